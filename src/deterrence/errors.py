@@ -1,0 +1,54 @@
+"""The few errors of the package. Bad input is reported once, every problem named, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SHOWN_PROBLEMS = 50
+_SHOWN_VALUE_LENGTH = 80
+
+
+def shorten(value: object) -> str:
+    """Text of a value for a message, at most 80 characters long."""
+    text = value if isinstance(value, str) else repr(value)
+    text = text.replace("\n", " ").replace("\r", " ").replace("\x00", "\\0")
+    return text if len(text) <= _SHOWN_VALUE_LENGTH else text[: _SHOWN_VALUE_LENGTH - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with an input, and what to write instead."""
+
+    file: str
+    path: str
+    what: str
+    fix: str
+    value: object = None
+    line: int | None = None
+    has_value: bool = True
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        shown = f" ({shorten(self.value)})" if self.has_value else ""
+        where = f"{self.path}: " if self.path else ""
+        return f"{place}: {where}{self.what}{shown}: {self.fix}"
+
+
+class DeterrenceError(Exception):
+    """Base of all errors that a user can cause; the command line answers it with exit code 2."""
+
+
+class InputError(DeterrenceError):
+    """A file or an option that cannot be used. Carries every problem; shows at most 50."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        lines = [str(problem) for problem in self.problems[:_SHOWN_PROBLEMS]]
+        hidden = len(self.problems) - _SHOWN_PROBLEMS
+        if hidden > 0:
+            lines.append(f"… and {hidden} more problem{'s' if hidden > 1 else ''}")
+        return "\n".join(lines)
