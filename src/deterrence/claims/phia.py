@@ -1,0 +1,40 @@
+"""Probability words of the PHIA yardstick, and shares in words. Never a decimal in words."""
+
+from __future__ import annotations
+
+import math
+
+# Professional Head of Intelligence Analysis, United Kingdom: probability yardstick, in per cent. The gaps are its own.
+_YARDSTICK = (
+    (0, 5, "remote chance"),
+    (10, 20, "highly unlikely"),
+    (25, 35, "unlikely"),
+    (40, 50, "realistic possibility"),
+    (55, 75, "likely"),
+    (80, 90, "highly likely"),
+    (95, 100, "almost certain"),
+)
+
+
+def word_for(low: float, high: float) -> str | None:
+    """The one word whose band holds the whole interval of shares, or None where there is no such word."""
+    for least, most, word in _YARDSTICK:
+        if least <= 100 * low and 100 * high <= most:
+            return word
+    return None
+
+
+def per_cent(share: float) -> str:
+    """A share as a whole per cent; what is neither none nor all is never rounded to none or all."""
+    whole = math.floor(100 * share + 0.5)
+    if whole == 0 and share > 0:
+        return "under 1"
+    if whole == 100 and share < 1:
+        return "over 99"
+    return str(whole)
+
+
+def interval_text(low: float, high: float) -> str:
+    """An interval of shares in words: '2 to 61 %', or one number where both ends round alike."""
+    first, last = per_cent(low), per_cent(high)
+    return f"{first} %" if first == last else f"{first} to {last} %"

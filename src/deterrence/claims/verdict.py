@@ -1,0 +1,254 @@
+"""Verdicts: shares of futures per assumption set and structure, and the interval over them, never pooled.
+
+A share of futures over judged ranges is not a probability. A PHIA word appears only where every cell falls into one
+of its bands and no decider is judged by us; else the verdict is "depends on", with what one would have to believe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.claims import phia
+from deterrence.claims.claim import Claim, Proposition, Reading
+from deterrence.exploration.discovery import Box, thresholds
+from deterrence.exploration.ensemble import Run
+from deterrence.exploration.sensitivity import influences
+from deterrence.scenario.resolve import Resolved, resolve
+
+Floats = NDArray[np.float64]
+Cell = tuple[str, str]
+
+_DECIDERS, _PAIRED, _RESAMPLES = 8, 5, 60
+_WILSON_Z = 1.959963984540054
+_GRADES = ("measured", "reported", "estimated", "judged")
+
+
+@dataclass(frozen=True)
+class CellShare:
+    """Share of futures in which the proposition holds in one cell, with its 95 % sampling interval (Wilson)."""
+
+    assumption_set: str
+    structure: str
+    futures: int
+    share: float
+    low: float
+    high: float
+    nothing_to_erode_share: float
+
+
+@dataclass(frozen=True)
+class Decider:
+    """An input that decides the outcome: first-order share over the cells, and its worse grade."""
+
+    quantity: str
+    least: float
+    most: float
+    typical: float
+    grade: str
+    range_grade: str
+
+    @property
+    def worse_grade(self) -> str:
+        """The worse of the grades of value and range; it is the one that counts."""
+        return max(self.grade, self.range_grade, key=_GRADES.index)
+
+
+@dataclass(frozen=True)
+class CellBoxes:
+    """Best one- and two-input boxes in one cell, for the rarer of holding and failing where it is rare."""
+
+    cell: Cell
+    single: tuple[Box, ...]
+    pair: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class CounterExample:
+    """The most plausible future of a cell in which the proposition goes the other way."""
+
+    cell: Cell
+    future: int
+    holds: bool
+    outcome: float
+    inputs: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Verdict on one reading of a claim for one force."""
+
+    claim: Claim
+    reading: Reading
+    force: str
+    cells: tuple[CellShare, ...]
+    sweep: Mapping[float, tuple[float, float]]
+    deciders: tuple[Decider, ...]
+    boxes: tuple[CellBoxes, ...]
+    counter_example: CounterExample | None
+    wording: str
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Least and greatest share over all cells."""
+        return min(c.share for c in self.cells), max(c.share for c in self.cells)
+
+    def interval_of_set(self, assumption_set: str) -> tuple[float, float]:
+        """Least and greatest share over the structures of one assumption set."""
+        shares = [c.share for c in self.cells if c.assumption_set == assumption_set]
+        return min(shares), max(shares)
+
+
+def wilson(successes: int, trials: int) -> tuple[float, float]:
+    """95 % score interval of a share (Wilson 1927)."""
+    z2 = _WILSON_Z**2
+    share = successes / trials
+    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = _WILSON_Z * np.sqrt(share * (1 - share) / trials + z2 / (4 * trials**2)) / (1 + z2 / trials)
+    low = 0.0 if successes == 0 else float(centre - half)
+    high = 1.0 if successes == trials else float(centre + half)
+    return low, high
+
+
+def holds(
+    values: Floats, proposition: Proposition, threshold: float, nothing: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Whether the proposition holds in each future; where nothing would arrive anyway nothing is eroded (law 18)."""
+    at_least: NDArray[np.bool_] = (values >= threshold) & ~nothing
+    return at_least if proposition.comparator == "at_least" else ~at_least
+
+
+class Judge:
+    """Judges claims on one run; reads each column once."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._resolved = {name: resolve(run.scenario, name) for name in run.record.assumption_sets}
+        self._inputs: dict[Cell, dict[str, Floats]] = {}
+        self._outcomes: dict[tuple[str, int, str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._deciders: dict[tuple[str, int, str, str], tuple[Decider, ...]] = {}
+
+    def inputs(self, cell: Cell) -> dict[str, Floats]:
+        """Draws of a cell by quantity id, at the claim's year where dated."""
+        if cell not in self._inputs:
+            columns = self.run.query(
+                f"SELECT * EXCLUDE (assumption_set, structure, future) FROM t WHERE assumption_set = '{cell[0]}' "
+                f"AND structure = '{cell[1]}' ORDER BY future",
+                t="draws",
+            )
+            read = {name: np.asarray(v, dtype=np.float64) for name, v in columns.items()}
+            self._inputs[cell] = {name: v for name, v in read.items() if not np.isnan(v).any()}
+        return self._inputs[cell]
+
+    def outcome(self, proposition: Proposition, force: str, cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
+        """The proposition's outcome in each future of a cell, and where there was nothing to erode."""
+        key = (proposition.outcome, proposition.year, proposition.posture, force, cell)
+        if key not in self._outcomes:
+            columns = self.run.cell(
+                "arrivals", (proposition.outcome, "nothing_to_erode"), *cell,
+                where=f"year = {proposition.year} AND force = '{force}' AND posture = '{proposition.posture}'",
+            )  # fmt: skip
+            self._outcomes[key] = (columns[proposition.outcome], columns["nothing_to_erode"].astype(bool))
+        return self._outcomes[key]
+
+    def judge(self, claim: Claim) -> tuple[Verdict, ...]:
+        """A verdict for each reading and force of a claim."""
+        return tuple(
+            self._verdict(claim, reading, force)
+            for reading in claim.readings
+            for force in reading.proposition.forces
+        )
+
+    def deciders(self, proposition: Proposition, force: str) -> tuple[Decider, ...]:
+        """Inputs by their first-order share of the outcome's variance, over the cells."""
+        key = (proposition.outcome, proposition.year, proposition.posture, force)
+        if key not in self._deciders:
+            by_cell = {}
+            for cell in self.run.cells:
+                values, _ = self.outcome(proposition, force, cell)
+                generator = np.random.default_rng(self.run.record.seed)
+                found = influences(values, self.inputs(cell), generator, len(self.inputs(cell)), 0)
+                by_cell[cell] = {influence.quantity: influence.share for influence in found}
+            self._deciders[key] = self._rank(by_cell)
+        return self._deciders[key]
+
+    def _rank(self, by_cell: Mapping[Cell, Mapping[str, float]]) -> tuple[Decider, ...]:
+        """Deciders by their mean share over the cells that read them; each with its worst grades."""
+        names = sorted({name for shares in by_cell.values() for name in shares})
+        found = []
+        for name in names:
+            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.inputs(cell)]
+            resolved: Sequence[Resolved] = [self._resolved[cell[0]][name] for cell in by_cell]
+            grade = max((r.grade for r in resolved), key=_GRADES.index)
+            range_grade = max((r.range_grade for r in resolved), key=_GRADES.index)
+            found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
+        return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
+
+    def _verdict(self, claim: Claim, reading: Reading, force: str) -> Verdict:
+        proposition = reading.proposition
+        cells, boxes = [], []
+        sweep: dict[float, list[float]] = {e: [] for e in sorted(proposition.threshold.swept)}
+        deciders = self.deciders(proposition, force)
+        for cell in self.run.cells:
+            values, nothing = self.outcome(proposition, force, cell)
+            true = holds(values, proposition, proposition.threshold.value, nothing)
+            low, high = wilson(int(true.sum()), true.size)
+            cells.append(CellShare(*cell, true.size, float(true.mean()), low, high, float(nothing.mean())))
+            for e, shares in sweep.items():
+                shares.append(float(holds(values, proposition, e, nothing).mean()))
+            columns = {
+                d.quantity: self.inputs(cell)[d.quantity] for d in deciders if d.quantity in self.inputs(cell)
+            }
+            paired = dict(list(columns.items())[:_PAIRED])
+            boxes.append(
+                CellBoxes(
+                    cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2])
+                )
+            )
+        interval = min(c.share for c in cells), max(c.share for c in cells)
+        return Verdict(
+            claim=claim,
+            reading=reading,
+            force=force,
+            cells=tuple(cells),
+            sweep={e: (min(shares), max(shares)) for e, shares in sweep.items()},
+            deciders=deciders,
+            boxes=tuple(boxes),
+            counter_example=self._counter_example(proposition, force, cells, deciders),
+            wording=_wording(interval, deciders),
+        )
+
+    def _counter_example(
+        self, proposition: Proposition, force: str, cells: Sequence[CellShare], deciders: Sequence[Decider]
+    ) -> CounterExample | None:
+        """In the first cell where both happen: the future against the majority whose deciders lie most centrally."""
+        for cell_share in cells:
+            if not 0.0 < cell_share.share < 1.0:
+                continue
+            cell = (cell_share.assumption_set, cell_share.structure)
+            values, nothing = self.outcome(proposition, force, cell)
+            true = holds(values, proposition, proposition.threshold.value, nothing)
+            against = true if cell_share.share < 1 / 2 else ~true
+            names = [d.quantity for d in deciders if d.quantity in self.inputs(cell)]
+            distance = np.zeros(true.size)
+            for name in names:
+                column = self.inputs(cell)[name]
+                rank = (np.searchsorted(np.sort(column), column) + 1 / 2) / column.size
+                distance += (rank - 1 / 2) ** 2
+            future = int(np.flatnonzero(against)[np.argmin(distance[against])])
+            inputs = {name: float(self.inputs(cell)[name][future]) for name in names}
+            return CounterExample(cell, future, bool(true[future]), float(values[future]), inputs)
+        return None
+
+
+def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
+    """The verdict in a few words; a PHIA word only with sourced deciders and one band for all cells."""
+    shares = phia.interval_text(*interval)
+    leading = deciders[:3]
+    word = phia.word_for(*interval)
+    if word is not None and leading and all(d.worse_grade != "judged" for d in leading):
+        return f"{word}: holds in {shares} of futures"
+    return f"depends: holds in {shares} of futures"

@@ -1,0 +1,55 @@
+"""Compiled kernels: one decorator, and a cache that a change anywhere in the package empties.
+
+Numba's own cache looks only at the file of the function itself, so a changed kernel would live on inside its callers.
+The cache folder is therefore named by a digest of all source files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 over the package's Python source, by relative path; works without version control."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _cache_folder() -> str | None:
+    """A folder that can be written, or None: then nothing is cached and each process compiles anew."""
+    base = (
+        os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    )
+    folder = Path(base) / "deterrence" / code_digest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return str(folder) if os.access(folder, os.W_OK) else None
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function of numbers and arrays to machine code; it holds no lock and uses one thread."""
+    folder = _cache_folder()
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = folder or before
+    try:
+        dispatcher: Callable[P, R] = numba.njit(cache=folder is not None, nogil=True)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return dispatcher

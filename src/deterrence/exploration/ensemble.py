@@ -1,0 +1,287 @@
+"""Running an ensemble: sets and structures crossed, futures in fixed blocks, one worker a process.
+
+The same seed gives the same bytes for any number of workers: draws are counter-based (law 4), blocks have a fixed
+size, and a block writes its own parts. A rerun into the same folder computes only what is missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import deterrence
+from deterrence.compilation import code_digest
+from deterrence.exploration import store
+from deterrence.exploration.run_record import RunRecord, library_versions
+from deterrence.scenario.draw import draw
+from deterrence.scenario.resolve import resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.arrivals import FORCES, LAYERS, POSTURES, REGIONS
+from deterrence.system.outcomes import TABLES, outcomes_of
+from deterrence.system.run import BlockOutcomes, SystemOptions, run_block
+from deterrence.system.wiring import quantities_read
+
+BLOCK_SIZE = 250
+DECOY_SPREAD = 1.5
+RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
+_AXIS_VALUES = {"force": FORCES, "posture": POSTURES, "region": REGIONS[:2], "layer": LAYERS}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: cells and blocks done, futures a second, seconds left."""
+
+    done_futures: int
+    all_futures: int
+    futures_per_second: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class Task:
+    """One block of one cell."""
+
+    assumption_set: str
+    structure: str
+    block: int
+    start: int
+    count: int
+
+
+@dataclass(frozen=True)
+class EnsembleOptions:
+    """What to run. `futures` is per cell (law 1)."""
+
+    futures: int
+    seed: int
+    curve_year: int
+    benchmarks: tuple[int, ...]
+    has_upload: bool = True
+
+
+class Run:
+    """A finished ensemble: its record, its scenario and its parts."""
+
+    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts) -> None:
+        self.scenario = scenario
+        self.record = record
+        self.parts = parts
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Every (assumption set, structure), in the scenario's order."""
+        return tuple((s, t) for s in self.record.assumption_sets for t in self.record.structures)
+
+    def query(self, sql: str, **tables: str) -> dict[str, NDArray[Any]]:
+        """SQL over the stored tables; each keyword names a view over a table of the registry, or `draws`."""
+        return self.parts.query(sql, **tables)
+
+    def cell(
+        self, table: str, columns: tuple[str, ...], assumption_set: str, structure: str, where: str = "true"
+    ) -> dict[str, NDArray[Any]]:
+        """Columns of a table in one cell, in the order of futures."""
+        chosen = ", ".join(f'"{column}"' for column in columns)
+        return self.query(
+            f"SELECT {chosen} FROM t WHERE assumption_set = '{assumption_set}' AND structure = '{structure}' "
+            f"AND ({where}) ORDER BY future",
+            t=table,
+        )
+
+
+def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
+    """The run record, known before the run starts."""
+    return RunRecord(
+        package_version=deterrence.__version__,
+        code_digest=code_digest(),
+        dataset_digest=scenario.dataset.digest,
+        scenario_digest=scenario.digest,
+        seed=options.seed,
+        futures_per_cell=options.futures,
+        block_size=BLOCK_SIZE,
+        first_year=scenario.years[0],
+        last_year=scenario.years[-1],
+        assumption_sets=scenario.assumption_sets,
+        structures=scenario.structures,
+        policy="reference",
+        options={
+            "benchmarks": list(options.benchmarks),
+            "curve_year": options.curve_year,
+            "decoy_spread": DECOY_SPREAD,
+            "has_upload": options.has_upload,
+        },
+        libraries=library_versions(),
+    )
+
+
+def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
+    """All blocks of all cells; explicit decoys first, since they take longest."""
+    tasks = [
+        Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
+        for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
+        for assumption_set in scenario.assumption_sets
+        for block, start in enumerate(range(0, futures, BLOCK_SIZE))
+    ]
+    return tasks
+
+
+def run_ensemble(
+    scenario: Scenario,
+    options: EnsembleOptions,
+    output: Path,
+    workers: int = 1,
+    report: Callable[[Progress], None] | None = None,
+) -> Run:
+    """Run every cell of the scenario and store its outcomes under `output`.
+
+    Args:
+        scenario: What to run.
+        options: Futures a cell, seed and what to keep.
+        output: Folder for parts and record; made if missing.
+        workers: Processes; the results do not depend on it.
+        report: Called with the progress after each block.
+    """
+    record = make_record(scenario, options)
+    folder = output / PARTS_FOLDER / record.identity[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    store.sweep_partial(folder)
+    tasks = tasks_of(scenario, options.futures)
+    missing = [task for task in tasks if not _is_done(folder, task)]
+    started = time.perf_counter()
+    done = 0
+    with _executor(workers, len(missing)) as submit:
+        for finished in submit(missing, scenario, options, folder):
+            done += finished.count
+            if report is not None:
+                elapsed = time.perf_counter() - started
+                rate = done / elapsed
+                left = sum(task.count for task in missing) - done
+                report(Progress(done, done + left, rate, left / rate))
+    _write_json(output / RECORD_FILE, record.as_dict())
+    _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
+                                        "futures_computed": done})  # fmt: skip
+    names = [
+        store.part_name(table, task.assumption_set, task.structure, task.block)
+        for table in (*TABLES, "draws")
+        for task in sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
+    ]
+    return Run(scenario, record, store.Parts(folder, names))
+
+
+def _is_done(folder: Path, task: Task) -> bool:
+    return all(
+        (folder / store.part_name(table, task.assumption_set, task.structure, task.block)).exists()
+        for table in (*TABLES, "draws")
+    )
+
+
+def _write_json(path: Path, data: Mapping[str, object]) -> None:
+    temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
+    temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
+@contextmanager
+def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]]]:
+    """In this process for one worker, else a pool of processes started afresh (no inherited state)."""
+    if workers <= 1 or tasks <= 1:
+        yield _in_process
+        return
+    with ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn")) as pool:
+
+        def submit(
+            missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path
+        ) -> Iterator[Task]:
+            pending: set[Future[Task]] = {
+                pool.submit(_run_task, task, scenario, options, folder) for task in missing
+            }
+            try:
+                while pending:
+                    finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in finished)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+        yield submit
+
+
+def _in_process(
+    missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path
+) -> Iterator[Task]:
+    for task in missing:
+        yield _run_task(task, scenario, options, folder)
+
+
+def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
+    """Draw, run and store one block; returns the task as its receipt."""
+    read = quantities_read(task.structure)
+    resolved = resolve(scenario, task.assumption_set)
+    draws = draw(
+        {name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years
+    )
+    system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
+    outcomes = run_block(draws, scenario.years, task.structure, system_options)
+    for table in TABLES:
+        path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
+        store.write_part(path, table_columns(table, outcomes, task, options))
+    keys = _cell_columns(task, task.count)
+    curve_index = scenario.years.index(options.curve_year)
+    wide = {name: values[:, curve_index] if values.ndim == 2 else values for name, values in draws.items()}
+    path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
+    futures = np.arange(task.start, task.start + task.count, dtype=np.int32)
+    store.write_part(path, {**keys, "future": futures, **wide})
+    return task
+
+
+def _cell_columns(task: Task, rows: int) -> dict[str, NDArray[Any]]:
+    return {
+        "assumption_set": np.full(rows, task.assumption_set),
+        "structure": np.full(rows, task.structure),
+    }
+
+
+def table_columns(
+    table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions
+) -> dict[str, NDArray[Any]]:
+    """A stored table in long form: its axes as columns, then its outcomes."""
+    names = outcomes_of(table)
+    shape = outcomes.values[names[0]].shape
+    columns = _cell_columns(task, int(np.prod(shape)))
+    for position, axis in enumerate(TABLES[table]):
+        view = [1] * len(shape)
+        view[position] = shape[position]
+        values = _axis_values(axis, outcomes, task, options, shape[position]).reshape(view)
+        columns[axis] = np.broadcast_to(values, shape).reshape(-1)
+    for name in names:
+        columns[name] = np.ascontiguousarray(outcomes.values[name]).reshape(-1)
+    if table == "curves":
+        keep = columns["curve_without"] > 0.0
+        columns = {name: values[keep] for name, values in columns.items()}
+    return columns
+
+
+def _axis_values(
+    axis: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions, length: int
+) -> NDArray[Any]:
+    if axis == "future":
+        return np.arange(task.start, task.start + task.count, dtype=np.int32)
+    if axis == "year":
+        years = outcomes.years if length == len(outcomes.years) else (options.curve_year,)
+        return np.asarray(years, dtype=np.int16)
+    if axis == "benchmark":
+        return np.asarray(options.benchmarks, dtype=np.int16)
+    if axis == "warheads":
+        return np.arange(length, dtype=np.int16)
+    values = _AXIS_VALUES[axis]
+    return np.asarray(values[:length] if axis == "force" else values)

@@ -1,0 +1,50 @@
+"""What a result must carry to be made again: digests, seed, options, library versions (law 23)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+
+_LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "altair", "vl-convert-python", "typst")
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """The record beside every result. Holds nothing that changes between two runs of the same thing (law 6)."""
+
+    package_version: str
+    code_digest: str
+    dataset_digest: str
+    scenario_digest: str
+    seed: int
+    futures_per_cell: int
+    block_size: int
+    first_year: int
+    last_year: int
+    assumption_sets: tuple[str, ...]
+    structures: tuple[str, ...]
+    policy: str
+    options: Mapping[str, object]
+    libraries: Mapping[str, str]
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON-ready data."""
+        return json.loads(json.dumps(asdict(self)))  # type: ignore[no-any-return]
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 over the record; equal records mean equal bytes of every part."""
+        text = json.dumps(self.as_dict(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def library_versions() -> Mapping[str, str]:
+    """Versions of the libraries that a result depends on, and of Python."""
+    versions = {name: metadata.version(name) for name in _LIBRARIES}
+    return {"python": platform.python_version(), **versions}

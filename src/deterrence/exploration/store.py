@@ -1,0 +1,71 @@
+"""Parts on disk: one Parquet file per table, cell and block, written whole or not at all, read by DuckDB."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+_TEMPORARY = ".partial-"
+_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A connection on one thread: sums are taken in a fixed order, so bytes repeat (law 6)."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 1")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def write_part(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
+    """Write columns of equal length as Parquet: to a temporary file, synchronised, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    with connect() as connection:
+        connection.register("part", dict(columns))
+        target = str(temporary).replace("'", "''")
+        connection.execute(f"COPY (SELECT * FROM part) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+    with temporary.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+
+
+def sweep_partial(folder: Path) -> None:
+    """Remove what a killed run left half written."""
+    for stray in folder.glob(f"{_TEMPORARY}*"):
+        stray.unlink(missing_ok=True)
+
+
+def part_name(table: str, assumption_set: str, structure: str, block: int) -> str:
+    """File name of a part."""
+    name = f"{table}-{assumption_set}-{structure}-{block:05d}.parquet"
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"a part cannot be named {name!r}")
+    return name
+
+
+class Parts:
+    """The parts of one run: tables over cells and blocks."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self.folder = folder
+        self.names = tuple(names)
+
+    def paths(self, table: str) -> list[str]:
+        """Parts of a table, in the order of cells and blocks."""
+        return [str(self.folder / name) for name in self.names if name.startswith(f"{table}-")]
+
+    def query(self, sql: str, **tables: str) -> dict[str, NDArray[Any]]:
+        """Run SQL in which each keyword names a view over the parts of a table."""
+        with connect() as connection:
+            for view, table in tables.items():
+                connection.read_parquet(self.paths(table)).create_view(view)
+            fetched = connection.execute(sql).fetchnumpy()
+        return {name: np.ma.getdata(values) for name, values in fetched.items()}

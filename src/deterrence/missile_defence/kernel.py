@@ -1,0 +1,281 @@
+"""The engagement of laws 10 to 16, compiled: the fast twin of `engagement.py`, equal to it to 1e-12.
+
+A region's layers are arrays over the layer: stock (rounds), salvo (rounds per object), looks, capacity (objects
+served per look) and single-shot kill probability. One integer of live objects is carried through them in order;
+where a layer looks more than once and its stock may run short, the stock left is carried beside it (law 11).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.compilation import compiled
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+@compiled
+def salvo_kill(kill_probability: float, shots: int, correlation: float) -> float:
+    """Chance that a salvo destroys its object: (1-c)[1-(1-k)^n] + c k, zero without a shot."""
+    if shots == 0:
+        return 0.0
+    return (1.0 - correlation) * (1.0 - (1.0 - kill_probability) ** shots) + correlation * kill_probability
+
+
+@compiled
+def binomial_table(trials: int, probability: float) -> Floats:
+    """Binomial(n, p) for n = 0..trials, row by row: each trial is added to the row before."""
+    table = np.zeros((trials + 1, trials + 1))
+    table[0, 0] = 1.0
+    miss = 1.0 - probability
+    for n in range(1, trials + 1):
+        table[n, 0] = table[n - 1, 0] * miss
+        for y in range(1, n + 1):
+            table[n, y] = table[n - 1, y] * miss + table[n - 1, y - 1] * probability
+    return table
+
+
+@compiled
+def _look(live: int, stock: int, salvo: int, capacity: int) -> tuple[int, int, int]:
+    """Objects with a full salvo, shots of the one partial salvo, stock left (whole salvos, law 10)."""
+    served = min(live, capacity)
+    full = min(served, stock // salvo)
+    partial = stock % salvo if full < served else 0
+    return full, partial, stock - full * salvo - partial
+
+
+@compiled
+def _add_kills(mass: float, live: int, full: int, partial_kill: float, table: Floats, out: Floats) -> None:
+    """Add to `out[live left]` the outcome of one look: full salvos, then the partial one."""
+    if partial_kill == 0.0:
+        for y in range(full + 1):
+            out[live - y] += mass * table[full, y]
+    else:
+        hit, miss = mass * partial_kill, mass * (1.0 - partial_kill)
+        for y in range(full + 1):
+            out[live - y] += miss * table[full, y]
+            out[live - y - 1] += hit * table[full, y]
+
+
+@compiled
+def _two_looks(
+    mass: float,
+    live: int,
+    stock: int,
+    salvo: int,
+    capacity: int,
+    partials: Floats,
+    table: Floats,
+    out: Floats,
+) -> None:
+    """Two looks at finite stock from one count of live objects: the stock left is then one number (law 11)."""
+    full, partial, left = _look(live, stock, salvo, capacity)
+    if left == 0:
+        _add_kills(mass, live, full, partials[partial], table, out)
+        return
+    for y in range(full + 1):
+        weight = mass * table[full, y]
+        if weight > 0.0:
+            again, rest, _ = _look(live - y, left, salvo, capacity)
+            _add_kills(weight, live - y, again, partials[rest], table, out)
+
+
+@compiled
+def _many_looks(
+    live: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
+) -> Floats:
+    """Three looks or more at finite stock: the state is (live, stock left), moved together (law 11)."""
+    state = np.zeros((live.size, stock + 1))
+    state[:, stock] = live
+    for _ in range(looks):
+        after = np.zeros(state.shape)
+        for objects in range(live.size):
+            for held in range(stock + 1):
+                mass = state[objects, held]
+                if mass > 0.0:
+                    full, partial, left = _look(objects, held, salvo, capacity)
+                    _add_kills(mass, objects, full, partials[partial], table, after[:, left])
+        state = after
+    out = np.zeros(live.size)
+    for held in range(stock + 1):
+        out += state[:, held]
+    return out
+
+
+@compiled
+def layer_tables(
+    most: int, stock: int, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
+) -> tuple[Floats, Floats, Floats]:
+    """What a layer needs for up to `most` objects: kills of n full salvos, kills of n objects with stock for every
+    look, and the kill chance of each partial salvo."""
+    kill = salvo_kill(kill_probability, salvo, correlation)
+    table = binomial_table(min(most, capacity, stock // salvo), kill)
+    thinning = table
+    if looks > 1:
+        thinning = binomial_table(min(most, capacity, stock // (looks * salvo)), 1.0 - (1.0 - kill) ** looks)
+    partials = np.zeros(salvo)
+    for shots in range(1, salvo):
+        partials[shots] = salvo_kill(kill_probability, shots, correlation)
+    return table, thinning, partials
+
+
+@compiled
+def pass_layer(
+    live: Floats,
+    stock: int,
+    salvo: int,
+    looks: int,
+    capacity: int,
+    table: Floats,
+    thinning: Floats,
+    partials: Floats,
+) -> Floats:
+    """Distribution of live objects behind one working layer, from that before it (index = objects)."""
+    most = live.size - 1
+    while most > 0 and live[most] == 0.0:
+        most -= 1
+    out = np.zeros(live.size)
+    ample = thinning.shape[0] - 1
+    if looks > 2 and most > ample:
+        # Never more rounds than all looks can use, so that the state stays as small as the raid.
+        held = min(stock, looks * salvo * most)
+        out[: most + 1] = _many_looks(live[: most + 1], held, salvo, looks, capacity, partials, table)
+        return out
+    for objects in range(most + 1):
+        mass = live[objects]
+        if mass == 0.0:
+            continue
+        if objects <= ample:
+            _add_kills(mass, objects, objects, 0.0, thinning, out)
+        elif looks == 1:
+            full, partial, _ = _look(objects, stock, salvo, capacity)
+            _add_kills(mass, objects, full, partials[partial], table, out)
+        else:
+            _two_looks(mass, objects, stock, salvo, capacity, partials, table, out)
+    return out
+
+
+@compiled
+def closing_hypergeometric(live: Floats, warheads: int, decoys: int) -> Floats:
+    """Warheads among the live objects: kills fall on a uniformly random subset (law 16).
+
+    Kills are dealt one at a time, P(y+1 of k+1) from P(y of k), so that no factorial is formed.
+    """
+    objects = warheads + decoys
+    leak = np.zeros(warheads + 1)
+    killed = np.zeros(warheads + 2)
+    killed[0] = 1.0
+    fewest = 0
+    while fewest < objects and live[fewest] == 0.0:
+        fewest += 1
+    for kills in range(objects - fewest + 1):
+        mass = live[objects - kills]
+        high = min(kills, warheads)
+        if mass > 0.0:
+            for y in range(high + 1):
+                leak[warheads - y] += mass * killed[y]
+        if kills < objects:
+            share = 1.0 / (objects - kills)
+            for y in range(min(kills + 1, warheads), 0, -1):
+                killed[y] = (
+                    killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
+                )
+            killed[0] *= 1.0 - warheads * share
+    return leak
+
+
+@compiled
+def leak_distribution(
+    warheads: int,
+    decoys: int,
+    stock: Integers,
+    salvo: Integers,
+    looks: Integers,
+    capacity: Integers,
+    kill_probability: Floats,
+    correlation: Floats,
+    sensor: Integers,
+    sensor_failure: Floats,
+) -> Floats:
+    """Exact distribution of leaking warheads, index 0..warheads.
+
+    `sensor[layer]` is -1 or an index into `sensor_failure`; layers that name one sensor fail together (law 12).
+    """
+    leak = np.zeros(warheads + 1)
+    for state in range(2**sensor_failure.size):
+        weight = 1.0
+        for s in range(sensor_failure.size):
+            weight *= sensor_failure[s] if (state >> s) & 1 else 1.0 - sensor_failure[s]
+        if weight == 0.0:
+            continue
+        live = np.zeros(warheads + decoys + 1)
+        live[warheads + decoys] = 1.0
+        for layer in range(stock.size):
+            if sensor[layer] < 0 or not (state >> sensor[layer]) & 1:
+                table, thinning, partials = layer_tables(
+                    warheads + decoys,
+                    stock[layer],
+                    salvo[layer],
+                    looks[layer],
+                    capacity[layer],
+                    kill_probability[layer],
+                    correlation[layer],
+                )
+                live = pass_layer(
+                    live, stock[layer], salvo[layer], looks[layer], capacity[layer], table, thinning, partials
+                )
+        leak += weight * closing_hypergeometric(live, warheads, decoys)
+    return leak
+
+
+@compiled
+def most_kills(stock: Integers, salvo: Integers, looks: Integers, capacity: Integers) -> int:
+    """Objects that all layers together can serve, and so kill, at the most."""
+    most = 0
+    for layer in range(stock.size):
+        most += min((stock[layer] + salvo[layer] - 1) // salvo[layer], looks[layer] * capacity[layer])
+    return most
+
+
+@compiled
+def kill_rows(
+    objects: int,
+    stock: Integers,
+    salvo: Integers,
+    looks: Integers,
+    capacity: Integers,
+    kill_probability: Floats,
+    correlation: float,
+) -> Floats:
+    """P(k objects killed | n enter) for n = 0..objects, all layers working; shape [n, k].
+
+    Above the number that the layers can serve together the row no longer depends on n.
+    """
+    most = most_kills(stock, salvo, looks, capacity)
+    rows = np.zeros((objects + 1, min(most, objects) + 1))
+    live = np.zeros((min(most, objects) + 1, min(most, objects) + 1))
+    for n in range(min(most, objects) + 1):
+        live[n, n] = 1.0
+    for layer in range(stock.size):
+        table, thinning, partials = layer_tables(
+            min(most, objects),
+            stock[layer],
+            salvo[layer],
+            looks[layer],
+            capacity[layer],
+            kill_probability[layer],
+            correlation,
+        )
+        for n in range(min(most, objects) + 1):
+            live[n] = pass_layer(
+                live[n], stock[layer], salvo[layer], looks[layer], capacity[layer], table, thinning, partials
+            )
+    for n in range(objects + 1):
+        if n > most:
+            rows[n] = rows[most]
+        else:
+            for kills in range(n + 1):
+                rows[n, kills] = live[n, n - kills]
+    return rows

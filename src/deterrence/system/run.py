@@ -1,0 +1,195 @@
+"""One block of futures through the coupled system, year by year.
+
+The state is what the past decides: the load of each missile after upload. Upload in year t answers the erosion of
+year t - lag in the day-to-day raid of both forces (law 22); no quantity depends on itself within a year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.nuclear import adequacy, arsenal
+from deterrence.system.arrivals import FORCES, POSTURES, YearInputs, YearOutcomes, arrivals_of_year
+from deterrence.system.wiring import (
+    EXPLICIT_DECOYS,
+    UPLOAD_LAG,
+    UPLOAD_STRENGTH,
+    Defence,
+    Draws,
+    Forces,
+    defence,
+    forces,
+    year_inputs,
+)
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_ANSWERED_FORCE, _ANSWERED_POSTURE = FORCES.index("both"), POSTURES.index("day_to_day")
+
+
+@dataclass(frozen=True)
+class SystemOptions:
+    """How a block is run.
+
+    Args:
+        benchmarks: Public payload counts b for P(arrivals >= b).
+        curve_year: Year whose P(arrivals >= b) is kept for every b.
+        decoy_spread: Lattice spacing of grouped decoys in standard deviations; 0 evaluates every count (law 16).
+        has_upload: Whether European upload answers erosion; off is the exogenous run.
+        has_defence: Off sets every interceptor to zero, in all years: the twin as a run of its own.
+    """
+
+    benchmarks: tuple[int, ...]
+    curve_year: int
+    decoy_spread: float
+    has_upload: bool = True
+    has_defence: bool = True
+
+
+@dataclass(frozen=True)
+class BlockOutcomes:
+    """Outcomes of a block by registry name; axes as the registry says, future first."""
+
+    values: dict[str, NDArray[np.generic]]
+    years: tuple[int, ...]
+
+
+def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: SystemOptions) -> BlockOutcomes:
+    """Run one block of futures over the horizon under one structure."""
+    calendar = np.asarray(years, dtype=np.int64)
+    held, shield = forces(draws, calendar), defence(draws, calendar, structure)
+    if not options.has_defence:
+        shield = shield.without_interceptors()
+    loads, outcomes = _history(draws, held, shield, calendar, structure, options)
+    exogenous = (
+        _twin_without_programme(draws, held, calendar, structure, options) if options.has_upload else None
+    )
+    return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
+
+
+def _history(
+    draws: Draws, held: Forces, shield: Defence, years: Integers, structure: str, options: SystemOptions
+) -> tuple[Integers, list[YearOutcomes]]:
+    """The yearly loop: state, step, profile. Returns loads [future, year, force] and the outcomes of each year."""
+    benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
+    load = held.base_load[:, 0]
+    loads = np.empty_like(held.base_load)
+    done: list[YearOutcomes] = []
+    erosions: list[Floats] = []
+    before: YearInputs | None = None
+    for y, year in enumerate(years):
+        if options.has_upload:
+            load = _upload(draws, held, load, erosions, y)
+        else:
+            load = held.base_load[:, y]
+        loads[:, y] = load
+        inputs = year_inputs(draws, held, shield, load, structure, y)
+        size = _curve_size(held, loads) if year == options.curve_year else 0
+        result = _profile(inputs, before, done[-1] if done else None, benchmarks, size, structure, options)
+        done.append(result)
+        erosion, _ = adequacy.erosion(result.arrivals_with, result.arrivals_without)
+        erosions.append(erosion[:, _ANSWERED_FORCE, _ANSWERED_POSTURE])
+        before = inputs
+    return loads, done
+
+
+def _upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], y: int) -> Integers:
+    """Loads of year y: the ratchet of `arsenal.upload_step` on the erosion of year y - lag (none before 2025)."""
+    lag = draws[UPLOAD_LAG].astype(np.int64)
+    lagged = np.zeros(lag.size)
+    for back in np.unique(lag):
+        if 0 < back <= y:
+            lagged[lag == back] = erosions[y - int(back)][lag == back]
+    return arsenal.upload_step(
+        current=load,
+        base=held.base_load[:, y],
+        erosion=lagged[:, None],
+        strength=draws[UPLOAD_STRENGTH][:, None],
+        ceiling=held.ceiling[:, y],
+    )
+
+
+def _curve_size(held: Forces, loads: Integers) -> int:
+    """Room for every warhead that three boats of each force can carry at the platform's limit."""
+    return int((held.missiles.max(axis=(0, 1)) * held.ceiling.max(axis=(0, 1)) * 3).sum()) + 1
+
+
+def _profile(
+    inputs: YearInputs,
+    before: YearInputs | None,
+    last: YearOutcomes | None,
+    benchmarks: Integers,
+    size: int,
+    structure: str,
+    options: SystemOptions,
+) -> YearOutcomes:
+    """Arrivals of one year; futures whose inputs equal last year's keep last year's answer."""
+    is_explicit = structure == EXPLICIT_DECOYS
+    changed = np.ones(inputs.sees.size, dtype=bool)
+    if before is not None and size == 0:
+        changed = ~np.logical_and.reduce(
+            [
+                (new == old).reshape(new.shape[0], -1).all(axis=1)
+                for new, old in zip(inputs, before, strict=True)
+            ]
+        )
+    if last is None or changed.all():
+        return arrivals_of_year(inputs, benchmarks, size, is_explicit, options.decoy_spread)
+    part = arrivals_of_year(
+        YearInputs(*(values[changed] for values in inputs)),
+        benchmarks,
+        size,
+        is_explicit,
+        options.decoy_spread,
+    )
+    merged = []
+    for new, old in zip(part[:4], last[:4], strict=True):
+        values = old.copy()
+        values[changed] = new
+        merged.append(values)
+    empty = np.zeros((*merged[0].shape, 0))
+    return YearOutcomes(*merged, empty, empty)
+
+
+def _twin_without_programme(
+    draws: Draws, held: Forces, years: Integers, structure: str, options: SystemOptions
+) -> Floats:
+    """Arrivals of a history without any defence, in which no upload answered one; [future, year, force, posture]."""
+    arrivals = np.empty((held.base_load.shape[0], years.size, len(FORCES), len(POSTURES)))
+    reliability = draws["nuclear.retaliation.warhead_reliability"]
+    boats = (held.firing * np.arange(held.firing.shape[-1])).sum(axis=-1)
+    missile = np.stack([draws[f"nuclear.{owner}.missile_reliability"] for owner in FORCES[:2]], axis=-1)
+    per_boat = held.missiles * held.base_load * missile[:, None, :] * reliability[:, None, None]
+    arrivals[:, :, :2] = boats * per_boat[..., None]
+    arrivals[:, :, 2] = arrivals[:, :, :2].sum(axis=2)
+    return arrivals
+
+
+def _collect(
+    held: Forces, shield: Defence, loads: Integers, outcomes: list[YearOutcomes], exogenous: Floats | None
+) -> dict[str, NDArray[np.generic]]:
+    """Outcomes by registry name, future first, then year."""
+    with_ = np.stack([outcome.arrivals_with for outcome in outcomes], axis=1)
+    without = np.stack([outcome.arrivals_without for outcome in outcomes], axis=1)
+    erosion, nothing = adequacy.erosion(with_, without)
+    programme = erosion if exogenous is None else adequacy.erosion(with_, exogenous)[0]
+    curves = max(outcomes, key=lambda outcome: outcome.curve_with.shape[-1])
+    return {
+        "arrivals_with": with_,
+        "arrivals_without": without,
+        "erosion_same_forces": erosion,
+        "erosion_without_programme": programme,
+        "nothing_to_erode": nothing,
+        "reach_with": np.stack([outcome.reach_with for outcome in outcomes], axis=1),
+        "reach_without": np.stack([outcome.reach_without for outcome in outcomes], axis=1),
+        "curve_with": curves.curve_with[:, None],
+        "curve_without": curves.curve_without[:, None],
+        "boats_owned": held.boats_owned,
+        "boats_operational": held.boats_operational,
+        "warheads_per_missile": loads,
+        "interceptor_rounds": shield.rounds,
+    }
