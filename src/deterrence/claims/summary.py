@@ -1,0 +1,201 @@
+"""Verdicts and runs as text and as JSON-ready data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.claims import phia
+from deterrence.claims.claim import load_claims
+from deterrence.claims.verdict import CellBoxes, Judge, Verdict
+from deterrence.exploration.discovery import Box
+from deterrence.exploration.ensemble import Run
+
+FORCE_NAMES = {"france": "France", "united_kingdom": "United Kingdom", "both": "both together"}
+STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
+POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
+
+
+def short_name(quantity: str) -> str:
+    """A quantity's id without its domain, in words."""
+    _, concept, *rest = quantity.split(".")
+    return f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}"
+
+
+def box_text(box: Box) -> str:
+    """A box in words: 'defended share at least .6 and ...'."""
+    return " and ".join(
+        f"{short_name(limit.quantity)} {'at least' if limit.is_at_least else 'at most'} {limit.value:.3g}"
+        for limit in box.limits
+    )
+
+
+def believe_text(verdict: Verdict) -> str:
+    """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
+    low, high = verdict.interval
+    if high == 0.0:
+        return "Nothing within the ranges given makes it hold: a range itself would have to be wrong."
+    if low == 1.0:
+        return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
+    nearest = max(verdict.cells, key=lambda cell: cell.share)
+    boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
+    box = next(iter(boxes.pair or boxes.single), None)
+    where = f"the set {nearest.assumption_set} with {STRUCTURE_NAMES[nearest.structure]}"
+    if box is None:
+        return (
+            f"It holds in {phia.per_cent(nearest.share)} % of futures under {where}, too few or too many for a "
+            "threshold; the assumption set itself is what one would have to believe."
+        )
+    return (
+        f"Under {where}: {box_text(box)}. In {phia.per_cent(box.density)} % of the futures in that corner it holds, "
+        f"and the corner takes in {phia.per_cent(box.coverage)} % of all futures in which it holds there."
+    )
+
+
+def _boxes_of(verdict: Verdict, assumption_set: str, structure: str) -> CellBoxes:
+    return next(boxes for boxes in verdict.boxes if boxes.cell == (assumption_set, structure))
+
+
+def box_dict(box: Box) -> dict[str, Any]:
+    """A box as JSON-ready data."""
+    return {
+        "limits": [
+            {"quantity": limit.quantity, "side": "at_least" if limit.is_at_least else "at_most", "value": limit.value}
+            for limit in box.limits
+        ],
+        "coverage": box.coverage,
+        "density": box.density,
+        "mass": box.mass,
+    }
+
+
+def verdict_dict(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON-ready data."""
+    low, high = verdict.interval
+    proposition = verdict.reading.proposition
+    sets = list(dict.fromkeys(cell.assumption_set for cell in verdict.cells))
+    example = verdict.counter_example
+    return {
+        "claim": verdict.claim.id,
+        "reading": verdict.reading.id,
+        "force": verdict.force,
+        "posture": proposition.posture,
+        "year": proposition.year,
+        "outcome": proposition.outcome,
+        "comparator": proposition.comparator,
+        "threshold": proposition.threshold.value,
+        "verdict": verdict.wording,
+        "interval": [low, high],
+        "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in sets},
+        "cells": [
+            {
+                "assumption_set": cell.assumption_set,
+                "structure": cell.structure,
+                "futures": cell.futures,
+                "share": cell.share,
+                "sampling_interval_95": [cell.low, cell.high],
+                "nothing_to_erode_share": cell.nothing_to_erode_share,
+            }
+            for cell in verdict.cells
+        ],
+        "threshold_sweep": {f"{e:g}": list(interval) for e, interval in verdict.sweep.items()},
+        "deciders": [
+            {
+                "quantity": d.quantity,
+                "first_order_share": d.typical,
+                "over_cells": [d.least, d.most],
+                "grade": d.grade,
+                "range_grade": d.range_grade,
+            }
+            for d in verdict.deciders
+        ],
+        "flips": [
+            {
+                "assumption_set": boxes.cell[0],
+                "structure": boxes.cell[1],
+                "one_input": [box_dict(box) for box in boxes.single],
+                "two_inputs": [box_dict(box) for box in boxes.pair],
+            }
+            for boxes in verdict.boxes
+        ],
+        "counter_example": None
+        if example is None
+        else {
+            "assumption_set": example.cell[0],
+            "structure": example.cell[1],
+            "future": example.future,
+            "holds": example.holds,
+            "outcome": example.outcome,
+            "inputs": dict(example.inputs),
+        },
+        "what_you_would_have_to_believe": believe_text(verdict),
+        "twin": verdict.claim.twin,
+        "limits": list(verdict.claim.limits),
+    }
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """A verdict for the terminal."""
+    lines = [
+        f"{verdict.claim.id} {verdict.claim.title} [{FORCE_NAMES[verdict.force]}, "
+        f"{POSTURE_NAMES[verdict.reading.proposition.posture]}, {verdict.reading.proposition.year}]",
+        f"  {verdict.wording}",
+    ]
+    lines += [
+        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8} %  "
+        f"(95 % sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
+        for cell in verdict.cells
+    ]
+    deciders = ", ".join(f"{d.quantity} ({d.grade}, range {d.range_grade})" for d in verdict.deciders[:3])
+    return "\n".join([*lines, f"  decided by: {deciders}", f"  to believe: {believe_text(verdict)}"])
+
+
+def run_summary(run: Run) -> dict[str, Any]:
+    """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
+    judge = Judge(run)
+    year = int(str(run.record.options["curve_year"]))
+    rows = run.query(
+        "SELECT assumption_set, structure, force, posture, "
+        "quantile_cont(arrivals_with, [0.05, 0.5, 0.95]) AS arrivals_with, "
+        "quantile_cont(arrivals_without, [0.05, 0.5, 0.95]) AS arrivals_without, "
+        "quantile_cont(erosion_same_forces, [0.05, 0.5, 0.95]) AS erosion "
+        f"FROM t WHERE year = {year} GROUP BY ALL ORDER BY ALL",
+        t="arrivals",
+    )
+    cells = [
+        {
+            name: ([float(x) for x in np.asarray(values[i])] if values[i].__class__ not in (str,) else str(values[i]))
+            for name, values in rows.items()
+        }
+        for i in range(len(rows["force"]))
+    ]
+    return {
+        "run_record": run.record.as_dict(),
+        "year": year,
+        "outcomes_p05_p50_p95": cells,
+        "verdicts": [verdict_dict(v) for claim in load_claims() for v in judge.judge(claim)],
+    }
+
+
+def summary_text(summary: dict[str, Any]) -> str:
+    """A run's summary for the terminal."""
+    lines = [f"Erosion of arrivals in {summary['year']}, day-to-day, median (5 to 95 % of futures):"]
+    for row in summary["outcomes_p05_p50_p95"]:
+        if row["posture"] == "day_to_day":
+            low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
+            lines.append(
+                f"  {row['assumption_set']:<14} {STRUCTURE_NAMES[row['structure']]:<16} "
+                f"{FORCE_NAMES[row['force']]:<15} {middle:>8} % ({low} to {high} %)"
+            )
+    lines.append("Claims:")
+    lines += [
+        f"  {v['claim']:<14} {v['reading']:<22} {FORCE_NAMES[v['force']]:<15} {v['verdict']}"
+        for v in summary["verdicts"]
+    ]
+    record = summary["run_record"]
+    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, code {record['code_digest'][:12]}, "
+                 f"dataset {record['dataset_digest'][:12]}")  # fmt: skip
+    return "\n".join(lines)
+
+

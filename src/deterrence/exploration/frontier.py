@@ -1,0 +1,86 @@
+"""The frontier: which kill probability and which undefended share together erode a force by half.
+
+One future with every quantity at its central value, in one year; the single-shot kill probability of all layers and
+the share of missiles that meets no defence are moved over a grid, everything else is held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.nuclear import adequacy
+from deterrence.scenario.resolve import resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.arrivals import FORCES, POSTURES, arrivals_of_year
+from deterrence.system.wiring import EXPLICIT_DECOYS, defence, forces, quantities_read, year_inputs
+
+Floats = NDArray[np.float64]
+
+_DEFENDED = "missile_defence.region.defended_share"
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """Erosion on a grid, and the kill probability at which it reaches the threshold.
+
+    Args:
+        kill_probability: [k] single shot, all layers.
+        undefended_share: [u].
+        erosion: [u, k] of the day-to-day posture.
+        crossing: [u] least kill probability with erosion >= threshold, NaN where even 1 does not reach it.
+        rounds: Serviceable rounds of all layers and regions in that future.
+    """
+
+    assumption_set: str
+    structure: str
+    force: str
+    year: int
+    kill_probability: Floats
+    undefended_share: Floats
+    erosion: Floats
+    crossing: Floats
+    rounds: int
+
+
+def central_draws(scenario: Scenario, assumption_set: str, structure: str, copies: int) -> dict[str, Floats]:
+    """Every quantity at its central value (the quantile of one half), the same in each copy."""
+    resolved = resolve(scenario, assumption_set)
+    half = np.full(copies, 1 / 2)
+    return {name: resolved[name].values(half, scenario.years) for name in quantities_read(structure)}
+
+
+def frontier(
+    scenario: Scenario, assumption_set: str, structure: str, force: str, year: int, threshold: float, steps: int
+) -> Frontier:
+    """Erosion over kill probability x undefended share for one cell and force."""
+    kill, undefended = np.linspace(0.0, 1.0, steps), np.linspace(0.0, 1.0, steps)
+    grid_u, grid_k = (axis.reshape(-1) for axis in np.meshgrid(undefended, kill, indexing="ij"))
+    draws = central_draws(scenario, assumption_set, structure, grid_u.size)
+    draws[_DEFENDED] = 1.0 - grid_u
+    calendar = np.asarray(scenario.years, dtype=np.int64)
+    held, shield = forces(draws, calendar), defence(draws, calendar, structure)
+    shield = replace(shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1))
+    index = scenario.years.index(year)
+    inputs = year_inputs(draws, held, shield, held.base_load[:, index], structure, index)
+    result = arrivals_of_year(inputs, np.zeros(0, np.int64), 0, structure == EXPLICIT_DECOYS, 0.0)
+    erosion, _ = adequacy.erosion(result.arrivals_with, result.arrivals_without)
+    values = erosion[:, FORCES.index(force), POSTURES.index("day_to_day")].reshape(steps, steps)
+    crossing = np.array([_first_crossing(kill, row, threshold) for row in values])
+    return Frontier(
+        assumption_set, structure, force, year, kill, undefended, values, crossing, int(shield.rounds[0, index].sum())
+    )
+
+
+def _first_crossing(kill: Floats, erosion: Floats, threshold: float) -> float:
+    """Where a rising curve first reaches the threshold, by linear interpolation on the grid."""
+    above = np.flatnonzero(erosion >= threshold)
+    if above.size == 0:
+        return float("nan")
+    i = int(above[0])
+    if i == 0:
+        return float(kill[0])
+    share = (threshold - erosion[i - 1]) / (erosion[i] - erosion[i - 1])
+    return float(kill[i - 1] + share * (kill[i] - kill[i - 1]))

@@ -1,0 +1,188 @@
+import random
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from system.raid_simulation import Raid, simulate
+
+from deterrence.system.arrivals import YearInputs, arrivals_of_year
+
+BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
+SIZE = 400
+
+
+def boats(at_sea: int, survival: float, launch: float) -> np.ndarray:
+    """Chance that n boats fire, by hand: binomial survivors behind one zero mass."""
+    out = np.zeros(4)
+    for n in range(at_sea + 1):
+        ways = {0: 1, 1: at_sea, 2: at_sea * (at_sea - 1) // 2, 3: 1}[n]
+        out[n] = launch * ways * survival**n * (1 - survival) ** (at_sea - n)
+    out[0] += 1 - launch
+    return out
+
+
+def inputs_of(raid: Raid) -> YearInputs:
+    firing = np.zeros((1, 2, 2, 4))
+    for force in (0, 1):
+        firing[0, force, :] = boats(raid.boats_at_sea[force], raid.boat_survival, raid.launch[force])
+    whole = {"dtype": np.int64}
+    return YearInputs(
+        boats=firing,
+        missiles=np.array([raid.missiles], **whole),
+        warheads=np.array([raid.warheads], **whole),
+        decoys=np.array([raid.decoys], **whole),
+        missile_reliability=np.array([raid.missile_reliability]),
+        warhead_reliability=np.array([raid.warhead_reliability]),
+        stock=np.array([raid.stock], **whole),
+        salvo=np.array([raid.salvo], **whole),
+        looks=np.array([raid.looks], **whole),
+        capacity=np.array([raid.capacity], **whole),
+        kill_probability=np.array([raid.kill]),
+        correlation=np.array([raid.correlation]),
+        sees=np.array([raid.sees]),
+        engaged=np.array([raid.engaged]),
+    )
+
+
+def sure_raid(missiles: tuple, stock_capital: int, warheads: int = 1, british: tuple = (0, 0, 0), **changes: object) -> Raid:
+    """One boat of each force that surely fires; k .7, two shots, one terminal layer at the capital."""
+    values = {
+        "boats_at_sea": (1, 1), "launch": (1.0, 1.0), "boat_survival": 1.0,
+        "missiles": (missiles, british), "warheads": (warheads, warheads), "decoys": (0, 0),
+        "missile_reliability": (1.0, 1.0), "warhead_reliability": 1.0,
+        "stock": ((0, 0, stock_capital), (0, 0, 0)), "salvo": (2, 2, 2), "looks": (1, 1, 1),
+        "capacity": ((999, 999, 999), (999, 999, 999)), "kill": (0.7, 0.7, 0.7),
+        "correlation": 0.0, "sees": 1.0, "engaged": 1.0,
+    }  # fmt: skip
+    return Raid(**{**values, **changes})
+
+
+def run(raid: Raid, spread: float = 0.0):
+    is_explicit = raid.decoys != (0, 0) or raid.engaged < 1
+    return arrivals_of_year(inputs_of(raid), BENCHMARKS, SIZE, is_explicit, spread)
+
+
+@pytest.mark.parametrize(("exposed", "arrive"), [(40, 9.06), (20, 21.8), (4, 36.36)])
+def test_exposure_decides_more_than_the_interceptor_count(exposed, arrive):
+    """40 warheads, 68 rounds, k .7, two shots (design, section 3): 9.1, 21.8 and 36.4 arrive."""
+    assert_allclose(run(sure_raid((exposed, 0, 40 - exposed), 68)).arrivals_with[0, 0, 0], arrive, atol=1e-12)
+
+
+def test_more_rounds_change_nothing_where_the_exposed_part_is_served():
+    few, many = (run(sure_raid((20, 0, 20), rounds)).arrivals_with[0, 0, 0] for rounds in (68, 164))
+    assert few == many
+
+
+def test_planned_exposure_of_law_9():
+    """40 warheads, 20 rounds, exposure one half: 10 engaged, 9.1 killed, 30.9 arrive."""
+    assert_allclose(run(sure_raid((20, 0, 20), 20)).arrivals_with[0, 0, 0], 30.9, atol=1e-12)
+
+
+def test_two_forces_are_one_raid_on_one_stock():
+    """Law 19: 40 + 80 against 68 rounds: 89.06 arrive together; added up it would be 9.06 + 49.06 = 58.1."""
+    result = run(sure_raid((40, 0, 0), 68, british=(80, 0, 0)))
+    assert_allclose(result.arrivals_with[0, :, 0], [9.06, 49.06, 89.06], atol=1e-12)
+
+
+def random_raid(source: random.Random) -> Raid:
+    explicit = source.random() < 0.5
+    pick = source.randint
+    return Raid(
+        boats_at_sea=(pick(1, 3), pick(1, 2)),
+        launch=(source.uniform(0.5, 1), source.uniform(0.5, 1)),
+        boat_survival=source.uniform(0.5, 1),
+        missiles=((pick(0, 4), pick(0, 4), pick(0, 4)), (pick(0, 3), pick(0, 3), pick(0, 3))),
+        warheads=(pick(1, 5), pick(1, 5)),
+        decoys=(pick(0, 3), pick(0, 3)) if explicit else (0, 0),
+        missile_reliability=(source.uniform(0.6, 1), source.uniform(0.6, 1)),
+        warhead_reliability=source.uniform(0.7, 1),
+        stock=((pick(0, 20), pick(0, 20), pick(0, 30)), (pick(0, 20), pick(0, 20), 0)),
+        salvo=(pick(1, 3), pick(1, 3), pick(1, 3)),
+        looks=(pick(1, 3), pick(1, 2), 1),
+        capacity=((pick(1, 12), pick(1, 12), pick(1, 40)), (pick(1, 12), pick(1, 12), 5)),
+        kill=(source.uniform(0, 0.9), source.uniform(0, 0.9), source.uniform(0, 0.9)),
+        correlation=source.choice([0.0, source.uniform(0, 1)]),
+        sees=source.choice([1.0, source.uniform(0.2, 1)]),
+        engaged=source.uniform(0.2, 1) if explicit else 1.0,
+    )
+
+
+def standard_errors(probabilities: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Deviations of merged bins with an expected count of at least 25, in standard errors."""
+    trials = counts.sum()
+    expected = probabilities * trials
+    deviations, e, c = [], 0.0, 0
+    for one_expected, one_count in zip(expected, counts, strict=True):
+        e, c = e + one_expected, c + one_count
+        if e >= 25 and trials - e >= 25:
+            p = e / trials
+            deviations.append((c - e) / np.sqrt(trials * p * (1 - p)))
+            e, c = 0.0, 0
+    return np.array(deviations)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_whole_raid_agrees_with_an_event_level_simulation(seed):
+    source = random.Random(seed)
+    raid = random_raid(source)
+    curve = run(raid).curve_with[0, 2, 0]
+    probabilities = curve - np.append(curve[1:], 0.0)
+    trials = 3000
+    counts = np.bincount([simulate(raid, source) for _ in range(trials)], minlength=SIZE)
+    assert counts[probabilities < 1e-15].sum() == 0
+    deviations = standard_errors(probabilities, counts)
+    assert np.all(np.abs(deviations) < 5), deviations
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_grouped_decoys_stay_within_the_stated_error(seed):
+    """Law 16: mean error at most .05 warhead and P(>= b) error at most .005 against every count."""
+    source = random.Random(1000 + seed)
+    raid = random_raid(source)
+    raid = Raid(**{**raid.__dict__, "missiles": ((7, 5, 4), (4, 2, 2)), "warheads": (source.randint(4, 6), 5),
+                   "decoys": (source.randint(2, 18), source.randint(2, 15)), "engaged": source.uniform(0.1, 0.7)})  # fmt: skip
+    exact, grouped = run(raid), run(raid, spread=1.5)
+    assert np.abs(exact.arrivals_with - grouped.arrivals_with).max() <= 0.05
+    assert np.abs(exact.curve_with - grouped.curve_with).max() <= 0.005
+
+
+def test_no_kill_no_exposure_no_sight_equal_the_twin():
+    """With k = 0, exposure 0 or a blind network the defended run equals the undefended one to 1e-12."""
+    blind = [
+        sure_raid((6, 4, 6), 68, warheads=5, kill=(0.0, 0.0, 0.0), warhead_reliability=0.9),
+        sure_raid((0, 0, 16), 68, warheads=5, boat_survival=0.8),
+        sure_raid((6, 4, 6), 68, warheads=5, sees=0.0),
+        sure_raid((6, 4, 6), 0, warheads=5),
+    ]
+    for raid in blind:
+        result = run(raid)
+        assert_allclose(result.arrivals_with, result.arrivals_without, atol=1e-12)
+        assert_allclose(result.curve_with, result.curve_without, atol=1e-12)
+
+
+def test_distribution_sums_to_one_and_has_the_reported_mean():
+    source = random.Random(5)
+    for _ in range(10):
+        result = run(random_raid(source))
+        for curve, mean in ((result.curve_with, result.arrivals_with), (result.curve_without, result.arrivals_without)):
+            assert_allclose(curve[..., 0], 1.0, atol=1e-12)
+            assert_allclose(curve[..., 1:].sum(axis=-1), mean, atol=1e-10)
+
+
+def test_reach_is_the_curve_at_the_benchmarks():
+    result = run(random_raid(random.Random(3)))
+    assert_allclose(result.reach_with, result.curve_with[..., BENCHMARKS], atol=0)
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_more_interceptors_never_leak_more(layer):
+    """A direction with feedback off (law 22), for the mean and for every P(arrivals >= b)."""
+    source = random.Random(11)
+    for _ in range(8):
+        raid = random_raid(source)
+        before = run(raid)
+        stock = [list(region) for region in raid.stock]
+        stock[0][layer] += raid.salvo[layer]
+        after = run(Raid(**{**raid.__dict__, "stock": tuple(map(tuple, stock))}))
+        assert np.all(after.arrivals_with <= before.arrivals_with + 1e-12)
+        assert np.all(after.curve_with <= before.curve_with + 1e-12)
