@@ -1,0 +1,153 @@
+"""Rows of the brief's figures, read from the stored parts of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES, short_name
+from deterrence.claims.verdict import Decider
+from deterrence.exploration.ensemble import Run
+from deterrence.exploration.frontier import Frontier, frontier
+from deterrence.figures.arrivals import ArrivalsRow
+from deterrence.figures.deciders import DeciderRow
+from deterrence.figures.erosion import ErosionRow
+from deterrence.figures.frontier import FrontierPoint, FrontierRow
+from deterrence.figures.reach import Benchmark, ReachRow
+from deterrence.nuclear import adequacy
+from deterrence.system.arrivals import FORCES, POSTURES
+
+Cell = tuple[str, str]
+
+_QUANTILES = "[0.05, 0.25, 0.5, 0.75, 0.95]"
+_KEYS = ("p05", "p25", "p50", "p75", "p95")
+_FRONTIER_STEPS = 41
+
+
+def _order(column: str, values: tuple[str, ...]) -> str:
+    """SQL that sorts a column in the order of `values`."""
+    return f"list_position({list(values)!r}, {column})"
+
+
+def _bands(quantiles: Any) -> dict[str, float]:
+    return dict(zip(_KEYS, (float(value) for value in quantiles), strict=True))
+
+
+def _where(cell: Cell) -> str:
+    return f"assumption_set = '{cell[0]}' AND structure = '{cell[1]}'"
+
+
+def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
+    """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
+    rows: list[ArrivalsRow] = []
+    for defence in ("with", "without"):
+        found = run.query(
+            f"SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands FROM t "
+            f"WHERE {_where(cell)} GROUP BY ALL "
+            f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
+            t="arrivals",
+        )
+        for force, posture, year, bands in zip(*found.values(), strict=True):
+            names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
+            rows.append({**names, "year": int(year), **_bands(bands)})
+    return rows
+
+
+def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
+    """Bands over futures of P(arrivals >= b), by force, posture and b; b from 1 to what can arrive."""
+    rows: list[ReachRow] = []
+    for defence in ("with", "without"):
+        # A count that a future cannot reach is stored as absent: its chance is 0, not missing.
+        found = run.query(
+            f"SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t "
+            f"WHERE {_where(cell)} AND warheads > 0 GROUP BY ALL "
+            f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, warheads",
+            t="curves",
+        )
+        for force, posture, warheads, chances in zip(*found.values(), strict=True):
+            column = np.zeros(run.record.futures_per_cell)
+            column[: len(chances)] = np.asarray(chances)
+            names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
+            bands = _bands(np.quantile(column, (0.05, 0.25, 0.5, 0.75, 0.95)))
+            rows.append({**names, "warheads": int(warheads), **bands})
+    return rows
+
+
+def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
+    """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
+    found = run.query(
+        "SELECT force, posture, benchmark, median(reach_without) AS chance FROM t "
+        f"WHERE {_where(cell)} AND year = {year} GROUP BY ALL "
+        f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, benchmark",
+        t="reach",
+    )
+    rows: list[Benchmark] = []
+    for force, posture, benchmark, chance in zip(*found.values(), strict=True):
+        status = adequacy.benchmark_status(np.asarray([chance]))[0]
+        rows.append(
+            {
+                "force": FORCE_NAMES[force],
+                "posture": POSTURE_NAMES[posture],
+                "warheads": int(benchmark),
+                "status": "reachable" if str(status) == "assured" else str(status),  # type: ignore[typeddict-item]
+            }
+        )
+    return rows
+
+
+def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
+    """Bands over futures of erosion in one year, day-to-day, by force and cell."""
+    found = run.query(
+        f"SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS bands, "
+        f"avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t "
+        f"WHERE year = {year} AND posture = 'day_to_day' GROUP BY ALL "
+        f"ORDER BY {_order('force', FORCES)}, {_order('assumption_set', run.record.assumption_sets)}, "
+        f"{_order('structure', run.record.structures)}",
+        t="arrivals",
+    )
+    return [
+        {
+            "force": FORCE_NAMES[force],
+            "assumption_set": assumption_set,
+            "structure": STRUCTURE_NAMES[structure],
+            **_bands(bands),  # type: ignore[typeddict-item]
+            "share_at_least_half": float(share),
+        }
+        for force, assumption_set, structure, bands, share in zip(*found.values(), strict=True)
+    ]
+
+
+def decider_rows(deciders: tuple[Decider, ...]) -> list[DeciderRow]:
+    """Deciders with their mean first-order share and its span over the cells."""
+    return [
+        {
+            "quantity": d.quantity,
+            "label": short_name(d.quantity),
+            "measure": d.typical,
+            "low": d.least,
+            "high": d.most,
+            "grade": d.worse_grade,  # type: ignore[typeddict-item]
+        }
+        for d in deciders
+    ]
+
+
+def frontier_of(run: Run, cell: Cell, force: str, year: int, threshold: float) -> Frontier:
+    """The frontier of one cell and force."""
+    return frontier(run.scenario, *cell, force, year, threshold, _FRONTIER_STEPS)
+
+
+def frontier_rows(found: Frontier) -> tuple[list[FrontierRow], list[FrontierPoint]]:
+    """The grid of erosion and the line on which it reaches the threshold."""
+    rows: list[FrontierRow] = [
+        {"kill_probability": float(k), "undefended_share": float(u), "erosion": float(found.erosion[i, j])}
+        for i, u in enumerate(found.undefended_share)
+        for j, k in enumerate(found.kill_probability)
+    ]
+    line: list[FrontierPoint] = [
+        {"kill_probability": float(k), "undefended_share": float(u)}
+        for u, k in zip(found.undefended_share, found.crossing, strict=True)
+        if not np.isnan(k)
+    ]
+    return rows, line
