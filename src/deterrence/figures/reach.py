@@ -83,12 +83,12 @@ def _chart(rows: Sequence[ReachRow], benchmarks: Sequence[Benchmark]) -> Chart:
     )
     layered = alt.layer(*_rules(x), *band.layers(x, y, "step"), data=alt.NamedData(name="rows"))
     width = (theme.WIDTH - 90) // len(postures) - 16
-    faceted = layered.properties(width=width, height=120).facet(
+    faceted = layered.properties(width=width, height=104).facet(
         column=alt.Column(
             "posture", type="nominal", sort=postures, title=None, header=alt.Header(labelPadding=28)
         ),
         row=alt.Row("force", type="nominal", sort=forces, title=None),
-        spacing={"row": 34, "column": 16},
+        spacing={"row": 30, "column": 16},
     )
     own_axes: alt.FacetChart = faceted.resolve_scale(x="independent")
     return theme.finish(own_axes, rows=[*rows, *_marks(rows, benchmarks)])
