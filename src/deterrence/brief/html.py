@@ -1,0 +1,80 @@
+"""The brief as one web page that needs nothing else: no script, no request, fonts and figures inside."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from deterrence.brief.numbering import RUN_RECORD_ID, SOURCES_ID, Tree
+from deterrence.brief.style import DARK, LIGHT, TONES
+from deterrence.figures.theme import FONT_DIRECTORY, FONT_FAMILY
+
+_FACES: Final = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"))
+_JOINT: Final = re.compile(r"[._/=-](?=\w)")
+_LONG: Final = 24
+_SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
+
+
+def render(prepared: Tree) -> str:
+    """The page of a prepared document; the same bytes for the same document."""
+    style = (
+        _environment().get_template("style.css").render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES)
+    )
+    page = _environment().get_template("brief.html")
+    return page.render(
+        brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["drawing"] = _drawing
+    environment.filters["breakable"] = _breakable
+    environment.filters["is_address"] = lambda text: bool(_SAFE_ADDRESS.fullmatch(text))
+    return environment
+
+
+def _template(name: str) -> str:
+    return (files("deterrence.brief") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _breakable(text: str) -> Markup:
+    """The text with places where a long name such as `domain.concept.key` may break."""
+    words = (
+        _JOINT.sub(r"\g<0><wbr>", str(escape(word))) if len(word) > _LONG else escape(word)
+        for word in text.split(" ")
+    )
+    return Markup(" ".join(words))
+
+
+def _drawing(figure: dict[str, Any]) -> Markup:
+    """The SVG as an element that a screen reader takes as one picture with a text."""
+    said = f'<svg role="img" aria-label="{escape(figure["alternative_text"])}" '
+    return Markup(figure["svg"].replace("<svg ", said, 1))
+
+
+@cache
+def _faces() -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "family": FONT_FAMILY,
+            "weight": weight,
+            "style": style,
+            "data": b64encode((FONT_DIRECTORY / f"FiraSans-{name}.ttf").read_bytes()).decode("ascii"),
+        }
+        for name, weight, style in _FACES
+    )

@@ -1,0 +1,31 @@
+"""What every figure returns: the chart, the words that replace it and the table that stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import altair as alt
+
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Cell: TypeAlias = str | int | float | None
+
+
+@dataclass(frozen=True)
+class FigureResult:
+    """One figure, complete: nothing else is needed to show it, to read it aloud or to check its numbers."""
+
+    id: str
+    """Stable name: part of file names, anchors and the ids inside the drawing."""
+    title: str
+    """What the figure shows, in a few words; set by the document, never drawn inside the chart."""
+    chart: Chart
+    """The Altair chart; its data stand in `datasets`, so that a page can replace them in place."""
+    alternative_text: str
+    """What a reader who cannot see the chart has to know."""
+    reading: str
+    """How to read lines, bands and signs: one or two sentences under the figure."""
+    columns: tuple[str, ...]
+    """Heads of the data table, with units."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """The data table, in the order of the chart."""

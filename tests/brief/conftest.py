@@ -1,0 +1,233 @@
+"""A synthetic brief of realistic size. Every number in it is invented; it says nothing about any force."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deterrence.brief import html, pdf
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Callout,
+    Chip,
+    Cite,
+    Column,
+    DefinitionList,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Reference,
+    Relay,
+    Source,
+    Table,
+    Text,
+)
+from deterrence.brief.numbering import Tree, prepare
+from deterrence.figures import arrivals, deciders, erosion, frontier, reach
+
+HOSTILE = (
+    '#import "x"',
+    "<script>alert(1)</script>",
+    "$x$",
+    "*bold*",
+    "_low_ & `tick`",
+    "\\u{41} //c /*d*/ @ref <l>",
+)
+
+
+def _rows() -> Any:
+    path = Path(__file__).parents[1] / "figures" / "synthetic.py"
+    spec = importlib.util.spec_from_file_location("synthetic", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _sources() -> tuple[Source, ...]:
+    address = (
+        "https://example.org/a-rather-long-path/that-has-to-break/somewhere/2026/report-of-the-office.pdf"
+    )
+    return (
+        Source("uncited", "Never shown", "Nobody", "2020", "crowd"),
+        Source("office", "Synthetic yearbook", "Synthetic Office", "2026-02-01", "official", address=address),
+        Source(
+            "expert", "Synthetic assessment", "Synthetic Institute", "2026-03", "expert", author="A. Example"
+        ),
+        Source(
+            "relayed",
+            "Synthetic interview",
+            "Synthetic Agency",
+            "2025",
+            "relay",
+            address="javascript:alert(1)",
+            read_as=Relay("Synthetic digest", "Synthetic Daily", "https://example.org/digest"),
+        ),
+    )
+
+
+def _opening() -> tuple[Block, ...]:
+    return (
+        Callout(
+            "bottom_line",
+            "Bottom line",
+            (
+                Paragraph(
+                    (
+                        "In this synthetic brief the defence takes half or more of the arrivals in ",
+                        Text("0 to 39% of futures", "strong"),
+                        ", depending on the assumption set",
+                        Cite("expert", "p. 12"),
+                        Cite("office"),
+                        ". It depends on the share that meets a defence and on the kill probability.",
+                    )
+                ),
+                BulletList(("Both forces together lose least.", "What decides it is judged, not measured.")),
+            ),
+        ),
+        Heading(1, "Verdicts", "verdicts"),
+        Paragraph(
+            (
+                "A verdict is the share of futures in which the claim holds, by set and structure. See ",
+                Reference("erosion", "figure 3"),
+                ".",
+            )
+        ),
+        Table(
+            "verdict-table",
+            "What the synthetic run says about three claims",
+            (
+                Column("Claim"),
+                Column("Verdict"),
+                Column("Share of futures", "right"),
+                Column("Rests on"),
+            ),
+            (
+                (
+                    "The defence takes half or more of the arrivals of the first force in 2036, day-to-day.",
+                    (Chip("Depends", "depends"),),
+                    "0 to 39%",
+                    ("Two judged quantities", Cite("expert")),
+                ),
+                (
+                    "A few more interceptors would change the answer.",
+                    (Chip("Does not hold", "fails"),),
+                    "0 to 3%",
+                    ("The share that meets a defence", Cite("relayed")),
+                ),
+                (
+                    "The force would still deliver one boat's load.",
+                    (Chip("Holds", "holds"),),
+                    "91 to 98%",
+                    ("Reliability", Cite("office", "table 4")),
+                ),
+                (
+                    "The adversary believes so.",
+                    (Chip("Not testable here", "untestable"),),
+                    None,
+                    "A belief, not a count",
+                ),
+            ),
+            note=("Synthetic. A share over judged ranges is not a probability", Cite("expert"), "."),
+        ),
+    )
+
+
+def _figures() -> tuple[Figure, ...]:
+    rows = _rows()
+    return (
+        Figure.of(arrivals.figure(rows.arrivals_rows()), "Synthetic numbers."),
+        Figure.of(reach.figure(rows.reach_rows(), rows.benchmarks(), 2036)),
+        Figure.of(erosion.figure(rows.erosion_rows(), 2036)),
+        Figure.of(deciders.figure(rows.decider_rows(), "Share of variance explained", "erosion in 2036")),
+        Figure.of(
+            frontier.figure(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")
+        ),
+    )
+
+
+def _close() -> tuple[Block, ...]:
+    return (
+        Heading(1, "What the model leaves out", "limits"),
+        Heading(2, "Scope", "scope"),
+        Paragraph("The model counts. It holds no target, no effect and no engineering."),
+        Callout("warning", "Read with care", (Paragraph("The two heaviest inputs are judged."),)),
+        DefinitionList(
+            (
+                ("Erosion", "One less the ratio of arrivals with the defence to arrivals without it."),
+                (Text("Future"), ("One draw of every uncertain quantity", Cite("relayed"))),
+            )
+        ),
+        Heading(2, "Judged numbers", "judged"),
+        Table(
+            "judged-table",
+            "Judged quantities and why",
+            (
+                Column("Quantity"),
+                Column("Low", "right"),
+                Column("Middle", "right"),
+                Column("High", "right"),
+                Column("Why"),
+            ),
+            tuple(
+                (
+                    Text(f"missile_defence.s500.synthetic_quantity_number_{index}", "code"),
+                    0.1,
+                    0.25 + index / 100,
+                    12345 if index == 3 else 0.8,
+                    "Argued from a synthetic analogue, with a range as wide as what is not known.",
+                )
+                for index in range(24)
+            ),
+        ),
+        Table("empty-table", "What would settle it", (Column("Input"), Column("Gain", "right")), ()),
+        replace(Figure.of(deciders.figure([], "Share of variance explained", "nothing")), id="no-deciders"),
+        Heading(1, "Words of others", "hostile"),
+        BulletList(HOSTILE, is_ordered=True),
+    )
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    return synthetic_document()
+
+
+def synthetic_document() -> Document:
+    results: tuple[Block, ...] = (Heading(1, "What the run shows", "results"), *_figures())
+    return Document(
+        title='Synthetic brief: can a defence erode a second strike? #import "x"',
+        subtitle="A sample with invented numbers, for tests of layout only",
+        updated=date(2026, 3, 2),
+        blocks=(*_opening(), *results, *_close()),
+        sources=_sources(),
+        run_record=(
+            ("Package", "deterrence 0.1.0"),
+            ("Dataset (SHA-256)", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+            ("Seed", "7"),
+            ("Options", "--futures 500 $x$ *bold*"),
+        ),
+        marking="Synthetic, unclassified",
+    )
+
+
+@pytest.fixture(scope="session")
+def prepared(document: Document) -> Tree:
+    return prepare(document)
+
+
+@pytest.fixture(scope="session")
+def page(prepared: Tree) -> str:
+    return html.render(prepared)
+
+
+@pytest.fixture(scope="session")
+def printed(prepared: Tree) -> bytes:
+    return pdf.render(prepared)

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from deterrence.brief import files, html, pdf
+from deterrence.brief.document import Document
+from deterrence.brief.numbering import Tree, prepare
+
+VOID = {"meta", "br", "wbr", "link", "img", "hr", "input"}
+LOADING = {"src", "srcset", "data", "poster", "background", "action", "xlink:href"}
+HOSTILE = (
+    '#import "x"',
+    "<script>alert(1)</script>",
+    "$x$",
+    "*bold*",
+    "_low_ & `tick`",
+    "\\u{41} //c /*d*/ @ref <l>",
+)
+
+
+class Page(HTMLParser):
+    """Reads the page as a strict reader would: every tag closed in order, every id once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.attributes: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.attributes.append((tag, found))
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if tag == "a":
+            self.targets.append(str(found["href"]))
+        if tag in {"h1", "h2", "h3", "h4"}:
+            self.headings.append((tag, ""))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in {"h1", "h2", "h3", "h4"}:
+            self.headings[-1] = (self.headings[-1][0], self.headings[-1][1] + data)
+        if not {"style", "svg", "details"} & set(self.open):
+            self.text.append(data)
+
+
+def _dense(text: str) -> str:
+    return re.sub(r"[\s\u200b\u00ad]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Page:
+    return Page(page)
+
+
+@pytest.fixture(scope="module")
+def reader(printed: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(printed))
+
+
+@pytest.fixture(scope="module")
+def pdf_text(reader: PdfReader) -> str:
+    return _dense("".join(_body(page.extract_text()) for page in reader.pages))
+
+
+def _body(text: str) -> str:
+    """The text of a page without its running header and footer, which part what runs over two pages."""
+    running = r"^(Synthetic brief: can .*Synthetic, unclassified|Updated 2 March 2026\s*\d+ / \d+)$"
+    return re.sub(running, "", text, flags=re.MULTILINE)
+
+
+def test_the_page_is_well_formed_and_its_ids_are_single(read: Page) -> None:
+    assert read.open == []
+    assert len(read.ids) == len(set(read.ids))
+
+
+def test_every_link_within_the_page_arrives(read: Page) -> None:
+    inner = {target[1:] for target in read.targets if target.startswith("#")}
+    assert inner <= set(read.ids)
+    assert {"sources", "run-record", "source-1", "cite-1-1", "main"} <= inner
+
+
+def test_the_page_loads_nothing_and_runs_nothing(read: Page, page: str) -> None:
+    for tag, attributes in read.attributes:
+        assert tag not in {"script", "iframe", "object", "embed", "link", "base", "form"}
+        assert not LOADING & set(attributes)
+        assert not any(name.startswith("on") for name in attributes)
+    assert all(address.startswith("data:") for address in re.findall(r'url\("([^"#]+)', page))
+    assert "@import" not in page.replace("#import", "")
+    assert "default-src 'none'" in page
+
+
+def test_only_web_addresses_become_links(read: Page) -> None:
+    outer = [target for target in read.targets if not target.startswith("#")]
+    assert outer
+    assert all(target.startswith("https://") for target in outer)
+    assert "javascript:alert(1)" in "".join(read.text)
+
+
+def test_headings_descend_one_level_at_a_time(read: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in read.headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_figure_has_an_alternative_and_a_data_table(read: Page, prepared: Tree) -> None:
+    drawings = [attributes for tag, attributes in read.attributes if tag == "svg"]
+    figures = [block for block in prepared["blocks"] if block["kind"] == "figure"]
+    assert [drawing["role"] for drawing in drawings] == ["img"] * len(figures)
+    assert [drawing["aria-label"] for drawing in drawings] == [
+        figure["alternative_text"] for figure in figures
+    ]
+    assert sum(tag == "details" for tag, _ in read.attributes) == len(figures)
+
+
+def test_pdf_has_the_headings_of_the_page_in_their_order(read: Page, pdf_text: str) -> None:
+    place = 0
+    headings = [text for _, text in read.headings]
+    for heading in [text for text in headings if text != "Contents"]:
+        found = pdf_text.find(_dense(heading), place)
+        assert found >= 0, heading
+        place = found if heading == headings[0] else place
+
+
+def test_pdf_outline_is_the_outline_of_the_page(read: Page, reader: PdfReader) -> None:
+    def flat(items: list[object]) -> list[str]:
+        titles: list[str] = []
+        for item in items:
+            titles.extend(flat(item) if isinstance(item, list) else [str(item.title)])  # type: ignore[attr-defined]
+        return titles
+
+    assert [title for title in flat(list(reader.outline)) if title != "Contents"] == [
+        text for tag, text in read.headings if tag != "h1" and text != "Contents"
+    ]
+
+
+def test_pdf_has_the_words_and_numbers_of_every_block(prepared: Tree, pdf_text: str) -> None:
+    for text in _texts([*prepared["lead"], *prepared["blocks"]]):
+        assert _dense(text) in pdf_text, text
+
+
+def _texts(blocks: list[Tree]) -> list[str]:
+    """Every span, cell and caption, each by itself: a page may break between two of them."""
+    found: list[str] = []
+    for block in blocks:
+        spans = [*block.get("content", ()), *block.get("note", ()), *block.get("caption", ())]
+        if block["kind"] == "table":
+            spans = [span for row in block["rows"] for cell in row for span in cell] + block["note"]
+            found += [column["name"] for column in block["columns"]]
+            found += [f"Table {block['number']}. {block['caption']}"]
+        if block["kind"] == "figure":
+            found += [f"Figure {block['number']}. {block['title']}"]
+        if block["kind"] == "list":
+            spans = [span for item in block["items"] for span in item]
+        if block["kind"] == "definitions":
+            spans = [span for pair in block["items"] for side in pair for span in side]
+        if block["kind"] == "callout":
+            found += [block["title"], *_texts(block["blocks"])]
+        found += [
+            f"[{s['number']}" if s["kind"] == "cite" else s["text"] for s in spans if isinstance(s, dict)
+        ]
+    return found
+
+
+def test_both_outputs_list_the_same_sources(prepared: Tree, read: Page, pdf_text: str) -> None:
+    page_text = _dense("".join(read.text))
+    for source in prepared["sources"]:
+        for text in (
+            source["text"] + source["class"],
+            source["address"],
+            source["read_as"],
+            source["read_address"],
+        ):
+            assert _dense(text) in page_text
+            assert _dense(text) in pdf_text
+    assert "Nevershown" not in page_text + pdf_text
+
+
+def test_both_outputs_hold_the_run_record(prepared: Tree, read: Page, pdf_text: str) -> None:
+    for pair in prepared["run_record"]:
+        for text in pair:
+            assert _dense(text) in _dense("".join(read.text))
+            assert _dense(text) in pdf_text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_others_is_shown_as_it_is(text: str, read: Page, pdf_text: str) -> None:
+    assert text in "".join(read.text)
+    assert _dense(text) in pdf_text
+
+
+def test_pdf_is_tagged_titled_dated_and_in_a_language(reader: PdfReader, document: Document) -> None:
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == document.language
+    assert reader.metadata is not None
+    assert reader.metadata.title == document.title
+    assert str(reader.metadata["/CreationDate"]).startswith("D:20260302")
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+
+
+def test_pdf_carries_one_font_family(reader: PdfReader) -> None:
+    names = {
+        str(font.get_object()["/BaseFont"])
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert names
+    assert all("FiraSans" in name for name in names)
+
+
+def test_pdf_carries_the_data_of_every_figure(reader: PdfReader, prepared: Tree) -> None:
+    figures = [block for block in prepared["blocks"] if block["kind"] == "figure"]
+    assert len(reader.attachments) == len(figures)
+    first = reader.attachments["figure-1-arrivals.csv"][0].decode()
+    rows = list(csv.reader(io.StringIO(first)))
+    assert rows[0] == figures[0]["columns"]
+    assert rows[1:] == [[str(value) for value in row] for row in figures[0]["values"]]
+
+
+def test_the_same_document_gives_the_same_bytes(document: Document, page: str, printed: bytes) -> None:
+    again = prepare(document)
+    assert html.render(again) == page
+    assert pdf.render(again) == printed
+
+
+def test_an_empty_document_is_still_a_brief(document: Document) -> None:
+    tree = prepare(replace(document, blocks=(), sources=(), run_record=(), subtitle="", marking=""))
+    page = Page(html.render(tree))
+    text = _dense("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.render(tree))).pages))
+    assert page.open == []
+    for words in ("No source is cited.", "No run record."):
+        assert words in "".join(page.text)
+        assert _dense(words) in text
+
+
+def test_both_files_are_written_whole_and_nothing_else(document: Document, tmp_path: Path) -> None:
+    small = replace(document, blocks=(), sources=())
+    paths = files.write(small, tmp_path / "new")
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["brief.html", "brief.pdf"]
+    assert paths[0].read_text(encoding="utf-8").rstrip().endswith("</html>")
+    assert paths[1].read_bytes().startswith(b"%PDF")

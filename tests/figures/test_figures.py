@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from deterrence.figures import arrivals, deciders, erosion, frontier, reach, render, theme
+from deterrence.figures.result import FigureResult
+
+NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier")
+
+
+@pytest.fixture(scope="module")
+def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
+    made = (
+        arrivals.figure(synthetic.arrivals_rows()),
+        reach.figure(synthetic.reach_rows(), synthetic.benchmarks(), 2036),
+        erosion.figure(synthetic.erosion_rows(), 2036),
+        deciders.figure(synthetic.decider_rows(), "Share of variance explained", "erosion in 2036"),
+        frontier.figure(synthetic.frontier_rows(), synthetic.contour_points(), "first force, 2036"),
+    )
+    return {figure.id: figure for figure in made}
+
+
+@pytest.fixture(scope="module")
+def empty() -> dict[str, FigureResult]:
+    made = (
+        arrivals.figure([]),
+        reach.figure([], [], 2036),
+        erosion.figure([], 2036),
+        deciders.figure([], "Share of variance explained", "erosion"),
+        frontier.figure([], [], "first force"),
+    )
+    return {figure.id: figure for figure in made}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_has_words_and_a_table(figures: dict[str, FigureResult], name: str) -> None:
+    figure = figures[name]
+    assert figure.title
+    assert figure.reading
+    assert len(figure.alternative_text) > 40
+    assert figure.rows
+    assert all(len(row) == len(figure.columns) for row in figure.rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_without_rows_says_so(empty: dict[str, FigureResult], name: str) -> None:
+    figure = empty[name]
+    assert figure.rows == ()
+    assert figure.alternative_text.startswith("No data")
+    assert "No data" in render.svg(figure.chart, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(
+    figures: dict[str, FigureResult], name: str
+) -> None:
+    drawn = ET.fromstring(render.svg(figures[name].chart, name))
+    fonts = {family for node in drawn.iter() if (family := node.get("font-family"))}
+    assert all(theme.FONT_FAMILY in family for family in fonts)
+    assert float(drawn.attrib["width"]) <= theme.WIDTH
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_chart_gives_the_same_bytes(figures: dict[str, FigureResult], name: str) -> None:
+    assert render.svg(figures[name].chart, name) == render.svg(figures[name].chart, name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_fetches_nothing_and_names_its_data(figures: dict[str, FigureResult], name: str) -> None:
+    spec = figures[name].chart.to_dict()
+    assert "rows" in spec["datasets"]
+    assert '"url"' not in json.dumps({key: value for key, value in spec.items() if key != "$schema"})
+
+
+def test_ids_of_two_drawings_never_meet() -> None:
+    spec: dict[str, Any] = {
+        "data": {"values": [{"a": 0}, {"a": 1}]},
+        "mark": {"type": "point", "clip": True},
+        "encoding": {
+            "x": {"field": "a", "type": "quantitative"},
+            "color": {"field": "a", "type": "quantitative"},
+        },
+    }
+    one, two = (render.svg(spec, name) for name in ("one", "two"))
+    ids = [set(re.findall(r'\bid="([^"]+)"', drawn)) for drawn in (one, two)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+    assert set(re.findall(r"url\(#([^)]+)\)", one)) <= ids[0]
+    assert one.replace("one-", "two-") == two
+
+
+def test_a_picture_for_other_formats_is_a_png(figures: dict[str, FigureResult]) -> None:
+    assert render.png(figures["deciders"].chart, scale=1).startswith(b"\x89PNG\r\n")
+
+
+def test_markup_in_a_label_is_drawn_as_text(synthetic: ModuleType) -> None:
+    row = {**synthetic.decider_rows()[0], "label": "<script>&"}
+    drawn = render.svg(deciders.figure([row], "Weight", "it").chart, "deciders")
+    assert "<script" not in drawn
+    assert "<script>&" in "".join(ET.fromstring(drawn).itertext())
+
+
+def test_a_number_that_is_not_finite_is_refused_by_name(synthetic: ModuleType) -> None:
+    rows = [*synthetic.erosion_rows()[:1], {**synthetic.erosion_rows()[1], "p75": float("nan")}]
+    with pytest.raises(ValueError, match="figure erosion, row 1: p75 is nan"):
+        erosion.figure(rows, 2036)
+
+
+def test_the_axis_of_arrivals_stays_where_it_is_put(synthetic: ModuleType) -> None:
+    drawn = arrivals.figure(synthetic.arrivals_rows(), y_maximum=400).chart.to_dict()
+    domains = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in drawn["spec"]["layer"]}
+    assert domains == {(0, 400)}
+
+
+def test_arrivals_are_told_by_the_medians_of_the_last_year() -> None:
+    flat = {"p05": 1.0, "p25": 2.0, "p75": 40.0, "p95": 50.0}
+    rows: list[Any] = [
+        {"force": "A", "posture": "P", "year": year, "defence": defence, "p50": median, **flat}
+        for year, defence, median in (
+            (2025, "with", 9.0),
+            (2026, "with", 12.0),
+            (2025, "without", 21.0),
+            (2026, "without", 30.0),
+        )
+    ]
+    assert "Medians in 2026: A, P: 12 with and 30 without." in arrivals.figure(rows).alternative_text
+
+
+def test_reach_tells_the_largest_number_that_is_as_likely_as_not() -> None:
+    flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
+    chances = {"with": (0.9, 0.4, 0.1), "without": (1.0, 0.5, 0.2)}
+    rows: list[Any] = [
+        {"force": "A", "posture": "P", "warheads": b, "defence": defence, "p50": chance, **flat}
+        for defence, falling in chances.items()
+        for b, chance in enumerate(falling, start=1)
+    ]
+    marks: list[Any] = [
+        {"force": "A", "posture": "P", "warheads": 3, "status": "not_assured"},
+        {"force": "A", "posture": "P", "warheads": 4, "status": "unreachable"},
+    ]
+    said = reach.figure(rows, marks, 2036).alternative_text
+    assert "A, P: 1 with and 2 without" in said
+    assert "1 of 2 marked payload counts are out of reach" in said
+
+
+def test_labels_of_near_benchmarks_stand_one_above_the_other(synthetic: ModuleType) -> None:
+    chart = reach.figure(synthetic.reach_rows(), synthetic.benchmarks(), 2036).chart.to_dict()
+    marks = [row for row in chart["datasets"]["rows"] if "benchmark" in row]
+    both = [row for row in marks if row["force"] == synthetic.FORCES[2] and row["posture"] == "Generated"]
+    assert [row["benchmark"] for row in both if row["raised"]] == [40]
+
+
+def test_deciders_stand_in_order_of_weight(synthetic: ModuleType) -> None:
+    figure = deciders.figure(synthetic.decider_rows()[::-1], "Weight", "it")
+    weights = [row[2] for row in figure.rows]
+    assert weights == [0.46, 0.31, 0.12, 0.07, 0.03]
+
+
+def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
+    rows: list[Any] = [
+        {"kill_probability": k, "undefended_share": u, "erosion": k * (1 - u)}
+        for k in (0.0, 0.4, 1.0)
+        for u in (0.0, 1.0)
+    ]
+    tiles = frontier.figure(rows, [], "it").chart.to_dict()["datasets"]["rows"]
+    edges = [(tile["left"], tile["right"], tile["bottom"], tile["top"]) for tile in tiles]
+    across, up = ((0.0, 0.2), (0.2, 0.7), (0.7, 1.0)), ((0.0, 0.5), (0.5, 1.0))
+    assert edges == [(*pair, *level) for pair in across for level in up]
+
+
+def test_a_frontier_that_is_never_crossed_says_so() -> None:
+    rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
+    assert "stays on one side of one half" in frontier.figure(rows, [], "it").alternative_text
