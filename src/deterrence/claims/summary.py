@@ -37,7 +37,9 @@ def believe_text(verdict: Verdict) -> str:
     if high == 0.0:
         return "Nothing within the ranges given makes it hold: a range itself would have to be wrong."
     if low == 1.0:
-        return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
+        return (
+            "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
+        )
     nearest = max(verdict.cells, key=lambda cell: cell.share)
     boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
     box = next(iter(boxes.pair or boxes.single), None)
@@ -61,7 +63,11 @@ def box_dict(box: Box) -> dict[str, Any]:
     """A box as JSON-ready data."""
     return {
         "limits": [
-            {"quantity": limit.quantity, "side": "at_least" if limit.is_at_least else "at_most", "value": limit.value}
+            {
+                "quantity": limit.quantity,
+                "side": "at_least" if limit.is_at_least else "at_most",
+                "value": limit.value,
+            }
             for limit in box.limits
         ],
         "coverage": box.coverage,
@@ -165,7 +171,11 @@ def run_summary(run: Run) -> dict[str, Any]:
     )
     cells = [
         {
-            name: ([float(x) for x in np.asarray(values[i])] if values[i].__class__ not in (str,) else str(values[i]))
+            name: (
+                [float(x) for x in np.asarray(values[i])]
+                if values[i].__class__ not in (str,)
+                else str(values[i])
+            )
             for name, values in rows.items()
         }
         for i in range(len(rows["force"]))
@@ -197,5 +207,3 @@ def summary_text(summary: dict[str, Any]) -> str:
     lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, code {record['code_digest'][:12]}, "
                  f"dataset {record['dataset_digest'][:12]}")  # fmt: skip
     return "\n".join(lines)
-
-

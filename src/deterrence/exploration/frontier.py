@@ -53,7 +53,13 @@ def central_draws(scenario: Scenario, assumption_set: str, structure: str, copie
 
 
 def frontier(
-    scenario: Scenario, assumption_set: str, structure: str, force: str, year: int, threshold: float, steps: int
+    scenario: Scenario,
+    assumption_set: str,
+    structure: str,
+    force: str,
+    year: int,
+    threshold: float,
+    steps: int,
 ) -> Frontier:
     """Erosion over kill probability x undefended share for one cell and force."""
     kill, undefended = np.linspace(0.0, 1.0, steps), np.linspace(0.0, 1.0, steps)
@@ -62,7 +68,9 @@ def frontier(
     draws[_DEFENDED] = 1.0 - grid_u
     calendar = np.asarray(scenario.years, dtype=np.int64)
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
-    shield = replace(shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1))
+    shield = replace(
+        shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1)
+    )
     index = scenario.years.index(year)
     inputs = year_inputs(draws, held, shield, held.base_load[:, index], structure, index)
     result = arrivals_of_year(inputs, np.zeros(0, np.int64), 0, structure == EXPLICIT_DECOYS, 0.0)
@@ -70,7 +78,15 @@ def frontier(
     values = erosion[:, FORCES.index(force), POSTURES.index("day_to_day")].reshape(steps, steps)
     crossing = np.array([_first_crossing(kill, row, threshold) for row in values])
     return Frontier(
-        assumption_set, structure, force, year, kill, undefended, values, crossing, int(shield.rounds[0, index].sum())
+        assumption_set,
+        structure,
+        force,
+        year,
+        kill,
+        undefended,
+        values,
+        crossing,
+        int(shield.rounds[0, index].sum()),
     )
 
 

@@ -126,7 +126,9 @@ def _leakage(inputs: LeakageInputs) -> dict[str, Any]:
             name=layer.name or f"layer {position}",
             interceptors=layer.interceptors,
             kill_probability=(
-                layer.kill_probability if layer.kill_probability is not None else layer.kill_probability_net_of_aids
+                layer.kill_probability
+                if layer.kill_probability is not None
+                else layer.kill_probability_net_of_aids
             )
             or 0.0,
             salvo=layer.salvo,

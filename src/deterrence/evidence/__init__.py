@@ -1,0 +1,1 @@
+"""Evidence: sources, quantities with their uncertainty and grades, and their loading."""

@@ -1,0 +1,1 @@
+"""Scenarios: the reference dataset, what is changed in it, and the futures drawn from it."""

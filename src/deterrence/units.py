@@ -1,0 +1,68 @@
+"""The closed table of units. A quantity in a unit that is not here is an error, never a guess."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: what it measures, whether it counts whole things, and the values it may take."""
+
+    name: str
+    dimension: str
+    is_whole: bool
+    low: float
+    high: float
+    label: str
+
+
+def _count(name: str, label: str | None = None) -> Unit:
+    return Unit(name, "count", True, 0, math.inf, label or name.replace("_", " "))
+
+
+def _ratio(name: str) -> Unit:
+    return Unit(name, "count per count", True, 0, math.inf, name.replace("_", " "))
+
+
+_ALL = (
+    Unit("probability", "probability", False, 0, 1, "probability"),
+    Unit("share", "share", False, 0, 1, "share"),
+    Unit("factor", "factor", False, 0, math.inf, "factor"),
+    _count("warheads"),
+    _count("missiles"),
+    _count("boats"),
+    _count("boat_sets", "sets of missiles for one boat"),
+    _count("crews"),
+    _count("interceptors"),
+    _count("rounds"),
+    _count("systems"),
+    _count("layers"),
+    _count("looks"),
+    _count("objects"),
+    _ratio("warheads_per_missile"),
+    _ratio("warheads_per_boat"),
+    _ratio("missiles_per_boat"),
+    _ratio("rounds_per_system"),
+    _ratio("objects_per_system"),
+    _ratio("shots_per_object"),
+    Unit("interceptors_per_year", "count per time", False, 0, math.inf, "interceptors a year"),
+    Unit("years", "time", False, 0, math.inf, "years"),
+    Unit("whole_years", "time", True, 0, math.inf, "whole years"),
+    Unit("calendar_year", "date", True, 1900, 2200, "calendar year"),
+    Unit("days", "time", False, 0, math.inf, "days"),
+    Unit("km", "length", False, 0, math.inf, "km"),
+    Unit("usd_2025_bn", "money", False, 0, math.inf, "billion constant 2025 US dollars"),
+)
+
+UNITS: Mapping[str, Unit] = MappingProxyType({unit.name: unit for unit in _ALL})
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The known name that looks most like a misspelt one, or None."""
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return found[0] if found else None
