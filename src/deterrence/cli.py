@@ -27,9 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-ledger_app = typer.Typer(
-    help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None
-)
+ledger_app = typer.Typer(help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None)
 model_app = typer.Typer(help="Registered models, run on inputs of your own.", rich_markup_mode=None)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(model_app, name="model")
@@ -39,9 +37,7 @@ ScenarioOption = Annotated[
 ]
 FuturesOption = Annotated[int, typer.Option("--futures", min=20, max=1_000_000, help="Futures per cell.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed; same seed, same bytes.")]
-WorkersOption = Annotated[
-    int, typer.Option("--workers", min=1, max=64, help="Processes; does not change results.")
-]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes; does not change results.")]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -220,9 +216,7 @@ def check(
 
 @app.command()
 def explain(
-    path: Annotated[
-        str, typer.Argument(help="Id of a quantity, for example one of `deterrence ledger list`.")
-    ],
+    path: Annotated[str, typer.Argument(help="Id of a quantity, for example one of `deterrence ledger list`.")],
     scenario: ScenarioOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -32,9 +32,7 @@ def code_digest() -> str:
 @cache
 def _cache_folder() -> str | None:
     """A folder that can be written, or None: then nothing is cached and each process compiles anew."""
-    base = (
-        os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    )
+    base = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(base) / "deterrence" / code_digest()[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -53,15 +53,11 @@ def _rows() -> Any:
 
 
 def _sources() -> tuple[Source, ...]:
-    address = (
-        "https://example.org/a-rather-long-path/that-has-to-break/somewhere/2026/report-of-the-office.pdf"
-    )
+    address = "https://example.org/a-rather-long-path/that-has-to-break/somewhere/2026/report-of-the-office.pdf"
     return (
         Source("uncited", "Never shown", "Nobody", "2020", "crowd"),
         Source("office", "Synthetic yearbook", "Synthetic Office", "2026-02-01", "official", address=address),
-        Source(
-            "expert", "Synthetic assessment", "Synthetic Institute", "2026-03", "expert", author="A. Example"
-        ),
+        Source("expert", "Synthetic assessment", "Synthetic Institute", "2026-03", "expert", author="A. Example"),
         Source(
             "relayed",
             "Synthetic interview",
@@ -148,9 +144,7 @@ def _figures() -> tuple[Figure, ...]:
         Figure.of(reach.figure(rows.reach_rows(), rows.benchmarks(), 2036)),
         Figure.of(erosion.figure(rows.erosion_rows(), 2036)),
         Figure.of(deciders.figure(rows.decider_rows(), "Share of variance explained", "erosion in 2036")),
-        Figure.of(
-            frontier.figure(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")
-        ),
+        Figure.of(frontier.figure(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")),
     )
 
 

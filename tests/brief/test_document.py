@@ -26,9 +26,7 @@ def test_sources_are_numbered_by_first_citation() -> None:
 
 def test_figures_and_tables_are_numbered_in_order(prepared: Tree) -> None:
     for kind, last in (("figure", 6), ("table", 3)):
-        blocks = [
-            block["number"] for block in (*prepared["lead"], *prepared["blocks"]) if block["kind"] == kind
-        ]
+        blocks = [block["number"] for block in (*prepared["lead"], *prepared["blocks"]) if block["kind"] == kind]
         assert blocks == list(range(1, last + 1))
 
 

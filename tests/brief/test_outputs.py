@@ -132,9 +132,7 @@ def test_every_figure_has_an_alternative_and_a_data_table(read: Page, prepared: 
     drawings = [attributes for tag, attributes in read.attributes if tag == "svg"]
     figures = [block for block in prepared["blocks"] if block["kind"] == "figure"]
     assert [drawing["role"] for drawing in drawings] == ["img"] * len(figures)
-    assert [drawing["aria-label"] for drawing in drawings] == [
-        figure["alternative_text"] for figure in figures
-    ]
+    assert [drawing["aria-label"] for drawing in drawings] == [figure["alternative_text"] for figure in figures]
     assert sum(tag == "details" for tag, _ in read.attributes) == len(figures)
 
 
@@ -181,9 +179,7 @@ def _texts(blocks: list[Tree]) -> list[str]:
             spans = [span for pair in block["items"] for side in pair for span in side]
         if block["kind"] == "callout":
             found += [block["title"], *_texts(block["blocks"])]
-        found += [
-            f"[{s['number']}" if s["kind"] == "cite" else s["text"] for s in spans if isinstance(s, dict)
-        ]
+        found += [f"[{s['number']}" if s["kind"] == "cite" else s["text"] for s in spans if isinstance(s, dict)]
     return found
 
 
@@ -226,9 +222,7 @@ def test_pdf_is_tagged_titled_dated_and_in_a_language(reader: PdfReader, documen
 
 def test_pdf_carries_one_font_family(reader: PdfReader) -> None:
     names = {
-        str(font.get_object()["/BaseFont"])
-        for page in reader.pages
-        for font in page["/Resources"]["/Font"].values()
+        str(font.get_object()["/BaseFont"]) for page in reader.pages for font in page["/Resources"]["/Font"].values()
     }
     assert names
     assert all("FiraSans" in name for name in names)

@@ -23,9 +23,7 @@ def arrivals_rows() -> list[dict[str, Any]]:
                 kept = 1 - 0.015 * (year - 2024)
                 for defence, middle in (("with", without * kept), ("without", without)):
                     spread = _spread(middle, 0.09 * middle)
-                    rows.append(
-                        {"force": force, "posture": posture, "year": year, "defence": defence, **spread}
-                    )
+                    rows.append({"force": force, "posture": posture, "year": year, "defence": defence, **spread})
     return rows
 
 

@@ -57,9 +57,7 @@ def test_a_figure_without_rows_says_so(empty: dict[str, FigureResult], name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(
-    figures: dict[str, FigureResult], name: str
-) -> None:
+def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(figures: dict[str, FigureResult], name: str) -> None:
     drawn = ET.fromstring(render.svg(figures[name].chart, name))
     fonts = {family for node in drawn.iter() if (family := node.get("font-family"))}
     assert all(theme.FONT_FAMILY in family for family in fonts)

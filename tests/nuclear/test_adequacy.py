@@ -91,7 +91,5 @@ def test_a_sum_of_chances_a_rounding_above_one_is_assured():
 
 
 def test_a_chance_outside_zero_to_one_is_refused():
-    with pytest.raises(
-        ValueError, match=r"probability_without out of range \(1.2\): write a number from 0 to 1"
-    ):
+    with pytest.raises(ValueError, match=r"probability_without out of range \(1.2\): write a number from 0 to 1"):
         benchmark_status(np.array([1.2]))

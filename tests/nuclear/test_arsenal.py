@@ -140,10 +140,7 @@ def timeline(values: dict[str, Fraction], boats: int, year: int) -> tuple[int, i
         interval, duration = values["refit_interval_years"], values["refit_duration_years"]
         if floor(leaving) > year:
             in_service += 1
-            starts = [
-                2025 + interval * (k - values["refit_phase_share"] - Fraction(i, boats))
-                for k in range(-3, 60)
-            ]
+            starts = [2025 + interval * (k - values["refit_phase_share"] - Fraction(i, boats)) for k in range(-3, 60)]
             in_refit += any(start <= year < start + duration for start in starts)
         if floor(entry) <= year:
             in_service += 1
@@ -197,9 +194,7 @@ def test_boats_are_whole():
 
 
 def test_the_smaller_class_bounds_the_tubes_while_both_serve():
-    tubes = tubes_available(
-        np.array([[4, 2, 0, 0]]), np.array([[0, 2, 4, 0]]), np.array([16]), np.array([12])
-    )
+    tubes = tubes_available(np.array([[4, 2, 0, 0]]), np.array([[0, 2, 4, 0]]), np.array([16]), np.array([12]))
     assert tubes.tolist() == [[16, 12, 12, 0]]
 
 

@@ -14,9 +14,7 @@ def load(**changes: object) -> int:
     return int(warheads_per_missile(**values | changes))
 
 
-def upload(
-    current: int = 5, base: int = 5, erosion: float = 0.5, strength: float = 1.0, ceiling: int = 12
-) -> int:
+def upload(current: int = 5, base: int = 5, erosion: float = 0.5, strength: float = 1.0, ceiling: int = 12) -> int:
     as_array = [np.array([value]) for value in (current, base, erosion, strength, ceiling)]
     return int(upload_step(*as_array)[0])
 
@@ -57,9 +55,7 @@ def test_loads_of_years_and_futures_are_whole():
 )
 @pytest.mark.parametrize("value", [-1, 2.5])
 def test_bad_counts_are_refused(name, value):
-    with pytest.raises(
-        ValueError, match=rf"{name} out of range \({value}\): write a whole number of at least 0"
-    ):
+    with pytest.raises(ValueError, match=rf"{name} out of range \({value}\): write a whole number of at least 0"):
         load(**{name: value})
 
 

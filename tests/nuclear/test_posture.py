@@ -127,9 +127,7 @@ def test_chances_sum_to_one_and_no_boat_sails_that_cannot():
 
 def count_boats(held: Posture, future: int, year: int, source: random.Random) -> int:
     """One trial, boat by boat: who is at sea after the warning."""
-    slots = min(
-        int(held.operational[future, year]), int(held.crews[future]), int(held.missile_sets[future]), 3
-    )
+    slots = min(int(held.operational[future, year]), int(held.crews[future]), int(held.missile_sets[future]), 3)
     at_sea = min(int(held.day_to_day[future]), slots)
     second_sails = at_sea >= 2
     if not second_sails and source.random() < held.second_boat_exists_probability[future]:
@@ -150,9 +148,7 @@ def test_the_generated_posture_agrees_with_trials_boat_by_boat():
     held = random_posture(source, futures=12, years=1)
     _, generated = boats_at_sea(held)
     for future in range(12):
-        seen = (
-            np.bincount([count_boats(held, future, 0, source) for _ in range(trials)], minlength=4) / trials
-        )
+        seen = np.bincount([count_boats(held, future, 0, source) for _ in range(trials)], minlength=4) / trials
         spread = np.sqrt(generated[future, 0] * (1 - generated[future, 0]) / trials)
         assert np.all(np.abs(seen - generated[future, 0]) <= 5 * spread + 1e-12)
 

@@ -129,9 +129,7 @@ def simulate(held: ArrivalInputs, source: random.Random) -> int:
         if happens(held.boat_survival_probability):
             for _ in range(held.missiles_per_boat):
                 if happens(held.missile_reliability):
-                    arrived += sum(
-                        happens(held.warhead_reliability) for _ in range(held.warheads_per_missile)
-                    )
+                    arrived += sum(happens(held.warhead_reliability) for _ in range(held.warheads_per_missile))
     return arrived
 
 
@@ -223,9 +221,7 @@ def test_chances_sum_to_one_and_the_mean_is_the_closed_form(held):
 def test_more_reliability_and_more_missiles_never_bring_fewer(held, name, share):
     """For every b, P(arrivals >= b) does not fall."""
     value = getattr(held, name)
-    better = (
-        value + 1 if name in COUNTS else value * share if name in BAD_CHANCES else value + (1 - value) * share
-    )
+    better = value + 1 if name in COUNTS else value * share if name in BAD_CHANCES else value + (1 - value) * share
     more = ArrivalInputs(**{**held.__dict__, name: min(better, 1.0) if name not in COUNTS else better})
     before, after = (arrival_distribution(case)[::-1].cumsum()[::-1] for case in (held, more))
     assert np.all(after[: before.size] >= before - 1e-12)
@@ -267,7 +263,5 @@ def test_negative_counts_are_refused(name):
 
 
 def test_more_boats_at_sea_than_owned_are_refused():
-    with pytest.raises(
-        ValueError, match=r"more boats at sea \(5\) than owned \(4\): lower boats_at_sea or raise"
-    ):
+    with pytest.raises(ValueError, match=r"more boats at sea \(5\) than owned \(4\): lower boats_at_sea or raise"):
         inputs(boats_at_sea=5, boats_owned=4)

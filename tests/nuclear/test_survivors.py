@@ -38,9 +38,7 @@ def test_expected_arrivals_over_arrays_by_hand():
 
 
 def test_chances_that_do_not_sum_to_one_are_refused():
-    with pytest.raises(
-        ValueError, match=r"at_sea_probability sums to 0.9: make the chances of all counts sum to one"
-    ):
+    with pytest.raises(ValueError, match=r"at_sea_probability sums to 0.9: make the chances of all counts sum to one"):
         survivor_probability(np.array([0.5, 0.4]), 0.9)
     with pytest.raises(ValueError, match=r"boat_survival_probability out of range \(1.2\)"):
         survivor_probability(np.array([0.5, 0.5]), 1.2)

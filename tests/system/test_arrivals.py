@@ -44,7 +44,9 @@ def inputs_of(raid: Raid) -> YearInputs:
     )
 
 
-def sure_raid(missiles: tuple, stock_capital: int, warheads: int = 1, british: tuple = (0, 0, 0), **changes: object) -> Raid:
+def sure_raid(
+    missiles: tuple, stock_capital: int, warheads: int = 1, british: tuple = (0, 0, 0), **changes: object
+) -> Raid:
     """One boat of each force that surely fires; k .7, two shots, one terminal layer at the capital."""
     values = {
         "boats_at_sea": (1, 1), "launch": (1.0, 1.0), "boat_survival": 1.0,
@@ -164,7 +166,10 @@ def test_distribution_sums_to_one_and_has_the_reported_mean():
     source = random.Random(5)
     for _ in range(10):
         result = run(random_raid(source))
-        for curve, mean in ((result.curve_with, result.arrivals_with), (result.curve_without, result.arrivals_without)):
+        for curve, mean in (
+            (result.curve_with, result.arrivals_with),
+            (result.curve_without, result.arrivals_without),
+        ):
             assert_allclose(curve[..., 0], 1.0, atol=1e-12)
             assert_allclose(curve[..., 1:].sum(axis=-1), mean, atol=1e-10)
 

@@ -113,8 +113,7 @@ def blocks(findings: Findings) -> tuple[Block, ...]:
 def _bottom_line_section(findings: Findings) -> tuple[Block, ...]:
     verdict = findings.headline
     by_set = "; ".join(
-        f"{name}: {phia.interval_text(*verdict.interval_of_set(name))}"
-        for name in findings.run.record.assumption_sets
+        f"{name}: {phia.interval_text(*verdict.interval_of_set(name))}" for name in findings.run.record.assumption_sets
     )
     judged = [d for d in verdict.deciders[:_SHOWN_DECIDERS] if d.worse_grade == "judged"]
     warning = (
@@ -127,9 +126,7 @@ def _bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             "Bottom line",
             (
                 Paragraph(bottom_line(findings)),
-                Paragraph(
-                    f"France and the United Kingdom in one raid, by assumption set: {by_set}. {warning}"
-                ),
+                Paragraph(f"France and the United Kingdom in one raid, by assumption set: {by_set}. {warning}"),
                 Paragraph(("To hold that it happens one would have to believe: ", believe_text(verdict))),
             ),
         ),
@@ -208,10 +205,7 @@ def _sweep_table(findings: Findings) -> Table:
         "sweep-table",
         f"Claim {HEADLINE_CLAIM} at other thresholds of erosion",
         (Column("Erosion of at least"), *(Column(FORCE_NAMES[v.force], "right") for v in verdicts)),
-        tuple(
-            (f"{phia.per_cent(e)} %", *(phia.interval_text(*v.sweep[e]) for v in verdicts))
-            for e in thresholds
-        ),
+        tuple((f"{phia.per_cent(e)} %", *(phia.interval_text(*v.sweep[e]) for v in verdicts)) for e in thresholds),
         note="Least to greatest share of futures over assumption sets and structures.",
     )
 

@@ -23,13 +23,9 @@ _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 def render(prepared: Tree) -> str:
     """The page of a prepared document; the same bytes for the same document."""
-    style = (
-        _environment().get_template("style.css").render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES)
-    )
+    style = _environment().get_template("style.css").render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES)
     page = _environment().get_template("brief.html")
-    return page.render(
-        brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID
-    )
+    return page.render(brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID)
 
 
 @cache
@@ -55,8 +51,7 @@ def _template(name: str) -> str:
 def _breakable(text: str) -> Markup:
     """The text with places where a long name such as `domain.concept.key` may break."""
     words = (
-        _JOINT.sub(r"\g<0><wbr>", str(escape(word))) if len(word) > _LONG else escape(word)
-        for word in text.split(" ")
+        _JOINT.sub(r"\g<0><wbr>", str(escape(word))) if len(word) > _LONG else escape(word) for word in text.split(" ")
     )
     return Markup(" ".join(words))
 

@@ -101,9 +101,7 @@ class _Numbering:
     def check_targets(self) -> None:
         """Every link must lead somewhere."""
         unknown = sorted(set(self._targets) - self._ids)
-        self.problems.extend(
-            f"a link leads to {target!r}, which is no id of the document" for target in unknown
-        )
+        self.problems.extend(f"a link leads to {target!r}, which is no id of the document" for target in unknown)
 
     def contents(self) -> list[Tree]:
         """Sections and their parts, with the two lists that end every brief."""
@@ -134,9 +132,7 @@ class _Numbering:
 
     def _claim(self, name: str) -> str:
         if not _ID.fullmatch(name):
-            self.problems.append(
-                f"id {name!r} must begin with a letter and hold letters, digits, - and _ only"
-            )
+            self.problems.append(f"id {name!r} must begin with a letter and hold letters, digits, - and _ only")
         if name in self._ids:
             self.problems.append(f"id {name!r} is used twice")
         self._ids.add(name)
@@ -145,9 +141,7 @@ class _Numbering:
     def _heading(self, block: Heading) -> Tree:
         above = self._headings[-1]["level"] if self._headings else 0
         if block.level > above + 1:
-            self.problems.append(
-                f"heading {block.text!r} skips a level: {above} is followed by {block.level}"
-            )
+            self.problems.append(f"heading {block.text!r} skips a level: {above} is followed by {block.level}")
         tree = {
             "kind": "heading",
             "level": block.level,

@@ -37,9 +37,7 @@ def believe_text(verdict: Verdict) -> str:
     if high == 0.0:
         return "Nothing within the ranges given makes it hold: a range itself would have to be wrong."
     if low == 1.0:
-        return (
-            "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
-        )
+        return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.cells, key=lambda cell: cell.share)
     boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
     box = next(iter(boxes.pair or boxes.single), None)
@@ -171,11 +169,7 @@ def run_summary(run: Run) -> dict[str, Any]:
     )
     cells = [
         {
-            name: (
-                [float(x) for x in np.asarray(values[i])]
-                if values[i].__class__ not in (str,)
-                else str(values[i])
-            )
+            name: ([float(x) for x in np.asarray(values[i])] if values[i].__class__ not in (str,) else str(values[i]))
             for name, values in rows.items()
         }
         for i in range(len(rows["force"]))

@@ -113,9 +113,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return low, high
 
 
-def holds(
-    values: Floats, proposition: Proposition, threshold: float, nothing: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def holds(values: Floats, proposition: Proposition, threshold: float, nothing: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether the proposition holds in each future; where nothing would arrive anyway nothing is eroded (law 18)."""
     at_least: NDArray[np.bool_] = (values >= threshold) & ~nothing
     return at_least if proposition.comparator == "at_least" else ~at_least
@@ -157,9 +155,7 @@ class Judge:
     def judge(self, claim: Claim) -> tuple[Verdict, ...]:
         """A verdict for each reading and force of a claim."""
         return tuple(
-            self._verdict(claim, reading, force)
-            for reading in claim.readings
-            for force in reading.proposition.forces
+            self._verdict(claim, reading, force) for reading in claim.readings for force in reading.proposition.forces
         )
 
     def deciders(self, proposition: Proposition, force: str) -> tuple[Decider, ...]:
@@ -199,14 +195,10 @@ class Judge:
             cells.append(CellShare(*cell, true.size, float(true.mean()), low, high, float(nothing.mean())))
             for e, shares in sweep.items():
                 shares.append(float(holds(values, proposition, e, nothing).mean()))
-            columns = {
-                d.quantity: self.inputs(cell)[d.quantity] for d in deciders if d.quantity in self.inputs(cell)
-            }
+            columns = {d.quantity: self.inputs(cell)[d.quantity] for d in deciders if d.quantity in self.inputs(cell)}
             paired = dict(list(columns.items())[:_PAIRED])
             boxes.append(
-                CellBoxes(
-                    cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2])
-                )
+                CellBoxes(cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2]))
             )
         interval = min(c.share for c in cells), max(c.share for c in cells)
         return Verdict(

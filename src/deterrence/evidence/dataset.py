@@ -163,9 +163,7 @@ class _Loader:
     def quantities(self) -> dict[str, Quantity]:
         """Quantities of every domain folder."""
         found: dict[str, Quantity] = {}
-        folders = [
-            f.name for f in sorted(self.root.iterdir()) if f.is_dir() and f.name not in _NOT_QUANTITIES
-        ]
+        folders = [f.name for f in sorted(self.root.iterdir()) if f.is_dir() and f.name not in _NOT_QUANTITIES]
         for folder in folders:
             for document in self._documents(folder):
                 relative = document.path.relative_to(self.root).with_suffix("")
@@ -242,9 +240,7 @@ class _Loader:
             elif change.variant not in quantities[identity].variants:
                 known = ", ".join(quantities[identity].variants) or "none"
                 self.problems.append(
-                    document.problem(
-                        (*path, "variant"), "no such variant", f"write one of: {known}", change.variant
-                    )
+                    document.problem((*path, "variant"), "no such variant", f"write one of: {known}", change.variant)
                 )
 
 
@@ -261,15 +257,11 @@ def source_problems(
             problems.append(Problem(file, where, "no such source", fix, name, line))
         elif basis.grade in ("measured", "reported") and not sources[name].seen:
             fix = "read the page, or grade the value judged or estimated"
-            problems.append(
-                Problem(file, where, f"a {basis.grade} value rests on a page not seen", fix, name, line)
-            )
+            problems.append(Problem(file, where, f"a {basis.grade} value rests on a page not seen", fix, name, line))
     return problems
 
 
-def unknown_quantity(
-    identity: str, quantities: Mapping[str, Quantity], document: Document, path: Path_
-) -> Problem:
+def unknown_quantity(identity: str, quantities: Mapping[str, Quantity], document: Document, path: Path_) -> Problem:
     """The problem of a path that names no quantity; the nearest path is named."""
     close = nearest(identity, quantities)
     fix = f"did you mean {close}?" if close else "see `deterrence ledger list`"

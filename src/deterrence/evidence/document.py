@@ -10,8 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, Event, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
-from yaml.events import DocumentStartEvent, SequenceStartEvent, StreamEndEvent
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from deterrence.errors import InputError, Problem
 
@@ -44,9 +53,7 @@ class Document:
             path = path[:-1]
         return self.lines.get(path)
 
-    def problem(
-        self, path: Path_, what: str, fix: str, value: object = None, has_value: bool = True
-    ) -> Problem:
+    def problem(self, path: Path_, what: str, fix: str, value: object = None, has_value: bool = True) -> Problem:
         """A problem at a path of this file."""
         return Problem(self.name, dotted(path), what, fix, value, self.line(path), has_value)
 
@@ -71,9 +78,7 @@ def read_document(path: Path) -> Document:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         what = f"not valid YAML: {error.problem or error.context}"
-        raise InputError(
-            [Problem(str(path), "", what, "correct the syntax at this line", None, line, False)]
-        ) from None
+        raise InputError([Problem(str(path), "", what, "correct the syntax at this line", None, line, False)]) from None
     except (yaml.YAMLError, RecursionError):
         what = "not valid YAML"
         raise InputError([Problem(str(path), "", what, "correct the syntax", None, None, False)]) from None
@@ -144,7 +149,7 @@ class _Walker:
             return None
         if getattr(event, "anchor", None):
             self._note(path, event, "an anchor", "write the value out where it is used", f"&{event.anchor}")
-        if getattr(event, "tag", None) is not None and not getattr(event, "implicit", True) is True:
+        if getattr(event, "tag", None) is not None and getattr(event, "implicit", True) is not True:
             implicit = event.implicit if isinstance(event, ScalarEvent) else (False,)
             if event.tag is not None and not any(implicit):
                 self._note(path, event, "a tag", "remove it; plain values only", event.tag)
@@ -171,9 +176,7 @@ class _Walker:
             key = event.value
             here = (*path, key)
             if key in result:
-                self._note(
-                    here, event, "a duplicate key", f"keep one of them (first at line {self.lines[here]})"
-                )
+                self._note(here, event, "a duplicate key", f"keep one of them (first at line {self.lines[here]})")
             self.lines.setdefault(here, event.start_mark.line + 1)
             result[key] = self._value(next(events), events, here)
         return result

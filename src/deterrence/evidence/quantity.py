@@ -39,13 +39,9 @@ class BasisRecord(BaseModel):
         if judged and not self.rationale:
             raise ValueError("a judged value or range without a rationale: add rationale")
         if judged and not self.analogue:
-            raise ValueError(
-                "a judged value or range without an analogue: add analogue, what it was argued from"
-            )
+            raise ValueError("a judged value or range without an analogue: add analogue, what it was argued from")
         if self.grade in ("measured", "reported") and not self.sources:
-            raise ValueError(
-                f"a {self.grade} value without a source: add sources: [{{source: id, locator: place}}]"
-            )
+            raise ValueError(f"a {self.grade} value without a source: add sources: [{{source: id, locator: place}}]")
         if self.grade == "estimated" and not self.method:
             raise ValueError("an estimated value without a method: add method")
         if self.grade == "judged" and self.sources:

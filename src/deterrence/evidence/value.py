@@ -28,9 +28,7 @@ def read_value(raw: Any, unit: Unit, document: Document, path: Path_) -> Distrib
     """
     problems: list[Problem] = []
     found = (
-        _dated(raw, unit, document, path, problems)
-        if _is_dated(raw)
-        else _undated(raw, unit, document, path, problems)
+        _dated(raw, unit, document, path, problems) if _is_dated(raw) else _undated(raw, unit, document, path, problems)
     )
     if problems or found is None:
         raise InputError(problems)
@@ -54,9 +52,7 @@ def _dated(
         problems.append(document.problem((*path, "rule"), "no such rule", "write linear or step", rule))
     dates = raw["dated"]
     if not isinstance(dates, Mapping) or not dates:
-        problems.append(
-            document.problem((*path, "dated"), "not dated values", "write {2025: value, ...}", dates)
-        )
+        problems.append(document.problem((*path, "dated"), "not dated values", "write {2025: value, ...}", dates))
         return None
     found: dict[int, Undated] = {}
     for key, value in dates.items():
@@ -69,17 +65,13 @@ def _dated(
         if read is not None:
             found[int(key)] = read
     if list(found) != sorted(found):
-        problems.append(
-            document.problem((*path, "dated"), "years out of order", "write them ascending", list(found))
-        )
+        problems.append(document.problem((*path, "dated"), "years out of order", "write them ascending", list(found)))
     if problems:
         return None
     return Dated(tuple(found), tuple(found.values()), rule)  # type: ignore[arg-type]
 
 
-def _undated(
-    raw: Any, unit: Unit, document: Document, path: Path_, problems: list[Problem]
-) -> Undated | None:
+def _undated(raw: Any, unit: Unit, document: Document, path: Path_, problems: list[Problem]) -> Undated | None:
     if _is_number(raw):
         _check_bounds({"": raw}, unit, document, path, problems)
         return Point(float(raw))
@@ -143,14 +135,10 @@ def _refuse_unknown(
             problems.append(document.problem((*path, key), "unknown key", fix, key))
 
 
-def _check_counts(
-    numbers: Mapping[str, float], document: Document, path: Path_, problems: list[Problem]
-) -> None:
+def _check_counts(numbers: Mapping[str, float], document: Document, path: Path_, problems: list[Problem]) -> None:
     for name, value in numbers.items():
         if value != int(value) or value < 0:
-            problems.append(
-                document.problem((*path, name), "not a count", "write a whole number of at least 0", value)
-            )
+            problems.append(document.problem((*path, name), "not a count", "write a whole number of at least 0", value))
 
 
 def _check_bounds(

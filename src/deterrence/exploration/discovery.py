@@ -57,19 +57,14 @@ def _sided(values: Floats, is_at_least: bool) -> tuple[Floats, Floats]:
     return turned, cuts if is_at_least else -cuts[::-1]
 
 
-def _box(
-    names: Sequence[str], sides: Sequence[bool], cuts: Sequence[float], inside: Flags, holds: Flags
-) -> Box:
+def _box(names: Sequence[str], sides: Sequence[bool], cuts: Sequence[float], inside: Flags, holds: Flags) -> Box:
     limits = tuple(
-        Limit(name, side, float(cut if side else -cut))
-        for name, side, cut in zip(names, sides, cuts, strict=True)
+        Limit(name, side, float(cut if side else -cut)) for name, side, cut in zip(names, sides, cuts, strict=True)
     )
     hit = int((inside & holds).sum())
     miss = int((inside & ~holds).sum())
     separation = hit / holds.sum() - miss / (~holds).sum()
-    return Box(
-        limits, hit / int(holds.sum()), hit / max(1, hit + miss), float(inside.mean()), float(separation)
-    )
+    return Box(limits, hit / int(holds.sum()), hit / max(1, hit + miss), float(inside.mean()), float(separation))
 
 
 def can_flip(holds: Flags) -> bool:
@@ -88,10 +83,7 @@ def thresholds(holds: Flags, inputs: Mapping[str, Floats], dimensions: int) -> l
     if not can_flip(holds):
         return []
     varied = {name: values for name, values in inputs.items() if np.ptp(values) > 0.0}
-    boxes = [
-        _best_box(names, [varied[name] for name in names], holds)
-        for names in combinations(varied, dimensions)
-    ]
+    boxes = [_best_box(names, [varied[name] for name in names], holds) for names in combinations(varied, dimensions)]
     return sorted(boxes, key=lambda box: (-box.separation, [limit.quantity for limit in box.limits]))
 
 

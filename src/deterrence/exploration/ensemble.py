@@ -199,12 +199,8 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
         return
     with ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn")) as pool:
 
-        def submit(
-            missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path
-        ) -> Iterator[Task]:
-            pending: set[Future[Task]] = {
-                pool.submit(_run_task, task, scenario, options, folder) for task in missing
-            }
+        def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
+            pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
             try:
                 while pending:
                     finished, pending = wait(pending, return_when=FIRST_COMPLETED)
@@ -216,9 +212,7 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
         yield submit
 
 
-def _in_process(
-    missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path
-) -> Iterator[Task]:
+def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
     for task in missing:
         yield _run_task(task, scenario, options, folder)
 
@@ -227,9 +221,7 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     """Draw, run and store one block; returns the task as its receipt."""
     read = quantities_read(task.structure)
     resolved = resolve(scenario, task.assumption_set)
-    draws = draw(
-        {name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years
-    )
+    draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
     system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
     outcomes = run_block(draws, scenario.years, task.structure, system_options)
     for table in TABLES:
@@ -251,9 +243,7 @@ def _cell_columns(task: Task, rows: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def table_columns(
-    table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions
-) -> dict[str, NDArray[Any]]:
+def table_columns(table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions) -> dict[str, NDArray[Any]]:
     """A stored table in long form: its axes as columns, then its outcomes."""
     names = outcomes_of(table)
     shape = outcomes.values[names[0]].shape
@@ -271,9 +261,7 @@ def table_columns(
     return columns
 
 
-def _axis_values(
-    axis: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions, length: int
-) -> NDArray[Any]:
+def _axis_values(axis: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions, length: int) -> NDArray[Any]:
     if axis == "future":
         return np.arange(task.start, task.start + task.count, dtype=np.int32)
     if axis == "year":

@@ -68,9 +68,7 @@ def frontier(
     draws[_DEFENDED] = 1.0 - grid_u
     calendar = np.asarray(scenario.years, dtype=np.int64)
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
-    shield = replace(
-        shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1)
-    )
+    shield = replace(shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1))
     index = scenario.years.index(year)
     inputs = year_inputs(draws, held, shield, held.base_load[:, index], structure, index)
     result = arrivals_of_year(inputs, np.zeros(0, np.int64), 0, structure == EXPLICIT_DECOYS, 0.0)

@@ -77,9 +77,7 @@ def _chart(rows: Sequence[DeciderRow], measure: str) -> Chart:
     shape = alt.Shape("grade", type="nominal", scale=alt.Scale(domain=grades, range=shapes), legend=legend)
     base = alt.Chart()
     bar = base.mark_bar(height=12, opacity=0.45).encode(y=y, x=x, color=colour)
-    interval = base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(
-        y=y, x=x.copy().field("low"), x2="high"
-    )
+    interval = base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(y=y, x=x.copy().field("low"), x2="high")
     point = base.mark_point(filled=True, size=62, opacity=1).encode(y=y, x=x, color=colour, shape=shape)
     layered = alt.layer(bar, interval, point, data=alt.NamedData(name="rows"))
     return theme.finish(layered.properties(width=theme.WIDTH - 300, height=alt.Step(24)), rows=rows)

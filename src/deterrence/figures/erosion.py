@@ -95,22 +95,14 @@ def _intervals(x: alt.X, cells: Sequence[str]) -> list[alt.Chart]:
         axis=alt.Axis(domain=False, ticks=False, labelLimit=_LABELS, minExtent=_LABELS, labelPadding=8),
     )
     base = alt.Chart()
-    half = base.transform_aggregate(futures="count()").mark_rule(
-        color=theme.INK, strokeDash=[4, 3], strokeWidth=1
-    )
+    half = base.transform_aggregate(futures="count()").mark_rule(color=theme.INK, strokeDash=[4, 3], strokeWidth=1)
     share = base.transform_calculate(words="format(datum.share_at_least_half, '.0%') + ' at ½ or more'")
     return [
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
         half.encode(x=alt.XDatum(0.5)),
-        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(
-            y=y, x=x.copy().field("p25"), x2="p75"
-        ),
-        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(
-            y=y, x=x
-        ),
-        share.mark_text(align="left").encode(
-            y=y, x=alt.value(_PANEL + 8), text=alt.Text("words", type="nominal")
-        ),
+        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
+        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        share.mark_text(align="left").encode(y=y, x=alt.value(_PANEL + 8), text=alt.Text("words", type="nominal")),
     ]
 
 

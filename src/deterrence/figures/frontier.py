@@ -65,9 +65,7 @@ def figure(rows: Sequence[FrontierRow], contour: Sequence[FrontierPoint], subjec
 
 
 def _chart(rows: Sequence[FrontierRow], contour: Sequence[FrontierPoint]) -> Chart:
-    kills, shares = (
-        _edges(sorted(theme.in_order(rows, key))) for key in ("kill_probability", "undefended_share")
-    )
+    kills, shares = (_edges(sorted(theme.in_order(rows, key))) for key in ("kill_probability", "undefended_share"))
     tiles = [_tile(row, kills, shares) for row in rows]
     axis = alt.Axis(grid=False, format=".1f", tickCount=6)
     x = alt.X(
@@ -108,9 +106,7 @@ def _contour(x: alt.X, y: alt.Y) -> list[alt.Chart]:
         y=y.copy().field("undefended_share"),
         order=alt.Order("order", type="quantitative"),
     )
-    middle = base.transform_joinaggregate(last="max(order)").transform_filter(
-        "datum.order === floor(datum.last / 2)"
-    )
+    middle = base.transform_joinaggregate(last="max(order)").transform_filter("datum.order === floor(datum.last / 2)")
     words: dict[str, Any] = {"text": "half is lost", "align": "right", "dx": -8, "dy": -8, "fontWeight": 600}
     return [
         base.mark_line(color="#ffffff", strokeWidth=5),

@@ -84,9 +84,7 @@ def _chart(rows: Sequence[ReachRow], benchmarks: Sequence[Benchmark]) -> Chart:
     layered = alt.layer(*_rules(x), *band.layers(x, y, "step"), data=alt.NamedData(name="rows"))
     width = (theme.WIDTH - 90) // len(postures) - 16
     faceted = layered.properties(width=width, height=104).facet(
-        column=alt.Column(
-            "posture", type="nominal", sort=postures, title=None, header=alt.Header(labelPadding=28)
-        ),
+        column=alt.Column("posture", type="nominal", sort=postures, title=None, header=alt.Header(labelPadding=28)),
         row=alt.Row("force", type="nominal", sort=forces, title=None),
         spacing={"row": 30, "column": 16},
     )
@@ -135,9 +133,7 @@ def _alternative(rows: Sequence[ReachRow], benchmarks: Sequence[Benchmark], year
     phrases = []
     for force, posture in dict.fromkeys((r["force"], r["posture"]) for r in rows):
         here = [row for row in rows if (row["force"], row["posture"]) == (force, posture)]
-        phrases.append(
-            f"{force}, {posture}: {_likely(here, 'with')} with and {_likely(here, 'without')} without"
-        )
+        phrases.append(f"{force}, {posture}: {_likely(here, 'with')} with and {_likely(here, 'without')} without")
     out_of_reach = sum(b["status"] == "unreachable" for b in benchmarks)
     return (
         f"Step charts of the chance that at least b warheads arrive in {year}. "

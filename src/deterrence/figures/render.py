@@ -19,9 +19,7 @@ _ID: Final = re.compile(r'\bid="([^"]+)"')
 def svg(chart: Chart | dict[str, Any], figure_id: str) -> str:
     """The chart as an SVG element, its inner ids prefixed with `figure_id`: unique within a document."""
     _register_fonts()
-    drawn: str = vl_convert.vegalite_to_svg(
-        _spec(chart), vl_version=_VEGA_LITE, allowed_base_urls=_NOTHING_FETCHED
-    )
+    drawn: str = vl_convert.vegalite_to_svg(_spec(chart), vl_version=_VEGA_LITE, allowed_base_urls=_NOTHING_FETCHED)
     return _with_own_ids(drawn, figure_id)
 
 

@@ -80,9 +80,7 @@ def no_data(what: str) -> Chart:
     """A drawing that says that there is nothing to draw; it takes the place of a chart without rows."""
     label = alt.Chart(alt.NamedData(name="rows")).mark_text(fontSize=13, color=QUIET_INK)
     chart = label.encode(text=alt.Text("message", type="nominal"))
-    framed = chart.properties(
-        width=WIDTH - 40, height=96, view=alt.ViewConfig(stroke=GRID, strokeDash=[4, 4])
-    )
+    framed = chart.properties(width=WIDTH - 40, height=96, view=alt.ViewConfig(stroke=GRID, strokeDash=[4, 4]))
     return finish(framed, rows=[{"message": f"No data: {what}"}])
 
 
@@ -96,9 +94,7 @@ def require_finite(figure: str, rows: Sequence[Mapping[str, Any]]) -> None:
     for index, row in enumerate(rows):
         for key, value in row.items():
             if isinstance(value, float) and not math.isfinite(value):
-                raise ValueError(
-                    f"figure {figure}, row {index}: {key} is {value}: leave the row out or use None"
-                )
+                raise ValueError(f"figure {figure}, row {index}: {key} is {value}: leave the row out or use None")
 
 
 def table(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:

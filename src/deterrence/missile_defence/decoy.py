@@ -43,9 +43,7 @@ def engaged_decoys(decoys: int, engaged_probability: float, spread: float) -> Fl
 
 
 @compiled
-def _add_killed_warheads(
-    weight: float, warheads: int, decoys: int, kills: Floats, killed: Floats, out: Floats
-) -> None:
+def _add_killed_warheads(weight: float, warheads: int, decoys: int, kills: Floats, killed: Floats, out: Floats) -> None:
     """Add P(y warheads killed) when `kills` falls on a random subset of warheads and engaged decoys."""
     objects = warheads + decoys
     most = min(kills.size - 1, objects)
@@ -62,9 +60,7 @@ def _add_killed_warheads(
         if k < most:
             share = 1.0 / (objects - k)
             for y in range(min(k + 1, warheads), 0, -1):
-                killed[y] = (
-                    killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
-                )
+                killed[y] = killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
             killed[0] *= 1.0 - warheads * share
 
 

@@ -179,9 +179,7 @@ def closing_hypergeometric(live: Floats, warheads: int, decoys: int) -> Floats:
         if kills < objects:
             share = 1.0 / (objects - kills)
             for y in range(min(kills + 1, warheads), 0, -1):
-                killed[y] = (
-                    killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
-                )
+                killed[y] = killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
             killed[0] *= 1.0 - warheads * share
     return leak
 

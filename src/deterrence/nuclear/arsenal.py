@@ -256,9 +256,7 @@ def warheads_per_missile(
     return np.where(missiles > 0, load, 0)
 
 
-def upload_step(
-    current: Integers, base: Integers, erosion: Floats, strength: Floats, ceiling: Integers
-) -> Integers:
+def upload_step(current: Integers, base: Integers, erosion: Floats, strength: Floats, ceiling: Integers) -> Integers:
     """Warheads per missile of this year, whole, from last year's and the lagged erosion (law 22).
 
     target = base + floor(strength x erosion x base + 1/2); next = min(ceiling, max(current, target)). A

@@ -32,9 +32,7 @@ def missiles_by_region(missiles_per_boat: ArrayLike, shares: ArrayLike) -> Integ
     sums = share.sum(axis=-1)
     off = np.abs(sums - 1) > ROUNDING
     if np.any(off):
-        raise ValueError(
-            f"shares sum to {np.atleast_1d(sums)[np.atleast_1d(off)][0]:g}: make them sum to one"
-        )
+        raise ValueError(f"shares sum to {np.atleast_1d(sums)[np.atleast_1d(off)][0]:g}: make them sum to one")
     missiles = counts("missiles_per_boat", missiles_per_boat)[..., None]
     quota = missiles * share
     whole = np.floor(quota + ROUNDING).astype(np.int64)
@@ -186,9 +184,7 @@ def expected_arrivals(
     """
     firing = distribution("firing_probability", firing_probability)
     boats = (firing * np.arange(firing.shape[-1])).sum(axis=-1)
-    warheads = counts("missiles_per_boat", missiles_per_boat) * counts(
-        "warheads_per_missile", warheads_per_missile
-    )
+    warheads = counts("missiles_per_boat", missiles_per_boat) * counts("warheads_per_missile", warheads_per_missile)
     works = probabilities("missile_reliability", missile_reliability) * probabilities(
         "warhead_reliability", warhead_reliability
     )

@@ -41,6 +41,5 @@ def draw(
 ) -> dict[str, Floats]:
     """One value of every quantity for each future: [future], or [future, year] where dated."""
     return {
-        identity: chosen.values(uniforms(seed, identity, start, count), years)
-        for identity, chosen in resolved.items()
+        identity: chosen.values(uniforms(seed, identity, start, count), years) for identity, chosen in resolved.items()
     }

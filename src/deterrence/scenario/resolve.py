@@ -57,9 +57,7 @@ def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
             found[identity] = Resolved(quantity, scenario.changes[identity], f"overlay {scenario.name}")
         elif identity in chosen:
             variant = chosen[identity].variant
-            found[identity] = Resolved(
-                quantity, quantity.variants[variant], f"set {assumption_set}: variant {variant}"
-            )
+            found[identity] = Resolved(quantity, quantity.variants[variant], f"set {assumption_set}: variant {variant}")
         else:
             found[identity] = Resolved(quantity, quantity.basis, "reference")
     return found

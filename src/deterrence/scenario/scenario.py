@@ -82,18 +82,14 @@ def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
     """
     if path is None:
         years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-        return Scenario(
-            dataset, "reference", _sets(dataset), tuple(dataset.structures), years, {}, _digest({})
-        )
+        return Scenario(dataset, "reference", _sets(dataset), tuple(dataset.structures), years, {}, _digest({}))
     document = read_document(path)
     record = parse_fields(ScenarioRecord, document)
     problems = _name_problems(record, dataset, document)
     changes = _changes(record, dataset, document, problems)
     if record.horizon.first > record.horizon.last:
         fix = "write first <= last"
-        problems.append(
-            document.problem(("horizon",), "ends before it starts", fix, record.horizon.model_dump())
-        )
+        problems.append(document.problem(("horizon",), "ends before it starts", fix, record.horizon.model_dump()))
     if problems:
         raise InputError(problems)
     return Scenario(
@@ -113,9 +109,7 @@ def _digest(data: object) -> str:
 
 def _sets(dataset: Dataset) -> tuple[str, ...]:
     """All assumption sets, `central` first."""
-    return tuple(
-        sorted(dataset.assumption_sets, key=lambda name: (name != "central", name == "hoffmann-2026", name))
-    )
+    return tuple(sorted(dataset.assumption_sets, key=lambda name: (name != "central", name == "hoffmann-2026", name)))
 
 
 def _name_problems(record: ScenarioRecord, dataset: Dataset, document: Document) -> list[Problem]:
@@ -136,9 +130,7 @@ def _name_problems(record: ScenarioRecord, dataset: Dataset, document: Document)
     return problems
 
 
-def _changes(
-    record: ScenarioRecord, dataset: Dataset, document: Document, problems: list[Problem]
-) -> dict[str, Basis]:
+def _changes(record: ScenarioRecord, dataset: Dataset, document: Document, problems: list[Problem]) -> dict[str, Basis]:
     found: dict[str, Basis] = {}
     for identity, change in record.changes.items():
         path: Path_ = ("changes", identity)
@@ -147,14 +139,10 @@ def _changes(
             continue
         unit = dataset.quantities[identity].unit
         if change.unit is not None and change.unit != unit.name:
-            problems.append(
-                document.problem((*path, "unit"), "wrong unit", f"write {unit.name}", change.unit)
-            )
+            problems.append(document.problem((*path, "unit"), "wrong unit", f"write {unit.name}", change.unit))
         if not (change.rationale or change.sources or change.method):
             fix = "add rationale, or sources: [{source: id, locator: place}]"
-            problems.append(
-                document.problem(path, "neither a source nor a rationale", fix, None, has_value=False)
-            )
+            problems.append(document.problem(path, "neither a source nor a rationale", fix, None, has_value=False))
         try:
             distribution = read_value(change.value, unit, document, (*path, "value"))
         except InputError as error:
@@ -165,8 +153,6 @@ def _changes(
             distribution, grade, change.range_grade or grade, change.rationale, change.analogue, change.method,
             change.sources, note=change.note,
         )  # fmt: skip
-        problems += source_problems(
-            basis, dataset.sources, document.name, f"changes.{identity}", document.line(path)
-        )
+        problems += source_problems(basis, dataset.sources, document.name, f"changes.{identity}", document.line(path))
         found[identity] = basis
     return found

@@ -54,9 +54,7 @@ class YearOutcomes(NamedTuple):
     arrivals_without: Floats
     reach_with: Floats  # [future, force, posture, benchmark] P(arrivals >= benchmark)
     reach_without: Floats
-    curve_with: (
-        Floats  # [future, force, posture, warheads] P(arrivals >= b); last axis empty unless asked for
-    )
+    curve_with: Floats  # [future, force, posture, warheads] P(arrivals >= b); last axis empty unless asked for
     curve_without: Floats
 
 
@@ -150,26 +148,14 @@ def _total(
             if weight == 0.0:
                 continue
             if is_defended:
-                capital = _leaking(
-                    _warheads_in_region(missiles, warheads, reliability, 0, first, second), rows_capital
-                )
-                other = _leaking(
-                    _warheads_in_region(missiles, warheads, reliability, 1, first, second), rows_other
-                )
+                capital = _leaking(_warheads_in_region(missiles, warheads, reliability, 0, first, second), rows_capital)
+                other = _leaking(_warheads_in_region(missiles, warheads, reliability, 1, first, second), rows_other)
                 arriving = convolve(capital, other)
-                arriving = add_missiles(
-                    arriving, binomial(first * missiles[0, 2], reliability[0]), warheads[0]
-                )
-                arriving = add_missiles(
-                    arriving, binomial(second * missiles[1, 2], reliability[1]), warheads[1]
-                )
+                arriving = add_missiles(arriving, binomial(first * missiles[0, 2], reliability[0]), warheads[0])
+                arriving = add_missiles(arriving, binomial(second * missiles[1, 2], reliability[1]), warheads[1])
             else:
-                arriving = add_missiles(
-                    np.ones(1), binomial(first * missiles[0].sum(), reliability[0]), warheads[0]
-                )
-                arriving = add_missiles(
-                    arriving, binomial(second * missiles[1].sum(), reliability[1]), warheads[1]
-                )
+                arriving = add_missiles(np.ones(1), binomial(first * missiles[0].sum(), reliability[0]), warheads[0])
+                arriving = add_missiles(arriving, binomial(second * missiles[1].sum(), reliability[1]), warheads[1])
             for count in range(arriving.size):
                 total[count] += weight * arriving[count]
     return total
@@ -311,9 +297,7 @@ def arrivals_of_year(
             size = _largest(missiles, warheads, -1, force) + 1
             for posture in range(2):
                 bare = thin(
-                    _total(
-                        boats, missiles, warheads, reliability, capital, other, False, force, posture, size
-                    ),
+                    _total(boats, missiles, warheads, reliability, capital, other, False, force, posture, size),
                     inputs.warhead_reliability[i],
                 )
                 met = bare

@@ -126,9 +126,7 @@ def _leakage(inputs: LeakageInputs) -> dict[str, Any]:
             name=layer.name or f"layer {position}",
             interceptors=layer.interceptors,
             kill_probability=(
-                layer.kill_probability
-                if layer.kill_probability is not None
-                else layer.kill_probability_net_of_aids
+                layer.kill_probability if layer.kill_probability is not None else layer.kill_probability_net_of_aids
             )
             or 0.0,
             salvo=layer.salvo,
@@ -149,9 +147,7 @@ def _leakage(inputs: LeakageInputs) -> dict[str, Any]:
 
 
 def _arrivals(inputs: ArrivalsInputs) -> dict[str, Any]:
-    arrival = retaliation.arrival_distribution(
-        retaliation.ArrivalInputs(**inputs.model_dump(exclude={"boats_owned"}))
-    )
+    arrival = retaliation.arrival_distribution(retaliation.ArrivalInputs(**inputs.model_dump(exclude={"boats_owned"})))
     return {
         "arrival_distribution": [float(p) for p in arrival],
         "mean_arrivals": float(np.arange(arrival.size) @ arrival),

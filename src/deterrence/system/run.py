@@ -65,9 +65,7 @@ def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: Sys
     if not options.has_defence:
         shield = shield.without_interceptors()
     loads, outcomes = _history(draws, held, shield, calendar, structure, options)
-    exogenous = (
-        _twin_without_programme(draws, held, calendar, structure, options) if options.has_upload else None
-    )
+    exogenous = _twin_without_programme(draws, held, calendar, structure, options) if options.has_upload else None
     return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
 
 
@@ -132,10 +130,7 @@ def _profile(
     changed = np.ones(inputs.sees.size, dtype=bool)
     if before is not None and size == 0:
         changed = ~np.logical_and.reduce(
-            [
-                (new == old).reshape(new.shape[0], -1).all(axis=1)
-                for new, old in zip(inputs, before, strict=True)
-            ]
+            [(new == old).reshape(new.shape[0], -1).all(axis=1) for new, old in zip(inputs, before, strict=True)]
         )
     if last is None or changed.all():
         return arrivals_of_year(inputs, benchmarks, size, is_explicit, options.decoy_spread)

@@ -59,6 +59,15 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def readers(identity: str) -> tuple[str, ...]:
+    """What reads a quantity: the coupled model, by structure, and the benchmarks of adequacy."""
+    if identity.startswith("nuclear.adequacy."):
+        return ("benchmarks of P(arrivals >= b)",)
+    structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
+    domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
+    return tuple(f"{domain} ({name})" for name in structures)
+
+
 def at_year(values: Floats, year_index: int) -> Floats:
     """The year's slice of a dated draw [future, year]; an undated draw [future] is the same every year."""
     return values[:, year_index] if values.ndim == 2 else values
@@ -132,9 +141,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
         of("class_failure_probability"),
         of("common_cause_loss_probability"),
     )
-    firing = np.stack(
-        [retaliation.survivor_probability(p, of("boat_survival_probability")) for p in at_sea], axis=2
-    )
+    firing = np.stack([retaliation.survivor_probability(p, of("boat_survival_probability")) for p in at_sea], axis=2)
     firing *= launches[:, None, None, None]
     firing[..., 0] += 1.0 - launches[:, None, None]
     missiles = np.minimum(by_year("missiles_per_boat"), tubes).astype(np.int64)
@@ -162,9 +169,7 @@ class Defence:
 
     def without_interceptors(self) -> Defence:
         """The twin: the same systems with every interceptor set to zero (law 17)."""
-        return Defence(
-            np.zeros_like(self.rounds), self.capacity, self.salvo, self.looks, self.kill_probability
-        )
+        return Defence(np.zeros_like(self.rounds), self.capacity, self.salvo, self.looks, self.kill_probability)
 
 
 def defence(draws: Draws, years: Integers, structure: str) -> Defence:
@@ -178,9 +183,7 @@ def defence(draws: Draws, years: Integers, structure: str) -> Defence:
             continue
         prefix = f"missile_defence.{name}"
         for y in range(years.size):
-            held = at_year(draws[f"{prefix}.interceptors"], y) * at_year(
-                draws[f"{prefix}.availability_share"], y
-            )
+            held = at_year(draws[f"{prefix}.interceptors"], y) * at_year(draws[f"{prefix}.availability_share"], y)
             rounds[:, y, 0, layer] = round_half_up(held)
             capacity[:, y, 0, layer] = at_year(draws[f"{prefix}.simultaneous_objects"], y)
     kill = "kill_probability_net_of_aids" if structure == AIDS_NET else "kill_probability_clean"

@@ -1,0 +1,169 @@
+"""The back of the brief: limits, judged numbers with their rationale, what changed, and where everything was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Cite,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Relay,
+    Source,
+    Table,
+)
+from deterrence.claims.summary import short_name
+from deterrence.claims.verdict import Verdict
+from deterrence.evidence.dataset import Dataset
+from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run_record import RunRecord
+from deterrence.scenario.resolve import masked, resolve
+from deterrence.system.explain import distribution_dict, value_text
+from deterrence.system.wiring import quantities_read
+
+_MODEL_LIMITS = (
+    "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no trajectory, no "
+    "target and no effect of a weapon in it.",
+    "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of anybody's.",
+    "Only ballistic missiles from submarines: the French air leg is not in this part.",
+    "One sensor network serves all layers and fails for the whole raid or not at all; radars are not attacked.",
+    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other defended regions.",
+    "Boats at sea hold the same load; a class that bounds the tubes bounds all boats.",
+    "European upload answers erosion; Russian deployment does not answer European warheads in this part.",
+    "Whether a government would order, or believe, any of this is outside the model.",
+)
+
+
+def limits_section(verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
+    """What the models leave out, then what each claim's judgement leaves out."""
+    claims = {verdict.claim.id: verdict.claim for verdict in verdicts}
+    items: list[Content] = [*_MODEL_LIMITS]
+    items += [f"{claim.id}: {limit}" for claim in claims.values() for limit in claim.limits]
+    return (Heading(1, "Limits of the models", "limits"), BulletList(tuple(items)))
+
+
+def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
+    """Every number of the run: first those judged by us, with rationale and analogue; then the sourced ones."""
+    first = run.record.assumption_sets[0]
+    resolved = resolve(run.scenario, first)
+    read = {name for structure in run.record.structures for name in quantities_read(structure)}
+    deciding = [d.quantity for v in verdicts for d in v.deciders]
+    order = sorted(read, key=lambda name: (deciding.index(name) if name in deciding else len(deciding), name))
+    judged = [n for n in order if "judged" in (resolved[n].grade, resolved[n].range_grade)]
+    sourced = [n for n in order if resolved[n].basis.sources]
+    return (
+        Heading(1, "Numbers judged by us", "judged"),
+        Paragraph(
+            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is judged. Each says why, and from what it "
+            f"was argued. Values are those of the set {first}; the most deciding come first."
+        ),
+        Table(
+            "judged-table",
+            "Judged values and ranges",
+            (Column("Quantity", width=2.0), Column("Value", width=1.5), Column("Judged", width=0.8), Column("Why, and from what", width=4.4)),
+            tuple(
+                (
+                    short_name(name),
+                    value_text(distribution_dict(resolved[name].distribution)),
+                    "value" if resolved[name].grade == "judged" else "range",
+                    f"{resolved[name].basis.rationale} Argued from: {resolved[name].basis.analogue}",
+                )
+                for name in judged
+            ),
+        ),
+        *_sets_section(run),
+        Heading(1, "Sourced numbers", "sourced"),
+        Table(
+            "sourced-table",
+            "Values that a source states, or that are estimated from one",
+            (Column("Quantity", width=2.4), Column("Value", width=2.0), Column("Grade", width=0.9), Column("Source", width=1.6)),
+            tuple(
+                (
+                    short_name(name),
+                    value_text(distribution_dict(resolved[name].distribution)),
+                    resolved[name].grade,
+                    tuple(Cite(r.source, r.locator) for r in resolved[name].basis.sources),
+                )
+                for name in sourced
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _sets_section(run: Run) -> tuple[Block, ...]:
+    """What each assumption set changes, with the sentence it rests on; and what an overlay hides of it."""
+    dataset = run.scenario.dataset
+    rows = []
+    for name in run.record.assumption_sets:
+        resolved = resolve(run.scenario, name)
+        chosen = dataset.assumption_sets[name]
+        for identity, change in chosen.changes.items():
+            value = value_text(distribution_dict(resolved[identity].distribution))
+            cited: Content = (f"“{change.sentence}” ", *((Cite(chosen.source),) if chosen.source else ()))
+            rows.append((name, short_name(identity), value, resolved[identity].grade, cited))
+    hidden = [f"{name}: {identity}" for name, identity in masked(run.scenario)]
+    overlay = [f"{identity}: {value_text(distribution_dict(b.distribution))}. {b.rationale}"
+               for identity, b in run.scenario.changes.items()]  # fmt: skip
+    return (
+        Heading(1, "Assumption sets", "sets"),
+        Table(
+            "sets-table",
+            "What each assumption set changes, and the sentence that prompted it",
+            (Column("Set", width=1.2), Column("Quantity", width=1.8), Column("Value", width=1.5), Column("Grade", width=0.8), Column("Sentence", width=3.6)),
+            tuple(rows),
+        ),
+        *((Paragraph("Changed by this scenario:"), BulletList(tuple(overlay))) if overlay else ()),
+        *((Paragraph("The scenario hides these changes of an assumption set:"), BulletList(tuple(hidden))) if hidden else ()),
+    )  # fmt: skip
+
+
+def changes_section() -> tuple[Block, ...]:
+    """What changed since the last brief."""
+    return (
+        Heading(1, "Changes since the last brief", "changes"),
+        Paragraph("None: this is the first brief on this question."),
+    )
+
+
+def sources_of(dataset: Dataset) -> tuple[Source, ...]:
+    """All sources of the dataset; those that are not cited are left out by the document."""
+    return tuple(
+        Source(
+            id=name,
+            title=source.original.title,
+            publisher=source.original.publisher,
+            date=source.original.date,
+            source_class=source.source_class,
+            author=source.original.author,
+            address=source.original.address or "",
+            read_as=Relay(source.read_as.title, source.read_as.publisher, source.read_as.address or "")
+            if source.read_as
+            else None,
+        )
+        for name, source in dataset.sources.items()
+    )
+
+
+def updated(dataset: Dataset) -> date:
+    """Date of the newest evidence: the brief is as new as what it rests on, and its bytes repeat."""
+    newest = max(source.original.date for source in dataset.sources.values())
+    parts = [int(part) for part in newest.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def record_rows(record: RunRecord) -> tuple[tuple[str, str], ...]:
+    """The run record for the last page."""
+    data = record.as_dict()
+    rows = []
+    for key, value in data.items():
+        if isinstance(value, dict):
+            rows += [(f"{key.replace('_', ' ')}: {name}", str(item)) for name, item in value.items()]
+        else:
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            rows.append((key.replace("_", " "), text))
+    return tuple(rows)

@@ -1,0 +1,62 @@
+"""Writing the brief: one document from a run, in HTML and PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deterrence.brief import annex, files
+from deterrence.brief.contents import Findings, blocks, bottom_line
+from deterrence.brief.document import Document
+from deterrence.claims.claim import load_claims
+from deterrence.claims.summary import verdict_dict
+from deterrence.claims.verdict import Judge
+from deterrence.exploration.ensemble import Run
+from deterrence.exploration.question import CLAIM_YEAR
+
+_TITLE = "Can Russian missile defences erode the French and British second strike?"
+_MARKING = "Unclassified: open sources, aggregate counts"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and its first lines."""
+
+    paths: tuple[Path, ...]
+    bottom_line: str
+    verdicts: tuple[dict[str, object], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """JSON-ready data."""
+        return {
+            "files": [str(path) for path in self.paths],
+            "bottom_line": self.bottom_line,
+            "verdicts": list(self.verdicts),
+        }
+
+
+def document_of(findings: Findings) -> Document:
+    """The brief as a document."""
+    record, dataset = findings.run.record, findings.run.scenario.dataset
+    cells = len(record.assumption_sets) * len(record.structures)
+    return Document(
+        title=_TITLE,
+        subtitle=(
+            f"{cells * record.futures_per_cell:,} futures in {cells} cells, {record.first_year} to {record.last_year}; "
+            f"scenario {findings.run.scenario.name}"
+        ),
+        updated=annex.updated(dataset),
+        blocks=blocks(findings),
+        sources=annex.sources_of(dataset),
+        run_record=annex.record_rows(record),
+        marking=_MARKING,
+    )
+
+
+def write_brief(run: Run, output: Path) -> Written:
+    """Judge the claims on a run and write brief.html and brief.pdf into a folder."""
+    judge = Judge(run)
+    verdicts = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+    findings = Findings(run, verdicts, CLAIM_YEAR)
+    paths = files.write(document_of(findings), output)
+    return Written(tuple(paths), bottom_line(findings), tuple(verdict_dict(v) for v in verdicts))

@@ -1,0 +1,189 @@
+"""All that is known of a quantity, and the ledger as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.quantity import Basis
+from deterrence.evidence.source import SourceRecord
+from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.wiring import readers
+from deterrence.units import nearest
+
+
+def distribution_dict(distribution: Distribution) -> dict[str, Any]:
+    """A distribution as JSON-ready data."""
+    if isinstance(distribution, Dated):
+        return {
+            "dated": {
+                str(y): distribution_dict(v) for y, v in zip(distribution.years, distribution.values, strict=True)
+            },
+            "rule": distribution.rule,
+        }
+    return {
+        "family": type(distribution).__name__.lower(),
+        "low": distribution.low,
+        "central": distribution.central,
+        "high": distribution.high,
+    }
+
+
+def source_dict(name: str, locator: str, source: SourceRecord) -> dict[str, Any]:
+    """A cited source as JSON-ready data."""
+    return {
+        "id": name,
+        "locator": locator,
+        "original": source.original.model_dump(),
+        "read_as": source.read_as.model_dump() if source.read_as else None,
+        "class": source.source_class,
+        "licence": source.licence,
+        "seen": source.seen,
+    }
+
+
+def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
+    """A value with its grades and what it rests on, as JSON-ready data."""
+    sources = scenario.dataset.sources
+    return {
+        "value": distribution_dict(basis.distribution),
+        "grade": basis.grade,
+        "range_grade": basis.range_grade,
+        "sources": [source_dict(r.source, r.locator, sources[r.source]) for r in basis.sources],
+        "rationale": basis.rationale,
+        "analogue": basis.analogue,
+        "method": basis.method,
+        "as_of": basis.as_of,
+        "note": basis.note,
+        "prompted_by": basis.prompted_by.model_dump() if basis.prompted_by else None,
+    }
+
+
+def explanation(scenario: Scenario, identity: str) -> dict[str, Any]:
+    """Value, grades, source or rationale, variants, sets and users of one quantity.
+
+    Raises:
+        InputError: There is no such quantity; the nearest is named.
+    """
+    quantities = scenario.dataset.quantities
+    if identity not in quantities:
+        close = nearest(identity, quantities)
+        fix = f"did you mean {close}?" if close else "see `deterrence ledger list`"
+        raise InputError([Problem("explain", "path", "no such quantity", fix, identity)])
+    quantity = quantities[identity]
+    in_force = {name: resolve(scenario, name)[identity] for name in scenario.assumption_sets}
+    return {
+        "id": identity,
+        "description": quantity.description,
+        "unit": quantity.unit.name,
+        **basis_dict(quantity.basis, scenario),
+        "structure": quantity.structure,
+        "can_reverse": list(quantity.can_reverse),
+        "variants": {name: basis_dict(basis, scenario) for name, basis in quantity.variants.items()},
+        "in_force": {name: _in_force(resolved, scenario, name) for name, resolved in in_force.items()},
+        "used_by": list(readers(identity)),
+    }
+
+
+def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> dict[str, Any]:
+    change = scenario.dataset.assumption_sets[assumption_set].changes.get(resolved.quantity.id)
+    return {
+        "origin": resolved.origin,
+        "value": distribution_dict(resolved.distribution),
+        "sentence": change.sentence if change else None,
+    }
+
+
+def ledger_table(scenario: Scenario, search: str = "") -> list[dict[str, Any]]:
+    """Every quantity in one row; with `search`, only those whose id or description has the text."""
+    wanted = search.casefold()
+    rows = []
+    for identity, quantity in sorted(scenario.dataset.quantities.items()):
+        if wanted not in identity.casefold() and wanted not in quantity.description.casefold():
+            continue
+        basis = quantity.basis
+        rows.append(
+            {
+                "id": identity,
+                "description": quantity.description,
+                "unit": quantity.unit.name,
+                "low": basis.distribution.low,
+                "central": basis.distribution.central,
+                "high": basis.distribution.high,
+                "value": distribution_dict(basis.distribution),
+                "grade": basis.grade,
+                "range_grade": basis.range_grade,
+                "sources": [reference.source for reference in basis.sources],
+                "rationale": basis.rationale,
+                "analogue": basis.analogue,
+                "method": basis.method,
+                "as_of": basis.as_of,
+                "variants": sorted(quantity.variants),
+                "structure": quantity.structure,
+                "can_reverse": list(quantity.can_reverse),
+                "used_by": list(readers(identity)),
+            }
+        )
+    return rows
+
+
+def ledger_text(rows: list[dict[str, Any]]) -> str:
+    """The ledger for the terminal."""
+    width = max((len(row["id"]) for row in rows), default=0)
+    lines = [
+        f"{row['id']:<{width}}  {row['low']:>8.4g} {row['central']:>8.4g} {row['high']:>8.4g}  {row['unit']:<22} "
+        f"{row['grade']:<10} {row['range_grade']}"
+        for row in rows
+    ]
+    head = f"{'quantity':<{width}}  {'low':>8} {'central':>8} {'high':>8}  {'unit':<22} {'value':<10} range"
+    return "\n".join([head, *lines, f"{len(rows)} quantities"])
+
+
+def explain_text(found: dict[str, Any]) -> str:
+    """An explanation for the terminal."""
+    lines = [f"{found['id']}  [{found['unit']}]", f"  {found['description']}", *_basis_lines(found, "  ")]
+    if found["structure"]:
+        lines.append(f"  only in the structure {found['structure']}")
+    if found["can_reverse"]:
+        lines.append(f"  its range alone can reverse: {', '.join(found['can_reverse'])}")
+    for name, basis in found["variants"].items():
+        lines += [f"  variant {name}", *_basis_lines(basis, "    ")]
+    lines += [
+        f"  in {name}: {value_text(use['value'])} ({use['origin']})"
+        + (f"\n    because: “{use['sentence']}”" if use["sentence"] else "")
+        for name, use in found["in_force"].items()
+    ]
+    lines.append(f"  used by: {', '.join(found['used_by']) or 'nothing yet'}")
+    return "\n".join(lines)
+
+
+def value_text(value: dict[str, Any]) -> str:
+    """A value in one line."""
+    if "dated" in value:
+        return "; ".join(f"{year}: {value_text(v)}" for year, v in value["dated"].items()) + f" ({value['rule']})"
+    if value["low"] == value["high"]:
+        return f"{value['central']:.4g}"
+    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}, {value['family']})"
+
+
+def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:
+    lines = [
+        f"{indent}{value_text(basis['value'])}",
+        f"{indent}grade {basis['grade']}, range {basis['range_grade']}",
+    ]
+    lines += [
+        f"{indent}{key}: {basis[key]}" for key in ("method", "rationale", "analogue", "as_of", "note") if basis[key]
+    ]
+    for source in basis["sources"]:
+        original = source["original"]
+        relay = f", read as {source['read_as']['publisher']}" if source["read_as"] else ""
+        locator = f", {source['locator']}" if source["locator"] else ""
+        lines.append(
+            f"{indent}source ({source['class']}): {original['publisher']}, {original['title']}, {original['date']}{locator}{relay}"
+            f"\n{indent}  {original['address'] or original['address_note']}"
+        )
+    if basis["prompted_by"]:
+        lines.append(f"{indent}prompted by {basis['prompted_by']['source']}: “{basis['prompted_by']['sentence']}”")
+    return lines
