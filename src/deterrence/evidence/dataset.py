@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,8 +84,8 @@ def load_dataset(root: Path | None = None) -> Dataset:
     if loader.problems:
         raise InputError(loader.problems)
     return Dataset(
-        root, MappingProxyType(quantities), MappingProxyType(sources), MappingProxyType(sets),
-        MappingProxyType(structures), _digest(root),
+        root, quantities, sources, sets,
+        structures, _digest(root),
     )  # fmt: skip
 
 

@@ -192,7 +192,7 @@ class _Walker:
     def _scalar(self, event: ScalarEvent, path: Path_) -> Any:
         """YAML 1.2 core schema: `no`, `on`, `12:30` and dates stay text."""
         text = event.value
-        if event.style is not None:
+        if event.style:  # quoted or a block: text as it stands
             return text
         if text in {"", "~", "null", "Null", "NULL"}:
             return None
