@@ -27,6 +27,11 @@ def by_hand(trials, p):
     return np.array([comb(trials, y) * p**y * (1 - p) ** (trials - y) for y in range(trials + 1)])
 
 
+def test_four_warheads_each_stopped_with_a_tenth_of_a_half():
+    """(1 - .10 x .50)^4 = .8145 is the chance that all four leak."""
+    assert_allclose(leakage(4, 0, [Layer("a", 4, 0.10 * 0.50)], {})[4], 0.8145, atol=5e-5)
+
+
 @pytest.mark.parametrize(
     ("salvo", "looks", "short_stock", "leak"),
     [(2, 1, "whole_salvos", 9.06), (2, 1, "even", 6.12), (1, 2, "whole_salvos", 3.6)],

@@ -80,11 +80,6 @@ def test_interceptors_are_shots_times_objects():
     assert interceptors_needed(inf, 0, 0) == 0
 
 
-def test_four_warheads_past_half_a_chance_of_a_tenth():
-    """(1 - .10 x .50)^4 = .8145."""
-    assert_allclose(no_leak_probability(4, 1 - 0.10 * 0.50), 0.8145, atol=5e-5)
-
-
 @given(st.lists(chances, min_size=1, max_size=6), st.randoms())
 def test_layered_closure_in_any_order(kills, shuffle):
     """Operations Research 30(3), 1982: what passes is the product of what passes each layer."""
