@@ -122,15 +122,11 @@ def _awkward(drawn: Configuration) -> Iterator[Configuration]:
         ten = replace(ten, short_stock=rule)
         for name, stock in (("no interceptors", 0), ("stock equal to objects", 10), ("one object short", 9)):
             yield replace(ten, name=name, layers=(replace(one, interceptors=stock),))
-            yield replace(
-                ten, name=f"{name}, salvo 2", layers=(replace(one, interceptors=2 * stock, salvo=2),)
-            )
+            yield replace(ten, name=f"{name}, salvo 2", layers=(replace(one, interceptors=2 * stock, salvo=2),))
         yield replace(ten, name="one round short", layers=(replace(one, interceptors=19, salvo=2, looks=1),))
         yield replace(ten, name="a round over", layers=(replace(one, interceptors=7, salvo=3, looks=2),))
         failed = tuple(replace(layer, sensor="radar") for layer in drawn.layers)
-        yield replace(
-            ten, name="all sensors failed", layers=failed, sensor_failure_probability={"radar": 1.0}
-        )
+        yield replace(ten, name="all sensors failed", layers=failed, sensor_failure_probability={"radar": 1.0})
         yield replace(ten, name="decoys only", warheads=0, decoys=10)
         yield replace(ten, name="nothing comes", warheads=0, decoys=0)
         yield replace(ten, name="no layers", layers=())
@@ -144,9 +140,7 @@ def _random_configuration(source: np.random.Generator, name: str) -> Configurati
     warheads = int(source.integers(0, 17))
     decoys = int(source.integers(0, 13)) if source.random() < 0.6 else 0
     sensors = ("radar", "satellite")[: int(source.integers(1, 3))]
-    layers = tuple(
-        _random_layer(source, warheads + decoys, sensors) for _ in range(int(source.integers(1, 4)))
-    )
+    layers = tuple(_random_layer(source, warheads + decoys, sensors) for _ in range(int(source.integers(1, 4))))
     failure = {sensor: float(source.choice([0.0, 0.1, 0.5, source.random()])) for sensor in sensors}
     return Configuration(name, warheads, decoys, layers, failure)
 

@@ -220,9 +220,7 @@ def test_limits_of_discrimination(discrimination, decoys):
 def test_discrimination_is_a_mixture_over_engaged_decoys_by_hand():
     """One warhead, one decoy that is engaged half of the time, one sure round: .5 x 0 + .5 x .5 leaks."""
     engaged = engaged_decoy_distribution(1, 0.5)
-    assert_allclose(
-        leakage_with_discrimination(engaged, 1, [Layer("a", 1, 1.0)], {}), [0.75, 0.25], atol=1e-12
-    )
+    assert_allclose(leakage_with_discrimination(engaged, 1, [Layer("a", 1, 1.0)], {}), [0.75, 0.25], atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,7 @@ def test_another_warhead_or_decoy_never_leaks_less(warheads, decoys, layers, fai
 @given(counts, counts, defences, st.floats(0, 1), chances)
 def test_a_surer_sensor_never_leaks_more(warheads, decoys, layers, failure, share):
     worse, better = (
-        leakage(warheads, decoys, layers, {"radar": chance, "satellite": 0.5})
-        for chance in (failure, failure * share)
+        leakage(warheads, decoys, layers, {"radar": chance, "satellite": 0.5}) for chance in (failure, failure * share)
     )
     assert_never_more(better, worse)
 

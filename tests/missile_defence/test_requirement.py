@@ -52,9 +52,7 @@ def test_no_solution_where_the_track_is_no_surer_than_what_is_asked(no_leak):
     assert needed_kill_probability(4, no_leak, 0.95) is None
 
 
-@given(
-    st.integers(1, 200), chances, st.floats(0.01, 1), st.sampled_from(["common_mode", "independent"]), chances
-)
+@given(st.integers(1, 200), chances, st.floats(0.01, 1), st.sampled_from(["common_mode", "independent"]), chances)
 def test_the_inverse_undoes_the_forward_form(warheads, no_leak, track, tracking, k):
     needed = needed_kill_probability(warheads, no_leak, track, tracking)
     if needed is None:

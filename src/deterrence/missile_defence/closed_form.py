@@ -27,10 +27,7 @@ def ample_stock_leakage(
     """
     objects = whole_count("warheads", warheads) + whole_count("decoys", decoys)
     for layer in layers:
-        if (
-            layer.interceptors < layer.looks * layer.salvo * objects
-            or layer.objects_served(objects) < objects
-        ):
+        if layer.interceptors < layer.looks * layer.salvo * objects or layer.objects_served(objects) < objects:
             raise ValueError(f"{layer.name} can run short against {objects} objects: use engagement.leakage")
     leak = np.zeros(warheads + 1)
     for chance, works in sensor_states(layers, sensor_failure_probability):

@@ -45,7 +45,5 @@ def leakage_with_discrimination(
     """
     leak = np.zeros(whole_count("warheads", warheads) + 1)
     for decoys in np.flatnonzero(engaged_decoys).tolist():
-        leak += engaged_decoys[decoys] * leakage(
-            warheads, decoys, layers, sensor_failure_probability, short_stock
-        )
+        leak += engaged_decoys[decoys] * leakage(warheads, decoys, layers, sensor_failure_probability, short_stock)
     return leak

@@ -55,9 +55,7 @@ def service(live: int, stock: int, layer: Layer, short_stock: ShortStock = "whol
 def _kills(served: Service, layer: Layer) -> Floats:
     """Distribution of objects destroyed in one look."""
     first, second = (
-        binomial(
-            objects, float(salvo_kill_probability(layer.kill_probability, shots, layer.shot_correlation))
-        )
+        binomial(objects, float(salvo_kill_probability(layer.kill_probability, shots, layer.shot_correlation)))
         for objects, shots in served
     )
     return np.convolve(first, second)
@@ -105,9 +103,7 @@ def live_behind(live: Floats, layer: Layer, short_stock: ShortStock = "whole_sal
     return _live(state)
 
 
-def stock_and_live_behind(
-    live: Floats, layer: Layer, short_stock: ShortStock = "whole_salvos"
-) -> dict[int, Floats]:
+def stock_and_live_behind(live: Floats, layer: Layer, short_stock: ShortStock = "whole_salvos") -> dict[int, Floats]:
     """Chance of each (stock left, live objects) behind one working layer; every round is counted."""
     state = {layer.interceptors: np.asarray(live, dtype=np.float64)}
     for _ in range(layer.looks):

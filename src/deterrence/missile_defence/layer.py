@@ -60,9 +60,7 @@ class Layer:
         return looks * self.salvo * self.objects_served(live)
 
 
-def salvo_kill_probability(
-    kill_probability: ArrayLike, shots: ArrayLike, correlation: ArrayLike = 0.0
-) -> Floats:
+def salvo_kill_probability(kill_probability: ArrayLike, shots: ArrayLike, correlation: ArrayLike = 0.0) -> Floats:
     """Chance that a salvo destroys its object; broadcasts.
 
     K = (1 - c)[1 - (1 - k)^n] + c k for n >= 1 shots, 0 without a shot: with chance c the salvo shares one
