@@ -12,7 +12,7 @@ from deterrence.claims.verdict import CellBoxes, Judge, Verdict
 from deterrence.exploration.discovery import Box
 from deterrence.exploration.ensemble import Run
 
-FORCE_NAMES = {"france": "France", "united_kingdom": "United Kingdom", "both": "both together"}
+FORCE_NAMES = {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
 STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
 POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
 
