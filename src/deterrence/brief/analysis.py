@@ -33,14 +33,17 @@ from deterrence.figures import arrivals, deciders, erosion, frontier, reach
 
 
 def arrivals_section(findings: Findings) -> tuple[Block, ...]:
+    """Arrivals over the years, for every count, and erosion cell by cell."""
     run, cell, year = findings.run, findings.shown_cell, findings.year
     where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}. "
     return (
         Heading(1, "What arrives, with and without the defence", "arrivals-section"),
         Paragraph(
             (
-                "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The fall of the "
-                "undefended line below the payload of a boat is the cost of launch orders, boats, missiles and warheads "
+                "Both lines are the same futures with the same boats; in one every interceptor is "
+                "set to zero. The fall of the "
+                "undefended line below the payload of a boat is the cost of launch orders, boats, "
+                "missiles and warheads "
                 "that fail, which no defence caused. ",
                 Reference("arrivals", "The first figure"),
                 " follows the years, ",
@@ -60,6 +63,7 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
 
 
 def deciders_section(findings: Findings) -> tuple[Block, ...]:
+    """Deciding inputs and the frontier of two of them."""
     verdict = findings.headline
     return (
         Heading(1, "What decides it", "deciders-section"),
@@ -73,7 +77,8 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
             )
         ),
         Paragraph(
-            "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share of "
+            "Two inputs that nobody outside can measure, the chance that one shot destroys its "
+            "warhead and the share of "
             "the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
         ),
         *(_frontier_figure(findings, force) for force in ("united_kingdom", "both")),
@@ -96,6 +101,7 @@ def _frontier_figure(findings: Findings, force: str) -> Figure:
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:
+    """What one would have to believe, where verdicts flip, and a counter-example."""
     rows = [
         (
             FORCE_NAMES[v.force],
@@ -129,7 +135,8 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
             ),
             tuple(rows),
             note=(
-                "Coverage: share of the futures in which it holds that lie inside. Density: share of the futures inside "
+                "Coverage: share of the futures in which it holds that lie inside. Density: share of "
+                "the futures inside "
                 "in which it holds. Mass: share of all futures inside. A cell without a row holds, or fails, almost "
                 "everywhere."
             ),
@@ -146,9 +153,10 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     verb = "holds" if example.holds else "fails"
     return (
         Paragraph(
-            f"The most plausible counter-example for {FORCE_NAMES[verdict.force]} under {example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
-            f"{example.future}, in which the claim {verb} with an erosion of {phia.per_cent(max(0.0, example.outcome))}%, though its "
-            "deciding inputs lie nearest to the middle of their ranges among all such futures."
+            f"The most plausible counter-example for {FORCE_NAMES[verdict.force]} under "
+            f"{example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
+            f"{example.future}, in which the claim {verb} with an erosion of "
+            f"{phia.per_cent(max(0.0, example.outcome))}%, though its deciding inputs lie nearest to the middle of their ranges among all such futures."
         ),
         Table(
             "counter-table",

@@ -37,6 +37,7 @@ def bottom_line(findings: Findings) -> str:
 
 
 def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
+    """The box that opens the brief."""
     verdict, nearest = findings.headline, findings.nearest
     by_set = listed(
         [f"{phia.interval_text(*verdict.interval_of_set(n))} under {n}" for n in findings.run.record.assumption_sets]
@@ -49,8 +50,10 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             (
                 Paragraph(bottom_line(findings)),
                 Paragraph(
-                    f"France and the United Kingdom in one raid: {by_set}. {judged} of the {SHOWN_DECIDERS} inputs that "
-                    "decide most are judged by us, not measured by anyone: these shares count futures over ranges that "
+                    f"France and the United Kingdom in one raid: {by_set}. {judged} of the "
+                    f"{SHOWN_DECIDERS} inputs that "
+                    "decide most are judged by us, not measured by anyone: these shares count "
+                    "futures over ranges that "
                     "we state; they are not probabilities."
                 ),
                 Paragraph(
@@ -63,12 +66,14 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
 
 
 def verdict_section(findings: Findings) -> tuple[Block, ...]:
+    """Verdicts, what was asserted, and the shares behind the headline claim."""
     sets = findings.run.record.assumption_sets
     readings = {(v.claim.id, v.reading.id): v for v in findings.verdicts}
     return (
         Heading(1, "Verdicts", "verdicts"),
         Paragraph(
-            "Each claim is turned into a proposition that a future makes true or false, and is judged against the same "
+            "Each claim is turned into a proposition that a future makes true or false, and is "
+            "judged against the same "
             "futures without the defence. A share is counted in each assumption set and structure by itself; the "
             "interval runs from the least to the greatest of them. Sets are never pooled or weighted."
         ),
@@ -153,6 +158,7 @@ def _sweep_table(findings: Findings) -> Table:
 
 
 def implications_section(findings: Findings) -> tuple[Block, ...]:
+    """What follows for the debate."""
     france, britain = findings.of(HEADLINE_CLAIM, "france"), findings.of(HEADLINE_CLAIM, "united_kingdom")
     names = leading(findings.headline)
     return (
@@ -164,14 +170,16 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
                 f"interceptors, and it holds in {phia.interval_text(*findings.headline.interval)}.",
                 f"The dispute is about {listed(names)}. Better evidence on the first of them would settle more than "
                 "better counts of interceptors.",
-                "A count of interceptors alone decides little: what matters is how much of a retaliation meets them, and "
+                "A count of interceptors alone decides little: what matters is how much of a "
+                "retaliation meets them, and "
                 "how often a shot destroys its warhead.",
                 (
                     "The assertion ",
                     Cite("rusi_2026_conventional_prompt_strike"),
                     " and its rebuttal ",
                     Cite("hoffmann_2026_spectator"),
-                    " rest on different inputs rather than on different arithmetic; the table of verdicts shows both on "
+                    " rest on different inputs rather than on different arithmetic; the table of "
+                    "verdicts shows both on "
                     "the same futures.",
                 ),
             )

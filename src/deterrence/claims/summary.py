@@ -198,6 +198,6 @@ def summary_text(summary: dict[str, Any]) -> str:
         for v in summary["verdicts"]
     ]
     record = summary["run_record"]
-    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, code {record['code_digest'][:12]}, "
-                 f"dataset {record['dataset_digest'][:12]}")  # fmt: skip
+    digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"
+    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, {digests}")
     return "\n".join(lines)

@@ -139,20 +139,20 @@ class _Walker:
         return tree
 
     def _note(self, path: Path_, event: Event, what: str, fix: str, value: object = None) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.problems.append(Problem(self.file, dotted(path), what, fix, value, line, value is not None))
 
     def _value(self, event: Event, events: Iterator[Event], path: Path_) -> Any:
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, _line(event))
+        anchor = getattr(event, "anchor", None)
         if isinstance(event, AliasEvent):
-            self._note(path, event, "an alias", "write the value out", f"*{event.anchor}")
+            self._note(path, event, "an alias", "write the value out", f"*{anchor}")
             return None
-        if getattr(event, "anchor", None):
-            self._note(path, event, "an anchor", "write the value out where it is used", f"&{event.anchor}")
-        if getattr(event, "tag", None) is not None and getattr(event, "implicit", True) is not True:
-            implicit = event.implicit if isinstance(event, ScalarEvent) else (False,)
-            if event.tag is not None and not any(implicit):
-                self._note(path, event, "a tag", "remove it; plain values only", event.tag)
+        if anchor:
+            self._note(path, event, "an anchor", "write the value out where it is used", f"&{anchor}")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._note(path, event, "a tag", "remove it; plain values only", tag)
         if len(path) > _MOST_DEPTH:
             self._note(path[:3], event, f"nested deeper than {_MOST_DEPTH}", "flatten it")
             raise InputError(self.problems)
@@ -177,7 +177,7 @@ class _Walker:
             here = (*path, key)
             if key in result:
                 self._note(here, event, "a duplicate key", f"keep one of them (first at line {self.lines[here]})")
-            self.lines.setdefault(here, event.start_mark.line + 1)
+            self.lines.setdefault(here, _line(event))
             result[key] = self._value(next(events), events, here)
         return result
 
@@ -210,3 +210,8 @@ class _Walker:
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None
         return text
+
+
+def _line(event: Event) -> int:
+    """Line of an event, counted from one."""
+    return event.start_mark.line + 1 if event.start_mark is not None else 1

@@ -1,4 +1,5 @@
-"""A quantity: a value with its unit, range, two grades and what they rest on; rivals are kept beside it as variants."""
+"""A quantity: a value with its unit, range, two grades and what they rest on; rivals are kept "
+"beside it as variants."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class BasisRecord(BaseModel):
             raise ValueError("an estimated value without a method: add method")
         if self.grade == "judged" and self.sources:
             raise ValueError(
-                "a judged value that cites sources, which do not state it: move them to analogue, or grade the value reported"
+                "a judged value that cites sources, which do not state it: move them to analogue, or "
+                "grade the value reported"
             )
         return self
 

@@ -32,7 +32,7 @@ def uniforms(seed: int, quantity: str, start: int, count: int) -> Floats:
     stream.advance(start // _WORDS_PER_STEP)
     skipped = start % _WORDS_PER_STEP
     words = stream.random_raw(skipped + count)[skipped:]
-    result: Floats = (words >> np.uint64(11)) * 2.0**-53
+    result: Floats = (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return result
 
 
