@@ -65,7 +65,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
         Table(
             "judged-table",
             "Judged values and ranges",
-            (Column("Quantity", width=2.0), Column("Value", width=1.5), Column("Judged", width=0.8), Column("Why, and from what", width=4.4)),
+            (Column("Quantity"), Column("Value"), Column("Judged"), Column("Why, and from what")),
             tuple(
                 (
                     short_name(name),
@@ -81,7 +81,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
         Table(
             "sourced-table",
             "Values that a source states, or that are estimated from one",
-            (Column("Quantity", width=2.4), Column("Value", width=2.0), Column("Grade", width=0.9), Column("Source", width=1.6)),
+            (Column("Quantity"), Column("Value"), Column("Grade"), Column("Source")),
             tuple(
                 (
                     short_name(name),
@@ -114,7 +114,7 @@ def _sets_section(run: Run) -> tuple[Block, ...]:
         Table(
             "sets-table",
             "What each assumption set changes, and the sentence that prompted it",
-            (Column("Set", width=1.2), Column("Quantity", width=1.8), Column("Value", width=1.5), Column("Grade", width=0.8), Column("Sentence", width=3.6)),
+            (Column("Set"), Column("Quantity"), Column("Value"), Column("Grade"), Column("Sentence")),
             tuple(rows),
         ),
         *((Paragraph("Changed by this scenario:"), BulletList(tuple(overlay))) if overlay else ()),

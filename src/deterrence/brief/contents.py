@@ -145,11 +145,11 @@ def _verdict_section(findings: Findings) -> tuple[Block, ...]:
         for v in findings.verdicts
     )
     columns = (
-        Column("Claim", width=2.4),
-        Column("Reading", width=3.0),
-        Column("Force", width=1.3),
-        Column("Holds in", width=1.2),
-        *(Column(name, width=1.1) for name in findings.run.record.assumption_sets),
+        Column("Claim"),
+        Column("Reading"),
+        Column("Force"),
+        Column("Holds in"),
+        *(Column(name) for name in findings.run.record.assumption_sets),
     )
     shares = tuple(
         (
@@ -289,11 +289,11 @@ def _mind_section(findings: Findings) -> tuple[Block, ...]:
             "flip-table",
             f"Where claim {HEADLINE_CLAIM} flips for both forces: the most telling limit on one input and on two",
             (
-                Column("Cell", width=1.6),
-                Column("It tends to hold where", width=3.6),
-                Column("Coverage", "right", width=0.8),
-                Column("Density", "right", width=0.8),
-                Column("Mass", "right", width=0.8),
+                Column("Cell"),
+                Column("It tends to hold where"),
+                Column("Coverage", "right"),
+                Column("Density", "right"),
+                Column("Mass", "right"),
             ),
             tuple(rows),
             note=(

@@ -34,18 +34,15 @@ def _bands(quantiles: Any) -> dict[str, float]:
     return dict(zip(_KEYS, (float(value) for value in quantiles), strict=True))
 
 
-def _where(cell: Cell) -> str:
-    return f"assumption_set = '{cell[0]}' AND structure = '{cell[1]}'"
-
-
 def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
     """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
     rows: list[ArrivalsRow] = []
     for defence in ("with", "without"):
         found = run.query(
-            f"SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands FROM t "
-            f"WHERE {_where(cell)} GROUP BY ALL "
+            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands FROM t "
+            "GROUP BY ALL) "
             f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
+            cell,
             t="arrivals",
         )
         for force, posture, year, bands in zip(*found.values(), strict=True):
@@ -60,9 +57,10 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
     for defence in ("with", "without"):
         # A count that a future cannot reach is stored as absent: its chance is 0, not missing.
         found = run.query(
-            f"SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t "
-            f"WHERE {_where(cell)} AND warheads > 0 GROUP BY ALL "
+            f"SELECT * FROM (SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t "
+            "WHERE warheads > 0 GROUP BY ALL) "
             f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, warheads",
+            cell,
             t="curves",
         )
         for force, posture, warheads, chances in zip(*found.values(), strict=True):
@@ -77,9 +75,10 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
 def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
     found = run.query(
-        "SELECT force, posture, benchmark, median(reach_without) AS chance FROM t "
-        f"WHERE {_where(cell)} AND year = {year} GROUP BY ALL "
+        "SELECT * FROM (SELECT force, posture, benchmark, median(reach_without) AS chance FROM t "
+        f"WHERE year = {year} GROUP BY ALL) "
         f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, benchmark",
+        cell,
         t="reach",
     )
     rows: list[Benchmark] = []
@@ -99,9 +98,9 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
 def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
     found = run.query(
-        f"SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS bands, "
+        f"SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS bands, "
         f"avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t "
-        f"WHERE year = {year} AND posture = 'day_to_day' GROUP BY ALL "
+        f"WHERE year = {year} AND posture = 'day_to_day' GROUP BY ALL) "
         f"ORDER BY {_order('force', FORCES)}, {_order('assumption_set', run.record.assumption_sets)}, "
         f"{_order('structure', run.record.structures)}",
         t="arrivals",

@@ -22,7 +22,7 @@ from deterrence.scenario.resolve import Resolved, resolve
 Floats = NDArray[np.float64]
 Cell = tuple[str, str]
 
-_DECIDERS, _PAIRED, _RESAMPLES = 8, 5, 60
+_DECIDERS, _PAIRED, _LEADING = 8, 5, 3
 _WILSON_Z = 1.959963984540054
 _GRADES = ("measured", "reported", "estimated", "judged")
 
@@ -133,22 +133,21 @@ class Judge:
         """Draws of a cell by quantity id, at the claim's year where dated."""
         if cell not in self._inputs:
             columns = self.run.query(
-                f"SELECT * EXCLUDE (assumption_set, structure, future) FROM t WHERE assumption_set = '{cell[0]}' "
-                f"AND structure = '{cell[1]}' ORDER BY future",
-                t="draws",
+                "SELECT * EXCLUDE (assumption_set, structure, future) FROM t ORDER BY future", cell, t="draws"
             )
-            read = {name: np.asarray(v, dtype=np.float64) for name, v in columns.items()}
-            self._inputs[cell] = {name: v for name, v in read.items() if not np.isnan(v).any()}
+            self._inputs[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
         return self._inputs[cell]
 
     def outcome(self, proposition: Proposition, force: str, cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
         """The proposition's outcome in each future of a cell, and where there was nothing to erode."""
         key = (proposition.outcome, proposition.year, proposition.posture, force, cell)
         if key not in self._outcomes:
-            columns = self.run.cell(
-                "arrivals", (proposition.outcome, "nothing_to_erode"), *cell,
-                where=f"year = {proposition.year} AND force = '{force}' AND posture = '{proposition.posture}'",
-            )  # fmt: skip
+            columns = self.run.query(
+                f"SELECT {proposition.outcome}, nothing_to_erode FROM t WHERE year = {proposition.year} "
+                f"AND force = '{force}' AND posture = '{proposition.posture}' ORDER BY future",
+                cell,
+                t="arrivals",
+            )
             self._outcomes[key] = (columns[proposition.outcome], columns["nothing_to_erode"].astype(bool))
         return self._outcomes[key]
 
@@ -238,9 +237,12 @@ class Judge:
 
 def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
     """The verdict in a few words; a PHIA word only with sourced deciders and one band for all cells."""
-    shares = phia.interval_text(*interval)
-    leading = deciders[:3]
-    word = phia.word_for(*interval)
-    if word is not None and leading and all(d.worse_grade != "judged" for d in leading):
-        return f"{word}: holds in {shares} of futures"
-    return f"depends: holds in {shares} of futures"
+    low, high = interval
+    shares = f"holds in {phia.interval_text(low, high)} of futures"
+    word = phia.word_for(low, high)
+    judged = any(d.worse_grade == "judged" for d in deciders[:_LEADING])
+    if word is None:
+        return f"depends on the assumptions: {shares}"
+    if judged:
+        return f"{shares} in every set and structure, on judged ranges"
+    return f"{word}: {shares}"

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -63,9 +62,9 @@ def load_dataset(root: Path | None = None) -> Dataset:
     loader.check_references()
     if loader.problems:
         raise InputError(loader.problems)
-    parts = (loader.quantities, loader.sources, loader.assumption_sets, loader.structures)
-    quantities, sources, sets, structures = (MappingProxyType(part) for part in parts)
-    return Dataset(root, quantities, sources, sets, structures, _digest(root))  # type: ignore[arg-type]
+    return Dataset(
+        root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, _digest(root)
+    )  # fmt: skip
 
 
 def _digest(root: Path) -> str:

@@ -83,20 +83,9 @@ class Run:
         """Every (assumption set, structure), in the scenario's order."""
         return tuple((s, t) for s in self.record.assumption_sets for t in self.record.structures)
 
-    def query(self, sql: str, **tables: str) -> dict[str, NDArray[Any]]:
+    def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
         """SQL over the stored tables; each keyword names a view over a table of the registry, or `draws`."""
-        return self.parts.query(sql, **tables)
-
-    def cell(
-        self, table: str, columns: tuple[str, ...], assumption_set: str, structure: str, where: str = "true"
-    ) -> dict[str, NDArray[Any]]:
-        """Columns of a table in one cell, in the order of futures."""
-        chosen = ", ".join(f'"{column}"' for column in columns)
-        return self.query(
-            f"SELECT {chosen} FROM t WHERE assumption_set = '{assumption_set}' AND structure = '{structure}' "
-            f"AND ({where}) ORDER BY future",
-            t=table,
-        )
+        return self.parts.query(sql, cell, **tables)
 
 
 def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
@@ -126,13 +115,12 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
 
 def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
     """All blocks of all cells; explicit decoys first, since they take longest."""
-    tasks = [
+    return [
         Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
         for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
         for assumption_set in scenario.assumption_sets
         for block, start in enumerate(range(0, futures, BLOCK_SIZE))
     ]
-    return tasks
 
 
 def run_ensemble(

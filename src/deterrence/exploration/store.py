@@ -58,14 +58,15 @@ class Parts:
         self.folder = folder
         self.names = tuple(names)
 
-    def paths(self, table: str) -> list[str]:
-        """Parts of a table, in the order of cells and blocks."""
-        return [str(self.folder / name) for name in self.names if name.startswith(f"{table}-")]
+    def paths(self, table: str, cell: tuple[str, str] | None = None) -> list[str]:
+        """Parts of a table, of one cell or of all, in the order of cells and blocks."""
+        start = f"{table}-" if cell is None else f"{table}-{cell[0]}-{cell[1]}-"
+        return [str(self.folder / name) for name in self.names if name.startswith(start)]
 
-    def query(self, sql: str, **tables: str) -> dict[str, NDArray[Any]]:
-        """Run SQL in which each keyword names a view over the parts of a table."""
+    def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
+        """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all."""
         with connect() as connection:
             for view, table in tables.items():
-                connection.read_parquet(self.paths(table)).create_view(view)
+                connection.read_parquet(self.paths(table, cell)).create_view(view)
             fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
