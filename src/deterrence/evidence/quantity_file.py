@@ -36,7 +36,7 @@ def read_quantities(document: Document, prefix: str) -> QuantityFile:
         except InputError as error:
             found.wrong.add(identity)
             problems += error.problems
-    found.problems = document.everything_wrong(problems)
+    found.problems = sorted(document.everything_wrong(problems), key=lambda problem: problem.line or 0)
     return found
 
 

@@ -40,19 +40,19 @@ _LIMITS = {
     "response_lag_years": (1, 100),
     "salvo": (1, 50),
     "looks": (1, 12),
+    "tubes_per_boat": (0, 50),
+    "missiles_per_boat": (0, 50),
+    "warheads_per_missile": (0, 50),
+    "warheads_per_missile_limit": (0, 50),
+    "objects_per_missile_factor": (0, 50),
 }
 
-# Read once a future: the model takes no path of these over the years.
-ONE_VALUE = frozenset({
-    "boats_in_service", "refit_interval_years", "refit_duration_years", "refit_phase_share", "replacement_first_year",
-    "replacement_slip_years", "replacement_interval_years", "replacement_overlap_years", "life_extension_limit_years",
-    "tubes_per_boat", "replacement_tubes_per_boat", "missile_sets", "crews", "boats_at_sea_day_to_day",
-    "second_boat_exists_probability", "third_boat_exists_probability", "time_to_second_boat_days",
-    "time_to_third_boat_days", "launch_order_delivery_probability", "class_failure_probability", "missile_reliability",
-    "common_cause_loss_probability", "boat_survival_probability", "warhead_reliability", "warning_time_days",
-    "response_strength", "response_lag_years", "salvo", "looks", "sees_probability", "correlation",
-    "kill_probability_net_of_aids", "kill_probability_clean", "objects_per_missile_factor", "discrimination",
-})  # fmt: skip
+# Ends of the ids of which the models take a path over the years; of all else they take one value a future.
+TAKES_PATH = (
+    ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
+    ".warheads_per_missile_limit", ".interceptors", ".simultaneous_objects", "terminal.availability_share",
+    "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
+)  # fmt: skip
 
 
 def contradictions(scenario: Scenario, document: Document | None = None) -> list[Problem]:
@@ -91,7 +91,7 @@ def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[P
 
 def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
     for identity, basis in scenario.changes.items():
-        if isinstance(basis.distribution, Dated) and _last(identity) in ONE_VALUE:
+        if isinstance(basis.distribution, Dated) and not identity.endswith(TAKES_PATH):
             fix = "write one value or range for all years"
             yield _problem(scenario, document, identity, "dated, but the models take one value a future", fix, None)
 
@@ -153,7 +153,8 @@ def _last(identity: str) -> str:
 def _problem(
     scenario: Scenario, document: Document | None, identity: str, what: str, fix: str, value: float | None
 ) -> Problem:
+    shown = None if value is None else f"{value:g}"
     if document is not None and identity in scenario.changes:
-        return document.problem(("changes", identity), what, fix, value, has_value=value is not None)
+        return document.problem(("changes", identity), what, fix, shown, has_value=shown is not None)
     quantity = scenario.dataset.quantities[identity]
-    return Problem(quantity.file, identity, what, fix, value, quantity.line, value is not None)
+    return Problem(quantity.file, identity, what, fix, shown, quantity.line, shown is not None)
