@@ -59,10 +59,20 @@ _ALL = (
     Unit("usd_2025_bn", "money", False, 0, math.inf, "billion constant 2025 US dollars"),
 )
 
+_LONGEST_NAME = 200  # comparing names costs their lengths multiplied
+
 UNITS: Mapping[str, Unit] = MappingProxyType({unit.name: unit for unit in _ALL})
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The known name that looks most like a misspelt one, or None."""
-    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    # Paths of one folder begin alike, so that they must be more alike as a whole.
+    cutoff = 0.7 if "." in name else 0.6
+    found = difflib.get_close_matches(name[:_LONGEST_NAME], list(names), n=1, cutoff=cutoff)
     return found[0] if found else None
+
+
+def suggestion(name: str, names: Iterable[str], otherwise: str) -> str:
+    """What to write instead of an unknown name: the nearest known one, or a word of help."""
+    close = nearest(name, names)
+    return f"did you mean {close}?" if close else otherwise

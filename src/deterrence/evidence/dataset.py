@@ -6,56 +6,33 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 
 import deterrence
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.document import Document, Path_, dotted, read_document
+from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
+from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.evidence.quantity import Basis, BasisRecord, Quantity, QuantityRecord, basis_of
+from deterrence.evidence.quantity import Quantity
+from deterrence.evidence.quantity_file import quantities_in, read_quantities
+from deterrence.evidence.reference import cited_sources, source_problems, structure_problems, unknown_quantity
 from deterrence.evidence.source import SourceRecord
-from deterrence.evidence.value import read_unit, read_value
-from deterrence.units import nearest
+from deterrence.units import suggestion
+
+__all__ = ["Dataset", "load_dataset", "quantities_in", "reference_root", "source_problems", "unknown_quantity"]
 
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims")
 _STRUCTURES_FILE = "structures.yaml"
+_SOURCES_OF_CLAIMS = "claims"
 
-
-class SetChange(BaseModel):
-    """An assumption set's choice for one quantity, with the sentence it rests on (law 2)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    variant: str
-    sentence: str = Field(min_length=1)
-
-
-class AssumptionSet(BaseModel):
-    """A named choice of one variant per quantity."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    name: str
-    title: str
-    description: str
-    source: str | None = None
-    changes: dict[str, SetChange] = Field(default_factory=dict)
-
-
-class StructureRecord(BaseModel):
-    """A rival form of the model."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    title: str
-    description: str
+Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """The whole reference dataset."""
+    """The whole reference dataset; `digest` is the SHA-256 of its files (law 23)."""
 
     root: Path
     quantities: Mapping[str, Quantity]
@@ -77,15 +54,16 @@ def load_dataset(root: Path | None = None) -> Dataset:
         InputError: Every problem found in any file.
     """
     root = root or reference_root()
+    if not (root / _STRUCTURES_FILE).is_file():
+        fix = f"name a folder that holds {_STRUCTURES_FILE}, assumption_sets, sources and quantities"
+        raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])
     loader = _Loader(root)
-    quantities = loader.quantities()
-    sources, sets, structures = loader.sources(), loader.assumption_sets(), loader.structures()
-    loader.check_references(quantities, sources, sets)
+    loader.read()
+    loader.check_references()
     if loader.problems:
         raise InputError(loader.problems)
     return Dataset(
-        root, quantities, sources, sets,
-        structures, _digest(root),
+        root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, _digest(root)
     )  # fmt: skip
 
 
@@ -96,58 +74,37 @@ def _digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def quantity_of(record: QuantityRecord, identity: str, document: Document, path: Path_) -> Quantity:
-    """A quantity from its record: unit and values are read, each problem at its own path."""
-    unit = read_unit(record.unit, document, (*path, "unit"))
-    problems: list[Problem] = []
-
-    def read(basis: BasisRecord, at: Path_) -> Basis | None:
-        try:
-            return basis_of(basis, read_value(basis.value, unit, document, at))
-        except InputError as error:
-            problems.extend(error.problems)
-            return None
-
-    main = read(record, (*path, "value"))
-    variants = {name: read(v, (*path, "variants", name, "value")) for name, v in record.variants.items()}
-    if problems or main is None:
-        raise InputError(problems)
-    return Quantity(
-        identity, record.description, unit, main, document.name, document.line(path), record.structure,
-        record.can_reverse, record.lever, {name: v for name, v in variants.items() if v is not None},
-    )  # fmt: skip
-
-
-def quantities_in(document: Document, prefix: str) -> tuple[dict[str, Quantity], list[Problem]]:
-    """Quantities of one file and its problems; a mapping without a unit is a group and adds to the path."""
-    found: dict[str, Quantity] = {}
-    problems: list[Problem] = []
-    for path, tree in _leaves(document.tree, ()):
-        identity = dotted((prefix, *path)) if prefix else dotted(path)
-        try:
-            record = parse_fields(QuantityRecord, document, tree, path)
-            found[identity] = quantity_of(record, identity, document, path)
-        except InputError as error:
-            problems += error.problems
-    return found, problems
-
-
-def _leaves(tree: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
-    if not isinstance(tree, dict) or "unit" in tree or "value" in tree or (path and not tree):
-        yield path, tree
-        return
-    for key, value in tree.items():
-        yield from _leaves(value, (*path, key))
-
-
 class _Loader:
     """Reads the files of one dataset and gathers what is wrong with them."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.quantities: dict[str, Quantity] = {}
+        self.sources: dict[str, SourceRecord] = {}
+        self.assumption_sets: dict[str, AssumptionSet] = {}
+        self.structures: dict[str, StructureRecord] = {}
         self._set_documents: dict[str, Document] = {}
         self._source_documents: dict[str, Document] = {}
+        # Named, but wrong: their own problem is reported, and nothing that refers to them.
+        self._wrong: set[str] = set()
+
+    def read(self) -> None:
+        """Read every file."""
+        for folder in sorted(self.root.iterdir()):
+            if folder.is_dir() and folder.name not in _NOT_QUANTITIES:
+                for document in self._documents(folder.name):
+                    self._read_quantities(document)
+        for document in self._documents("sources"):
+            self._read_sources(document)
+        for document in self._documents("assumption_sets"):
+            self._read_set(document)
+        for document in self._document(self.root / _STRUCTURES_FILE):
+            self.problems += document.problems
+            for axis, options in document.tree.items():
+                for name, tree in options.items() if isinstance(options, dict) else ():
+                    record = self._record(StructureRecord, document, tree, (axis, name))
+                    self.structures |= {name: record} if record else {}
 
     def _documents(self, folder: str) -> Iterator[Document]:
         for path in sorted((self.root / folder).rglob("*.yaml")):
@@ -155,113 +112,98 @@ class _Loader:
 
     def _document(self, path: Path) -> Iterator[Document]:
         try:
-            yield read_document(path)
+            document = read_document(path)
         except InputError as error:
             self.problems += error.problems
+            return
+        if isinstance(document.tree, dict):
+            yield document
+        else:
+            fix = "write keys and values"
+            self.problems += document.everything_wrong([document.problem((), "not a mapping", fix, document.tree)])
 
-    def quantities(self) -> dict[str, Quantity]:
-        """Quantities of every domain folder."""
-        found: dict[str, Quantity] = {}
-        folders = [f.name for f in sorted(self.root.iterdir()) if f.is_dir() and f.name not in _NOT_QUANTITIES]
-        for folder in folders:
-            for document in self._documents(folder):
-                relative = document.path.relative_to(self.root).with_suffix("")
-                quantities, problems = quantities_in(document, ".".join(relative.parts))
-                found |= quantities
-                self.problems += problems
-        return found
+    def _record(self, record: type[Record], document: Document, tree: object, path: Path_) -> Record | None:
+        try:
+            return parse_fields(record, document, tree, path)
+        except InputError as error:
+            self.problems += error.problems
+            return None
 
-    def sources(self) -> dict[str, SourceRecord]:
-        """Sources by id."""
-        found: dict[str, SourceRecord] = {}
-        for document in self._documents("sources"):
-            for name, tree in document.tree.items():
-                try:
-                    found[name] = parse_fields(SourceRecord, document, tree, (name,))
-                    self._source_documents[name] = document
-                except InputError as error:
-                    self.problems += error.problems
-        return found
+    def _read_quantities(self, document: Document) -> None:
+        prefix = ".".join(document.path.relative_to(self.root).with_suffix("").parts)
+        found = read_quantities(document, prefix)
+        for identity in self.quantities.keys() & found.quantities.keys():
+            where = (identity.removeprefix(f"{prefix}."),)
+            first = self.quantities[identity]
+            self._refuse_twice(document, where, f"the first is {first.file}:{first.line}", identity)
+        self.quantities |= found.quantities
+        self.problems += found.problems
+        self._wrong |= found.wrong
 
-    def assumption_sets(self) -> dict[str, AssumptionSet]:
-        """Assumption sets by name."""
-        found: dict[str, AssumptionSet] = {}
-        for document in self._documents("assumption_sets"):
-            try:
-                chosen = parse_fields(AssumptionSet, document)
-                found[chosen.name] = chosen
-                self._set_documents[chosen.name] = document
-            except InputError as error:
-                self.problems += error.problems
-        return found
+    def _read_sources(self, document: Document) -> None:
+        self.problems += document.problems
+        for name, tree in document.tree.items():
+            record = self._record(SourceRecord, document, tree, (name,))
+            if record is None:
+                self._wrong.add(name)
+                continue
+            if name in self.sources:
+                first = self._source_documents[name]
+                self._refuse_twice(document, (name,), f"the first is {first.name}:{first.line((name,))}", name)
+            self.sources[name] = record
+            self._source_documents[name] = document
 
-    def structures(self) -> dict[str, StructureRecord]:
-        """Structures by name, over all axes of structure."""
-        found: dict[str, StructureRecord] = {}
-        for document in self._document(self.root / _STRUCTURES_FILE):
-            for axis, options in document.tree.items():
-                for name, tree in options.items():
-                    try:
-                        found[name] = parse_fields(StructureRecord, document, tree, (axis, name))
-                    except InputError as error:
-                        self.problems += error.problems
-        return found
+    def _read_set(self, document: Document) -> None:
+        try:
+            chosen = parse_fields(AssumptionSet, document)
+        except InputError as error:
+            self.problems += error.problems
+            self._wrong.add(document.name)
+            return
+        if chosen.name in self.assumption_sets:
+            first = self._set_documents[chosen.name].name
+            self._refuse_twice(document, ("name",), f"the first is in {first}", chosen.name)
+        self.assumption_sets[chosen.name] = chosen
+        self._set_documents[chosen.name] = document
 
-    def check_references(
-        self,
-        quantities: Mapping[str, Quantity],
-        sources: Mapping[str, SourceRecord],
-        sets: Mapping[str, AssumptionSet],
-    ) -> None:
-        """Every source, quantity and variant that is named exists; a figure rests only on pages that were seen."""
-        cited: set[str] = {s.source for s in sets.values() if s.source}
-        for quantity in quantities.values():
-            for variant, basis in {"": quantity.basis, **quantity.variants}.items():
-                cited |= {r.source for r in basis.sources}
-                cited |= {basis.prompted_by.source} if basis.prompted_by else set()
-                where = f"{quantity.id}.variants.{variant}" if variant else quantity.id
-                self.problems += source_problems(basis, sources, quantity.file, where, quantity.line)
-        for name, chosen in sets.items():
-            self._check_set(name, chosen, quantities)
-        for name in sorted(set(sources) - cited):
-            document = self._source_documents[name]
-            if not document.path.name.startswith("claims"):
-                self.problems.append(
-                    document.problem((name,), "no quantity or set cites it", "cite or remove it", None, False)
-                )
+    def _refuse_twice(self, document: Document, path: Path_, first: str, name: str) -> None:
+        self.problems.append(document.problem(path, "the same name twice", f"rename one; {first}", name))
 
-    def _check_set(self, name: str, chosen: AssumptionSet, quantities: Mapping[str, Quantity]) -> None:
-        document = self._set_documents[name]
+    def check_references(self) -> None:
+        """Every source, quantity, variant and structure that is named exists; no source is left uncited."""
+        for quantity in self.quantities.values():
+            self.problems += structure_problems(quantity, self.structures)
+            for name, basis in {"": quantity.basis, **quantity.variants}.items():
+                where = f"{quantity.id}.variants.{name}" if name else quantity.id
+                found = source_problems(basis, self.sources, quantity.file, where, quantity.line)
+                self.problems += [problem for problem in found if problem.value not in self._wrong]
+        for chosen in self.assumption_sets.values():
+            self._check_set(chosen)
+        if not self._wrong:
+            self._check_orphans()
+
+    def _check_set(self, chosen: AssumptionSet) -> None:
+        document = self._set_documents[chosen.name]
+        if chosen.source is not None and chosen.source not in {*self.sources, *self._wrong}:
+            fix = suggestion(chosen.source, self.sources, "add it to dataset/sources/")
+            self.problems.append(document.problem(("source",), "no such source", fix, chosen.source))
         for identity, change in chosen.changes.items():
             path: Path_ = ("changes", identity)
-            if identity not in quantities:
-                self.problems.append(unknown_quantity(identity, quantities, document, path))
-            elif change.variant not in quantities[identity].variants:
-                known = ", ".join(quantities[identity].variants) or "none"
+            if identity in self._wrong:
+                continue
+            if identity not in self.quantities:
+                self.problems.append(unknown_quantity(identity, self.quantities, document, path))
+            elif change.variant not in self.quantities[identity].variants:
+                known = self.quantities[identity].variants
+                fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
+                self.problems.append(document.problem((*path, "variant"), "no such variant", fix, change.variant))
+
+    def _check_orphans(self) -> None:
+        cited = cited_sources(self.quantities.values())
+        cited |= {chosen.source for chosen in self.assumption_sets.values() if chosen.source}
+        for name in sorted(set(self.sources) - cited):
+            document = self._source_documents[name]
+            if not document.path.name.startswith(_SOURCES_OF_CLAIMS):
                 self.problems.append(
-                    document.problem((*path, "variant"), "no such variant", f"write one of: {known}", change.variant)
+                    document.problem((name,), "no quantity or set cites it", "cite or remove it", None, has_value=False)
                 )
-
-
-def source_problems(
-    basis: Basis, sources: Mapping[str, SourceRecord], file: str, where: str, line: int | None
-) -> list[Problem]:
-    """Sources that do not exist, and reported figures that rest on a page nobody read."""
-    problems = []
-    references = [r.source for r in basis.sources] + ([basis.prompted_by.source] if basis.prompted_by else [])
-    for name in references:
-        if name not in sources:
-            close = nearest(name, sources)
-            fix = f"did you mean {close}?" if close else "add it to dataset/sources/"
-            problems.append(Problem(file, where, "no such source", fix, name, line))
-        elif basis.grade in ("measured", "reported") and not sources[name].seen:
-            fix = "read the page, or grade the value judged or estimated"
-            problems.append(Problem(file, where, f"a {basis.grade} value rests on a page not seen", fix, name, line))
-    return problems
-
-
-def unknown_quantity(identity: str, quantities: Mapping[str, Quantity], document: Document, path: Path_) -> Problem:
-    """The problem of a path that names no quantity; the nearest path is named."""
-    close = nearest(identity, quantities)
-    fix = f"did you mean {close}?" if close else "see `deterrence ledger list`"
-    return document.problem(path, "no such quantity", fix, identity)

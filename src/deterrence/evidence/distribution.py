@@ -151,3 +151,10 @@ class Dated:
 
 
 Distribution: TypeAlias = Undated | Dated
+
+
+def quantiles(distribution: Distribution, uniform: Floats, years: tuple[int, ...]) -> Floats:
+    """Quantiles at uniforms [future]: [future], or [future, year] where dated."""
+    if isinstance(distribution, Dated):
+        return distribution.quantile(uniform, years)
+    return distribution.quantile(uniform)

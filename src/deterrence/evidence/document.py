@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,28 +19,39 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from deterrence.errors import InputError, Problem
 
 Path_ = tuple[str | int, ...]
 
-_MOST_BYTES = 5 * 2**20
+_MOST_BYTES = 5_000_000
 _MOST_DEPTH = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as plain data. `lines` gives the line of every path."""
+    """A file as plain data.
+
+    `lines` gives the line of every path. `problems` are those that the reader could read past (a duplicate key, an
+    alias, a tag, a number that is not finite): they are reported together with what is wrong with the content, so
+    whoever uses the tree reports `everything_wrong`.
+    """
 
     path: Path
     tree: Any
     lines: dict[Path_, int]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,6 +68,16 @@ class Document:
         """A problem at a path of this file."""
         return Problem(self.name, dotted(path), what, fix, value, self.line(path), has_value)
 
+    def everything_wrong(self, found: Iterable[Problem]) -> list[Problem]:
+        """The reader's problems and those found in the content, each once.
+
+        A value that could not be read stands in the tree as null; that it is null is no problem of its own.
+        """
+        known = {(p.path, p.what, p.line) for p in self.problems}
+        unread = {p.path for p in self.problems}
+        new = (p for p in found if (p.path, p.what, p.line) not in known)
+        return [*self.problems, *(p for p in new if p.value is not None or p.path not in unread)]
+
 
 def dotted(path: Path_) -> str:
     """A path as text: keys and positions joined by dots."""
@@ -67,59 +88,67 @@ def read_document(path: Path) -> Document:
     """Read one file.
 
     Raises:
-        InputError: The file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte, is not YAML, or uses
-            an anchor, alias, tag, duplicate key, second document, or nesting deeper than 20.
+        InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
+            is not YAML, holds a second document, or is nested deeper than 20.
     """
     text = _text(path)
-    reader = _Walker(path)
+    walker = _Walker(path)
     try:
-        tree = reader.read(yaml.parse(text, Loader=_LOADER))
+        tree = walker.read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        what = f"not valid YAML: {error.problem or error.context}"
-        raise InputError([Problem(str(path), "", what, "correct the syntax at this line", None, line, False)]) from None
-    except (yaml.YAMLError, RecursionError):
-        what = "not valid YAML"
-        raise InputError([Problem(str(path), "", what, "correct the syntax", None, None, False)]) from None
-    if reader.problems:
-        raise InputError(reader.problems)
-    return Document(path, tree, reader.lines)
+        raise _alone(path, f"not valid YAML: {error.problem or error.context}", "correct the syntax at this line",
+                     mark.line + 1 if mark else None) from None  # fmt: skip
+    except yaml.YAMLError:
+        raise _alone(path, "not valid YAML", "correct the syntax") from None
+    if tree is None and not walker.problems:
+        raise _alone(path, "is empty", "write at least one key")
+    return Document(path, tree, walker.lines, tuple(walker.problems))
+
+
+def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputError:
+    return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
 def _text(path: Path) -> str:
-    def fail(what: str, fix: str, line: int | None = None) -> InputError:
-        return InputError([Problem(str(path), "", what, fix, None, line, False)])
-
     if "\0" in str(path):
-        raise fail("the file name holds a NUL character", "name an existing file")
+        raise _alone(path, "the file name holds a NUL character", "name an existing file")
     if path.is_dir():
-        raise fail("is a folder, not a file", "name a YAML or JSON file")
+        raise _alone(path, "is a folder, not a file", "name a YAML or JSON file")
     try:
         size = path.stat().st_size
-        if size > _MOST_BYTES:
-            raise fail(f"is too large: {size:,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            # A device or a pipe has no size: never read more than is allowed.
+            raw = file.read(_MOST_BYTES + 1) if size <= _MOST_BYTES else b""
     except OSError as error:
-        raise fail(f"cannot be read: {error.strerror}", "name an existing, readable file") from None
+        raise _alone(path, f"cannot be read: {error.strerror}", "name an existing, readable file") from None
+    if size > _MOST_BYTES or len(raw) > _MOST_BYTES:
+        raise _alone(path, f"is too large: {max(size, len(raw)):,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        raise fail("holds a NUL byte", "save it as plain UTF-8 text", line)
+        raise _alone(path, "holds a NUL byte", "save it as plain UTF-8 text", line)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise fail(f"is not UTF-8: byte {raw[error.start]:#04x}", "save it as UTF-8 text", line) from None
-    if not text.strip():
-        raise fail("is empty", "write at least one key")
+        raise _alone(path, f"is not UTF-8: byte {raw[error.start]:#04x}", "save it as UTF-8 text", line) from None
+    control = _CONTROL.search(text)
+    if control:
+        line = text[: control.start()].count("\n") + 1
+        raise _alone(path, f"holds the control character U+{ord(control[0]):04X}", "remove it", line)
     return text
+
+
+def _line(event: Event) -> int:
+    mark = event.start_mark
+    return mark.line + 1 if mark else 1
 
 
 class _Walker:
     """Builds the tree from parser events and collects problems; never expands an alias."""
 
     def __init__(self, path: Path) -> None:
-        self.file = str(path)
+        self.path = path
         self.lines: dict[Path_, int] = {}
         self.problems: list[Problem] = []
 
@@ -130,32 +159,25 @@ class _Walker:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._note((), event, "a second document in one file", "keep one document a file")
-                    break
-            elif isinstance(event, StreamEndEvent):
-                break
+                    line = _line(event)
+                    raise _alone(self.path, "a second document in one file", "keep one document a file", line)
             elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent | AliasEvent):
                 tree = self._value(event, events, ())
         return tree
 
     def _note(self, path: Path_, event: Event, what: str, fix: str, value: object = None) -> None:
         line = _line(event)
-        self.problems.append(Problem(self.file, dotted(path), what, fix, value, line, value is not None))
+        self.problems.append(Problem(str(self.path), dotted(path), what, fix, value, line, value is not None))
 
     def _value(self, event: Event, events: Iterator[Event], path: Path_) -> Any:
         self.lines.setdefault(path, _line(event))
-        anchor = getattr(event, "anchor", None)
-        if isinstance(event, AliasEvent):
-            self._note(path, event, "an alias", "write the value out", f"*{anchor}")
-            return None
-        if anchor:
-            self._note(path, event, "an anchor", "write the value out where it is used", f"&{anchor}")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self._note(path, event, "a tag", "remove it; plain values only", tag)
         if len(path) > _MOST_DEPTH:
-            self._note(path[:3], event, f"nested deeper than {_MOST_DEPTH}", "flatten it")
-            raise InputError(self.problems)
+            line = _line(event)
+            raise _alone(self.path, f"{dotted(path[:3])}: nested deeper than {_MOST_DEPTH}", "flatten it", line)
+        if isinstance(event, AliasEvent):
+            self._note(path, event, "an alias", "write the value out", f"*{event.anchor}")
+            return None
+        self._refuse_properties(event, path)
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, path)
         if isinstance(event, SequenceStartEvent):
@@ -163,22 +185,31 @@ class _Walker:
         assert isinstance(event, ScalarEvent)
         return self._scalar(event, path)
 
+    def _refuse_properties(self, event: Event, path: Path_) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self._note(path, event, "an anchor", "write the value out where it is used", f"&{anchor}")
+        if tag:
+            self._note(path, event, "a tag", "remove it; plain values only", tag)
+
     def _mapping(self, events: Iterator[Event], path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
             if not isinstance(event, ScalarEvent):
-                self._note(path, event, "a key that is not plain text", "write a plain key")
+                self._note(path, event, "a key that is not plain text", "write a plain key", "a list, mapping or alias")
                 self._value(event, events, (*path, "?"))
                 self._value(next(events), events, (*path, "?"))
                 continue
-            key = event.value
-            here = (*path, key)
-            if key in result:
-                self._note(here, event, "a duplicate key", f"keep one of them (first at line {self.lines[here]})")
+            here = (*path, event.value)
+            self._refuse_properties(event, here)
+            if event.value in result:
+                self._note(
+                    here, event, "a duplicate key", f"keep one of them (the first is at line {self.lines[here]})"
+                )
             self.lines.setdefault(here, _line(event))
-            result[key] = self._value(next(events), events, here)
+            result[event.value] = self._value(next(events), events, here)
         return result
 
     def _sequence(self, events: Iterator[Event], path: Path_) -> list[Any]:
@@ -191,27 +222,16 @@ class _Walker:
 
     def _scalar(self, event: ScalarEvent, path: Path_) -> Any:
         """YAML 1.2 core schema: `no`, `on`, `12:30` and dates stay text."""
-        text = event.value
+        text: str = event.value
         if event.style:  # quoted or a block: text as it stands
             return text
-        if text in {"", "~", "null", "Null", "NULL"}:
-            return None
-        if text in {"true", "True", "TRUE"}:
-            return True
-        if text in {"false", "False", "FALSE"}:
-            return False
-        if _INTEGER.fullmatch(text) and len(text) < 19:
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
             return int(text)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            if math.isfinite(number):
-                return number
+        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
+            return float(text)
         if _NOT_FINITE.fullmatch(text) or _FLOAT.fullmatch(text):
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None
         return text
-
-
-def _line(event: Event) -> int:
-    """Line of an event, counted from one."""
-    return event.start_mark.line + 1 if event.start_mark is not None else 1

@@ -3,117 +3,145 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import Document, Path_
-from deterrence.units import nearest
+from deterrence.units import nearest, suggestion
 
 Record = TypeVar("Record", bound=BaseModel)
 
 _VALUE_ERROR = "Value error, "
+_MOST_SUGGESTIONS = 50  # as many as are shown: looking for a near name is slow, and a file can hold a million keys
+_PLAIN = {
+    "int_type": ("not a whole number", "write a whole number"),
+    "int_from_float": ("not a whole number", "write a whole number"),
+    "int_parsing": ("not a whole number", "write a whole number"),
+    "float_type": ("not a number", "write a number"),
+    "float_parsing": ("not a number", "write a number"),
+    "string_type": ("not text", "write text, in quotes if it looks like a number"),
+    "bool_type": ("neither true nor false", "write true or false"),
+    "finite_number": ("not a finite number", "write a finite number"),
+    "tuple_type": ("not a list", "write a list: [first, second]"),
+    "list_type": ("not a list", "write a list: [first, second]"),
+    "dict_type": ("not a mapping", "write keys and values"),
+    "model_type": ("not a mapping", "write keys and values"),
+    "model_attributes_type": ("not a mapping", "write keys and values"),
+    "string_too_short": ("empty text", "write it out"),
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "below", "of at least"),
+    "greater_than": ("gt", "not above", "above"),
+    "less_than_equal": ("le", "above", "of at most"),
+    "less_than": ("lt", "not below", "below"),
+}
+
+
+class Strict(BaseModel):
+    """A record of a file: no unknown keys, no conversions, no infinities, no changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 def parse_fields(record: type[Record], document: Document, tree: Any = None, at: Path_ = ()) -> Record:
-    """A strict record from a document, or from the part of it at a path.
+    """A strict record from a document, or from the part of it (`tree`) that stands at a path.
+
+    For a whole document the reader's own problems count too.
 
     Raises:
         InputError: Every problem, with the line of the path, the value and what to write instead.
     """
-    data = document.tree if tree is None else tree
-    if not isinstance(data, dict):
-        raise InputError([document.problem(at, "not a mapping", "write keys and values", data)])
-    try:
-        return record.model_validate_json(json.dumps(data), strict=True)
-    except ValidationError as error:
-        problems = [_problem(record, document, at, details) for details in error.errors(include_url=False)]
-    raise InputError(list({(p.path, p.what): p for p in problems}.values()))
+    data = tree if at else document.tree
+    found: Record | None = None
+    problems: list[Problem] = []
+    if isinstance(data, dict):
+        try:
+            found = record.model_validate_json(json.dumps(data), strict=True)
+        except ValidationError as error:
+            problems = _problems(record, document, data, at, error.errors(include_url=False))
+    else:
+        problems = [document.problem(at, "not a mapping", "write keys and values", data)]
+    problems = document.everything_wrong(problems) if not at else problems
+    if problems or found is None:
+        raise InputError(problems)
+    return found
 
 
-def _problem(record: type[BaseModel], document: Document, at: Path_, details: Any) -> Problem:
-    location: Path_ = _real_path(document, at, tuple(details["loc"]))
-    kind, context = details["type"], details.get("ctx", {})
+def _problems(record: type[BaseModel], document: Document, data: Any, at: Path_, errors: list[Any]) -> list[Problem]:
+    """One problem for each error; a key that is missing because it was misspelt is one problem, not two."""
+    found: dict[tuple[str, str], Problem] = {}
+    meant: set[Path_] = set()
+    for details in sorted(errors, key=lambda details: bool(details["type"] == "missing")):
+        location = tuple(_real_location(data, details))
+        if details["type"] == "missing" and location in meant:
+            continue
+        if details["type"] == "extra_forbidden":
+            known = _keys_at(record, tuple(details["loc"])[:-1])
+            close = nearest(str(location[-1]), known) if len(found) < _MOST_SUGGESTIONS else None
+            meant |= {(*location[:-1], close)} if close else set()
+            fix = f"did you mean {close}?" if close else f"write one of {', '.join(known)}"
+            problem = document.problem((*at, *location), "unknown key", fix, location[-1])
+        else:
+            problem = _problem(document, (*at, *location), details)
+        found.setdefault((problem.path, problem.what), problem)
+    return sorted(found.values(), key=lambda problem: problem.line or 0)
+
+
+def _problem(document: Document, path: Path_, details: Any) -> Problem:
+    kind, context, message = details["type"], details.get("ctx", {}), str(details["msg"])
     value = details.get("input")
-    if kind == "extra_forbidden":
-        known = _keys_at(record, tuple(details["loc"])[:-1])
-        close = nearest(str(location[-1]), known)
-        fix = f"did you mean {close}?" if close else f"write one of {', '.join(known)}"
-        return document.problem(location, "unknown key", fix, location[-1])
     if kind == "missing":
-        return document.problem(location, "missing", f"add {location[-1]}", None, has_value=False)
+        return document.problem(path, "missing", f"add {path[-1]}", None, has_value=False)
     if kind == "value_error":
-        text = str(details["msg"]).removeprefix(_VALUE_ERROR)
-        what, _, fix = text.rpartition(": ")
-        return document.problem(location, what or text, fix or "correct it", None, has_value=False)
-    what, fix = _in_words(kind, context, str(details["msg"]))
-    return document.problem(location, what, fix, value)
-
-
-def _in_words(kind: str, context: dict[str, Any], message: str) -> tuple[str, str]:
-    """What is wrong and what to write, for the kinds of error that a data file can cause."""
-    bounds = {
-        "greater_than_equal": ("below", "ge"),
-        "less_than_equal": ("above", "le"),
-        "greater_than": ("at or below", "gt"),
-    }
-    if kind in bounds:
-        word, key = bounds[kind]
-        limit = f"{context[key]:g}"
-        return f"{word} {limit}", f"write a number {'of at least' if key != 'le' else 'of at most'} {limit}"
-    if kind in {"int_type", "int_from_float", "int_parsing"}:
-        return "not a whole number", "write a whole number"
-    if kind in {"float_type", "float_parsing"}:
-        return "not a number", "write a number"
-    if kind in {"string_type"}:
-        return "not text", "write text, in quotes if it looks like a number"
-    if kind in {"bool_type"}:
-        return "neither true nor false", "write true or false"
-    if kind == "finite_number":
-        return "not a finite number", "write a finite number"
+        what, _, fix = message.removeprefix(_VALUE_ERROR).rpartition(": ")
+        is_scalar = isinstance(value, str | int | float)
+        return document.problem(path, what or fix, fix if what else "correct it", value, has_value=is_scalar)
     if kind in {"literal_error", "enum"}:
-        return "not one of the allowed words", f"write {context['expected']}"
+        words = re.findall(r"'([^']*)'", context["expected"])
+        fix = suggestion(str(value), words, f"write {context['expected'].replace(chr(39), '')}")
+        return document.problem(path, "not one of the allowed words", fix, value)
+    if kind in _BOUNDS:
+        key, word, must = _BOUNDS[kind]
+        limit = f"{context[key]:g}"
+        return document.problem(path, f"{word} {limit}", f"write a number {must} {limit}", value)
     if kind in {"too_long", "too_short"}:
-        return message[:1].lower() + message[1:], "change the number of entries"
-    return message[:1].lower() + message[1:], "correct it"
+        return document.problem(path, message[:1].lower() + message[1:], "change the number of entries", value)
+    if kind == "string_pattern_mismatch":
+        return document.problem(path, "not of the right form", f"write text that matches {context['pattern']}", value)
+    what, fix = _PLAIN.get(kind, (message[:1].lower() + message[1:], "correct it"))
+    return document.problem(path, what, fix, value)
 
 
-def _real_path(document: Document, at: Path_, location: tuple[Any, ...]) -> Path_:
-    """The path in the file: pydantic's own markers of a union's branch are no keys of the file."""
-    path, tree = at, document.tree
-    for part in at:
-        tree = tree[part]
-    for position, part in enumerate(location):
-        last = position == len(location) - 1
-        if isinstance(tree, dict) and (part in tree or last) and not _is_marker(part, tree):
-            path, tree = (*path, part), tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            path, tree = (*path, part), tree[part]
-    return path
+def _real_location(data: Any, details: Any) -> Iterator[str | int]:
+    """The part of a location that is in the file: pydantic's own markers of a union's branch are no keys of it."""
+    if not details["loc"]:
+        return
+    *above, last = details["loc"]
+    tree = data
+    for part in above:
+        if (isinstance(tree, dict) and part in tree) or (isinstance(tree, list) and isinstance(part, int)):
+            tree = tree[part]
+            yield part
+    is_there = (isinstance(tree, dict) and last in tree) or (isinstance(tree, list) and isinstance(last, int))
+    if is_there or details["type"] == "missing":
+        yield last
 
 
-def _is_marker(part: Any, tree: dict[str, Any]) -> bool:
-    return part not in tree and not (isinstance(part, str) and part.isidentifier() and part == part.lower())
-
-
-def _keys_at(record: type[BaseModel], location: tuple[Any, ...]) -> list[str]:
+def _keys_at(record: type[BaseModel], location: Iterable[Any]) -> list[str]:
     """Field names of the record at a location."""
-    current: Any = record
+    current = record
     for part in location:
-        if isinstance(part, str) and isinstance(current, type) and issubclass(current, BaseModel):
-            field = current.model_fields.get(part)
-            current = _record_in(field.annotation) if field is not None else current
-    known = current if isinstance(current, type) and issubclass(current, BaseModel) else record
-    return [field.alias or name for name, field in known.model_fields.items()]
+        field = current.model_fields.get(part) if isinstance(part, str) else None
+        current = (_record_in(field.annotation) if field is not None else None) or current
+    return [field.alias or name for name, field in current.model_fields.items()]
 
 
-def _record_in(annotation: Any) -> Any:
+def _record_in(annotation: Any) -> type[BaseModel] | None:
     """The record inside an annotation such as tuple[Layer, ...] or Layer | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for part in get_args(annotation):
-        found = _record_in(part)
-        if found is not None:
-            return found
-    return None
+    return next((found for part in get_args(annotation) if (found := _record_in(part)) is not None), None)

@@ -1,27 +1,27 @@
-"""A quantity: a value with its unit, range, two grades and what they rest on; rivals are kept "
-"beside it as variants."""
+"""A quantity: a value with its unit, range, two grades and what they rest on; rivals are kept beside it as variants."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
+from deterrence.errors import Problem
 from deterrence.evidence.distribution import Distribution
-from deterrence.evidence.source import Prompt, SourceReference
+from deterrence.evidence.document import Document, Path_
+from deterrence.evidence.fields import Strict
+from deterrence.evidence.source import Date, Licence, Prompt, SourceReference, Text
 from deterrence.units import Unit
 
 Grade = Literal["measured", "reported", "estimated", "judged"]
 GRADES: tuple[Grade, ...] = ("measured", "reported", "estimated", "judged")
-STRUCTURES = ("aids_net", "explicit_decoys")
+_SOURCES = "sources: [{source: id, locator: place}]"
 
 
-class BasisRecord(BaseModel):
-    """What a value rests on, as written: shared by quantities, their variants and overlays."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class BasisRecord(Strict):
+    """What a value rests on, as written: shared by quantities and their variants."""
 
     value: Any
     grade: Grade
@@ -30,27 +30,9 @@ class BasisRecord(BaseModel):
     analogue: str = ""
     method: str = ""
     sources: tuple[SourceReference, ...] = ()
-    as_of: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
+    as_of: Date | None = None
     note: str = ""
     prompted_by: Prompt | None = None
-
-    @model_validator(mode="after")
-    def _rests_on_something(self) -> BasisRecord:
-        judged = "judged" in (self.grade, self.range_grade)
-        if judged and not self.rationale:
-            raise ValueError("a judged value or range without a rationale: add rationale")
-        if judged and not self.analogue:
-            raise ValueError("a judged value or range without an analogue: add analogue, what it was argued from")
-        if self.grade in ("measured", "reported") and not self.sources:
-            raise ValueError(f"a {self.grade} value without a source: add sources: [{{source: id, locator: place}}]")
-        if self.grade == "estimated" and not self.method:
-            raise ValueError("an estimated value without a method: add method")
-        if self.grade == "judged" and self.sources:
-            raise ValueError(
-                "a judged value that cites sources, which do not state it: move them to analogue, or "
-                "grade the value reported"
-            )
-        return self
 
 
 class VariantRecord(BasisRecord):
@@ -59,23 +41,21 @@ class VariantRecord(BasisRecord):
     description: str = ""
 
 
-class LeverRecord(BaseModel):
+class LeverRecord(Strict):
     """Marks a headline lever of the page."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    label: str
-    group: str
+    label: Text
+    group: Text
 
 
 class QuantityRecord(BasisRecord):
     """One quantity as written."""
 
-    description: str = Field(min_length=1)
+    description: Text
     unit: str
-    licence: Literal["may_be_cited", "may_be_redistributed"] | None = None
+    licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
-    structure: Literal["aids_net", "explicit_decoys"] | None = None
+    structure: str | None = None
     lever: LeverRecord | None = None
     variants: dict[str, VariantRecord] = Field(default_factory=dict)
 
@@ -114,20 +94,47 @@ class Quantity:
     structure: str | None = None
     can_reverse: tuple[str, ...] = ()
     lever: LeverRecord | None = None
+    licence: Licence | None = None
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
 
 def basis_of(record: BasisRecord, distribution: Distribution) -> Basis:
     """The basis of a record whose value has been read."""
     return Basis(
-        distribution,
-        record.grade,
-        record.range_grade,
-        record.rationale,
-        record.analogue,
-        record.method,
-        record.sources,
-        record.as_of,
-        record.note,
-        record.prompted_by,
-    )
+        distribution, record.grade, record.range_grade, record.rationale, record.analogue, record.method,
+        record.sources, record.as_of or "", record.note, record.prompted_by,
+    )  # fmt: skip
+
+
+def support_problems(written: Mapping[str, Any], document: Document, path: Path_) -> list[Problem]:
+    """What a value lacks to rest on: each grade asks for its own support, a judged value for no source.
+
+    Works on what is written, so that it is reported together with misspelt keys and values out of bounds.
+    """
+    return [document.problem((*path, key), what, fix, None, has_value=False) for key, what, fix in _lacking(written)]
+
+
+def _lacking(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    grade, range_grade = written.get("grade"), written.get("range_grade")
+    sources = written.get("sources")
+    if "judged" in (grade, range_grade):
+        what = "value" if grade == "judged" else "range"
+        if not written.get("rationale"):
+            yield "rationale", f"a judged {what} without a rationale", "add rationale: why this value and this spread"
+        if not written.get("analogue"):
+            yield "analogue", f"a judged {what} without an analogue", "add analogue: what it was argued from"
+    if grade == "judged" and sources:
+        fix = "move them to analogue or prompted_by, or grade the value reported"
+        yield "sources", "a judged value cites sources, which do not state it", fix
+    if grade in ("measured", "reported", "estimated") and not sources:
+        yield "sources", f"{_article(grade)} value without a source", f"add {_SOURCES}"
+    if grade in ("measured", "reported") and not written.get("as_of"):
+        yield "as_of", f"{_article(grade)} value without a date", 'add as_of: "YYYY-MM"'
+    if grade == "estimated" and not written.get("method"):
+        yield "method", "an estimated value without a method", "add method: how it was worked out"
+    if grade == "judged" and range_grade in ("measured", "reported"):
+        yield "range_grade", f"{_article(range_grade)} range around a judged value", "grade the range judged"
+
+
+def _article(grade: str) -> str:
+    return f"an {grade}" if grade == "estimated" else f"a {grade}"

@@ -2,56 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field, model_validator
+
+from deterrence.evidence.fields import Strict
 
 SourceClass = Literal["official", "expert", "press", "relay", "crowd"]
+Licence = Literal["may_be_cited", "may_be_redistributed"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+def _is_date(text: str) -> str:
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        raise ValueError("not a date: write YYYY, YYYY-MM or YYYY-MM-DD in quotes")
+    year, month, day = (int(part or 1) for part in parts.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"year out of range: write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        raise ValueError("no day of the calendar: write YYYY, YYYY-MM or YYYY-MM-DD in quotes") from None
+    return text
 
 
-class Original(_Strict):
+Text = Annotated[str, Field(min_length=1)]
+Date = Annotated[str, AfterValidator(_is_date)]
+
+
+class Original(Strict):
     """The first publication."""
 
-    title: str = Field(min_length=1)
-    publisher: str = Field(min_length=1)
-    date: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    title: Text
+    publisher: Text
+    date: Date
     address: str | None
     author: str = ""
     address_note: str = ""
 
+    @model_validator(mode="after")
+    def _has_address(self) -> Self:
+        if not self.address and not self.address_note:
+            raise ValueError("no address: add address, or address_note that says why there is none")
+        return self
 
-class Relay(_Strict):
+
+class Relay(Strict):
     """Where it was read, if that was not the original."""
 
-    title: str = Field(min_length=1)
-    publisher: str = Field(min_length=1)
+    title: Text
+    publisher: Text
     address: str | None = None
 
 
-class SourceRecord(_Strict):
-    """One source as written in `dataset/sources/`."""
+class SourceRecord(Strict):
+    """One source as written in `dataset/sources/`. `seen` is false where the page was not read again."""
 
     original: Original
     read_as: Relay | None = None
     source_class: SourceClass = Field(alias="class")
-    licence: Literal["may_be_cited", "may_be_redistributed"]
+    licence: Licence
     seen: bool
     note: str = ""
 
 
-class SourceReference(_Strict):
+class SourceReference(Strict):
     """A citation of a source, with the place in it."""
 
-    source: str
+    source: Text
     locator: str = ""
 
 
-class Prompt(_Strict):
+class Prompt(Strict):
     """The sentence of a source that prompted a judged number."""
 
-    source: str
-    sentence: str = Field(min_length=1)
+    source: Text
+    sentence: Text

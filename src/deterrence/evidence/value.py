@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.distribution import Beta, Dated, Distribution, Point, Triangular, Undated, Uniform
 from deterrence.evidence.document import Document, Path_
-from deterrence.units import UNITS, Unit, nearest
+from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
+from deterrence.units import UNITS, Unit, suggestion
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _FAMILIES = {
     "point": ("value",),
     "triangular": ("low", "mode", "high"),
     "uniform": ("low", "high"),
     "beta": ("successes", "failures"),
 }
+_TRIPLE = ("low", "central", "high")
+_RULES = ("linear", "step")
 _FORMS = "a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}"
 
 
@@ -24,132 +27,14 @@ def read_value(raw: Any, unit: Unit, document: Document, path: Path_) -> Distrib
     """A distribution in a unit.
 
     Raises:
-        InputError: The value is no known form, out of the unit's bounds, not finite, or out of order.
+        InputError: The value is no known form, out of the unit's bounds, or out of order.
     """
-    problems: list[Problem] = []
-    found = (
-        _dated(raw, unit, document, path, problems) if _is_dated(raw) else _undated(raw, unit, document, path, problems)
-    )
-    if problems or found is None:
-        raise InputError(problems)
+    reader = _ValueReader(unit, document)
+    is_dated = isinstance(raw, Mapping) and "dated" in raw
+    found = reader.dated(raw, path) if is_dated else reader.undated(raw, path)
+    if reader.problems or found is None:
+        raise InputError(reader.problems)
     return found
-
-
-def _is_dated(raw: Any) -> bool:
-    return isinstance(raw, Mapping) and "dated" in raw
-
-
-def _is_number(raw: Any) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool)
-
-
-def _dated(
-    raw: Mapping[str, Any], unit: Unit, document: Document, path: Path_, problems: list[Problem]
-) -> Dated | None:
-    _refuse_unknown(raw, ("dated", "rule"), document, path, problems)
-    rule = raw.get("rule")
-    if rule not in ("linear", "step"):
-        problems.append(document.problem((*path, "rule"), "no such rule", "write linear or step", rule))
-    dates = raw["dated"]
-    if not isinstance(dates, Mapping) or not dates:
-        problems.append(document.problem((*path, "dated"), "not dated values", "write {2025: value, ...}", dates))
-        return None
-    found: dict[int, Undated] = {}
-    for key, value in dates.items():
-        here = (*path, "dated", key)
-        if not key.isdigit() or not _FIRST_YEAR <= int(key) <= _LAST_YEAR:
-            fix = f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}"
-            problems.append(document.problem(here, "year out of range", fix, key))
-            continue
-        read = _undated(value, unit, document, here, problems)
-        if read is not None:
-            found[int(key)] = read
-    if list(found) != sorted(found):
-        problems.append(document.problem((*path, "dated"), "years out of order", "write them ascending", list(found)))
-    if problems:
-        return None
-    return Dated(tuple(found), tuple(found.values()), rule)  # type: ignore[arg-type]
-
-
-def _undated(raw: Any, unit: Unit, document: Document, path: Path_, problems: list[Problem]) -> Undated | None:
-    if _is_number(raw):
-        _check_bounds({"": raw}, unit, document, path, problems)
-        return Point(float(raw))
-    if not isinstance(raw, Mapping):
-        problems.append(document.problem(path, "not a value", f"write {_FORMS}", raw))
-        return None
-    family = raw.get("family")
-    if family is None and set(raw) & {"low", "central", "high"}:
-        return _of_family("triangular", ("low", "central", "high"), raw, unit, document, path, problems)
-    if family not in _FAMILIES:
-        close = nearest(str(family), _FAMILIES)
-        fix = f"did you mean {close}?" if close else f"write {_FORMS}"
-        problems.append(document.problem((*path, "family"), "no such family", fix, family))
-        return None
-    return _of_family(family, _FAMILIES[family], raw, unit, document, path, problems)
-
-
-def _of_family(
-    family: str,
-    names: tuple[str, ...],
-    raw: Mapping[str, Any],
-    unit: Unit,
-    document: Document,
-    path: Path_,
-    problems: list[Problem],
-) -> Undated | None:
-    before = len(problems)
-    _refuse_unknown(raw, ("family", *names), document, path, problems)
-    numbers: dict[str, float] = {}
-    for name in names:
-        if name not in raw:
-            problems.append(document.problem((*path, name), "missing", f"add {name}", None, has_value=False))
-        elif not _is_number(raw[name]):
-            problems.append(document.problem((*path, name), "not a number", "write a number", raw[name]))
-        else:
-            numbers[name] = raw[name]
-    if family == "beta":
-        _check_counts(numbers, document, path, problems)
-    else:
-        _check_bounds(numbers, unit, document, path, problems)
-        ordered = [numbers[name] for name in names if name in numbers]
-        if len(names) > 1 and ordered != sorted(ordered):
-            fix = f"write {' <= '.join(names)}"
-            problems.append(document.problem(path, f"{' / '.join(names)} out of order", fix, ordered))
-    if len(problems) > before:
-        return None
-    values = [numbers[name] for name in names]
-    if family == "beta":
-        return Beta(int(values[0]), int(values[1]))
-    kinds: dict[str, Any] = {"point": Point, "triangular": Triangular, "uniform": Uniform}
-    return kinds[family](*map(float, values))  # type: ignore[no-any-return]
-
-
-def _refuse_unknown(
-    raw: Mapping[str, Any], known: tuple[str, ...], document: Document, path: Path_, problems: list[Problem]
-) -> None:
-    for key in raw:
-        if key not in known:
-            close = nearest(key, known)
-            fix = f"did you mean {close}?" if close else f"write {', '.join(known)}"
-            problems.append(document.problem((*path, key), "unknown key", fix, key))
-
-
-def _check_counts(numbers: Mapping[str, float], document: Document, path: Path_, problems: list[Problem]) -> None:
-    for name, value in numbers.items():
-        if value != int(value) or value < 0:
-            problems.append(document.problem((*path, name), "not a count", "write a whole number of at least 0", value))
-
-
-def _check_bounds(
-    numbers: Mapping[str, float], unit: Unit, document: Document, path: Path_, problems: list[Problem]
-) -> None:
-    for name, value in numbers.items():
-        here = (*path, name) if name else path
-        if not unit.low <= value <= unit.high:
-            word, limit = ("below", unit.low) if value < unit.low else ("above", unit.high)
-            fix = f"write a number {'of at least' if word == 'below' else 'of at most'} {limit:g}"
-            problems.append(document.problem(here, f"{word} {limit:g}, the bound of {unit.name}", fix, value))
 
 
 def read_unit(raw: Any, document: Document, path: Path_) -> Unit:
@@ -160,6 +45,119 @@ def read_unit(raw: Any, document: Document, path: Path_) -> Unit:
     """
     if isinstance(raw, str) and raw in UNITS:
         return UNITS[raw]
-    close = nearest(str(raw), UNITS)
-    fix = f"did you mean {close}?" if close else f"write one of {', '.join(UNITS)}"
+    fix = suggestion(str(raw), UNITS, f"write one of {', '.join(UNITS)}")
     raise InputError([document.problem(path, "no such unit", fix, raw)])
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool)
+
+
+@dataclass
+class _ValueReader:
+    """Reads the forms of one value and gathers what is wrong with them."""
+
+    unit: Unit
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+
+    def _wrong(self, path: Path_, what: str, fix: str, value: object = None, has_value: bool = True) -> None:
+        self.problems.append(self.document.problem(path, what, fix, value, has_value))
+
+    def dated(self, raw: Mapping[str, Any], path: Path_) -> Dated | None:
+        """Values at ascending years and the rule between them."""
+        self._refuse_unknown(raw, ("dated", "rule"), path)
+        rule, dates = raw.get("rule"), raw["dated"]
+        if "rule" not in raw:
+            self._wrong((*path, "rule"), "missing", "add rule: linear or step", has_value=False)
+        elif rule not in _RULES:
+            self._wrong((*path, "rule"), "no such rule", suggestion(str(rule), _RULES, "write linear or step"), rule)
+        if not isinstance(dates, Mapping) or not dates:
+            self._wrong((*path, "dated"), "not dated values", "write {2025: value, ...}", dates)
+            return None
+        found: dict[int, Undated] = {}
+        for key, value in dates.items():
+            here = (*path, "dated", key)
+            if not (len(key) == 4 and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR):
+                self._wrong(here, "not a year in range", f"write a year from {FIRST_YEAR} to {LAST_YEAR}", key)
+                continue
+            read = self.undated(value, here)
+            if read is not None:
+                found[int(key)] = read
+        if list(found) != sorted(found):
+            self._wrong((*path, "dated"), "years out of order", "write them ascending", ", ".join(dates))
+        return None if self.problems else Dated(tuple(found), tuple(found.values()), rule)  # type: ignore[arg-type]
+
+    def undated(self, raw: Any, path: Path_) -> Undated | None:
+        """A number, a triple or a family."""
+        if _is_number(raw):
+            return self._point(raw, path)
+        if not isinstance(raw, Mapping):
+            self._wrong(path, "not a value", f"write {_FORMS}", raw)
+            return None
+        family = raw.get("family")
+        if "family" not in raw and set(raw) & set(_TRIPLE):
+            return self._family("triangular", _TRIPLE, raw, path)
+        if family not in _FAMILIES:
+            fix = suggestion(str(family), _FAMILIES, f"write {_FORMS}")
+            self._wrong((*path, "family"), "no such family", fix, family, has_value="family" in raw)
+            return None
+        return self._family(family, _FAMILIES[family], raw, path)
+
+    def _family(self, family: str, names: tuple[str, ...], raw: Mapping[str, Any], path: Path_) -> Undated | None:
+        before = len(self.problems)
+        self._refuse_unknown(raw, ("family", *names), path)
+        numbers = [self._number(raw, name, path) for name in names]
+        if len(self.problems) > before:
+            return None
+        if family == "beta":
+            return self._beta(dict(zip(names, numbers, strict=True)), path)
+        if family == "point":
+            return self._point(numbers[0], (*path, "value"))
+        for name, number in zip(names, numbers, strict=True):
+            self._check_bounds(number, (*path, name))
+        if numbers != sorted(numbers):
+            fix, shown = f"write {' <= '.join(names)}", " / ".join(f"{number:g}" for number in numbers)
+            self._wrong(path, f"{' / '.join(names)} out of order", fix, shown)
+        if len(self.problems) > before:
+            return None
+        return Uniform(*numbers) if family == "uniform" else Triangular(*numbers)
+
+    def _number(self, raw: Mapping[str, Any], name: str, path: Path_) -> float:
+        if name not in raw:
+            self._wrong((*path, name), "missing", f"add {name}", has_value=False)
+        elif not _is_number(raw[name]):
+            self._wrong((*path, name), "not a number", "write a number", raw[name])
+        else:
+            return float(raw[name])
+        return 0.0
+
+    def _point(self, number: float, path: Path_) -> Point | None:
+        before = len(self.problems)
+        self._check_bounds(number, path)
+        if self.unit.is_whole and number != int(number):
+            self._wrong(path, f"not whole, and {self.unit.name} are counted whole", "write a whole number", number)
+        return Point(float(number)) if len(self.problems) == before else None
+
+    def _beta(self, counts: Mapping[str, float], path: Path_) -> Beta | None:
+        before = len(self.problems)
+        if self.unit.name not in ("probability", "share"):
+            fix = "write another family, or the unit probability"
+            self._wrong((*path, "family"), f"a Beta is a share of trials, not {self.unit.name}", fix, "beta")
+        for name, count in counts.items():
+            if count != int(count) or count < 0:
+                self._wrong((*path, name), "not a count", "write a whole number of at least 0", count)
+        return Beta(*(int(count) for count in counts.values())) if len(self.problems) == before else None
+
+    def _refuse_unknown(self, raw: Mapping[str, Any], known: tuple[str, ...], path: Path_) -> None:
+        for key in raw:
+            if key not in known:
+                fix = suggestion(key, known, f"write {', '.join(known)}")
+                self._wrong((*path, key), "unknown key", fix, key)
+
+    def _check_bounds(self, number: float, path: Path_) -> None:
+        low, high, name = self.unit.low, self.unit.high, self.unit.name
+        if number < low:
+            self._wrong(path, f"below {low:g}, the bound of {name}", f"write a number of at least {low:g}", number)
+        if number > high:
+            self._wrong(path, f"above {high:g}, the bound of {name}", f"write a number of at most {high:g}", number)

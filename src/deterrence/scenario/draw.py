@@ -32,14 +32,24 @@ def uniforms(seed: int, quantity: str, start: int, count: int) -> Floats:
     stream.advance(start // _WORDS_PER_STEP)
     skipped = start % _WORDS_PER_STEP
     words = stream.random_raw(skipped + count)[skipped:]
-    result: Floats = (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
-    return result
+    return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def draw(
     resolved: Mapping[str, Resolved], seed: int, start: int, count: int, years: tuple[int, ...]
 ) -> dict[str, Floats]:
-    """One value of every quantity for each future: [future], or [future, year] where dated."""
+    """One value of every quantity for each future: [future], or [future, year] where dated.
+
+    The uniform is keyed by the quantity alone, so sets and structures share their futures. Quantities are drawn
+    independently: no group of them is correlated.
+
+    Args:
+        resolved: Quantities as they count in one assumption set.
+        seed: Seed of the run.
+        start: First future.
+        count: How many.
+        years: Years of the horizon.
+    """
     return {
         identity: chosen.values(uniforms(seed, identity, start, count), years) for identity, chosen in resolved.items()
     }

@@ -1,4 +1,4 @@
-"""Which value counts: reference < assumption set < overlay (law 3)."""
+"""Every quantity as it counts in one assumption set of a scenario (law 3)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.quantity import Basis, Grade, Quantity
+from deterrence.evidence.source import SourceReference
+from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
+from deterrence.units import Unit
 
 Floats = NDArray[np.float64]
+
+_HAIR = 1e-12
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The value of a quantity that counts in one assumption set, and where it comes from."""
+    """The value of a quantity that counts in one assumption set, and where it comes from.
+
+    `origin` is "reference", "set <name>: variant <name>" or "overlay".
+    """
 
     quantity: Quantity
     basis: Basis
@@ -29,6 +37,11 @@ class Resolved:
         return self.basis.distribution
 
     @property
+    def unit(self) -> Unit:
+        """The unit; no set and no overlay changes it."""
+        return self.quantity.unit
+
+    @property
     def grade(self) -> Grade:
         """Grade of the value."""
         return self.basis.grade
@@ -38,29 +51,29 @@ class Resolved:
         """Grade of the spread."""
         return self.basis.range_grade
 
+    @property
+    def sources(self) -> tuple[SourceReference, ...]:
+        """What the value was read in."""
+        return self.basis.sources
+
+    @property
+    def rationale(self) -> str:
+        """Why this value and this spread, where they are judged."""
+        return self.basis.rationale
+
     def values(self, uniform: Floats, years: tuple[int, ...]) -> Floats:
         """Quantiles at uniforms [future]: [future], or [future, year] where dated; whole counts rounded half up."""
-        if isinstance(self.distribution, Dated):
-            drawn = self.distribution.quantile(uniform, years)
-        else:
-            drawn = self.distribution.quantile(uniform)
-        # The nudge keeps a half that arithmetic left a hair below from falling.
-        return np.floor(drawn + 1 / 2 + 1e-12) if self.quantity.unit.is_whole else drawn
+        drawn = quantiles(self.distribution, uniform, years)
+        # A half that arithmetic left a hair below must not fall.
+        return np.floor(drawn + 1 / 2 + _HAIR) if self.unit.is_whole else drawn
 
 
 def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
     """Every quantity of the dataset as it counts in one assumption set of a scenario."""
-    chosen = scenario.dataset.assumption_sets[assumption_set].changes
-    found = {}
-    for identity, quantity in scenario.dataset.quantities.items():
-        if identity in scenario.changes:
-            found[identity] = Resolved(quantity, scenario.changes[identity], f"overlay {scenario.name}")
-        elif identity in chosen:
-            variant = chosen[identity].variant
-            found[identity] = Resolved(quantity, quantity.variants[variant], f"set {assumption_set}: variant {variant}")
-        else:
-            found[identity] = Resolved(quantity, quantity.basis, "reference")
-    return found
+    return {
+        identity: Resolved(quantity, *basis_in_force(scenario.dataset, assumption_set, scenario.changes, identity))
+        for identity, quantity in scenario.dataset.quantities.items()
+    }
 
 
 def masked(scenario: Scenario) -> tuple[tuple[str, str], ...]:

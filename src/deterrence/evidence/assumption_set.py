@@ -1,0 +1,32 @@
+"""Assumption sets choose one variant per quantity; structures are rival forms of the model."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from deterrence.evidence.fields import Strict
+from deterrence.evidence.source import Text
+
+
+class SetChange(Strict):
+    """An assumption set's choice for one quantity, with the sentence of its source that it rests on (law 2)."""
+
+    variant: Text
+    sentence: Text
+
+
+class AssumptionSet(Strict):
+    """A named choice of one variant per quantity; what it leaves out stays at the reference."""
+
+    name: Text
+    title: Text
+    description: Text
+    source: str | None = None
+    changes: dict[str, SetChange] = Field(default_factory=dict)
+
+
+class StructureRecord(Strict):
+    """A rival form of the model."""
+
+    title: Text
+    description: Text

@@ -1,0 +1,74 @@
+"""The ledger: the flat table of all quantities, one row each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.quantity import Grade, Quantity
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One quantity of the reference. `kind` is the family of the value; low and high are its ends."""
+
+    id: str
+    description: str
+    unit: str
+    kind: str
+    low: float
+    central: float
+    high: float
+    grade: Grade
+    range_grade: Grade
+    sources: tuple[str, ...]
+    rationale: str
+    analogue: str
+    method: str
+    as_of: str
+    variants: tuple[str, ...]
+    structure: str | None
+    can_reverse: tuple[str, ...]
+    lever: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as JSON-ready data."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+
+def ledger_rows(dataset: Dataset) -> list[LedgerRow]:
+    """Every quantity of a dataset, by id."""
+    return [_row(dataset.quantities[identity]) for identity in sorted(dataset.quantities)]
+
+
+def kind_of(distribution: Distribution) -> str:
+    """Family of a distribution in one word; `dated linear` or `dated step` for values at dates."""
+    if isinstance(distribution, Dated):
+        return f"dated {distribution.rule}"
+    return type(distribution).__name__.lower()
+
+
+def _row(quantity: Quantity) -> LedgerRow:
+    basis = quantity.basis
+    return LedgerRow(
+        id=quantity.id,
+        description=quantity.description,
+        unit=quantity.unit.name,
+        kind=kind_of(basis.distribution),
+        low=basis.distribution.low,
+        central=basis.distribution.central,
+        high=basis.distribution.high,
+        grade=basis.grade,
+        range_grade=basis.range_grade,
+        sources=tuple(reference.source for reference in basis.sources),
+        rationale=basis.rationale,
+        analogue=basis.analogue,
+        method=basis.method,
+        as_of=basis.as_of,
+        variants=tuple(quantity.variants),
+        structure=quantity.structure,
+        can_reverse=quantity.can_reverse,
+        lever=quantity.lever.label if quantity.lever else None,
+    )

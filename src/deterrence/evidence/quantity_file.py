@@ -1,0 +1,110 @@
+"""The quantities of one file. A mapping that holds only mappings is a group and adds to the path of what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.document import Document, Path_, dotted
+from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.quantity import Basis, BasisRecord, Quantity, QuantityRecord, basis_of, support_problems
+from deterrence.evidence.value import read_unit, read_value
+from deterrence.units import Unit
+
+_MARKS = frozenset(QuantityRecord.model_fields)
+
+
+@dataclass
+class QuantityFile:
+    """What was found in a file: quantities, the ids of those that are wrong, and what is wrong with them."""
+
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_quantities(document: Document, prefix: str) -> QuantityFile:
+    """Quantities of one file; `prefix` is the part of their ids that the file's place gives."""
+    found = QuantityFile()
+    problems: list[Problem] = []
+    for path, tree in _leaves(document.tree, ()):
+        identity = ".".join(part for part in (prefix, dotted(path)) if part)
+        try:
+            found.quantities[identity] = _QuantityReader(document, path).read(identity, tree)
+        except InputError as error:
+            found.wrong.add(identity)
+            problems += error.problems
+    found.problems = sorted(document.everything_wrong(problems), key=lambda problem: problem.line or 0)
+    return found
+
+
+def quantities_in(document: Document, prefix: str) -> tuple[dict[str, Quantity], list[Problem]]:
+    """Quantities of one file and what is wrong with it."""
+    found = read_quantities(document, prefix)
+    return found.quantities, found.problems
+
+
+def _leaves(tree: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+    is_group = isinstance(tree, dict) and tree and not _MARKS & set(tree)
+    if not is_group or (path and not any(isinstance(value, dict) for value in tree.values())):
+        yield path, tree
+        return
+    for key, value in tree.items():
+        yield from _leaves(value, (*path, key))
+
+
+class _QuantityReader:
+    """Reads one quantity: its fields, its unit, the value and what it rests on, and the same for its variants."""
+
+    def __init__(self, document: Document, path: Path_) -> None:
+        self.document = document
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def read(self, identity: str, tree: Any) -> Quantity:
+        """The quantity; all its problems at once."""
+        record, unit = self._record(tree), self._unit(tree)
+        main = self._basis(record, tree, unit, self.path)
+        written = tree.get("variants") if isinstance(tree, dict) else None
+        variants = {
+            name: self._basis(record and record.variants[name], variant, unit, (*self.path, "variants", name))
+            for name, variant in (written.items() if isinstance(written, dict) else ())
+        }
+        if self.problems or record is None or unit is None or main is None:
+            raise InputError(self.problems)
+        return Quantity(
+            identity, record.description, unit, main, self.document.name, self.document.line(self.path),
+            record.structure, record.can_reverse, record.lever, record.licence,
+            {name: basis for name, basis in variants.items() if basis is not None},
+        )  # fmt: skip
+
+    def _record(self, tree: Any) -> QuantityRecord | None:
+        try:
+            return parse_fields(QuantityRecord, self.document, tree, self.path)
+        except InputError as error:
+            self.problems += error.problems
+            return None
+
+    def _unit(self, tree: Any) -> Unit | None:
+        if not isinstance(tree, dict) or "unit" not in tree:
+            return None
+        try:
+            return read_unit(tree["unit"], self.document, (*self.path, "unit"))
+        except InputError as error:
+            self.problems += [p for p in error.problems if isinstance(tree["unit"], str)]
+            return None
+
+    def _basis(self, record: BasisRecord | None, tree: Any, unit: Unit | None, path: Path_) -> Basis | None:
+        if not isinstance(tree, dict):
+            return None
+        self.problems += support_problems(tree, self.document, path)
+        if unit is None or "value" not in tree:
+            return None
+        try:
+            distribution = read_value(tree["value"], unit, self.document, (*path, "value"))
+        except InputError as error:
+            self.problems += error.problems
+            return None
+        return None if record is None else basis_of(record, distribution)

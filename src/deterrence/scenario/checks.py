@@ -1,0 +1,160 @@
+"""Checks across the quantities of a scenario: values that are fine one by one and impossible together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.errors import Problem
+from deterrence.evidence.distribution import Dated, quantiles
+from deterrence.evidence.document import Document
+from deterrence.scenario.precedence import OVERLAY, basis_in_force
+
+if TYPE_CHECKING:
+    from deterrence.scenario.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+_ENDS = np.array([0.0, 1.0])
+
+# (lesser, greater, what is wrong when the lesser can be more than the greater ever is); both of one force or system.
+_ORDER = (
+    ("boats_at_sea_day_to_day", "boats_in_service", "more boats at sea than owned"),
+    ("boats_at_sea_day_to_day", "missile_sets", "more boats at sea than sets of missiles"),
+    ("boats_at_sea_day_to_day", "crews", "more boats at sea than crews"),
+    ("missiles_per_boat", "tubes_per_boat", "more missiles on a boat than tubes"),
+    ("warheads_per_missile", "warheads_per_missile_limit", "more warheads on a missile than its limit"),
+    ("warheads_on_other_systems", "stockpile", "more warheads on other systems than in the stockpile"),
+    ("refit_duration_years", "refit_interval_years", "a refit longer than the time between refits"),
+    ("systems_delivered", "systems_ordered", "more systems delivered than ordered"),
+)
+
+# name: (least, most) that the models can take, where the unit allows more.
+_LIMITS = {
+    "boats_at_sea_day_to_day": (0, 3),
+    "refit_interval_years": (0.1, 100),
+    "response_lag_years": (1, 100),
+    "salvo": (1, 50),
+    "looks": (1, 12),
+    "tubes_per_boat": (0, 50),
+    "missiles_per_boat": (0, 50),
+    "warheads_per_missile": (0, 50),
+    "warheads_per_missile_limit": (0, 50),
+    "objects_per_missile_factor": (0, 50),
+}
+
+# Ends of the ids of which the models take a path over the years; of all else they take one value a future.
+TAKES_PATH = (
+    ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
+    ".warheads_per_missile_limit", ".interceptors", ".simultaneous_objects", "terminal.availability_share",
+    "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
+)  # fmt: skip
+
+
+def contradictions(scenario: Scenario, document: Document | None = None) -> list[Problem]:
+    """What is impossible in a scenario, each once, at the line of the overlay or of the dataset.
+
+    Args:
+        scenario: The scenario.
+        document: The scenario's file, if it has one.
+    """
+    found = [*_without_effect(scenario, document), *_paths(scenario, document)]
+    for assumption_set in scenario.assumption_sets:
+        view = _View(scenario, assumption_set, document)
+        found += [*view.order(), *view.limits()]
+    return list({(p.path, p.what): p for p in found}.values())
+
+
+def held_constant(scenario: Scenario) -> tuple[tuple[str, int], ...]:
+    """(quantity, last date) of every dated quantity whose dates end inside the horizon: a note, no problem."""
+    found: dict[str, int] = {}
+    for assumption_set in scenario.assumption_sets:
+        for identity in scenario.dataset.quantities:
+            basis, _ = basis_in_force(scenario.dataset, assumption_set, scenario.changes, identity)
+            if isinstance(basis.distribution, Dated) and basis.distribution.years[-1] < scenario.years[-1]:
+                last = basis.distribution.years[-1]
+                found[identity] = min(last, found.get(identity, last))
+    return tuple(found.items())
+
+
+def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
+    for identity in scenario.changes:
+        structure = scenario.dataset.quantities[identity].structure
+        if structure is not None and structure not in scenario.structures:
+            what = f"changes nothing: it counts only in the structure {structure}"
+            yield _problem(scenario, document, identity, what, f"remove it, or add {structure} to structures", None)
+
+
+def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
+    for identity, basis in scenario.changes.items():
+        if isinstance(basis.distribution, Dated) and not identity.endswith(TAKES_PATH):
+            fix = "write one value or range for all years"
+            yield _problem(scenario, document, identity, "dated, but the models take one value a future", fix, None)
+
+
+@dataclass(frozen=True)
+class _View:
+    """A scenario as one assumption set sees it."""
+
+    scenario: Scenario
+    assumption_set: str
+    document: Document | None
+
+    def _ends(self, identity: str) -> tuple[Floats, Floats]:
+        """Least and greatest value of a quantity, each [year]."""
+        basis, _ = basis_in_force(self.scenario.dataset, self.assumption_set, self.scenario.changes, identity)
+        years = self.scenario.years
+        low, high = np.broadcast_to(quantiles(basis.distribution, _ENDS, years).T, (len(years), 2)).T
+        return low, high
+
+    def order(self) -> Iterator[Problem]:
+        """Quantities that exceed another which bounds them."""
+        quantities = self.scenario.dataset.quantities
+        for identity in quantities:
+            for lesser, greater, what in _ORDER:
+                bound = f"{identity.removesuffix(lesser)}{greater}"
+                if _last(identity) != lesser or bound not in quantities:
+                    continue
+                most, limit = self._ends(identity)[1], self._ends(bound)[1]
+                excess = most - limit
+                if np.any(excess > 0):
+                    at = int(np.argmax(excess))
+                    fix = f"write at most {limit[at]:g}, or raise {bound}"
+                    yield self._at(identity, bound, what, fix, float(most[at]))
+
+    def limits(self) -> Iterator[Problem]:
+        """Quantities beyond what the models can take."""
+        for identity in self.scenario.dataset.quantities:
+            if _last(identity) in _LIMITS:
+                least, most = _LIMITS[_last(identity)]
+                low, high = (float(end) for end in (np.min(self._ends(identity)[0]), np.max(self._ends(identity)[1])))
+                if low < least or high > most:
+                    value = low if low < least else high
+                    fix = f"write values from {least:g} to {most:g}"
+                    yield self._at(identity, identity, "beyond what the models take", fix, value)
+
+    def _at(self, identity: str, bound: str, what: str, fix: str, value: float) -> Problem:
+        """The problem at the quantity that the scenario changed: the bound, where only that was."""
+        is_changed = [name for name in (identity, bound) if name in self.scenario.changes]
+        place = (is_changed or [identity])[0]
+        origin = basis_in_force(self.scenario.dataset, self.assumption_set, self.scenario.changes, identity)[1]
+        said = what if origin == OVERLAY else f"{what} ({identity}, {origin})"
+        return _problem(self.scenario, self.document, place, said, fix, value)
+
+
+def _last(identity: str) -> str:
+    return identity.rpartition(".")[2]
+
+
+def _problem(
+    scenario: Scenario, document: Document | None, identity: str, what: str, fix: str, value: float | None
+) -> Problem:
+    shown = None if value is None else f"{value:g}"
+    if document is not None and identity in scenario.changes:
+        return document.problem(("changes", identity), what, fix, shown, has_value=shown is not None)
+    quantity = scenario.dataset.quantities[identity]
+    return Problem(quantity.file, identity, what, fix, shown, quantity.line, shown is not None)
