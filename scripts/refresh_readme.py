@@ -1,0 +1,60 @@
+"""Refresh the figure and the verdict table of the README from a run of the main job.
+
+Run: python scripts/refresh_readme.py (about half a minute); it rewrites README.md and docs/images/erosion.png.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from deterrence.brief.data import erosion_rows
+from deterrence.claims import phia
+from deterrence.claims.claim import load_claims
+from deterrence.claims.summary import FORCE_NAMES
+from deterrence.claims.verdict import Judge, Verdict
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.question import CLAIM_YEAR, reference_options
+from deterrence.figures import erosion
+from deterrence.figures.render import png
+from deterrence.scenario.scenario import load_scenario
+
+ROOT = Path(__file__).parents[1]
+FUTURES, SEED = 500, 1
+
+
+def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
+    """Verdicts as a Markdown table."""
+    head = f"| claim | force | holds in | {' | '.join(sets)} |"
+    rows = [
+        f"| {v.claim.title} ({v.claim.id}) | {FORCE_NAMES[v.force]} | **{phia.interval_text(*v.interval)}** | "
+        f"{' | '.join(phia.interval_text(*v.interval_of_set(name)) for name in sets)} |"
+        for v in verdicts
+    ]
+    return "\n".join([head, "|" + "---|" * (3 + len(sets)), *rows])
+
+
+def main() -> None:
+    """Run, draw, rewrite."""
+    scenario = load_scenario(None, load_dataset())
+    with tempfile.TemporaryDirectory() as folder:
+        run = run_ensemble(scenario, reference_options(scenario, FUTURES, SEED), Path(folder), workers=2)
+        judge = Judge(run)
+        verdicts = [v for claim in load_claims() for v in judge.judge(claim) if v.reading.id != "challenged-generated"]
+        figure = erosion.figure(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
+    (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))
+    shown = (
+        f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
+        f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; {FUTURES} "
+        f"futures in each of {len(run.cells)} cells, seed {SEED}. These are counts over stated ranges, not probabilities."
+    )
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    pattern = r"(<!-- made by scripts/refresh_readme.py -->\n).*(\n<!-- end -->)"
+    readme.write_text(re.sub(pattern, lambda m: m[1] + shown + m[2], text, flags=re.DOTALL), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.claims import summary
+from deterrence.claims.claim import load_claims
+from deterrence.claims.verdict import Judge, holds, wilson
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.scenario.scenario import load_scenario
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    scenario = replace(load_scenario(None, load_dataset()), years=(2035, 2036), structures=("aids_net",))
+    options = EnsembleOptions(120, 5, 2036, (32, 40))
+    return run_ensemble(scenario, options, tmp_path_factory.mktemp("run"))
+
+
+@pytest.fixture(scope="module")
+def claims():
+    return {claim.id: claim for claim in load_claims()}
+
+
+def test_wilson_interval_by_hand():
+    """4 of 10: centre (4 + 1.92)/(10 + 3.84) = .4278, half width .2598 (Wilson 1927)."""
+    assert_allclose(wilson(4, 10), (0.16818, 0.68733), atol=1e-4)
+    assert wilson(0, 50)[0] == 0.0
+    assert wilson(50, 50)[1] == 1.0
+
+
+def test_nothing_to_erode_makes_the_claim_false_and_its_denial_true(claims):
+    """Law 18: counted apart, the claim false there."""
+    values, nothing = np.array([0.6, 0.6, 0.2]), np.array([False, True, False])
+    erode = claims["A07"].readings[0].proposition
+    deny = claims["Hoffmann-2026"].readings[0].proposition
+    assert holds(values, erode, 0.5, nothing).tolist() == [True, False, False]
+    assert holds(values, deny, 0.5, nothing).tolist() == [False, True, True]
+
+
+def test_assertion_and_denial_share_out_every_cell(run, claims):
+    """A07 and its rebuttal are drawn on one line: their shares sum to one in each cell."""
+    judge = Judge(run)
+    for assertion, denial in zip(judge.judge(claims["A07"]), judge.judge(claims["Hoffmann-2026"]), strict=True):
+        for one, other in zip(assertion.cells, denial.cells, strict=True):
+            assert one.share + other.share == pytest.approx(1, abs=1e-12)
+
+
+def test_interval_is_least_to_greatest_over_cells_and_the_sweep_never_rises(run, claims):
+    for verdict in Judge(run).judge(claims["A07"]):
+        shares = [cell.share for cell in verdict.cells]
+        assert verdict.interval == (min(shares), max(shares))
+        assert {cell.assumption_set for cell in verdict.cells} == set(run.record.assumption_sets)
+        highs = [high for _, high in verdict.sweep.values()]
+        assert highs == sorted(highs, reverse=True)
+        assert all(cell.low <= cell.share <= cell.high for cell in verdict.cells)
+
+
+def test_a_verdict_with_judged_deciders_uses_no_probability_word(run, claims):
+    words = ("remote chance", "unlikely", "likely", "almost certain", "realistic possibility")
+    for verdict in Judge(run).judge(claims["A07"]):
+        assert any(d.worse_grade == "judged" for d in verdict.deciders[:3])
+        assert not any(word in verdict.wording for word in words)
+
+
+def test_the_counter_example_goes_against_its_cell(run, claims):
+    for verdict in Judge(run).judge(claims["A07"]):
+        example = verdict.counter_example
+        if example is None:
+            continue
+        cell = next(c for c in verdict.cells if (c.assumption_set, c.structure) == example.cell)
+        assert example.holds == (cell.share < 0.5)
+        assert example.holds == (example.outcome >= 0.5)
+
+
+def test_boxes_state_what_is_inside_them(run, claims):
+    """Coverage and density are counted again from the stored futures."""
+    judge = Judge(run)
+    for verdict in judge.judge(claims["A07"]):
+        for boxes in verdict.boxes:
+            values, nothing = judge.outcome(verdict.reading.proposition, verdict.force, boxes.cell)
+            true = holds(values, verdict.reading.proposition, 0.5, nothing)
+            for box in (*boxes.single, *boxes.pair):
+                inside = np.ones(true.size, dtype=bool)
+                for limit in box.limits:
+                    column = judge.inputs(boxes.cell)[limit.quantity]
+                    inside &= column >= limit.value if limit.is_at_least else column <= limit.value
+                assert box.coverage == pytest.approx((inside & true).sum() / true.sum())
+                assert box.density == pytest.approx((inside & true).sum() / inside.sum())
+
+
+def test_words_never_show_a_decimal_share(run, claims):
+    for claim in claims.values():
+        for verdict in Judge(run).judge(claim):
+            assert summary.believe_text(verdict)
+            assert "." not in verdict.wording.removesuffix(".")
