@@ -11,12 +11,15 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
+from numba.core import config
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_CONFIG: Any = config
 
 
 @cache
@@ -44,10 +47,10 @@ def _cache_folder() -> str | None:
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays to machine code; it holds no lock and uses one thread."""
     folder = _cache_folder()
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = folder or before
+    before = _CONFIG.CACHE_DIR
+    _CONFIG.CACHE_DIR = folder or before
     try:
         dispatcher: Callable[P, R] = numba.njit(cache=folder is not None, nogil=True)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        _CONFIG.CACHE_DIR = before
     return dispatcher

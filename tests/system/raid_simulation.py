@@ -1,4 +1,4 @@
-"""An event-level simulation of one raid: boat by boat, missile by missile, object by object. Shares no code with the package."""
+"""An event-level simulation of one raid: boat by boat, object by object. Shares no code with the package."""
 
 import random
 from dataclasses import dataclass

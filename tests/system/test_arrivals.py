@@ -1,11 +1,12 @@
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from system.raid_simulation import Raid, simulate
 
 from deterrence.system.arrivals import YearInputs, arrivals_of_year
+from system.raid_simulation import Raid, simulate
 
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
 SIZE = 400
@@ -141,8 +142,13 @@ def test_grouped_decoys_stay_within_the_stated_error(seed):
     """Law 16: mean error at most .05 warhead and P(>= b) error at most .005 against every count."""
     source = random.Random(1000 + seed)
     raid = random_raid(source)
-    raid = Raid(**{**raid.__dict__, "missiles": ((7, 5, 4), (4, 2, 2)), "warheads": (source.randint(4, 6), 5),
-                   "decoys": (source.randint(2, 18), source.randint(2, 15)), "engaged": source.uniform(0.1, 0.7)})  # fmt: skip
+    raid = replace(
+        raid,
+        missiles=((7, 5, 4), (4, 2, 2)),
+        warheads=(source.randint(4, 6), 5),
+        decoys=(source.randint(2, 18), source.randint(2, 15)),
+        engaged=source.uniform(0.1, 0.7),
+    )
     exact, grouped = run(raid), run(raid, spread=1.5)
     assert np.abs(exact.arrivals_with - grouped.arrivals_with).max() <= 0.05
     assert np.abs(exact.curve_with - grouped.curve_with).max() <= 0.005
@@ -188,6 +194,6 @@ def test_more_interceptors_never_leak_more(layer):
         before = run(raid)
         stock = [list(region) for region in raid.stock]
         stock[0][layer] += raid.salvo[layer]
-        after = run(Raid(**{**raid.__dict__, "stock": tuple(map(tuple, stock))}))
+        after = run(replace(raid, stock=tuple(map(tuple, stock))))
         assert np.all(after.arrivals_with <= before.arrivals_with + 1e-12)
         assert np.all(after.curve_with <= before.curve_with + 1e-12)

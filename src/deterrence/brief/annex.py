@@ -27,12 +27,15 @@ from deterrence.system.explain import distribution_dict, value_text
 from deterrence.system.wiring import quantities_read
 
 _MODEL_LIMITS = (
-    "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no trajectory, no "
+    "Aggregate and strategic: counts and probabilities by category. There is no geography below the "
+    "region, no trajectory, no "
     "target and no effect of a weapon in it.",
-    "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of anybody's.",
+    "The share of the retaliation that meets each region is an abstract quantity that is swept, not "
+    "a plan of anybody's.",
     "Only ballistic missiles from submarines: the French air leg is not in this part.",
     "One sensor network serves all layers and fails for the whole raid or not at all; radars are not attacked.",
-    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other defended regions.",
+    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the "
+    "capital and other defended regions.",
     "Boats at sea hold the same load; a class that bounds the tubes bounds all boats.",
     "European upload answers erosion; Russian deployment does not answer European warheads in this part.",
     "Whether a government would order, or believe, any of this is outside the model.",
@@ -59,7 +62,8 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     return (
         Heading(1, "Numbers judged by us", "judged"),
         Paragraph(
-            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is judged. Each says why, and from what it "
+            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is "
+            "judged. Each says why, and from what it "
             f"was argued. Values are those of the set {first}; the most deciding come first."
         ),
         Table(
@@ -118,7 +122,7 @@ def _sets_section(run: Run) -> tuple[Block, ...]:
             tuple(rows),
         ),
         *((Paragraph("Changed by this scenario:"), BulletList(tuple(overlay))) if overlay else ()),
-        *((Paragraph("The scenario hides these changes of an assumption set:"), BulletList(tuple(hidden))) if hidden else ()),
+        *((Paragraph("The scenario hides these changes of a set:"), BulletList(tuple(hidden))) if hidden else ()),
     )  # fmt: skip
 
 

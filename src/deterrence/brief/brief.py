@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deterrence.brief import annex, files
-from deterrence.brief.contents import Findings, blocks, bottom_line
+from deterrence.brief.contents import blocks
 from deterrence.brief.document import Document
+from deterrence.brief.findings import Findings
+from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge

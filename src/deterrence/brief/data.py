@@ -30,7 +30,7 @@ def _order(column: str, values: tuple[str, ...]) -> str:
     return f"list_position({list(values)!r}, {column})"
 
 
-def _bands(quantiles: Any) -> dict[str, float]:
+def _bands(quantiles: Any) -> Any:
     return dict(zip(_KEYS, (float(value) for value in quantiles), strict=True))
 
 
@@ -39,7 +39,8 @@ def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
     rows: list[ArrivalsRow] = []
     for defence in ("with", "without"):
         found = run.query(
-            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands FROM t "
+            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, "
+            f"{_QUANTILES}) AS bands FROM t "
             "GROUP BY ALL) "
             f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
             cell,
@@ -47,7 +48,8 @@ def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
         )
         for force, posture, year, bands in zip(*found.values(), strict=True):
             names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
-            rows.append({**names, "year": int(year), **_bands(bands)})
+            row: Any = {**names, "year": int(year), **_bands(bands)}
+            rows.append(row)
     return rows
 
 
@@ -68,7 +70,8 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
             column[: len(chances)] = np.asarray(chances)
             names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
             bands = _bands(np.quantile(column, (0.05, 0.25, 0.5, 0.75, 0.95)))
-            rows.append({**names, "warheads": int(warheads), **bands})
+            row: Any = {**names, "warheads": int(warheads), **bands}
+            rows.append(row)
     return rows
 
 
@@ -98,23 +101,25 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
 def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
     found = run.query(
-        f"SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS bands, "
+        "SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, "
+        f"{_QUANTILES}) AS bands, "
         f"avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t "
         f"WHERE year = {year} AND posture = 'day_to_day' GROUP BY ALL) "
         f"ORDER BY {_order('force', FORCES)}, {_order('assumption_set', run.record.assumption_sets)}, "
         f"{_order('structure', run.record.structures)}",
         t="arrivals",
     )
-    return [
+    rows: Any = [
         {
             "force": FORCE_NAMES[force],
             "assumption_set": assumption_set,
             "structure": STRUCTURE_NAMES[structure],
-            **_bands(bands),  # type: ignore[typeddict-item]
+            **_bands(bands),
             "share_at_least_half": float(share),
         }
         for force, assumption_set, structure, bands, share in zip(*found.values(), strict=True)
     ]
+    return list(rows)
 
 
 def decider_rows(deciders: tuple[Decider, ...]) -> list[DeciderRow]:

@@ -73,7 +73,8 @@ def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
         InputError: Every problem of every file.
     """
     folder = folder or Path(deterrence.__file__).parent / "dataset" / "claims"
-    claims, problems = [], []
+    claims: list[Claim] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             claim = parse_fields(Claim, read_document(path))

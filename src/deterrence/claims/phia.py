@@ -25,7 +25,7 @@ def word_for(low: float, high: float) -> str | None:
 
 
 def per_cent(share: float) -> str:
-    """A share as a whole per cent; what is neither none nor all is never rounded to none or all."""
+    """A share as a whole per cent, without the sign; what is neither none nor all is never rounded to none or all."""
     whole = math.floor(100 * share + 0.5)
     if whole == 0 and share > 0:
         return "under 1"
@@ -35,6 +35,6 @@ def per_cent(share: float) -> str:
 
 
 def interval_text(low: float, high: float) -> str:
-    """An interval of shares in words: '2 to 61 %', or one number where both ends round alike."""
+    """An interval of shares in words: '2 to 61%', or one number where both ends round alike."""
     first, last = per_cent(low), per_cent(high)
-    return f"{first} %" if first == last else f"{first} to {last} %"
+    return f"{first}%" if first == last else f"{first} to {last}%"

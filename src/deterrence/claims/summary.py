@@ -12,7 +12,7 @@ from deterrence.claims.verdict import CellBoxes, Judge, Verdict
 from deterrence.exploration.discovery import Box
 from deterrence.exploration.ensemble import Run
 
-FORCE_NAMES = {"france": "France", "united_kingdom": "United Kingdom", "both": "both together"}
+FORCE_NAMES = {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
 STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
 POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
 
@@ -44,12 +44,12 @@ def believe_text(verdict: Verdict) -> str:
     where = f"the set {nearest.assumption_set} with {STRUCTURE_NAMES[nearest.structure]}"
     if box is None:
         return (
-            f"It holds in {phia.per_cent(nearest.share)} % of futures under {where}, too few or too many for a "
+            f"It holds in {phia.per_cent(nearest.share)}% of futures under {where}, too few or too many for a "
             "threshold; the assumption set itself is what one would have to believe."
         )
     return (
-        f"Under {where}: {box_text(box)}. In {phia.per_cent(box.density)} % of the futures in that corner it holds, "
-        f"and the corner takes in {phia.per_cent(box.coverage)} % of all futures in which it holds there."
+        f"Under {where}: {box_text(box)}. In {phia.per_cent(box.density)}% of the futures in that corner it holds, "
+        f"and the corner takes in {phia.per_cent(box.coverage)}% of all futures in which it holds there."
     )
 
 
@@ -147,8 +147,8 @@ def verdict_text(verdict: Verdict) -> str:
         f"  {verdict.wording}",
     ]
     lines += [
-        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8} %  "
-        f"(95 % sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
+        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8}%  "
+        f"(95% sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
         for cell in verdict.cells
     ]
     deciders = ", ".join(f"{d.quantity} ({d.grade}, range {d.range_grade})" for d in verdict.deciders[:3])
@@ -198,6 +198,6 @@ def summary_text(summary: dict[str, Any]) -> str:
         for v in summary["verdicts"]
     ]
     record = summary["run_record"]
-    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, code {record['code_digest'][:12]}, "
-                 f"dataset {record['dataset_digest'][:12]}")  # fmt: skip
+    digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"
+    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, {digests}")
     return "\n".join(lines)

@@ -212,30 +212,23 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
     system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
     outcomes = run_block(draws, scenario.years, task.structure, system_options)
+    cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:
         path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
-        store.write_part(path, table_columns(table, outcomes, task, options))
-    keys = _cell_columns(task, task.count)
+        store.write_part(path, table_columns(table, outcomes, task, options), cell, _AXIS_VALUES)
     curve_index = scenario.years.index(options.curve_year)
     wide = {name: values[:, curve_index] if values.ndim == 2 else values for name, values in draws.items()}
-    path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
     futures = np.arange(task.start, task.start + task.count, dtype=np.int32)
-    store.write_part(path, {**keys, "future": futures, **wide})
+    path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
+    store.write_part(path, {"future": futures, **wide}, cell)
     return task
 
 
-def _cell_columns(task: Task, rows: int) -> dict[str, NDArray[Any]]:
-    return {
-        "assumption_set": np.full(rows, task.assumption_set),
-        "structure": np.full(rows, task.structure),
-    }
-
-
 def table_columns(table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions) -> dict[str, NDArray[Any]]:
-    """A stored table in long form: its axes as columns, then its outcomes."""
+    """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
     names = outcomes_of(table)
     shape = outcomes.values[names[0]].shape
-    columns = _cell_columns(task, int(np.prod(shape)))
+    columns: dict[str, NDArray[Any]] = {}
     for position, axis in enumerate(TABLES[table]):
         view = [1] * len(shape)
         view[position] = shape[position]
@@ -259,5 +252,4 @@ def _axis_values(axis: str, outcomes: BlockOutcomes, task: Task, options: Ensemb
         return np.asarray(options.benchmarks, dtype=np.int16)
     if axis == "warheads":
         return np.arange(length, dtype=np.int16)
-    values = _AXIS_VALUES[axis]
-    return np.asarray(values[:length] if axis == "force" else values)
+    return np.arange(length, dtype=np.int8)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -24,17 +25,44 @@ def connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def write_part(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
-    """Write columns of equal length as Parquet: to a temporary file, synchronised, then renamed."""
+def write_part(
+    path: Path,
+    columns: Mapping[str, NDArray[Any]],
+    constants: Mapping[str, str],
+    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """Write columns of equal length as Parquet: to a temporary file, synchronised, then renamed.
+
+    Args:
+        path: The part.
+        columns: Column -> values.
+        constants: Column -> one text for every row.
+        names: Column of codes -> the text of each code; kept out of the arrays, where text is slow.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    chosen = [f"{_text(value)} AS {name}" for name, value in constants.items()]
+    for column in columns:
+        if column in names:
+            texts = ", ".join(_text(value) for value in names[column])
+            chosen.append(f'[{texts}]["{column}" + 1] AS "{column}"')
+        else:
+            chosen.append(f'"{column}"')
     with connect() as connection:
         connection.register("part", dict(columns))
-        target = str(temporary).replace("'", "''")
-        connection.execute(f"COPY (SELECT * FROM part) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        target = _text(str(temporary))
+        connection.execute(
+            f"COPY (SELECT {', '.join(chosen)} FROM part) TO {target} (FORMAT parquet, COMPRESSION zstd)"
+        )
     with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     temporary.replace(path)
+
+
+def _text(value: str) -> str:
+    """A text literal of SQL."""
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'"
 
 
 def sweep_partial(folder: Path) -> None:

@@ -45,7 +45,7 @@ def figure(rows: Sequence[DeciderRow], measure: str, subject: str) -> FigureResu
         chart=_chart(ordered, measure) if rows else theme.no_data("no input decides the answer"),
         alternative_text=_alternative(ordered, measure),
         reading=(
-            "Bar: weight of the input; line: its sampling interval. "
+            "Bar: mean weight of the input; line: its span over assumption sets and structures. "
             "Colour and sign: the worse of the grades of value and range."
         ),
         columns=_COLUMNS,

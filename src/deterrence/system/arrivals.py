@@ -196,25 +196,66 @@ def _region_rows(
     warheads: Integers,
     decoys: Integers,
     reliability: Floats,
-    stock: Integers,
-    salvo: Integers,
-    looks: Integers,
-    capacity: Integers,
-    kill_probability: Floats,
-    correlation: float,
     engaged: float,
-    is_explicit: bool,
     spread: float,
     region: int,
     force: int,
     objects: Floats,
 ) -> Floats:
-    """P(warheads killed | warheads that come) for one force in one region."""
-    if not is_explicit:
-        return objects
+    """P(warheads killed | warheads that come) for one force in one region, with explicit decoys."""
     size = _largest(missiles, warheads, region, force) + 1
     present, mean_decoys = _region_inputs(boats, missiles, warheads, decoys, reliability, force, region, size)
     return warhead_kill_rows(objects, present, mean_decoys, engaged, spread)
+
+
+@compiled
+def _object_rows(inputs: YearInputs, i: int, region: int) -> Floats:
+    """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
+    most = _largest(inputs.missiles[i], inputs.warheads[i] + inputs.decoys[i], region, 2)
+    return kill_rows(
+        most,
+        inputs.stock[i, region],
+        inputs.salvo[i],
+        inputs.looks[i],
+        inputs.capacity[i, region],
+        inputs.kill_probability[i],
+        inputs.correlation[i],
+    )
+
+
+@compiled
+def _arriving(
+    inputs: YearInputs, i: int, capital: Floats, other: Floats, is_defended: bool, force: int, posture: int, size: int
+) -> Floats:
+    """Distribution of warheads that arrive and function, the network seeing the raid."""
+    total = _total(
+        inputs.boats[i],
+        inputs.missiles[i],
+        inputs.warheads[i],
+        inputs.missile_reliability[i],
+        capital,
+        other,
+        is_defended,
+        force,
+        posture,
+        size,
+    )
+    return thin(total, inputs.warhead_reliability[i])
+
+
+@compiled
+def _record(distribution: Floats, benchmarks: Integers, reach: Floats, curve: Floats) -> float:
+    """Write P(arrivals >= b) of one distribution into its places; returns the mean."""
+    mean = 0.0
+    for count in range(distribution.size):
+        mean += count * distribution[count]
+    tail = _at_least(distribution)
+    for b in range(benchmarks.size):
+        if benchmarks[b] < tail.size:
+            reach[b] = tail[benchmarks[b]]
+    for count in range(min(curve.size, tail.size)):
+        curve[count] = tail[count]
+    return mean
 
 
 @compiled
@@ -236,100 +277,26 @@ def arrivals_of_year(
     reach_with, reach_without = np.zeros((*shape, benchmarks.size)), np.zeros((*shape, benchmarks.size))
     curve_with, curve_without = np.zeros((*shape, curve_size)), np.zeros((*shape, curve_size))
     for i in range(futures):
-        boats, missiles, warheads = inputs.boats[i], inputs.missiles[i], inputs.warheads[i]
-        decoys, reliability = inputs.decoys[i], inputs.missile_reliability[i]
+        boats, missiles, warheads, decoys = inputs.boats[i], inputs.missiles[i], inputs.warheads[i], inputs.decoys[i]
         is_defended = inputs.sees[i] > 0.0 and inputs.stock[i].sum() > 0
         one_table = _shares_rows(warheads, decoys, is_explicit)
         capital, other = np.ones((1, 1)), np.ones((1, 1))
-        objects = [capital, other]
         if is_defended:
-            for region in range(2):
-                most = _largest(missiles, warheads + decoys, region, 2)
-                objects[region] = kill_rows(
-                    most,
-                    inputs.stock[i, region],
-                    inputs.salvo[i],
-                    inputs.looks[i],
-                    inputs.capacity[i, region],
-                    inputs.kill_probability[i],
-                    inputs.correlation[i],
-                )
+            capital, other = _object_rows(inputs, i, 0), _object_rows(inputs, i, 1)
+        objects = (capital, other)
         for force in (2, 0, 1):
-            if is_defended and (force == 2 or not one_table):
-                capital = _region_rows(
-                    boats,
-                    missiles,
-                    warheads,
-                    decoys,
-                    reliability,
-                    inputs.stock[i, 0],
-                    inputs.salvo[i],
-                    inputs.looks[i],
-                    inputs.capacity[i, 0],
-                    inputs.kill_probability[i],
-                    inputs.correlation[i],
-                    inputs.engaged[i],
-                    is_explicit,
-                    spread,
-                    0,
-                    force,
-                    objects[0],
-                )
-                other = _region_rows(
-                    boats,
-                    missiles,
-                    warheads,
-                    decoys,
-                    reliability,
-                    inputs.stock[i, 1],
-                    inputs.salvo[i],
-                    inputs.looks[i],
-                    inputs.capacity[i, 1],
-                    inputs.kill_probability[i],
-                    inputs.correlation[i],
-                    inputs.engaged[i],
-                    is_explicit,
-                    spread,
-                    1,
-                    force,
-                    objects[1],
-                )
+            if is_defended and is_explicit and (force == 2 or not one_table):
+                rows = (boats, missiles, warheads, decoys, inputs.missile_reliability[i], inputs.engaged[i], spread)
+                capital = _region_rows(*rows, 0, force, objects[0])
+                other = _region_rows(*rows, 1, force, objects[1])
             size = _largest(missiles, warheads, -1, force) + 1
             for posture in range(2):
-                bare = thin(
-                    _total(boats, missiles, warheads, reliability, capital, other, False, force, posture, size),
-                    inputs.warhead_reliability[i],
-                )
+                place = (i, force, posture)
+                bare = _arriving(inputs, i, capital, other, False, force, posture, size)
                 met = bare
                 if is_defended:
-                    met = (
-                        inputs.sees[i]
-                        * thin(
-                            _total(
-                                boats,
-                                missiles,
-                                warheads,
-                                reliability,
-                                capital,
-                                other,
-                                True,
-                                force,
-                                posture,
-                                size,
-                            ),
-                            inputs.warhead_reliability[i],
-                        )
-                        + (1.0 - inputs.sees[i]) * bare
-                    )
-                for count in range(size):
-                    without[i, force, posture] += count * bare[count]
-                    with_[i, force, posture] += count * met[count]
-                bare, met = _at_least(bare), _at_least(met)
-                for b in range(benchmarks.size):
-                    if benchmarks[b] < size:
-                        reach_without[i, force, posture, b] = bare[benchmarks[b]]
-                        reach_with[i, force, posture, b] = met[benchmarks[b]]
-                for count in range(min(curve_size, size)):
-                    curve_without[i, force, posture, count] = bare[count]
-                    curve_with[i, force, posture, count] = met[count]
+                    seen = _arriving(inputs, i, capital, other, True, force, posture, size)
+                    met = inputs.sees[i] * seen + (1.0 - inputs.sees[i]) * bare
+                without[place] = _record(bare, benchmarks, reach_without[place], curve_without[place])
+                with_[place] = _record(met, benchmarks, reach_with[place], curve_with[place])
     return YearOutcomes(with_, without, reach_with, reach_without, curve_with, curve_without)

@@ -181,7 +181,8 @@ def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:
         relay = f", read as {source['read_as']['publisher']}" if source["read_as"] else ""
         locator = f", {source['locator']}" if source["locator"] else ""
         lines.append(
-            f"{indent}source ({source['class']}): {original['publisher']}, {original['title']}, {original['date']}{locator}{relay}"
+            f"{indent}source ({source['class']}): {original['publisher']}, {original['title']}, "
+            f"{original['date']}{locator}{relay}"
             f"\n{indent}  {original['address'] or original['address_note']}"
         )
     if basis["prompted_by"]:

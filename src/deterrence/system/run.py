@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.nuclear import adequacy, arsenal
+from deterrence.nuclear import adequacy, arsenal, retaliation
 from deterrence.system.arrivals import FORCES, POSTURES, YearInputs, YearOutcomes, arrivals_of_year
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
+    OWNERS,
     UPLOAD_LAG,
     UPLOAD_STRENGTH,
     Defence,
@@ -65,7 +66,7 @@ def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: Sys
     if not options.has_defence:
         shield = shield.without_interceptors()
     loads, outcomes = _history(draws, held, shield, calendar, structure, options)
-    exogenous = _twin_without_programme(draws, held, calendar, structure, options) if options.has_upload else None
+    exogenous = _twin_without_programme(draws, held) if options.has_upload else None
     return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
 
 
@@ -80,13 +81,10 @@ def _history(
     erosions: list[Floats] = []
     before: YearInputs | None = None
     for y, year in enumerate(years):
-        if options.has_upload:
-            load = _upload(draws, held, load, erosions, y)
-        else:
-            load = held.base_load[:, y]
+        load = _upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
         loads[:, y] = load
         inputs = year_inputs(draws, held, shield, load, structure, y)
-        size = _curve_size(held, loads) if year == options.curve_year else 0
+        size = _curve_size(held) if year == options.curve_year else 0
         result = _profile(inputs, before, done[-1] if done else None, benchmarks, size, structure, options)
         done.append(result)
         erosion, _ = adequacy.erosion(result.arrivals_with, result.arrivals_without)
@@ -111,7 +109,7 @@ def _upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], 
     )
 
 
-def _curve_size(held: Forces, loads: Integers) -> int:
+def _curve_size(held: Forces) -> int:
     """Room for every warhead that three boats of each force can carry at the platform's limit."""
     return int((held.missiles.max(axis=(0, 1)) * held.ceiling.max(axis=(0, 1)) * 3).sum()) + 1
 
@@ -134,34 +132,26 @@ def _profile(
         )
     if last is None or changed.all():
         return arrivals_of_year(inputs, benchmarks, size, is_explicit, options.decoy_spread)
-    part = arrivals_of_year(
-        YearInputs(*(values[changed] for values in inputs)),
-        benchmarks,
-        size,
-        is_explicit,
-        options.decoy_spread,
-    )
-    merged = []
-    for new, old in zip(part[:4], last[:4], strict=True):
-        values = old.copy()
-        values[changed] = new
-        merged.append(values)
-    empty = np.zeros((*merged[0].shape, 0))
-    return YearOutcomes(*merged, empty, empty)
+    some = YearInputs(*(np.asarray(values)[changed] for values in inputs))  # type: ignore[arg-type]
+    part = arrivals_of_year(some, benchmarks, size, is_explicit, options.decoy_spread)
+    merged = {"curve_with": part.curve_with[:0], "curve_without": part.curve_without[:0]}
+    for name in ("arrivals_with", "arrivals_without", "reach_with", "reach_without"):
+        merged[name] = getattr(last, name).copy()
+        merged[name][changed] = getattr(part, name)
+    return YearOutcomes(**merged)
 
 
-def _twin_without_programme(
-    draws: Draws, held: Forces, years: Integers, structure: str, options: SystemOptions
-) -> Floats:
+def _twin_without_programme(draws: Draws, held: Forces) -> Floats:
     """Arrivals of a history without any defence, in which no upload answered one; [future, year, force, posture]."""
-    arrivals = np.empty((held.base_load.shape[0], years.size, len(FORCES), len(POSTURES)))
-    reliability = draws["nuclear.retaliation.warhead_reliability"]
-    boats = (held.firing * np.arange(held.firing.shape[-1])).sum(axis=-1)
-    missile = np.stack([draws[f"nuclear.{owner}.missile_reliability"] for owner in FORCES[:2]], axis=-1)
-    per_boat = held.missiles * held.base_load * missile[:, None, :] * reliability[:, None, None]
-    arrivals[:, :, :2] = boats * per_boat[..., None]
-    arrivals[:, :, 2] = arrivals[:, :, :2].sum(axis=2)
-    return arrivals
+    missile = np.stack([draws[f"nuclear.{owner}.missile_reliability"] for owner in OWNERS], axis=-1)
+    own = retaliation.expected_arrivals(
+        held.firing,
+        held.missiles[..., None],
+        held.base_load[..., None],
+        missile[:, None, :, None],
+        draws["nuclear.retaliation.warhead_reliability"][:, None, None, None],
+    )
+    return np.concatenate([own, own.sum(axis=2, keepdims=True)], axis=2)
 
 
 def _collect(

@@ -1,0 +1,167 @@
+"""What arrives, what decides it, and what would change the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deterrence.brief.data import (
+    arrivals_rows,
+    benchmark_rows,
+    decider_rows,
+    erosion_rows,
+    frontier_of,
+    frontier_rows,
+    reach_rows,
+)
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Column,
+    Content,
+    Figure,
+    Heading,
+    Paragraph,
+    Reference,
+    Table,
+    Text,
+)
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings
+from deterrence.claims import phia
+from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text, short_name
+from deterrence.claims.verdict import Verdict
+from deterrence.figures import arrivals, deciders, erosion, frontier, reach
+
+
+def arrivals_section(findings: Findings) -> tuple[Block, ...]:
+    """Arrivals over the years, for every count, and erosion cell by cell."""
+    run, cell, year = findings.run, findings.shown_cell, findings.year
+    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}. "
+    return (
+        Heading(1, "What arrives, with and without the defence", "arrivals-section"),
+        Paragraph(
+            (
+                "Both lines are the same futures with the same boats; in one every interceptor is "
+                "set to zero. The fall of the "
+                "undefended line below the payload of a boat is the cost of launch orders, boats, "
+                "missiles and warheads "
+                "that fail, which no defence caused. ",
+                Reference("arrivals", "The first figure"),
+                " follows the years, ",
+                Reference("reach", "the second"),
+                f" shows every count in {year}.",
+            )
+        ),
+        Figure.of(arrivals.figure(arrivals_rows(run, cell)), where),
+        Figure.of(reach.figure(reach_rows(run, cell), benchmark_rows(run, cell, year), year), where),
+        Paragraph(
+            "Public payload counts are loads of boats, not requirements: most cannot arrive in full even without a "
+            "defence. Those that are unreachable or not assured without a defence decide nothing here."
+        ),
+        Heading(2, "Erosion by assumption set and structure", "erosion-section"),
+        Figure.of(erosion.figure(erosion_rows(run, year, findings.threshold), year), "Day-to-day posture. "),
+    )
+
+
+def deciders_section(findings: Findings) -> tuple[Block, ...]:
+    """Deciding inputs and the frontier of two of them."""
+    verdict = findings.headline
+    return (
+        Heading(1, "What decides it", "deciders-section"),
+        Paragraph(
+            "The weight of an input is the share of the variance of erosion that it explains alone, within one "
+            "assumption set and structure; the bar is the mean over them, the line their span."
+        ),
+        Figure.of(
+            deciders.figure(
+                decider_rows(verdict.deciders), "Share of variance explained alone", "erosion, both forces together"
+            )
+        ),
+        Paragraph(
+            "Two inputs that nobody outside can measure, the chance that one shot destroys its "
+            "warhead and the share of "
+            "the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
+        ),
+        *(_frontier_figure(findings, force) for force in ("united_kingdom", "both")),
+    )
+
+
+def _frontier_figure(findings: Findings, force: str) -> Figure:
+    """The frontier of a force under the assumption set that gives the defence most rounds."""
+    structure = findings.run.record.structures[0]
+    found = max(
+        (
+            frontier_of(findings.run, (name, structure), force, findings.year, findings.threshold)
+            for name in findings.run.record.assumption_sets
+        ),
+        key=lambda one: one.rounds,
+    )
+    drawn = frontier.figure(*frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {findings.year}")
+    where = f"Assumption set {found.assumption_set}, {STRUCTURE_NAMES[structure]}, {found.rounds} serviceable rounds. "
+    return replace(Figure.of(drawn, where), id=f"frontier-{force.replace('_', '-')}")
+
+
+def mind_section(findings: Findings) -> tuple[Block, ...]:
+    """What one would have to believe, where verdicts flip, and a counter-example."""
+    rows = [
+        (
+            FORCE_NAMES[v.force],
+            f"{boxes.cell[0]}, {STRUCTURE_NAMES[boxes.cell[1]]}",
+            box_text(box),
+            f"{phia.per_cent(box.coverage)}%",
+            f"{phia.per_cent(box.density)}%",
+            f"{phia.per_cent(box.mass)}%",
+        )
+        for v in findings.headline_verdicts
+        for boxes in v.boxes
+        for box in (*boxes.single[:1], *boxes.pair[:1])
+    ]
+    believe: list[Content] = [
+        ((Text(f"{HEADLINE_CLAIM}, {FORCE_NAMES[v.force]}: ", "strong"), believe_text(v)))
+        for v in findings.headline_verdicts
+    ]
+    return (
+        Heading(1, "What would change our mind", "mind-section"),
+        BulletList(tuple(believe)),
+        Table(
+            "flip-table",
+            f"Where claim {HEADLINE_CLAIM} flips: the most telling limit on one input and on two, cell by cell",
+            (
+                Column("Force"),
+                Column("Cell"),
+                Column("It tends to hold where"),
+                Column("Coverage", "right"),
+                Column("Density", "right"),
+                Column("Mass", "right"),
+            ),
+            tuple(rows),
+            note=(
+                "Coverage: share of the futures in which it holds that lie inside. Density: share of "
+                "the futures inside "
+                "in which it holds. Mass: share of all futures inside. A cell without a row holds, or fails, almost "
+                "everywhere."
+            ),
+            no_data="It holds, or fails, almost everywhere in every cell.",
+        ),
+        *_counter_example(findings.nearest),
+    )
+
+
+def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
+    example = verdict.counter_example
+    if example is None:
+        return (Paragraph("No future of this run goes against the majority of its cell."),)
+    verb = "holds" if example.holds else "fails"
+    return (
+        Paragraph(
+            f"The most plausible counter-example for {FORCE_NAMES[verdict.force]} under "
+            f"{example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
+            f"{example.future}, in which the claim {verb} with an erosion of "
+            f"{phia.per_cent(max(0.0, example.outcome))}%, though its deciding inputs lie nearest to the middle of their ranges among all such futures."
+        ),
+        Table(
+            "counter-table",
+            "Deciding inputs of the counter-example",
+            (Column("Input"), Column("Value", "right")),
+            tuple((short_name(name), f"{value:.3g}") for name, value in example.inputs.items()),
+        ),
+    )

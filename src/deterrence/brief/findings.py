@@ -1,0 +1,70 @@
+"""What a brief reports: a run, the verdicts on it, and the words that several sections share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from deterrence.brief.document import Tone
+from deterrence.claims.summary import short_name
+from deterrence.claims.verdict import Verdict
+from deterrence.exploration.ensemble import Run
+
+HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
+SHOWN_DECIDERS = 3
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the brief reports: the run and the verdicts on it."""
+
+    run: Run
+    verdicts: tuple[Verdict, ...]
+    year: int
+
+    @property
+    def headline(self) -> Verdict:
+        """The verdict that the brief leads with."""
+        return self.of(HEADLINE_CLAIM, HEADLINE_FORCE)
+
+    @property
+    def headline_verdicts(self) -> tuple[Verdict, ...]:
+        """Verdicts on the headline claim, force by force."""
+        return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM)
+
+    @property
+    def nearest(self) -> Verdict:
+        """The headline verdict in which the claim comes nearest to holding."""
+        return max(self.headline_verdicts, key=lambda v: v.interval[1])
+
+    def of(self, claim: str, force: str) -> Verdict:
+        """The first verdict on a claim for a force."""
+        return next(v for v in self.verdicts if v.claim.id == claim and v.force == force)
+
+    @property
+    def threshold(self) -> float:
+        """The headline threshold of erosion."""
+        return self.headline.reading.proposition.threshold.value
+
+    @property
+    def shown_cell(self) -> tuple[str, str]:
+        """The cell whose years are drawn: the first set and structure of the scenario."""
+        return self.run.cells[0]
+
+
+def tone(verdict: Verdict) -> Tone:
+    """How the chip of a verdict is framed."""
+    low, high = verdict.interval
+    if low > 1 / 2:
+        return "holds"
+    return "fails" if high < 1 / 2 else "depends"
+
+
+def leading(verdict: Verdict) -> list[str]:
+    """Names of the inputs that decide a verdict most."""
+    return [short_name(d.quantity) for d in verdict.deciders[:SHOWN_DECIDERS]]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a list in a sentence."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

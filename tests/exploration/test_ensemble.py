@@ -1,0 +1,124 @@
+import hashlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration import ensemble, store
+from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.scenario.draw import draw
+from deterrence.scenario.resolve import resolve
+from deterrence.scenario.scenario import load_scenario
+from deterrence.system.run import SystemOptions, run_block
+from deterrence.system.wiring import UPLOAD_STRENGTH, quantities_read
+
+OPTIONS = EnsembleOptions(futures=40, seed=7, curve_year=2036, benchmarks=(32, 40))
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    reference = load_scenario(None, load_dataset())
+    return replace(reference, assumption_sets=("central", "rusi-2026"), years=tuple(range(2034, 2038)))
+
+
+def digests(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, tmp_path, monkeypatch):
+    """Law 6; blocks of 16 futures so that the cells are cut."""
+    monkeypatch.setattr(ensemble, "BLOCK_SIZE", 16)
+    reports = []
+    run_ensemble(scenario, OPTIONS, tmp_path / "one", workers=1, report=reports.append)
+    run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
+    first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
+    assert first == second
+    assert len(first) == 6 * 4 * 3
+    assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
+    assert reports[-1].done_futures == reports[-1].all_futures == 160
+    assert reports[-1].seconds_left == 0
+    for name in ("one", "two"):
+        assert (tmp_path / name / "run_record.json").exists()
+    assert (tmp_path / "one" / "run_record.json").read_bytes() == (tmp_path / "two" / "run_record.json").read_bytes()
+
+
+def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(scenario, tmp_path):
+    run_ensemble(scenario, OPTIONS, tmp_path)
+    parts = sorted(tmp_path.rglob("*.parquet"))
+    before = {path: path.stat().st_mtime_ns for path in parts}
+    parts[0].unlink()
+    stray = parts[0].with_name(".partial-1-stray.parquet")
+    stray.write_bytes(b"half")
+    reports = []
+    run_ensemble(scenario, OPTIONS, tmp_path, report=reports.append)
+    assert reports[-1].all_futures == OPTIONS.futures
+    assert not stray.exists()
+    assert parts[0].exists()
+    untouched = [p for p in parts if p.stat().st_mtime_ns == before[p]]
+    assert len(untouched) == len(parts) - 6
+
+
+def test_a_failed_write_leaves_no_part(tmp_path):
+    with pytest.raises(Exception, match="nowhere|No such|Binder|does not exist|column"):
+        store.write_part(tmp_path / "a.parquet", {}, {"x": "y"})
+    assert not (tmp_path / "a.parquet").exists()
+
+
+def block(scenario, structure="aids_net", changed=None, **options):
+    resolved = resolve(scenario, "central")
+    draws = draw({n: resolved[n] for n in quantities_read(structure)}, 3, 0, 30, scenario.years)
+    draws |= changed or {}
+    system = SystemOptions(benchmarks=(32,), curve_year=2036, decoy_spread=1.5, **options)
+    return run_block(draws, scenario.years, structure, system).values
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
+    """Law 22: the exogenous run; the strength's range includes zero."""
+    scenario = load_scenario(None, load_dataset())
+    off = block(scenario, structure, has_upload=False)
+    zero = block(scenario, structure, changed={UPLOAD_STRENGTH: np.zeros(30)})
+    on = block(scenario, structure, changed={UPLOAD_STRENGTH: np.ones(30)})
+    for name in ("arrivals_with", "arrivals_without", "erosion_same_forces", "reach_with", "curve_with"):
+        assert_allclose(off[name], zero[name], atol=1e-12)
+    assert_allclose(zero["erosion_without_programme"], zero["erosion_same_forces"], atol=1e-12)
+    assert (on["warheads_per_missile"] >= zero["warheads_per_missile"]).all()
+    assert (on["warheads_per_missile"] > zero["warheads_per_missile"]).any()
+
+
+def test_upload_answers_the_erosion_of_an_earlier_year_only():
+    """Nothing is uploaded before 2025 + lag, and the first year is the same with any strength."""
+    scenario = load_scenario(None, load_dataset())
+    lag = np.full(30, 5.0)
+    on = block(scenario, changed={UPLOAD_STRENGTH: np.ones(30), "nuclear.upload.response_lag_years": lag})
+    off = block(scenario, has_upload=False)
+    assert (on["warheads_per_missile"][:, :5] == off["warheads_per_missile"][:, :5]).all()
+    assert (on["warheads_per_missile"][:, 5:] != off["warheads_per_missile"][:, 5:]).any()
+
+
+def test_the_twin_run_without_defence_is_the_undefended_outcome_of_the_defended_run():
+    """Law 17: same forces and deployments with all interceptors set to zero."""
+    scenario = load_scenario(None, load_dataset())
+    defended = block(scenario, has_upload=False)
+    twin = block(scenario, has_upload=False, has_defence=False)
+    assert_allclose(defended["arrivals_without"], twin["arrivals_with"], atol=1e-12)
+    assert_allclose(twin["erosion_same_forces"], 0.0, atol=1e-12)
+    assert twin["interceptor_rounds"].sum() == 0
+
+
+def test_forces_and_rounds_are_whole_and_never_more_than_owned():
+    scenario = load_scenario(None, load_dataset())
+    values = block(scenario)
+    assert (values["boats_operational"] <= values["boats_owned"]).all()
+    assert (values["boats_owned"] <= 8).all()
+    for name in ("boats_owned", "warheads_per_missile", "interceptor_rounds"):
+        assert values[name].dtype == np.int64
+        assert (values[name] >= 0).all()
+
+
+def test_no_outcome_is_missing_or_infinite():
+    values = block(load_scenario(None, load_dataset()), "explicit_decoys")
+    for name, array in values.items():
+        assert np.isfinite(array.astype(float)).all(), name

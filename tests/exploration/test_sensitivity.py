@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.exploration.sensitivity import classes, explained_share, influences
+
+
+def test_first_order_shares_of_a_linear_model():
+    """y = 3 a + b with a, b uniform: shares 9/10 and 1/10; c plays no part."""
+    generator = np.random.default_rng(1)
+    a, b, c = generator.random((3, 8000))
+    found = {i.quantity: i for i in influences(3 * a + b, {"a": a, "b": b, "c": c}, generator, 3, 20)}
+    assert_allclose(found["a"].share, 0.9, atol=0.02)
+    assert_allclose(found["b"].share, 0.1, atol=0.02)
+    assert found["c"].share < 0.01
+    assert found["a"].low <= found["a"].share <= found["a"].high
+
+
+def test_ishigami_first_order_indices():
+    """Known answer (Ishigami and Homma 1990; a = 7, b = .1): .3139, .4424, 0."""
+    generator = np.random.default_rng(2)
+    x = generator.uniform(-np.pi, np.pi, (3, 40_000))
+    y = np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
+    shares = [explained_share(y, classes(column)) for column in x]
+    assert_allclose(shares, [0.3139, 0.4424, 0.0], atol=0.02)
+
+
+def test_a_category_is_seen_though_its_codes_have_no_order():
+    generator = np.random.default_rng(3)
+    category = generator.integers(0, 3, 3000).astype(float)
+    outcome = np.where(category == 1, 1.0, 0.0)
+    assert_allclose(explained_share(outcome, classes(category)), 1.0, atol=1e-9)
+
+
+@pytest.mark.parametrize("outcome", [np.zeros(100), np.full(100, 0.1)])
+def test_a_constant_outcome_is_decided_by_nothing(outcome):
+    assert explained_share(outcome, classes(np.arange(100.0))) == 0.0
