@@ -117,13 +117,15 @@ def _text(path: Path) -> str:
         raise _alone(path, "is a folder, not a file", "name a YAML or JSON file")
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            # A device or a pipe has no size: never read more than is allowed.
-            raw = file.read(_MOST_BYTES + 1) if size <= _MOST_BYTES else b""
+        if size <= _MOST_BYTES:
+            with path.open("rb") as file:
+                # A device or a pipe has no size: never read more than is allowed.
+                raw = file.read(_MOST_BYTES + 1)
+                size = len(raw)
     except OSError as error:
         raise _alone(path, f"cannot be read: {error.strerror}", "name an existing, readable file") from None
-    if size > _MOST_BYTES or len(raw) > _MOST_BYTES:
-        raise _alone(path, f"is too large: {max(size, len(raw)):,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
+    if size > _MOST_BYTES:
+        raise _alone(path, f"is too large: {size:,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         raise _alone(path, "holds a NUL byte", "save it as plain UTF-8 text", line)

@@ -19,6 +19,7 @@ _FAMILIES = {
     "beta": ("successes", "failures"),
 }
 _TRIPLE = ("low", "central", "high")
+_BOUNDED = ("triangular", "uniform")
 _RULES = ("linear", "step")
 _FORMS = "a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}"
 
@@ -108,14 +109,15 @@ class _ValueReader:
         before = len(self.problems)
         self._refuse_unknown(raw, ("family", *names), path)
         numbers = [self._number(raw, name, path) for name in names]
-        if len(self.problems) > before:
+        is_complete = len(self.problems) == before
+        for name, number in zip(names, numbers, strict=True) if family in _BOUNDED else ():
+            self._check_bounds(number, (*path, name))
+        if not is_complete:
             return None
         if family == "beta":
             return self._beta(dict(zip(names, numbers, strict=True)), path)
         if family == "point":
             return self._point(numbers[0], (*path, "value"))
-        for name, number in zip(names, numbers, strict=True):
-            self._check_bounds(number, (*path, name))
         if numbers != sorted(numbers):
             fix, shown = f"write {' <= '.join(names)}", " / ".join(f"{number:g}" for number in numbers)
             self._wrong(path, f"{' / '.join(names)} out of order", fix, shown)
@@ -130,7 +132,7 @@ class _ValueReader:
             self._wrong((*path, name), "not a number", "write a number", raw[name])
         else:
             return float(raw[name])
-        return 0.0
+        return self.unit.low
 
     def _point(self, number: float, path: Path_) -> Point | None:
         before = len(self.problems)

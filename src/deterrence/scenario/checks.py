@@ -50,8 +50,8 @@ _LIMITS = {
 # Ends of the ids of which the models take a path over the years; of all else they take one value a future.
 TAKES_PATH = (
     ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
-    ".warheads_per_missile_limit", ".interceptors", ".simultaneous_objects", "terminal.availability_share",
-    "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
+    ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
+    "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
 )  # fmt: skip
 
 

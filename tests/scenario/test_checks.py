@@ -1,0 +1,128 @@
+# ruff: noqa: E501  (whole messages stand on one line)
+import numpy as np
+import pytest
+
+from deterrence.errors import InputError
+from deterrence.evidence.dataset import load_dataset
+from deterrence.scenario.checks import TAKES_PATH, contradictions, held_constant
+from deterrence.scenario.draw import draw
+from deterrence.scenario.resolve import resolve
+from deterrence.scenario.scenario import load_scenario
+from deterrence.system import wiring
+
+REFERENCE = load_dataset()
+
+
+def message(folder, changes, head=""):
+    path = folder / "scenario.yaml"
+    path.write_text(f"version: 1\n{head}changes:\n{changes}", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_scenario(path, REFERENCE)
+    return str(caught.value).replace(f"{folder}/", "").splitlines()
+
+
+def test_the_reference_contradicts_itself_nowhere():
+    assert contradictions(load_scenario(None, REFERENCE)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            "  nuclear.france.boats_in_service: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.france.boats_in_service: more boats at sea than owned "
+            "(nuclear.france.boats_at_sea_day_to_day, reference) (1): write at most 0, or raise "
+            "nuclear.france.boats_in_service",
+        ),
+        (
+            "  nuclear.france.missiles_per_boat: {value: 20, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.france.missiles_per_boat: more missiles on a boat than tubes (20): write at "
+            "most 16, or raise nuclear.france.tubes_per_boat",
+        ),
+        (
+            "  nuclear.france.warheads_per_missile: {value: {low: 4, central: 6, high: 7}, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.france.warheads_per_missile: more warheads on a missile than its limit (7): "
+            "write at most 6, or raise nuclear.france.warheads_per_missile_limit",
+        ),
+        (
+            "  missile_defence.s500.systems_delivered: {value: {dated: {2025: 1, 2030: 14}, rule: linear}, rationale: r}\n",
+            "scenario.yaml:3: changes.missile_defence.s500.systems_delivered: more systems delivered than ordered (14): "
+            "write at most 10, or raise missile_defence.s500.systems_ordered",
+        ),
+        (
+            "  missile_defence.terminal.salvo: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.missile_defence.terminal.salvo: beyond what the models take (0): write values from 1 "
+            "to 50",
+        ),
+        (
+            "  nuclear.upload.response_lag_years: {value: {low: 0, central: 2, high: 4}, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.upload.response_lag_years: beyond what the models take (0): write values from "
+            "1 to 100",
+        ),
+        (
+            "  nuclear.france.crews: {value: {dated: {2025: 2, 2030: 3}, rule: step}, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.france.crews: dated, but the models take one value a future: write one value "
+            "or range for all years",
+        ),
+    ],
+)
+def test_what_is_impossible_together_is_refused_at_the_line_that_was_changed(tmp_path, changes, expected):
+    assert message(tmp_path, changes) == [expected]
+
+
+def test_raising_the_bound_with_it_is_allowed(tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        "version: 1\nchanges:\n"
+        "  nuclear.france.missiles_per_boat: {value: 20, rationale: r}\n"
+        "  nuclear.france.tubes_per_boat: {value: 20, rationale: r}\n",
+        encoding="utf-8",
+    )
+    assert len(load_scenario(path, REFERENCE).changes) == 2
+
+
+def test_a_change_that_no_chosen_structure_reads_is_refused(tmp_path):
+    change = "  missile_defence.penetration_aids.discrimination: {value: 0.9, rationale: r}\n"
+    assert message(tmp_path, change, "structures: [aids_net]\n") == [
+        "scenario.yaml:4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only in the "
+        "structure explicit_decoys: remove it, or add explicit_decoys to structures"
+    ]
+
+
+def test_dates_that_end_inside_the_horizon_are_noted():
+    noted = dict(held_constant(load_scenario(None, REFERENCE)))
+    for identity, last in noted.items():
+        assert last < 2040, identity
+    assert "nuclear.france.crews" not in noted
+
+
+YEARS = (2025, 2026, 2027)
+
+
+def model_inputs(draws, structure, year):
+    """Everything that the models are given in one year."""
+    years = np.asarray(YEARS)
+    held, shield = wiring.forces(draws, years), wiring.defence(draws, years, structure)
+    inputs = wiring.year_inputs(draws, held, shield, held.base_load[:, year], structure, year)
+    return [np.asarray(part) for part in (*inputs, held.ceiling[:, year], held.boats_owned[:, year])]
+
+
+def takes_path(draws, identity, structure):
+    """Whether a path that leaves the draws of 2026 and is 0 in other years gives the inputs of 2026."""
+    path = np.zeros((5, 3))
+    path[:, 1] = draws[identity].reshape(5, -1)[:, -1]
+    level = {**draws, identity: path[:, 1]}
+    expected = model_inputs(level, structure, 1)
+    try:
+        found = model_inputs({**draws, identity: path}, structure, 1)
+    except (ValueError, IndexError):
+        return False
+    return all(a.shape == b.shape and np.array_equal(a, b) for a, b in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+def test_the_models_take_a_path_of_exactly_the_quantities_listed(structure):
+    """The list is kept beside the wiring: a dated value of another quantity would break the run, not the check."""
+    draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
+    for identity in sorted(set(wiring.quantities_read(structure)) - {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG}):
+        assert takes_path(draws, identity, structure) == identity.endswith(TAKES_PATH), identity
