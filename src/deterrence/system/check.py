@@ -23,6 +23,9 @@ def check_file(path: Path) -> str:
     """
     document = read_document(path)
     keys = set(document.tree) if isinstance(document.tree, dict) else set()
+    if keys and any(_has_unit(value) for value in document.tree.values()) and not keys & _SCENARIO_KEYS:
+        _check_dataset_file(document)
+        return "dataset"
     model = _model_of(keys)
     if model is not None:
         parse_fields(MODELS[model].inputs, document)
@@ -30,9 +33,6 @@ def check_file(path: Path) -> str:
     if keys & _SCENARIO_KEYS:
         load_scenario(path, load_dataset())
         return "scenario"
-    if keys and any(_has_unit(value) for value in document.tree.values()):
-        _check_dataset_file(document)
-        return "dataset"
     fix = "write a scenario (version, changes), a model's inputs, or quantities (each with unit and value)"
     raise InputError([document.problem((), "a file of no known kind", fix, sorted(keys) or document.tree)])
 

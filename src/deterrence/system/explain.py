@@ -6,6 +6,7 @@ from typing import Any
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.ledger import ledger_rows
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.resolve import Resolved, resolve
@@ -97,36 +98,18 @@ def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> di
 
 
 def ledger_table(scenario: Scenario, search: str = "") -> list[dict[str, Any]]:
-    """Every quantity in one row; with `search`, only those whose id or description has the text."""
+    """The ledger with the value in full and who uses it; with `search`, only rows whose id or description has it."""
     wanted = search.casefold()
-    rows = []
-    for identity, quantity in sorted(scenario.dataset.quantities.items()):
-        if wanted not in identity.casefold() and wanted not in quantity.description.casefold():
-            continue
-        basis = quantity.basis
-        rows.append(
-            {
-                "id": identity,
-                "description": quantity.description,
-                "unit": quantity.unit.name,
-                "low": basis.distribution.low,
-                "central": basis.distribution.central,
-                "high": basis.distribution.high,
-                "value": distribution_dict(basis.distribution),
-                "grade": basis.grade,
-                "range_grade": basis.range_grade,
-                "sources": [reference.source for reference in basis.sources],
-                "rationale": basis.rationale,
-                "analogue": basis.analogue,
-                "method": basis.method,
-                "as_of": basis.as_of,
-                "variants": sorted(quantity.variants),
-                "structure": quantity.structure,
-                "can_reverse": list(quantity.can_reverse),
-                "used_by": list(readers(identity)),
-            }
-        )
-    return rows
+    quantities = scenario.dataset.quantities
+    return [
+        {
+            **row.as_dict(),
+            "value": distribution_dict(quantities[row.id].basis.distribution),
+            "used_by": list(readers(row.id)),
+        }
+        for row in ledger_rows(scenario.dataset)
+        if wanted in row.id.casefold() or wanted in row.description.casefold()
+    ]
 
 
 def ledger_text(rows: list[dict[str, Any]]) -> str:
