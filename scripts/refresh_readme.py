@@ -50,7 +50,7 @@ def main() -> None:
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; {FUTURES} "
-        f"futures in each of {len(run.cells)} cells, seed {SEED}. These are counts over stated ranges, not probabilities."
+        f"futures in each of {len(run.cells)} cells, seed {SEED}. Counts over stated ranges, not probabilities."
     )
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

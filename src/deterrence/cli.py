@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_text
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -13,7 +13,7 @@ from deterrence import __version__
 from deterrence.errors import DeterrenceError, InputError, Problem
 
 if TYPE_CHECKING:
-    from deterrence.exploration.ensemble import Progress, Run
+    from deterrence.exploration.ensemble import Run
     from deterrence.scenario.scenario import Scenario
 
 BAD_INPUT = 2
@@ -80,6 +80,7 @@ def _check_output(output: Path) -> None:
 
 def _run(scenario: Path | None, futures: int, seed: int, workers: int, output: Path, quiet: bool) -> Run:
     from deterrence.exploration.ensemble import run_ensemble
+    from deterrence.exploration.progress import progress_line
     from deterrence.exploration.question import reference_options
 
     loaded = _scenario(scenario)
@@ -87,36 +88,8 @@ def _run(scenario: Path | None, futures: int, seed: int, workers: int, output: P
     options = reference_options(loaded, futures, seed)
     if quiet:
         return run_ensemble(loaded, options, output, workers)
-    with _progress() as report:
+    with progress_line() as report:
         return run_ensemble(loaded, options, output, workers, report)
-
-
-class _progress:  # noqa: N801
-    """A progress line on standard error: futures done, rate, time left."""
-
-    def __enter__(self) -> Any:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self._bar.start()
-        task = self._bar.add_task("futures", total=None, rate="compiling")
-
-        def report(progress: Progress_) -> None:
-            rate = f"{progress.futures_per_second:,.0f} futures/s, {progress.seconds_left:,.0f} s left"
-            self._bar.update(task, total=progress.all_futures, completed=progress.done_futures, rate=rate)
-
-        return report
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-
-if TYPE_CHECKING:
-    Progress_ = Progress
 
 
 def _version(wanted: bool) -> None:

@@ -61,7 +61,7 @@ def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(
 
 
 def test_a_failed_write_leaves_no_part(tmp_path):
-    with pytest.raises(Exception, match="nowhere|No such|Binder|does not exist|column"):
+    with pytest.raises(Exception, match="at least one column"):
         store.write_part(tmp_path / "a.parquet", {}, {"x": "y"})
     assert not (tmp_path / "a.parquet").exists()
 

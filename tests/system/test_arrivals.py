@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.system.arrivals import YearInputs, arrivals_of_year
+from deterrence.system.arrivals import arrivals_of_year
+from deterrence.system.year import YearInputs
 from system.raid_simulation import Raid, simulate
 
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)

@@ -156,7 +156,8 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
             f"The most plausible counter-example for {FORCE_NAMES[verdict.force]} under "
             f"{example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
             f"{example.future}, in which the claim {verb} with an erosion of "
-            f"{phia.per_cent(max(0.0, example.outcome))}%, though its deciding inputs lie nearest to the middle of their ranges among all such futures."
+            f"{phia.per_cent(max(0.0, example.outcome))}%, though its deciding inputs lie "
+            "nearest to the middle of their ranges among all such futures."
         ),
         Table(
             "counter-table",

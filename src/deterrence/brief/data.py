@@ -16,7 +16,7 @@ from deterrence.figures.erosion import ErosionRow
 from deterrence.figures.frontier import FrontierPoint, FrontierRow
 from deterrence.figures.reach import Benchmark, ReachRow
 from deterrence.nuclear import adequacy
-from deterrence.system.arrivals import FORCES, POSTURES
+from deterrence.system.year import FORCES, POSTURES
 
 Cell = tuple[str, str]
 

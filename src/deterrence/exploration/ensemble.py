@@ -27,10 +27,10 @@ from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.arrivals import FORCES, LAYERS, POSTURES, REGIONS
 from deterrence.system.outcomes import TABLES, outcomes_of
 from deterrence.system.run import BlockOutcomes, SystemOptions, run_block
 from deterrence.system.wiring import quantities_read
+from deterrence.system.year import FORCES, LAYERS, POSTURES, REGIONS
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5

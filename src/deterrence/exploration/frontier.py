@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from deterrence.nuclear import adequacy
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.arrivals import FORCES, POSTURES, arrivals_of_year
+from deterrence.system.arrivals import arrivals_of_year
 from deterrence.system.wiring import EXPLICIT_DECOYS, defence, forces, quantities_read, year_inputs
+from deterrence.system.year import FORCES, POSTURES
 
 Floats = NDArray[np.float64]
 

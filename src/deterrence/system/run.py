@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.nuclear import adequacy, arsenal, retaliation
-from deterrence.system.arrivals import FORCES, POSTURES, YearInputs, YearOutcomes, arrivals_of_year
+from deterrence.system.arrivals import arrivals_of_year
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
     OWNERS,
@@ -25,6 +25,7 @@ from deterrence.system.wiring import (
     forces,
     year_inputs,
 )
+from deterrence.system.year import FORCES, POSTURES, YearInputs, YearOutcomes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

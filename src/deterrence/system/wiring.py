@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from deterrence.missile_defence.layer import round_half_up, rounds_available
 from deterrence.nuclear import arsenal, retaliation
-from deterrence.system.arrivals import DEFENDED_REGIONS, LAYERS, YearInputs
+from deterrence.system.year import DEFENDED_REGIONS, LAYERS, YearInputs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -134,6 +134,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
             time_to_third_boat_days=of("time_to_third_boat_days"),
             second_boat_exists_probability=of("second_boat_exists_probability"),
             third_boat_exists_probability=of("third_boat_exists_probability"),
+            boats_in_service=of("boats_in_service").astype(np.int64),
         )
     )
     launches = retaliation.launch_probability(

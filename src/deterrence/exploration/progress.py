@@ -1,0 +1,26 @@
+"""A progress line on standard error: futures done, rate, time left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from deterrence.exploration.ensemble import Progress
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[Progress], None]]:
+    """A line that lasts as long as the block; call what it gives with each report of an ensemble."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("futures", total=None, rate="compiling")
+
+        def report(progress: Progress) -> None:
+            rate = f"{progress.futures_per_second:,.0f} futures/s, {progress.seconds_left:,.0f} s left"
+            bar.update(task, total=progress.all_futures, completed=progress.done_futures, rate=rate)
+
+        yield report
