@@ -35,7 +35,7 @@ def test_nothing_to_erode_makes_the_claim_false_and_its_denial_true(claims):
     """Law 18: counted apart, the claim false there."""
     values, nothing = np.array([0.6, 0.6, 0.2]), np.array([False, True, False])
     erode = claims["A07"].readings[0].proposition
-    deny = claims["hoffmann_2026"].readings[0].proposition
+    deny = claims["Hoffmann-2026"].readings[0].proposition
     assert holds(values, erode, 0.5, nothing).tolist() == [True, False, False]
     assert holds(values, deny, 0.5, nothing).tolist() == [False, True, True]
 
@@ -43,7 +43,7 @@ def test_nothing_to_erode_makes_the_claim_false_and_its_denial_true(claims):
 def test_assertion_and_denial_share_out_every_cell(run, claims):
     """A07 and its rebuttal are drawn on one line: their shares sum to one in each cell."""
     judge = Judge(run)
-    for assertion, denial in zip(judge.judge(claims["A07"]), judge.judge(claims["hoffmann_2026"]), strict=True):
+    for assertion, denial in zip(judge.judge(claims["A07"]), judge.judge(claims["Hoffmann-2026"]), strict=True):
         for one, other in zip(assertion.cells, denial.cells, strict=True):
             assert one.share + other.share == pytest.approx(1, abs=1e-12)
 

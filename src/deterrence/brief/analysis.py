@@ -29,6 +29,7 @@ from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
 from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text, short_name
 from deterrence.claims.verdict import Verdict
+from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach
 
 
@@ -87,14 +88,9 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
 
 def _frontier_figure(findings: Findings, force: str) -> Figure:
     """The frontier of a force under the assumption set that gives the defence most rounds."""
-    structure = findings.run.record.structures[0]
-    found = max(
-        (
-            frontier_of(findings.run, (name, structure), force, findings.year, findings.threshold)
-            for name in findings.run.record.assumption_sets
-        ),
-        key=lambda one: one.rounds,
-    )
+    scenario, structure = findings.run.scenario, findings.run.record.structures[0]
+    chosen = max(scenario.assumption_sets, key=lambda name: rounds_of(scenario, name, structure, findings.year))
+    found = frontier_of(findings.run, (chosen, structure), force, findings.year, findings.threshold)
     drawn = frontier.figure(*frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {findings.year}")
     where = f"Assumption set {found.assumption_set}, {STRUCTURE_NAMES[structure]}, {found.rounds} serviceable rounds. "
     return replace(Figure.of(drawn, where), id=f"frontier-{force.replace('_', '-')}")

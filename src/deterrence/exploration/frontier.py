@@ -53,6 +53,13 @@ def central_draws(scenario: Scenario, assumption_set: str, structure: str, copie
     return {name: resolved[name].values(half, scenario.years) for name in quantities_read(structure)}
 
 
+def rounds_of(scenario: Scenario, assumption_set: str, structure: str, year: int) -> int:
+    """Serviceable rounds of all layers and regions in the central future of a cell."""
+    draws = central_draws(scenario, assumption_set, structure, 1)
+    shield = defence(draws, np.asarray(scenario.years, dtype=np.int64), structure)
+    return int(shield.rounds[0, scenario.years.index(year)].sum())
+
+
 def frontier(
     scenario: Scenario,
     assumption_set: str,
