@@ -61,8 +61,8 @@ def slice_rate(structure: str) -> float:
     from deterrence.exploration.ensemble import DECOY_SPREAD
     from deterrence.exploration.question import reference_options
     from deterrence.scenario.draw import draw
+    from deterrence.scenario.overlay import load_scenario
     from deterrence.scenario.resolve import resolve
-    from deterrence.scenario.scenario import load_scenario
     from deterrence.system.run import SystemOptions, run_block
     from deterrence.system.wiring import quantities_read
 

@@ -19,7 +19,7 @@ from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
 from deterrence.figures import erosion
 from deterrence.figures.render import png
-from deterrence.scenario.scenario import load_scenario
+from deterrence.scenario.overlay import load_scenario
 
 ROOT = Path(__file__).parents[1]
 FUTURES, SEED = 500, 1

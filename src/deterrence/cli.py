@@ -63,7 +63,7 @@ def _print_json(data: object) -> None:
 
 def _scenario(path: Path | None) -> Scenario:
     from deterrence.evidence.dataset import load_dataset
-    from deterrence.scenario.scenario import load_scenario
+    from deterrence.scenario.overlay import load_scenario
 
     return load_scenario(path, load_dataset())
 

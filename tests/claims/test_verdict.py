@@ -9,7 +9,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge, holds, wilson
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
-from deterrence.scenario.scenario import load_scenario
+from deterrence.scenario.overlay import load_scenario
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import ensemble, store
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.scenario.scenario import load_scenario
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.wiring import UPLOAD_STRENGTH, quantities_read
 

@@ -6,8 +6,8 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.checks import TAKES_PATH, contradictions, held_constant
 from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.scenario.scenario import load_scenario
 from deterrence.system import wiring
 
 REFERENCE = load_dataset()

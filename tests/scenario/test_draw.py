@@ -9,8 +9,8 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Dated, Point, Triangular, Uniform
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.draw import draw, uniforms
+from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.scenario.scenario import load_scenario
 from deterrence.units import UNITS
 
 YEARS = (2025, 2026, 2027)

@@ -6,8 +6,8 @@ import pytest
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Point, Triangular
+from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import masked, resolve
-from deterrence.scenario.scenario import load_scenario
 
 TINY = load_dataset(Path(__file__).parents[1] / "evidence" / "tiny_dataset")
 KILL, BOATS = "defence.pool.kill_probability_net_of_aids", "nuclear.force.boats"

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -185,7 +186,7 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
     if workers <= 1 or tasks <= 1:
         yield _in_process
         return
-    with ProcessPoolExecutor(min(workers, tasks), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(workers, tasks), get_context("spawn"), _end_with_parent) as pool:
 
         def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
             pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
@@ -198,6 +199,18 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
                 raise
 
         yield submit
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends too; left alone it would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:

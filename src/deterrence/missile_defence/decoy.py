@@ -10,22 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
+from deterrence.missile_defence.kernel import binomial_table
 
 Floats = NDArray[np.float64]
-
-_LATTICE_STEPS_PER_DEVIATION = 1.5
 
 
 @compiled
 def engaged_decoys(decoys: int, engaged_probability: float, spread: float) -> Floats:
     """Distribution of engaged decoys over 0..decoys, grouped on a lattice of `spread` deviations (0 = exact)."""
-    pmf = np.zeros(decoys + 1)
-    pmf[0] = 1.0
+    pmf: Floats = binomial_table(decoys, engaged_probability)[decoys].copy()
     miss = 1.0 - engaged_probability
-    for n in range(1, decoys + 1):
-        for y in range(n, 0, -1):
-            pmf[y] = pmf[y] * miss + pmf[y - 1] * engaged_probability
-        pmf[0] *= miss
     step = int(spread * np.sqrt(decoys * engaged_probability * miss))
     if step <= 1:
         return pmf

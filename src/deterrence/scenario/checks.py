@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,7 @@ from deterrence.errors import Problem
 from deterrence.evidence.distribution import Dated, quantiles
 from deterrence.evidence.document import Document
 from deterrence.scenario.precedence import OVERLAY, basis_in_force
-
-if TYPE_CHECKING:
-    from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import load_dataset, quantities_in, source_problems
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.scenario.scenario import ScenarioRecord, load_scenario
+from deterrence.scenario.overlay import ScenarioRecord, load_scenario
 from deterrence.system.models import MODELS
 
 _SCENARIO_KEYS = frozenset(ScenarioRecord.model_fields)
