@@ -1,4 +1,4 @@
-"""Reading a scenario file: an overlay of changes on the reference dataset, the sets and structures to run, the horizon."""
+"""Reading a scenario file: changes on the reference dataset, the sets and structures to run, the horizon."""
 
 from __future__ import annotations
 
