@@ -27,7 +27,7 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
-from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text, short_name
+from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach
@@ -74,7 +74,9 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
         ),
         Figure.of(
             deciders.figure(
-                decider_rows(verdict.deciders), "Share of variance explained alone", "erosion, both forces together"
+                decider_rows(verdict.deciders, verdict.names),
+                "Share of variance explained alone",
+                "erosion, both forces together",
             )
         ),
         Paragraph(
@@ -102,7 +104,7 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         (
             FORCE_NAMES[v.force],
             f"{boxes.cell[0]}, {STRUCTURE_NAMES[boxes.cell[1]]}",
-            box_text(box),
+            box_text(box, v.names),
             f"{phia.per_cent(box.coverage)}%",
             f"{phia.per_cent(box.density)}%",
             f"{phia.per_cent(box.mass)}%",
@@ -159,6 +161,6 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
             "counter-table",
             "Deciding inputs of the counter-example",
             (Column("Input"), Column("Value", "right")),
-            tuple((short_name(name), f"{value:.3g}") for name, value in example.inputs.items()),
+            tuple((verdict.names[name], f"{value:.3g}") for name, value in example.inputs.items()),
         ),
     )

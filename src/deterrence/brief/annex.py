@@ -17,7 +17,7 @@ from deterrence.brief.document import (
     Source,
     Table,
 )
-from deterrence.claims.summary import short_name
+from deterrence.claims.names import quantity_names
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.ensemble import Run
@@ -53,7 +53,7 @@ def limits_section(verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
 def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     """Every number of the run: first those judged by us, with rationale and analogue; then the sourced ones."""
     first = run.record.assumption_sets[0]
-    resolved = resolve(run.scenario, first)
+    resolved, names = resolve(run.scenario, first), quantity_names(run.scenario.dataset)
     read = {name for structure in run.record.structures for name in quantities_read(structure)}
     deciding = [d.quantity for v in verdicts for d in v.deciders]
     order = sorted(read, key=lambda name: (deciding.index(name) if name in deciding else len(deciding), name))
@@ -72,7 +72,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
             (Column("Quantity"), Column("Value"), Column("Judged"), Column("Why, and from what")),
             tuple(
                 (
-                    short_name(name),
+                    names[name],
                     value_text(distribution_dict(resolved[name].distribution)),
                     "value" if resolved[name].grade == "judged" else "range",
                     f"{resolved[name].basis.rationale} Argued from: {resolved[name].basis.analogue}",
@@ -88,7 +88,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
             (Column("Quantity"), Column("Value"), Column("Grade"), Column("Source")),
             tuple(
                 (
-                    short_name(name),
+                    names[name],
                     value_text(distribution_dict(resolved[name].distribution)),
                     resolved[name].grade,
                     tuple(Cite(r.source, r.locator) for r in resolved[name].basis.sources),
@@ -102,6 +102,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
 def _sets_section(run: Run) -> tuple[Block, ...]:
     """What each assumption set changes, with the sentence it rests on; and what an overlay hides of it."""
     dataset = run.scenario.dataset
+    names = quantity_names(dataset)
     rows = []
     for name in run.record.assumption_sets:
         resolved = resolve(run.scenario, name)
@@ -109,7 +110,7 @@ def _sets_section(run: Run) -> tuple[Block, ...]:
         for identity, change in chosen.changes.items():
             value = value_text(distribution_dict(resolved[identity].distribution))
             cited: Content = (f"“{change.sentence}” ", *((Cite(chosen.source),) if chosen.source else ()))
-            rows.append((name, short_name(identity), value, resolved[identity].grade, cited))
+            rows.append((name, names[identity], value, resolved[identity].grade, cited))
     hidden = [f"{name}: {identity}" for name, identity in masked(run.scenario)]
     overlay = [f"{identity}: {value_text(distribution_dict(b.distribution))}. {b.rationale}"
                for identity, b in run.scenario.changes.items()]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES, short_name
+from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.claims.verdict import Decider
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import Frontier, frontier
@@ -122,12 +123,12 @@ def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
     return list(rows)
 
 
-def decider_rows(deciders: tuple[Decider, ...]) -> list[DeciderRow]:
+def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[DeciderRow]:
     """Deciders with their mean first-order share and its span over the cells."""
     return [
         {
             "quantity": d.quantity,
-            "label": short_name(d.quantity),
+            "label": names[d.quantity],
             "measure": d.typical,
             "low": d.least,
             "high": d.most,

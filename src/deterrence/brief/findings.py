@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deterrence.brief.document import Tone
-from deterrence.claims.summary import short_name
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Run
 
@@ -62,7 +61,7 @@ def tone(verdict: Verdict) -> Tone:
 
 def leading(verdict: Verdict) -> list[str]:
     """Names of the inputs that decide a verdict most."""
-    return [short_name(d.quantity) for d in verdict.deciders[:SHOWN_DECIDERS]]
+    return [verdict.names[d.quantity] for d in verdict.deciders[:SHOWN_DECIDERS]]
 
 
 def listed(items: Sequence[str]) -> str:

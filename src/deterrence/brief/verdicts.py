@@ -56,10 +56,7 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                     "futures over ranges that "
                     "we state; they are not probabilities."
                 ),
-                Paragraph(
-                    f"Where it comes nearest to holding ({FORCE_NAMES[nearest.force]}), one would have to believe: "
-                    f"{believe_text(nearest)}"
-                ),
+                Paragraph(f"It comes nearest to holding for {FORCE_NAMES[nearest.force]}. {believe_text(nearest)}"),
             ),
         ),
     )

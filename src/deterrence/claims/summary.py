@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,16 +18,10 @@ STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
 POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
 
 
-def short_name(quantity: str) -> str:
-    """A quantity's id without its domain, in words."""
-    _, concept, *rest = quantity.split(".")
-    return f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}"
-
-
-def box_text(box: Box) -> str:
-    """A box in words: 'defended share at least .6 and ...'."""
+def box_text(box: Box, names: Mapping[str, str]) -> str:
+    """A box in words: 'share that meets a defended region at least .6 and ...'."""
     return " and ".join(
-        f"{short_name(limit.quantity)} {'at least' if limit.is_at_least else 'at most'} {limit.value:.3g}"
+        f"{names[limit.quantity]} {'at least' if limit.is_at_least else 'at most'} {limit.value:.3g}"
         for limit in box.limits
     )
 
@@ -35,21 +30,20 @@ def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
     if high == 0.0:
-        return "Nothing within the ranges given makes it hold: a range itself would have to be wrong."
+        return "Nothing within the ranges given makes it hold; one would have to believe that a range itself is wrong."
     if low == 1.0:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.cells, key=lambda cell: cell.share)
     boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
     box = next(iter(boxes.pair or boxes.single), None)
-    where = f"the set {nearest.assumption_set} with {STRUCTURE_NAMES[nearest.structure]}"
+    where = f"the numbers of {nearest.assumption_set} ({STRUCTURE_NAMES[nearest.structure]})"
     if box is None:
-        return (
-            f"It holds in {phia.per_cent(nearest.share)}% of futures under {where}, too few or too many for a "
-            "threshold; the assumption set itself is what one would have to believe."
-        )
+        even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
+        return f"One would have to believe {where}; {even} {phia.per_cent(nearest.share)}% of futures."
     return (
-        f"Under {where}: {box_text(box)}. In {phia.per_cent(box.density)}% of the futures in that corner it holds, "
-        f"and the corner takes in {phia.per_cent(box.coverage)}% of all futures in which it holds there."
+        f"One would have to believe {where}, and {box_text(box, verdict.names)}. It holds in "
+        f"{phia.per_cent(box.density)}% of the futures that fit, and {phia.per_cent(box.coverage)}% of all the futures "
+        "in which it holds there are among them."
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
+from deterrence.claims.names import quantity_names
 from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import influences
@@ -90,6 +91,7 @@ class Verdict:
     boxes: tuple[CellBoxes, ...]
     counter_example: CounterExample | None
     wording: str
+    names: Mapping[str, str]
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -125,6 +127,7 @@ class Judge:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._resolved = {name: resolve(run.scenario, name) for name in run.record.assumption_sets}
+        self._names = quantity_names(run.scenario.dataset)
         self._inputs: dict[Cell, dict[str, Floats]] = {}
         self._outcomes: dict[tuple[str, int, str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
         self._deciders: dict[tuple[str, int, str, str], tuple[Decider, ...]] = {}
@@ -210,6 +213,7 @@ class Judge:
             boxes=tuple(boxes),
             counter_example=self._counter_example(proposition, force, cells, deciders),
             wording=_wording(interval, deciders),
+            names=self._names,
         )
 
     def _counter_example(
