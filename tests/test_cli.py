@@ -51,7 +51,7 @@ def test_ledger_lists_every_quantity_with_unit_grades_and_source_or_rationale():
 def test_explain_names_value_grades_variants_and_users():
     done = deterrence("explain", "missile_defence.region.defended_share")
     assert done.returncode == 0, done.stderr
-    for text in ("judged", "variant rusi_2026", "used by: engagement", "can reverse: A07"):
+    for text in ("judged", "variant rusi_2026", "used by: engagement", "able to turn: A07"):
         assert text in done.stdout
 
 
@@ -105,7 +105,7 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     found = json.loads(done.stdout)
     assert {Path(name).name for name in found["files"]} == {"brief.html", "brief.pdf"}
     text = (out / "brief.html").read_text(encoding="utf-8")
-    assert "The retaliation is measured by what reaches one city." in text
+    assert "Upper bound, every missile meets a defended region." in text
     assert "Traceback" not in text
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))

@@ -55,8 +55,11 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
         Figure.of(arrivals.figure(arrivals_rows(run, cell)), where),
         Figure.of(reach.figure(reach_rows(run, cell), benchmark_rows(run, cell, year), year), where),
         Paragraph(
-            "Public payload counts are loads of boats, not requirements: most cannot arrive in full even without a "
-            "defence. Those that are unreachable or not assured without a defence decide nothing here."
+            "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, a "
+            "common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding about "
+            "either force. Public payload counts are loads of boats, not requirements; those that are "
+            "unreachable or not "
+            "assured without a defence decide nothing here."
         ),
         Heading(2, "Erosion by assumption set and structure", "erosion-section"),
         Figure.of(erosion.figure(erosion_rows(run, year, findings.threshold), year), "Day-to-day posture. "),
@@ -70,7 +73,7 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
         Heading(1, "What decides it", "deciders-section"),
         Paragraph(
             "The weight of an input is the share of the variance of erosion that it explains alone, within one "
-            "assumption set and structure; the bar is the mean over them, the line their span."
+            "assumption set and structure; the bar is the mean of these weights, the line their span."
         ),
         Figure.of(
             deciders.figure(
@@ -112,6 +115,7 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         for v in findings.headline_verdicts
         for boxes in v.boxes
         for box in (*boxes.single[:1], *boxes.pair[:1])
+        if box.density > 1 / 2
     ]
     believe: list[Content] = [
         ((Text(f"{HEADLINE_CLAIM}, {FORCE_NAMES[v.force]}: ", "strong"), believe_text(v)))
@@ -122,7 +126,8 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         BulletList(tuple(believe)),
         Table(
             "flip-table",
-            f"Where claim {HEADLINE_CLAIM} flips: the most telling limit on one input and on two, cell by cell",
+            f"Where claim {HEADLINE_CLAIM} flips: limits on one input and on two within which it holds "
+            "more often than not",
             (
                 Column("Force"),
                 Column("Cell"),
@@ -133,12 +138,11 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
             ),
             tuple(rows),
             note=(
-                "Coverage: share of the futures in which it holds that lie inside. Density: share of "
-                "the futures inside "
-                "in which it holds. Mass: share of all futures inside. A cell without a row holds, or fails, almost "
-                "everywhere."
+                "Coverage, density and mass are explained under Words used here. Limits within which it "
+                "still fails more often "
+                "than it holds are left out."
             ),
-            no_data="It holds, or fails, almost everywhere in every cell.",
+            no_data="No limit on one or two inputs makes it hold more often than not, in any cell.",
         ),
         *_counter_example(findings.nearest),
     )
@@ -151,11 +155,11 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     verb = "holds" if example.holds else "fails"
     return (
         Paragraph(
-            f"The most plausible counter-example for {FORCE_NAMES[verdict.force]} under "
+            f"A counter-example for {FORCE_NAMES[verdict.force]} under "
             f"{example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
             f"{example.future}, in which the claim {verb} with an erosion of "
-            f"{phia.per_cent(max(0.0, example.outcome))}%, though its deciding inputs lie "
-            "nearest to the middle of their ranges among all such futures."
+            f"{phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its deciding "
+            "inputs lie nearest to the middle of their ranges."
         ),
         Table(
             "counter-table",

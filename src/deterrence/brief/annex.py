@@ -11,6 +11,7 @@ from deterrence.brief.document import (
     Cite,
     Column,
     Content,
+    DefinitionList,
     Heading,
     Paragraph,
     Relay,
@@ -40,6 +41,47 @@ _MODEL_LIMITS = (
     "European upload answers erosion; Russian deployment does not answer European warheads in this part.",
     "Whether a government would order, or believe, any of this is outside the model.",
 )
+
+
+_WORDS = (
+    ("Day-to-day, generated", "One boat of a force at sea; or, after a warning, every boat that can be made ready."),
+    (
+        "Capital, other defended, undefended",
+        "Three abstract regions; a share of the missiles of each boat meets each. No place is meant by the last two.",
+    ),
+    (
+        "Exo-atmospheric, S-500, terminal",
+        "The three layers in the order in which they engage: the PL-19 or Nudol class of the A-235, above "
+        "the atmosphere; "
+        "the S-500; the nuclear-armed 53T6 of the A-135 and A-235, at the end of flight.",
+    ),
+    (
+        "Erosion",
+        "The share of the warheads that would arrive without a defence which the defence stops, in one future.",
+    ),
+    (
+        "Upload",
+        "More warheads on each missile, in answer to erosion some years before; its strength may be nought.",
+    ),
+    (
+        "Coverage, density, mass",
+        "Of a corner of the inputs: the share of the futures in which a claim holds that lie inside; the share of the "
+        "futures inside in which it holds; the share of all futures inside.",
+    ),
+    (
+        "Low, central, high",
+        "Ends and mode of a triangular range. Where a range leans to one side its mean does too.",
+    ),
+)
+
+
+def words_section(run: Run) -> tuple[Block, ...]:
+    """Words that the brief uses in a sense of its own, the structures among them."""
+    structures = run.scenario.dataset.structures
+    items = [*_WORDS, *((structures[name].title, structures[name].description) for name in run.record.structures)]
+    sets = run.scenario.dataset.assumption_sets
+    items += [(f"Reading {name}", sets[name].description) for name in run.record.assumption_sets]
+    return (Heading(1, "Words used here", "words"), DefinitionList(tuple(items)))
 
 
 def limits_section(verdicts: Sequence[Verdict]) -> tuple[Block, ...]:

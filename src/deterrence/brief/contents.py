@@ -16,6 +16,7 @@ def blocks(findings: Findings) -> tuple[Block, ...]:
         *analysis.deciders_section(findings),
         *analysis.mind_section(findings),
         *verdicts.implications_section(findings),
+        *annex.words_section(findings.run),
         *annex.limits_section(findings.verdicts),
         *annex.judged_section(findings.run, findings.verdicts),
         *annex.changes_section(),

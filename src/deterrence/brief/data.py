@@ -24,6 +24,7 @@ Cell = tuple[str, str]
 _QUANTILES = "[0.05, 0.25, 0.5, 0.75, 0.95]"
 _KEYS = ("p05", "p25", "p50", "p75", "p95")
 _FRONTIER_STEPS = 41
+_ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule in the drawing, not in the data
 
 
 def _order(column: str, values: tuple[str, ...]) -> str:
@@ -86,16 +87,20 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
         t="reach",
     )
     rows: list[Benchmark] = []
+    shown: dict[tuple[str, str], int] = {}
     for force, posture, benchmark, chance in zip(*found.values(), strict=True):
-        status = adequacy.benchmark_status(np.asarray([chance]))[0]
-        rows.append(
-            {
-                "force": FORCE_NAMES[force],
-                "posture": POSTURE_NAMES[posture],
-                "warheads": int(benchmark),
-                "status": "reachable" if str(status) == "assured" else str(status),  # type: ignore[typeddict-item]
-            }
-        )
+        room = int(_ROOM_OF_A_LABEL * max(found["benchmark"]))
+        if benchmark - shown.get((force, posture), -room) < room:
+            continue
+        shown[force, posture] = int(benchmark)
+        status = str(adequacy.benchmark_status(np.asarray([chance]))[0])
+        row: Any = {
+            "force": FORCE_NAMES[force],
+            "posture": POSTURE_NAMES[posture],
+            "warheads": int(benchmark),
+            "status": "reachable" if status == "assured" else status,
+        }
+        rows.append(row)
     return rows
 
 
@@ -155,4 +160,6 @@ def frontier_rows(found: Frontier) -> tuple[list[FrontierRow], list[FrontierPoin
         for u, k in zip(found.undefended_share, found.crossing, strict=True)
         if not np.isnan(k)
     ]
+    if line:  # beyond the last crossing half is lost at no kill probability: the line runs on to its end
+        line.append({"kill_probability": 1.0, "undefended_share": line[-1]["undefended_share"]})
     return rows, line

@@ -23,26 +23,28 @@ from deterrence.claims import phia
 from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES, believe_text
 from deterrence.claims.verdict import Verdict
 
+_ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
+
 
 def bottom_line(findings: Findings) -> str:
     """The answer in two sentences, without a decimal and without a probability word that is not earned."""
-    parts = [
-        f"{phia.interval_text(*v.interval)} of futures for {FORCE_NAMES[v.force]}" for v in findings.headline_verdicts
-    ]
+    parts = [f"{phia.interval_text(*v.interval)} {_ALONE[v.force]}" for v in findings.headline_verdicts]
     return (
-        f"By {findings.year}, Russian missile defences cost a day-to-day retaliation half or more of its arriving "
-        f"warheads in {listed(parts)}, depending on whose assumptions are taken. "
-        f"What decides it: {listed(leading(findings.headline))}."
+        f"In {findings.year}, with one boat of each force at sea, Russian missile defences stop half or more of the "
+        f"warheads that would otherwise arrive in {listed(parts)}: shares of our test futures, least to greatest over "
+        f"{len(findings.run.record.assumption_sets)} readings of the evidence and "
+        f"{len(findings.run.record.structures)} ways to count penetration aids. They count assumptions tried; they are "
+        "not probabilities."
     )
 
 
 def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
     """The box that opens the brief."""
-    verdict, nearest = findings.headline, findings.nearest
+    nearest = findings.nearest
     by_set = listed(
-        [f"{phia.interval_text(*verdict.interval_of_set(n))} under {n}" for n in findings.run.record.assumption_sets]
+        [f"{phia.interval_text(*nearest.interval_of_set(n))} under {n}" for n in findings.run.record.assumption_sets]
     )
-    judged = sum(d.worse_grade == "judged" for d in verdict.deciders[:SHOWN_DECIDERS])
+    judged = sum(d.worse_grade == "judged" for d in findings.headline.deciders[:SHOWN_DECIDERS])
     return (
         Callout(
             "bottom_line",
@@ -50,13 +52,16 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             (
                 Paragraph(bottom_line(findings)),
                 Paragraph(
-                    f"France and the United Kingdom in one raid: {by_set}. {judged} of the "
-                    f"{SHOWN_DECIDERS} inputs that "
-                    "decide most are judged by us, not measured by anyone: these shares count "
-                    "futures over ranges that "
-                    "we state; they are not probabilities."
+                    f"It comes nearest to holding for {FORCE_NAMES[nearest.force]}, alone against the whole defence: "
+                    f"{by_set}. {believe_text(nearest)}"
                 ),
-                Paragraph(f"It comes nearest to holding for {FORCE_NAMES[nearest.force]}. {believe_text(nearest)}"),
+                Paragraph(
+                    f"Within a reading, erosion varies most with {listed(leading(findings.headline))}; "
+                    f"{judged} of these "
+                    f"{SHOWN_DECIDERS} are judged by us, not measured by anyone. Readings named after an "
+                    "author rest on "
+                    "sentences of that author; almost none of their numbers are stated there."
+                ),
             ),
         ),
     )
@@ -65,7 +70,6 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
 def verdict_section(findings: Findings) -> tuple[Block, ...]:
     """Verdicts, what was asserted, and the shares behind the headline claim."""
     sets = findings.run.record.assumption_sets
-    readings = {(v.claim.id, v.reading.id): v for v in findings.verdicts}
     return (
         Heading(1, "Verdicts", "verdicts"),
         Paragraph(
@@ -81,17 +85,33 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
             tuple(_verdict_row(v, sets) for v in findings.verdicts),
             note="A share of futures over judged ranges is not a probability.",
         ),
-        DefinitionList(
-            tuple(
-                (
-                    (Text(f"{v.claim.id} ", "strong"), v.claim.title),
-                    f"{v.claim.statement} Asserted by: {v.claim.asserted_by}. Judged as: {v.reading.statement}",
-                )
-                for v in readings.values()
-            )
+        Paragraph(
+            "Framed in orange: fails in most futures of every reading. In pale blue: holds in most "
+            "futures of one and fails in most of "
+            "another. In dark blue: holds in most futures of every reading."
         ),
+        DefinitionList(tuple(_claim_entry(verdicts) for verdicts in _by_claim(findings).values())),
         _share_table(findings),
         _sweep_table(findings),
+    )
+
+
+def _by_claim(findings: Findings) -> dict[str, list[Verdict]]:
+    """Verdicts by claim, in the order of the register."""
+    grouped: dict[str, list[Verdict]] = {}
+    for verdict in findings.verdicts:
+        grouped.setdefault(verdict.claim.id, []).append(verdict)
+    return grouped
+
+
+def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
+    """A claim in our words, who asserts it and where, and how each reading is judged."""
+    claim = verdicts[0].claim
+    readings = {v.reading.id: v.reading for v in verdicts}
+    judged = " ".join(f"{reading.statement} {reading.proposition.threshold.rationale}" for reading in readings.values())
+    return (
+        (Text(f"{claim.id} ", "strong"), claim.title),
+        (f"{claim.statement} Asserted by {claim.asserted_by} ", Cite(claim.origin.source), f". Judged as: {judged}"),
     )
 
 
@@ -156,29 +176,35 @@ def _sweep_table(findings: Findings) -> Table:
 
 def implications_section(findings: Findings) -> tuple[Block, ...]:
     """What follows for the debate."""
-    france, britain = findings.of(HEADLINE_CLAIM, "france"), findings.of(HEADLINE_CLAIM, "united_kingdom")
-    names = leading(findings.headline)
+    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.force]}" for v in findings.headline_verdicts])
+    origins = [verdicts[0].claim for verdicts in _by_claim(findings).values()]
+    cited = [part for claim in origins for part in (f"{claim.id} ", Cite(claim.origin.source), ", ")][:-1]
     return (
         Heading(1, "Key implications", "implications"),
         BulletList(
             (
-                f"Taken alone, the claim holds in {phia.interval_text(*france.interval)} of futures for France and "
-                f"{phia.interval_text(*britain.interval)} for the United Kingdom. Together they face one stock of "
-                f"interceptors, and it holds in {phia.interval_text(*findings.headline.interval)}.",
-                f"The dispute is about {listed(names)}. Better evidence on the first of them would settle more than "
-                "better counts of interceptors.",
-                "A count of interceptors alone decides little: what matters is how much of a "
-                "retaliation meets them, and "
-                "how often a shot destroys its warhead.",
-                (
-                    "The assertion ",
-                    Cite("rusi_2026_conventional_prompt_strike"),
-                    " and its rebuttal ",
-                    Cite("hoffmann_2026_spectator"),
-                    " rest on different inputs rather than on different arithmetic; the table of "
-                    "verdicts shows both on "
-                    "the same futures.",
-                ),
+                f"Both forces together face one stock of interceptors, so that what one draws the other is "
+                "spared: half or "
+                f"more is lost in {alone}.",
+                f"Between the readings, what differs is {listed(_disputed(findings))}. Within one, erosion "
+                "varies most with "
+                f"{listed(leading(findings.headline))}; the order of these is not settled by this many futures.",
+                ("The claims ", *cited, " rest on different inputs rather than on different arithmetic; the table of "
+                 "verdicts shows all of them on the same futures."),
+                "The share that meets a defence is a choice of the owner of the force, not a fact to be "
+                "found out; the kill "
+                "probability is a fact that nobody outside can find out.",
             )
         ),
-    )
+    )  # fmt: skip
+
+
+def _disputed(findings: Findings) -> list[str]:
+    """Names of the headline quantities that more than one reading changes."""
+    dataset, names = findings.run.scenario.dataset, findings.headline.names
+    changes = [dataset.assumption_sets[name].changes for name in findings.run.record.assumption_sets]
+    return [
+        names[identity]
+        for identity, quantity in dataset.quantities.items()
+        if quantity.lever is not None and sum(identity in chosen for chosen in changes) > 1
+    ] or ["nothing: one reading was run"]

@@ -19,11 +19,14 @@ from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import influences
 from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.system.wiring import OWNERS
 
 Floats = NDArray[np.float64]
 Cell = tuple[str, str]
 
 _DECIDERS, _PAIRED, _LEADING = 8, 5, 3
+_LEAST_SHARE = 0.01  # below it a first-order share is not told from chance at some hundreds of futures
+_NOT_SEARCHED = "missile_defence.penetration_aids."  # a threshold on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
 _GRADES = ("measured", "reported", "estimated", "judged")
 
@@ -69,7 +72,7 @@ class CellBoxes:
 
 @dataclass(frozen=True)
 class CounterExample:
-    """The most plausible future of a cell in which the proposition goes the other way."""
+    """The least extreme future of a cell in which the proposition goes the other way."""
 
     cell: Cell
     future: int
@@ -168,7 +171,8 @@ class Judge:
             for cell in self.run.cells:
                 values, _ = self.outcome(proposition, force, cell)
                 generator = np.random.default_rng(self.run.record.seed)
-                found = influences(values, self.inputs(cell), generator, len(self.inputs(cell)), 0)
+                inputs = _of_raid(self.inputs(cell), force)
+                found = influences(values, inputs, generator, len(inputs), 0)
                 by_cell[cell] = {influence.quantity: influence.share for influence in found}
             self._deciders[key] = self._rank(by_cell)
         return self._deciders[key]
@@ -183,6 +187,7 @@ class Judge:
             grade = max((r.grade for r in resolved), key=_GRADES.index)
             range_grade = max((r.range_grade for r in resolved), key=_GRADES.index)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
+        found = [decider for decider in found if decider.typical >= _LEAST_SHARE]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
     def _verdict(self, claim: Claim, reading: Reading, force: str) -> Verdict:
@@ -197,7 +202,11 @@ class Judge:
             cells.append(CellShare(*cell, true.size, float(true.mean()), low, high, float(nothing.mean())))
             for e, shares in sweep.items():
                 shares.append(float(holds(values, proposition, e, nothing).mean()))
-            columns = {d.quantity: self.inputs(cell)[d.quantity] for d in deciders if d.quantity in self.inputs(cell)}
+            columns = {
+                d.quantity: self.inputs(cell)[d.quantity]
+                for d in deciders
+                if d.quantity in self.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
+            }
             paired = dict(list(columns.items())[:_PAIRED])
             boxes.append(
                 CellBoxes(cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2]))
@@ -237,6 +246,12 @@ class Judge:
             inputs = {name: float(self.inputs(cell)[name][future]) for name in names}
             return CounterExample(cell, future, bool(true[future]), float(values[future]), inputs)
         return None
+
+
+def _of_raid(inputs: Mapping[str, Floats], force: str) -> dict[str, Floats]:
+    """Inputs without those of a force that is not in the raid; it could act only through upload, by chance else."""
+    others = [f"nuclear.{owner}." for owner in OWNERS if force not in ("both", owner)]
+    return {name: values for name, values in inputs.items() if not name.startswith(tuple(others))}
 
 
 def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:

@@ -96,7 +96,10 @@ def _intervals(x: alt.X, cells: Sequence[str]) -> list[alt.Chart]:
     )
     base = alt.Chart()
     half = base.transform_aggregate(futures="count()").mark_rule(color=theme.INK, strokeDash=[4, 3], strokeWidth=1)
-    share = base.transform_calculate(words="format(datum.share_at_least_half, '.0%') + ' at ½ or more'")
+    share = base.transform_calculate(
+        words="(datum.share_at_least_half > 0 && datum.share_at_least_half < 0.005 ? 'under 1%'"
+        " : format(datum.share_at_least_half, '.0%')) + ' at ½ or more'"
+    )
     return [
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
         half.encode(x=alt.XDatum(0.5)),

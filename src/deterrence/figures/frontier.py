@@ -55,13 +55,21 @@ def figure(rows: Sequence[FrontierRow], contour: Sequence[FrontierPoint], subjec
     theme.require_finite(_ID, [*rows, *contour])
     return FigureResult(
         id=_ID,
-        title=f"Where half of the arrivals are lost: {subject}",
+        title=f"Erosion by kill probability and undefended share: {subject}",
         chart=_chart(rows, contour) if rows else theme.no_data("the frontier was not computed"),
         alternative_text=_alternative(rows, contour, subject),
-        reading="Darker: more of the arrivals are lost. Line: one half is lost. Other inputs: middle values.",
+        reading=_reading(rows, contour),
         columns=_COLUMNS,
         rows=theme.table(rows, ("kill_probability", "undefended_share", "erosion")),
     )
+
+
+def _reading(rows: Sequence[FrontierRow], contour: Sequence[FrontierPoint]) -> str:
+    """How to read the map; where half is lost nowhere it says so and gives the most."""
+    line = "Line: one half is lost."
+    if rows and not contour:
+        line = f"Half is lost nowhere; the most is {max(row['erosion'] for row in rows):.0%}."
+    return f"Darker: more of the arrivals are lost. {line} Other inputs: central values."
 
 
 def _chart(rows: Sequence[FrontierRow], contour: Sequence[FrontierPoint]) -> Chart:

@@ -130,7 +130,9 @@ def explain_text(found: dict[str, Any]) -> str:
     if found["structure"]:
         lines.append(f"  only in the structure {found['structure']}")
     if found["can_reverse"]:
-        lines.append(f"  its range alone can reverse: {', '.join(found['can_reverse'])}")
+        lines.append(
+            f"  marked as able to turn: {', '.join(found['can_reverse'])} (a rough trial; see docs/dataset.md)"
+        )
     for name, basis in found["variants"].items():
         lines += [f"  variant {name}", *_basis_lines(basis, "    ")]
     lines += [
