@@ -240,19 +240,16 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
 def table_columns(table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions) -> dict[str, NDArray[Any]]:
     """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
     names = outcomes_of(table)
-    shape = outcomes.values[names[0]].shape
-    columns: dict[str, NDArray[Any]] = {}
-    for position, axis in enumerate(TABLES[table]):
-        view = [1] * len(shape)
-        view[position] = shape[position]
-        values = _axis_values(axis, outcomes, task, options, shape[position]).reshape(view)
-        columns[axis] = np.broadcast_to(values, shape).reshape(-1)
-    for name in names:
-        columns[name] = np.ascontiguousarray(outcomes.values[name]).reshape(-1)
-    if table == "curves":
-        keep = columns["curve_without"] > 0.0
-        columns = {name: values[keep] for name, values in columns.items()}
-    return columns
+    values = {name: outcomes.values[name] for name in names}
+    shape = values[names[0]].shape
+    axes = [_axis_values(axis, outcomes, task, options, shape[i]) for i, axis in enumerate(TABLES[table])]
+    if table == "curves":  # counts that cannot arrive are left out: their chance is 0
+        places = np.nonzero(values["curve_without"])
+        columns = {axis: axes[i][places[i]] for i, axis in enumerate(TABLES[table])}
+        return columns | {name: array[places] for name, array in values.items()}
+    grid = np.meshgrid(*axes, indexing="ij", copy=False)
+    columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(TABLES[table])}
+    return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in values.items()}
 
 
 def _axis_values(axis: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions, length: int) -> NDArray[Any]:
