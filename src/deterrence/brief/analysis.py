@@ -36,7 +36,6 @@ from deterrence.figures import arrivals, deciders, erosion, frontier, reach
 def arrivals_section(findings: Findings) -> tuple[Block, ...]:
     """Arrivals over the years, for every count, and erosion cell by cell."""
     run, cell, year = findings.run, findings.shown_cell, findings.year
-    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}. "
     return (
         Heading(1, "What arrives, with and without the defence", "arrivals-section"),
         Paragraph(
@@ -52,8 +51,7 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
                 f" shows every count in {year}.",
             )
         ),
-        Figure.of(arrivals.figure(arrivals_rows(run, cell)), where),
-        Figure.of(reach.figure(reach_rows(run, cell), benchmark_rows(run, cell, year), year), where),
+        *_arrivals_figures(findings, cell, ""),
         Paragraph(
             "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, a "
             "common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding about "
@@ -61,8 +59,35 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
             "unreachable or not "
             "assured without a defence decide nothing here."
         ),
+        *_strongest_reading(findings),
         Heading(2, "Erosion by assumption set and structure", "erosion-section"),
         Figure.of(erosion.figure(erosion_rows(run, year, findings.threshold), year), "Day-to-day posture. "),
+    )
+
+
+def _arrivals_figures(findings: Findings, cell: tuple[str, str], suffix: str) -> tuple[Figure, Figure]:
+    """Arrivals over the years and for every count in one cell."""
+    run, year = findings.run, findings.year
+    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}. "
+    years = Figure.of(arrivals.figure(arrivals_rows(run, cell)), where)
+    counts = Figure.of(reach.figure(reach_rows(run, cell), benchmark_rows(run, cell, year), year), where)
+    return replace(years, id=f"arrivals{suffix}"), replace(counts, id=f"reach{suffix}")
+
+
+def _strongest_set(findings: Findings) -> str:
+    """The assumption set that gives the defence most rounds."""
+    scenario, structure = findings.run.scenario, findings.run.record.structures[0]
+    return max(scenario.assumption_sets, key=lambda name: rounds_of(scenario, name, structure, findings.year))
+
+
+def _strongest_reading(findings: Findings) -> tuple[Block, ...]:
+    """The same two figures under the reading that gives the defence most, where it is not the one already shown."""
+    name = _strongest_set(findings)
+    if name == findings.shown_cell[0]:
+        return ()
+    return (
+        Paragraph(f"The same under {name}, the reading that gives the defence most rounds."),
+        *_arrivals_figures(findings, (name, findings.shown_cell[1]), "-strongest"),
     )
 
 
@@ -93,8 +118,7 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
 
 def _frontier_figure(findings: Findings, force: str) -> Figure:
     """The frontier of a force under the assumption set that gives the defence most rounds."""
-    scenario, structure = findings.run.scenario, findings.run.record.structures[0]
-    chosen = max(scenario.assumption_sets, key=lambda name: rounds_of(scenario, name, structure, findings.year))
+    structure, chosen = findings.run.record.structures[0], _strongest_set(findings)
     found = frontier_of(findings.run, (chosen, structure), force, findings.year, findings.threshold)
     drawn = frontier.figure(*frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {findings.year}")
     where = f"Assumption set {found.assumption_set}, {STRUCTURE_NAMES[structure]}, {found.rounds} serviceable rounds. "

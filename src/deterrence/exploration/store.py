@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,8 +18,9 @@ _TEMPORARY = ".partial-"
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
+@cache
 def connect() -> duckdb.DuckDBPyConnection:
-    """A connection on one thread: sums are taken in a fixed order, so bytes repeat (law 6)."""
+    """The process's one connection, on one thread: sums are taken in a fixed order, so bytes repeat (law 6)."""
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
     connection.execute("SET enable_progress_bar = false")
@@ -48,12 +50,15 @@ def write_part(
             chosen.append(f'[{texts}]["{column}" + 1] AS "{column}"')
         else:
             chosen.append(f'"{column}"')
-    with connect() as connection:
-        connection.register("part", dict(columns))
+    connection = connect()
+    connection.register("part", dict(columns))
+    try:
         target = _text(str(temporary))
         connection.execute(
             f"COPY (SELECT {', '.join(chosen)} FROM part) TO {target} (FORMAT parquet, COMPRESSION zstd)"
         )
+    finally:
+        connection.unregister("part")
     with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     temporary.replace(path)
@@ -93,8 +98,8 @@ class Parts:
 
     def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
         """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all."""
-        with connect() as connection:
-            for view, table in tables.items():
-                connection.read_parquet(self.paths(table, cell)).create_view(view)
-            fetched = connection.execute(sql).fetchnumpy()
+        connection = connect()
+        for view, table in tables.items():
+            connection.read_parquet(self.paths(table, cell)).create_view(view, replace=True)
+        fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
