@@ -57,10 +57,10 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                 ),
                 Paragraph(
                     f"Within a reading, erosion varies most with {listed(leading(findings.headline))}; "
-                    f"{judged} of these "
-                    f"{SHOWN_DECIDERS} are judged by us, not measured by anyone. Readings named after an "
-                    "author rest on "
-                    "sentences of that author; almost none of their numbers are stated there."
+                    f"{'all' if judged == SHOWN_DECIDERS else judged} of these are judged by us, not measured by "
+                    "anyone. "
+                    "Readings named after an author rest on sentences of that author; almost none of their numbers are "
+                    "stated there."
                 ),
             ),
         ),
