@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from deterrence.missile_defence.layer import round_half_up, rounds_available
 from deterrence.nuclear import arsenal, retaliation
+from deterrence.scenario.overlay import FIRST_YEAR
 from deterrence.system.year import DEFENDED_REGIONS, LAYERS, YearInputs
 
 Floats = NDArray[np.float64]
@@ -116,7 +117,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
         replacement_interval_years=of("replacement_interval_years"),
         replacement_overlap_years=of("replacement_overlap_years"),
         life_extension_limit_years=of("life_extension_limit_years"),
-        base_year=int(years[0]),
+        base_year=FIRST_YEAR,
     )
     old, new = arsenal.boats_owned(schedule, years)
     operational = arsenal.boats_operational(schedule, years)
@@ -214,7 +215,7 @@ def _s500(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
         serviceable = round_half_up(delivered * draws[prefix + "availability_share"])
         total = rounds_available(
             serviceable, draws[prefix + "rounds_per_system"], draws[prefix + "usable_share"],
-            draws[prefix + "initial_rounds"], y * draws[prefix + "output_per_year"],
+            draws[prefix + "initial_rounds"], (years[y] - FIRST_YEAR) * draws[prefix + "output_per_year"],
         )  # fmt: skip
         in_capital = round_half_up(serviceable * draws[prefix + "capital_share_of_systems"])
         share = np.divide(in_capital, serviceable, out=np.zeros(futures), where=serviceable > 0)
