@@ -137,7 +137,7 @@ def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> lis
             "measure": d.typical,
             "low": d.least,
             "high": d.most,
-            "grade": d.worse_grade,  # type: ignore[typeddict-item]
+            "grade": d.worse_grade,
         }
         for d in deciders
     ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import CellBoxes, Judge, Verdict
@@ -161,11 +159,9 @@ def run_summary(run: Run) -> dict[str, Any]:
         f"FROM t WHERE year = {year} GROUP BY ALL ORDER BY ALL",
         t="arrivals",
     )
+    keys = ("assumption_set", "structure", "force", "posture")
     cells = [
-        {
-            name: ([float(x) for x in np.asarray(values[i])] if values[i].__class__ not in (str,) else str(values[i]))
-            for name, values in rows.items()
-        }
+        {name: str(values[i]) if name in keys else [float(x) for x in values[i]] for name, values in rows.items()}
         for i in range(len(rows["force"]))
     ]
     return {
@@ -178,13 +174,13 @@ def run_summary(run: Run) -> dict[str, Any]:
 
 def summary_text(summary: dict[str, Any]) -> str:
     """A run's summary for the terminal."""
-    lines = [f"Erosion of arrivals in {summary['year']}, day-to-day, median (5 to 95 % of futures):"]
+    lines = [f"Erosion of arrivals in {summary['year']}, day-to-day, median (5 to 95% of futures):"]
     for row in summary["outcomes_p05_p50_p95"]:
         if row["posture"] == "day_to_day":
             low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
                 f"  {row['assumption_set']:<14} {STRUCTURE_NAMES[row['structure']]:<16} "
-                f"{FORCE_NAMES[row['force']]:<15} {middle:>8} % ({low} to {high} %)"
+                f"{FORCE_NAMES[row['force']]:<15} {middle:>8}% ({low} to {high}%)"
             )
     lines.append("Claims:")
     lines += [

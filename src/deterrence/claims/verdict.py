@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.names import quantity_names
+from deterrence.evidence.quantity import Grade, worst
 from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import influences
@@ -28,7 +29,6 @@ _DECIDERS, _PAIRED, _LEADING = 8, 5, 3
 _LEAST_SHARE = 0.01  # below it a first-order share is not told from chance at some hundreds of futures
 _NOT_SEARCHED = "missile_defence.penetration_aids."  # a threshold on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
-_GRADES = ("measured", "reported", "estimated", "judged")
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class Decider:
     least: float
     most: float
     typical: float
-    grade: str
-    range_grade: str
+    grade: Grade
+    range_grade: Grade
 
     @property
-    def worse_grade(self) -> str:
+    def worse_grade(self) -> Grade:
         """The worse of the grades of value and range; it is the one that counts."""
-        return max(self.grade, self.range_grade, key=_GRADES.index)
+        return worst((self.grade, self.range_grade))
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,8 @@ class Judge:
         for name in names:
             shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.inputs(cell)]
             resolved: Sequence[Resolved] = [self._resolved[cell[0]][name] for cell in by_cell]
-            grade = max((r.grade for r in resolved), key=_GRADES.index)
-            range_grade = max((r.range_grade for r in resolved), key=_GRADES.index)
+            grade = worst(r.grade for r in resolved)
+            range_grade = worst(r.range_grade for r in resolved)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
         found = [decider for decider in found if decider.typical >= _LEAST_SHARE]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])

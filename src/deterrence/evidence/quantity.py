@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -60,6 +60,11 @@ class QuantityRecord(BasisRecord):
     variants: dict[str, VariantRecord] = Field(default_factory=dict)
 
 
+def worst(grades: Iterable[Grade]) -> Grade:
+    """The worst of some grades; it is the one that counts in a verdict."""
+    return max(grades, key=GRADES.index)
+
+
 @dataclass(frozen=True)
 class Basis:
     """A value with its grades and what it rests on, ready to be drawn."""
@@ -78,7 +83,7 @@ class Basis:
     @property
     def worse_grade(self) -> Grade:
         """The worse of the two grades; it is the one that counts in a verdict."""
-        return max(self.grade, self.range_grade, key=GRADES.index)
+        return worst((self.grade, self.range_grade))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ RULE: Final = "#7b8794"
 BLUE: Final = "#0072b2"
 VERMILION: Final = "#c44e00"
 GREEN: Final = "#00795a"
-AMBER: Final = "#a06a00"
 PURPLE: Final = "#a8477f"
 
 _CONFIG: Final[Mapping[str, Any]] = {

@@ -162,7 +162,7 @@ def _collect(
     with_ = np.stack([outcome.arrivals_with for outcome in outcomes], axis=1)
     without = np.stack([outcome.arrivals_without for outcome in outcomes], axis=1)
     erosion, nothing = adequacy.erosion(with_, without)
-    programme = erosion if exogenous is None else adequacy.erosion(with_, exogenous)[0]
+    programme = erosion if exogenous is None else adequacy.erosion_without_programme(with_, exogenous)[0]
     curves = max(outcomes, key=lambda outcome: outcome.curve_with.shape[-1])
     return {
         "arrivals_with": with_,
