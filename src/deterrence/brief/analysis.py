@@ -40,11 +40,9 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
         Heading(1, "What arrives, with and without the defence", "arrivals-section"),
         Paragraph(
             (
-                "Both lines are the same futures with the same boats; in one every interceptor is "
-                "set to zero. The fall of the "
-                "undefended line below the payload of a boat is the cost of launch orders, boats, "
-                "missiles and warheads "
-                "that fail, which no defence caused. ",
+                "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The "
+                "fall of the undefended line below the payload of a boat is the cost of launch orders, boats, "
+                "missiles and warheads that fail, which no defence caused. ",
                 Reference("arrivals", "The first figure"),
                 " follows the years, ",
                 Reference("reach", "the second"),
@@ -53,11 +51,10 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
         ),
         *_arrivals_figures(findings, cell, ""),
         Paragraph(
-            "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, a "
-            "common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding about "
-            "either force. Public payload counts are loads of boats, not requirements; those that are "
-            "unreachable or not "
-            "assured without a defence decide nothing here."
+            "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
+            "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
+            "about either force. Public payload counts are loads of boats, not requirements; those that are "
+            "unreachable or not assured without a defence decide nothing here."
         ),
         *_strongest_reading(findings),
         Heading(2, "Erosion by assumption set and structure", "erosion-section"),
@@ -108,9 +105,8 @@ def deciders_section(findings: Findings) -> tuple[Block, ...]:
             )
         ),
         Paragraph(
-            "Two inputs that nobody outside can measure, the chance that one shot destroys its "
-            "warhead and the share of "
-            "the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
+            "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share "
+            "of the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
         ),
         *(_frontier_figure(findings, force) for force in ("united_kingdom", "both")),
     )
@@ -150,8 +146,8 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         BulletList(tuple(believe)),
         Table(
             "flip-table",
-            f"Where claim {HEADLINE_CLAIM} flips: limits on one input and on two within which it holds "
-            "more often than not",
+            f"Where claim {HEADLINE_CLAIM} flips: limits on one input and on two within which it holds more often "
+            "than not",
             (
                 Column("Force"),
                 Column("Cell"),
@@ -162,9 +158,8 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
             ),
             tuple(rows),
             note=(
-                "Coverage, density and mass are explained under Words used here. Limits within which it "
-                "still fails more often "
-                "than it holds are left out."
+                "Coverage, density and mass are explained under Words used here. Limits within which it still fails "
+                "more often than it holds are left out."
             ),
             no_data="No limit on one or two inputs makes it hold more often than not, in any cell.",
         ),
@@ -179,11 +174,10 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     verb = "holds" if example.holds else "fails"
     return (
         Paragraph(
-            f"A counter-example for {FORCE_NAMES[verdict.force]} under "
-            f"{example.cell[0]}, {STRUCTURE_NAMES[example.cell[1]]}: future "
-            f"{example.future}, in which the claim {verb} with an erosion of "
-            f"{phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its deciding "
-            "inputs lie nearest to the middle of their ranges."
+            f"A counter-example for {FORCE_NAMES[verdict.force]} under {example.cell[0]}, "
+            f"{STRUCTURE_NAMES[example.cell[1]]}: future {example.future}, in which the claim {verb} with an erosion "
+            f"of {phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its "
+            "deciding inputs lie nearest to the middle of their ranges."
         ),
         Table(
             "counter-table",

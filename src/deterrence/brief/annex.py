@@ -28,15 +28,14 @@ from deterrence.system.explain import distribution_dict, value_text
 from deterrence.system.wiring import quantities_read
 
 _MODEL_LIMITS = (
-    "Aggregate and strategic: counts and probabilities by category. There is no geography below the "
-    "region, no trajectory, no "
-    "target and no effect of a weapon in it.",
-    "The share of the retaliation that meets each region is an abstract quantity that is swept, not "
-    "a plan of anybody's.",
+    "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "
+    "trajectory, no target and no effect of a weapon in it.",
+    "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of "
+    "anybody's.",
     "Only ballistic missiles from submarines: the French air leg is not in this part.",
     "One sensor network serves all layers and fails for the whole raid or not at all; radars are not attacked.",
-    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the "
-    "capital and other defended regions.",
+    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other "
+    "defended regions.",
     "Boats at sea hold the same load; a class that bounds the tubes bounds all boats.",
     "European upload answers erosion; Russian deployment does not answer European warheads in this part.",
     "Whether a government would order, or believe, any of this is outside the model.",
@@ -51,9 +50,8 @@ _WORDS = (
     ),
     (
         "Exo-atmospheric, S-500, terminal",
-        "The three layers in the order in which they engage: the PL-19 or Nudol class of the A-235, above "
-        "the atmosphere; "
-        "the S-500; the nuclear-armed 53T6 of the A-135 and A-235, at the end of flight.",
+        "The three layers in the order in which they engage: the PL-19 or Nudol class of the A-235, above the "
+        "atmosphere; the S-500; the nuclear-armed 53T6 of the A-135 and A-235, at the end of flight.",
     ),
     (
         "Erosion",
@@ -65,8 +63,8 @@ _WORDS = (
     ),
     (
         "Coverage, density, mass",
-        "Of a corner of the inputs: the share of the futures in which a claim holds that lie inside; the share of the "
-        "futures inside in which it holds; the share of all futures inside.",
+        "Of a corner of the inputs: the share of the futures in which a claim holds that lie inside; the share of "
+        "the futures inside in which it holds; the share of all futures inside.",
     ),
     (
         "Low, central, high",
@@ -104,9 +102,8 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     return (
         Heading(1, "Numbers judged by us", "judged"),
         Paragraph(
-            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is "
-            "judged. Each says why, and from what it "
-            f"was argued. Values are those of the set {first}; the most deciding come first."
+            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is judged. Each says why, "
+            f"and from what it was argued. Values are those of the set {first}; the most deciding come first."
         ),
         Table(
             "judged-table",

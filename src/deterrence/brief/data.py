@@ -41,10 +41,8 @@ def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
     rows: list[ArrivalsRow] = []
     for defence in ("with", "without"):
         found = run.query(
-            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, "
-            f"{_QUANTILES}) AS bands FROM t "
-            "GROUP BY ALL) "
-            f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
+            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands "
+            f"FROM t GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
             cell,
             t="arrivals",
         )
@@ -61,9 +59,8 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
     for defence in ("with", "without"):
         # A count that a future cannot reach is stored as absent: its chance is 0, not missing.
         found = run.query(
-            f"SELECT * FROM (SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t "
-            "WHERE warheads > 0 GROUP BY ALL) "
-            f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, warheads",
+            f"SELECT * FROM (SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t WHERE warheads "
+            f"> 0 GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, warheads",
             cell,
             t="curves",
         )
@@ -80,9 +77,8 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
 def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
     found = run.query(
-        "SELECT * FROM (SELECT force, posture, benchmark, median(reach_without) AS chance FROM t "
-        f"WHERE year = {year} GROUP BY ALL) "
-        f"ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, benchmark",
+        f"SELECT * FROM (SELECT force, posture, benchmark, median(reach_without) AS chance FROM t WHERE year = {year} "
+        f"GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, benchmark",
         cell,
         t="reach",
     )
@@ -107,12 +103,10 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
 def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
     found = run.query(
-        "SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, "
-        f"{_QUANTILES}) AS bands, "
-        f"avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t "
-        f"WHERE year = {year} AND posture = 'day_to_day' GROUP BY ALL) "
-        f"ORDER BY {_order('force', FORCES)}, {_order('assumption_set', run.record.assumption_sets)}, "
-        f"{_order('structure', run.record.structures)}",
+        f"SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS "
+        f"bands, avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t WHERE "
+        f"year = {year} AND posture = 'day_to_day' GROUP BY ALL) ORDER BY {_order('force', FORCES)}, "
+        f"{_order('assumption_set', run.record.assumption_sets)}, {_order('structure', run.record.structures)}",
         t="arrivals",
     )
     rows: Any = [

@@ -58,9 +58,8 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                 Paragraph(
                     f"Within a reading, erosion varies most with {listed(leading(findings.headline))}; "
                     f"{'all' if judged == SHOWN_DECIDERS else judged} of these are judged by us, not measured by "
-                    "anyone. "
-                    "Readings named after an author rest on sentences of that author; almost none of their numbers are "
-                    "stated there."
+                    "anyone. Readings named after an author rest on sentences of that author; almost none of their "
+                    "numbers are stated there."
                 ),
             ),
         ),
@@ -73,9 +72,8 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
     return (
         Heading(1, "Verdicts", "verdicts"),
         Paragraph(
-            "Each claim is turned into a proposition that a future makes true or false, and is "
-            "judged against the same "
-            "futures without the defence. A share is counted in each assumption set and structure by itself; the "
+            "Each claim is turned into a proposition that a future makes true or false, and is judged against the "
+            "same futures without the defence. A share is counted in each assumption set and structure by itself; the "
             "interval runs from the least to the greatest of them. Sets are never pooled or weighted."
         ),
         Table(
@@ -86,9 +84,8 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
             note="A share of futures over judged ranges is not a probability.",
         ),
         Paragraph(
-            "Framed in orange: fails in most futures of every reading. In pale blue: holds in most "
-            "futures of one and fails in most of "
-            "another. In dark blue: holds in most futures of every reading."
+            "Framed in orange: fails in most futures of every reading. In pale blue: holds in most futures of one and "
+            "fails in most of another. In dark blue: holds in most futures of every reading."
         ),
         DefinitionList(tuple(_claim_entry(verdicts) for verdicts in _by_claim(findings).values())),
         _share_table(findings),
@@ -183,17 +180,15 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
         Heading(1, "Key implications", "implications"),
         BulletList(
             (
-                f"Both forces together face one stock of interceptors, so that what one draws the other is "
-                "spared: half or "
-                f"more is lost in {alone}.",
-                f"Between the readings, what differs is {listed(_disputed(findings))}. Within one, erosion "
-                "varies most with "
-                f"{listed(leading(findings.headline))}; the order of these is not settled by this many futures.",
+                "Both forces together face one stock of interceptors, so that what one draws the other is spared: "
+                f"half or more is lost in {alone}.",
+                f"Between the readings, what differs is {listed(_disputed(findings))}. Within one, erosion varies "
+                f"most with {listed(leading(findings.headline))}; the order of these is not settled by this many "
+                "futures.",
                 ("The claims ", *cited, " rest on different inputs rather than on different arithmetic; the table of "
                  "verdicts shows all of them on the same futures."),
-                "The share that meets a defence is a choice of the owner of the force, not a fact to be "
-                "found out; the kill "
-                "probability is a fact that nobody outside can find out.",
+                "The share that meets a defence is a choice of the owner of the force, not a fact to be found out; "
+                "the kill probability is a fact that nobody outside can find out.",
             )
         ),
     )  # fmt: skip

@@ -139,8 +139,8 @@ def verdict_text(verdict: Verdict) -> str:
         f"  {verdict.wording}",
     ]
     lines += [
-        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8}%  "
-        f"(95% sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
+        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8}%  (95% "
+        f"sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
         for cell in verdict.cells
     ]
     deciders = ", ".join(f"{d.quantity} ({d.grade}, range {d.range_grade})" for d in verdict.deciders[:3])
@@ -152,11 +152,10 @@ def run_summary(run: Run) -> dict[str, Any]:
     judge = Judge(run)
     year = int(str(run.record.options["curve_year"]))
     rows = run.query(
-        "SELECT assumption_set, structure, force, posture, "
-        "quantile_cont(arrivals_with, [0.05, 0.5, 0.95]) AS arrivals_with, "
-        "quantile_cont(arrivals_without, [0.05, 0.5, 0.95]) AS arrivals_without, "
-        "quantile_cont(erosion_same_forces, [0.05, 0.5, 0.95]) AS erosion "
-        f"FROM t WHERE year = {year} GROUP BY ALL ORDER BY ALL",
+        "SELECT assumption_set, structure, force, posture, quantile_cont(arrivals_with, [0.05, 0.5, 0.95]) AS "
+        "arrivals_with, quantile_cont(arrivals_without, [0.05, 0.5, 0.95]) AS arrivals_without, "
+        f"quantile_cont(erosion_same_forces, [0.05, 0.5, 0.95]) AS erosion FROM t WHERE year = {year} GROUP BY ALL "
+        "ORDER BY ALL",
         t="arrivals",
     )
     keys = ("assumption_set", "structure", "force", "posture")
