@@ -106,6 +106,11 @@ def read_document(path: Path) -> Document:
     return Document(path, tree, walker.lines, tuple(walker.problems))
 
 
+def document_of(tree: Any, name: str) -> Document:
+    """Plain data that no file holds (a request, a notebook cell) as a document; its problems carry no lines."""
+    return Document(Path(name), tree, {})
+
+
 def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputError:
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 

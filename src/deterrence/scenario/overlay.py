@@ -69,7 +69,15 @@ def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
     """
     if path is None:
         return _scenario(ScenarioRecord(version=1), dataset, "reference", {}, _digest({}))
-    document = read_document(path)
+    return scenario_of(read_document(path), dataset)
+
+
+def scenario_of(document: Document, dataset: Dataset) -> Scenario:
+    """A scenario from a document, be it a file or what a program wrote (`document_of`).
+
+    Raises:
+        InputError: Every problem of the document.
+    """
     record, problems = _record(document)
     if isinstance(document.tree, dict):
         problems += _name_problems(document, dataset)
@@ -77,7 +85,7 @@ def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
     problems = document.everything_wrong([*problems, *change_problems])
     if record is None or problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
-    scenario = _scenario(record, dataset, str(path), changes, _digest(record.model_dump(mode="json")))
+    scenario = _scenario(record, dataset, document.name, changes, _digest(record.model_dump(mode="json")))
     problems = contradictions(scenario, document)
     if problems:
         raise InputError(problems)
