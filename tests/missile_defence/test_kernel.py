@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.missile_defence import decoy, kernel
+from deterrence.missile_defence import decoy, expected, kernel
 from deterrence.missile_defence.discrimination import engaged_decoy_distribution
 from deterrence.missile_defence.engagement import leakage, live_behind
 from deterrence.missile_defence.layer import Layer
@@ -69,3 +69,28 @@ def test_engaged_decoys_are_the_reference_binomial_and_grouping_keeps_their_mean
     grouped = decoy.engaged_decoys(decoys, 1.0 - discrimination, 1.5)
     assert_allclose(grouped.sum(), 1.0, atol=1e-12)
     assert_allclose(grouped @ np.arange(decoys + 1), decoys * (1.0 - discrimination), atol=1e-9)
+
+
+@pytest.mark.parametrize("configuration", [*random_configurations(77, 40)], ids=lambda c: f"{c.warheads}+{c.decoys}")
+def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
+    columns_of = columns(configuration.layers)
+    columns_of["salvo"] = np.maximum(columns_of["salvo"], 1)
+    objects = configuration.warheads + configuration.decoys
+    rows = kernel.kill_rows(objects, *columns_of.values(), 0.3)
+    means = rows @ np.arange(rows.shape[1])
+    assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3), means, atol=1e-10)
+
+
+@pytest.mark.parametrize(("warheads", "decoys", "engaged"), [(8, 0, 0.4), (8, 30, 0.0), (8, 30, 1.0), (8, 30, 0.4),
+                                                             (40, 160, 0.85), (0, 12, 0.5), (1, 1, 0.5)])  # fmt: skip
+def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution(warheads, decoys, engaged):
+    layer = Layer("one", interceptors=37, salvo=2, looks=1, kill_probability=0.6)
+    columns_of = columns([layer])
+    kills = kernel.kill_rows(warheads + decoys, *columns_of.values(), 0.0)
+    present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
+    present[warheads], mean_decoys[warheads] = 1.0, decoys
+    row = decoy.warhead_kill_rows(kills, present, mean_decoys, engaged, 0.0)[warheads]
+    found = expected.expected_warheads_killed(
+        warheads, decoys, engaged, expected.expected_kills(warheads + decoys, *columns_of.values(), 0.0)
+    )
+    assert found == pytest.approx(row @ np.arange(row.size), abs=1e-10)

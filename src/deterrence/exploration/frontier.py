@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from deterrence.nuclear import adequacy
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.arrivals import arrivals_of_year
-from deterrence.system.wiring import EXPLICIT_DECOYS, defence, forces, quantities_read, year_inputs
-from deterrence.system.year import FORCES, POSTURES
+from deterrence.system.expected import expected_arrivals
+from deterrence.system.wiring import defence, forces, quantities_read, year_inputs
+from deterrence.system.year import FORCES, POSTURES, raid
 
 Floats = NDArray[np.float64]
 
@@ -79,9 +79,9 @@ def frontier(
     shield = replace(shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1))
     index = scenario.years.index(year)
     inputs = year_inputs(draws, held, shield, held.base_load[:, index], structure, index)
-    result = arrivals_of_year(inputs, np.zeros(0, np.int64), 0, structure == EXPLICIT_DECOYS, 0.0)
-    erosion, _ = adequacy.erosion(result.arrivals_with, result.arrivals_without)
-    values = erosion[:, FORCES.index(force), POSTURES.index("day_to_day")].reshape(steps, steps)
+    place = (slice(None), FORCES.index(force), POSTURES.index("day_to_day"))
+    with_, without = expected_arrivals(inputs, raid(force, "day_to_day"))
+    values = adequacy.erosion(with_[place], without[place])[0].reshape(steps, steps)
     crossing = np.array([_first_crossing(kill, row, threshold) for row in values])
     return Frontier(
         assumption_set,

@@ -15,6 +15,7 @@ from deterrence.compilation import compiled
 from deterrence.missile_defence.decoy import warhead_kill_rows
 from deterrence.missile_defence.kernel import kill_rows
 from deterrence.nuclear.kernel import add_missiles, binomial, convolve, thin
+from deterrence.system.expected import expected_arrivals
 from deterrence.system.year import YearInputs, YearOutcomes
 
 Floats = NDArray[np.float64]
@@ -207,25 +208,21 @@ def _arriving(
 
 
 @compiled
-def _record(distribution: Floats, benchmarks: Integers, reach: Floats, curve: Floats) -> float:
-    """Write P(arrivals >= b) of one distribution into its places; returns the mean."""
-    mean = 0.0
-    for count in range(distribution.size):
-        mean += count * distribution[count]
+def _record(distribution: Floats, benchmarks: Integers, reach: Floats, curve: Floats) -> None:
+    """Write P(arrivals >= b) of one distribution into its places."""
     tail = _at_least(distribution)
     for b in range(benchmarks.size):
         if benchmarks[b] < tail.size:
             reach[b] = tail[benchmarks[b]]
     for count in range(min(curve.size, tail.size)):
         curve[count] = tail[count]
-    return mean
 
 
 @compiled
-def arrivals_of_year(
+def chances_of_year(
     inputs: YearInputs, benchmarks: Integers, curve_size: int, is_explicit: bool, spread: float
-) -> YearOutcomes:
-    """Arrivals of every force and posture in one year, future by future.
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """P(arrivals >= b) of every force and posture in one year, future by future.
 
     Args:
         inputs: Arrays of the year.
@@ -233,10 +230,12 @@ def arrivals_of_year(
         curve_size: Length of the full curve, 0 for none.
         is_explicit: The structure: decoys are objects (true) or aids are in the kill probability (false).
         spread: Lattice spacing of grouped decoys in standard deviations, 0 for every count.
+
+    Returns:
+        Reach with and without the defence, [future, force, posture, benchmark], and the curve with and without.
     """
     futures = inputs.sees.size
     shape = (futures, 3, 2)
-    with_, without = np.zeros(shape), np.zeros(shape)
     reach_with, reach_without = np.zeros((*shape, benchmarks.size)), np.zeros((*shape, benchmarks.size))
     curve_with, curve_without = np.zeros((*shape, curve_size)), np.zeros((*shape, curve_size))
     for i in range(futures):
@@ -260,6 +259,22 @@ def arrivals_of_year(
                 if is_defended:
                     seen = _arriving(inputs, i, capital, other, True, force, posture, size)
                     met = inputs.sees[i] * seen + (1.0 - inputs.sees[i]) * bare
-                without[place] = _record(bare, benchmarks, reach_without[place], curve_without[place])
-                with_[place] = _record(met, benchmarks, reach_with[place], curve_with[place])
-    return YearOutcomes(with_, without, reach_with, reach_without, curve_with, curve_without)
+                _record(bare, benchmarks, reach_without[place], curve_without[place])
+                _record(met, benchmarks, reach_with[place], curve_with[place])
+    return reach_with, reach_without, curve_with, curve_without
+
+
+def arrivals_of_year(
+    inputs: YearInputs,
+    raids: NDArray[np.bool_],
+    benchmarks: Integers,
+    curve_size: int,
+    is_explicit: bool,
+    spread: float,
+) -> YearOutcomes:
+    """Mean arrivals of the raids asked for; where benchmarks or a curve are asked for, their chances for every raid."""
+    means = expected_arrivals(inputs, raids)
+    if benchmarks.size or curve_size:
+        return YearOutcomes(*means, *chances_of_year(inputs, benchmarks, curve_size, is_explicit, spread))
+    empty = np.zeros((*means[0].shape, 0))
+    return YearOutcomes(*means, empty, empty, empty, empty)

@@ -25,7 +25,7 @@ from deterrence.system.wiring import (
     forces,
     year_inputs,
 )
-from deterrence.system.year import FORCES, POSTURES, YearInputs, YearOutcomes
+from deterrence.system.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, YearOutcomes, raid
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -39,14 +39,14 @@ class SystemOptions:
 
     Args:
         benchmarks: Public payload counts b for P(arrivals >= b).
-        curve_year: Year whose P(arrivals >= b) is kept for every b.
+        curve_year: Year whose P(arrivals >= b) is kept for every b; none where only means are wanted.
         decoy_spread: Lattice spacing of grouped decoys in standard deviations; 0 evaluates every count (law 16).
         has_upload: Whether European upload answers erosion; off is the exogenous run.
         has_defence: Off sets every interceptor to zero, in all years: the twin as a run of its own.
     """
 
     benchmarks: tuple[int, ...]
-    curve_year: int
+    curve_year: int | None
     decoy_spread: float
     has_upload: bool = True
     has_defence: bool = True
@@ -66,13 +66,37 @@ def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: Sys
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
     if not options.has_defence:
         shield = shield.without_interceptors()
-    loads, outcomes = _history(draws, held, shield, calendar, structure, options)
+    loads, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
     exogenous = _twin_without_programme(draws, held) if options.has_upload else None
     return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
 
 
+def run_raid(
+    draws: Draws, years: tuple[int, ...], structure: str, options: SystemOptions, force: str, posture: str
+) -> tuple[Floats, Floats]:
+    """Arrivals of one raid with and without the defence, each [future, year]: the numbers of `run_block`, sooner.
+
+    The raid that upload answers is evaluated beside it only where upload can answer.
+    """
+    calendar = np.asarray(years, dtype=np.int64)
+    held, shield = forces(draws, calendar), defence(draws, calendar, structure)
+    place, raids = (FORCES.index(force), POSTURES.index(posture)), raid(force, posture)
+    if options.has_upload and np.any(draws[UPLOAD_STRENGTH] > 0):
+        raids[_ANSWERED_FORCE, _ANSWERED_POSTURE] = True
+    _, outcomes = _history(draws, held, shield, calendar, structure, options, raids)
+    with_ = np.stack([outcome.arrivals_with[:, *place] for outcome in outcomes], axis=1)
+    without = np.stack([outcome.arrivals_without[:, *place] for outcome in outcomes], axis=1)
+    return with_, without
+
+
 def _history(
-    draws: Draws, held: Forces, shield: Defence, years: Integers, structure: str, options: SystemOptions
+    draws: Draws,
+    held: Forces,
+    shield: Defence,
+    years: Integers,
+    structure: str,
+    options: SystemOptions,
+    raids: NDArray[np.bool_],
 ) -> tuple[Integers, list[YearOutcomes]]:
     """The yearly loop: state, step, profile. Returns loads [future, year, force] and the outcomes of each year."""
     benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
@@ -86,12 +110,19 @@ def _history(
         loads[:, y] = load
         inputs = year_inputs(draws, held, shield, load, structure, y)
         size = _curve_size(held) if year == options.curve_year else 0
-        result = _profile(inputs, before, done[-1] if done else None, benchmarks, size, structure, options)
+        result = _profile(inputs, raids, before, done[-1] if done else None, benchmarks, size, structure, options)
         done.append(result)
-        erosion, _ = adequacy.erosion(result.arrivals_with, result.arrivals_without)
-        erosions.append(erosion[:, _ANSWERED_FORCE, _ANSWERED_POSTURE])
+        erosions.append(_erosion_answered(result, raids))
         before = inputs
     return loads, done
+
+
+def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
+    """Erosion [future] of the raid that upload answers; none where that raid is not evaluated, as nobody answers."""
+    if not raids[_ANSWERED_FORCE, _ANSWERED_POSTURE]:
+        return np.zeros(result.arrivals_with.shape[0])
+    place = (slice(None), _ANSWERED_FORCE, _ANSWERED_POSTURE)
+    return adequacy.erosion(result.arrivals_with[place], result.arrivals_without[place])[0]
 
 
 def _upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], y: int) -> Integers:
@@ -117,6 +148,7 @@ def _curve_size(held: Forces) -> int:
 
 def _profile(
     inputs: YearInputs,
+    raids: NDArray[np.bool_],
     before: YearInputs | None,
     last: YearOutcomes | None,
     benchmarks: Integers,
@@ -132,9 +164,9 @@ def _profile(
             [(new == old).reshape(new.shape[0], -1).all(axis=1) for new, old in zip(inputs, before, strict=True)]
         )
     if last is None or changed.all():
-        return arrivals_of_year(inputs, benchmarks, size, is_explicit, options.decoy_spread)
+        return arrivals_of_year(inputs, raids, benchmarks, size, is_explicit, options.decoy_spread)
     some = YearInputs(*(np.asarray(values)[changed] for values in inputs))  # type: ignore[arg-type]
-    part = arrivals_of_year(some, benchmarks, size, is_explicit, options.decoy_spread)
+    part = arrivals_of_year(some, raids, benchmarks, size, is_explicit, options.decoy_spread)
     merged = {"curve_with": part.curve_with[:0], "curve_without": part.curve_without[:0]}
     for name in ("arrivals_with", "arrivals_without", "reach_with", "reach_without"):
         merged[name] = getattr(last, name).copy()

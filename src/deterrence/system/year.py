@@ -15,6 +15,14 @@ POSTURES = ("day_to_day", "generated")
 DEFENDED_REGIONS = ("capital", "other_defended")
 REGIONS = (*DEFENDED_REGIONS, "undefended")
 LAYERS = ("exo_atmospheric", "s500", "terminal")
+ALL_RAIDS: NDArray[np.bool_] = np.ones((len(FORCES), len(POSTURES)), dtype=bool)
+
+
+def raid(force: str, posture: str) -> NDArray[np.bool_]:
+    """[force, posture], true for one raid only."""
+    wanted = np.zeros_like(ALL_RAIDS)
+    wanted[FORCES.index(force), POSTURES.index(posture)] = True
+    return wanted
 
 
 class YearInputs(NamedTuple):

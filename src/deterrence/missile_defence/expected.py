@@ -1,0 +1,143 @@
+"""The mean of the engagement alone, compiled: what its exact distribution averages to, without forming it.
+
+Backwards through the layers: with g(n) the mean count of objects that leak when n enter the layers behind, a layer
+with P(y kills | n) in front gives sum over y of P(y | n) g(n - y). One vector for each layer stands in for a matrix,
+and kills on a random subset (law 16) fall on warheads by their share: E[warheads killed] = W / (W + D) E[kills].
+"""
+
+from __future__ import annotations
+
+from math import exp, lgamma, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.compilation import compiled
+from deterrence.missile_defence.kernel import _look, layer_tables, most_kills, pass_layer
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_NEGLIGIBLE = 1e-15
+
+
+@compiled
+def _after_look(live: int, full: int, partial_kill: float, table: Floats, behind: Floats) -> float:
+    """Mean leak behind one look: full salvos, then the partial one."""
+    mean = 0.0
+    if partial_kill == 0.0:
+        for y in range(full + 1):
+            mean += table[full, y] * behind[live - y]
+        return mean
+    for y in range(full + 1):
+        mean += table[full, y] * ((1.0 - partial_kill) * behind[live - y] + partial_kill * behind[live - y - 1])
+    return mean
+
+
+@compiled
+def _after_two_looks(
+    live: int, stock: int, salvo: int, capacity: int, partials: Floats, table: Floats, behind: Floats
+) -> float:
+    """Mean leak behind two looks at finite stock; the stock left is one number of the first look (law 11)."""
+    full, partial, left = _look(live, stock, salvo, capacity)
+    if left == 0:
+        return _after_look(live, full, partials[partial], table, behind)
+    mean = 0.0
+    for y in range(full + 1):
+        if table[full, y] > 0.0:
+            again, rest, _ = _look(live - y, left, salvo, capacity)
+            mean += table[full, y] * _after_look(live - y, again, partials[rest], table, behind)
+    return mean
+
+
+@compiled
+def _before_layer(
+    behind: Floats, stock: int, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
+) -> Floats:
+    """Mean leak by the number that enters a layer, from the mean leak by the number that leaves it."""
+    most = behind.size - 1
+    table, thinning, partials = layer_tables(most, stock, salvo, looks, capacity, kill_probability, correlation)
+    ample = thinning.shape[0] - 1
+    before = np.zeros(behind.size)
+    for live in range(behind.size):
+        if live <= ample:
+            before[live] = _after_look(live, live, 0.0, thinning, behind)
+        elif looks == 1:
+            full, partial, _ = _look(live, stock, salvo, capacity)
+            before[live] = _after_look(live, full, partials[partial], table, behind)
+        elif looks == 2:
+            before[live] = _after_two_looks(live, stock, salvo, capacity, partials, table, behind)
+        else:
+            entering = np.zeros(live + 1)
+            entering[live] = 1.0
+            left = pass_layer(entering, stock, salvo, looks, capacity, table, thinning, partials)
+            for count in range(live + 1):
+                before[live] += left[count] * behind[count]
+    return before
+
+
+@compiled
+def expected_kills(
+    objects: int,
+    stock: Integers,
+    salvo: Integers,
+    looks: Integers,
+    capacity: Integers,
+    kill_probability: Floats,
+    correlation: float,
+) -> Floats:
+    """E[objects killed | n enter] for n = 0..objects, all layers working: the mean of each row of `kill_rows`.
+
+    Above the number that the layers can serve together it no longer depends on n.
+    """
+    most = min(most_kills(stock, salvo, looks, capacity), objects)
+    leak = np.arange(most + 1).astype(np.float64)
+    for layer in range(stock.size - 1, -1, -1):
+        if stock[layer] > 0 and capacity[layer] > 0:
+            leak = _before_layer(
+                leak, stock[layer], salvo[layer], looks[layer], capacity[layer], kill_probability[layer], correlation
+            )
+    kills = np.empty(objects + 1)
+    for n in range(objects + 1):
+        kills[n] = min(n, most) - leak[min(n, most)]
+    return kills
+
+
+@compiled
+def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: float, kills: Floats) -> float:
+    """E[warheads killed] when `warheads` come with `decoys`, each taken for a warhead with one chance (law 15).
+
+    Every count of engaged decoys is summed, none grouped, outwards from the likeliest.
+
+    Args:
+        warheads: Warheads that come.
+        decoys: Decoys that come with them.
+        engaged_probability: 1 - discrimination.
+        kills: E[objects killed | n enter], n = 0..warheads + decoys or more.
+    """
+    if warheads == 0:
+        return 0.0
+    if decoys == 0 or engaged_probability == 0.0:
+        return float(kills[warheads])
+    if engaged_probability == 1.0:
+        return float(kills[warheads + decoys]) * warheads / (warheads + decoys)
+    miss = 1.0 - engaged_probability
+    mode = min(int((decoys + 1) * engaged_probability), decoys)
+    peak = exp(
+        lgamma(decoys + 1.0) - lgamma(mode + 1.0) - lgamma(decoys - mode + 1.0)
+        + mode * log(engaged_probability) + (decoys - mode) * log(miss)
+    )  # fmt: skip
+    mean = peak * float(kills[warheads + mode]) * warheads / (warheads + mode)
+    mass = peak
+    for engaged in range(mode + 1, decoys + 1):
+        mass *= (decoys - engaged + 1) * engaged_probability / (engaged * miss)
+        if mass < _NEGLIGIBLE:
+            break
+        mean += mass * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
+    mass = peak
+    for engaged in range(mode - 1, -1, -1):
+        mass *= (engaged + 1) * miss / ((decoys - engaged) * engaged_probability)
+        if mass < _NEGLIGIBLE:
+            break
+        mean += mass * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
+    return mean

@@ -1,0 +1,46 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.live import View, live_outcomes
+from deterrence.scenario.overlay import load_scenario
+from deterrence.system.year import FORCES, POSTURES
+
+YEARS = tuple(range(2034, 2040))
+OUTCOMES = ("arrivals_with", "arrivals_without", "erosion_same_forces", "nothing_to_erode")
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return replace(load_scenario(None, load_dataset()), assumption_sets=("rusi-2026",), years=YEARS)
+
+
+@pytest.fixture(scope="module")
+def run(scenario, tmp_path_factory):
+    options = EnsembleOptions(futures=24, seed=5, curve_year=2036, benchmarks=(32,))
+    return run_ensemble(scenario, options, tmp_path_factory.mktemp("run"))
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("posture", POSTURES)
+@pytest.mark.parametrize("force", FORCES)
+def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, force, posture, structure):
+    """What the page shows and what a run stores are one number, upload and its feedback included."""
+    live = live_outcomes(scenario, View("rusi-2026", structure, force, posture, 24, 5))
+    stored = run.query(
+        f"SELECT {', '.join(OUTCOMES)} FROM t WHERE force = '{force}' AND posture = '{posture}' ORDER BY future, year",
+        ("rusi-2026", structure),
+        t="arrivals",
+    )
+    for name in OUTCOMES:
+        shown = getattr(live, name)
+        assert shown.shape == (24, len(YEARS))
+        assert np.asarray(stored[name], dtype=shown.dtype).tobytes() == shown.tobytes()
+
+
+def test_more_futures_keep_the_first_ones(scenario):
+    few, many = (live_outcomes(scenario, View("rusi-2026", "aids_net", "both", "day_to_day", n, 5)) for n in (10, 30))
+    assert few.arrivals_with.tobytes() == many.arrivals_with[:10].tobytes()
