@@ -203,6 +203,19 @@ def test_each_mistake_has_its_line_and_its_remedy(copy, name, old, new, expected
     assert problems(copy) == expected
 
 
+def test_a_lever_stays_in_its_unit_and_names_a_year_only_where_the_value_is_dated(copy):
+    spoil(
+        copy,
+        "nuclear/force.yaml",
+        "slider: {low: 0, high: 6, step: 1}",
+        "slider: {low: -1, high: 6, step: 1}, year: 2035",
+    )
+    assert problems(copy) == [
+        "nuclear/force.yaml:12: boats.lever.slider: outside the unit (-1 to 6): write low < high from 0 to inf",
+        "nuclear/force.yaml:12: boats.lever.year: a year for a value without dates (2035): remove it",
+    ]
+
+
 def test_problems_of_all_files_come_at_once(copy):
     spoil(copy, "nuclear/force.yaml", "low: 3", "low: -3")
     spoil(copy, "defence/pool.yaml", "central: 0.4", "central: .nan")

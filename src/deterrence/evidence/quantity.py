@@ -41,11 +41,22 @@ class VariantRecord(BasisRecord):
     description: str = ""
 
 
+class SliderRecord(Strict):
+    """How far a lever goes and in what steps, in the quantity's unit."""
+
+    low: float
+    high: float
+    step: float = Field(gt=0)
+
+
 class LeverRecord(Strict):
-    """Marks a headline lever of the page."""
+    """Marks a lever of the page. A dated quantity is moved at one `year`; headline levers come first."""
 
     label: Text
-    group: Text
+    group: Literal["forces", "defence", "exposure", "penetration"]
+    slider: SliderRecord
+    year: int | None = None
+    is_headline: bool = False
 
 
 class QuantityRecord(BasisRecord):

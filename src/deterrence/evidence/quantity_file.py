@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.document import Document, Path_, dotted
 from deterrence.evidence.fields import parse_fields
-from deterrence.evidence.quantity import Basis, BasisRecord, Quantity, QuantityRecord, basis_of, support_problems
+from deterrence.evidence.quantity import (
+    Basis,
+    BasisRecord,
+    LeverRecord,
+    Quantity,
+    QuantityRecord,
+    basis_of,
+    support_problems,
+)
 from deterrence.evidence.value import read_unit, read_value
 from deterrence.units import Unit
 
@@ -72,6 +81,8 @@ class _QuantityReader:
             name: self._basis(record and record.variants[name], variant, unit, (*self.path, "variants", name))
             for name, variant in (written.items() if isinstance(written, dict) else ())
         }
+        if record is not None and record.lever and unit is not None and main is not None:
+            self.problems += self._lever_problems(record.lever, unit, main.distribution)
         if self.problems or record is None or unit is None or main is None:
             raise InputError(self.problems)
         return Quantity(
@@ -86,6 +97,20 @@ class _QuantityReader:
         except InputError as error:
             self.problems += error.problems
             return None
+
+    def _lever_problems(self, lever: LeverRecord, unit: Unit, value: Distribution) -> Iterator[Problem]:
+        """A slider that leaves the unit, or a year where it speaks of none."""
+        low, high = lever.slider.low, lever.slider.high
+        if not unit.low <= low < high <= unit.high:
+            fix = f"write low < high from {unit.low:g} to {unit.high:g}"
+            yield self.document.problem(
+                (*self.path, "lever", "slider"), "outside the unit", fix, f"{low:g} to {high:g}"
+            )
+        if isinstance(value, Dated) != (lever.year is not None):
+            what, fix = ("dated, but the lever names no year", "add year: the year that the slider speaks of")
+            if lever.year is not None:
+                what, fix = ("a year for a value without dates", "remove it")
+            yield self.document.problem((*self.path, "lever", "year"), what, fix, lever.year, lever.year is not None)
 
     def _unit(self, tree: Any) -> Unit | None:
         if not isinstance(tree, dict) or "unit" not in tree:
