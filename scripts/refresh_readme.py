@@ -9,7 +9,6 @@ import re
 import tempfile
 from pathlib import Path
 
-from deterrence.brief.data import erosion_rows
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import FORCE_NAMES
@@ -19,6 +18,7 @@ from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
 from deterrence.figures import erosion
 from deterrence.figures.render import png
+from deterrence.figures.rows import erosion_rows
 from deterrence.scenario.overlay import load_scenario
 
 ROOT = Path(__file__).parents[1]

@@ -1,9 +1,13 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
+
+from deterrence.exploration.bands import bands
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -116,3 +120,105 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
     shares = {v["force"]: v["interval"] for v in found["verdicts"] if v["claim"] == "A07"}
     assert set(shares) == {"france", "united_kingdom", "both"}
+
+
+FEW = ("--futures", "40", "--seed", "3", "--workers", "1")
+SEES = "missile_defence.sensor.sees_probability"
+MOSCOW = ("missile_defence.region.defended_share=1", "missile_defence.region.capital_share_of_defended= 1.0")
+
+
+def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_path):
+    out = str(tmp_path / "out")
+    found = answer("outcome", "arrivals_with", "--force", "both", "--posture", "day_to_day",
+                   "--assumption-set", "central", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
+                   "--output", out, "--json")  # fmt: skip
+    rows = found.pop("rows")
+    assert found == {"outcome": "arrivals_with", "unit": "warheads", "seed": 3, "futures": 40}
+    assert [row["year"] for row in rows] == list(range(2025, 2041))
+    parts = f"read_parquet('{out}/parts/*/arrivals-central-aids_net-*.parquet')"
+    where = "force = 'both' AND posture = 'day_to_day'"
+    for row in rows:
+        sql = f"SELECT arrivals_with AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
+        stored = duckdb.sql(sql).fetchnumpy()["x"]
+        assert len(stored) == 40
+        labels = {"assumption_set": "central", "structure": "aids_net", "force": "both", "posture": "day_to_day"}
+        assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
+    assert not list((tmp_path / "out" / "parts").rglob("*rusi*"))
+
+
+def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path):
+    asked = ("outcome", "erosion_same_forces", "--force", "france", *FEW, "--json", "--output", str(tmp_path))
+    changes = [part for change in MOSCOW for part in ("--change", change)]
+    by_file = answer(*asked, "--scenario", str(CASES / "moscow.yaml"))
+    assert by_file == answer(*asked, *changes, "--assumption-set", "central", "--structure", "aids_net")
+    on_top = answer(*asked, "--scenario", str(CASES / "moscow.yaml"), "--change", f"{SEES}=0")
+    assert {row["p95"] for row in on_top["rows"]} == {0.0}  # a defence that sees nothing erodes nothing
+    assert by_file["rows"] != on_top["rows"]
+
+
+def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
+    asked = ("outcome", "interceptor_rounds", "--assumption-set", "rusi-2026", "--structure", "aids_net", *FEW,
+             "--change", "missile_defence.s500.systems_delivered={dated: {2025: 0, 2035: 7}, rule: linear}",
+             "--output", str(tmp_path))  # fmt: skip
+    done = deterrence(*asked)
+    assert done.returncode == 0, done.stderr
+    head, _, *lines = done.stdout.splitlines()
+    assert head == "interceptor_rounds in rounds: quantiles over 40 futures, seed 3; not probabilities."
+    assert "rusi-2026 · aids_net · capital · s500" in lines
+    assert sum(line.startswith("2036 ") for line in lines) == 2 * 3
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
+    assert deterrence(*asked).stdout == done.stdout
+    assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
+
+
+@pytest.mark.parametrize("command", ["run", "claims"])
+def test_other_commands_take_changes_sets_and_structures_too(command, tmp_path):
+    done = answer(command, "--change", f"{SEES}=0", "--assumption-set", "rusi-2026", "--assumption-set", "central",
+                  "--structure", "aids_net", *FEW, "--json", "--output", str(tmp_path))  # fmt: skip
+    verdicts = done["verdicts"] if command == "run" else done
+    cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
+    assert cells == {("rusi-2026", "aids_net"), ("central", "aids_net")}
+    assert {tuple(v["interval"]) for v in verdicts if v["claim"] == "A07"} == {(0.0, 0.0)}
+
+
+def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
+    changes = ("nope", "=1", f"{SEES}=2", f"{SEES}=3", "missile_defence.region.defended_share=.nan", "a.b.c=1",
+               "missile_defence.region.capital_share_of_defended={low: 1")  # fmt: skip
+    done = deterrence("outcome", "arrival_with", "--force", "booth", "--posture", "asleep", "--structure", "aids_net",
+                      "--assumption-set", "centrl", *(x for change in changes for x in ("--change", change)),
+                      "--output", str(tmp_path / "out"))  # fmt: skip
+    said = "set on the command line"
+    example = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
+    assert done.returncode == 2
+    assert sorted(re.sub(r"There are .*", "There are", line) for line in done.stderr.splitlines()) == sorted(
+        [
+            "outcome: name: no such outcome (arrival_with): did you mean arrivals_with? There are",
+            "outcome arrival_with: force: no such force (booth): did you mean both?",
+            "outcome arrival_with: posture: no such posture (asleep): write one of day_to_day, generated",
+            f"--change: not a change (nope): {example}",
+            f"--change: not a change (=1): {example}",
+            f"--change: {SEES}: changed twice (3): change it once",
+            f"{said}: changes.{SEES}.value: above 1, the bound of probability (2): write a number of at most 1",
+            f"{said}: changes.missile_defence.region.defended_share.value: not a finite number (.nan): write a finite "
+            "number",
+            f"{said}: changes.a.b.c: no such quantity (a.b.c): see `deterrence ledger list`",
+            f"{said}: changes.missile_defence.region.capital_share_of_defended.value: not valid YAML: did not find "
+            "expected ',' or '}': correct the syntax at this line",
+            f"{said}: assumption_sets.0: unknown assumption set (centrl): did you mean central?",
+        ]
+    )
+    assert done.stdout == ""
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("interceptor_rounds", "outcome interceptor_rounds: force: no such axis (both): its axes are future, year, "),
+        ("boats_owned", "outcome boats_owned: force: no such force (both): write one of france, united_kingdom"),
+    ],
+)
+def test_an_outcome_is_not_asked_for_what_it_does_not_have(name, message, tmp_path):
+    done = deterrence("outcome", name, "--force", "both", "--output", str(tmp_path / "out"))
+    assert done.stderr.startswith(message)
+    assert not (tmp_path / "out").exists()

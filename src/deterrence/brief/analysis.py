@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from deterrence.brief.data import (
-    arrivals_rows,
-    benchmark_rows,
-    decider_rows,
-    erosion_rows,
-    frontier_of,
-    frontier_rows,
-    reach_rows,
-)
 from deterrence.brief.document import (
     Block,
     BulletList,
@@ -29,13 +18,11 @@ from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
 from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text
 from deterrence.claims.verdict import Verdict
-from deterrence.exploration.frontier import rounds_of
-from deterrence.figures import arrivals, deciders, erosion, frontier, reach
+from deterrence.figures.gallery import strongest_cell
 
 
 def arrivals_section(findings: Findings) -> tuple[Block, ...]:
     """Arrivals over the years, for every count, and erosion cell by cell."""
-    run, cell, year = findings.run, findings.shown_cell, findings.year
     return (
         Heading(1, "What arrives, with and without the defence", "arrivals-section"),
         Paragraph(
@@ -46,10 +33,11 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
                 Reference("arrivals", "The first figure"),
                 " follows the years, ",
                 Reference("reach", "the second"),
-                f" shows every count in {year}.",
+                f" shows every count in {findings.year}.",
             )
         ),
-        *_arrivals_figures(findings, cell, ""),
+        _figure(findings, "arrivals"),
+        _figure(findings, "reach"),
         Paragraph(
             "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
             "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
@@ -58,67 +46,42 @@ def arrivals_section(findings: Findings) -> tuple[Block, ...]:
         ),
         *_strongest_reading(findings),
         Heading(2, "Erosion by assumption set and structure", "erosion-section"),
-        Figure.of(erosion.figure(erosion_rows(run, year, findings.threshold), year), "Day-to-day posture. "),
+        _figure(findings, "erosion"),
     )
 
 
-def _arrivals_figures(findings: Findings, cell: tuple[str, str], suffix: str) -> tuple[Figure, Figure]:
-    """Arrivals over the years and for every count in one cell."""
-    run, year = findings.run, findings.year
-    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}. "
-    years = Figure.of(arrivals.figure(arrivals_rows(run, cell)), where)
-    counts = Figure.of(reach.figure(reach_rows(run, cell), benchmark_rows(run, cell, year), year), where)
-    return replace(years, id=f"arrivals{suffix}"), replace(counts, id=f"reach{suffix}")
-
-
-def _strongest_set(findings: Findings) -> str:
-    """The assumption set that gives the defence most rounds."""
-    scenario, structure = findings.run.scenario, findings.run.record.structures[0]
-    return max(scenario.assumption_sets, key=lambda name: rounds_of(scenario, name, structure, findings.year))
+def _figure(findings: Findings, name: str) -> Figure:
+    return Figure.of(findings.gallery[name]())
 
 
 def _strongest_reading(findings: Findings) -> tuple[Block, ...]:
     """The same two figures under the reading that gives the defence most, where it is not the one already shown."""
-    name = _strongest_set(findings)
-    if name == findings.shown_cell[0]:
+    if "arrivals-strongest" not in findings.gallery:
         return ()
+    name, _ = strongest_cell(findings.run, findings.year)
     return (
         Paragraph(f"The same under {name}, the reading that gives the defence most rounds."),
-        *_arrivals_figures(findings, (name, findings.shown_cell[1]), "-strongest"),
+        _figure(findings, "arrivals-strongest"),
+        _figure(findings, "reach-strongest"),
     )
 
 
 def deciders_section(findings: Findings) -> tuple[Block, ...]:
     """Deciding inputs and the frontier of two of them."""
-    verdict = findings.headline
     return (
         Heading(1, "What decides it", "deciders-section"),
         Paragraph(
             "The weight of an input is the share of the variance of erosion that it explains alone, within one "
             "assumption set and structure; the bar is the mean of these weights, the line their span."
         ),
-        Figure.of(
-            deciders.figure(
-                decider_rows(verdict.deciders, verdict.names),
-                "Share of variance explained alone",
-                "erosion, both forces together",
-            )
-        ),
+        _figure(findings, "deciders"),
         Paragraph(
             "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share "
             "of the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
         ),
-        *(_frontier_figure(findings, force) for force in ("united_kingdom", "both")),
+        _figure(findings, "frontier-united-kingdom"),
+        _figure(findings, "frontier-both"),
     )
-
-
-def _frontier_figure(findings: Findings, force: str) -> Figure:
-    """The frontier of a force under the assumption set that gives the defence most rounds."""
-    structure, chosen = findings.run.record.structures[0], _strongest_set(findings)
-    found = frontier_of(findings.run, (chosen, structure), force, findings.year, findings.threshold)
-    drawn = frontier.figure(*frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {findings.year}")
-    where = f"Assumption set {found.assumption_set}, {STRUCTURE_NAMES[structure]}, {found.rounds} serviceable rounds. "
-    return replace(Figure.of(drawn, where), id=f"frontier-{force.replace('_', '-')}")
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:

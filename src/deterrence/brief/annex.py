@@ -21,10 +21,10 @@ from deterrence.brief.document import (
 from deterrence.claims.names import quantity_names
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.resolve import masked, resolve
-from deterrence.system.explain import distribution_dict, value_text
 from deterrence.system.wiring import quantities_read
 
 _MODEL_LIMITS = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from deterrence.brief.document import Tone
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Run
+from deterrence.figures.gallery import gallery
+from deterrence.figures.result import FigureResult
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 SHOWN_DECIDERS = 3
@@ -40,15 +43,10 @@ class Findings:
         """The first verdict on a claim for a force."""
         return next(v for v in self.verdicts if v.claim.id == claim and v.force == force)
 
-    @property
-    def threshold(self) -> float:
-        """The headline threshold of erosion."""
-        return self.headline.reading.proposition.threshold.value
-
-    @property
-    def shown_cell(self) -> tuple[str, str]:
-        """The cell whose years are drawn: the first set and structure of the scenario."""
-        return self.run.cells[0]
+    @cached_property
+    def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
+        """What makes each figure of the run, by its id."""
+        return gallery(self.run, self.headline)
 
 
 def tone(verdict: Verdict) -> Tone:

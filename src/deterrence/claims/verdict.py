@@ -96,6 +96,9 @@ class Verdict:
     wording: str
     names: Mapping[str, str]
 
+    def __repr__(self) -> str:
+        return f"Verdict({self.claim.id} {self.reading.id}, {self.force}: {self.wording})"
+
     @property
     def interval(self) -> tuple[float, float]:
         """Least and greatest share over all cells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,15 @@ from yaml.events import (
 )
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.plain import CONTROL, MOST_DEPTH, PlainReader
 
 Path_ = tuple[str | int, ...]
 
 _MOST_BYTES = 5_000_000
-_MOST_DEPTH = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -91,7 +90,21 @@ def read_document(path: Path) -> Document:
         InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
             is not YAML, holds a second document, or is nested deeper than 20.
     """
-    text = _text(path)
+    return _parsed(_text(path), path)
+
+
+def read_text(text: str, name: str) -> Document:
+    """YAML or JSON text that no file holds (an option of a command) as a document.
+
+    Raises:
+        InputError: What prevents reading, alone, as in a file.
+    """
+    path = Path(name)
+    _refuse_control(text, path)
+    return _parsed(text, path)
+
+
+def _parsed(text: str, path: Path) -> Document:
     walker = _Walker(path)
     try:
         tree = walker.read(yaml.parse(text, Loader=_LOADER))
@@ -107,8 +120,13 @@ def read_document(path: Path) -> Document:
 
 
 def document_of(tree: Any, name: str) -> Document:
-    """Plain data that no file holds (a request, a notebook cell) as a document; its problems carry no lines."""
-    return Document(Path(name), tree, {})
+    """Plain data that no file holds (a request, a notebook cell) as a document; its problems carry no lines.
+
+    Keys become text, tuples lists and NumPy scalars numbers, as in a file; what no file could hold is a problem.
+    """
+    reader = PlainReader()
+    document = Document(Path(name), reader.read(tree), {})
+    return replace(document, problems=tuple(document.problem(u.path, u.what, u.fix, u.value) for u in reader.unfit))
 
 
 def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputError:
@@ -139,11 +157,15 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise _alone(path, f"is not UTF-8: byte {raw[error.start]:#04x}", "save it as UTF-8 text", line) from None
-    control = _CONTROL.search(text)
+    _refuse_control(text, path)
+    return text
+
+
+def _refuse_control(text: str, path: Path) -> None:
+    control = CONTROL.search(text)
     if control:
         line = text[: control.start()].count("\n") + 1
         raise _alone(path, f"holds the control character U+{ord(control[0]):04X}", "remove it", line)
-    return text
 
 
 def _line(event: Event) -> int:
@@ -178,9 +200,9 @@ class _Walker:
 
     def _value(self, event: Event, events: Iterator[Event], path: Path_) -> Any:
         self.lines.setdefault(path, _line(event))
-        if len(path) > _MOST_DEPTH:
+        if len(path) > MOST_DEPTH:
             line = _line(event)
-            raise _alone(self.path, f"{dotted(path[:3])}: nested deeper than {_MOST_DEPTH}", "flatten it", line)
+            raise _alone(self.path, f"{dotted(path[:3])}: nested deeper than {MOST_DEPTH}", "flatten it", line)
         if isinstance(event, AliasEvent):
             self._note(path, event, "an alias", "write the value out", f"*{event.anchor}")
             return None

@@ -1,4 +1,4 @@
-"""The ledger: the flat table of all quantities, one row each."""
+"""The ledger: the flat table of all quantities, one row each; and a value as data and in one line."""
 
 from __future__ import annotations
 
@@ -72,3 +72,29 @@ def _row(quantity: Quantity) -> LedgerRow:
         can_reverse=quantity.can_reverse,
         lever=quantity.lever.label if quantity.lever else None,
     )
+
+
+def distribution_dict(distribution: Distribution) -> dict[str, Any]:
+    """A distribution as JSON-ready data."""
+    if isinstance(distribution, Dated):
+        return {
+            "dated": {
+                str(y): distribution_dict(v) for y, v in zip(distribution.years, distribution.values, strict=True)
+            },
+            "rule": distribution.rule,
+        }
+    return {
+        "family": type(distribution).__name__.lower(),
+        "low": distribution.low,
+        "central": distribution.central,
+        "high": distribution.high,
+    }
+
+
+def value_text(value: dict[str, Any]) -> str:
+    """A value in one line."""
+    if "dated" in value:
+        return "; ".join(f"{year}: {value_text(v)}" for year, v in value["dated"].items()) + f" ({value['rule']})"
+    if value["low"] == value["high"]:
+        return f"{value['central']:.4g}"
+    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}, {value['family']})"

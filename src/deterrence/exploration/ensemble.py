@@ -31,12 +31,17 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.outcomes import TABLES, outcomes_of
 from deterrence.system.run import BlockOutcomes, SystemOptions, run_block
 from deterrence.system.wiring import quantities_read
-from deterrence.system.year import FORCES, LAYERS, POSTURES, REGIONS
+from deterrence.system.year import DEFENDED_REGIONS, FORCES, LAYERS, POSTURES
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
-_AXIS_VALUES = {"force": FORCES, "posture": POSTURES, "region": REGIONS[:2], "layer": LAYERS}
+AXIS_VALUES: Mapping[str, tuple[str, ...]] = {
+    "force": FORCES,
+    "posture": POSTURES,
+    "region": DEFENDED_REGIONS,
+    "layer": LAYERS,
+}
 
 
 @dataclass(frozen=True)
@@ -228,7 +233,7 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:
         path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
-        store.write_part(path, table_columns(table, outcomes, task, options), cell, _AXIS_VALUES)
+        store.write_part(path, table_columns(table, outcomes, task, options), cell, AXIS_VALUES)
     curve_index = scenario.years.index(options.curve_year)
     wide = {name: values[:, curve_index] if values.ndim == 2 else values for name, values in draws.items()}
     futures = np.arange(task.start, task.start + task.count, dtype=np.int32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TypeAlias
 
 import altair as alt
@@ -29,3 +30,14 @@ class FigureResult:
     """Heads of the data table, with units."""
     rows: tuple[tuple[Cell, ...], ...]
     """The data table, in the order of the chart."""
+
+    def __repr__(self) -> str:
+        return f"FigureResult({self.id}: {self.title})"
+
+    def _repr_html_(self) -> str:
+        """The drawing itself, so that a notebook shows it without a network."""
+        from deterrence.figures.render import svg
+
+        words = "".join(f"<p>{escape(text)}</p>" for text in (self.title, self.reading))
+        drawn = svg(self.chart, self.id)
+        return f'<figure role="img" aria-label="{escape(self.alternative_text)}">{drawn}</figure>{words}'

@@ -20,3 +20,13 @@ class Scenario:
     years: tuple[int, ...]
     changes: Mapping[str, Basis] = field(default_factory=dict)
     digest: str = ""
+
+    def __repr__(self) -> str:
+        from deterrence.scenario.display import scenario_text
+
+        return scenario_text(self)
+
+    def _repr_html_(self) -> str:
+        from deterrence.scenario.display import scenario_html
+
+        return scenario_html(self)

@@ -5,31 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.distribution import Dated, Distribution
-from deterrence.evidence.ledger import ledger_rows
+from deterrence.evidence.ledger import distribution_dict, ledger_rows, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.wiring import readers
 from deterrence.units import nearest
-
-
-def distribution_dict(distribution: Distribution) -> dict[str, Any]:
-    """A distribution as JSON-ready data."""
-    if isinstance(distribution, Dated):
-        return {
-            "dated": {
-                str(y): distribution_dict(v) for y, v in zip(distribution.years, distribution.values, strict=True)
-            },
-            "rule": distribution.rule,
-        }
-    return {
-        "family": type(distribution).__name__.lower(),
-        "low": distribution.low,
-        "central": distribution.central,
-        "high": distribution.high,
-    }
 
 
 def source_dict(name: str, locator: str, source: SourceRecord) -> dict[str, Any]:
@@ -142,15 +124,6 @@ def explain_text(found: dict[str, Any]) -> str:
     ]
     lines.append(f"  used by: {', '.join(found['used_by']) or 'nothing yet'}")
     return "\n".join(lines)
-
-
-def value_text(value: dict[str, Any]) -> str:
-    """A value in one line."""
-    if "dated" in value:
-        return "; ".join(f"{year}: {value_text(v)}" for year, v in value["dated"].items()) + f" ({value['rule']})"
-    if value["low"] == value["high"]:
-        return f"{value['central']:.4g}"
-    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}, {value['family']})"
 
 
 def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rows of the brief's figures, read from the stored parts of a run."""
+"""Rows of the figures, read from the stored parts of a run."""
 
 from __future__ import annotations
 

@@ -1,0 +1,204 @@
+"""Running a scenario and asking what it gave."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deterrence.api import limits
+from deterrence.api.outcome import OutcomeArray
+from deterrence.api.reading import outcome_array, unknown
+from deterrence.api.scenario import load
+from deterrence.api.verdict import Verdicts
+from deterrence.claims.claim import load_claims
+from deterrence.claims.verdict import Judge
+from deterrence.errors import InputError, Problem
+from deterrence.exploration.ensemble import Progress, Run, run_ensemble
+from deterrence.exploration.question import reference_options
+from deterrence.exploration.run_record import RunRecord
+from deterrence.scenario.display import html_table
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from deterrence.figures.result import Chart, FigureResult
+
+Folder = str | os.PathLike[str]
+
+
+class FinishedRun:
+    """A finished run: its record, outcomes, figures, verdicts and brief.
+
+    `ensemble` is the run as it is stored; its `query` takes SQL over the tables.
+    """
+
+    def __init__(self, ensemble: Run) -> None:
+        self.ensemble = ensemble
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was run."""
+        return self.ensemble.scenario
+
+    @property
+    def record(self) -> RunRecord:
+        """What makes the run again: digests, seed, options, versions."""
+        return self.ensemble.record
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Every (assumption set, structure) that was run."""
+        return self.ensemble.cells
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Names of the outcomes."""
+        return tuple(OUTCOMES)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the figures, as the brief shows them."""
+        return tuple(self._gallery)
+
+    def outcome(self, name: str) -> OutcomeArray:
+        """One outcome as an array with axes assumption set, structure, future, and those of the outcome.
+
+        Raises:
+            InputError: There is no such outcome; the nearest is named.
+        """
+        return outcome_array(self.ensemble, name)
+
+    def figure(self, name: str) -> FigureResult:
+        """One figure of the brief: chart, table, how to read it, and the words that replace it.
+
+        Raises:
+            InputError: There is no such figure; the nearest is named.
+        """
+        if name not in self._gallery:
+            raise InputError([unknown("figure", name, self._gallery)])
+        return self._gallery[name]()
+
+    def chart(self, name: str) -> Chart:
+        """The Altair chart of one figure.
+
+        Raises:
+            InputError: There is no such figure; the nearest is named.
+        """
+        return self.figure(name).chart
+
+    def verdicts(self) -> Verdicts:
+        """Every claim of the register judged on this run."""
+        return Verdicts(self._verdicts)
+
+    def brief(self, folder: Folder) -> tuple[Path, ...]:
+        """Write brief.html and brief.pdf into a folder; gives their paths.
+
+        Raises:
+            InputError: The folder is a file.
+        """
+        from deterrence.brief.brief import write_brief
+
+        problems = list(folder_problems(Path(folder)))
+        if problems:
+            raise InputError(problems)
+        return write_brief(self.ensemble, Path(folder)).paths
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        judge = Judge(self.ensemble)
+        return Verdicts(verdict for claim in load_claims() for verdict in judge.judge(claim))
+
+    @cached_property
+    def _gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
+        from deterrence.brief.findings import Findings
+        from deterrence.exploration.question import CLAIM_YEAR
+
+        return Findings(self.ensemble, tuple(self._verdicts), CLAIM_YEAR).gallery
+
+    def __repr__(self) -> str:
+        record = self.record
+        return (
+            f"FinishedRun({self.scenario.name}: {len(self.cells)} cells of {record.futures_per_cell} futures, "
+            f"{record.first_year} to {record.last_year}, seed {record.seed})"
+        )
+
+    def _repr_html_(self) -> str:
+        record = self.record
+        facts = (
+            ("scenario", self.scenario.name),
+            ("futures a cell", record.futures_per_cell),
+            ("seed", record.seed),
+            ("years", f"{record.first_year} to {record.last_year}"),
+            ("cells", "; ".join(f"{name}, {structure}" for name, structure in self.cells)),
+            ("package", record.package_version),
+            ("code", record.code_digest),
+            ("dataset", record.dataset_digest),
+            ("scenario digest", record.scenario_digest),
+        )
+        return html_table("Run", ("", ""), facts, f"Outcomes: {', '.join(self.outcomes)}.")
+
+
+def run(
+    scenario: Scenario | None = None,
+    *,
+    futures: int = 500,
+    seed: int = 1,
+    workers: int = 1,
+    folder: Folder | None = None,
+    report: Callable[[Progress], None] | None = None,
+) -> FinishedRun:
+    """Run a scenario; the same seed gives the same bytes for any number of workers.
+
+    Args:
+        scenario: What to run; the reference if left out.
+        futures: Futures a cell (assumption set and structure).
+        seed: Seed of the draws.
+        workers: Processes.
+        folder: Where the parts and the run record are kept, so that running it again computes only what is missing;
+            a temporary folder that goes with the run if left out.
+        report: Called with the progress after each block of futures.
+
+    Raises:
+        InputError: Every option that cannot be used; a horizon without the year of the claims.
+    """
+    problems = list(_option_problems(scenario, futures, seed, workers))
+    problems += folder_problems(Path(folder)) if folder is not None else ()
+    if problems:
+        raise InputError(problems)
+    chosen = load() if scenario is None else scenario
+    options = reference_options(chosen, futures, seed)
+    if folder is not None:
+        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report))
+    temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))
+    try:
+        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report))
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    weakref.finalize(finished, shutil.rmtree, temporary, ignore_errors=True)
+    return finished
+
+
+def folder_problems(folder: Path) -> Iterator[Problem]:
+    """The part of a path that is a file, so that no folder can be made of it."""
+    nearest = next((part for part in (folder, *folder.parents) if part.exists()), None)
+    if nearest is not None and not nearest.is_dir():
+        yield Problem(str(nearest), "", "is a file, not a folder", "name another folder", has_value=False)
+
+
+def _option_problems(scenario: object, futures: object, seed: object, workers: object) -> Iterator[Problem]:
+    if scenario is not None and not isinstance(scenario, Scenario):
+        fix = "give what deterrence.load returns"
+        yield Problem("run", "scenario", "not a scenario", fix, scenario)
+    asked = {"futures": (futures, limits.FUTURES), "seed": (seed, limits.SEED), "workers": (workers, limits.WORKERS)}
+    for name, (value, (least, most)) in asked.items():
+        if isinstance(value, bool) or not isinstance(value, int):
+            yield Problem("run", name, "not a whole number", f"write one from {least} to {most}", value)
+        elif not least <= value <= most:
+            yield Problem("run", name, "out of range", f"write a whole number from {least} to {most}", value)

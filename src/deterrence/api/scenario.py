@@ -1,0 +1,100 @@
+"""Scenarios from files, from code, or from both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from deterrence.evidence.dataset import Dataset, load_dataset
+from deterrence.evidence.document import Document, Path_, document_of, read_document
+from deterrence.scenario.overlay import ChangeRecord, load_scenario, scenario_of
+from deterrence.scenario.scenario import Scenario
+
+IN_PYTHON = "set in Python"
+
+
+@cache
+def reference_dataset() -> Dataset:
+    """The dataset that ships with the package, read once a process."""
+    return load_dataset()
+
+
+def load(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    assumption_sets: Sequence[str] | None = None,
+    structures: Sequence[str] | None = None,
+    horizon: tuple[int, int] | Mapping[str, int] | None = None,
+) -> Scenario:
+    """A scenario: the reference, a file, or what is written here; what is written here lies on top of the file.
+
+    Args:
+        path: Scenario file (YAML or JSON); the reference if left out.
+        changes: Quantity id -> value as a scenario file writes it (a number, {low, central, high}, {dated, rule}), or
+            the whole change ({value, rationale, ...}); a value alone gets the rationale "set in Python".
+        assumption_sets: The sets to run; all if left out.
+        structures: The structures to run; all if left out.
+        horizon: First and last year.
+
+    Raises:
+        InputError: Every problem of the scenario.
+    """
+    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON)
+
+
+def load_said(
+    path: str | os.PathLike[str] | None,
+    changes: Mapping[str, Any] | None,
+    assumption_sets: Sequence[str] | None,
+    structures: Sequence[str] | None,
+    horizon: tuple[int, int] | Mapping[str, int] | None,
+    said: str,
+) -> Scenario:
+    """As `load`; `said` is the rationale of a value that comes without one, and how messages call what is no file."""
+    if isinstance(changes, Mapping):
+        changes = {identity: _change(change, said) for identity, change in changes.items()}
+    if isinstance(horizon, tuple | list) and len(horizon) == 2:
+        horizon = dict(zip(("first", "last"), horizon, strict=True))
+    asked = {
+        "changes": changes or None,
+        "assumption_sets": assumption_sets,
+        "structures": structures,
+        "horizon": horizon,
+    }
+    written = document_of({key: value for key, value in asked.items() if value is not None}, said)
+    file = None if path is None else Path(path)
+    if not written.tree:
+        return load_scenario(file, reference_dataset())
+    if file is None:
+        return scenario_of(replace(written, tree={"version": 1, **written.tree}), reference_dataset())
+    scenario = scenario_of(_on_top(read_document(file), written), reference_dataset())
+    return replace(scenario, name=f"{scenario.name}, more {said}")
+
+
+def _change(change: Any, said: str) -> Any:
+    """A change record; a value that stands alone gets its rationale."""
+    is_record = isinstance(change, Mapping) and "family" not in change and set(change) & set(ChangeRecord.model_fields)
+    return change if is_record else {"value": change, "rationale": said}
+
+
+def _on_top(file: Document, written: Document) -> Document:
+    """A file with what was written laid over it; only what still stands in the file keeps its line."""
+    if not isinstance(file.tree, dict):
+        return file
+    tree = {**file.tree, **written.tree}
+    below, above = file.tree.get("changes"), written.tree.get("changes")
+    if isinstance(below, dict) and isinstance(above, dict):
+        tree["changes"] = {**below, **above}
+
+    def stands(path: Path_) -> bool:
+        if path[:1] != ("changes",) or not isinstance(above, dict):
+            return path != () and path[0] not in written.tree
+        return len(path) > 1 and path[1] not in above
+
+    lines = {path: line for path, line in file.lines.items() if stands(path)}
+    return Document(file.path, tree, lines, (*file.problems, *written.problems))

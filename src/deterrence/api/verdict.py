@@ -1,0 +1,33 @@
+"""Verdicts as a list that shows itself."""
+
+from __future__ import annotations
+
+from deterrence.claims import phia
+from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, verdict_text
+from deterrence.claims.verdict import Verdict
+from deterrence.scenario.display import html_table
+
+_HEADS = ("claim", "reading", "force", "posture", "year", "holds in", "verdict")
+
+
+class Verdicts(list[Verdict]):
+    """The verdicts on a run, claim by claim and force by force."""
+
+    def __repr__(self) -> str:
+        return "\n\n".join(verdict_text(verdict) for verdict in self)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                f"{v.claim.id} {v.claim.title}",
+                v.reading.id,
+                FORCE_NAMES[v.force],
+                POSTURE_NAMES[v.reading.proposition.posture],
+                v.reading.proposition.year,
+                phia.interval_text(*v.interval),
+                v.wording,
+            )
+            for v in self
+        ]
+        note = "Shares of futures, least to greatest over assumption sets and structures; not probabilities."
+        return html_table("Verdicts", _HEADS, rows, note)

@@ -1,0 +1,5 @@
+"""`python -m deterrence.cli` is the command."""
+
+from deterrence.cli import main
+
+main()

@@ -1,0 +1,39 @@
+"""The command and its subcommands, in the order in which the help lists them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deterrence import __version__
+from deterrence.cli import ensemble, evidence, model
+
+app = typer.Typer(
+    name="deterrence",
+    help="An open workbench for the transatlantic deterrence-and-defence system: sourced inputs, published models, "
+    "thousands of futures, verdicts on claims, a sourced brief.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, evidence.check, evidence.explain):
+    app.command()(_command)
+app.add_typer(evidence.ledger_app, name="ledger")
+app.add_typer(model.model_app, name="model")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"deterrence {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""

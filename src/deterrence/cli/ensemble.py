@@ -1,0 +1,122 @@
+"""Commands that run futures: brief, run, claims, outcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deterrence.cli.option import (
+    Asked,
+    ChangeOption,
+    FuturesOption,
+    JsonOption,
+    OutputOption,
+    ScenarioOption,
+    SeedOption,
+    SetOption,
+    StructureOption,
+    WorkersOption,
+    print_json,
+    run_asked,
+)
+
+
+def brief(
+    scenario: ScenarioOption = None,
+    change: ChangeOption = None,
+    assumption_set: SetOption = None,
+    structure: StructureOption = None,
+    futures: FuturesOption = 500,
+    seed: SeedOption = 1,
+    workers: WorkersOption = 2,
+    output: OutputOption = Path("brief"),
+    json: JsonOption = False,
+) -> None:
+    """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
+    from deterrence.brief.brief import write_brief
+
+    asked = Asked(scenario, change, assumption_set, structure)
+    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    written = write_brief(finished.ensemble, output)
+    if json:
+        print_json(written.as_dict())
+        return
+    print(written.bottom_line)
+    for path in written.paths:
+        print(path)
+
+
+def run(
+    scenario: ScenarioOption = None,
+    change: ChangeOption = None,
+    assumption_set: SetOption = None,
+    structure: StructureOption = None,
+    futures: FuturesOption = 500,
+    seed: SeedOption = 1,
+    workers: WorkersOption = 2,
+    output: OutputOption = Path("run"),
+    json: JsonOption = False,
+) -> None:
+    """Run the futures and store every outcome as Parquet beside its run record."""
+    from deterrence.claims.summary import run_summary, summary_text
+
+    asked = Asked(scenario, change, assumption_set, structure)
+    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    summary = run_summary(finished.ensemble)
+    if json:
+        print_json(summary)
+    else:
+        print(summary_text(summary))
+
+
+def claims(
+    scenario: ScenarioOption = None,
+    change: ChangeOption = None,
+    assumption_set: SetOption = None,
+    structure: StructureOption = None,
+    futures: FuturesOption = 500,
+    seed: SeedOption = 1,
+    workers: WorkersOption = 2,
+    output: OutputOption = Path("run"),
+    json: JsonOption = False,
+) -> None:
+    """Judge every claim of the register on a run (made if it is not there)."""
+    from deterrence.claims.summary import verdict_dict
+
+    asked = Asked(scenario, change, assumption_set, structure)
+    verdicts = run_asked(asked.load(), futures, seed, workers, output, quiet=json).verdicts()
+    if json:
+        print_json([verdict_dict(verdict) for verdict in verdicts])
+    else:
+        print(verdicts)
+
+
+def outcome(
+    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals_with.")],
+    force: Annotated[str | None, typer.Option("--force", help="This force only, for example both.")] = None,
+    posture: Annotated[str | None, typer.Option("--posture", help="This posture only, for example day_to_day.")] = None,
+    scenario: ScenarioOption = None,
+    change: ChangeOption = None,
+    assumption_set: SetOption = None,
+    structure: StructureOption = None,
+    futures: FuturesOption = 500,
+    seed: SeedOption = 1,
+    workers: WorkersOption = 2,
+    output: OutputOption = Path("run"),
+    json: JsonOption = False,
+) -> None:
+    """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
+    from deterrence.api.reading import request_problems
+
+    chosen = {axis: [label] for axis, label in (("force", force), ("posture", posture)) if label is not None}
+    asked = Asked(scenario, change, assumption_set, structure)
+    loaded = asked.load(request_problems(name, chosen))
+    found = run_asked(loaded, futures, seed, workers, output, quiet=json).outcome(name).select(**chosen).bands()
+    if json:
+        rows = list(found.rows())
+        print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": futures, "rows": rows})
+        return
+    print(f"{name} in {found.unit}: quantiles over {futures} futures, seed {seed}; not probabilities.\n")
+    print(found.text())

@@ -1,0 +1,61 @@
+"""Commands that say what is known, and check what is written: check, explain, ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deterrence.cli.option import JsonOption, ScenarioOption, print_json
+
+ledger_app = typer.Typer(help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A scenario, model-input or dataset file.")],
+    json: JsonOption = False,
+) -> None:
+    """Check a file and list every problem in it; exit code 2 if there is one."""
+    from deterrence.system.check import check_file
+
+    kind = check_file(file)
+    if json:
+        print_json({"file": str(file), "kind": kind, "problems": []})
+    else:
+        print(f"{file}: a {kind} file, no problem found")
+
+
+def explain(
+    path: Annotated[str, typer.Argument(help="Id of a quantity, for example one of `deterrence ledger list`.")],
+    scenario: ScenarioOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say all that is known of a quantity: value, grades, source or rationale, variants, who uses it."""
+    from deterrence.api.scenario import load
+    from deterrence.system.explain import explain_text, explanation
+
+    found = explanation(load(scenario), path)
+    if json:
+        print_json(found)
+    else:
+        print(explain_text(found))
+
+
+@ledger_app.command("list")
+def ledger_list(
+    scenario: ScenarioOption = None,
+    search: Annotated[
+        str, typer.Option("--search", help="Only quantities whose id or description has this text.")
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """List every quantity with unit, range, both grades and sources."""
+    from deterrence.api.scenario import load
+    from deterrence.system.explain import ledger_table, ledger_text
+
+    rows = ledger_table(load(scenario), search)
+    if json:
+        print_json(rows)
+    else:
+        print(ledger_text(rows))

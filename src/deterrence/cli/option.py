@@ -1,0 +1,134 @@
+"""Options that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+import json as json_text
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from deterrence.api import limits
+from deterrence.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from deterrence.api.run import FinishedRun
+    from deterrence.scenario.scenario import Scenario
+
+_SAID = "set on the command line"
+_EXAMPLE = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
+
+ScenarioOption = Annotated[
+    Path | None, typer.Option("--scenario", help="Scenario file (YAML or JSON); the reference if left out.")
+]
+ChangeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--change",
+        metavar="ID=VALUE",
+        help="Change one quantity: a number, '{low: 0.1, central: 0.2, high: 0.3}' or "
+        "'{dated: {2025: 0, 2035: 7}, rule: linear}'. Lies on top of the scenario file. May be repeated.",
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--assumption-set", metavar="NAME", help="Run this assumption set only. May be repeated."),
+]
+StructureOption = Annotated[
+    list[str] | None, typer.Option("--structure", metavar="NAME", help="Run this structure only. May be repeated.")
+]
+FuturesOption = Annotated[
+    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Futures per cell.")
+]
+SeedOption = Annotated[
+    int, typer.Option("--seed", min=limits.SEED[0], max=limits.SEED[1], help="Seed; same seed, same bytes.")
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option("--workers", min=limits.WORKERS[0], max=limits.WORKERS[1], help="Processes; does not change results."),
+]
+OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+def print_json(data: object) -> None:
+    """Data as JSON on standard output."""
+    print(json_text.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command asks to be run; `changes` are texts ID=VALUE."""
+
+    scenario: Path | None
+    changes: Sequence[str] | None
+    assumption_sets: Sequence[str] | None
+    structures: Sequence[str] | None
+
+    def load(self, problems: Sequence[Problem] = ()) -> Scenario:
+        """The scenario.
+
+        Args:
+            problems: What is already known to be wrong with the command.
+
+        Raises:
+            InputError: Every problem of the command, its changes and the scenario file.
+        """
+        from deterrence.api.scenario import load_said
+
+        changes, unread = read_changes(self.changes or ())
+        found = [*problems, *unread]
+        scenario = None
+        try:
+            scenario = load_said(
+                self.scenario, changes, self.assumption_sets or None, self.structures or None, None, _SAID
+            )
+        except InputError as error:
+            found += error.problems
+        if scenario is None or found:
+            raise InputError(found)
+        return scenario
+
+
+def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
+    """Changes by quantity id, their values read as a scenario file's are; and what is wrong with their writing."""
+    from deterrence.evidence.document import read_text
+
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for option in options:
+        identity, _, text = (part.strip() for part in option.partition("="))
+        if not (identity and text):
+            problems.append(Problem("--change", "", "not a change", _EXAMPLE, option))
+            continue
+        if identity in found:
+            problems.append(Problem("--change", identity, "changed twice", "change it once", text))
+            continue
+        try:
+            document = read_text(text, _SAID)
+        except InputError as error:
+            problems += _at(identity, error.problems)
+            continue
+        problems += _at(identity, document.problems)
+        if not document.problems:
+            found[identity] = document.tree
+    return found, problems
+
+
+def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of a value's text, at the change that it is."""
+    paths = [".".join(filter(None, ("changes", identity, "value", problem.path))) for problem in problems]
+    return [replace(problem, path=path, line=None) for problem, path in zip(problems, paths, strict=True)]
+
+
+def run_asked(scenario: Scenario, futures: int, seed: int, workers: int, output: Path, quiet: bool) -> FinishedRun:
+    """The finished run under a folder; with a progress line unless quiet."""
+    from deterrence.api.run import run
+    from deterrence.exploration.progress import progress_line
+
+    if quiet:
+        return run(scenario, futures=futures, seed=seed, workers=workers, folder=output)
+    with progress_line() as report:
+        return run(scenario, futures=futures, seed=seed, workers=workers, folder=output, report=report)

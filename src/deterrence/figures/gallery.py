@@ -1,0 +1,82 @@
+"""The figures of one run by name, in the order in which the brief shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES
+from deterrence.claims.verdict import Verdict
+from deterrence.exploration.ensemble import Run
+from deterrence.exploration.frontier import rounds_of
+from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
+from deterrence.figures.result import FigureResult
+
+Cell = tuple[str, str]
+
+_FRONTIER_FORCES = ("united_kingdom", "both")
+
+
+def strongest_cell(run: Run, year: int) -> Cell:
+    """The assumption set that gives the defence most rounds, under the first structure of the run."""
+    structure = run.record.structures[0]
+    name = max(run.scenario.assumption_sets, key=lambda name: rounds_of(run.scenario, name, structure, year))
+    return name, structure
+
+
+def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]]:
+    """What makes each figure, by its id; `-strongest` only where that reading is not the one already shown.
+
+    Args:
+        run: The run.
+        headline: The verdict on it that gives year and threshold, and whose deciders are drawn.
+    """
+    year, threshold = headline.reading.proposition.year, headline.reading.proposition.threshold.value
+    shown, strongest = run.cells[0], strongest_cell(run, year)
+    found: dict[str, Callable[[], FigureResult]] = {}
+    for suffix, cell in {"": shown, "-strongest": strongest}.items():
+        if not suffix or cell != shown:
+            found[f"arrivals{suffix}"] = partial(_arrivals, run, cell, suffix)
+            found[f"reach{suffix}"] = partial(_reach, run, cell, year, suffix)
+    found["erosion"] = partial(_erosion, run, year, threshold)
+    found["deciders"] = partial(_deciders, headline)
+    for force in _FRONTIER_FORCES:
+        identity = f"frontier-{force.replace('_', '-')}"
+        found[identity] = partial(_frontier, run, strongest, force, year, threshold, identity)
+    return found
+
+
+def _said(figure: FigureResult, where: str, identity: str) -> FigureResult:
+    """The figure under its own name; of what it speaks is read before how to read it."""
+    return replace(figure, id=identity, reading=f"{where} {figure.reading}")
+
+
+def _where(cell: Cell) -> str:
+    return f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}."
+
+
+def _arrivals(run: Run, cell: Cell, suffix: str) -> FigureResult:
+    return _said(arrivals.figure(rows.arrivals_rows(run, cell)), _where(cell), f"arrivals{suffix}")
+
+
+def _reach(run: Run, cell: Cell, year: int, suffix: str) -> FigureResult:
+    figure = reach.figure(rows.reach_rows(run, cell), rows.benchmark_rows(run, cell, year), year)
+    return _said(figure, _where(cell), f"reach{suffix}")
+
+
+def _erosion(run: Run, year: int, threshold: float) -> FigureResult:
+    return _said(erosion.figure(rows.erosion_rows(run, year, threshold), year), "Day-to-day posture.", "erosion")
+
+
+def _deciders(headline: Verdict) -> FigureResult:
+    shares = rows.decider_rows(headline.deciders, headline.names)
+    subject = f"erosion, {'both forces together' if headline.force == 'both' else FORCE_NAMES[headline.force]}"
+    return deciders.figure(shares, "Share of variance explained alone", subject)
+
+
+def _frontier(run: Run, cell: Cell, force: str, year: int, threshold: float, identity: str) -> FigureResult:
+    found = rows.frontier_of(run, cell, force, year, threshold)
+    drawn = frontier.figure(*rows.frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {year}")
+    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}, {found.rounds} serviceable rounds."
+    return _said(drawn, where, identity)

@@ -1,0 +1,167 @@
+import sys
+from types import SimpleNamespace
+
+import duckdb
+import numpy as np
+import pytest
+
+import deterrence as dt
+from deterrence.exploration.bands import bands
+from deterrence.system.outcomes import OUTCOMES
+
+ONE = {"force": "both", "posture": "day_to_day"}
+
+
+def stored(folder, table, sql):
+    """What the Parquet files hold, asked without the package."""
+    with duckdb.connect() as connection:
+        parts = f"read_parquet('{folder}/parts/*/{table}-*.parquet')"
+        return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
+
+
+@pytest.mark.parametrize("name", sorted(OUTCOMES))
+def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
+    """The total at each label of each axis: a swap of two labels would show."""
+    array, outcome = run.outcome(name), OUTCOMES[name]
+    assert array.axes == ("assumption_set", "structure", *outcome.axes)
+    assert array.values.shape == tuple(len(array.coordinates[axis]) for axis in array.axes)
+    for axis in array.axes:
+        found = stored(
+            folder, outcome.table, f'SELECT "{axis}" AS label, sum({name}::DOUBLE) AS total FROM PARTS GROUP BY ALL'
+        )
+        totals = dict(zip(found["label"].tolist(), found["total"].tolist(), strict=True))
+        assert set(totals) == set(array.coordinates[axis]), axis
+        others = tuple(i for i, other in enumerate(array.axes) if other != axis)
+        sums = array.values.astype(float).sum(axis=others)
+        for label, total in zip(array.coordinates[axis], sums, strict=True):
+            assert total == pytest.approx(totals[label], rel=1e-12), (axis, label)
+
+
+def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, folder):
+    where = "force = 'france' AND posture = 'generated' AND year = 2035 AND structure = 'explicit_decoys'"
+    sql = f"SELECT arrivals_with AS x FROM PARTS WHERE {where} AND assumption_set = 'rusi-2026' ORDER BY future"
+    labels = {"force": "france", "posture": "generated", "year": 2035, "structure": "explicit_decoys"}
+    found = run.outcome("arrivals_with").select(assumption_set="rusi-2026", **labels)
+    assert found.axes == ("future",)
+    assert found.values.tolist() == stored(folder, "arrivals", sql)["x"].tolist()
+    assert found.selected == {"assumption_set": "rusi-2026", **labels}
+
+
+def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(run):
+    curve = run.outcome("curve_with")
+    assert curve.coordinates["year"] == (2036,)
+    assert curve.coordinates["warheads"][0] == 0
+    assert (np.diff(curve.values, axis=curve.axes.index("warheads")) <= 1e-12).all()
+    assert curve.select(warheads=curve.coordinates["warheads"][-1]).values.min() == 0
+    assert np.allclose(curve.select(warheads=0).values, 1)
+
+
+def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, folder):
+    found = run.outcome("erosion_same_forces").bands()
+    assert found.axes == ("assumption_set", "structure", "year", "force", "posture", "band")
+    assert found.coordinates["band"] == ("p05", "p25", "p50", "p75", "p95")
+    rows = stored(
+        folder, "arrivals",
+        "SELECT assumption_set, structure, quantile_cont(erosion_same_forces, [.05, .25, .5, .75, .95]) AS q FROM "
+        "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' GROUP BY ALL",
+    )  # fmt: skip
+    assert len(rows["q"]) == 6
+    for name, structure, quantiles in zip(rows["assumption_set"], rows["structure"], rows["q"], strict=True):
+        mine = found.select(assumption_set=name, structure=structure, year=2036, **ONE)
+        assert mine.values == pytest.approx(np.asarray(quantiles), rel=1e-12)
+
+
+def test_bands_before_and_after_a_selection_are_the_same_bits(run):
+    whole, part = run.outcome("arrivals_with"), run.outcome("arrivals_with").select(**ONE)
+    assert whole.bands().select(**ONE).values.tolist() == part.bands().values.tolist()
+    lone = part.select(assumption_set="central", structure="aids_net")
+    expected = bands(np.ascontiguousarray(lone.values))
+    assert lone.bands().select(band="p75").values.tolist() == expected["p75"].tolist()
+
+
+def test_one_label_takes_its_axis_away_and_a_list_keeps_it(run):
+    array = run.outcome("arrivals_with")
+    found = array.select(year=[2036, np.int64(2034)], force=np.str_("both"))
+    assert found.axes == ("assumption_set", "structure", "future", "year", "posture")
+    assert found.coordinates["year"] == (2036, 2034)
+    assert (found.values[..., 0, :] == array.values[..., 2, 2, :]).all()
+    assert (found.values[..., 1, :] == array.values[..., 0, 2, :]).all()
+
+
+def test_a_wrong_selection_lists_every_axis_and_label(run):
+    with pytest.raises(dt.InputError) as caught:
+        run.outcome("arrivals_with").select(force="booth", year=[2036, 1999], region="capital", structure="aids_nt")
+    assert str(caught.value).splitlines() == [
+        "outcome arrivals_with: force: no such force (booth): did you mean both?",
+        "outcome arrivals_with: year: no such year (1999): write one of 2034 to 2037",
+        "outcome arrivals_with: region: no such axis (capital): its axes are assumption_set, structure, future, year, "
+        "force, posture",
+        "outcome arrivals_with: structure: no such structure (aids_nt): did you mean aids_net?",
+    ]
+
+
+def test_bands_need_futures(run):
+    with pytest.raises(dt.InputError, match="outcome boats_owned: future: no such axis"):
+        run.outcome("boats_owned").select(future=0).bands()
+
+
+def test_an_unknown_outcome_is_told_the_nearest(run):
+    with pytest.raises(dt.InputError, match=r"no such outcome \(arrival_with\): did you mean arrivals_with\? There"):
+        run.outcome("arrival_with")
+
+
+def test_rows_hold_every_combination_once_with_years_last(run):
+    rows = list(run.outcome("boats_owned").bands().rows())
+    assert len(rows) == 3 * 2 * 4 * 2
+    assert list(rows[0]) == ["assumption_set", "structure", "force", "year", "p05", "p25", "p50", "p75", "p95"]
+    assert [row["year"] for row in rows[:4]] == [2034, 2035, 2036, 2037]
+    assert all(row["p05"] <= row["p50"] <= row["p95"] for row in rows)
+
+
+def test_a_data_frame_in_long_form_finds_every_value_at_its_labels(run):
+    array = run.outcome("arrivals_with").select(year=2036, structure="aids_net")
+    frame = array.to_pandas()
+    assert list(frame.columns) == ["assumption_set", "future", "force", "posture", "arrivals_with"]
+    assert len(frame) == array.values.size
+    one = frame.query("assumption_set == 'hoffmann-2026' and force == 'france' and posture == 'generated'")
+    expected = array.select(assumption_set="hoffmann-2026", force="france", posture="generated").values
+    assert one.sort_values("future")["arrivals_with"].tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("library", ["pandas", "xarray"])
+def test_a_library_that_is_not_there_is_named_with_what_installs_it(run, monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    array = run.outcome("boats_owned")
+    with pytest.raises(ImportError, match=f"to_{library} needs {library}, which is not installed: pip install"):
+        getattr(array, f"to_{library}")()
+
+
+def test_an_xarray_gets_axes_labels_selection_and_unit(run, monkeypatch):
+    kept = SimpleNamespace(DataArray=lambda values, **given: (values, given))
+    monkeypatch.setitem(sys.modules, "xarray", kept)
+    array = run.outcome("interceptor_rounds").select(year=2036)
+    values, given = array.to_xarray()
+    assert values is array.values
+    assert given["dims"] == ("assumption_set", "structure", "future", "region", "layer")
+    assert given["coords"]["region"] == ["capital", "other_defended"]
+    assert (given["coords"]["year"], given["attrs"]) == (2036, {"unit": "rounds"})
+
+
+def test_an_outcome_shows_its_bands_and_says_how_many_rows_it_left_out(run):
+    array = run.outcome("arrivals_with")
+    assert repr(array) == (
+        "OutcomeArray(arrivals_with in warheads: assumption_set 3, structure 2, future 260, year 4, force 3, posture 2)"
+    )
+    page = array._repr_html_()
+    assert page.count("<tr>") == 25
+    assert "120 more rows" in page
+    chosen = array.select(assumption_set="central", structure="aids_net", **ONE)
+    assert chosen._repr_html_().count("<tr>") == 5
+    assert repr(chosen.select(year=2036, future=0)).startswith("OutcomeArray(arrivals_with in warheads, assumption set")
+
+
+def test_text_has_one_paragraph_for_each_set_of_labels(run):
+    text = run.outcome("arrivals_with").select(structure="aids_net", **ONE).text()
+    paragraphs = text.split("\n\n")
+    assert [paragraph.splitlines()[0] for paragraph in paragraphs] == ["central", "rusi-2026", "hoffmann-2026"]
+    assert [line.split()[0] for line in paragraphs[0].splitlines()[1:]] == ["year", "2034", "2035", "2036", "2037"]

@@ -1,0 +1,103 @@
+import gc
+
+import pytest
+
+import deterrence as dt
+from deterrence.brief.brief import document_of
+from deterrence.brief.document import Figure
+from deterrence.brief.findings import Findings
+
+SMALL = {"assumption_sets": ["central"], "structures": ["aids_net"], "horizon": (2035, 2036)}
+
+
+def test_figures_are_those_of_the_brief_to_the_letter(run):
+    drawn = [block for block in document_of(Findings(run.ensemble, tuple(run.verdicts()), 2036)).blocks
+             if isinstance(block, Figure)]  # fmt: skip
+    assert tuple(figure.id for figure in drawn) == run.figures
+    assert {"arrivals", "reach", "arrivals-strongest", "erosion", "deciders", "frontier-both"} <= set(run.figures)
+    for figure in drawn:
+        mine = run.figure(figure.id)
+        assert (mine.id, mine.title, mine.rows) == (figure.id, figure.title, figure.rows)
+        assert figure.caption == (mine.reading,)
+        assert run.chart(figure.id).to_dict(validate=False) == figure.chart_spec
+
+
+def test_an_unknown_figure_is_told_the_nearest_and_all(run):
+    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are arrivals, "):
+        run.chart("erosin")
+
+
+def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one():
+    found = dt.run(dt.load(**SMALL), futures=20)
+    assert found.figures == ("arrivals", "reach", "erosion", "deciders", "frontier-united-kingdom", "frontier-both")
+
+
+def test_verdicts_and_figures_show_themselves(run):
+    verdicts = run.verdicts()
+    assert [v.force for v in verdicts if v.claim.id == "A07"] == ["both", "france", "united_kingdom"]
+    assert repr(verdicts[0]).startswith("Verdict(A07 ")
+    assert len(repr(verdicts[0])) < 200
+    assert repr(verdicts).count("decided by:") == len(verdicts)
+    assert verdicts._repr_html_().count("<tr>") == 1 + len(verdicts)
+    shown = run.figure("erosion")
+    assert repr(shown) == f"FigureResult(erosion: {shown.title})"
+    assert shown._repr_html_().startswith('<figure role="img" aria-label="Interval plot')
+    assert "<svg" in shown._repr_html_()
+
+
+def test_a_run_shows_its_record_and_cells(run):
+    page = run._repr_html_()
+    for text in (run.record.dataset_digest, run.record.code_digest, "hoffmann-2026, explicit_decoys", "2034 to 2037"):
+        assert text in page
+    assert repr(run) == "FinishedRun(set in Python: 6 cells of 260 futures, 2034 to 2037, seed 7)"
+
+
+def test_the_brief_is_written_where_it_is_asked_and_not_into_a_file(run, tmp_path):
+    paths = run.brief(tmp_path / "new")
+    assert [path.name for path in paths] == ["brief.html", "brief.pdf"]
+    assert all(path.stat().st_size > 10_000 for path in paths)
+    with pytest.raises(dt.InputError, match="is a file, not a folder"):
+        run.brief(paths[0])
+
+
+def test_a_temporary_folder_goes_with_the_run_and_a_named_one_stays(folder, run):
+    found = dt.run(dt.load(**SMALL), futures=20)
+    kept = found.ensemble.parts.folder
+    assert kept.exists()
+    del found
+    gc.collect()
+    assert not kept.exists()
+    assert not kept.parent.parent.exists()
+    assert (folder / "run_record.json").exists()
+
+
+def test_a_run_that_fails_leaves_no_temporary_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dt.run(dt.load(**SMALL), futures=20, report=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_option_that_cannot_be_used_is_listed_and_nothing_is_written(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(dt.InputError) as caught:
+        dt.run("moscow.yaml", futures=0, seed=-1, workers=True, folder=file / "inside")  # type: ignore[arg-type]
+    assert str(caught.value).splitlines() == [
+        "run: scenario: not a scenario (moscow.yaml): give what deterrence.load returns",
+        "run: futures: out of range (0): write a whole number from 20 to 1000000",
+        "run: seed: out of range (-1): write a whole number from 0 to 9223372036854775807",
+        "run: workers: not a whole number (True): write one from 1 to 64",
+        f"{file}: is a file, not a folder: name another folder",
+    ]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_horizon_without_the_year_of_the_claims_is_refused_as_before(tmp_path):
+    with pytest.raises(dt.InputError, match="horizon: does not hold 2036, the year of the claims"):
+        dt.run(dt.load(horizon=(2025, 2030)), folder=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
