@@ -11,6 +11,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.errors import DeterrenceError, InputError, Problem
+from deterrence.workbook.command import ledger_export, ledger_import
 
 if TYPE_CHECKING:
     from deterrence.exploration.ensemble import Run
@@ -219,6 +220,10 @@ def ledger_list(
         _print_json(rows)
     else:
         print(ledger_text(rows))
+
+
+ledger_app.command("export")(ledger_export)
+ledger_app.command("import")(ledger_import)
 
 
 @model_app.callback(invoke_without_command=True, no_args_is_help=True)
