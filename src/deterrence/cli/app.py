@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deterrence import __version__
-from deterrence.cli import ensemble, evidence, model
+from deterrence.cli import ensemble, evidence, model, workbook
 
 app = typer.Typer(
     name="deterrence",
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, evidence.check, evidence.explain):
     app.command()(_command)
+evidence.ledger_app.command("export")(workbook.ledger_export)
+evidence.ledger_app.command("import")(workbook.ledger_import)
 app.add_typer(evidence.ledger_app, name="ledger")
 app.add_typer(model.model_app, name="model")
 

@@ -1,0 +1,147 @@
+"""Sheets and columns of the workbook: what each holds, how wide it is, and which cells are for the analyst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+README, SCENARIO, QUANTITIES, DATED, SOURCES, SETS, LISTS = (
+    "Read me", "Scenario", "Quantities", "Dated values", "Sources", "Sets", "Lists",
+)  # fmt: skip
+DIGEST = "dataset digest"
+
+# form: the columns that hold its numbers; the numbers of a dated form stand in the sheet of dated values.
+FORMS = {
+    "point": ("central",),
+    "triangular": ("low", "central", "high"),
+    "uniform": ("low", "high"),
+    "beta": ("successes", "failures"),
+}
+DATED_FORMS = ("dated linear", "dated step")
+NUMBERS = ("low", "central", "high", "successes", "failures")
+
+# column: key of a change in a scenario file.
+SUPPORT = {
+    "your value grade": "grade",
+    "your range grade": "range_grade",
+    "your rationale": "rationale",
+    "your analogue": "analogue",
+    "your method": "method",
+    "your note": "note",
+}
+SOURCE, LOCATOR = "your source", "your locator"
+
+SETTINGS = {
+    "assumption sets": "Readings of the evidence to run, separated by commas.",
+    "structures": "Rival forms of the model to run, separated by commas.",
+    "first year": "First year of the run.",
+    "last year": "Last year of the run.",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its width in characters, what the heading's comment says, whether it is to be edited."""
+
+    name: str
+    width: int
+    comment: str
+    is_editable: bool = False
+    kind: Literal["text", "number"] = "text"
+
+
+def _editable(name: str, width: int, comment: str) -> Column:
+    return Column(name, width, comment, True)
+
+
+def _number(name: str, comment: str) -> Column:
+    return Column(name, 11, comment, True, "number")
+
+
+_ID = Column("id", 62, "Name of the quantity. Not to be changed.")
+_UNIT = Column("unit", 22, "Unit of the numbers. No scenario changes it.")
+_NUMBERS = (
+    _number("low", "Lower bound, in the unit. For triangular and uniform."),
+    _number("central", "The value of a point; the mode of a triangular."),
+    _number("high", "Upper bound, in the unit. For triangular and uniform."),
+    _number("successes", "Successes of a record of trials. For beta."),
+    _number("failures", "Failures of a record of trials. For beta."),
+)
+
+QUANTITY_COLUMNS = (
+    _ID,
+    Column("description", 60, "What is counted."),
+    _UNIT,
+    _editable("form", 14, "point: central. triangular: low, central, high. uniform: low, high. beta: successes, "
+              "failures. dated linear, dated step: the numbers stand in the sheet Dated values."),
+    *_NUMBERS,
+    _editable("your rationale", 40, "Why the number is changed. Each change needs this, a source or a method."),
+    _editable(SOURCE, 34, "Id of a source of the sheet Sources, if it states your number. Several: one a line."),
+    _editable(LOCATOR, 24, "Place in the source: page, table, paragraph. Several: one a line, as the sources."),
+    _editable("your method", 24, "How an estimated number was worked out."),
+    _editable("your analogue", 24, "What a judged number was argued from."),
+    _editable("your value grade", 16, "How well your value is known. Blank: judged, reported with a source, "
+              "estimated with a method."),
+    _editable("your range grade", 16, "How well your range is known. Blank: as the value."),
+    _editable("your note", 24, "Anything else."),
+    Column("reference value", 40, "The reference's value in words; for a beta the median and the middle 95%."),
+    Column("value grade", 12, "How well the reference's value is known."),
+    Column("range grade", 12, "How well the reference's range is known."),
+    Column("sources", 50, "Sources of the reference's value, each with the place in it."),
+    Column("rationale", 60, "Why the reference's value and spread, where they are judged."),
+    Column("analogue", 60, "What the reference's value was argued from."),
+    Column("method", 40, "How the reference's value was worked out."),
+    Column("as of", 12, "Date to which the reference's value refers."),
+    Column("note", 40, "Note of the reference."),
+    Column("variants", 30, "Rival values, which assumption sets choose; see the sheet Sets."),
+    Column("structure", 16, "The only structure in which it counts, if there is one."),
+    Column("used by", 30, "Models that read it."),
+)  # fmt: skip
+
+DATED_COLUMNS = (
+    Column("id", 62, "Name of a quantity whose form is dated linear or dated step.", True),
+    _number("year", "Calendar year of the value. Flat before the first and after the last."),
+    _editable("form", 14, "point: central. triangular: low, central, high. uniform: low, high. beta: successes, "
+              "failures."),
+    *_NUMBERS,
+    _UNIT,
+)  # fmt: skip
+
+SCENARIO_COLUMNS = (
+    Column("setting", 20, "Name of the setting. Not to be changed."),
+    _editable("value", 50, "What to run. The reference runs all sets and all structures."),
+    Column("meaning", 60, "What the setting does."),
+)
+
+SOURCE_COLUMNS = tuple(
+    Column(name, width, comment)
+    for name, width, comment in (
+        ("id", 44, "What to write in your source."),
+        ("title", 60, "Title of the first publication."),
+        ("author", 24, "Author, if named."),
+        ("publisher", 36, "Publisher of the first publication."),
+        ("date", 12, "Date of the first publication."),
+        ("address", 50, "Address of the first publication, or why there is none."),
+        ("read as", 50, "Where it was read, if not in the original."),
+        ("class", 10, "Kind of source."),
+        ("licence", 20, "What its licence allows."),
+        ("seen", 8, "Whether the page was read."),
+        ("note", 50, "Note on the source."),
+    )
+)
+
+SET_COLUMNS = tuple(
+    Column(name, width, comment)
+    for name, width, comment in (
+        ("set", 18, "Assumption set."),
+        ("title", 40, "Title of the set."),
+        ("source", 34, "Source that the set follows."),
+        ("id", 62, "Quantity that the set changes."),
+        ("variant", 20, "Variant that the set chooses."),
+        ("value", 40, "Value of the variant."),
+        ("unit", 22, "Unit of the value."),
+        ("value grade", 12, "How well the value is known."),
+        ("range grade", 12, "How well the range is known."),
+        ("sentence", 80, "Sentence of the source on which the choice rests."),
+    )
+)

@@ -1,0 +1,118 @@
+"""Writing the ledger as a workbook: the same scenario gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
+
+from deterrence import __version__
+from deterrence.errors import InputError, Problem
+from deterrence.scenario.scenario import Scenario
+from deterrence.workbook import columns, rows
+from deterrence.workbook.choices import Choices, write_lists
+from deterrence.workbook.file import write_file
+from deterrence.workbook.readme import readme_lines
+from deterrence.workbook.sheet import write_page, write_table
+from deterrence.workbook.text import MOST_CHARACTERS, is_too_long
+
+_SPARE_DATES = 100
+_FIXED = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: no clock in the bytes
+
+
+def export_workbook(scenario: Scenario, target: Path | IO[bytes]) -> None:
+    """Write the quantities of a scenario, with the overlay's values where it changes one.
+
+    Args:
+        scenario: The scenario.
+        target: A file, written whole or not at all, or an open binary buffer.
+
+    Raises:
+        InputError: A text is longer than a cell of Excel can hold, or the file cannot be written.
+    """
+    content = workbook_bytes(scenario)
+    if isinstance(target, Path):
+        write_file(target, content)
+    else:
+        target.write(content)
+
+
+def workbook_bytes(scenario: Scenario) -> bytes:
+    """The bytes of the workbook.
+
+    Raises:
+        InputError: A text is longer than a cell of Excel can hold.
+    """
+    tables = {
+        columns.SCENARIO: (columns.SCENARIO_COLUMNS, list(rows.scenario_rows(scenario))),
+        columns.QUANTITIES: (columns.QUANTITY_COLUMNS, list(rows.quantity_rows(scenario))),
+        columns.DATED: (columns.DATED_COLUMNS, list(rows.dated_rows(scenario))),
+        columns.SOURCES: (columns.SOURCE_COLUMNS, list(rows.source_rows(scenario.dataset))),
+        columns.SETS: (columns.SET_COLUMNS, list(rows.set_rows(scenario.dataset))),
+    }
+    too_long = [problem for _, table in tables.values() for problem in _too_long(scenario.name, table)]
+    if too_long:
+        raise InputError(too_long)
+    book = Workbook()
+    book.active.title = columns.README
+    write_page(book.active, readme_lines(scenario))
+    lasts = {
+        name: write_table(book.create_sheet(name), heads, table, _SPARE_DATES if name == columns.DATED else 0)
+        for name, (heads, table) in tables.items()
+    }
+    _add_choices(book, scenario, {name: table for name, (_, table) in tables.items()}, lasts)
+    return _packed(book)
+
+
+def _too_long(name: str, table: list[rows.Row]) -> Iterator[Problem]:
+    for row in table:
+        for column, text in row.items():
+            if isinstance(text, str) and is_too_long(text):
+                fix = f"shorten it to {MOST_CHARACTERS:,} characters"
+                yield Problem(name, f"{row.get('id', '')}: {column}", "too long for a cell of Excel", fix, text)
+
+
+def _add_choices(
+    book: Workbook, scenario: Scenario, tables: Mapping[str, list[rows.Row]], lasts: Mapping[str, int]
+) -> None:
+    quantities = scenario.dataset.quantities
+    formulas = write_lists(book.create_sheet(columns.LISTS), scenario.dataset)
+    for name, heads in (
+        (columns.QUANTITIES, columns.QUANTITY_COLUMNS),
+        (columns.DATED, columns.DATED_COLUMNS),
+    ):
+        choices, last = Choices(book[name], heads, formulas), lasts[name]
+        ids = [str(row["id"]) for row in tables[name]]
+        spare = [None] * (last - 1 - len(ids))
+        choices.bound([*(quantities[identity].unit for identity in ids), *spare], last)
+        if name == columns.QUANTITIES:
+            for column, chosen in {
+                "form": "forms", "your value grade": "grades", "your range grade": "grades", columns.SOURCE: "sources"
+            }.items():  # fmt: skip
+                choices.offer(column, chosen, last)
+        else:
+            choices.offer("id", "quantities", last)
+            choices.offer("form", "forms of a date", last)
+            choices.years(last)
+
+
+def _packed(book: Workbook) -> bytes:
+    """The bytes of a workbook, without the times at which its parts were made."""
+    book.properties.creator = f"deterrence {__version__}"
+    book.properties.title = "Ledger of quantities"
+    book.properties.created = book.properties.modified = datetime.datetime(*_FIXED)
+    first, second = io.BytesIO(), io.BytesIO()
+    # The writer itself, since saving the book would stamp the time.
+    ExcelWriter(book, zipfile.ZipFile(first, "w")).save()
+    with zipfile.ZipFile(first) as made, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in made.namelist():
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            fixed.writestr(entry, made.read(name))
+    return second.getvalue()

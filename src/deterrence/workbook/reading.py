@@ -1,0 +1,248 @@
+"""Reading a workbook back: every problem with its sheet and cell, or the scenario file that it amounts to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.document import document_of
+from deterrence.scenario.overlay import scenario_of
+from deterrence.units import suggestion
+from deterrence.workbook import columns
+from deterrence.workbook.archive import checked_bytes
+from deterrence.workbook.quantity_row import QuantityRow
+from deterrence.workbook.rows import reference_settings
+from deterrence.workbook.table import Cell, Grid, Reader, Row, grids
+
+_TABLES = {
+    columns.SCENARIO: columns.SCENARIO_COLUMNS,
+    columns.QUANTITIES: columns.QUANTITY_COLUMNS,
+    columns.DATED: columns.DATED_COLUMNS,
+}
+_SHEETS = (columns.README, *_TABLES)
+_NAMES = re.compile(r"[,\n]")
+_PLACE = re.compile(r"(.*)!([A-Z]+)(\d+)")
+_MOST_SUGGESTIONS = 50  # as many problems as are shown
+
+# What a scenario file asks for -> what the workbook asks for.
+_FIXES = {
+    "add rationale, or sources: [{source: id, locator: place}]": "fill in your rationale, or your source and your "
+    "locator, in its row of Quantities",
+    "add sources: [{source: id, locator: place}]": "fill in your source and your locator",
+    "add method: how it was worked out": "fill in your method: how it was worked out",
+    "add rationale: why this value": "fill in your rationale: why this value",
+    "move them to analogue, or grade the value reported": "move it to your analogue, or grade the value reported",
+    "write another family, or the unit probability": "write another form",
+    "add it to dataset/sources/": "write an id of the sheet Sources",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook amounts to.
+
+    `tree` is the scenario file as plain data, empty if there are problems. `missing` are the quantities whose row was
+    deleted: they keep the reference's value.
+    """
+
+    tree: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Quantities that the scenario file changes."""
+        return tuple(self.tree.get("changes", ()))
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether nothing differs from the reference."""
+        return not self.problems and set(self.tree) <= {"version", "changes"} and not self.changed
+
+    def summary(self, output: str) -> str:
+        """What was read, for the terminal."""
+        lines = [f"  {identity}" for identity in self.changed]
+        if self.is_reference:
+            head = f"{output}: no changes, all is as in the reference"
+        else:
+            count = len(self.changed)
+            head = f"{output}: {count} quantit{'y' if count == 1 else 'ies'} changed"
+            lines += [f"  {key}" for key in self.tree if key not in ("version", "changes")]
+        if self.missing:
+            lines.append(f"rows missing, kept as in the reference: {', '.join(self.missing)}")
+        return "\n".join([head, *lines])
+
+
+def read_workbook(source: bytes | Path, dataset: Dataset, name: str | None = None) -> Reading:
+    """The scenario that a workbook amounts to, against the reference, or every problem in it.
+
+    Args:
+        source: The file, or its bytes.
+        dataset: The reference that the workbook was exported from.
+        name: What the problems call the file; its path if left out.
+    """
+    called = name or (str(source) if isinstance(source, Path) else "workbook.xlsx")
+    try:
+        sheets = grids(checked_bytes(source, called), called, _SHEETS)
+    except InputError as error:
+        return Reading({}, error.problems)
+    reader = Reader(called)
+    for sheet in _SHEETS:
+        if sheet not in sheets:
+            reader.wrong(sheet, "the sheet is missing", "put it back, or export a new workbook")
+    if not reader.problems:
+        _check_digest(reader, sheets[columns.README], dataset)
+    if not reader.problems:
+        for sheet, heads in _TABLES.items():
+            reader.check_headings(sheet, sheets[sheet], heads)
+    if reader.problems:
+        return Reading({}, tuple(reader.problems))
+    return _Import(reader, dataset, sheets).read()
+
+
+def _check_digest(reader: Reader, page: Grid, dataset: Dataset) -> None:
+    """A workbook of another dataset is refused: what differs in it need not be the analyst's doing."""
+    fix = "export a new workbook and copy your changes into it"
+    lines = {reader.text(cells[0]): cells[1] for cells in page if len(cells) > 1}
+    if columns.DIGEST not in lines:
+        reader.wrong(columns.README, f"the line {columns.DIGEST} is missing", fix)
+    elif reader.text(lines[columns.DIGEST]).strip() != dataset.digest:
+        cell = lines[columns.DIGEST]
+        reader.wrong(cell.place, "exported from another dataset", fix, f"{cell.value}"[:12])
+
+
+@dataclass
+class _Import:
+    """Reads the tables of one workbook."""
+
+    reader: Reader
+    dataset: Dataset
+    sheets: Mapping[str, Grid]
+    places: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def read(self) -> Reading:
+        """The scenario, or all problems in the order of the cells."""
+        settings = self._settings()
+        rows, dates = self._quantities(), self._dates()
+        changes: dict[str, Any] = {}
+        for identity, row in rows.items():
+            quantity = self.dataset.quantities[identity]
+            change = QuantityRow(self.reader, quantity, row, dates.pop(identity, []), self.places).change()
+            if change is not None:
+                changes[identity] = change
+                self.unread |= set() if "value" in change else {identity}
+        for identity, left in dates.items():
+            what, fix = "a dated value without a row in Quantities", "put that row back, or clear this one"
+            self.reader.wrong(left[0].cells["id"].place, what, fix, identity)
+        tree = {"version": 1, **settings, "changes": changes}
+        problems = [*self.reader.problems, *self._scenario_problems(tree)]
+        missing = tuple(identity for identity in sorted(self.dataset.quantities) if identity not in rows)
+        if problems:
+            return Reading({}, tuple(sorted(problems, key=_order)))
+        return Reading(tree, (), missing)
+
+    def _rows(self, sheet: str) -> list[Row]:
+        return self.reader.rows(sheet, self.sheets[sheet], _TABLES[sheet])
+
+    def _quantities(self) -> dict[str, Row]:
+        """Row of each quantity."""
+        found: dict[str, Row] = {}
+        for row in self._rows(columns.QUANTITIES):
+            cell, identity = row.cells["id"], self._identity(row.cells["id"])
+            if identity in found:
+                fix = f"delete one of the rows (the first is {found[identity].number})"
+                self.reader.wrong(cell.place, "the same quantity twice", fix, identity)
+            elif identity:
+                found[identity] = row
+        return found
+
+    def _dates(self) -> dict[str, list[Row]]:
+        """Dated rows of each quantity."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows(columns.DATED):
+            if all(cell.is_blank for name, cell in row.cells.items() if name != "unit"):
+                continue  # cleared: the unit alone is locked
+            identity, cell = self._identity(row.cells["id"]), row.cells["unit"]
+            if identity:
+                found.setdefault(identity, []).append(row)
+                unit, written = self.dataset.quantities[identity].unit.name, self.reader.text(cell).strip()
+                if written not in ("", unit):
+                    self.reader.wrong(cell.place, "wrong unit", f"write {unit}", written)
+        return found
+
+    def _identity(self, cell: Cell) -> str:
+        """Id of a known quantity; empty, with a problem, if there is none."""
+        identity = self.reader.text(cell).strip()
+        if identity in self.dataset.quantities:
+            return identity
+        if cell.is_blank:
+            self.reader.wrong(cell.place, "missing", "write the id of a quantity, or clear the row")
+        elif cell.kind == "s":
+            known = self.dataset.quantities if len(self.reader.problems) < _MOST_SUGGESTIONS else ()
+            fix = suggestion(identity, known, "see `deterrence ledger list`")
+            self.reader.wrong(cell.place, "no such quantity", fix, identity)
+        return ""
+
+    def _settings(self) -> dict[str, Any]:
+        """What differs from what the reference runs, by key of a scenario file."""
+        sheet, reference = columns.SCENARIO, reference_settings(self.dataset)
+        cells = {self.reader.text(row.cells["setting"]).strip(): row.cells["value"] for row in self._rows(sheet)}
+        for name in columns.SETTINGS:
+            if name not in cells:
+                self.reader.wrong(sheet, f"the setting {name} is missing", f"write {name} in the column setting")
+        found: dict[str, Any] = {}
+        for name, key in (("assumption sets", "assumption_sets"), ("structures", "structures")):
+            if name in cells:
+                chosen = self._names(cells[name])
+                self.places[key] = cells[name].place
+                found |= {key: chosen} if chosen not in ([], self._split(str(reference[name]))) else {}
+        horizon: dict[str, float] = {}
+        for name, key in (("first year", "first"), ("last year", "last")):
+            year = self.reader.number(cells[name]) if name in cells else None
+            if year is not None:
+                self.places |= dict.fromkeys(("horizon", f"horizon.{key}"), cells[name].place)
+                horizon |= {} if year == reference[name] else {key: int(year) if year.is_integer() else year}
+        return {**found, **({"horizon": horizon} if horizon else {})}
+
+    def _names(self, cell: Cell) -> list[str]:
+        names = self._split(self.reader.text(cell))
+        if cell.is_blank:
+            self.reader.wrong(cell.place, "missing", "name at least one")
+        return names
+
+    @staticmethod
+    def _split(text: str) -> list[str]:
+        return [name.strip() for name in _NAMES.split(text) if name.strip()]
+
+    def _scenario_problems(self, tree: Mapping[str, Any]) -> list[Problem]:
+        """What a scenario file of this content would be refused for, each at its cell."""
+        try:
+            scenario_of(document_of(tree, self.reader.name), self.dataset)
+        except InputError as error:
+            known = {f"changes.{identity}.value" for identity in self.unread}
+            return [self._at_cell(problem) for problem in error.problems if problem.path not in known]
+        return []
+
+    def _at_cell(self, problem: Problem) -> Problem:
+        path = problem.path
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        if not path:
+            return problem
+        fix = _FIXES.get(problem.fix, problem.fix)
+        return replace(problem, file=self.reader.name, path=self.places[path], fix=fix)
+
+
+def _order(problem: Problem) -> tuple[int, int, int, str]:
+    """Sheet, row, column."""
+    found = _PLACE.fullmatch(problem.path)
+    if found is None:
+        return (-1, 0, 0, problem.path)
+    sheet, letters, row = found.groups()
+    return (_SHEETS.index(sheet) if sheet in _SHEETS else len(_SHEETS), int(row), len(letters), letters)

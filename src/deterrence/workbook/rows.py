@@ -1,0 +1,146 @@
+"""The rows of the workbook as plain text and numbers, by column; nothing here knows of Excel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.distribution import Beta, Dated, Distribution, Point, Undated, Uniform
+from deterrence.evidence.ledger import kind_of
+from deterrence.evidence.quantity import Basis, Quantity
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.explain import distribution_dict, value_text
+from deterrence.system.wiring import readers
+from deterrence.workbook.columns import LOCATOR, SETTINGS, SOURCE, SUPPORT
+
+_LINE_END = re.compile(r"[\r\n]+")
+
+Row = Mapping[str, str | float]
+
+
+def value_cells(distribution: Distribution) -> dict[str, str | float]:
+    """Form and numbers of a value; of a dated value only the form."""
+    return {"form": kind_of(distribution), **({} if isinstance(distribution, Dated) else _numbers(distribution))}
+
+
+def _numbers(value: Undated) -> dict[str, float]:
+    if isinstance(value, Point):
+        return {"central": value.value}
+    if isinstance(value, Uniform):
+        return {"low": value.low, "high": value.high}
+    if isinstance(value, Beta):
+        return {"successes": value.successes, "failures": value.failures}
+    return {"low": value.low, "central": value.central, "high": value.high}
+
+
+def quantity_rows(scenario: Scenario) -> Iterator[Row]:
+    """Every quantity by id, with the value of the overlay where it changes one."""
+    for identity in sorted(scenario.dataset.quantities):
+        quantity, change = scenario.dataset.quantities[identity], scenario.changes.get(identity)
+        basis = change or quantity.basis
+        yield {**locked_cells(quantity), **value_cells(basis.distribution), **(_support(change) if change else {})}
+
+
+def locked_cells(quantity: Quantity) -> dict[str, str | float]:
+    """What the workbook says of a quantity and does not ask for: the same whatever the overlay."""
+    basis = quantity.basis
+    return {
+        "id": quantity.id,
+        "description": quantity.description,
+        "unit": quantity.unit.name,
+        "reference value": value_text(distribution_dict(basis.distribution)),
+        "value grade": basis.grade,
+        "range grade": basis.range_grade,
+        "sources": "; ".join(", ".join(filter(None, (r.source, r.locator))) for r in basis.sources),
+        "rationale": basis.rationale,
+        "analogue": basis.analogue,
+        "method": basis.method,
+        "as of": basis.as_of,
+        "note": basis.note,
+        "variants": ", ".join(quantity.variants),
+        "structure": quantity.structure or "",
+        "used by": ", ".join(readers(quantity.id)),
+    }
+
+
+def _support(change: Basis) -> dict[str, str | float]:
+    """What a change rests on; each source and its place on a line of its own."""
+    return {
+        **{column: getattr(change, key) for column, key in SUPPORT.items()},
+        SOURCE: "\n".join(reference.source for reference in change.sources),
+        LOCATOR: "\n".join(_LINE_END.sub(" ", reference.locator) for reference in change.sources),
+    }
+
+
+def dated_rows(scenario: Scenario) -> Iterator[Row]:
+    """One row for each dated quantity and year."""
+    for identity in sorted(scenario.dataset.quantities):
+        quantity, change = scenario.dataset.quantities[identity], scenario.changes.get(identity)
+        distribution = (change or quantity.basis).distribution
+        if isinstance(distribution, Dated):
+            for year, value in zip(distribution.years, distribution.values, strict=True):
+                yield {"id": identity, "year": year, **value_cells(value), "unit": quantity.unit.name}
+
+
+def settings(scenario: Scenario) -> dict[str, str | float]:
+    """What a scenario runs, by name of the setting."""
+    values = (
+        ", ".join(scenario.assumption_sets),
+        ", ".join(scenario.structures),
+        scenario.years[0],
+        scenario.years[-1],
+    )
+    return dict(zip(SETTINGS, values, strict=True))
+
+
+def scenario_rows(scenario: Scenario) -> Iterator[Row]:
+    """One row for each setting."""
+    for name, value in settings(scenario).items():
+        yield {"setting": name, "value": value, "meaning": SETTINGS[name]}
+
+
+def reference_settings(dataset: Dataset) -> dict[str, str | float]:
+    """What the reference scenario runs."""
+    return settings(load_scenario(None, dataset))
+
+
+def source_rows(dataset: Dataset) -> Iterator[Row]:
+    """Every source by id."""
+    for identity, source in sorted(dataset.sources.items()):
+        original, relay = source.original, source.read_as
+        yield {
+            "id": identity,
+            "title": original.title,
+            "author": original.author,
+            "publisher": original.publisher,
+            "date": original.date,
+            "address": original.address or original.address_note,
+            "read as": ", ".join(filter(None, (relay.title, relay.publisher, relay.address))) if relay else "",
+            "class": source.source_class,
+            "licence": source.licence,
+            "seen": "yes" if source.seen else "no",
+            "note": source.note,
+        }
+
+
+def set_rows(dataset: Dataset) -> Iterator[Row]:
+    """One row for each change of each assumption set; a set without changes has one row."""
+    for name, chosen in sorted(dataset.assumption_sets.items()):
+        head = {"set": name, "title": chosen.title, "source": chosen.source or ""}
+        if not chosen.changes:
+            yield head
+        for identity, change in chosen.changes.items():
+            quantity = dataset.quantities[identity]
+            basis = quantity.variants[change.variant]
+            yield {
+                **head,
+                "id": identity,
+                "variant": change.variant,
+                "value": value_text(distribution_dict(basis.distribution)),
+                "unit": quantity.unit.name,
+                "value grade": basis.grade,
+                "range grade": basis.range_grade,
+                "sentence": change.sentence,
+            }
