@@ -1,0 +1,77 @@
+"""The process that does one job: `python -m deterrence.web.jobs.worker WORKSPACE ID WORKERS`, started by a runner."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from threading import Thread
+
+from deterrence.brief.brief import write_brief
+from deterrence.errors import DeterrenceError
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.ensemble import Progress, make_record, run_ensemble
+from deterrence.web.jobs.job import Job, now
+from deterrence.web.jobs.queue import JobQueue
+from deterrence.web.jobs.request import work_of
+from deterrence.web.jobs.state import worker_lock
+
+_UNEXPECTED = "unexpected error; see worker.log"
+
+
+class _CancelledError(Exception):
+    """The job is to stop."""
+
+
+def main(workspace: Path, identifier: str, workers: int) -> None:
+    """Wait until no other worker works, then do a job if it is still queued."""
+    _end_with_server()
+    queue = JobQueue(workspace)
+    with worker_lock(workspace, waits=True):
+        job = queue.claim(identifier)
+        if job is None:
+            return
+        print(f"{now()} started as process {os.getpid()}", flush=True)
+        try:
+            _work(queue, job, workers)
+        except _CancelledError:
+            queue.end(identifier, "cancelled")
+        except DeterrenceError as error:
+            queue.end(identifier, "failed", str(error))
+        except Exception:
+            traceback.print_exc()
+            queue.end(identifier, "failed", _UNEXPECTED)
+        else:
+            queue.end(identifier, "finished")
+        print(f"{now()} ended", flush=True)
+
+
+def _work(queue: JobQueue, job: Job, workers: int) -> None:
+    before = f"{job.message}: " if job.message else ""
+
+    def report(message: str, progress: Progress | None = None) -> None:
+        if queue.report(job.id, before + message, progress):
+            raise _CancelledError
+
+    report("starting")
+    scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
+    output = queue.begin(job.id, make_record(scenario, options).identity[:16])
+    run = run_ensemble(scenario, options, output, workers, lambda progress: report("running futures", progress))
+    if job.kind == "brief":
+        report("writing the brief")
+        write_brief(run, output)
+
+
+def _end_with_server() -> None:
+    """End at once when the server does: standard input is a pipe that only the server holds open."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

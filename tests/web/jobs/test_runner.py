@@ -1,0 +1,209 @@
+"""Jobs in real processes: finished, cancelled, killed, restarted, shared."""
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.document import document_of
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.question import reference_options
+from deterrence.scenario.overlay import scenario_of
+from deterrence.web.jobs.job import LOG_FILE, job_folder, run_folder
+from deterrence.web.jobs.queue import RESUMED
+from deterrence.web.jobs.runner import JobRunner
+from deterrence.web.jobs.state import STATE_FILE
+from deterrence.web.jobs.store import JobStore
+from web.jobs.polling import wait_until
+
+SMALL = {"version": 1, "assumption_sets": ["central"], "structures": ["aids_net"]}
+# Two cells of which the second takes seconds: what happens after the first report happens in the midst of it.
+LONG = {"version": 1, "assumption_sets": ["central", "rusi-2026"], "structures": ["explicit_decoys"]}
+LONG_FUTURES = 250
+SERVER = """
+import sys, time
+from pathlib import Path
+from deterrence.web.jobs.runner import JobRunner
+from deterrence.web.jobs.store import JobStore
+JobRunner(JobStore(Path(sys.argv[1]))).start()
+time.sleep(3600)
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    return JobStore(tmp_path / "workspace")
+
+
+@pytest.fixture
+def runner(store):
+    runner = JobRunner(store)
+    yield runner
+    runner.stop()
+
+
+def until_ended(store, job):
+    wait_until(lambda: store.get(job.id).has_ended, "the end of the job")
+    return store.get(job.id)
+
+
+def until_in_the_midst(store, job):
+    wait_until(lambda: store.get(job.id).done_futures > 0 or store.get(job.id).has_ended, "the first block")
+    assert store.get(job.id).status == "running"
+
+
+def log_of(store, job):
+    return (job_folder(store.workspace, job.id) / LOG_FILE).read_text()
+
+
+def processes(store, job):
+    """Every worker that did the job, in order."""
+    return [int(number) for number in re.findall(r"started as process (\d+)", log_of(store, job))]
+
+
+def parts(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*.parquet")}
+
+
+def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner):
+    job = store.submit("brief", {**SMALL, "structures": ["aids_net", "explicit_decoys"]}, 20, 1)
+    runner.start()
+    seen = []
+    wait_until(lambda: seen.append(store.get(job.id)) or seen[-1].has_ended, "the end of the job")
+    finished = seen[-1]
+    assert (finished.status, finished.error, finished.message) == ("finished", "", "")
+    assert [job.done_futures for job in seen] == sorted(job.done_futures for job in seen)
+    assert {job.all_futures for job in seen} == {40}
+    assert finished.done_futures == 40
+    assert finished.created <= finished.started <= finished.ended
+    assert set(finished.files()) == {"brief.html", "brief.pdf", "run_record.json"}
+    assert finished.files()["brief.pdf"].read_bytes().startswith(b"%PDF")
+    assert JobStore(store.workspace).get(job.id) == finished
+
+
+def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, runner):
+    runner.start()
+    first = until_ended(store, store.submit("run", SMALL, 20, 1))
+    assert set(first.files()) == {"run_record.json"}
+    folder = run_folder(store.workspace, first.run)
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
+    second = until_ended(store, store.submit("brief", SMALL, 20, 1))
+    assert second.run == first.run
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")} == before
+    assert second.files()["brief.html"].parent == folder
+    store.forget(second.id)
+    assert set(store.get(first.id).files()) == {"run_record.json"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_running_job_can_be_cancelled_and_the_next_one_goes_on(store, workers):
+    job = store.submit("run", LONG, LONG_FUTURES, 1)
+    after = store.submit("run", SMALL, 20, 1)
+    runner = JobRunner(store, workers)
+    try:
+        runner.start()
+        until_in_the_midst(store, job)
+        assert runner.cancel(job.id).status == "running"
+        cancelled = until_ended(store, job)
+        assert (cancelled.status, cancelled.error, cancelled.files()) == ("cancelled", "", {})
+        assert until_ended(store, after).status == "finished"
+    finally:
+        runner.stop()
+
+
+def test_a_worker_that_is_killed_fails_its_job_and_the_next_one_goes_on(store, runner):
+    job = store.submit("run", LONG, LONG_FUTURES, 1)
+    after = store.submit("run", SMALL, 20, 1)
+    runner.start()
+    until_in_the_midst(store, job)
+    os.kill(processes(store, job)[0], signal.SIGKILL)
+    failed = until_ended(store, job)
+    assert failed.status == "failed"
+    assert failed.error.startswith("its worker ended unexpectedly (exit code -9); see worker.log")
+    assert until_ended(store, after).status == "finished"
+
+
+def test_a_run_in_the_midst_of_which_the_server_is_killed_ends_with_the_numbers_of_an_undisturbed_one(
+    store, runner, tmp_path
+):
+    job = store.submit("run", LONG, LONG_FUTURES, 3)
+    with subprocess.Popen([sys.executable, "-c", SERVER, str(store.workspace)]) as server:
+        try:
+            until_in_the_midst(store, job)
+        finally:
+            server.kill()
+    assert store.get(job.id).status == "running"
+    before = store.get(job.id).done_futures
+    runner.start()
+    seen = []
+    wait_until(lambda: seen.append(store.get(job.id)) or seen[-1].has_ended, "the end of the job")
+    assert seen[-1].status == "finished"
+    assert any(job.message.startswith(RESUMED) for job in seen)
+    assert min(job.done_futures for job in seen) == before
+    assert len(processes(store, job)) == 2
+    scenario = scenario_of(document_of(LONG, "direct"), load_dataset())
+    run_ensemble(scenario, reference_options(scenario, LONG_FUTURES, 3), tmp_path / "direct")
+    expected = parts(tmp_path / "direct")
+    assert expected
+    assert parts(run_folder(store.workspace, seen[-1].run)) == expected
+
+
+def test_a_stopped_server_leaves_no_worker_and_the_next_start_goes_on(store, runner):
+    job = store.submit("run", LONG, 100, 1)
+    runner.start()
+    until_in_the_midst(store, job)
+    runner.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(processes(store, job)[0], 0)
+    runner.start()
+    assert until_ended(store, job).status == "finished"
+
+
+def test_two_runners_on_one_workspace_do_every_job_once(store, runner):
+    jobs = [store.submit("run", SMALL, 20, seed) for seed in range(4)]
+    second = JobRunner(JobStore(store.workspace))
+    try:
+        runner.start()
+        second.start()
+        for job in jobs:
+            assert until_ended(store, job).status == "finished"
+    finally:
+        second.stop()
+    assert [len(processes(store, job)) for job in jobs] == [1, 1, 1, 1]
+
+
+def test_a_request_that_is_bad_by_the_time_it_runs_fails_with_its_problems(store, runner):
+    """A newer version of the dataset may no longer hold what was asked for."""
+    job = store.submit("run", SMALL, 20, 1)
+    with closing(sqlite3.connect(store.workspace / STATE_FILE)) as state, state:
+        state.execute("UPDATE jobs SET scenario = replace(scenario, 'aids_net', 'gone')")
+    runner.start()
+    failed = until_ended(store, job)
+    assert failed.status == "failed"
+    assert failed.error.startswith("request: structures.0: unknown structure (gone)")
+
+
+def test_an_unexpected_error_shows_its_traceback_in_the_log_only(store, runner):
+    (store.workspace / "runs").write_text("a file where a folder should be")
+    job = store.submit("run", SMALL, 20, 1)
+    runner.start()
+    failed = until_ended(store, job)
+    assert (failed.status, failed.error) == ("failed", "unexpected error; see worker.log")
+    assert "Traceback" in log_of(store, job)
+    assert "Traceback" not in str(failed.as_dict())
+
+
+def test_a_worker_that_cannot_start_fails_its_job_once(store, runner, monkeypatch):
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    job = store.submit("run", SMALL, 20, 1)
+    runner.start()
+    failed = until_ended(store, job)
+    assert (failed.status, failed.started) == ("failed", "")
+    assert "exit code 1" in failed.error
