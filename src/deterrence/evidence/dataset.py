@@ -41,6 +41,9 @@ class Dataset:
     structures: Mapping[str, StructureRecord]
     digest: str
 
+    def __repr__(self) -> str:
+        return f"<Dataset {self.digest[:12]}: {len(self.quantities)} quantities, {len(self.sources)} sources>"
+
 
 def reference_root() -> Path:
     """Folder of the dataset that ships with the package."""

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Beta, Dated, Distribution, Point, Undated, Uniform
-from deterrence.evidence.ledger import kind_of
+from deterrence.evidence.ledger import distribution_dict, kind_of, value_text
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.explain import distribution_dict, value_text
 from deterrence.system.wiring import readers
 from deterrence.workbook.columns import LOCATOR, SETTINGS, SOURCE, SUPPORT
 
