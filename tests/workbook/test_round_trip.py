@@ -30,7 +30,10 @@ dated = st.builds(
     st.dictionaries(st.integers(1900, 2200), undated, min_size=1, max_size=4),
     st.sampled_from(["linear", "step"]),
 )
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(lambda text: text.strip())
+# A scenario holds no control characters: its reader refuses them.
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=60).filter(
+    lambda text: text.strip()
+)
 
 
 def typed(value):

@@ -30,7 +30,7 @@ _SOURCES_OF_CLAIMS = "claims"
 Record = TypeVar("Record", bound=BaseModel)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """The whole reference dataset; `digest` is the SHA-256 of its files (law 23)."""
 

@@ -1,1 +1,1 @@
-"""The web server: pages, a REST interface and long work in the background."""
+"""The workbench in the browser, and the same answers as REST."""

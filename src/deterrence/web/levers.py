@@ -1,0 +1,107 @@
+"""Levers of the page: what a quantity's slider shows, and the change that moving it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.quantity import Quantity
+from deterrence.scenario.resolve import resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.web.state import State
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One slider: its bounds, where the reference of the set looked at lies, and where it stands now."""
+
+    id: str
+    label: str
+    group: str
+    unit: str
+    description: str
+    is_headline: bool
+    low: float
+    high: float
+    step: float
+    year: int | None
+    reference: tuple[float, float, float]
+    value: float
+    is_changed: bool
+    knots: tuple[tuple[int, float], ...]
+    rule: str
+
+
+def levers_of(state: State, scenario: Scenario, reference: Scenario) -> list[Lever]:
+    """Levers that count for the force and structure looked at, headline levers first.
+
+    Args:
+        state: What is looked at.
+        scenario: The state's scenario.
+        reference: The same dataset without changes.
+    """
+    now, before = resolve(scenario, state.assumption_set), resolve(reference, state.assumption_set)
+    found = [
+        _lever(quantity, before[identity].distribution, now[identity].distribution, identity in scenario.changes)
+        for identity, quantity in scenario.dataset.quantities.items()
+        if quantity.lever is not None and _counts(quantity, state)
+    ]
+    order = ("forces", "exposure", "defence", "penetration")
+    return sorted(found, key=lambda lever: (not lever.is_headline, order.index(lever.group), lever.id))
+
+
+def _counts(quantity: Quantity, state: State) -> bool:
+    if quantity.structure not in (None, state.structure):
+        return False
+    other = {"france": "nuclear.united_kingdom.", "united_kingdom": "nuclear.france."}.get(state.force)
+    return other is None or not quantity.id.startswith(other)
+
+
+def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_changed: bool) -> Lever:
+    lever = quantity.lever
+    assert lever is not None
+    knots: tuple[tuple[int, float], ...] = ()
+    rule = ""
+    if isinstance(before, Dated) and lever.year is not None:
+        earlier = zip(before.years, before.values, strict=True)
+        knots = tuple((year, value.central) for year, value in earlier if year < lever.year)
+        rule = before.rule
+    return Lever(
+        id=quantity.id,
+        label=lever.label,
+        group=lever.group,
+        unit=quantity.unit.name,
+        description=quantity.description,
+        is_headline=lever.is_headline,
+        low=lever.slider.low,
+        high=lever.slider.high,
+        step=lever.slider.step,
+        year=lever.year,
+        reference=_three(before, lever.year),
+        value=_three(now, lever.year)[1],
+        is_changed=is_changed,
+        knots=knots,
+        rule=rule,
+    )
+
+
+def _three(distribution: Distribution, year: int | None) -> tuple[float, float, float]:
+    """Low, central and high; of a dated value at the last date up to the lever's year."""
+    if isinstance(distribution, Dated):
+        known = [v for y, v in zip(distribution.years, distribution.values, strict=True) if year is None or y <= year]
+        chosen = (known or list(distribution.values))[-1]
+        return chosen.low, chosen.central, chosen.high
+    return distribution.low, distribution.central, distribution.high
+
+
+def lever_change(lever: Lever, value: float) -> Any:
+    """The value of a scenario file that a slider at `value` stands for.
+
+    A dated quantity keeps the centres of its earlier dates, never above the value that it is moved to, so that a
+    count of things delivered does not fall.
+    """
+    if lever.year is None:
+        return value
+    dated = {str(year): min(centre, value) for year, centre in lever.knots} | {str(lever.year): value}
+    return {"dated": dated, "rule": lever.rule}

@@ -1,0 +1,122 @@
+"""What a page shows of a state, at once: bands by year, the twin, the reference as a ghost, verdicts of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from threading import Semaphore
+from typing import Any
+
+import numpy as np
+
+from deterrence.claims.claim import Claim, load_claims
+from deterrence.claims.verdict import holds, wilson
+from deterrence.evidence.dataset import Dataset
+from deterrence.exploration.bands import bands
+from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
+from deterrence.exploration.question import CLAIM_YEAR
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.scenario import Scenario
+from deterrence.web.levers import levers_of
+from deterrence.web.state import State
+
+FUTURES_WHILE_MOVING = 250
+_AT_ONCE = 2
+_KEPT_REFERENCES = 256
+_SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")
+
+
+class Live:
+    """Answers for the states of one dataset. Safe to call from many threads."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.reference = load_scenario(None, dataset)
+        self.claims: Sequence[Claim] = load_claims()
+        self._turn = Semaphore(_AT_ONCE)
+        self._of_reference = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
+
+    def outcomes(self, scenario: Scenario, view: View) -> LiveOutcomes:
+        """Outcomes of a view; two at a time, so that many readers wait a little instead of all waiting long."""
+        with self._turn:
+            return live_outcomes(scenario, view)
+
+    def _reference_outcomes(self, view: View) -> LiveOutcomes:
+        return self.outcomes(replace(self.reference, assumption_sets=(view.assumption_set,)), view)
+
+    def answer(self, state: State, futures: int) -> dict[str, Any]:
+        """Everything that the overview redraws, JSON-ready; `state` has been checked."""
+        view = state.view(futures)
+        scenario = state.scenario_in_view(self.dataset)
+        found, ghost = self.outcomes(scenario, view), self._of_reference(view)
+        return {
+            "query": state.query(self.dataset),
+            "futures": futures,
+            "seed": state.seed,
+            "year": CLAIM_YEAR,
+            "is_reference": not scenario.changes,
+            "arrivals": arrivals_rows(found, ghost),
+            "erosion": erosion_rows(found, ghost),
+            "numbers": numbers(found, ghost),
+            "claims": [
+                row for claim in self.claims for row in claim_rows(claim, state, found, ghost)
+            ],
+            "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference)],
+        }  # fmt: skip
+
+
+def arrivals_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:
+    """Rows of the arrivals figure: bands with and without the defence, and the reference's median."""
+    rows = []
+    series = (("with", found.arrivals_with), ("without", found.arrivals_without), ("reference", ghost.arrivals_with))
+    for name, values in series:
+        rows += _by_year(found.years, values, {"defence": name})
+    return rows
+
+
+def erosion_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:
+    """Rows of the erosion figure: bands of the state and the reference's median."""
+    rows = _by_year(found.years, found.erosion_same_forces, {"series": "now"})
+    return rows + _by_year(found.years, ghost.erosion_same_forces, {"series": "reference"})
+
+
+def _by_year(years: Sequence[int], values: np.ndarray[Any, Any], labels: dict[str, str]) -> list[dict[str, Any]]:
+    five = bands(values)
+    return [
+        {**labels, "year": year, **{name: float(numbers[y]) for name, numbers in five.items()}}
+        for y, year in enumerate(years)
+    ]
+
+
+def numbers(found: LiveOutcomes, ghost: LiveOutcomes) -> dict[str, dict[str, float]]:
+    """Bands of each outcome in the claims' year, and the reference's median."""
+    y = found.years.index(CLAIM_YEAR)
+    result = {}
+    for name in _SHOWN:
+        five = bands(getattr(found, name)[:, y])
+        result[name] = {key: float(value) for key, value in five.items()}
+        result[name]["reference"] = float(bands(getattr(ghost, name)[:, y])["p50"])
+    return result
+
+
+def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:
+    """A claim in the view: its share of the futures, with sampling error, and the reference's; one row a reading."""
+    rows = []
+    for reading in claim.readings:
+        proposition = reading.proposition
+        is_spoken_of = state.force in proposition.forces and state.posture == proposition.posture
+        row: dict[str, Any] = {"claim": claim.id, "reading": reading.id, "title": claim.title,
+                               "statement": reading.statement, "is_spoken_of": is_spoken_of,
+                               "posture": proposition.posture, "year": proposition.year}  # fmt: skip
+        if is_spoken_of:
+            y = found.years.index(proposition.year)
+            shares = []
+            for outcomes in (found, ghost):
+                values = getattr(outcomes, proposition.outcome)[:, y]
+                true = holds(values, proposition, proposition.threshold.value, outcomes.nothing_to_erode[:, y])
+                shares.append(true)
+            low, high = wilson(int(shares[0].sum()), shares[0].size)
+            row |= {"share": float(shares[0].mean()), "low": low, "high": high, "reference": float(shares[1].mean())}
+        rows.append(row)
+    return rows

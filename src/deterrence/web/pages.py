@@ -1,0 +1,32 @@
+"""Pages: one router over the views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, Response
+
+from deterrence.web.vega import vega_bundle
+from deterrence.web.views import overview, page
+
+router = APIRouter()
+router.include_router(overview.router)
+
+
+@router.get("/static/vega.js")
+def vega(request: Request) -> Response:
+    """Vega, from the installed package."""
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return FileResponse(vega_bundle(request.app.state.workspace), media_type="text/javascript", headers=headers)
+
+
+def error_page(
+    request: Request,  # noqa: ARG001  (the seam of all error answers)
+    status: int,
+    error: Mapping[str, Any],
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The page of an error."""
+    return page.error_page(status, error, headers)

@@ -1,0 +1,173 @@
+"""REST under /api/v1: one error shape, bounded work, the same numbers as a run."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi.responses import FileResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from deterrence import __version__
+from deterrence.system.explain import explanation, ledger_table
+from deterrence.system.outcomes import OUTCOMES
+from deterrence.web.code import as_command, as_python
+from deterrence.web.jobs.job import Job
+from deterrence.web.live import FUTURES_WHILE_MOVING, Live
+from deterrence.web.state import FUTURES, SEEDS, State, state_of
+
+ERROR = {
+    "description": "What is wrong, in the one error shape.",
+    "content": {"application/json": {"schema": {"type": "object", "required": ["error"]}}},
+}
+router = APIRouter(prefix="/api/v1", responses={422: ERROR, 404: ERROR, 400: ERROR})
+JobId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class ChangeBody(_Body):
+    """A changed quantity: the value as a scenario file writes it, and why."""
+
+    value: Any
+    rationale: str = Field(default="", max_length=2000)
+
+
+class StateBody(_Body):
+    """A state of the workbench; what is left out is the reference."""
+
+    assumption_set: str = Field(default="central", max_length=80)
+    structure: str = Field(default="aids_net", max_length=80)
+    force: str = Field(default="both", max_length=80)
+    posture: str = Field(default="day_to_day", max_length=80)
+    futures: int = Field(default=1000, ge=FUTURES[0], le=FUTURES[1])
+    seed: int = Field(default=1, ge=SEEDS[0], le=SEEDS[1])
+    changes: dict[str, ChangeBody] = Field(default_factory=dict, max_length=200)
+
+
+class JobBody(_Body):
+    """Long work: a run of all sets and structures, or the brief of one."""
+
+    kind: Literal["run", "brief"]
+    state: StateBody = StateBody()
+    futures: int = Field(default=500, ge=20, le=20_000, description="Futures per cell.")
+
+
+def _live(request: Request) -> Live:
+    found: Live = request.app.state.live
+    return found
+
+
+def _state(body: StateBody, live: Live) -> State:
+    return state_of(body.model_dump(), live.dataset)
+
+
+@router.get("/about")
+def about(request: Request) -> dict[str, Any]:
+    """Version, dataset digest, sets and structures."""
+    dataset = _live(request).dataset
+    return {
+        "version": __version__,
+        "dataset": dataset.digest,
+        "assumption_sets": list(dataset.assumption_sets),
+        "structures": list(dataset.structures),
+        "futures_while_moving": FUTURES_WHILE_MOVING,
+    }
+
+
+@router.get("/outcomes")
+def outcomes() -> list[dict[str, Any]]:
+    """The registry of outcomes: name, unit, axes, meaning, page of the equation."""
+    return [
+        {"name": o.name, "unit": o.unit, "axes": list(o.axes), "meaning": o.meaning, "page": o.page}
+        for o in OUTCOMES.values()
+    ]
+
+
+@router.get("/quantities")
+def quantities(request: Request, search: Annotated[str, Query(max_length=200)] = "") -> list[dict[str, Any]]:
+    """The ledger; with `search`, only quantities whose id or description has the text."""
+    return ledger_table(_live(request).reference, search)
+
+
+@router.get("/quantities/{identity}")
+def quantity(request: Request, identity: str) -> dict[str, Any]:
+    """All that is known of one quantity."""
+    live = _live(request)
+    if identity not in live.dataset.quantities:
+        raise HTTPException(404, f"no such quantity: {identity[:80]}")
+    return explanation(live.reference, identity)
+
+
+@router.post("/live")
+def live_answer(
+    request: Request,
+    body: StateBody,
+    futures: Annotated[int | None, Query(ge=FUTURES[0], le=FUTURES[1])] = None,
+) -> dict[str, Any]:
+    """Bands by year, the twin, the reference's median and the verdicts of one cell and raid."""
+    live = _live(request)
+    return live.answer(_state(body, live), futures or body.futures)
+
+
+@router.post("/check")
+def check(request: Request, body: StateBody) -> dict[str, Any]:
+    """Check a state; its problems are the error."""
+    live = _live(request)
+    return {"query": _state(body, live).query(live.dataset)}
+
+
+@router.post("/code")
+def code(request: Request, body: StateBody) -> dict[str, str]:
+    """The state as Python and as a command line that give the same numbers."""
+    live = _live(request)
+    state = _state(body, live)
+    return {"python": as_python(state, live.dataset), "command": as_command(state, live.dataset)}
+
+
+@router.get("/jobs")
+def jobs(request: Request) -> list[dict[str, Any]]:
+    """The latest jobs, newest first."""
+    return [job.as_dict() for job in request.app.state.store.recent(20)]
+
+
+@router.post("/jobs", status_code=202, responses={429: ERROR})
+def submit(request: Request, body: JobBody) -> dict[str, Any]:
+    """Queue long work on all sets and structures of a state."""
+    state = _state(body.state, _live(request))
+    job: Job = request.app.state.store.submit(body.kind, state.tree(), body.futures, state.seed)
+    return job.as_dict()
+
+
+@router.get("/jobs/{identifier}")
+def job(request: Request, identifier: JobId) -> dict[str, Any]:
+    """One job with its progress."""
+    return _job(request, identifier).as_dict()
+
+
+@router.post("/jobs/{identifier}/cancel")
+def cancel(request: Request, identifier: JobId) -> dict[str, Any]:
+    """Cancel a job that has not ended."""
+    _job(request, identifier)
+    found: Job | None = request.app.state.runner.cancel(identifier)
+    if found is None:
+        raise HTTPException(404, "no such job")
+    return found.as_dict()
+
+
+@router.get("/jobs/{identifier}/files/{name}")
+def job_file(request: Request, identifier: JobId, name: str) -> Response:
+    """A file of a finished job, as a download."""
+    path = _job(request, identifier).files().get(name)
+    if path is None:
+        raise HTTPException(404, "no such file: it is there when the job has finished")
+    return FileResponse(path, filename=name)
+
+
+def _job(request: Request, identifier: str) -> Job:
+    found: Job | None = request.app.state.store.get(identifier)
+    if found is None:
+        raise HTTPException(404, "no such job")
+    return found

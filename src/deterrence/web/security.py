@@ -1,0 +1,134 @@
+"""What guards the server: who may ask, from where, how much, and what a page may load."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from deterrence.web.problems import error_body
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MOST_BODY_BYTES = 1_000_000
+MOST_WORKBOOK_BYTES = 5_000_000
+MOST_QUERY_BYTES = 16_000
+WORKBOOK_PATH = "/api/v1/ledger"
+TOKEN_COOKIE = "deterrence_token"
+_SAFE_METHODS = ("GET", "HEAD")
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Guard:
+    """Middleware: host and origin, token, size of the body; security headers on every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], token: str | None) -> None:
+        self.app = app
+        self.hosts = hosts
+        self.token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a refusal at once, else pass on with a bounded body."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send_with_headers)
+            return
+        most = MOST_WORKBOOK_BYTES if scope["path"] == WORKBOOK_PATH else MOST_BODY_BYTES
+        body = await _body(receive, most)
+        if body is None:
+            await _refuse(413, f"the body is over {most:,} bytes: send less")(scope, receive, send_with_headers)
+            return
+        await self.app(scope, _replay(body, receive), send_with_headers)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = (urlsplit(f"//{headers.get('host', '')}").hostname or "").casefold()
+        if host not in self.hosts:
+            return _refuse(421, "this server does not answer for that host: use the address it was started with")
+        origin = headers.get("origin")
+        is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold()
+        if scope["method"] not in _SAFE_METHODS and is_foreign:
+            return _refuse(403, "the request comes from another site")
+        if len(scope["query_string"]) > MOST_QUERY_BYTES:
+            return _refuse(414, f"the link is over {MOST_QUERY_BYTES:,} bytes: use a scenario file")
+        return self._without_token(scope, headers) if self.token is not None else None
+
+    def _without_token(self, scope: Scope, headers: Headers) -> Response | None:
+        """Accept the token as bearer or cookie; in a link it is moved to a cookie, so that it leaves the address."""
+        assert self.token is not None
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        in_link = [value for key, value in pairs if key == "token"]
+        if in_link and scope["method"] in _SAFE_METHODS and _same(in_link[0], self.token):
+            rest = urlencode([(key, value) for key, value in pairs if key != "token"])
+            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
+            answer.set_cookie(TOKEN_COOKIE, self.token, httponly=True, samesite="strict")
+            return answer
+        cookie = SimpleCookie(headers.get("cookie", "")).get(TOKEN_COOKIE)
+        given = headers.get("authorization", "").removeprefix("Bearer ") or (cookie.value if cookie else "")
+        if _same(given, self.token):
+            return None
+        return _refuse(
+            401, "no token or a wrong one: open the link that `deterrence serve` printed, or send it as Bearer"
+        )
+
+
+def _same(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), token.encode())
+
+
+def _refuse(status: int, message: str) -> Response:
+    return JSONResponse(error_body(status, message), status)
+
+
+async def _body(receive: Receive, most: int) -> bytes | None:
+    """The whole body, or None if it is over the limit."""
+    chunks, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(chunks)
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > most:
+            return None
+        if not message.get("more_body", False):
+            return b"".join(chunks)
+
+
+def _replay(body: bytes, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    is_sent = False
+
+    async def replay() -> Message:
+        nonlocal is_sent
+        if not is_sent:
+            is_sent = True
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await receive()
+
+    return replay

@@ -1,0 +1,54 @@
+"""Starting the server: an address, a token where others can reach it, a workspace."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+
+from deterrence.errors import InputError, Problem
+from deterrence.web.app import Settings, create_app
+from deterrence.web.security import LOOPBACK
+
+_LEAST_TOKEN = 16
+
+
+def serve(host: str, port: int, token: str | None, workspace: Path, workers: int, opens: bool) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        InputError: An address that others can reach without a token, a short token, an address that is taken.
+    """
+    is_loopback = host in LOOPBACK
+    if not is_loopback and token is None:
+        raise InputError([Problem("serve", "host", "can be reached by others and no token is set",
+                                  "add --token with at least 16 signs, or leave --host out", host)])  # fmt: skip
+    if token is not None and (len(token) < _LEAST_TOKEN or not token.isascii() or not token.isprintable()):
+        raise InputError([Problem("serve", "token", "too easily guessed or not plain text",
+                                  f"write at least {_LEAST_TOKEN} signs of ASCII", has_value=False)])  # fmt: skip
+    listener = _listen(host, port)
+    port = listener.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    link = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
+    hosts = LOOPBACK if is_loopback else (*LOOPBACK, host.casefold(), socket.gethostname().casefold())
+    app = create_app(Settings(workspace, hosts, token, workers))
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30)
+    print(f"{link}\nworkspace {workspace.resolve()} · stop with Ctrl-C", flush=True)
+    if opens:
+        webbrowser.open(link)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise InputError([Problem("serve", "port", f"cannot be served at {host}: {error.strerror or error}",
+                                  "name another --port, or 0 for any free one", port)]) from None  # fmt: skip
+    return listener

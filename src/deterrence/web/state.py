@@ -1,0 +1,185 @@
+"""What a page shows, whole, as a link: the cell and the raid looked at, the futures, and every change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.document import document_of
+from deterrence.exploration.live import View
+from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.year import FORCES, POSTURES
+from deterrence.units import suggestion
+
+LINK = "link"
+ON_PAGE = "set on the page"
+FUTURES = (20, 5_000)
+SEEDS = (0, 2**63 - 1)
+DIGEST_SHOWN = 12
+_VALUE, _RATIONALE = "c.", "r."
+_MOST_DIGITS = 19
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of the workbench. `changes` are those of a scenario file: quantity id -> value and rationale."""
+
+    assumption_set: str = "central"
+    structure: str = "aids_net"
+    force: str = "both"
+    posture: str = "day_to_day"
+    futures: int = 1000
+    seed: int = 1
+    changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    dataset: str = ""
+
+    def view(self, futures: int | None = None) -> View:
+        """The cell and raid looked at."""
+        return View(self.assumption_set, self.structure, self.force, self.posture, futures or self.futures, self.seed)
+
+    def query(self, dataset: Dataset) -> str:
+        """The state as the query of a link; changes in the order of their ids."""
+        pairs = [
+            ("dataset", dataset.digest[:DIGEST_SHOWN]),
+            ("set", self.assumption_set),
+            ("structure", self.structure),
+            ("force", self.force),
+            ("posture", self.posture),
+            ("futures", str(self.futures)),
+            ("seed", str(self.seed)),
+        ]
+        for identity in sorted(self.changes):
+            change = self.changes[identity]
+            pairs.append((_VALUE + identity, json.dumps(change["value"], separators=(",", ":"), allow_nan=False)))
+            if change["rationale"] != ON_PAGE:
+                pairs.append((_RATIONALE + identity, change["rationale"]))
+        return urlencode(pairs)
+
+    def changes_in_view(self, dataset: Dataset) -> dict[str, Mapping[str, Any]]:
+        """The changes that count in the structure looked at; the others stay in the state without effect."""
+        return {
+            identity: change
+            for identity, change in self.changes.items()
+            if identity not in dataset.quantities or dataset.quantities[identity].structure in (None, self.structure)
+        }
+
+    def tree_in_view(self, dataset: Dataset) -> dict[str, Any]:
+        """The scenario of the cell looked at, as a scenario file has it."""
+        return {
+            "version": 1,
+            "assumption_sets": [self.assumption_set],
+            "structures": [self.structure],
+            "changes": {identity: dict(change) for identity, change in self.changes_in_view(dataset).items()},
+        }
+
+    def tree(self) -> dict[str, Any]:
+        """The scenario over all assumption sets and structures, as a scenario file has it."""
+        return {"version": 1, "changes": {identity: dict(change) for identity, change in self.changes.items()}}
+
+    def scenario_in_view(self, dataset: Dataset) -> Scenario:
+        """The checked scenario of the cell looked at.
+
+        Raises:
+            InputError: Every problem of the changes.
+        """
+        return scenario_of(document_of(self.tree_in_view(dataset), LINK), dataset)
+
+
+def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
+    """A state from its fields, those left out as in the reference; each must be one that exists and within bounds.
+
+    Raises:
+        InputError: Every problem of the fields and of the changes.
+    """
+    problems = list(_word_problems(values, dataset))
+    for name, (least, most) in (("futures", FUTURES), ("seed", SEEDS)):
+        number = values.get(name, least)
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+            problems.append(Problem(LINK, name, "out of range", f"write a whole number from {least} to {most}", number))
+    changes = values.get("changes", {})
+    changed = _changes(changes, problems) if isinstance(changes, Mapping) else {}
+    if not isinstance(changes, Mapping):
+        problems.append(Problem(LINK, "changes", "not a mapping", "write id: value", changes))
+    state = State(**{key: value for key, value in values.items() if key != "changes"}, changes=changed)
+    if not problems:
+        try:
+            state.scenario_in_view(dataset)
+            scenario_of(document_of(state.tree(), LINK), dataset)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return state
+
+
+def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
+    """A state from the query of a link.
+
+    Raises:
+        InputError: Every problem: an unknown key, a key twice, a value that cannot be read or does not exist.
+    """
+    names = {"set": "assumption_set", "structure": "structure", "force": "force", "posture": "posture",
+             "futures": "futures", "seed": "seed", "dataset": "dataset"}  # fmt: skip
+    values: dict[str, Any] = {}
+    changes: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for key, text in pairs:
+        if key in seen:
+            problems.append(Problem(LINK, key, "written twice", "write it once", text))
+        seen.add(key)
+        if key in ("futures", "seed"):
+            is_count = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+            values[key] = int(text) if is_count else text
+        elif key in names:
+            values[names[key]] = text
+        elif key.startswith(_VALUE):
+            changes.setdefault(key.removeprefix(_VALUE), {})["value"] = _json(key, text, problems)
+        elif key.startswith(_RATIONALE):
+            changes.setdefault(key.removeprefix(_RATIONALE), {})["rationale"] = text
+        else:
+            fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
+            problems.append(Problem(LINK, key, "unknown key", fix, text))
+    if problems:
+        raise InputError(problems)
+    return state_of({**values, "changes": changes}, dataset)
+
+
+def _json(key: str, text: str, problems: list[Problem]) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        problems.append(Problem(LINK, key, "not a value", "write a number or {low, central, high} as JSON", text))
+        return None
+
+
+def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Problem]:
+    known: dict[str, Sequence[str]] = {
+        "assumption_set": tuple(dataset.assumption_sets),
+        "structure": tuple(dataset.structures),
+        "force": FORCES,
+        "posture": POSTURES,
+    }
+    for name, words in known.items():
+        if name in values and values[name] not in words:
+            fix = suggestion(str(values[name]), words, f"write one of {', '.join(words)}")
+            yield Problem(LINK, name, "no such choice", fix, values[name])
+
+
+def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:
+    found = {}
+    for identity, change in changes.items():
+        if not isinstance(change, Mapping) or "value" not in change or set(change) - {"value", "rationale"}:
+            problems.append(
+                Problem(LINK, f"changes.{identity}", "not a change", "write {value: …, rationale: …}", change)
+            )
+            continue
+        rationale = change.get("rationale", ON_PAGE)
+        found[identity] = {"value": change["value"], "rationale": rationale or ON_PAGE}
+    return found

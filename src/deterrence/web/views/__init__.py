@@ -1,0 +1,1 @@
+"""One module a view: its route, what it gathers, its template."""

@@ -1,0 +1,59 @@
+"""Overview: levers, live figures, verdicts that change while a lever moves."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from deterrence.figures.raid import READING, arrivals_figure, erosion_figure
+from deterrence.figures.theme import round_up
+from deterrence.web.levers import levers_of
+from deterrence.web.live import arrivals_rows, erosion_rows
+from deterrence.web.state import State
+from deterrence.web.views.page import live_of, page, state_in
+
+router = APIRouter()
+
+_FEW = 20
+_Y_STEP = 20
+
+
+@router.get("/", response_class=HTMLResponse)
+def overview(request: Request) -> HTMLResponse:
+    """The page; its numbers come from `POST /api/v1/live`."""
+    live, state = live_of(request), state_in(request)
+    levers = levers_of(state, state.scenario_in_view(live.dataset), live.reference)
+    context = {
+        "levers": levers,
+        "levers_data": [asdict(lever) for lever in levers],
+        "sets": list(live.dataset.assumption_sets),
+        "structures": live.dataset.structures,
+        "reading": READING,
+        "state_data": {
+            "assumption_set": state.assumption_set,
+            "structure": state.structure,
+            "force": state.force,
+            "posture": state.posture,
+            "futures": state.futures,
+            "seed": state.seed,
+            "changes": {identity: dict(change) for identity, change in state.changes.items()},
+        },
+    }
+    return page(request, "overview", state, context)
+
+
+@router.get("/specs")
+def specs(request: Request) -> dict[str, object]:
+    """The figures' Vega-Lite specs for the raid looked at; the page puts its own rows in.
+
+    The vertical axis holds the arrivals of every set without a defence, so that it stays while a lever moves.
+    """
+    live, state = live_of(request), state_in(request)
+    view = State(state.assumption_set, state.structure, state.force, state.posture, _FEW, state.seed).view()
+    outcomes = live.outcomes(state.scenario_in_view(live.dataset), view)
+    rows = arrivals_rows(outcomes, outcomes)
+    top = round_up(max(row["p95"] for row in rows) * 1.25, _Y_STEP)
+    arrivals, erosion = arrivals_figure(rows, top), erosion_figure(erosion_rows(outcomes, outcomes))
+    return {"y_maximum": top, **{figure.id: figure.chart.to_dict() for figure in (arrivals, erosion)}}

@@ -1,0 +1,100 @@
+"""What every page shares: the template environment, the state in the link, the frame around the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from deterrence import __version__
+from deterrence.claims import phia
+from deterrence.claims.names import quantity_name
+from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
+from deterrence.web.live import FUTURES_WHILE_MOVING, Live
+from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
+
+VIEWS = (("overview", "/", "Overview"), ("claims", "/claims", "Claims"), ("inputs", "/inputs", "Inputs"),
+         ("compare", "/compare", "Compare"), ("brief", "/brief", "Brief"))  # fmt: skip
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"), autoescape=True, undefined=StrictUndefined,
+    trim_blocks=True, lstrip_blocks=True,
+)  # fmt: skip
+_ENVIRONMENT.globals.update(
+    version=__version__,
+    views=VIEWS,
+    force_names=FORCE_NAMES,
+    posture_names=POSTURE_NAMES,
+    structure_names=STRUCTURE_NAMES,
+    futures_while_moving=FUTURES_WHILE_MOVING,
+)
+_ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
+
+
+def live_of(request: Request) -> Live:
+    """The server's live model."""
+    found: Live = request.app.state.live
+    return found
+
+
+def state_in(request: Request, own: tuple[str, ...] = ()) -> State:
+    """The state in the link; `own` names the parameters that are the view's own.
+
+    Raises:
+        InputError: Every problem of the link.
+    """
+    pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in own]
+    return state_of_query(pairs, live_of(request).dataset)
+
+
+def page(request: Request, view: str, state: State, context: Mapping[str, Any]) -> HTMLResponse:
+    """A view within the frame: navigation that keeps the state, the changes, the note on an older dataset."""
+    live = live_of(request)
+    values = {
+        "view": view,
+        "state": state,
+        "query": state.query(live.dataset),
+        "reference_query": State(state.assumption_set, state.structure, state.force, state.posture, state.futures,
+                                 state.seed).query(live.dataset),
+        "dataset": live.dataset,
+        "changes": _changes(state, live),
+        "older": _older(request, state, live),
+        **context,
+    }  # fmt: skip
+    return HTMLResponse(_ENVIRONMENT.get_template(f"{view}.html").render(values))
+
+
+def fragment(name: str, context: Mapping[str, Any]) -> HTMLResponse:
+    """A part of a page, to be put into one."""
+    return HTMLResponse(_ENVIRONMENT.get_template(name).render(context))
+
+
+def error_page(status: int, error: Mapping[str, Any], headers: dict[str, str] | None) -> HTMLResponse:
+    """The page that says what is wrong and how to go on."""
+    text = _ENVIRONMENT.get_template("error.html").render(status=status, error=error, view="", query="")
+    return HTMLResponse(text, status, headers)
+
+
+def _changes(state: State, live: Live) -> list[dict[str, Any]]:
+    counted = state.changes_in_view(live.dataset)
+    return [
+        {
+            "id": identity,
+            "name": quantity_name(live.dataset, identity),
+            "value": change["value"],
+            "rationale": change["rationale"],
+            "counts": identity in counted,
+        }
+        for identity, change in sorted(state.changes.items())
+    ]
+
+
+def _older(request: Request, state: State, live: Live) -> dict[str, Any] | None:
+    """What changed since the dataset of the link, if it was another one."""
+    digest = live.dataset.digest
+    if not state.dataset or state.dataset == digest[:DIGEST_SHOWN]:
+        return None
+    return {"digest": state.dataset, "changes": request.app.state.store.dataset_changes(state.dataset, live.dataset)}
