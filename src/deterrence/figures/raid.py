@@ -15,8 +15,8 @@ _Y_STEP: Final = 20
 _WORDS: Final = {"with": "with the defence", "without": "without it", "reference": "reference, with it"}
 _EROSION_WORDS: Final = {"now": "this state", "reference": "reference"}
 READING: Final = (
-    "Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%; dotted: the median of the "
-    "reference. The spread is that of the inputs, not a probability."
+    "Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%; dotted: the median "
+    "of the reference. The spread is that of the inputs, not a probability."
 )
 
 
@@ -35,8 +35,9 @@ def arrivals_figure(rows: Sequence[Mapping[str, Any]], y_maximum: float | None =
         title="Warheads that would arrive, by year",
         chart=chart,
         alternative_text=(
-            f"Line chart of warheads that arrive. In {last['with']['year']} the median is {last['with']['p50']:.0f} with the "
-            f"defence, {last['without']['p50']:.0f} without it and {last['reference']['p50']:.0f} in the reference."
+            f"Line chart of warheads that arrive. In {last['with']['year']} the median is {last['with']['p50']:.0f} "
+            f"with the defence, {last['without']['p50']:.0f} without it and {last['reference']['p50']:.0f} in the "
+            "reference."
         ),
         reading=READING,
         columns=("Series", "Year", "5%", "25%", "Median", "75%", "95%"),
@@ -58,7 +59,8 @@ def erosion_figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
         chart=chart,
         alternative_text=(
             f"Line chart of erosion. In {last['now']['year']} the median is {last['now']['p50']:.0%}, the middle 90% "
-            f"{last['now']['p05']:.0%} to {last['now']['p95']:.0%}; the reference's median is {last['reference']['p50']:.0%}."
+            f"{last['now']['p05']:.0%} to {last['now']['p95']:.0%}; the median of the reference is "
+            f"{last['reference']['p50']:.0%}."
         ),
         reading=READING,
         columns=("Series", "Year", "5%", "25%", "Median", "75%", "95%"),

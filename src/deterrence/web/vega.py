@@ -12,7 +12,7 @@ _LOCK = Lock()
 
 
 def vega_bundle(workspace: Path) -> Path:
-    """The ES module that exports `vegaEmbed`, kept in the workspace under the version it comes from."""
+    """A script that sets `window.vegaEmbed`, kept in the workspace under the version it comes from."""
     path = workspace / "cache" / f"vega-{_VEGA_LITE}-{version('vl-convert-python')}.js"
     with _LOCK:
         if not path.is_file():
@@ -20,6 +20,6 @@ def vega_bundle(workspace: Path) -> Path:
 
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
-            temporary.write_text(vl_convert.javascript_bundle(vl_version=_VEGA_LITE), encoding="utf-8")
+            temporary.write_text(vl_convert.javascript_bundle(None, vl_version=_VEGA_LITE), encoding="utf-8")
             temporary.replace(path)
     return path

@@ -1,0 +1,30 @@
+// Drawing a figure from its spec, under a policy without evaluation and inline style.
+import "/static/vega.js"; // sets window.vegaEmbed
+
+export async function drawFigure(element, spec) {
+  await document.fonts.load('11px "Fira Sans"');
+  const embedded = await window.vegaEmbed(element, spec, { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+  element.removeAttribute("data-empty");
+  return embedded.view;
+}
+
+const FIVE = [["p05", "5%"], ["p25", "25%"], ["p50", "median"], ["p75", "75%"], ["p95", "95%"]];
+
+export function fillTable(table, rows, names, isShare) {
+  const head = ["Series", "Year", ...FIVE.map(([, title]) => title)].map((title) => cell("th", title, "col"));
+  table.tHead.rows[0].replaceChildren(...head);
+  table.tBodies[0].replaceChildren(...rows.map((row) => {
+    const line = document.createElement("tr");
+    line.append(cell("th", names[row.defence ?? row.series], "row"), cell("td", String(row.year)));
+    line.append(...FIVE.map(([key]) => cell("td", isShare ? row[key].toFixed(3) : row[key].toFixed(1))));
+    return line;
+  }));
+}
+
+function cell(kind, text, scope) {
+  const found = document.createElement(kind);
+  found.textContent = text;
+  if (scope) found.scope = scope;
+  if (kind === "td") found.className = "number";
+  return found;
+}

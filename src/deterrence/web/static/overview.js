@@ -1,0 +1,259 @@
+// Levers, live figures and verdicts. One request is in flight at a time; the newest state wins.
+import { askJson, readState, showProblems } from "/static/server.js";
+import { drawFigure, fillTable } from "/static/figure.js";
+
+const REST_MILLISECONDS = 350;
+const MOVING = 250;
+const FIGURES = { "raid-arrivals": "arrivals", "raid-erosion": "erosion" };
+const SERIES = { with: "with the defence", without: "without it", reference: "reference", now: "this state" };
+
+const state = readState();
+const form = document.getElementById("levers");
+const results = document.getElementById("results");
+const statusLine = document.getElementById("status");
+const problems = document.getElementById("problems");
+let levers = new Map();
+let query = location.search.slice(1);
+let wanted = null;
+let isBusy = false;
+let restTimer = 0;
+let figures = null;
+let axisKey = "";
+
+const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
+const perCent = (share) => share > 0 && share < 0.005 ? "under 1%" : share < 1 && share > 0.995 ? "over 99%" : `${Math.round(share * 100)}%`;
+const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value) : value < 10 ? value.toFixed(1) : value.toFixed(0);
+
+function requested(futures) {
+  wanted = futures;
+  if (!isBusy) send();
+}
+
+async function send() {
+  isBusy = true;
+  while (wanted !== null) {
+    const futures = wanted;
+    wanted = null;
+    const started = performance.now();
+    const answer = await askJson(`/api/v1/live?futures=${futures}`, state).catch(lost);
+    if (answer?.error) {
+      showProblems(problems, answer.error);
+      results.classList.add("stale");
+      statusLine.textContent = "Not redrawn: see the problem.";
+    } else if (answer) {
+      problems.hidden = true;
+      await redraw(answer);
+      results.classList.remove("stale");
+      results.setAttribute("aria-busy", "false");
+      const took = performance.now() - started;
+      const refined = futures >= state.futures ? "" : " while moving";
+      statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${took.toFixed(0)} ms`;
+      document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
+    }
+  }
+  isBusy = false;
+}
+
+function lost() {
+  statusLine.textContent = "The server does not answer. What is shown is the last answer; move a lever to try again.";
+  results.classList.add("stale");
+  return null;
+}
+
+function moved() {
+  clearTimeout(restTimer);
+  requested(Math.min(MOVING, state.futures));
+  restTimer = setTimeout(() => requested(state.futures), REST_MILLISECONDS);
+}
+
+async function redraw(answer) {
+  query = answer.query;
+  history.replaceState(null, "", `?${query}`);
+  for (const link of document.querySelectorAll("[data-keeps-state]")) {
+    link.href = `${new URL(link.href).pathname}?${query}`;
+  }
+  for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}.zip?${query}`;
+  showLevers(answer.levers);
+  showNumbers(answer.numbers, answer.year);
+  showVerdicts(answer.claims);
+  await showFigures(answer);
+}
+
+async function showFigures(answer) {
+  const key = [state.force, state.posture, state.assumption_set, state.structure].join("/");
+  const top = Math.max(...answer.arrivals.map((row) => row.p95));
+  if (!figures || axisKey !== key || top > figures.specs.y_maximum) {
+    const specs = await (await fetch(`/specs?${query}`)).json();
+    figures = { specs };
+    for (const id of Object.keys(FIGURES)) figures[id] = await drawFigure(document.getElementById(id), specs[id]);
+    axisKey = key;
+  }
+  for (const [id, name] of Object.entries(FIGURES)) {
+    await figures[id].data("rows", answer[name]).runAsync();
+    const rows = answer[name];
+    const last = rows.filter((row) => row.year === answer.year);
+    const spoken = last.map((row) => `${SERIES[row.defence ?? row.series]} ${id === "raid-erosion" ? perCent(row.p50) : row.p50.toFixed(0)}`);
+    document.getElementById(id).setAttribute("aria-label", `Median by ${answer.year}: ${spoken.join(", ")}. The data table below holds every year.`);
+    const table = document.querySelector(`[data-table="${id}"]`);
+    const fill = () => fillTable(table, rows, SERIES, id === "raid-erosion");
+    if (table.closest("details").open) fill();
+    table.closest("details").ontoggle = fill;
+  }
+}
+
+function showLevers(list) {
+  levers = new Map(list.map((lever) => [lever.id, lever]));
+  for (const box of document.querySelectorAll("[data-lever]")) {
+    const lever = levers.get(box.dataset.lever);
+    box.hidden = !lever;
+    if (!lever) continue;
+    const input = box.querySelector("input");
+    if (document.activeElement !== input) input.value = lever.value;
+    const [low, central, high] = lever.reference;
+    const isRange = !lever.is_changed && low !== high;
+    box.querySelector("output").textContent = isRange ? `${format(low, lever.unit)} to ${format(high, lever.unit)}` : format(Number(input.value), lever.unit);
+    input.setAttribute("aria-valuetext", box.querySelector("output").textContent);
+    const said = low === high ? format(central, lever.unit) : `${format(low, lever.unit)} to ${format(high, lever.unit)}, centre ${format(central, lever.unit)}`;
+    box.querySelector("[data-range]").textContent = `reference: ${said}`;
+    box.querySelector("[data-reset]").hidden = !lever.is_changed;
+    box.toggleAttribute("data-changed", lever.is_changed);
+  }
+}
+
+function showNumbers(numbers, year) {
+  for (const span of document.querySelectorAll("[data-year]")) span.textContent = year;
+  for (const [name, found] of Object.entries(numbers)) {
+    document.querySelector(`[data-number="${name}"]`).textContent = quantity(name, found.p50);
+    document.querySelector(`[data-spread="${name}"]`).textContent =
+      `middle 50%: ${quantity(name, found.p25)} to ${quantity(name, found.p75)}; middle 90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)}; reference ${quantity(name, found.reference)}`;
+  }
+}
+
+function showVerdicts(claims) {
+  const list = document.getElementById("verdicts");
+  if (list.childElementCount !== claims.length) {
+    list.replaceChildren(...claims.map((claim) => {
+      const row = document.createElement("div");
+      row.className = "verdict";
+      const words = document.createElement("div");
+      const title = document.createElement("button");
+      title.type = "button";
+      title.className = "plain";
+      title.dataset.why = `claim/${claim.claim}`;
+      title.textContent = `${claim.title} (${claim.claim})`;
+      const statement = document.createElement("div");
+      statement.className = "small muted";
+      statement.textContent = claim.statement;
+      words.append(title, statement);
+      const share = document.createElement("div");
+      share.className = "share";
+      row.append(words, share);
+      return row;
+    }));
+  }
+  claims.forEach((claim, index) => {
+    const share = list.children[index].querySelector(".share");
+    share.textContent = claim.is_spoken_of
+      ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)}); reference ${perCent(claim.reference)}`
+      : "speaks of another posture";
+  });
+}
+
+function changeOf(lever, value) {
+  if (lever.year === null) return value;
+  const dated = Object.fromEntries(lever.knots.map(([year, centre]) => [String(year), Math.min(centre, value)]));
+  dated[String(lever.year)] = value;
+  return { dated, rule: lever.rule };
+}
+
+form.addEventListener("input", (event) => {
+  const box = event.target.closest("[data-lever]");
+  if (box) {
+    const lever = levers.get(box.dataset.lever);
+    if (!lever) return;
+    state.changes[lever.id] = { value: changeOf(lever, Number(event.target.value)), rationale: "" };
+    box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
+    moved();
+  } else if (event.target.name) {
+    state[event.target.name] = event.target.value;
+    // The levers of another force or structure are rendered by the server.
+    const followed = new URLSearchParams(query);
+    followed.set({ assumption_set: "set" }[event.target.name] ?? event.target.name, event.target.value);
+    if (event.target.name === "force" || event.target.name === "structure") location.search = followed.toString();
+    else moved();
+  }
+});
+
+form.addEventListener("click", (event) => {
+  const reset = event.target.closest("[data-reset]");
+  if (!reset) return;
+  delete state.changes[reset.dataset.reset];
+  moved();
+  reset.closest("[data-lever]").querySelector("input").focus();
+});
+
+document.getElementById("reset").addEventListener("click", () => {
+  state.changes = {};
+  moved();
+});
+
+const panel = document.getElementById("panel");
+const panelBody = document.getElementById("panel-body");
+document.getElementById("panel-close").addEventListener("click", () => panel.close());
+
+function openPanel(nodes) {
+  panelBody.replaceChildren(...nodes);
+  const title = panelBody.querySelector("h1, h2");
+  if (title) title.id = "panel-title";
+  if (!panel.open) panel.showModal();
+}
+
+document.addEventListener("click", async (event) => {
+  const source = event.target.closest("[data-why]");
+  if (!source) return;
+  const response = await fetch(`/why/${source.dataset.why}?${query}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  openPanel([...page.body.childNodes]);
+});
+
+function codeBlock(title, text) {
+  const heading = document.createElement("h3");
+  heading.textContent = title;
+  const block = document.createElement("pre");
+  block.textContent = text;
+  block.tabIndex = 0;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = `Copy ${title}`;
+  button.addEventListener("click", () => copy(text, button));
+  return [heading, block, button];
+}
+
+async function copy(text, button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Select the text and copy it";
+  }
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+document.getElementById("show-code").addEventListener("click", async () => {
+  const answer = await askJson("/api/v1/code", state);
+  const heading = document.createElement("h2");
+  heading.textContent = "The same numbers outside the page";
+  openPanel(answer.error ? [heading] : [heading, ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
+});
+
+document.getElementById("copy-link").addEventListener("click", (event) => copy(location.href, event.target));
+document.getElementById("keep").addEventListener("click", () => {
+  const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]").filter((other) => other !== query);
+  kept.push(query);
+  const last = kept.slice(-3);
+  sessionStorage.setItem("kept", JSON.stringify(last));
+  location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
+});
+
+requested(state.futures);
