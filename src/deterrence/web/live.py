@@ -35,7 +35,7 @@ class Live:
         self.reference = load_scenario(None, dataset)
         self.claims: Sequence[Claim] = load_claims()
         self._turn = Semaphore(_AT_ONCE)
-        self._of_reference = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
+        self.reference_outcomes = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
 
     def outcomes(self, scenario: Scenario, view: View) -> LiveOutcomes:
         """Outcomes of a view; two at a time, so that many readers wait a little instead of all waiting long."""
@@ -49,7 +49,7 @@ class Live:
         """Everything that the overview redraws, JSON-ready; `state` has been checked."""
         view = state.view(futures)
         scenario = state.scenario_in_view(self.dataset)
-        found, ghost = self.outcomes(scenario, view), self._of_reference(view)
+        found, ghost = self.outcomes(scenario, view), self.reference_outcomes(view)
         return {
             "query": state.query(self.dataset),
             "futures": futures,

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from deterrence.web.vega import vega_bundle
-from deterrence.web.views import overview, page
+from deterrence.web.views import compare, download, overview, page
 
 router = APIRouter()
-router.include_router(overview.router)
+for view in (overview, compare, download):
+    router.include_router(view.router)
 
 
 @router.get("/static/vega.js")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 _VEGA_LITE = "6.4"
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 _LOCK = Lock()
 
 
@@ -20,6 +21,6 @@ def vega_bundle(workspace: Path) -> Path:
 
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
-            temporary.write_text(vl_convert.javascript_bundle(None, vl_version=_VEGA_LITE), encoding="utf-8")
+            temporary.write_text(vl_convert.javascript_bundle(_SNIPPET, vl_version=_VEGA_LITE), encoding="utf-8")
             temporary.replace(path)
     return path

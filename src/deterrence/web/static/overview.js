@@ -124,8 +124,10 @@ function showNumbers(numbers, year) {
   for (const span of document.querySelectorAll("[data-year]")) span.textContent = year;
   for (const [name, found] of Object.entries(numbers)) {
     document.querySelector(`[data-number="${name}"]`).textContent = quantity(name, found.p50);
-    document.querySelector(`[data-spread="${name}"]`).textContent =
-      `middle 50%: ${quantity(name, found.p25)} to ${quantity(name, found.p75)}; middle 90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)}; reference ${quantity(name, found.reference)}`;
+    const spread = document.querySelector(`[data-spread="${name}"]`);
+    spread.querySelector("[data-half]").textContent = `middle 50%: ${quantity(name, found.p25)} to ${quantity(name, found.p75)};`;
+    spread.querySelector("[data-most]").textContent = `90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)};`;
+    spread.querySelector("[data-reference]").textContent = `reference ${quantity(name, found.reference)}`;
   }
 }
 
