@@ -1,0 +1,178 @@
+"""The main tasks of each view, done in a real browser as a reader would do them."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from web.browser import CHROMIUM, FLAGS, served
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+VIEWS = ("/", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
+SEES = "missile_defence.sensor.sees_probability"
+PATIENCE = 90_000  # the first answer compiles the models
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("workspace")) as link:
+        yield link.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A page that tells of everything that a policy refused, a script lost, or another host was asked for."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    found = context.new_page()
+    wrong = []
+    found.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    found.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
+    found.set_default_timeout(PATIENCE)
+    yield found
+    context.close()
+    assert wrong == []
+
+
+def drawn(page):
+    """Wait until what is shown is at rest."""
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
+    page.wait_for_function("!document.getElementById('status').textContent.includes('while moving')")
+    page.wait_for_load_state("networkidle")
+
+
+def numbers(page):
+    return [page.locator(f"[data-number='{name}']").inner_text() for name in
+            ("arrivals_with", "arrivals_without", "erosion_same_forces")]  # fmt: skip
+
+
+def put(page, identity, value):
+    """Move a slider as a hand does."""
+    slider = page.locator(f"[data-lever='{identity}'] input")
+    slider.fill(str(value))
+    page.wait_for_timeout(600)
+    drawn(page)
+
+
+def test_a_lever_moves_numbers_figures_and_verdicts_and_its_link_shows_the_same_again(page, address, browser):
+    page.goto(f"{address}/?set=rusi-2026&force=united_kingdom")
+    drawn(page)
+    before, claim = numbers(page), page.locator("#verdicts .share").first.inner_text()
+    drawing = page.locator("#raid-erosion svg").inner_html()
+    put(page, SEES, 0.2)
+    erosion = [int(shown[2].rstrip("%")) for shown in (before, numbers(page))]
+    assert erosion[1] < erosion[0] / 2, "a defence that sees a raid in five erodes less than half of one that sees most"
+    assert page.locator("#verdicts .share").first.inner_text() != claim
+    assert page.locator("#raid-erosion svg").inner_html() != drawing
+    again = browser.new_page()
+    again.goto(page.url)
+    drawn(again)
+    assert numbers(again) == numbers(page)
+    again.close()
+    page.get_by_role("button", name="Reset all levers").click()
+    page.wait_for_timeout(600)
+    drawn(page)
+    assert numbers(page) == before
+
+
+def test_a_lever_works_by_keyboard(page, address):
+    page.goto(address)
+    drawn(page)
+    slider = page.get_by_label("Chance that the defence sees the raid")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(600)
+    drawn(page)
+    assert f"c.{SEES}=0.85" in page.url
+    page.locator(f"[data-reset='{SEES}']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    drawn(page)
+    assert SEES not in page.url
+
+
+def test_a_number_leads_to_its_equation_and_inputs(page, address):
+    page.goto(address)
+    drawn(page)
+    page.locator("[data-number='erosion_same_forces']").focus()
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog")
+    expect(panel).to_contain_text("law")
+    panel.get_by_role("link", name="nuclear").first.click()
+    expect(page).to_have_url(f"{address}/models/nuclear", timeout=PATIENCE)
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_a_state_is_copied_as_python_and_as_a_command(page, address):
+    page.goto(f"{address}/?c.{SEES}=0.5")
+    drawn(page)
+    page.get_by_role("button", name="Copy as Python or command").click()
+    expect(page.get_by_role("dialog")).to_contain_text(f"--change {SEES}=0.5")
+    expect(page.get_by_role("dialog")).to_contain_text("import deterrence as dt")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_figure_is_downloaded_with_its_data(page, address):
+    page.goto(address)
+    drawn(page)
+    page.locator("#figure-raid-arrivals summary").click()
+    expect(page.locator("[data-table='raid-arrivals'] tbody tr")).to_have_count(48)
+    with page.expect_download() as download:
+        page.locator("[data-download='raid-arrivals']").click()
+    assert download.value.suggested_filename == "raid-arrivals.zip"
+
+
+def test_two_kept_states_stand_side_by_side(page, address):
+    page.goto(address)
+    drawn(page)
+    page.get_by_role("button", name="Keep for comparison").click()
+    page.goto(f"{address}/?c.{SEES}=0.5")
+    drawn(page)
+    page.get_by_role("button", name="Keep for comparison").click()
+    expect(page.get_by_role("region", name="Table of what differs")).to_contain_text(
+        "chance that the defence sees the raid"
+    )
+
+
+def test_a_broken_link_says_what_to_write(page, address):
+    response = page.request.get(f"{address}/?force=frnce")
+    assert response.status == 422
+    assert "did you mean france?" in response.text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_accessible(browser, address, view, scheme):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address + view)
+    if view == "/":
+        drawn(page)
+    found = Axe().run(page)
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [390, 820, 1400])
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_scrolls_sideways(browser, address, view, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    page.goto(address + view)
+    if view == "/":
+        drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert urlsplit(page.url).path == view
+    page.close()
