@@ -13,9 +13,9 @@ import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import sync_playwright
 
-from web.browser import CHROMIUM, FLAGS, served  # noqa: E402
+from web.browser import CHROMIUM, FLAGS, served
 
 SEES = "missile_defence.sensor.sees_probability"
 MOVES, READERS, MOVES_A_READER = 60, 20, 15
@@ -49,7 +49,7 @@ def page_times(browser, address):
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             started = time.perf_counter()
             page.goto(f"{address}/?set={assumption_set}&structure={structure}")
-            page.wait_for_function("document.documentElement.dataset.drawn === '1'")
+            page.wait_for_function("() => document.documentElement.dataset.drawn === '1'")
             print(f"first page, {assumption_set}, {structure}: {time.perf_counter() - started:.2f} s")
             moved, rested = [], []
             for move in range(MOVES):
@@ -62,7 +62,7 @@ def page_times(browser, address):
                     rested.append(1000 * (time.perf_counter() - started))
                 else:
                     page.wait_for_timeout(20)
-            said(f"lever to redrawn, 250 futures, {assumption_set}, {structure}", moved)
+            said(f"lever to redrawn, 150 futures, {assumption_set}, {structure}", moved)
             said("  then refined to 1,000 at rest", rested)
             page.close()
 
@@ -75,7 +75,7 @@ def many_readers(address):
         for move in range(MOVES_A_READER):
             state = {"structure": "explicit_decoys" if reader % 4 == 0 else "aids_net", "assumption_set": "rusi-2026",
                      "changes": {SEES: {"value": 0.05 * (1 + (reader + move) % 19)}}}  # fmt: skip
-            request = urllib.request.Request(f"{address}/api/v1/live?futures=250", json.dumps(state).encode(),
+            request = urllib.request.Request(f"{address}/api/v1/live?futures=150", json.dumps(state).encode(),
                                              {"Content-Type": "application/json"})  # fmt: skip
             started = time.perf_counter()
             try:

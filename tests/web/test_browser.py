@@ -47,7 +47,7 @@ def page(browser, address):
 def drawn(page):
     """Wait until what is shown is at rest."""
     expect(page.locator("#results")).to_have_attribute("aria-busy", "false", timeout=PATIENCE)
-    page.wait_for_function("!document.getElementById('status').textContent.includes('while moving')")
+    page.wait_for_function("() => !document.getElementById('status').textContent.includes('while moving')")
     page.wait_for_load_state("networkidle")
 
 

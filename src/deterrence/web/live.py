@@ -21,7 +21,7 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.web.levers import levers_of
 from deterrence.web.state import State
 
-FUTURES_WHILE_MOVING = 250
+FUTURES_WHILE_MOVING = 150
 _AT_ONCE = 2
 _KEPT_REFERENCES = 256
 _SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")

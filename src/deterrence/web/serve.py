@@ -47,6 +47,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # whoever follows the printed address now waits instead of being refused
     except OSError as error:
         listener.close()
         raise InputError([Problem("serve", "port", f"cannot be served at {host}: {error.strerror or error}",

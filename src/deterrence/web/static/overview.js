@@ -3,7 +3,6 @@ import { askJson, readState, showProblems } from "/static/server.js";
 import { drawFigure, fillTable } from "/static/figure.js";
 
 const REST_MILLISECONDS = 350;
-const MOVING = 250;
 const FIGURES = { "raid-arrivals": "arrivals", "raid-erosion": "erosion" };
 const SERIES = { with: "with the defence", without: "without it", reference: "reference", now: "this state" };
 
@@ -62,7 +61,7 @@ function lost() {
 
 function moved() {
   clearTimeout(restTimer);
-  requested(Math.min(MOVING, state.futures));
+  requested(Math.min(Number(results.dataset.moving), state.futures));
   restTimer = setTimeout(() => requested(state.futures), REST_MILLISECONDS);
 }
 

@@ -1,0 +1,33 @@
+"""Make the README's screenshots from a served workbench: python scripts/refresh_screenshots.py (extra `test`, Chromium)."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from playwright.sync_api import sync_playwright
+
+from web.browser import CHROMIUM, FLAGS, served
+
+SHOTS = {"overview": ("/?set=rusi-2026&force=united_kingdom", "light"), "overview-dark": ("/", "dark")}
+PATIENCE_MILLISECONDS = 120_000
+
+
+def main() -> None:
+    """One picture for each view in `SHOTS`."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, (path, scheme) in SHOTS.items():
+            page = browser.new_page(viewport={"width": 1280, "height": 820}, color_scheme=scheme)
+            page.set_default_timeout(PATIENCE_MILLISECONDS)
+            page.goto(address.rstrip("/") + path)
+            page.wait_for_function("() => document.documentElement.dataset.drawn === '1'")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
