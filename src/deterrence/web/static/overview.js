@@ -21,7 +21,7 @@ let axisKey = "";
 
 const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
 const perCent = (share) => share > 0 && share < 0.005 ? "under 1%" : share < 1 && share > 0.995 ? "over 99%" : `${Math.round(share * 100)}%`;
-const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value) : value < 10 ? value.toFixed(1) : value.toFixed(0);
+const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value) : value < 9.95 ? value.toFixed(1) : value.toFixed(0);
 
 function requested(futures) {
   wanted = futures;
@@ -257,4 +257,7 @@ document.getElementById("keep").addEventListener("click", () => {
   location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
 });
 
+setTimeout(() => {
+  if (results.ariaBusy === "true") statusLine.textContent = "The models are being compiled: some seconds, the first time after an installation.";
+}, 1500);
 requested(state.futures);
