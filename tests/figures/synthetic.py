@@ -122,3 +122,11 @@ def contour_points() -> list[dict[str, Any]]:
         for k in kills
         if 1 - (1 - k) ** 2 >= 0.5
     ]
+
+
+def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str, Any]]:
+    return [
+        {key: name, "year": year, **_spread(middle * (1 - i / 4), middle / 5)}
+        for i, name in enumerate(names)
+        for year in range(2025, 2041)
+    ]

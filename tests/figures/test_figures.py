@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from deterrence.figures import arrivals, deciders, erosion, frontier, reach, render, theme
+from deterrence.figures import arrivals, compare, deciders, erosion, frontier, raid, reach, render, theme
 from deterrence.figures.result import FigureResult
 
-NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier")
+NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier", "raid-arrivals", "raid-erosion", "compare")
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +22,9 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         erosion.figure(synthetic.erosion_rows(), 2036),
         deciders.figure(synthetic.decider_rows(), "Share of variance explained", "erosion in 2036"),
         frontier.figure(synthetic.frontier_rows(), synthetic.contour_points(), "first force, 2036"),
+        raid.arrivals_figure(synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)),
+        raid.erosion_figure(synthetic.raid_rows("series", ("now", "reference"), 0.4)),
+        compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
     )
     return {figure.id: figure for figure in made}
 
@@ -34,6 +37,9 @@ def empty() -> dict[str, FigureResult]:
         erosion.figure([], 2036),
         deciders.figure([], "Share of variance explained", "erosion"),
         frontier.figure([], [], "first force"),
+        raid.arrivals_figure([]),
+        raid.erosion_figure([]),
+        compare.figure([]),
     )
     return {figure.id: figure for figure in made}
 

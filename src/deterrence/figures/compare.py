@@ -12,6 +12,8 @@ from deterrence.figures.result import FigureResult
 
 _HEIGHT: Final = 170
 _Y_STEP: Final = 20
+_TITLE: Final = "Warheads that arrive through the defence, by state"
+_READING: Final = "Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%."
 _COLUMNS: Final = ("State", "Year", "5%", "25%", "Median", "75%", "95%")
 
 
@@ -22,6 +24,9 @@ def figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
         rows: `state` (its name), `year`, and p05 to p95 in warheads.
     """
     theme.require_finite("compare", rows)
+    if not rows:
+        words = "no state was computed"
+        return FigureResult("compare", _TITLE, theme.no_data(words), f"No data: {words}.", _READING, _COLUMNS, ())
     states, years = theme.in_order(rows, "state"), sorted(theme.in_order(rows, "year"))
     x = alt.X(
         field="year",
@@ -49,10 +54,10 @@ def figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
     last = [f"{row['state']} {row['p50']:.0f}" for row in rows if row["year"] == years[-1]]
     return FigureResult(
         id="compare",
-        title="Warheads that arrive through the defence, by state",
+        title=_TITLE,
         chart=theme.finish(faceted, rows=rows),
         alternative_text=f"Line charts of warheads that arrive. Medians in {years[-1]}: {'; '.join(last)}.",
-        reading="Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%.",
+        reading=_READING,
         columns=_COLUMNS,
         rows=theme.table(rows, ("state", "year", "p05", "p25", "p50", "p75", "p95")),
     )

@@ -12,6 +12,9 @@ from deterrence.figures.result import Chart, FigureResult
 
 _HEIGHT: Final = 190
 _Y_STEP: Final = 20
+_ARRIVALS_TITLE: Final = "Warheads that would arrive, by year"
+_EROSION_TITLE: Final = "Erosion: share of the arrivals that the defence stops, by year"
+_COLUMNS: Final = ("Series", "Year", "5%", "25%", "Median", "75%", "95%")
 _WORDS: Final = {"with": "with the defence", "without": "without it", "reference": "reference, with it"}
 _EROSION_WORDS: Final = {"now": "this state", "reference": "reference"}
 READING: Final = (
@@ -27,12 +30,15 @@ def arrivals_figure(rows: Sequence[Mapping[str, Any]], y_maximum: float | None =
         rows: `defence` (with, without, reference), `year`, and p05 to p95 in warheads.
         y_maximum: End of the vertical axis, to keep it fixed while inputs move.
     """
+    theme.require_finite("raid-arrivals", rows)
+    if not rows:
+        return _nothing("raid-arrivals", _ARRIVALS_TITLE)
     top = y_maximum or theme.round_up(max(row["p95"] for row in rows), _Y_STEP)
     chart = _chart(rows, "defence", _WORDS, [theme.BLUE, theme.VERMILION, theme.INK], "Warheads that arrive", (0, top))
     last = {row["defence"]: row for row in rows}
     return FigureResult(
         id="raid-arrivals",
-        title="Warheads that would arrive, by year",
+        title=_ARRIVALS_TITLE,
         chart=chart,
         alternative_text=(
             f"Line chart of warheads that arrive. In {last['with']['year']} the median is {last['with']['p50']:.0f} "
@@ -40,7 +46,7 @@ def arrivals_figure(rows: Sequence[Mapping[str, Any]], y_maximum: float | None =
             "reference."
         ),
         reading=READING,
-        columns=("Series", "Year", "5%", "25%", "Median", "75%", "95%"),
+        columns=_COLUMNS,
         rows=theme.table(rows, ("defence", "year", "p05", "p25", "p50", "p75", "p95")),
     )
 
@@ -51,11 +57,14 @@ def erosion_figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
     Args:
         rows: `series` (now, reference), `year`, and p05 to p95 as shares.
     """
+    theme.require_finite("raid-erosion", rows)
+    if not rows:
+        return _nothing("raid-erosion", _EROSION_TITLE)
     chart = _chart(rows, "series", _EROSION_WORDS, [theme.BLUE, theme.INK], "Share lost to the defence", (0, 1))
     last = {row["series"]: row for row in rows}
     return FigureResult(
         id="raid-erosion",
-        title="Erosion: share of the arrivals that the defence stops, by year",
+        title=_EROSION_TITLE,
         chart=chart,
         alternative_text=(
             f"Line chart of erosion. In {last['now']['year']} the median is {last['now']['p50']:.0%}, the middle 90% "
@@ -63,9 +72,14 @@ def erosion_figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
             f"{last['reference']['p50']:.0%}."
         ),
         reading=READING,
-        columns=("Series", "Year", "5%", "25%", "Median", "75%", "95%"),
+        columns=_COLUMNS,
         rows=theme.table(rows, ("series", "year", "p05", "p25", "p50", "p75", "p95")),
     )
+
+
+def _nothing(identity: str, title: str) -> FigureResult:
+    words = "no raid was computed"
+    return FigureResult(identity, title, theme.no_data(words), f"No data: {words}.", READING, _COLUMNS, ())
 
 
 def _chart(
