@@ -108,7 +108,8 @@ def _refuse(status: int, message: str) -> Response:
 
 async def _body(receive: Receive, most: int) -> bytes | None:
     """The whole body, or None if it is over the limit."""
-    chunks, size = [], 0
+    chunks: list[bytes] = []
+    size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":

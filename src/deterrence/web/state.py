@@ -173,7 +173,7 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
 
 
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for identity, change in changes.items():
         if not isinstance(change, Mapping) or "value" not in change or set(change) - {"value", "rationale"}:
             problems.append(
