@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from deterrence.web.vega import vega_bundle
-from deterrence.web.views import compare, download, overview, page
+from deterrence.web.views import brief, claims, compare, download, overview, page
 
 router = APIRouter()
-for view in (overview, compare, download):
+for view in (overview, claims, compare, brief, download):
     router.include_router(view.router)
 
 

@@ -43,6 +43,18 @@ class State:
         """The cell and raid looked at."""
         return View(self.assumption_set, self.structure, self.force, self.posture, futures or self.futures, self.seed)
 
+    def as_dict(self) -> dict[str, Any]:
+        """The state as REST takes it, JSON-ready."""
+        return {
+            "assumption_set": self.assumption_set,
+            "structure": self.structure,
+            "force": self.force,
+            "posture": self.posture,
+            "futures": self.futures,
+            "seed": self.seed,
+            "changes": {identity: dict(change) for identity, change in self.changes.items()},
+        }
+
     def query(self, dataset: Dataset) -> str:
         """The state as the query of a link; changes in the order of their ids."""
         pairs = [

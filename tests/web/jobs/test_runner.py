@@ -83,7 +83,7 @@ def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner)
     assert {job.all_futures for job in seen} == {40}
     assert finished.done_futures == 40
     assert finished.created <= finished.started <= finished.ended
-    assert set(finished.files()) == {"brief.html", "brief.pdf", "run_record.json"}
+    assert set(finished.files()) == {"brief.html", "brief.pdf", "verdicts.json", "run_record.json"}
     assert finished.files()["brief.pdf"].read_bytes().startswith(b"%PDF")
     assert JobStore(store.workspace).get(job.id) == finished
 
@@ -91,7 +91,7 @@ def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner)
 def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, runner):
     runner.start()
     first = until_ended(store, store.submit("run", SMALL, 20, 1))
-    assert set(first.files()) == {"run_record.json"}
+    assert set(first.files()) == {"verdicts.json", "run_record.json"}
     folder = run_folder(store.workspace, first.run)
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
     second = until_ended(store, store.submit("brief", SMALL, 20, 1))
@@ -99,7 +99,7 @@ def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, r
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")} == before
     assert second.files()["brief.html"].parent == folder
     store.forget(second.id)
-    assert set(store.get(first.id).files()) == {"run_record.json"}
+    assert set(store.get(first.id).files()) == {"verdicts.json", "run_record.json"}
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -16,9 +16,14 @@ from deterrence.exploration.ensemble import RECORD_FILE
 Kind = Literal["run", "brief"]
 Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 
-FILES: Mapping[Kind, tuple[str, ...]] = {"run": (RECORD_FILE,), "brief": ("brief.html", "brief.pdf", RECORD_FILE)}
+VERDICTS_FILE = "verdicts.json"
+FILES: Mapping[Kind, tuple[str, ...]] = {
+    "run": (VERDICTS_FILE, RECORD_FILE),
+    "brief": ("brief.html", "brief.pdf", VERDICTS_FILE, RECORD_FILE),
+}
 LOG_FILE = "worker.log"
-_IDENTIFIER = re.compile(r"[0-9a-f]{16}")
+IDENTITY_DIGITS = 16
+_IDENTIFIER = re.compile(rf"[0-9a-f]{{{IDENTITY_DIGITS}}}")
 
 
 def is_identifier(text: object) -> bool:

@@ -10,12 +10,12 @@ from typing import Any
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.ensemble import EnsembleOptions
+from deterrence.exploration.ensemble import EnsembleOptions, make_record
 from deterrence.exploration.question import reference_options
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
-from deterrence.web.jobs.job import FILES
+from deterrence.web.jobs.job import FILES, IDENTITY_DIGITS
 
 LEAST_FUTURES, MOST_FUTURES, MOST_SEED = 20, 1_000_000, 2**63 - 1
 _NAME = "request"
@@ -48,6 +48,15 @@ def work_of(tree: Mapping[str, Any], futures: int, seed: int, dataset: Dataset) 
     scenario = scenario_of(document_of(tree, _NAME), dataset)
     options = reference_options(scenario, futures, seed)
     return replace(scenario, name=tree.get("title") or _NAME), options
+
+
+def run_of(tree: Mapping[str, Any], futures: int, seed: int, dataset: Dataset) -> str:
+    """What names the run that a request would make with this dataset and this code.
+
+    Raises:
+        InputError: Every problem of the scenario.
+    """
+    return make_record(*work_of(tree, futures, seed, dataset)).identity[:IDENTITY_DIGITS]
 
 
 def _problem(path: str, what: str, fix: str, value: object) -> Problem:

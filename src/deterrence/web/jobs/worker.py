@@ -9,13 +9,17 @@ from pathlib import Path
 from threading import Thread
 
 from deterrence.brief.brief import write_brief
+from deterrence.claims.claim import load_claims
+from deterrence.claims.summary import verdict_dict
+from deterrence.claims.verdict import Judge
 from deterrence.errors import DeterrenceError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import Progress, make_record, run_ensemble
-from deterrence.web.jobs.job import Job, now
+from deterrence.web.jobs.job import IDENTITY_DIGITS, Job, now
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
 from deterrence.web.jobs.state import worker_lock
+from deterrence.web.jobs.verdicts import write_verdicts
 
 _UNEXPECTED = "unexpected error; see worker.log"
 
@@ -56,11 +60,16 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
 
     report("starting")
     scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
-    output = queue.begin(job.id, make_record(scenario, options).identity[:16])
+    output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
     run = run_ensemble(scenario, options, output, workers, lambda progress: report("running futures", progress))
     if job.kind == "brief":
         report("writing the brief")
-        write_brief(run, output)
+        verdicts = write_brief(run, output).verdicts
+    else:
+        report("judging the claims")
+        judge = Judge(run)
+        verdicts = tuple(verdict_dict(verdict) for claim in load_claims() for verdict in judge.judge(claim))
+    write_verdicts(verdicts, run.scenario.dataset, output)
 
 
 def _end_with_server() -> None:

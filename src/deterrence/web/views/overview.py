@@ -31,15 +31,7 @@ def overview(request: Request) -> HTMLResponse:
         "sets": list(live.dataset.assumption_sets),
         "structures": live.dataset.structures,
         "reading": READING,
-        "state_data": {
-            "assumption_set": state.assumption_set,
-            "structure": state.structure,
-            "force": state.force,
-            "posture": state.posture,
-            "futures": state.futures,
-            "seed": state.seed,
-            "changes": {identity: dict(change) for identity, change in state.changes.items()},
-        },
+        "state_data": state.as_dict(),
     }
     return page(request, "overview", state, context)
 

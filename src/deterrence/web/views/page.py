@@ -32,6 +32,7 @@ _ENVIRONMENT.globals.update(
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
+_ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
 
 
 def live_of(request: Request) -> Live:

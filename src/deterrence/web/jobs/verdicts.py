@@ -1,0 +1,56 @@
+"""The verdicts that a finished job leaves beside its run record, with the words that a reader needs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from deterrence.claims.claim import load_claims
+from deterrence.claims.names import quantity_name
+from deterrence.evidence.dataset import Dataset
+from deterrence.web.jobs.job import VERDICTS_FILE
+
+
+def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
+    """Write verdicts.json whole or not at all: each verdict with its claim in words and the names of its inputs."""
+    claims = {claim.id: claim for claim in load_claims()}
+    rows = []
+    for verdict in verdicts:
+        claim = claims[verdict["claim"]]
+        reading = next(reading for reading in claim.readings if reading.id == verdict["reading"])
+        row = {
+            **verdict,
+            "title": claim.title,
+            "statement": claim.statement,
+            "reading_statement": reading.statement,
+            "asserted_by": claim.asserted_by,
+            "names": {identity: quantity_name(dataset, identity) for identity in sorted(set(_quantities(verdict)))},
+        }
+        if claim.not_testable is not None:
+            row["not_testable"] = claim.not_testable
+        rows.append(row)
+    unfinished = folder / f".{VERDICTS_FILE}.{os.getpid()}.part"
+    try:
+        unfinished.write_text(json.dumps(rows, allow_nan=False, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(folder / VERDICTS_FILE)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read_verdicts(path: Path) -> list[dict[str, Any]]:
+    """The verdicts of a file that a job wrote."""
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _quantities(verdict: Mapping[str, Any]) -> Iterator[str]:
+    """Ids of every quantity that a verdict names."""
+    yield from (decider["quantity"] for decider in verdict["deciders"])
+    for flips in verdict["flips"]:
+        for box in (*flips["one_input"], *flips["two_inputs"]):
+            yield from (limit["quantity"] for limit in box["limits"])
+    if verdict["counter_example"] is not None:
+        yield from verdict["counter_example"]["inputs"]

@@ -1,0 +1,101 @@
+// Long work: begin it, follow it, cancel it. It goes on without the page; a page that finds it running follows it again.
+
+import { askJson, readState, showProblems } from "./server.js";
+
+const form = document.getElementById("work");
+const button = form.querySelector("button");
+const problems = document.getElementById("work-problems");
+const progress = document.getElementById("work-progress");
+const bar = document.getElementById("work-bar");
+const detail = document.getElementById("work-detail");
+const status = document.getElementById("work-status");
+const cancel = document.getElementById("work-cancel");
+const usual = button.textContent;
+const SECOND = 1000;
+let active = form.dataset.active;
+
+form.elements.futures.addEventListener("input", () => {
+  button.textContent = usual.replace(/\(\d+ futures/, `(${form.elements.futures.value} futures`);
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  problems.hidden = true;
+  button.disabled = true;
+  try {
+    const answer = await askJson("/api/v1/jobs", { kind: form.dataset.kind, state: readState(), futures: form.elements.futures.valueAsNumber });
+    if (!answer.error) {
+      follow(answer.id);
+      return;
+    }
+    showProblems(problems, answer.error);
+  } catch {
+    showProblems(problems, { problems: [], message: "The server does not answer: see whether it still runs" });
+  }
+  button.disabled = false;
+});
+
+cancel.addEventListener("click", async () => {
+  cancel.disabled = true;
+  say("Stopping");
+  try {
+    await askJson(`/api/v1/jobs/${active}/cancel`, {});
+  } catch {
+    cancel.disabled = false;
+    say("The server does not answer: not cancelled");
+  }
+});
+
+function follow(id) {
+  active = id;
+  button.disabled = true;
+  cancel.disabled = false;
+  progress.hidden = false;
+  look();
+}
+
+async function look() {
+  let job;
+  try {
+    const response = await fetch(`/api/v1/jobs/${active}`);
+    job = await response.json();
+  } catch {
+    say("The server does not answer; asking again");
+    setTimeout(look, SECOND);
+    return;
+  }
+  if (job.error?.message) {
+    showProblems(problems, job.error);
+    progress.hidden = true;
+    button.disabled = false;
+  } else if (["finished", "failed", "cancelled"].includes(job.status)) {
+    say(`It has ${job.status === "finished" ? "finished" : "ended"}`);
+    location.reload();
+  } else {
+    show(job);
+    setTimeout(look, SECOND);
+  }
+}
+
+function show(job) {
+  const { done_futures: done, all_futures: all, futures_per_second: rate, seconds_left: left } = job.progress;
+  bar.max = all;
+  bar.value = done;
+  const parts = [`${done.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} futures`];
+  if (rate > 0) parts.push(`${Math.round(rate).toLocaleString("en-GB")} a second`);
+  if (left !== null && done < all) parts.push(`about ${duration(left)} left`);
+  if (job.message) parts.push(job.message);
+  detail.textContent = parts.join(" · ");
+  // Spoken aloud, so in steps of a tenth and not every second.
+  if (!cancel.disabled) say(job.status === "queued" ? "Waiting for its turn" : `Running: ${10 * Math.floor((10 * done) / all)}% done`);
+}
+
+function duration(seconds) {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+if (active) follow(active);

@@ -1,0 +1,53 @@
+"""Claims: the board of verdicts over all sets and structures of a state, or the way to get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from deterrence.claims.claim import Claim
+from deterrence.web.jobs.job import VERDICTS_FILE
+from deterrence.web.jobs.verdicts import read_verdicts
+from deterrence.web.views.page import live_of, page, state_in
+from deterrence.web.views.work import jobs_in, jobs_of, judged, work_context
+
+router = APIRouter()
+
+_LEAST_DENSITY = 1 / 2  # limits within which a claim fails more often than it holds flip nothing
+
+
+@router.get("/claims", response_class=HTMLResponse)
+def claims(request: Request) -> HTMLResponse:
+    """The board of the newest finished job of the state, and the form that begins one."""
+    live, state = live_of(request), state_in(request)
+    jobs = jobs_of(jobs_in(request), state, ("run", "brief"))
+    job = judged(jobs, live.dataset)
+    rows = [] if job is None else read_verdicts(job.files()[VERDICTS_FILE])
+    context = {"job": job, "board": board(live.claims, rows), **work_context("run", jobs, state, live.dataset)}
+    return page(request, "claims", state, context)
+
+
+def board(register: Sequence[Claim], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Claims of the register, each with its verdicts; without verdicts where there are none."""
+    return [
+        {
+            "claim": claim,
+            "verdicts": [{**row, "flips_shown": list(_flips(row))} for row in rows if row["claim"] == claim.id],
+        }
+        for claim in register
+    ]
+
+
+def _flips(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The best box on one input and on two of each cell, where the claim holds more often than not within it."""
+    for cell in row["flips"]:
+        for box in (*cell["one_input"][:1], *cell["two_inputs"][:1]):
+            if box["density"] > _LEAST_DENSITY:
+                words = " and ".join(
+                    f"{row['names'][limit['quantity']]} {limit['side'].replace('_', ' ')} {limit['value']:.3g}"
+                    for limit in box["limits"]
+                )
+                yield {**box, "assumption_set": cell["assumption_set"], "structure": cell["structure"], "words": words}

@@ -1,0 +1,49 @@
+"""Long work as two views show it: the jobs of a state, and the form that begins one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import Request
+
+from deterrence.evidence.dataset import Dataset
+from deterrence.web.jobs.job import VERDICTS_FILE, Job, Kind
+from deterrence.web.jobs.request import run_of
+from deterrence.web.state import State
+
+USUAL_FUTURES = 500
+_LOOKED_THROUGH = 50
+
+
+def jobs_in(request: Request) -> list[Job]:
+    """The latest jobs of the workspace, newest first."""
+    found: list[Job] = request.app.state.store.recent(_LOOKED_THROUGH)
+    return found
+
+
+def jobs_of(jobs: Sequence[Job], state: State, kinds: Sequence[Kind]) -> list[Job]:
+    """Those jobs that work on all sets and structures of a state."""
+    tree = state.tree()
+    return [job for job in jobs if job.kind in kinds and job.seed == state.seed and job.scenario == tree]
+
+
+def judged(jobs: Sequence[Job], dataset: Dataset) -> Job | None:
+    """The newest finished job with verdicts that this dataset and this code would give again."""
+    for job in jobs:
+        if VERDICTS_FILE in job.files() and job.run == run_of(job.scenario, job.futures, job.seed, dataset):
+            return job
+    return None
+
+
+def work_context(kind: Kind, jobs: Sequence[Job], state: State, dataset: Dataset) -> dict[str, Any]:
+    """What the form of a view needs; `jobs` are those of the state, newest first."""
+    newest = jobs[0] if jobs else None
+    return {
+        "kind": kind,
+        "cells": len(dataset.assumption_sets) * len(dataset.structures),
+        "usual_futures": USUAL_FUTURES,
+        "active": next((job for job in jobs if not job.has_ended), None),
+        "failed": newest if newest is not None and newest.status == "failed" else None,
+        "state_data": state.as_dict(),
+    }
