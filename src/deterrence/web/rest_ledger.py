@@ -1,0 +1,52 @@
+"""The ledger as a workbook: down as it stands in a state, up as the changes of an edited one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Request
+from fastapi.responses import Response
+
+from deterrence.errors import InputError
+from deterrence.evidence.document import document_of
+from deterrence.scenario.overlay import scenario_of
+from deterrence.web.live import Live
+from deterrence.web.state import LINK, state_of, state_of_query
+from deterrence.workbook.export import workbook_bytes
+from deterrence.workbook.reading import read_workbook
+
+router = APIRouter(prefix="/api/v1")
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/ledger", response_class=Response, responses={200: {"content": {_TYPE: {}}}})
+def download(request: Request) -> Response:
+    """The ledger as an Excel workbook, with the changes of the state in the query."""
+    live: Live = request.app.state.live
+    state = state_of_query(request.query_params.multi_items(), live.dataset)
+    scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
+    headers = {"Content-Disposition": 'attachment; filename="ledger.xlsx"'}
+    return Response(workbook_bytes(scenario), media_type=_TYPE, headers=headers)
+
+
+@router.put("/ledger")
+def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) -> dict[str, Any]:
+    """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell."""
+    live: Live = request.app.state.live
+    state = state_of_query(request.query_params.multi_items(), live.dataset)
+    reading = read_workbook(content, live.dataset, "ledger.xlsx")
+    if reading.problems:
+        raise InputError(reading.problems)
+    changes = {
+        identity: {"value": change["value"], "rationale": _reason(change)}
+        for identity, change in reading.tree["changes"].items()
+    }
+    checked = state_of({**replace(state, dataset="").as_dict(), "changes": changes}, live.dataset)
+    return {"query": checked.query(live.dataset), "changed": sorted(changes), "missing": list(reading.missing)}
+
+
+def _reason(change: dict[str, Any]) -> str:
+    """Why, as a link can carry it: the rationale or method, else the sources that the workbook names."""
+    named = ", ".join(reference["source"] for reference in change.get("sources", ()))
+    return str(change.get("rationale") or change.get("method") or f"from {named}")

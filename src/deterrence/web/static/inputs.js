@@ -1,0 +1,91 @@
+// The ledger: search, edit with the server's checks, reset, workbook.
+import { askJson, readState, showProblems } from "/static/server.js";
+
+const state = readState();
+const filters = document.getElementById("filters");
+const rows = [...document.querySelectorAll("details.quantity")];
+const texts = rows.map((row) => row.textContent.toLowerCase());
+
+function filter() {
+  const { text, grade, changed } = filters.elements;
+  const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  rows.forEach((row, index) => {
+    const fits = words.every((word) => texts[index].includes(word)) && (!grade.value || row.dataset.grade === grade.value) && (!changed.checked || row.hasAttribute("data-changed"));
+    row.hidden = !fits;
+    shown += fits;
+  });
+  document.getElementById("count").textContent = `${shown} of ${rows.length} quantities`;
+}
+
+filters.addEventListener("input", filter);
+filters.addEventListener("submit", (event) => event.preventDefault());
+
+async function go(changes, problems, place) {
+  const answer = await askJson("/api/v1/check", { ...state, changes });
+  if (answer.error) showProblems(problems, answer.error);
+  else follow(answer.query, place);
+}
+
+function follow(query, place) {
+  const target = `/inputs?${query}${place ? `#${place}` : ""}`;
+  if (location.pathname + location.search === `/inputs?${query}`) location.reload();
+  else location.href = target;
+}
+
+function valueOf(form) {
+  const { json, low, central, high } = form.elements;
+  if (json) return JSON.parse(json.value);
+  const numbers = [low, central, high].map((input) => input.value === "" ? null : Number(input.value));
+  if (numbers[0] !== null && numbers[0] === numbers[1] && numbers[1] === numbers[2]) return numbers[1];
+  return { low: numbers[0], central: numbers[1], high: numbers[2] };
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.edit");
+  if (!form) return;
+  event.preventDefault();
+  const problems = form.querySelector(".problems");
+  let value;
+  try {
+    value = valueOf(form);
+  } catch (error) {
+    showProblems(problems, { problems: [], message: `not JSON: ${error.message}` });
+    return;
+  }
+  const change = { value, rationale: form.elements.rationale.value.trim() };
+  go({ ...state.changes, [form.dataset.id]: change }, problems, form.dataset.id);
+});
+
+document.addEventListener("click", (event) => {
+  const drop = event.target.closest("[data-drop]");
+  const list = document.getElementById("workbook-problems");
+  if (drop) {
+    const { [drop.dataset.drop]: _, ...rest } = state.changes;
+    go(rest, list, "");
+  } else if (event.target.id === "reset-all") {
+    go({}, list, "");
+  }
+});
+
+document.getElementById("workbook").addEventListener("change", async (event) => {
+  const file = event.target.files[0];
+  const list = document.getElementById("workbook-problems");
+  if (!file) return;
+  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const response = await fetch(`/api/v1/ledger${location.search}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
+  const answer = await response.json();
+  event.target.value = "";
+  if (answer.error) showProblems(list, answer.error);
+  else follow(answer.query, "");
+});
+
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.scrollIntoView();
+  }
+}
+window.addEventListener("hashchange", openTarget);
+openTarget();

@@ -1,0 +1,68 @@
+"""Why: from a number or a claim on the page to its meaning, its equation and what it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from deterrence.claims.names import quantity_name
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.wiring import quantities_read
+from deterrence.web.live import Live
+from deterrence.web.views.page import fragment, live_of, state_in
+
+router = APIRouter(prefix="/why")
+
+
+@router.get("/outcome/{name}", response_class=HTMLResponse)
+def why_outcome(request: Request, name: str) -> HTMLResponse:
+    """What an outcome is and which inputs this structure reads for it."""
+    if name not in OUTCOMES:
+        raise HTTPException(404, "no such outcome")
+    live, state = live_of(request), state_in(request)
+    in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
+    inputs = [_input(live, in_force[identity]) for identity in quantities_read(state.structure)]
+    outcome = OUTCOMES[name]
+    return fragment(
+        "why_outcome.html",
+        {
+            "outcome": outcome,
+            "page_name": outcome.page.rpartition("/")[2].removesuffix(".md"),
+            "levers": [found for found in inputs if found["is_lever"]],
+            "others": [found for found in inputs if not found["is_lever"]],
+            "state": state,
+            "query": state.query(live.dataset),
+        },
+    )
+
+
+@router.get("/claim/{identity}", response_class=HTMLResponse)
+def why_claim(request: Request, identity: str) -> HTMLResponse:
+    """What a claim says, who said it, and by which proposition the futures judge it."""
+    live, state = live_of(request), state_in(request)
+    claim = next((claim for claim in live.claims if claim.id == identity), None)
+    if claim is None:
+        raise HTTPException(404, "no such claim")
+    source = live.dataset.sources[claim.origin.source]
+    context = {"claim": claim, "source": source, "query": state.query(live.dataset)}
+    return fragment("why_claim.html", context)
+
+
+def _input(live: Live, resolved: Resolved) -> dict[str, Any]:
+    quantity = resolved.quantity
+    classes = {live.dataset.sources[reference.source].source_class for reference in resolved.sources}
+    return {
+        "id": quantity.id,
+        "name": quantity_name(live.dataset, quantity.id),
+        "unit": quantity.unit.name.replace("_", " "),
+        "value": value_text(distribution_dict(resolved.distribution)),
+        "grade": resolved.grade,
+        "range_grade": resolved.range_grade,
+        "origin": resolved.origin,
+        "rests_on": f"sources: {', '.join(sorted(classes))}" if classes else resolved.rationale,
+        "is_lever": quantity.lever is not None,
+    }
