@@ -157,7 +157,7 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             changes.setdefault(key.removeprefix(_RATIONALE), {})["rationale"] = text
         else:
             fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
-            problems.append(Problem(LINK, key, "unknown key", fix, text))
+            problems.append(Problem(LINK, key, "unknown key", fix, key))
     if problems:
         raise InputError(problems)
     return state_of({**values, "changes": changes}, dataset)
