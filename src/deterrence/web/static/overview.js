@@ -1,6 +1,7 @@
 // Levers, live figures and verdicts. One request is in flight at a time; the newest state wins.
 import { askJson, readState, showProblems } from "/static/server.js";
 import { drawFigure, fillTable } from "/static/figure.js";
+import { openPanel } from "/static/why.js";
 
 const REST_MILLISECONDS = 350;
 const FIGURES = { "raid-arrivals": "arrivals", "raid-erosion": "erosion" };
@@ -196,25 +197,6 @@ form.addEventListener("click", (event) => {
 document.getElementById("reset").addEventListener("click", () => {
   state.changes = {};
   moved();
-});
-
-const panel = document.getElementById("panel");
-const panelBody = document.getElementById("panel-body");
-document.getElementById("panel-close").addEventListener("click", () => panel.close());
-
-function openPanel(nodes) {
-  panelBody.replaceChildren(...nodes);
-  const title = panelBody.querySelector("h1, h2");
-  if (title) title.id = "panel-title";
-  if (!panel.open) panel.showModal();
-}
-
-document.addEventListener("click", async (event) => {
-  const source = event.target.closest("[data-why]");
-  if (!source) return;
-  const response = await fetch(`/why/${source.dataset.why}?${query}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  openPanel([...page.body.childNodes]);
 });
 
 function codeBlock(title, text) {
