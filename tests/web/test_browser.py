@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 VIEWS = ("/", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
 SEES = "missile_defence.sensor.sees_probability"
 PATIENCE = 90_000  # the first answer compiles the models
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
