@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -32,7 +33,10 @@ def download(request: Request) -> Response:
 
 @router.put("/ledger")
 def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) -> dict[str, Any]:
-    """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell."""
+    """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell.
+
+    `left_out` names what the workbook says and a link cannot: it is not in the state.
+    """
     live: Live = request.app.state.live
     state = state_of_query(request.query_params.multi_items(), live.dataset)
     reading = read_workbook(content, live.dataset, "ledger.xlsx")
@@ -43,10 +47,26 @@ def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) 
         for identity, change in reading.tree["changes"].items()
     }
     checked = state_of({**replace(state, dataset="").as_dict(), "changes": changes}, live.dataset)
-    return {"query": checked.query(live.dataset), "changed": sorted(changes), "missing": list(reading.missing)}
+    return {
+        "query": checked.query(live.dataset),
+        "changed": sorted(changes),
+        "missing": list(reading.missing),
+        "left_out": list(_left_out(reading.tree)),
+    }
 
 
 def _reason(change: dict[str, Any]) -> str:
     """Why, as a link can carry it: the rationale or method, else the sources that the workbook names."""
     named = ", ".join(reference["source"] for reference in change.get("sources", ()))
     return str(change.get("rationale") or change.get("method") or f"from {named}")
+
+
+def _left_out(tree: Mapping[str, Any]) -> Iterator[str]:
+    """What a link cannot hold: evidence beside the reason that it gives, and what a scenario file selects."""
+    for identity, change in tree["changes"].items():
+        reason = next(key for key in ("rationale", "method", "sources") if change.get(key))
+        held = {"value": change["value"], reason: change[reason], "grade": "judged", "range_grade": "judged"}
+        lost = [key.replace("_", " ") for key in change if change[key] != held.get(key)]
+        if lost:
+            yield f"{identity}: {', '.join(lost)}"
+    yield from (key.replace("_", " ") for key in tree if key not in ("version", "changes"))

@@ -34,12 +34,17 @@ function follow(query, place) {
 }
 
 function valueOf(form) {
-  const { json, low, central, high } = form.elements;
-  if (json) return JSON.parse(json.value);
+  const { kind, json, low, central, high } = form.elements;
+  if (kind.value === "json") return JSON.parse(json.value);
   const numbers = [low, central, high].map((input) => input.value === "" ? null : Number(input.value));
   if (numbers[0] !== null && numbers[0] === numbers[1] && numbers[1] === numbers[2]) return numbers[1];
   return { low: numbers[0], central: numbers[1], high: numbers[2] };
 }
+
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "kind") return;
+  for (const part of event.target.form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== event.target.value;
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form.edit");
@@ -73,19 +78,34 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   const list = document.getElementById("workbook-problems");
   if (!file) return;
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  list.hidden = true;
   const response = await fetch(`/api/v1/ledger${location.search}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
   const answer = await response.json();
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
+  else if (answer.left_out.length) offer(list, answer);
   else follow(answer.query, "");
 });
+
+function offer(list, answer) {
+  const problems = answer.left_out.map((what) => ({ path: what, what: "not kept", value: null, fix: "a link holds a value and its reason; use a scenario file for the rest" }));
+  showProblems(list, { problems });
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `/inputs?${answer.query}`;
+  link.textContent = "Go on without";
+  item.append(link);
+  list.append(item);
+}
 
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target instanceof HTMLDetailsElement) {
+    target.hidden = false;
     target.open = true;
     target.scrollIntoView();
   }
 }
 window.addEventListener("hashchange", openTarget);
+filter();
 openTarget();

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.claims.names import quantity_name
+from deterrence.evidence.distribution import Dated, Distribution, Point, Triangular
+from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.scenario.scenario import Scenario
 from deterrence.system.explain import explanation
-from deterrence.web.live import Live
-from deterrence.web.state import State
+from deterrence.web.state import LINK, State
 from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
@@ -22,30 +26,43 @@ router = APIRouter()
 def inputs(request: Request) -> HTMLResponse:
     """Every quantity of the dataset."""
     live, state = live_of(request), state_in(request)
-    in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
-    rows = [_row(live, state, in_force[identity]) for identity in sorted(live.dataset.quantities)]
+    scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
+    in_force = resolve(scenario, state.assumption_set)
+    rows = [_row(scenario, state, in_force[identity]) for identity in sorted(live.dataset.quantities)]
     return page(request, "inputs", state, {"rows": rows, "state_data": state.as_dict()})
 
 
-def _row(live: Live, state: State, resolved: Resolved) -> dict[str, Any]:
+def _row(scenario: Scenario, state: State, resolved: Resolved) -> dict[str, Any]:
     quantity = resolved.quantity
-    told = explanation(live.reference, quantity.id)
+    told = explanation(scenario, quantity.id)
     value = distribution_dict(resolved.distribution)
     return {
         **told,
-        "name": quantity_name(live.dataset, quantity.id),
+        "name": quantity_name(scenario.dataset, quantity.id),
         "unit": quantity.unit.name.replace("_", " "),
         "now": value_text(value),
         "now_grade": resolved.grade,
         "now_range_grade": resolved.range_grade,
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
-        "is_dated": "dated" in value,
-        "three": None if "dated" in value else (value["low"], value["central"], value["high"]),
+        "is_three": isinstance(resolved.distribution, Point | Triangular),
+        "three": ("", "", "") if "dated" in value else (value["low"], value["central"], value["high"]),
+        "written": written(resolved.distribution),
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
         "is_changed": quantity.id in state.changes,
         "rationale_now": state.changes.get(quantity.id, {}).get("rationale", ""),
-        "value_now": state.changes.get(quantity.id, {}).get("value"),
     }
+
+
+def written(distribution: Distribution) -> Any:
+    """A distribution as a scenario file writes it."""
+    if isinstance(distribution, Dated):
+        dated = zip(distribution.years, distribution.values, strict=True)
+        return {"dated": {str(year): written(value) for year, value in dated}, "rule": distribution.rule}
+    if isinstance(distribution, Point):
+        return distribution.value
+    if isinstance(distribution, Triangular):
+        return asdict(distribution)
+    return {"family": type(distribution).__name__.lower(), **asdict(distribution)}

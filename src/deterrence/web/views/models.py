@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -11,8 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 import deterrence
-from deterrence.web.state import State
-from deterrence.web.views.page import page
+from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
 
@@ -31,14 +30,29 @@ def documentation() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parents[1] / "docs"
 
 
-@cache
-def rendered(name: str) -> Markup:
-    """A page as HTML; HTML written in it stays text."""
+def rendered(name: str, query: str) -> Markup:
+    """A page as HTML; HTML written in it stays text. Links between pages keep the state; a law is `laws#law-N`."""
     source = (documentation() / PAGES[name]).read_text(encoding="utf-8")
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(source)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(source)
+    for token in [part for block in tokens for part in (block, *(block.children or ()))]:
+        if token.type == "link_open":
+            token.attrSet("href", _served(str(token.attrGet("href")), query))
+        elif token.type == "list_item_open" and name == "laws":
+            token.attrSet("id", f"law-{token.info}")
+    html = str(markdown.renderer.render(tokens, markdown.options, {}))
     return Markup(
         html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     )
+
+
+def _served(address: str, query: str) -> str:
+    """Where a link of a page leads: a file beside it is the page that is served."""
+    target = urlsplit(address)
+    found = next((name for name, file in PAGES.items() if Path(file).name == Path(target.path).name), None)
+    if target.netloc or found is None:
+        return address
+    return urlunsplit(("", "", f"/models/{found}", query, target.fragment))
 
 
 @router.get("/models/{name}", response_class=HTMLResponse)
@@ -46,4 +60,6 @@ def model_page(request: Request, name: str) -> HTMLResponse:
     """One of the fixed pages."""
     if name not in PAGES:
         raise HTTPException(404, f"no such page; there are {', '.join(PAGES)}")
-    return page(request, "models", State(), {"names": list(PAGES), "shown": name, "body": rendered(name)})
+    state = state_in(request)
+    body = rendered(name, state.query(live_of(request).dataset))
+    return page(request, "models", state, {"names": list(PAGES), "shown": name, "body": body})

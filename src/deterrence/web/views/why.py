@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -16,6 +17,14 @@ from deterrence.web.live import Live
 from deterrence.web.views.page import fragment, live_of, state_in
 
 router = APIRouter(prefix="/why")
+
+_LAWS = re.compile(r"laws? (\d+(?:, \d+)*)")
+_TWINS = {
+    "arrivals_with": "arrivals_without",
+    "erosion_same_forces": "arrivals_without",
+    "reach_with": "reach_without",
+    "curve_with": "curve_without",
+}
 
 
 @router.get("/outcome/{name}", response_class=HTMLResponse)
@@ -32,12 +41,19 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
         {
             "outcome": outcome,
             "page_name": outcome.page.rpartition("/")[2].removesuffix(".md"),
+            "laws": laws_named(outcome.meaning),
+            "twin": OUTCOMES.get(_TWINS.get(name, "")),
             "levers": [found for found in inputs if found["is_lever"]],
             "others": [found for found in inputs if not found["is_lever"]],
             "state": state,
             "query": state.query(live.dataset),
         },
     )
+
+
+def laws_named(text: str) -> list[str]:
+    """Numbers of the laws that a text names."""
+    return [number for numbers in _LAWS.findall(text) for number in numbers.split(", ")]
 
 
 @router.get("/claim/{identity}", response_class=HTMLResponse)

@@ -1,0 +1,227 @@
+"""The ledger as a page and as a workbook, the reasons behind a number, and the pages of equations."""
+
+import io
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlencode
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from deterrence.claims.claim import load_claims
+from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.document import document_of
+from deterrence.evidence.value import read_value
+from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.wiring import quantities_read
+from deterrence.web.views.models import PAGES
+from web.browser import served
+from web.jobs.polling import PATIENCE_SECONDS
+
+INTERCEPTORS = "missile_defence.terminal.interceptors"
+HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
+CHANGES = {
+    "nuclear.france.missile_reliability": (0.9, "trials"),
+    "missile_defence.region.defended_share": ({"low": 0.2, "central": 0.3, "high": 0.6}, HOSTILE),
+    "missile_defence.exo_atmospheric.interceptors": (
+        {"dated": {"2025": 0, "2035": {"low": 0, "central": 8, "high": 16}}, "rule": "linear"},
+        "another reading",
+    ),
+    "missile_defence.penetration_aids.discrimination": ({"family": "uniform", "low": 0.1, "high": 0.5}, "wide"),
+}
+
+
+XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with (
+        served(tmp_path_factory.mktemp("workspace")) as address,
+        httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return load_dataset()
+
+
+def query_of(changes, **view):
+    pairs = list(view.items())
+    for identity, (value, rationale) in changes.items():
+        pairs += [(f"c.{identity}", json.dumps(value)), (f"r.{identity}", rationale)]
+    return urlencode(pairs)
+
+
+def changes_of(query):
+    """Changes of a link, read without the package."""
+    pairs = dict(parse_qsl(query))
+    return {
+        key.removeprefix("c."): (json.loads(text), pairs.get("r." + key.removeprefix("c.")))
+        for key, text in pairs.items()
+        if key.startswith("c.")
+    }
+
+
+def embedded(text):
+    found = re.search(r'<script type="application/json" id="state-data">(.*?)</script>', text, flags=re.DOTALL)
+    return json.loads(found[1])
+
+
+def test_every_quantity_has_its_row_and_its_value(client, dataset):
+    text = client.get("/inputs").text
+    assert re.findall(r'<details class="quantity" id="([^"]+)"', text) == sorted(dataset.quantities)
+    assert len(dataset.quantities) == 100
+
+
+def test_every_form_holds_the_value_in_force(client, dataset):
+    """What Set would send unedited is the value that counts, whatever its family."""
+    text = client.get("/inputs").text
+    for quantity in dataset.quantities.values():
+        row = text[text.index(f'<details class="quantity" id="{quantity.id}"') :]
+        row = row[: row.index("</details>")]
+        raw = json.loads(unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", row, flags=re.DOTALL)[1]))
+        if re.search(r'<option value="three" selected>', row):
+            low, central, high = (float(found) for found in re.findall(r'type="number"[^>]*value="([^"]+)"', row))
+            raw = low if low == central == high else {"low": low, "central": central, "high": high}
+        assert read_value(raw, quantity.unit, document_of(None, "test"), ()) == quantity.basis.distribution
+
+
+def test_every_address_of_a_source_is_a_link_that_shows_itself(client, dataset):
+    text = client.get("/inputs").text
+    links = re.findall(r'<a rel="noreferrer noopener" href="(http[^"]+)">([^<]+)</a>', text)
+    assert links and all(target == words for target, words in links)
+    cited = {r.source for q in dataset.quantities.values() for r in q.basis.sources}
+    records = [dataset.sources[name] for name in cited]
+    addresses = {record.original.address for record in records} | {r.read_as.address for r in records if r.read_as}
+    addresses -= {None}
+    assert addresses <= {target.replace("&amp;", "&") for target, _ in links}
+
+
+def test_a_hostile_rationale_stays_text(client):
+    text = client.get(f"/inputs?{query_of(CHANGES)}").text
+    assert "<script>alert" not in text and "<img" not in text
+    identity = "missile_defence.region.defended_share"
+    assert embedded(text)["changes"][identity]["rationale"] == HOSTILE
+
+
+class Inline(HTMLParser):
+    """Gathers what the content security policy forbids."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        is_code = tag == "script" and "src" not in given and given.get("type") != "application/json"
+        if tag == "style" or is_code or any(name == "style" or name.startswith("on") for name in given):
+            self.found.append((tag, attrs))
+
+
+def test_pages_carry_no_inline_script_or_style(client):
+    for path in ("/inputs", "/models/nuclear", "/why/outcome/arrivals_with", "/why/claim/A07"):
+        page = Inline()
+        page.feed(client.get(f"{path}?{query_of(CHANGES)}").text)
+        assert page.found == [], path
+
+
+def test_the_state_on_the_page_is_one_that_the_check_accepts(client):
+    query = query_of(CHANGES, set="rusi-2026", structure="explicit_decoys", futures=500)
+    state = embedded(client.get(f"/inputs?{query}").text)
+    answer = client.post("/api/v1/check", json=state)
+    assert answer.status_code == 200
+    assert changes_of(answer.json()["query"]) == CHANGES
+
+
+def test_a_value_that_is_refused_is_named_in_the_one_error_shape(client):
+    change = {"value": {"low": 2, "central": 1, "high": 3}}
+    answer = client.post("/api/v1/check", json={"changes": {INTERCEPTORS: change}})
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert set(error) == {"status", "message", "problems", "more"}
+    assert any(INTERCEPTORS in problem["path"] for problem in error["problems"])
+    assert client.get(f"/inputs?{query_of({INTERCEPTORS: (-1, 'no')})}").status_code == 422
+
+
+def test_a_workbook_gives_back_the_changes_that_it_was_written_with(client):
+    view = {"set": "hoffmann-2026", "structure": "explicit_decoys", "force": "france", "seed": "7"}
+    answer = client.get(f"/api/v1/ledger?{query_of(CHANGES, **view)}")
+    assert answer.status_code == 200 and "attachment" in answer.headers["content-disposition"]
+    back = client.put("/api/v1/ledger", params=view, content=answer.content, headers=XLSX)
+    assert back.status_code == 200, back.text
+    assert back.json()["left_out"] == []
+    assert changes_of(back.json()["query"]) == CHANGES
+    assert view.items() <= dict(parse_qsl(back.json()["query"])).items()
+
+
+def test_what_a_link_cannot_hold_of_a_workbook_is_named(client):
+    book = load_workbook(io.BytesIO(client.get("/api/v1/ledger").content))
+    sheet = book["Quantities"]
+    heads = {cell.value: cell.column for cell in next(row for row in sheet.iter_rows() if row[0].value == "id")}
+    row = next(row for row in sheet.iter_rows() if row[0].value == "nuclear.france.missile_reliability")[0].row
+    sheet.cell(row, heads["your rationale"]).value = "a count"
+    sheet.cell(row, heads["your method"]).value = "counted"
+    out = io.BytesIO()
+    book.save(out)
+    answer = client.put("/api/v1/ledger", content=out.getvalue(), headers=XLSX)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["left_out"] == ["nuclear.france.missile_reliability: method"]
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+def test_why_names_the_equation_and_every_input_of_the_structure(client, structure):
+    for name, outcome in OUTCOMES.items():
+        text = client.get(f"/why/outcome/{name}?structure={structure}").text
+        assert "<html" not in text
+        page = outcome.page.removeprefix("models/").removesuffix(".md")
+        assert f'href="/models/{page}?' in text
+        linked = set(re.findall(r'href="/inputs\?[^"#]*#([^"]+)"', text))
+        assert linked == set(quantities_read(structure))
+
+
+def test_why_links_the_laws_that_the_meaning_names_to_where_they_stand(client):
+    text = client.get("/why/outcome/erosion_same_forces").text
+    targets = re.findall(r'href="/models/laws\?[^"#]*#(law-\d+)"', text)
+    assert targets == ["law-17", "law-18"]
+    laws = client.get("/models/laws").text
+    assert all(f'id="{target}"' in laws for target in targets)
+
+
+def test_why_shows_the_changed_value_of_an_input(client):
+    text = client.get(f"/why/outcome/arrivals_with?{query_of({INTERCEPTORS: (61, HOSTILE)})}").text
+    row = next(row for row in text.split("<tr>") if f"#{INTERCEPTORS}" in row)
+    assert "<td>61 " in row and "<script>" not in text
+
+
+def test_why_of_a_claim_says_who_made_it_and_what_it_leaves_out(client):
+    for claim in load_claims():
+        text = unescape(client.get(f"/why/claim/{claim.id}").text)
+        assert all(words in text for words in (claim.statement, claim.asserted_by, claim.origin.place, *claim.limits))
+        assert all(reading.proposition.threshold.rationale in text for reading in claim.readings)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/why/outcome/peace", "/why/claim/A99", "/models/none", "/models/..%2F..%2FREADME", "/models/..%2fpyproject.toml",
+     "/models/nuclear.md", "/models/%2e%2e", "/models/laws%00"],
+)  # fmt: skip
+def test_what_does_not_exist_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_model_pages_lead_to_one_another_and_keep_the_state(client):
+    for name in PAGES:
+        text = client.get(f"/models/{name}?set=rusi-2026").text
+        article = text[text.index("<article") : text.index("</article>")]
+        assert "<h1>" in article
+        assert "set=rusi-2026" in text[: text.index("<article")]
+        for target in re.findall(r'href="([^"]+)"', article):
+            assert target.startswith(("http://", "https://", "#", "/models/"))
+            if target.startswith("/models/"):
+                assert "set=rusi-2026" in target and client.get(unescape(target)).status_code == 200
