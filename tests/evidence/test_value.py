@@ -61,6 +61,8 @@ def test_every_form_is_read(tmp_path, raw, unit, expected):
             "value: low / high out of order (2 / 1): write low <= high",
         ),
         ({"family": "triangle", "low": 1}, "days", "value.family: no such family (triangle): did you mean triangular?"),
+        ({"family": ["point"], "value": 1}, "days", "value.family: no such family (['point']): did you mean point?"),
+        ({"dated": {"٢٠٢٧": 1}, "rule": "step"}, "boats", "value.dated.٢٠٢٧: not a year in range (٢٠٢٧): write a year"),
         (
             {"family": "uniform", "low": 1, "hihg": 2, "high": 2},
             "days",

@@ -79,7 +79,7 @@ class _ValueReader:
         found: dict[int, Undated] = {}
         for key, value in dates.items():
             here = (*path, "dated", key)
-            if not (len(key) == 4 and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR):
+            if not (len(key) == 4 and key.isascii() and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR):
                 self._wrong(here, "not a year in range", f"write a year from {FIRST_YEAR} to {LAST_YEAR}", key)
                 continue
             read = self.undated(value, here)
@@ -99,7 +99,7 @@ class _ValueReader:
         family = raw.get("family")
         if "family" not in raw and set(raw) & set(_TRIPLE):
             return self._family("triangular", _TRIPLE, raw, path)
-        if family not in _FAMILIES:
+        if not isinstance(family, str) or family not in _FAMILIES:
             fix = suggestion(str(family), _FAMILIES, f"write {_FORMS}")
             self._wrong((*path, "family"), "no such family", fix, family, has_value="family" in raw)
             return None
