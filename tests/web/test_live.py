@@ -8,10 +8,11 @@ from deterrence import cli
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.bands import bands
+from deterrence.exploration.bands import BANDS, bands
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.web.code import as_command, as_python
+from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.live import Live
 from deterrence.web.state import state_of
 
@@ -48,6 +49,48 @@ def test_the_page_shows_the_numbers_of_a_whole_run(answer, run):
     assert shown(answer) == np.stack(list(bands(stored).values()), axis=1).tolist()
 
 
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize(("force", "posture"), [("both", "generated"), ("france", "day_to_day")])
+def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, posture, tmp_path):
+    looked_at = {"structure": structure, "force": force, "posture": posture, "futures": FUTURES, "seed": 7}
+    state = state_of({**looked_at, "changes": {SEES: {"value": 0.75}}}, LIVE.dataset)
+    answer, scenario = LIVE.answer(state, FUTURES), state.scenario_in_view(LIVE.dataset)
+    run = run_ensemble(scenario, reference_options(scenario, FUTURES, 7), tmp_path)
+    of_raid = f"FROM t WHERE force = '{force}' AND posture = '{posture}' ORDER BY future, year"
+    figures = {
+        "arrivals_with": [row for row in answer["arrivals"] if row["defence"] == "with"],
+        "arrivals_without": [row for row in answer["arrivals"] if row["defence"] == "without"],
+        "erosion_same_forces": [row for row in answer["erosion"] if row["series"] == "now"],
+    }
+    assert set(figures) == set(answer["numbers"])
+    for name, rows in figures.items():
+        stored = run.query(f"SELECT {name} {of_raid}", t="arrivals")[name].reshape(FUTURES, -1)
+        for band, by_year in bands(stored).items():
+            assert [row[band] for row in rows] == by_year.tolist()
+            assert answer["numbers"][name][band] == by_year[scenario.years.index(answer["year"])]
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+def test_without_upload_no_lever_of_the_defence_moves_the_twin_and_each_moves_what_arrives(structure):
+    """The twin has no interceptors; the only way from the defence to it is what the forces load in answer."""
+    no_upload = {"nuclear.upload.response_strength": {"value": 0}}
+    bare = {"structure": structure, "futures": FUTURES, "seed": 3}
+    before = state_of({**bare, "changes": no_upload}, LIVE.dataset)
+    answers = {None: LIVE.answer(before, FUTURES)}
+    for lever in levers_of(before, before.scenario_in_view(LIVE.dataset), LIVE.reference):
+        if lever.group == "defence":
+            changes = {**no_upload, lever.id: {"value": lever_change(lever, lever.high)}}
+            answers[lever.id] = LIVE.answer(state_of({**bare, "changes": changes}, LIVE.dataset), FUTURES)
+    rows = {
+        identity: {name: [r for r in found["arrivals"] if r["defence"] == name] for name in ("with", "without")}
+        for identity, found in answers.items()
+    }
+    assert len(rows) > 4
+    for identity, found in rows.items():
+        assert found["without"] == rows[None]["without"], identity
+        assert identity is None or found["with"] != rows[None]["with"], identity
+
+
 def test_a_claim_on_the_page_holds_in_the_share_that_the_judge_finds(answer, run):
     verdicts = [v for claim in load_claims() for v in Judge(run).judge(claim) if v.force == "united_kingdom"]
     judged = {(v.claim.id, v.reading.id): v.cells[0].share for v in verdicts
@@ -79,8 +122,9 @@ def test_the_copied_command_gives_the_numbers_on_the_page(answer, tmp_path, monk
 
 
 def test_the_copied_python_gives_the_numbers_on_the_page(answer):
-    *body, arrivals, _ = as_python(STATE, LIVE.dataset).rstrip().split("\n")
+    *body, arrivals, erosion = as_python(STATE, LIVE.dataset).rstrip().split("\n")
     scope: dict[str, object] = {}
     exec("\n".join(body), scope)
-    found = eval(arrivals, scope)
-    assert np.squeeze(found.values).tolist() == shown(answer)
+    assert np.squeeze(eval(arrivals, scope).values).tolist() == shown(answer)
+    of_year = np.squeeze(eval(erosion, scope).values).tolist()
+    assert of_year == [answer["numbers"]["erosion_same_forces"][band] for band in BANDS]

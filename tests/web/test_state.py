@@ -1,3 +1,4 @@
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.scenario.overlay import load_scenario
+from deterrence.evidence.document import document_of
+from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.system.year import FORCES, POSTURES
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.state import ON_PAGE, State, state_of, state_of_query
@@ -16,11 +18,33 @@ SEES, DECOYS = "missile_defence.sensor.sees_probability", "missile_defence.penet
 SYSTEMS = "missile_defence.s500.systems_delivered"
 
 shares = st.floats(0, 1)
-values = st.one_of(shares, st.lists(shares, min_size=3, max_size=3).map(
-    lambda three: dict(zip(("low", "central", "high"), sorted(three), strict=True))))  # fmt: skip
+
+
+def ordered(*names):
+    return st.lists(shares, min_size=len(names), max_size=len(names)).map(
+        lambda found: dict(zip(names, sorted(found), strict=True))
+    )
+
+
+counts = st.integers(0, 500)
+values = st.one_of(
+    shares,
+    ordered("low", "central", "high"),
+    shares.map(lambda share: {"family": "point", "value": share}),
+    ordered("low", "mode", "high").map(lambda three: {"family": "triangular", **three}),
+    ordered("low", "high").map(lambda two: {"family": "uniform", **two}),
+    st.builds(lambda good, bad: {"family": "beta", "successes": good, "failures": bad}, counts, counts),
+)
+paths = st.builds(
+    lambda early, late, rule: {"dated": {"2025": min(early, late), "2035": max(early, late)}, "rule": rule},
+    st.integers(0, 10), st.integers(0, 10), st.sampled_from(["linear", "step"]),
+)  # fmt: skip
 reasons = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=40).map(lambda t: f"r{t}")
 changes = st.dictionaries(st.sampled_from([SEES, DECOYS]), st.builds(
     lambda value, rationale: {"value": value, "rationale": rationale}, values, st.just(ON_PAGE) | reasons))  # fmt: skip
+dated_changes = st.fixed_dictionaries({}, optional={SYSTEMS: st.builds(
+    lambda value: {"value": value, "rationale": ON_PAGE}, paths)})  # fmt: skip
+old_datasets = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 def problems(query):
@@ -33,10 +57,17 @@ def problems(query):
 @given(
     st.sampled_from(sorted(DATASET.assumption_sets)), st.sampled_from(sorted(DATASET.structures)),
     st.sampled_from(FORCES), st.sampled_from(POSTURES), st.integers(20, 5000), st.integers(0, 2**63 - 1), changes,
+    dated_changes,
 )  # fmt: skip
-def test_a_link_holds_the_whole_state(assumption_set, structure, force, posture, futures, seed, changed):
-    state = State(assumption_set, structure, force, posture, futures, seed, changed, DATASET.digest[:12])
+def test_a_link_holds_the_whole_state(assumption_set, structure, force, posture, futures, seed, changed, dated):
+    state = State(assumption_set, structure, force, posture, futures, seed, changed | dated, DATASET.digest[:12])
     assert state_of_query(parse_qsl(state.query(DATASET), keep_blank_values=True), DATASET) == state
+    assert state_of(state.as_dict(), DATASET) == replace(state, dataset="")
+
+
+@given(old_datasets)
+def test_a_link_may_name_any_dataset(name):
+    assert state_of_query([("dataset", name)], DATASET) == State(dataset=name)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +87,48 @@ def test_a_broken_link_says_what_to_write(query, expected):
     assert problems(query) == expected
 
 
+def test_a_link_that_is_broken_in_many_ways_has_every_problem_named_once():
+    found = problems(
+        f"frce=both&posture=day&posture=day_to_dy&set=centrl&structure=aids&futures=1e3&seed={10**20}"
+        f"&c.{SEES}={{&c.{SYSTEMS}=11.5&c.no.such=1&r.{DECOYS}=why"
+    )
+    assert [problem.split(": ")[1] for problem in found] == [
+        "frce", "posture", f"c.{SEES}", "assumption_set", "structure", "posture", "futures", "seed",
+        f"changes.{DECOYS}", f"changes.{SYSTEMS}.value", "changes.no.such",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["null", "[]", "true", "{}", "1e999", "NaN", "-Infinity", '"x"', "[" * 60 + "]" * 60,
-                                  '{"dated":{}}', '{"low":1}', "1" * 400])  # fmt: skip
+                                  "[" * 100_000, '{"dated":{}}', '{"dated":[],"rule":{}}', '{"low":1}', "1" * 400,
+                                  "1" * 5_000, '{"family":[]}', '{"family":{}}', '"\\ud800"', '{"\\ud800":1}',
+                                  '{"dated":{"2027":{"family":[]}},"rule":"step"}', ""])  # fmt: skip
 def test_no_json_ends_otherwise_than_in_a_named_problem(text):
     assert problems(f"c.{SEES}={text}")
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["low", "central", "high", "family", "value", "dated", "rule", "2027"])
+            | st.text(max_size=3),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(anything)
+def test_any_value_is_a_state_or_a_named_problem(value):
+    try:
+        state = state_of({"changes": {SEES: {"value": value}}}, DATASET)
+    except InputError as error:
+        assert error.problems
+    else:
+        assert state.scenario_in_view(DATASET).changes
 
 
 def test_an_unknown_quantity_is_refused_with_the_nearest_name():
@@ -74,6 +143,7 @@ def test_a_change_of_the_other_structure_stays_in_the_link_without_effect():
     assert state.structure == "aids_net"
     assert DECOYS in state.query(DATASET)
     assert state.scenario_in_view(DATASET).changes == {}
+    assert set(scenario_of(document_of(state.tree(), "link"), DATASET).changes) == {DECOYS}
 
 
 @pytest.mark.parametrize("structure", sorted(DATASET.structures))
@@ -82,13 +152,25 @@ def test_every_end_of_every_slider_is_a_scenario_and_shows_again_where_it_was_pu
     reference = load_scenario(None, DATASET)
     state = State(structure=structure)
     for lever in levers_of(state, state.scenario_in_view(DATASET), reference):
-        assert not lever.is_changed
+        assert (lever.is_changed, lever.value) == (False, lever.reference[1])
         moved = state_of(
             {"structure": structure, "changes": {lever.id: {"value": lever_change(lever, getattr(lever, end))}}},
             DATASET,
         )
         again = {one.id: one for one in levers_of(moved, moved.scenario_in_view(DATASET), reference)}[lever.id]
         assert (again.value, again.is_changed) == (getattr(lever, end), True)
+
+
+def test_a_dated_lever_keeps_the_earlier_dates_and_a_count_of_deliveries_never_falls():
+    reference = load_scenario(None, DATASET)
+    lever = {lever.id: lever for lever in levers_of(State(), reference, reference)}[SYSTEMS]
+    assert lever_change(lever, 8.0) == {"dated": {"2025": 0.0, "2026": 1.0, "2035": 8.0}, "rule": "linear"}
+    assert lever_change(lever, 0.0) == {"dated": {"2025": 0.0, "2026": 0.0, "2035": 0.0}, "rule": "linear"}
+
+
+def test_a_slider_beyond_its_bound_is_a_problem_that_names_the_bound():
+    boats = "nuclear.france.boats_at_sea_day_to_day"
+    assert "write values from 0 to 3" in "".join(problems(f"c.{boats}=4"))
 
 
 def test_levers_of_the_other_force_do_not_show():

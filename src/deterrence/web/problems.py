@@ -15,12 +15,17 @@ def error_body(status: int, message: str, problems: Sequence[Problem] = ()) -> d
     shown = [
         {
             "place": problem.file,
-            "path": problem.path,
-            "what": problem.what,
-            "value": shorten(problem.value) if problem.has_value else None,
-            "fix": problem.fix,
+            "path": _sendable(problem.path),
+            "what": _sendable(problem.what),
+            "value": _sendable(shorten(problem.value)) if problem.has_value else None,
+            "fix": _sendable(problem.fix),
         }
         for problem in problems[:_MOST_SHOWN]
     ]
     more = max(len(problems) - _MOST_SHOWN, 0)
-    return {"error": {"status": status, "message": message, "problems": shown, "more": more}}
+    return {"error": {"status": status, "message": _sendable(message), "problems": shown, "more": more}}
+
+
+def _sendable(text: str) -> str:
+    """Half a surrogate pair, which JSON can ask for and UTF-8 cannot hold, as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
-from http.cookies import SimpleCookie
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,8 +47,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        is_begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
@@ -64,15 +68,22 @@ class Guard:
         if body is None:
             await _refuse(413, f"the body is over {most:,} bytes: send less")(scope, receive, send_with_headers)
             return
-        await self.app(scope, _replay(body, receive), send_with_headers)
+        try:
+            await self.app(scope, _replay(body, receive), send_with_headers)
+        except Exception:
+            # Answered here, because what would answer further out knows neither the headers nor the error shape.
+            if not is_begun:
+                await _refuse(500, "the server failed; its log says why")(scope, receive, send_with_headers)
+            raise
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        host = (urlsplit(f"//{headers.get('host', '')}").hostname or "").casefold()
-        if host not in self.hosts:
+        address = _split(f"//{headers.get('host', '')}")
+        if address is None or (address.hostname or "").casefold() not in self.hosts:
             return _refuse(421, "this server does not answer for that host: use the address it was started with")
         origin = headers.get("origin")
-        is_foreign = origin is not None and urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold()
+        own = headers.get("host", "").casefold()
+        is_foreign = origin is not None and ((site := _split(origin)) is None or site.netloc.casefold() != own)
         if scope["method"] not in _SAFE_METHODS and is_foreign:
             return _refuse(403, "the request comes from another site")
         if len(scope["query_string"]) > MOST_QUERY_BYTES:
@@ -86,16 +97,26 @@ class Guard:
         in_link = [value for key, value in pairs if key == "token"]
         if in_link and scope["method"] in _SAFE_METHODS and _same(in_link[0], self.token):
             rest = urlencode([(key, value) for key, value in pairs if key != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
+            path = "/" + scope["path"].lstrip("/")  # two slashes would name another host
+            answer = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
             answer.set_cookie(TOKEN_COOKIE, self.token, httponly=True, samesite="strict")
             return answer
-        cookie = SimpleCookie(headers.get("cookie", "")).get(TOKEN_COOKIE)
-        given = headers.get("authorization", "").removeprefix("Bearer ") or (cookie.value if cookie else "")
-        if _same(given, self.token):
+        scheme, _, bearer = headers.get("authorization", "").partition(" ")
+        # Cookies of other servers on the same host come along, in whatever form.
+        given = bearer if scheme.casefold() == "bearer" else cookie_parser(headers.get("cookie", "")).get(TOKEN_COOKIE)
+        if given is not None and _same(given, self.token):
             return None
         return _refuse(
             401, "no token or a wrong one: open the link that `deterrence serve` printed, or send it as Bearer"
         )
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address, or None if it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def _same(given: str, token: str) -> bool:

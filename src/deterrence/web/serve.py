@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 
@@ -31,7 +32,7 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     listener = _listen(host, port)
     port = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    link = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
+    link = f"http://{shown}:{port}/" + (f"?{urlencode({'token': token})}" if token else "")
     hosts = LOOPBACK if is_loopback else (*LOOPBACK, host.casefold(), socket.gethostname().casefold())
     app = create_app(Settings(workspace, hosts, token, workers))
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30)

@@ -24,6 +24,7 @@ SEEDS = (0, 2**63 - 1)
 DIGEST_SHOWN = 12
 _VALUE, _RATIONALE = "c.", "r."
 _MOST_DIGITS = 19
+_UNREAD = object()
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,12 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
     if not isinstance(changes, Mapping):
         problems.append(Problem(LINK, "changes", "not a mapping", "write id: value", changes))
     state = State(**{key: value for key, value in values.items() if key != "changes"}, changes=changed)
-    if not problems:
-        try:
+    try:
+        scenario_of(document_of(state.tree(), LINK), dataset)
+        if not problems:
             state.scenario_in_view(dataset)
-            scenario_of(document_of(state.tree(), LINK), dataset)
-        except InputError as error:
-            problems += error.problems
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
     return state
@@ -158,9 +159,14 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
         else:
             fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
             problems.append(Problem(LINK, key, "unknown key", fix, key))
+    readable = {identity: change for identity, change in changes.items() if change.get("value") is not _UNREAD}
+    try:
+        state = state_of({**values, "changes": readable}, dataset)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
-    return state_of({**values, "changes": changes}, dataset)
+    return state
 
 
 def _json(key: str, text: str, problems: list[Problem]) -> Any:
@@ -168,7 +174,7 @@ def _json(key: str, text: str, problems: list[Problem]) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         problems.append(Problem(LINK, key, "not a value", "write a number or {low, central, high} as JSON", text))
-        return None
+        return _UNREAD
 
 
 def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Problem]:
