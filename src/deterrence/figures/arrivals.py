@@ -53,13 +53,7 @@ def _chart(rows: Sequence[ArrivalsRow], y_maximum: float | None) -> Chart:
     top = y_maximum or theme.round_up(max(row["p95"] for row in rows), _Y_STEP)
     forces, postures = theme.in_order(rows, "force"), theme.in_order(rows, "posture")
     years = sorted(theme.in_order(rows, "year"))
-    x = alt.X(
-        field="year",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-        axis=alt.Axis(format="d", values=[year for year in years if year % 5 == 0], grid=False),
-    )
+    x = theme.year_axis(years)
     y = alt.Y(
         field="p50",
         type="quantitative",

@@ -28,13 +28,7 @@ def figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
         words = "no state was computed"
         return FigureResult("compare", _TITLE, theme.no_data(words), f"No data: {words}.", _READING, _COLUMNS, ())
     states, years = theme.in_order(rows, "state"), sorted(theme.in_order(rows, "year"))
-    x = alt.X(
-        field="year",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-        axis=alt.Axis(format="d", values=[year for year in years if year % 5 == 0], grid=False),
-    )
+    x = theme.year_axis(years)
     y = alt.Y(
         field="p50",
         type="quantitative",

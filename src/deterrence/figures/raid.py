@@ -91,13 +91,7 @@ def _chart(
     domain: tuple[float, float],
 ) -> Chart:
     years = sorted({row["year"] for row in rows})
-    x = alt.X(
-        field="year",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-        axis=alt.Axis(format="d", values=[year for year in years if year % 5 == 0], grid=False),
-    )
+    x = theme.year_axis(years)
     y = alt.Y(
         field="p50",
         type="quantitative",

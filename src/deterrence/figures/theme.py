@@ -75,6 +75,17 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
     return finished
 
 
+def year_axis(years: Sequence[int]) -> alt.X:
+    """The horizontal axis of years, first to last, labelled every five."""
+    return alt.X(
+        field="year",
+        type="quantitative",
+        title=None,
+        scale=alt.Scale(domain=[min(years), max(years)], nice=False),
+        axis=alt.Axis(format="d", values=[year for year in years if year % 5 == 0], grid=False),
+    )
+
+
 def no_data(what: str) -> Chart:
     """A drawing that says that there is nothing to draw; it takes the place of a chart without rows."""
     label = alt.Chart(alt.NamedData(name="rows")).mark_text(fontSize=13, color=QUIET_INK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,6 +43,10 @@ class State:
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
         return View(self.assumption_set, self.structure, self.force, self.posture, futures or self.futures, self.seed)
+
+    def without_changes(self) -> State:
+        """The reference, looked at from the same place."""
+        return replace(self, changes={}, dataset="")
 
     def as_dict(self) -> dict[str, Any]:
         """The state as REST takes it, JSON-ready."""

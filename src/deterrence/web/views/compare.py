@@ -36,7 +36,7 @@ def compare(request: Request) -> HTMLResponse:
     queries = request.query_params.getlist("s")
     if not queries:
         here = state_in(request)
-        states = [here, State(here.assumption_set, here.structure, here.force, here.posture, here.futures, here.seed)]
+        states = [here, here.without_changes()]
     else:
         states = _states(queries, live)
     compared = [_column(name, state, live) for name, state in zip(_NAMES, states, strict=False)]
@@ -74,7 +74,7 @@ def _states(queries: Sequence[str], live: Live) -> list[State]:
         raise InputError(problems)
     if len(states) == 1:
         one = states[0]
-        states.append(State(one.assumption_set, one.structure, one.force, one.posture, one.futures, one.seed))
+        states.append(one.without_changes())
     return states
 
 

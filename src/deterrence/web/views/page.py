@@ -58,8 +58,6 @@ def page(request: Request, view: str, state: State, context: Mapping[str, Any]) 
         "view": view,
         "state": state,
         "query": state.query(live.dataset),
-        "reference_query": State(state.assumption_set, state.structure, state.force, state.posture, state.futures,
-                                 state.seed).query(live.dataset),
         "dataset": live.dataset,
         "changes": _changes(state, live),
         "older": _older(request, state, live),
