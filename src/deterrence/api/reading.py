@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import AXIS_VALUES, Run
-from deterrence.system.outcomes import OUTCOMES, Outcome
+from deterrence.system.outcome import Outcome
+from deterrence.system.outcomes import OUTCOMES
 from deterrence.system.wiring import OWNERS
 from deterrence.units import nearest
 

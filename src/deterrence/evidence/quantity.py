@@ -53,7 +53,7 @@ class LeverRecord(Strict):
     """Marks a lever of the page. A dated quantity is moved at one `year`; headline levers come first."""
 
     label: Text
-    group: Literal["forces", "defence", "exposure", "penetration"]
+    group: Literal["forces", "defence", "exposure", "penetration", "theatre", "shield", "options"]
     slider: SliderRecord
     year: int | None = None
     is_headline: bool = False

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """One outcome. `table` is the stored table, `axes` its key columns in order."""
-
-    name: str
-    unit: str
-    table: str
-    axes: tuple[str, ...]
-    meaning: str
-    page: str
-
+from deterrence.system.outcome import Outcome
 
 _RAID = ("future", "year", "force", "posture")
 _REACH = (*_RAID, "benchmark")

@@ -1,35 +1,24 @@
-"""Registered models that a user can run on inputs of their own: name, inputs, result.
-
-A file of inputs is strict: an unknown key, a wrong type or a number out of range is an error with its line.
-"""
+"""Leakage through layers, arrivals without a defence and exposure, on inputs of a user."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from deterrence.missile_defence import engagement
 from deterrence.missile_defence.layer import Layer
 from deterrence.nuclear import retaliation
+from deterrence.system.models.model import Count, Model, Probability, StrictInputs
 
 # Limits of the tool, so that a mistyped count answers at once instead of filling the memory.
 _MOST_OBJECTS, _MOST_LAYERS, _MOST_LOOKS, _MOST_SALVO, _MOST_SENSORS = 2000, 12, 12, 50, 8
 
-Probability = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
 Objects = Annotated[int, Field(ge=0, le=_MOST_OBJECTS)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class LayerInputs(_Strict):
+class LayerInputs(StrictInputs):
     """One layer of a defence, in engagement order."""
 
     name: str | None = None
@@ -51,7 +40,7 @@ class LayerInputs(_Strict):
         return self
 
 
-class LeakageInputs(_Strict):
+class LeakageInputs(StrictInputs):
     """A raid of fixed size against layers with finite stocks."""
 
     warheads: Objects
@@ -79,7 +68,7 @@ class LeakageInputs(_Strict):
         return self
 
 
-class ArrivalsInputs(_Strict):
+class ArrivalsInputs(StrictInputs):
     """A retaliation by boats at sea, without a defence."""
 
     boats_at_sea: Annotated[int, Field(ge=0, le=20)]
@@ -103,7 +92,7 @@ class ArrivalsInputs(_Strict):
         return self
 
 
-class ExposureInputs(_Strict):
+class ExposureInputs(StrictInputs):
     """Shares of a boat's missiles that meet each region; they apportion whole missiles (law 9)."""
 
     missiles_per_boat: Annotated[int, Field(ge=0, le=50)]
@@ -161,46 +150,29 @@ def _exposure(inputs: ExposureInputs) -> dict[str, Any]:
     return {"missiles_by_region": {region: int(m) for region, m in zip(regions, missiles, strict=True)}}
 
 
-@dataclass(frozen=True)
-class Model:
-    """One registered model."""
-
-    name: str
-    summary: str
-    inputs: type[BaseModel]
-    function: Callable[[Any], dict[str, Any]]
-    lineage: str
-    page: str
-
-
-MODELS: Mapping[str, Model] = MappingProxyType(
-    {
-        model.name: model
-        for model in (
-            Model(
-                "leakage",
-                "Warheads that leak through layers with finite stocks, looks, salvos and common-mode sensors, exactly.",
-                LeakageInputs,
-                _leakage,
-                "after Wilkening (2000), Science & Global Security 8(2); laws 10 to 16",
-                "docs/models/missile_defence.md",
-            ),
-            Model(
-                "arrivals",
-                "Warheads that would arrive without a defence, in boat- and missile-sized groups, exactly.",
-                ArrivalsInputs,
-                _arrivals,
-                "compound binomial mixture; laws 7 and 8",
-                "docs/models/nuclear.md",
-            ),
-            Model(
-                "exposure",
-                "Whole missiles of a boat that meet each region.",
-                ExposureInputs,
-                _exposure,
-                "largest remainder (Hamilton); law 9",
-                "docs/models/nuclear.md",
-            ),
-        )
-    }
+MODELS = (
+    Model(
+        "leakage",
+        "Warheads that leak through layers with finite stocks, looks, salvos and common-mode sensors, exactly.",
+        LeakageInputs,
+        _leakage,
+        "after Wilkening (2000), Science & Global Security 8(2); laws 10 to 16",
+        "docs/models/missile_defence.md",
+    ),
+    Model(
+        "arrivals",
+        "Warheads that would arrive without a defence, in boat- and missile-sized groups, exactly.",
+        ArrivalsInputs,
+        _arrivals,
+        "compound binomial mixture; laws 7 and 8",
+        "docs/models/nuclear.md",
+    ),
+    Model(
+        "exposure",
+        "Whole missiles of a boat that meet each region.",
+        ExposureInputs,
+        _exposure,
+        "largest remainder (Hamilton); law 9",
+        "docs/models/nuclear.md",
+    ),
 )
