@@ -20,7 +20,7 @@ from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import influences
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.system.wiring import OWNERS
+from deterrence.system.year import OWNERS
 
 Floats = NDArray[np.float64]
 Cell = tuple[str, str]
