@@ -80,12 +80,12 @@ def test_boxes_state_what_is_inside_them(run, claims):
     judge = Judge(run)
     for verdict in judge.judge(claims["A07"]):
         for boxes in verdict.boxes:
-            values, nothing = judge.outcome(verdict.reading.proposition, verdict.force, boxes.cell)
-            true = holds(values, verdict.reading.proposition, 0.5, nothing)
+            values, nothing = judge.columns.outcome(verdict.proposition, verdict.subject, boxes.cell)
+            true = holds(values, verdict.proposition, 0.5, nothing)
             for box in (*boxes.single, *boxes.pair):
                 inside = np.ones(true.size, dtype=bool)
                 for limit in box.limits:
-                    column = judge.inputs(boxes.cell)[limit.quantity]
+                    column = judge.columns.inputs(boxes.cell)[limit.quantity]
                     inside &= column >= limit.value if limit.is_at_least else column <= limit.value
                 assert box.coverage == pytest.approx((inside & true).sum() / true.sum())
                 assert box.density == pytest.approx((inside & true).sum() / inside.sum())

@@ -16,8 +16,9 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
-from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text
+from deterrence.claims.summary import believe_text, box_text
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import STRUCTURE_NAMES
 from deterrence.figures.gallery import strongest_cell
 
 
@@ -88,7 +89,7 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
     """What one would have to believe, where verdicts flip, and a counter-example."""
     rows = [
         (
-            FORCE_NAMES[v.force],
+            v.subject_words,
             f"{boxes.cell[0]}, {STRUCTURE_NAMES[boxes.cell[1]]}",
             box_text(box, v.names),
             f"{phia.per_cent(box.coverage)}%",
@@ -101,7 +102,7 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         if box.density > 1 / 2
     ]
     believe: list[Content] = [
-        ((Text(f"{HEADLINE_CLAIM}, {FORCE_NAMES[v.force]}: ", "strong"), believe_text(v)))
+        ((Text(f"{HEADLINE_CLAIM}, {v.subject_words}: ", "strong"), believe_text(v)))
         for v in findings.headline_verdicts
     ]
     return (
@@ -137,7 +138,7 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     verb = "holds" if example.holds else "fails"
     return (
         Paragraph(
-            f"A counter-example for {FORCE_NAMES[verdict.force]} under {example.cell[0]}, "
+            f"A counter-example for {verdict.subject_words} under {example.cell[0]}, "
             f"{STRUCTURE_NAMES[example.cell[1]]}: future {example.future}, in which the claim {verb} with an erosion "
             f"of {phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its "
             "deciding inputs lie nearest to the middle of their ranges."

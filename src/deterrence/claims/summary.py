@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.claims import phia
-from deterrence.claims.claim import load_claims
+from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.verdict import CellBoxes, Judge, Verdict
+from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES, outcome_name
 from deterrence.exploration.discovery import Box
 from deterrence.exploration.ensemble import Run
-
-FORCE_NAMES = {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
-STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
-POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
+from deterrence.system.outcomes import OUTCOMES
 
 
 def box_text(box: Box, names: Mapping[str, str]) -> str:
@@ -66,17 +64,38 @@ def box_dict(box: Box) -> dict[str, Any]:
     }
 
 
+def place_text(verdict: Verdict) -> str:
+    """Of what and when a verdict speaks: subject, then what all subjects share."""
+    return ", ".join(part for part in (verdict.subject_words, verdict.proposition.where()) if part)
+
+
+def threshold_text(proposition: Proposition) -> str:
+    """The outcome and the threshold in words, in the outcome's unit."""
+    outcome, side = OUTCOMES[proposition.outcome], "at least" if proposition.comparator == "at_least" else "below"
+    value = proposition.threshold.value
+    said = f"{value:g} {outcome.unit.replace('_', ' ')}"
+    if outcome.unit in ("share", "probability"):
+        said = f"{phia.per_cent(value)}%" if value >= 0 else f"-{phia.per_cent(-value)}%"
+    elif outcome.unit in ("factor", "calendar_year"):
+        said = f"{value:g}"
+    change = " changed by" if proposition.less else ""
+    return f"{outcome_name(outcome.name)}{change} {side} {said}"
+
+
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     low, high = verdict.interval
-    proposition = verdict.reading.proposition
+    proposition = verdict.proposition
     sets = list(dict.fromkeys(cell.assumption_set for cell in verdict.cells))
     example = verdict.counter_example
     return {
         "claim": verdict.claim.id,
         "reading": verdict.reading.id,
-        "force": verdict.force,
-        "posture": proposition.posture,
+        "subject": verdict.subject,
+        "subject_in_words": verdict.subject_words,
+        "where": proposition.where(),
+        "at": proposition.labels(verdict.subject),
+        "less": proposition.less,
         "year": proposition.year,
         "outcome": proposition.outcome,
         "comparator": proposition.comparator,
@@ -91,7 +110,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
                 "futures": cell.futures,
                 "share": cell.share,
                 "sampling_interval_95": [cell.low, cell.high],
-                "nothing_to_erode_share": cell.nothing_to_erode_share,
+                "void_share": cell.void_share,
             }
             for cell in verdict.cells
         ],
@@ -134,8 +153,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
 def verdict_text(verdict: Verdict) -> str:
     """A verdict for the terminal."""
     lines = [
-        f"{verdict.claim.id} {verdict.claim.title} [{FORCE_NAMES[verdict.force]}, "
-        f"{POSTURE_NAMES[verdict.reading.proposition.posture]}, {verdict.reading.proposition.year}]",
+        f"{verdict.claim.id} {verdict.claim.title} [{place_text(verdict)}]",
         f"  {verdict.wording}",
     ]
     lines += [
@@ -183,8 +201,7 @@ def summary_text(summary: dict[str, Any]) -> str:
             )
     lines.append("Claims:")
     lines += [
-        f"  {v['claim']:<14} {v['reading']:<22} {FORCE_NAMES[v['force']]:<15} {v['verdict']}"
-        for v in summary["verdicts"]
+        f"  {v['claim']:<14} {v['reading']:<22} {v['subject_in_words']:<15} {v['verdict']}" for v in summary["verdicts"]
     ]
     record = summary["run_record"]
     digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"
