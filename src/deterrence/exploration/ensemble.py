@@ -31,7 +31,8 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
 from deterrence.system.profiles import POLICY_AXIS, evaluate_profiles
 from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.wiring import all_quantities
+from deterrence.system.warm import PARTS, warm
+from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities, quantities_read
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
@@ -188,6 +189,8 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
     with ProcessPoolExecutor(min(workers, tasks), get_context("spawn"), _end_with_parent) as pool:
 
         def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
+            compiled = [pool.submit(_warm, part, scenario, options) for part in PARTS]
+            wait(compiled)
             pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
             try:
                 while pending:
@@ -198,6 +201,13 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
                 raise
 
         yield submit
+
+
+def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
+    """Compile one part of the models on one future, for all workers."""
+    resolved = resolve(scenario, scenario.assumption_sets[0])
+    read = {name: resolved[name] for name in quantities_read(EXPLICIT_DECOYS)}
+    warm(part, draw(read, options.seed, 0, 1, scenario.years), scenario.years)
 
 
 def _end_with_parent() -> None:
