@@ -37,12 +37,12 @@ _STOCKS = (
     "nuclear.france.warheads_on_other_systems",
     "nuclear.united_kingdom.stockpile",
 )
-_RUSSIAN = tuple(rung for rung in THEATRE_RUNGS if rung != "low_yield_ballistic_missile")
-_CARRIED = _RUSSIAN  # classes whose systems are counted apart from their weapons
+_LOW_YIELD = "low_yield_ballistic_missile"
+_CARRIED = tuple(rung for rung in THEATRE_RUNGS if rung != _LOW_YIELD)  # their systems are counted apart
 _FORCES = (
     "russia.nonstrategic_warheads", "russia.strategic_warheads_deployed",
     "russia.low_yield_ballistic_missile_warheads",
-    *(f"russia.{rung}_{what}" for rung in _RUSSIAN for what in ("share", "systems")),
+    *(f"russia.{rung}_{what}" for rung in _CARRIED for what in ("share", "systems")),
     "united_states.bombs_for_american_aircraft", "united_states.bombs_at_home",
     "united_states.dual_capable_aircraft", "united_states.dual_capable_type_fleet",
     "united_states.low_yield_ballistic_missile_warheads", "united_states.sea_launched_cruise_missiles",
@@ -80,11 +80,12 @@ class _Forces:
         survival, readiness = (self.of(f"rung.{rung}.{share}") for share in _CREDIT[:2])
         return Credit(survival, readiness, self.of(f"rung.{rung}.penetration_share_against_{against}"))
 
-    def carried(self, rung: str, members: tuple[str, ...], weapons: Floats, systems: Floats) -> Holding:
+    def carried(
+        self, rung: str, members: tuple[str, ...], weapons: Floats, systems: Floats, against: str = RUSSIA
+    ) -> Holding:
         """A holding whose systems may bind."""
-        return Holding(
-            rung, members, weapons, systems, self.of(f"rung.{rung}.weapons_per_system"), self.credit(rung)
-        )  # fmt: skip
+        loads = self.of(f"rung.{rung}.weapons_per_system")
+        return Holding(rung, members, weapons, systems, loads, self.credit(rung, against))
 
     def complete(self, rung: str, members: tuple[str, ...], weapons: Floats, against: str = RUSSIA) -> Holding:
         """A holding in which each weapon comes with what delivers it."""
@@ -95,25 +96,23 @@ class _Forces:
         return np.minimum(self.of(f"{operator}.dual_capable_aircraft"), self.of(f"{operator}.dual_capable_type_fleet"))
 
     def russia(self) -> list[Holding]:
-        stock = self.of("russia.nonstrategic_warheads")
-        found = [
-            Holding(
-                rung,
-                (RUSSIA,),
-                stock * self.of(f"russia.{rung}_share"),
-                self.of(f"russia.{rung}_systems"),
-                self.of(f"rung.{rung}.weapons_per_system"),
-                self.credit(rung, "nato"),
-            )
-            for rung in _RUSSIAN
-        ]
+        """The stock by shares; what no share gives out belongs to defence and naval warfare and counts nowhere."""
+        own, stock = (RUSSIA,), self.of("russia.nonstrategic_warheads")
         low_yield = self.of("russia.low_yield_ballistic_missile_warheads")
         strategic = self.of("russia.strategic_warheads_deployed")
-        found.append(self.complete("low_yield_ballistic_missile", (RUSSIA,), low_yield, "nato"))
-        found.append(self.complete(STRATEGIC, (RUSSIA,), strategic, "nato"))
-        return found
+        return [
+            *(
+                self.carried(
+                    rung, own, stock * self.of(f"russia.{rung}_share"), self.of(f"russia.{rung}_systems"), "nato"
+                )
+                for rung in _CARRIED
+            ),
+            self.complete(_LOW_YIELD, own, low_yield, "nato"),
+            self.complete(STRATEGIC, own, strategic, "nato"),
+        ]
 
     def united_states(self) -> list[Holding]:
+        """Weapons that America delivers itself."""
         own = (UNITED_STATES,)
         bombs = self.of("united_states.bombs_for_american_aircraft") + self.of("united_states.bombs_at_home")
         at_sea = self.of("united_states.sea_launched_cruise_missiles")
@@ -122,7 +121,7 @@ class _Forces:
         return [
             self.carried("air_gravity_bomb", own, bombs, self.aircraft(UNITED_STATES)),
             self.carried("sea_launched_cruise_missile", own, at_sea, submarines),
-            self.complete("low_yield_ballistic_missile", own, low_yield),
+            self.complete(_LOW_YIELD, own, low_yield),
             self.complete(STRATEGIC, own, self.of("united_states.strategic_warheads_deployed")),
         ]
 
@@ -137,6 +136,7 @@ class _Forces:
         return [*found, self.complete("air_launched_missile", (FRANCE, POLAND), shared)]
 
     def france(self) -> list[Holding]:
+        """The air-launched force, forward and at home, what policies add, and the strategic rest."""
         own, rung = (FRANCE,), "air_launched_missile"
         airborne, share = self.of("nuclear.france.warheads_on_other_systems"), self.of("france.theatre_share")
         loads, credit = self.of(f"rung.{rung}.weapons_per_system"), self.credit(rung)
@@ -155,11 +155,12 @@ class _Forces:
         ]
 
     def united_kingdom(self) -> list[Holding]:
+        """What policies add, and the strategic force."""
         own = (UNITED_KINGDOM,)
         low_yield = self.of("united_kingdom.low_yield_ballistic_missile_warheads")
         return [
             self.complete("sea_launched_cruise_missile", own, self.of("united_kingdom.new_nonstrategic_weapons")),
-            self.complete("low_yield_ballistic_missile", own, low_yield),
+            self.complete(_LOW_YIELD, own, low_yield),
             self.complete(STRATEGIC, own, self.of("nuclear.united_kingdom.stockpile") - low_yield),
         ]
 
@@ -192,38 +193,36 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
         draws: Quantity id -> [future] or [future, year].
         years: Calendar years.
     """
-    futures = next(iter(draws.values())).shape[0]
-    names = list(COALITIONS)
-
-    def full(values: Floats, *rest: int) -> NDArray[np.generic]:
-        return np.broadcast_to(values, (futures, years.size, *rest))
-
-    usable = theatre.usable_by_coalition(holdings(draws), COALITIONS)
     of = _Forces(draws).of
-    theatre_bar, strategic_bar = of("rung.needed_weapons"), of("rung.needed_strategic_warheads")
-    bars = np.stack([*(theatre_bar for _ in THEATRE_RUNGS), strategic_bar], axis=-1)
-    rungs = theatre.rung_coverage(usable, bars[:, :, None, :])
-    below = len(THEATRE_RUNGS)
-    coverage = theatre.ladder_coverage(rungs[..., :below])
-    russian = names.index("russia")
-    total = usable[..., :below].sum(axis=-1)
-    lost = theatre.share_lost(
-        coverage[..., names.index("nato")], coverage[..., names.index("nato_without_united_states")]
+    usable = theatre.usable_by_coalition(holdings(draws), COALITIONS)
+    bars = np.stack(
+        [*(of("rung.needed_weapons") for _ in THEATRE_RUNGS), of("rung.needed_strategic_warheads")], axis=-1
     )
+    rungs = theatre.rung_coverage(usable, bars[:, :, None, :])
+    found = {
+        "rung_coverage": rungs,
+        "american_share_of_strategic_warheads": _american_share(draws),
+        **_ladder_outcomes(usable[..., : len(THEATRE_RUNGS)], rungs[..., : len(THEATRE_RUNGS)]),
+    }
+    horizon = (next(iter(draws.values())).shape[0], years.size)
+    return {name: np.broadcast_to(values, (*horizon, *values.shape[2:])) for name, values in found.items()}
+
+
+def _ladder_outcomes(usable: Floats, rungs: Floats) -> dict[str, Floats]:
+    """What the theatre rungs [future, year, coalition, rung] say together, by coalition and against Russia."""
+    russian, alliance, rest = (
+        list(COALITIONS).index(name) for name in ("russia", "nato", "nato_without_united_states")
+    )
+    coverage, total = theatre.ladder_coverage(rungs), usable.sum(axis=-1)
+    lost = theatre.share_lost(coverage[..., alliance], coverage[..., rest])
     return {
-        "ladder_coverage": full(coverage, len(names)),
-        "usable_theatre_weapons": full(total, len(names)),
-        "asymmetry_against_russia": full(
-            theatre.coverage_gap(coverage[..., russian, None], coverage), len(names)
-        ),
-        "log_ratio_of_russian_weapons": full(theatre.log_ratio(total[..., russian, None], total), len(names)),
-        "rungs_led_by_russia_share": full(
-            theatre.rungs_led(usable[..., russian, None, :below], usable[..., :below]), len(names)
-        ),
-        "rung_coverage": full(rungs, len(names), len(RUNGS)),
-        "share_of_theatre_coverage_lost_without_united_states": full(lost),
-        "american_share_of_strategic_warheads": full(_american_share(draws)),
-    }  # fmt: skip
+        "ladder_coverage": coverage,
+        "usable_theatre_weapons": total,
+        "asymmetry_against_russia": theatre.coverage_gap(coverage[..., russian, None], coverage),
+        "log_ratio_of_russian_weapons": theatre.log_ratio(total[..., russian, None], total),
+        "rungs_led_by_russia_share": theatre.rungs_led(usable[..., russian, None, :], usable),
+        "share_of_theatre_coverage_lost_without_united_states": lost,
+    }
 
 
 _COALITION = ("future", "year", "coalition")
