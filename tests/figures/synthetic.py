@@ -130,3 +130,23 @@ def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str,
         for i, name in enumerate(names)
         for year in range(2025, 2041)
     ]
+
+
+def ladder_rows(options: tuple[str, ...] = ("Today",)) -> list[dict[str, Any]]:
+    rungs = ("Strategic", "Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
+    rows = []
+    for place, coalition in enumerate(("Side A", "Side B", "Side B without C")):
+        for extra, option in enumerate(options):
+            for step, rung in enumerate(rungs):
+                middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step + 0.1 * extra))
+                spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
+                rows.append({"rung": rung, "coalition": coalition, "option": option, **spread})
+    return rows
+
+
+def theatre_rows() -> list[dict[str, Any]]:
+    return [
+        {"coalition": coalition, "year": year, **_spread(middle + 0.005 * (year - 2025), 0.1, 1.0)}
+        for coalition, middle in (("Side A", 0.6), ("Side B", 0.35), ("Side B without C", 0.1))
+        for year in range(2025, 2041)
+    ]

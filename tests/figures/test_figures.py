@@ -8,10 +8,33 @@ from typing import Any
 
 import pytest
 
-from deterrence.figures import arrivals, compare, deciders, erosion, frontier, raid, reach, render, theme
+from deterrence.figures import (
+    arrivals,
+    compare,
+    deciders,
+    erosion,
+    frontier,
+    ladder,
+    raid,
+    reach,
+    render,
+    theatre,
+    theme,
+)
 from deterrence.figures.result import FigureResult
 
-NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier", "raid-arrivals", "raid-erosion", "compare")
+NAMES = (
+    "arrivals",
+    "reach",
+    "erosion",
+    "deciders",
+    "frontier",
+    "raid-arrivals",
+    "raid-erosion",
+    "compare",
+    "ladder",
+    "theatre",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +48,8 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         raid.arrivals_figure(synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)),
         raid.erosion_figure(synthetic.raid_rows("series", ("now", "reference"), 0.4)),
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
+        ladder.figure(synthetic.ladder_rows(), 2036),
+        theatre.figure(synthetic.theatre_rows()),
     )
     return {figure.id: figure for figure in made}
 
@@ -40,6 +65,8 @@ def empty() -> dict[str, FigureResult]:
         raid.arrivals_figure([]),
         raid.erosion_figure([]),
         compare.figure([]),
+        ladder.figure([], 2036),
+        theatre.figure([]),
     )
     return {figure.id: figure for figure in made}
 

@@ -67,5 +67,6 @@ for _name, _summary in (
     ("leakage", "Warheads that leak through layers with finite stocks."),
     ("arrivals", "Warheads that would arrive without a defence."),
     ("exposure", "Whole missiles of a boat that meet each region."),
+    ("ladder", "Coverage of the rungs of the escalation ladder by coalition."),
 ):
     _model_command(_name, _summary)
