@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from deterrence.figures import arrivals, compare, deciders, erosion, frontier, raid, reach, render, theme
+from deterrence.figures import arrivals, compare, deciders, erosion, frontier, options, raid, reach, render, theme
 from deterrence.figures.result import FigureResult
 
-NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier", "raid-arrivals", "raid-erosion", "compare")
+NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier", "raid-arrivals", "raid-erosion", "compare", "options")
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,7 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         raid.arrivals_figure(synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)),
         raid.erosion_figure(synthetic.raid_rows("series", ("now", "reference"), 0.4)),
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
+        options.figure(synthetic.option_rows(), 2036),
     )
     return {figure.id: figure for figure in made}
 
@@ -40,6 +41,7 @@ def empty() -> dict[str, FigureResult]:
         raid.arrivals_figure([]),
         raid.erosion_figure([]),
         compare.figure([]),
+        options.figure([], 2036),
     )
     return {figure.id: figure for figure in made}
 
@@ -181,3 +183,10 @@ def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
 def test_a_frontier_that_is_never_crossed_says_so() -> None:
     rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
     assert "stays on one side of one half" in frontier.figure(rows, [], "it").alternative_text
+
+
+def test_options_stand_in_order_of_cost(synthetic: ModuleType) -> None:
+    figure = options.figure(synthetic.option_rows(), 2036)
+    names = list(dict.fromkeys(row[0] for row in figure.rows))
+    assert names == ["A new base", "More boats at sea", "New boats"]
+    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text

@@ -226,5 +226,5 @@ class _Loader:
             document = self._source_documents[name]
             if not document.path.name.startswith(_SOURCES_OF_CLAIMS):
                 self.problems.append(
-                    document.problem((name,), "no quantity, set or policy cites it", "cite or remove it", None, has_value=False)
+                    document.problem((name,), "nothing cites it", "cite or remove it", None, has_value=False)
                 )

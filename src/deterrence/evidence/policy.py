@@ -84,7 +84,8 @@ def read_policy(
     Raises:
         InputError: Every problem of the file.
     """
-    record, problems = None, []
+    record: PolicyRecord | None = None
+    problems: list[Problem] = []
     try:
         record = parse_fields(PolicyRecord, document)
     except InputError as error:

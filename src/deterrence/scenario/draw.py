@@ -50,6 +50,7 @@ def draw(
         count: How many.
         years: Years of the horizon.
     """
+
     def uniform_of(identity: str) -> Floats:
         return uniforms(seed, identity, start, count)
 

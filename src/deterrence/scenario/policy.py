@@ -95,6 +95,7 @@ def read_policies(document: Document, dataset: Dataset) -> tuple[dict[str, int |
     written = document.tree.get("policies") if isinstance(document.tree, dict) else None
     if written is None:
         return {}, []
+    entries: list[tuple[tuple[str | int, ...], Any, Any]]
     if isinstance(written, list):
         entries = [((position,), name, {}) for position, name in enumerate(written)]
     elif isinstance(written, dict):
@@ -156,9 +157,7 @@ def policy_problems(scenario: Scenario, document: Document) -> list[Problem]:
     return found
 
 
-def _date_problems(
-    policy: Policy, from_year: int | None, scenario: Scenario, document: Document
-) -> Iterator[Problem]:
+def _date_problems(policy: Policy, from_year: int | None, scenario: Scenario, document: Document) -> Iterator[Problem]:
     for identity in undated_changes(policy):
         what = f"changes {identity}, which the models read without a date"
         yield _problem(document, policy.id, what, "change it in a scenario instead", None)

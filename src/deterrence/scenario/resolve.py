@@ -76,7 +76,10 @@ class Resolved:
         return values
 
     def values(self, uniform: Floats, years: tuple[int, ...]) -> Floats:
-        """Without policies: quantiles at uniforms [future]: [future], or [future, year] where dated; whole counts rounded half up."""
+        """Without policies: quantiles at uniforms [future], of shape [future], or [future, year] where dated.
+
+        Whole counts are rounded half up.
+        """
         drawn = quantiles(self.distribution, uniform, years)
         # A half that arithmetic left a hair below must not fall.
         return np.floor(drawn + 1 / 2 + _HAIR) if self.unit.is_whole else drawn
