@@ -45,19 +45,19 @@ _LIMITS = {
     "objects_per_missile_factor": (0, 50),
 }
 
-# Ends of the ids of which the models take a path over the years; of all else they take one value a future.
-TAKES_PATH = (
-    ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
-    ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
-    "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
-    ".boats_at_sea_day_to_day", ".crews", ".missile_sets",
-)  # fmt: skip
-
 # Ends of the ids of dates and lags that are read once and act from a date of their own: a policy changes them for the
-# whole horizon. What is neither here nor above has no date, so that a policy must not change it.
+# whole horizon. What is neither here nor below has no date, so that a policy must not change it.
 SCHEDULES = (
     ".replacement_first_year", ".replacement_slip_years", ".replacement_interval_years",
     ".replacement_overlap_years", ".life_extension_limit_years", ".hypersonic_first_year",
+)  # fmt: skip
+
+# Ends of the ids of which the models take a path over the years; of all else they take one value a future.
+TAKES_PATH = (
+    ".boats_at_sea_day_to_day", ".crews", ".missile_sets",
+    ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
+    ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
+    "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
 )  # fmt: skip
 
 

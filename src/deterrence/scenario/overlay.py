@@ -79,7 +79,7 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     digest = _digest(record.model_dump(mode="json", exclude_none=True))
     scenario = _scenario(record, dataset, document.name, changes, policies, digest)
-    problems = contradictions(scenario, document) or policy_problems(scenario, document)
+    problems = [*contradictions(scenario, document), *policy_problems(scenario, document)]
     if problems:
         raise InputError(problems)
     return scenario
