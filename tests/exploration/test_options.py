@@ -4,9 +4,11 @@ import pytest
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.options import options_table
+from deterrence.exploration.options import options_table, outcome_of
 from deterrence.figures.options import option_rows
 from deterrence.scenario.overlay import load_scenario, scenario_of
+from deterrence.system.outcome import Outcome
+from deterrence.system.profile import Profile
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
@@ -94,6 +96,34 @@ def test_further_outcomes_stand_beside_arrivals_for_options_that_move_what_they_
     assert rows["more_french_boats_at_sea"].difference.p50 == 1
     assert rows["more_french_boats_at_sea"].is_modelled
     assert not rows["more_british_boats_at_sea"].is_modelled
+
+
+def profile():
+    """Of each owner the boats at sea, counted alone and doubled."""
+    owners = ("france", "united_kingdom")
+    read = tuple(f"nuclear.{owner}.boats_at_sea_day_to_day" for owner in owners)
+
+    def evaluate(draws, years):
+        paths = [v if v.ndim == 2 else np.repeat(v[:, None], years.size, axis=1) for v in (draws[q] for q in read)]
+        return {"boats": np.stack([np.stack(paths, axis=-1), 2 * np.stack(paths, axis=-1)], axis=-1)}
+
+    outcome = Outcome("boats", "boats", "boats", ("future", "year", "owner", "times"), "Boats.", "none")
+    return Profile("fleet", read, (outcome,), {"owner": owners, "times": ("once", "twice")}, evaluate)
+
+
+def test_an_outcome_of_a_profile_is_read_at_its_labels():
+    further = {
+        "french": outcome_of(profile(), "boats", owner="france", times="once"),
+        "british_twice": outcome_of(profile(), "boats", times="twice", owner="united_kingdom"),
+    }
+    row = table(names=("more_british_boats_at_sea",), further=further).rows[0]
+    assert row.effects["french"].difference.p95 == 0
+    assert (row.effects["british_twice"].value.p50, row.effects["british_twice"].difference.p50) == (4, 2)
+
+
+def test_an_outcome_of_a_profile_needs_a_label_for_each_of_its_axes():
+    with pytest.raises(ValueError, match="name a label for each but future and year"):
+        outcome_of(profile(), "boats", owner="france")
 
 
 def test_what_does_not_exist_is_refused_by_name():

@@ -157,8 +157,8 @@ def test_a_scenario_without_policies_has_none_and_keeps_its_digest():
             "here: policies.asn4g.from_year: not a year in range (2036): write a year from 2025 to 2060",
         ),
         (
-            {"asn4g": {"from_year": 2033}},
-            "here: policies.asn4g.from_year: before its earliest date, 2035 (2033): write 2035 or later, the low end of options.asn4g.earliest_year",
+            {"fourth_french_air_base": {"from_year": 2031}},
+            "here: policies.fourth_french_air_base.from_year: before its earliest date, 2032 (2031): write 2032 or later, the low end of options.fourth_french_air_base.earliest_year",
         ),
         (
             {"dreadnought_slip": {"from_year": 2036}},
@@ -175,8 +175,9 @@ def test_each_mistake_with_a_policy_has_its_place_and_its_remedy(policies, expec
 
 
 def test_an_earliest_date_that_the_scenario_brings_forward_counts():
-    changes = {"options.asn4g.earliest_year": {"value": 2033, "rationale": "What if."}}
-    assert scenario({"asn4g": {"from_year": 2033}}, changes=changes).policies == {"asn4g": 2033}
+    base = "fourth_french_air_base"
+    changes = {f"options.{base}.earliest_year": {"value": 2031, "rationale": "What if."}}
+    assert scenario({base: {"from_year": 2031}}, changes=changes).policies == {base: 2031}
 
 
 def test_what_a_policy_makes_impossible_is_refused():

@@ -19,6 +19,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.policy import draws_under
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.profile import Profile
 from deterrence.system.run import SystemOptions, run_raid
 from deterrence.system.wiring import quantities_read
 from deterrence.system.year import POSTURES
@@ -118,7 +119,7 @@ def options_table(
         seed: Seed of the run.
         policies: Ids; all of the dataset if left out.
         further: Name -> (quantities that it reads, function of draws and years to [future, year]): further outcomes,
-            such as a domain's coverage or sufficiency.
+            such as a domain's coverage or sufficiency; `outcome_of` makes one of a profile.
 
     Raises:
         InputError: A policy, set, structure or year that there is not.
@@ -192,6 +193,31 @@ class _Bench:
                 read = {quantity: draws[quantity] for quantity in reads}
                 found[name] = function(read, self.scenario.years)[:, self.place]
         return found
+
+
+def outcome_of(profile: Profile, outcome: str, **labels: str) -> tuple[tuple[str, ...], Further]:
+    """One outcome of a profile at labels of its named axes, as a further outcome of the table.
+
+    Args:
+        profile: The domain's profile.
+        outcome: Name of one of its outcomes, which has years.
+        labels: A label for each axis of the outcome that is neither future nor year.
+
+    Raises:
+        ValueError: The outcome is not of the profile, or the labels do not leave [future, year].
+    """
+    axes = {one.name: one.axes for one in profile.outcomes}.get(outcome, ())
+    named = [axis for axis in axes if axis not in ("future", "year")]
+    if axes[:2] != ("future", "year") or set(named) != set(labels):
+        raise ValueError(f"{outcome} of {profile.name} has the axes {axes}: name a label for each but future and year")
+    places: tuple[slice | int, ...] = tuple(profile.axes[axis].index(labels[axis]) for axis in named)
+    index = (slice(None), slice(None), *places)
+
+    def at_labels(draws: Draws, years: tuple[int, ...]) -> Floats:
+        found = profile.evaluate(draws, np.asarray(years, dtype=np.int64))[outcome]
+        return np.asarray(found[index], dtype=np.float64)
+
+    return profile.quantities, at_labels
 
 
 def spread(values: Floats) -> Spread:
