@@ -15,6 +15,7 @@ from deterrence.figures import (
     erosion,
     frontier,
     ladder,
+    options,
     raid,
     reach,
     render,
@@ -34,6 +35,7 @@ NAMES = (
     "compare",
     "ladder",
     "theatre",
+    "options",
 )
 
 
@@ -50,6 +52,7 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
         ladder.figure(synthetic.ladder_rows(), 2036),
         theatre.figure(synthetic.theatre_rows()),
+        options.figure(synthetic.option_rows(), 2036),
     )
     return {figure.id: figure for figure in made}
 
@@ -67,6 +70,7 @@ def empty() -> dict[str, FigureResult]:
         compare.figure([]),
         ladder.figure([], 2036),
         theatre.figure([]),
+        options.figure([], 2036),
     )
     return {figure.id: figure for figure in made}
 
@@ -208,3 +212,10 @@ def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
 def test_a_frontier_that_is_never_crossed_says_so() -> None:
     rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
     assert "stays on one side of one half" in frontier.figure(rows, [], "it").alternative_text
+
+
+def test_options_stand_in_order_of_cost(synthetic: ModuleType) -> None:
+    figure = options.figure(synthetic.option_rows(), 2036)
+    names = list(dict.fromkeys(row[0] for row in figure.rows))
+    assert names == ["A new base", "More boats at sea", "New boats"]
+    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text

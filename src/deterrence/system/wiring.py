@@ -66,9 +66,11 @@ def all_quantities(structure: str) -> tuple[str, ...]:
 
 
 def readers(identity: str) -> tuple[str, ...]:
-    """What reads a quantity: the coupled model, by structure, the profiles, and the benchmarks of adequacy."""
+    """What reads a quantity: the coupled model, by structure, the profiles, benchmarks and options."""
     if identity.startswith("nuclear.adequacy."):
         return ("benchmarks of P(arrivals >= b)",)
+    if identity.startswith("options."):
+        return ("costs and dates of options",)
     structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
     domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
     coupled = (f"{domain} ({name})" for name in structures)
