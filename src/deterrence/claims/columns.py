@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from deterrence.claims.claim import Proposition
 from deterrence.exploration.ensemble import Run
-from deterrence.system.outcomes import OUTCOMES, PROFILE_OF
+from deterrence.system.options import OPTIONS_TABLE
+from deterrence.system.outcomes import OUTCOMES, PROFILE_OF, inputs_of
 from deterrence.system.profiles import POLICY_AXIS, REFERENCE
-from deterrence.system.wiring import quantities_read
 from deterrence.system.year import OWNERS
 
 Floats = NDArray[np.float64]
@@ -61,11 +61,15 @@ class Columns:
     def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:
         """Inputs of a cell that the proposition's outcome can depend on."""
         inputs = self.inputs(cell)
-        profile = PROFILE_OF.get(proposition.outcome)
-        if profile is not None:
-            return {name: inputs[name] for name in profile.quantities}
-        coupled = {name: inputs[name] for name in quantities_read(cell[1])}
-        return _of_raid(coupled, subject) if proposition.subject_axis == "force" else coupled
+        if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
+            policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
+            return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
+        read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
+        if proposition.outcome in PROFILE_OF:
+            policies = {str(said[POLICY_AXIS]) for said in (proposition.at, proposition.less) if POLICY_AXIS in said}
+            under = {name: column for name, column in inputs.items() if name.partition("/")[0] in policies}
+            return {**read, **under}
+        return _of_raid(read, subject) if proposition.subject_axis == "force" else read
 
 
 def outcome_key(proposition: Proposition) -> str:

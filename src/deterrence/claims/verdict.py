@@ -16,7 +16,7 @@ from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.columns import Cell, Columns, outcome_key
 from deterrence.claims.names import quantity_names
-from deterrence.evidence.quantity import Grade, worst
+from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import influences
@@ -171,12 +171,19 @@ class Judge:
         found = []
         for name in names:
             shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.columns.inputs(cell)]
-            resolved: Sequence[Resolved] = [self._resolved[cell[0]][name] for cell in by_cell]
-            grade = worst(r.grade for r in resolved)
-            range_grade = worst(r.range_grade for r in resolved)
+            rests_on = [self._basis(name, cell[0]) for cell in by_cell]
+            grade = worst(basis.grade for basis in rests_on)
+            range_grade = worst(basis.range_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
         found = [decider for decider in found if decider.typical >= _LEAST_SHARE]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
+
+    def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
+        """What an input rests on: the quantity as the set has it, or as the policy changes it."""
+        policy, _, quantity = name.rpartition("/")
+        if policy:
+            return self.run.scenario.dataset.policies[policy].changes[quantity]
+        return self._resolved[assumption_set][name]
 
     def _verdict(self, claim: Claim, reading: Reading, proposition: Proposition, subject: str) -> Verdict:
         cells, boxes = [], []

@@ -24,12 +24,13 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
+from deterrence.exploration.profiles import Futures, evaluate, moved_draws, run_quantities
 from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
-from deterrence.system.profiles import POLICY_AXIS, evaluate_profiles
+from deterrence.system.profiles import POLICY_AXIS
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.warm import PARTS, warm
 from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities, quantities_read
@@ -227,25 +228,33 @@ def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOption
         yield _run_task(task, scenario, options, folder)
 
 
+def under_policy_column(policy: str, quantity: str) -> str:
+    """Name of the column that holds what a quantity is under a policy."""
+    return f"{policy}/{quantity}"
+
+
 def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
     resolved = resolve(scenario, task.assumption_set)
-    read = all_quantities(task.structure)
+    read = dict.fromkeys((*all_quantities(task.structure), *run_quantities(scenario)))
     draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
     system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
     coupled = run_block(draws, scenario.years, task.structure, system_options)
     snapshot = scenario.years.index(options.curve_year)
-    profiles = evaluate_profiles(draws, {}, np.asarray(scenario.years, dtype=np.int64), snapshot)
+    futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)
+    moved = moved_draws(futures, draws)
+    profiles = evaluate(futures, draws, moved, snapshot)
     values = {**coupled.values, **profiles.values}
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:
         path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
         labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
         store.write_part(path, table_columns(table, values, labels, task, scenario.years, options), cell, labels)
-    wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in draws.items()}
-    futures = np.arange(task.start, task.start + task.count, dtype=np.int32)
+    under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
+    wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
+    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
-    store.write_part(path, {"future": futures, **wide}, cell)
+    store.write_part(path, {"future": numbers, **wide}, cell)
     return task
 
 

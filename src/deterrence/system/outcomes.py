@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from deterrence.system.options import OPTION_OUTCOMES, OPTIONS_TABLE
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Profile
 from deterrence.system.profiles import PROFILES, stored
+from deterrence.system.wiring import quantities_read
 from deterrence.system.year import DEFENDED_REGIONS, FORCES, LAYERS, OWNERS, POSTURES
 
 _RAID = ("future", "year", "force", "posture")
@@ -133,7 +135,11 @@ _COUPLED_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
     {
         outcome.name: outcome
-        for outcome in (*_ALL, *(stored(outcome) for profile in PROFILES for outcome in profile.outcomes))
+        for outcome in (
+            *_ALL,
+            *OPTION_OUTCOMES,
+            *(stored(outcome) for profile in PROFILES for outcome in profile.outcomes),
+        )
     }
 )
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({outcome.table: outcome.axes for outcome in OUTCOMES.values()})
@@ -154,3 +160,11 @@ def labels_of(table: str) -> Mapping[str, tuple[str, ...]]:
         return {axis: profile.axes[axis] for axis in TABLES[table] if axis in profile.axes}
     labels = {axis: _COUPLED_LABELS[axis] for axis in TABLES[table] if axis in _COUPLED_LABELS}
     return {**labels, "force": OWNERS} if table == "forces" else labels
+
+
+def inputs_of(name: str, structure: str) -> tuple[str, ...]:
+    """Ids of what an outcome reads under a structure; costs and dates of options are named by their policies."""
+    if OUTCOMES[name].table == OPTIONS_TABLE:
+        return ()
+    profile = PROFILE_OF.get(name)
+    return quantities_read(structure) if profile is None else profile.quantities

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.system import theatre
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Integers, Profile
 
 REFERENCE = "reference"
 POLICY_AXIS = "policy"
-PROFILES: tuple[Profile, ...] = ()
+PROFILES: tuple[Profile, ...] = (theatre.PROFILE,)
 
 
 @dataclass(frozen=True)

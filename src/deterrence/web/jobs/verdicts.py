@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.claims.claim import load_claims
-from deterrence.claims.names import quantity_name
+from deterrence.claims.names import quantity_names
 from deterrence.evidence.dataset import Dataset
 from deterrence.web.jobs.job import VERDICTS_FILE
 
@@ -17,6 +17,7 @@ from deterrence.web.jobs.job import VERDICTS_FILE
 def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
     """Write verdicts.json whole or not at all: each verdict with its claim in words and the names of its inputs."""
     claims = {claim.id: claim for claim in load_claims()}
+    known = quantity_names(dataset)
     rows = []
     for verdict in verdicts:
         claim = claims[verdict["claim"]]
@@ -27,7 +28,7 @@ def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, fold
             "statement": claim.statement,
             "reading_statement": reading.statement,
             "asserted_by": claim.asserted_by,
-            "names": {identity: quantity_name(dataset, identity) for identity in sorted(set(_quantities(verdict)))},
+            "names": {identity: known[identity] for identity in sorted(set(_quantities(verdict)))},
         }
         if claim.not_testable is not None:
             row["not_testable"] = claim.not_testable
