@@ -165,3 +165,26 @@ def option_rows() -> list[dict[str, Any]]:
     )
     keys = ("option", "measure", "p05", "p50", "p95", "grade")
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
+
+
+def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[dict[str, Any]]:
+    rows = []
+    for discrimination in discriminations:
+        for share in (0.7, 0.85, 1.0):
+            for kill in (index / 20 for index in range(21)):
+                count = round(40 / (share * kill)) if share * kill >= 0.4 else None
+                status = "impossible" if count is None else "within_production" if count <= 60 else "beyond_production"
+                rows.append(
+                    {
+                        "defended_share": share,
+                        "discrimination": discrimination,
+                        "kill_probability": kill,
+                        "interceptors": count,
+                        "status": status,
+                    }
+                )
+    return rows
+
+
+def production_rows() -> list[dict[str, Any]]:
+    return [{"year": year, "p05": 10.0, "p50": 20.0 + at, "p95": 40.0 + at} for year, at in ((2030, 0), (2036, 20))]

@@ -16,7 +16,7 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
-from deterrence.claims.summary import believe_text, box_text
+from deterrence.claims.summary import believe_text, box_text, quasi_p_text
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import STRUCTURE_NAMES
 from deterrence.figures.gallery import strongest_cell
@@ -90,16 +90,16 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
     rows = [
         (
             v.subject_words,
-            f"{boxes.cell[0]}, {STRUCTURE_NAMES[boxes.cell[1]]}",
-            box_text(box, v.names),
-            f"{phia.per_cent(box.coverage)}%",
-            f"{phia.per_cent(box.density)}%",
-            f"{phia.per_cent(box.mass)}%",
+            f"{place.cell[0]}, {STRUCTURE_NAMES[place.cell[1]]}",
+            f"{'hold' if place.region.holds else 'fail'} where {box_text(place.region.box, v.names)}",
+            "; ".join(quasi_p_text(limit.quasi_p) for limit in place.region.box.limits),
+            f"{phia.per_cent(place.region.box.coverage)}%",
+            f"{phia.per_cent(place.region.box.density)}%",
+            f"{phia.per_cent(place.region.box.mass)}%",
         )
         for v in findings.headline_verdicts
-        for boxes in v.boxes
-        for box in (*boxes.single[:1], *boxes.pair[:1])
-        if box.density > 1 / 2
+        for place in v.boxes
+        if place.region is not None and place.region.box.density > 1 / 2
     ]
     believe: list[Content] = [
         ((Text(f"{HEADLINE_CLAIM}, {v.subject_words}: ", "strong"), believe_text(v)))
@@ -110,22 +110,22 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         BulletList(tuple(believe)),
         Table(
             "flip-table",
-            f"Where claim {HEADLINE_CLAIM} flips: limits on one input and on two within which it holds more often "
-            "than not",
+            f"Where claim {HEADLINE_CLAIM} flips: limits within which it holds, or fails, against the run of its cell",
             (
                 Column("Force"),
                 Column("Cell"),
-                Column("It tends to hold where"),
+                Column("It tends to"),
+                Column("Quasi-p"),
                 Column("Coverage", "right"),
                 Column("Density", "right"),
                 Column("Mass", "right"),
             ),
             tuple(rows),
             note=(
-                "Coverage, density and mass are explained under Words used here. Limits within which it still fails "
-                "more often than it holds are left out."
+                "The rarer of holding and failing is described. Coverage, density, mass and quasi-p (one a limit, "
+                "in turn) are explained under Words used here. Limits within which the rarer stays so are left out."
             ),
-            no_data="No limit on one or two inputs makes it hold more often than not, in any cell.",
+            no_data="No limits turn what is rarer in a cell into what is more frequent, in any cell.",
         ),
         *_counter_example(findings.nearest),
     )

@@ -7,10 +7,10 @@ from typing import Any
 
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
-from deterrence.claims.verdict import CellBoxes, Judge, Verdict
+from deterrence.claims.verdict import Judge, Verdict
 from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES, outcome_name
-from deterrence.exploration.discovery import Box
 from deterrence.exploration.ensemble import Run
+from deterrence.exploration.prim import Box, Region
 from deterrence.system.outcomes import OUTCOMES
 
 
@@ -22,6 +22,11 @@ def box_text(box: Box, names: Mapping[str, str]) -> str:
     )
 
 
+def quasi_p_text(quasi_p: float) -> str:
+    """A quasi-p as it is printed: two decimals, or 'under 0.01'."""
+    return "under 0.01" if quasi_p < 0.01 else f"{quasi_p:.2f}"
+
+
 def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
@@ -30,37 +35,47 @@ def believe_text(verdict: Verdict) -> str:
     if low == 1.0:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.cells, key=lambda cell: cell.share)
-    boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
-    box = next(iter(boxes.pair or boxes.single), None)
+    region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of {nearest.assumption_set} ({STRUCTURE_NAMES[nearest.structure]})"
-    if box is None:
+    share = phia.per_cent(nearest.share)
+    if region is None:
         even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
-        return f"One would have to believe {where}; {even} {phia.per_cent(nearest.share)}% of futures."
+        return f"One would have to believe {where}; {even} {share}% of futures."
+    fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
+    if not region.holds:
+        return (
+            f"One would have to believe {where}; it then holds in {share}% of futures. It fails most often there where "
+            f"{box_text(region.box, verdict.names)}: it fails in {fits}% of the futures that fit, and {among}% of all "
+            "the futures in which it fails there are among them."
+        )
     return (
-        f"One would have to believe {where}, and {box_text(box, verdict.names)}. It holds in "
-        f"{phia.per_cent(box.density)}% of the futures that fit, and {phia.per_cent(box.coverage)}% of all the futures "
-        "in which it holds there are among them."
+        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "
+        f"futures that fit, and {among}% of all the futures in which it holds there are among them."
     )
 
 
-def _boxes_of(verdict: Verdict, assumption_set: str, structure: str) -> CellBoxes:
-    return next(boxes for boxes in verdict.boxes if boxes.cell == (assumption_set, structure))
+def _region_of(verdict: Verdict, assumption_set: str, structure: str) -> Region | None:
+    return next(box.region for box in verdict.boxes if box.cell == (assumption_set, structure))
 
 
-def box_dict(box: Box) -> dict[str, Any]:
+def box_dict(region: Region) -> dict[str, Any]:
     """A box as JSON-ready data."""
+    box = region.box
     return {
+        "tends_to": "hold" if region.holds else "fail",
         "limits": [
             {
                 "quantity": limit.quantity,
                 "side": "at_least" if limit.is_at_least else "at_most",
                 "value": limit.value,
+                "quasi_p": limit.quasi_p,
             }
             for limit in box.limits
         ],
         "coverage": box.coverage,
         "density": box.density,
         "mass": box.mass,
+        "restricted_inputs": box.restricted,
     }
 
 
@@ -127,12 +142,11 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         ],
         "flips": [
             {
-                "assumption_set": boxes.cell[0],
-                "structure": boxes.cell[1],
-                "one_input": [box_dict(box) for box in boxes.single],
-                "two_inputs": [box_dict(box) for box in boxes.pair],
+                "assumption_set": box.cell[0],
+                "structure": box.cell[1],
+                "box": None if box.region is None else box_dict(box.region),
             }
-            for boxes in verdict.boxes
+            for box in verdict.boxes
         ],
         "counter_example": None
         if example is None

@@ -17,16 +17,16 @@ from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.columns import Cell, Columns, outcome_key
 from deterrence.claims.names import quantity_names
 from deterrence.evidence.quantity import Basis, Grade, worst
-from deterrence.exploration.discovery import Box, thresholds
 from deterrence.exploration.ensemble import Run
+from deterrence.exploration.prim import Region, discover
 from deterrence.exploration.sensitivity import influences
 from deterrence.scenario.resolve import Resolved, resolve
 
 Floats = NDArray[np.float64]
 
-_DECIDERS, _PAIRED, _LEADING = 8, 5, 3
+_DECIDERS, _LEADING = 8, 3
 _LEAST_SHARE = 0.01  # below it a first-order share is not told from chance at some hundreds of futures
-_NOT_SEARCHED = "missile_defence.penetration_aids."  # a threshold on aids would read as a requirement; out of scope
+_NOT_SEARCHED = "missile_defence.penetration_aids."  # a limit on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
 
 
@@ -61,12 +61,11 @@ class Decider:
 
 
 @dataclass(frozen=True)
-class CellBoxes:
-    """Best one- and two-input boxes in one cell, for the rarer of holding and failing where it is rare."""
+class CellBox:
+    """Where the proposition tends to hold in one cell, or to fail, whichever is the rarer; None where nothing tells."""
 
     cell: Cell
-    single: tuple[Box, ...]
-    pair: tuple[Box, ...]
+    region: Region | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Verdict:
     cells: tuple[CellShare, ...]
     sweep: Mapping[float, tuple[float, float]]
     deciders: tuple[Decider, ...]
-    boxes: tuple[CellBoxes, ...]
+    boxes: tuple[CellBox, ...]
     counter_example: CounterExample | None
     wording: str
     names: Mapping[str, str]
@@ -201,10 +200,7 @@ class Judge:
                 for d in deciders
                 if d.quantity in self.columns.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
             }
-            paired = dict(list(columns.items())[:_PAIRED])
-            boxes.append(
-                CellBoxes(cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2]))
-            )
+            boxes.append(CellBox(cell, discover(true, columns)))
         interval = min(c.share for c in cells), max(c.share for c in cells)
         return Verdict(
             claim=claim,

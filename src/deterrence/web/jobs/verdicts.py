@@ -51,7 +51,7 @@ def _quantities(verdict: Mapping[str, Any]) -> Iterator[str]:
     """Ids of every quantity that a verdict names."""
     yield from (decider["quantity"] for decider in verdict["deciders"])
     for flips in verdict["flips"]:
-        for box in (*flips["one_input"], *flips["two_inputs"]):
-            yield from (limit["quantity"] for limit in box["limits"])
+        if flips["box"] is not None:
+            yield from (limit["quantity"] for limit in flips["box"]["limits"])
     if verdict["counter_example"] is not None:
         yield from verdict["counter_example"]["inputs"]
