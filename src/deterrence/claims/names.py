@@ -28,7 +28,7 @@ def quantity_name(dataset: Dataset, identity: str) -> str:
     lever = dataset.quantities[identity].lever
     if lever is None:
         _, concept, *rest = identity.split(".")
-    return proper(f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}")
+        return proper(f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}")
     label = lever.label
     return label if label.startswith(_PROPER) else label[0].lower() + label[1:]
 

@@ -191,7 +191,8 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
 
         def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
             compiled = [pool.submit(_warm, part, scenario, options) for part in PARTS]
-            wait(compiled)
+            for part in compiled:
+                part.result()
             pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
             try:
                 while pending:

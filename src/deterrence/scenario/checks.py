@@ -60,6 +60,14 @@ TAKES_PATH = (
     "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
 )  # fmt: skip
 
+# Domains whose models take a path of everything they read.
+_PATH_DOMAINS = ("nuclear.theatre.",)
+
+
+def takes_path(identity: str) -> bool:
+    """Whether the models take a path over the years of a quantity."""
+    return identity.endswith(TAKES_PATH) or identity.startswith(_PATH_DOMAINS)
+
 
 def contradictions(scenario: Scenario, document: Document | None = None) -> list[Problem]:
     """What is impossible in a scenario, each once, at the line of the overlay or of the dataset.
@@ -103,7 +111,7 @@ def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[P
 
 def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
     for identity, basis in scenario.changes.items():
-        if isinstance(basis.distribution, Dated) and not identity.endswith(TAKES_PATH):
+        if isinstance(basis.distribution, Dated) and not takes_path(identity):
             fix = "write one value or range for all years"
             yield _problem(scenario, document, identity, "dated, but the models take one value a future", fix, None)
 

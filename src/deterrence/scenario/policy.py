@@ -18,7 +18,7 @@ from deterrence.errors import Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document
 from deterrence.evidence.policy import Policy
-from deterrence.scenario.checks import SCHEDULES, TAKES_PATH, impossible
+from deterrence.scenario.checks import SCHEDULES, impossible, takes_path
 from deterrence.scenario.draw import draw
 from deterrence.scenario.horizon import FIRST_YEAR, LATEST_YEAR
 from deterrence.scenario.precedence import basis_in_force
@@ -78,7 +78,7 @@ def has_only_schedules(policy: Policy) -> bool:
 
 def undated_changes(policy: Policy) -> list[str]:
     """Quantities that a policy changes although nothing would keep the change from acting before its time."""
-    return [identity for identity in policy.changes if not identity.endswith((*TAKES_PATH, *SCHEDULES))]
+    return [identity for identity in policy.changes if not takes_path(identity) and not identity.endswith(SCHEDULES)]
 
 
 def earliest_possible(policy: Policy, scenario: Scenario) -> int:

@@ -252,7 +252,7 @@ PROFILE = Profile(
         ),
         Outcome(
             "rung_coverage", "share", "rungs", (*_COALITION, "rung"),
-            "Degree to which a rung is covered: min(1, usable / needed).", _PAGE,
+            "Degree to which a rung is covered: min(1, usable / needed).", _PAGE, is_snapshot=True,
         ),
         Outcome(
             "share_of_theatre_coverage_lost_without_united_states", "share", "dependence", ("future", "year"),
