@@ -1,4 +1,4 @@
-"""An event-level simulation of raids on pools of rounds, shot by shot, day by day. It shares no code with the package."""
+"""Raids on pools of rounds played shot by shot, day by day. It shares no code with the package."""
 
 from __future__ import annotations
 

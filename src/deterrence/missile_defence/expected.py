@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-15
+# A stock that binary arithmetic left a hair beside a whole number is that number.
+_ROUNDING = 1e-9
 
 
 @compiled
@@ -184,8 +186,10 @@ def behind_mean_stock(
         kill_probability: Single shot, 0 to 1.
         correlation: Chance that the shots of one salvo share one fate.
     """
-    low = int(floor(stock))
+    low = floor(stock + _ROUNDING)
     share = stock - low
+    if share < _ROUNDING:
+        share = 0.0
     high = low + 1 if share > 0.0 else low
     if high == 0 or capacity == 0 or live.size == 1:
         return live, 0.0

@@ -19,6 +19,9 @@ from deterrence.missile_defence import Floats, Integers, in_range, probability, 
 from deterrence.missile_defence.engagement import stock_and_live_behind
 from deterrence.missile_defence.layer import Layer, round_half_up
 
+# A stock that binary arithmetic left a hair beside a whole number is that number.
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -87,9 +90,10 @@ def behind_mean_stock(live: Floats, layer: Layer, stock: float) -> tuple[Floats,
     >>> behind_mean_stock(np.array([0.0, 1.0]), Layer("pool", 1, 0.6), 0.5)[0].round(3).tolist()
     [0.3, 0.7]
     """
-    low = floor(stock)
+    low = floor(stock + _ROUNDING)
+    share = stock - low if stock - low >= _ROUNDING else 0.0
     behind, fired = np.zeros(live.size), 0.0
-    for rounds, weight in ((low, 1 - (stock - low)), (low + 1, stock - low)):
+    for rounds, weight in ((low, 1 - share), (low + 1, share)):
         if weight == 0:
             continue
         for left, part in stock_and_live_behind(live, replace(layer, interceptors=rounds)).items():
@@ -138,7 +142,11 @@ def raid_sizes(total: ArrayLike, raids: int, opening_factor: ArrayLike) -> Integ
 
 
 def campaign(
-    objects: Integers, engaged: Integers, classes: Sequence[str], pools: Sequence[Pool], order: Mapping[str, Sequence[str]]
+    objects: Integers,
+    engaged: Integers,
+    classes: Sequence[str],
+    pools: Sequence[Pool],
+    order: Mapping[str, Sequence[str]],
 ) -> Campaign:
     """Fight raids day by day; classes are served in their order, pools in the order of the class.
 
@@ -198,11 +206,16 @@ def latest(values: Floats, is_raid: NDArray[np.bool_]) -> Floats:
 def days_sustained(shares: Floats, is_raid: NDArray[np.bool_], tolerated: ArrayLike) -> Integers:
     """Days before the first raid of which more than the tolerated share leaks; all days if there is none, [...]."""
     is_over = is_raid & (shares > np.asarray(tolerated, dtype=np.float64)[..., None])
-    return np.where(is_over.any(axis=-1), is_over.argmax(axis=-1), shares.shape[-1])
+    days: Integers = np.where(is_over.any(axis=-1), is_over.argmax(axis=-1), shares.shape[-1])
+    return days
 
 
 def _check(
-    objects: Integers, engaged: Integers, classes: Sequence[str], pools: Sequence[Pool], order: Mapping[str, Sequence[str]]
+    objects: Integers,
+    engaged: Integers,
+    classes: Sequence[str],
+    pools: Sequence[Pool],
+    order: Mapping[str, Sequence[str]],
 ) -> None:
     if objects.shape != engaged.shape or objects.ndim != 2 or objects.shape[1] != len(classes):
         raise ValueError(f"objects {objects.shape} and engaged {engaged.shape}: write [day, class] for both")

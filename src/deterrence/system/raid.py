@@ -94,14 +94,11 @@ def objects_by_day(draws: Draws) -> Integers:
     def of(name: str) -> Floats:
         return draws[_PREFIX + name]
 
-    missiles, drones = (of("use_share") * of(name) for name in ("share_of_missiles", "share_of_drones"))
-    total = np.stack(
-        [
-            (drones if threat == "drone" else missiles) * (of(f"{threat}.stock") + of(f"{threat}.output_per_month") * _MONTHS)
-            for threat in shield.CLASSES
-        ],
-        axis=-1,
-    )
+    def spent(threat: str) -> Floats:
+        share = of("share_of_drones" if threat == "drone" else "share_of_missiles") * of("use_share")
+        return share * (of(f"{threat}.stock") + of(f"{threat}.output_per_month") * _MONTHS)
+
+    total = np.stack([spent(threat) for threat in shield.CLASSES], axis=-1)
     every = np.clip(round_half_up(of("days_between_raids")), 1, DAYS)
     objects = np.zeros((every.size, DAYS, len(shield.CLASSES)), dtype=np.int64)
     for days in np.unique(every).tolist():
@@ -113,7 +110,7 @@ def objects_by_day(draws: Draws) -> Integers:
     return objects
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, _years: Integers) -> dict[str, NDArray[np.generic]]:
     """Outcomes of both shields against the same raids; the years of the horizon do not enter."""
     objects = objects_by_day(draws)
     missiles = objects[:, :, :-1].sum(axis=2)
