@@ -223,7 +223,8 @@ def test_raids_of_a_campaign_sum_to_it_and_the_first_is_larger():
 
 def test_cover_grows_with_each_unit_and_never_passes_one():
     assert_allclose(raid.cover_share([0, 1, 2, 3], 0.5), [0, 0.5, 0.75, 0.875])
-    assert raid.engaged_objects([5, 4], 0.5).tolist() == [3, 2]
+    met = raid.engaged_objects([[5, 1], [0, 1], [4, 1]], [0.5, 0.4])
+    assert met.tolist() == [[3, 0], [0, 1], [2, 0]]
 
 
 def test_days_are_sustained_until_a_raid_leaks_more_than_is_tolerated():
@@ -272,4 +273,4 @@ def test_nonsense_in_a_campaign_is_named():
     with pytest.raises(ValueError, match="two pools share a name"):
         campaign(one, one, ("m",), [pool, pool], {"m": ["pool"]})
     with pytest.raises(ValueError, match="objects holds -1"):
-        raid.engaged_objects([-1], 0.5)
+        raid.engaged_objects([[-1]], 0.5)

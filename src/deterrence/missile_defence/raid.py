@@ -103,11 +103,18 @@ def behind_mean_stock(live: Floats, layer: Layer, stock: float) -> tuple[Floats,
 
 
 def engaged_objects(objects: ArrayLike, cover_share: ArrayLike) -> Integers:
-    """Whole objects of a raid that come where a system stands, round half up (law 5); broadcasts."""
+    """Whole objects of each raid that come where a system stands, [..., day, class].
+
+    Shares of the objects so far are rounded half up (law 5), so that over a campaign of small raids none is lost.
+
+    >>> engaged_objects([[1], [1], [1], [1]], [0.5]).ravel().tolist()
+    [1, 0, 1, 0]
+    """
     coming = np.asarray(objects, dtype=np.int64)
     if np.any(coming < 0):
         raise ValueError(f"objects holds {coming[coming < 0][0]}: write whole numbers of at least 0")
-    return round_half_up(coming * in_range("cover_share", cover_share, 0, 1))
+    so_far = round_half_up(np.cumsum(coming, axis=-2) * in_range("cover_share", cover_share, 0, 1))
+    return np.diff(so_far, axis=-2, prepend=0)
 
 
 def cover_share(units: ArrayLike, cover_share_of_one: ArrayLike) -> Floats:
