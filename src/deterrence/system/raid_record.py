@@ -148,7 +148,9 @@ def predicted_shares(draws: Draws, cells: tuple[Cell, ...]) -> Floats:
     systems |= {"arrow_3": none, "aegis_ashore": none, "short_range": none + 1}
     each = draws[f"{PREFIX}rounds_per_system_per_month"] * shield.MONTHS_PER_YEAR / shield.DAYS_PER_YEAR
     given = {
-        pool: each * systems[shield.SYSTEM_OF[pool]] for pool in shield.INTERCEPTORS if shield.SYSTEM_OF[pool] in _SYSTEMS
+        pool: each * systems[shield.SYSTEM_OF[pool]]
+        for pool in shield.INTERCEPTORS
+        if shield.SYSTEM_OF[pool] in _SYSTEMS
     }
     met = np.zeros((futures, len(shield.CLASSES)))
     for threat in CLASSES:
@@ -159,7 +161,8 @@ def predicted_shares(draws: Draws, cells: tuple[Cell, ...]) -> Floats:
         1 - leaked[:, first:end, shield.CLASSES.index(cell.threat_class)].sum(axis=1) / cell.launched
         for cell, (first, end) in zip(cells, days, strict=True)
     ]
-    return np.clip(np.stack(shares, axis=-1), 0.0, 1.0)
+    stopped: Floats = np.clip(np.stack(shares, axis=-1), 0.0, 1.0)
+    return stopped
 
 
 def objects_by_day(cells: tuple[Cell, ...]) -> tuple[Integers, list[tuple[int, int]]]:
