@@ -198,7 +198,7 @@ EVENTS = {
 RAIDS = [{"fast": 4, "slow": 6, "drone": 18}, {}, {"fast": 3, "slow": 5, "drone": 12}, {}, {"fast": 4, "slow": 7}]
 
 
-def test_the_mean_stock_errs_by_less_than_a_fiftieth_of_a_raid():
+def test_the_mean_stock_errs_by_less_than_a_third_of_an_object_and_a_fiftieth_of_a_campaign():
     """What is carried from class to class and raid to raid is a mean: the error that this makes is bounded here."""
     order = {"fast": ["upper"], "slow": ["lower", "upper"], "drone": ["guns", "lower"]}
     played = simulate(RAIDS, EVENTS, order, 3000, np.random.default_rng(7))
@@ -209,7 +209,7 @@ def test_the_mean_stock_errs_by_less_than_a_fiftieth_of_a_raid():
     raids = [[day.get(threat, 0) for threat in order] for day in RAIDS]
     fought = fight(raids, pools, order)
     events = np.stack([played[threat] for threat in order], axis=1)
-    assert_allclose(fought.leaked, events, atol=0.12 + 0.02 * np.max(raids))
+    assert_allclose(fought.leaked, events, atol=0.3)
     assert abs(fought.leaked.sum() - events.sum()) < 0.02 * np.sum(raids)
 
 
