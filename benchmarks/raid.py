@@ -1,7 +1,7 @@
 """Speed of the raids on Europe's shield, measured. Run: python benchmarks/raid.py
 
-10,000 futures of 60 days, both shields, one process; the bar is 5 s on two cores in all. The median of several rounds, in
-time of the processor so that other work on the machine does not count, with the time on the clock beside it.
+10,000 futures of 60 days, both shields, one process; the bar is 5 s on two cores in all. The median of several rounds,
+in time of the processor so that other work on the machine does not count, with the time on the clock beside it.
 """
 
 from __future__ import annotations
