@@ -60,7 +60,13 @@ def test_explain_names_value_grades_variants_and_users():
 
 
 def test_model_list_names_every_model():
-    assert {model["name"] for model in answer("model", "list", "--json")} == {"leakage", "arrivals", "exposure", "raid"}
+    assert {model["name"] for model in answer("model", "list", "--json")} == {
+        "leakage",
+        "arrivals",
+        "exposure",
+        "ladder",
+        "raid",
+    }
 
 
 @pytest.mark.parametrize(

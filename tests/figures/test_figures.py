@@ -6,8 +6,10 @@ import xml.etree.ElementTree as ET
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
+from deterrence.exploration.required import Production, Required
 from deterrence.figures import (
     arrivals,
     calibration,
@@ -15,10 +17,14 @@ from deterrence.figures import (
     deciders,
     erosion,
     frontier,
+    ladder,
     leakage,
+    options,
     raid,
     reach,
     render,
+    required,
+    theatre,
     theme,
 )
 from deterrence.figures.result import FigureResult
@@ -34,6 +40,10 @@ NAMES = (
     "compare",
     "leakage",
     "calibration",
+    "ladder",
+    "theatre",
+    "options",
+    "required",
 )
 
 
@@ -50,6 +60,10 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
         leakage.figure(synthetic.leakage_rows()),
         calibration.figure(synthetic.calibration_rows()),
+        ladder.figure(synthetic.ladder_rows(), 2036),
+        theatre.figure(synthetic.theatre_rows()),
+        options.figure(synthetic.option_rows(), 2036),
+        required.figure(synthetic.required_rows((0.0, 1.0)), synthetic.production_rows(), 2036, "first force"),
     )
     return {figure.id: figure for figure in made}
 
@@ -67,6 +81,10 @@ def empty() -> dict[str, FigureResult]:
         compare.figure([]),
         leakage.figure([]),
         calibration.figure([]),
+        ladder.figure([], 2036),
+        theatre.figure([]),
+        options.figure([], 2036),
+        required.figure([], [], 2036, "first force"),
     )
     return {figure.id: figure for figure in made}
 
@@ -233,3 +251,57 @@ def test_calibration_counts_only_scored_months_and_marks_misses() -> None:
     made = calibration.figure(rows)
     assert "a b: 1 of 2" in made.alternative_text
     assert [row[-1] for row in made.rows] == ["month fitted on", "scored, inside the band", "scored, a miss"]
+
+
+def test_options_stand_in_order_of_cost(synthetic: ModuleType) -> None:
+    figure = options.figure(synthetic.option_rows(), 2036)
+    names = list(dict.fromkeys(row[0] for row in figure.rows))
+    assert names == ["A new base", "More boats at sea", "New boats"]
+    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text
+
+
+def test_a_line_of_needed_interceptors_ends_where_no_number_would_do(synthetic: ModuleType) -> None:
+    rows = synthetic.required_rows()
+    drawn = required.figure(rows, synthetic.production_rows(), 2036, "it").chart.to_dict()["datasets"]["rows"]
+    lines = [row for row in drawn if "exposure" in row]
+    assert len(lines) == sum(row["interceptors"] is not None for row in rows)
+    assert min(row["kill_probability"] for row in lines if row["exposure"].startswith("100%")) == 0.4
+
+
+def test_needed_interceptors_are_told_with_what_can_be_made(synthetic: ModuleType) -> None:
+    """Least: 40 of all exposed at a sure shot; made by 2036: 10 to 60."""
+    said = required.figure(synthetic.required_rows(), synthetic.production_rows(), 2036, "it").alternative_text
+    assert "The fewest are 40, with 100% of the missiles" in said
+    assert "By then there can be 10 to 60." in said
+    none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
+    said = required.figure(none, synthetic.production_rows(), 2036, "it").alternative_text
+    assert "No number of interceptors reaches the threshold." in said
+
+
+def test_more_exposures_than_lines_can_be_told_apart_are_refused(synthetic: ModuleType) -> None:
+    rows = [{**synthetic.required_rows()[0], "defended_share": share / 10} for share in range(5)]
+    with pytest.raises(ValueError, match="more than 4 exposures"):
+        required.figure(rows, synthetic.production_rows(), 2036, "it")
+
+
+def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
+    """Every point of the year once, infinite as none; net aids have no discrimination."""
+    quantiles = {name: np.array([5.0, 9.0]) for name in ("p05", "p25", "p50", "p75", "p95")}
+    production = Production(np.array([7.0, 8.0]), quantiles, np.array([20.0, 30.0]), np.array([20.0, 30.0]))
+    counts = np.array([[[[np.inf, 9.0]]], [[[10.0, 3.0]]]])
+    found = Required(
+        "central",
+        "aids_net",
+        "both",
+        0.5,
+        (2030, 2036),
+        np.empty(0),
+        np.ones(1),
+        np.array([0.5, 1.0]),
+        counts,
+        production,
+    )
+    told = [(row["discrimination"], row["interceptors"], row["status"]) for row in required.required_rows(found, 2036)]
+    assert told == [(None, 10, "beyond_production"), (None, 3, "within_production")]
+    assert required.required_rows(found, 2030)[0]["interceptors"] is None
+    assert required.production_rows(found)[1] == {"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}
