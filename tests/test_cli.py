@@ -65,6 +65,7 @@ def test_model_list_names_every_model():
         "arrivals",
         "exposure",
         "ladder",
+        "raid",
     }
 
 

@@ -53,6 +53,7 @@ _ALL = (
     _ratio("objects_per_system"),
     _ratio("shots_per_object"),
     Unit("interceptors_per_year", "count per time", False, 0, math.inf, "interceptors a year"),
+    Unit("objects_per_month", "count per time", False, 0, math.inf, "objects a month"),
     Unit("years", "time", False, 0, math.inf, "years"),
     Unit("whole_years", "time", True, 0, math.inf, "whole years"),
     Unit("calendar_year", "date", True, 1900, 2200, "calendar year"),

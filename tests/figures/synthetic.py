@@ -132,6 +132,36 @@ def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str,
     ]
 
 
+def leakage_rows() -> list[dict[str, Any]]:
+    rows = []
+    for measure, start, slope in (("leakage_share", 0.3, 0.006), ("interceptors_left_share", 0.8, -0.009)):
+        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04)):
+            for day in range(1, 61):
+                spread = _spread(start + shift + slope * day, 0.1, 1.0)
+                rows.append({"measure": measure, "shield": shield, "day": day, **spread})
+    return rows
+
+
+def calibration_rows() -> list[dict[str, Any]]:
+    rows = []
+    for threat, middle in (("ballistic_short_range", 0.3), ("subsonic_cruise", 0.8)):
+        for month in range(24):
+            observed = round(middle + 0.19 * ((month * 7) % 5 - 2) / 2, 4)
+            rows.append(
+                {
+                    "threat_class": threat,
+                    "month": f"{2023 + month // 12}-{1 + month % 12:02d}",
+                    "launched": 10 + month,
+                    "observed": observed,
+                    "low": round(middle - 0.15, 4),
+                    "median": middle,
+                    "high": round(middle + 0.15, 4),
+                    "is_scored": month >= 12,
+                }
+            )
+    return rows
+
+
 def ladder_rows(options: tuple[str, ...] = ("Today",)) -> list[dict[str, Any]]:
     rungs = ("Strategic", "Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
     rows = []

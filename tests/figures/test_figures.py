@@ -12,11 +12,13 @@ import pytest
 from deterrence.exploration.required import Production, Required
 from deterrence.figures import (
     arrivals,
+    calibration,
     compare,
     deciders,
     erosion,
     frontier,
     ladder,
+    leakage,
     options,
     raid,
     reach,
@@ -36,6 +38,8 @@ NAMES = (
     "raid-arrivals",
     "raid-erosion",
     "compare",
+    "leakage",
+    "calibration",
     "ladder",
     "theatre",
     "options",
@@ -54,6 +58,8 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         raid.arrivals_figure(synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)),
         raid.erosion_figure(synthetic.raid_rows("series", ("now", "reference"), 0.4)),
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
+        leakage.figure(synthetic.leakage_rows()),
+        calibration.figure(synthetic.calibration_rows()),
         ladder.figure(synthetic.ladder_rows(), 2036),
         theatre.figure(synthetic.theatre_rows()),
         options.figure(synthetic.option_rows(), 2036),
@@ -73,6 +79,8 @@ def empty() -> dict[str, FigureResult]:
         raid.arrivals_figure([]),
         raid.erosion_figure([]),
         compare.figure([]),
+        leakage.figure([]),
+        calibration.figure([]),
         ladder.figure([], 2036),
         theatre.figure([]),
         options.figure([], 2036),
@@ -218,6 +226,31 @@ def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
 def test_a_frontier_that_is_never_crossed_says_so() -> None:
     rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
     assert "stays on one side of one half" in frontier.figure(rows, [], "it").alternative_text
+
+
+def test_leakage_is_told_by_the_medians_of_the_first_and_the_last_day() -> None:
+    flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
+    rows: list[Any] = [
+        {"measure": measure, "shield": shield, "day": day, "p50": median, **flat}
+        for shield, leak, left in (("today", (0.2, 0.7), (0.9, 0.1)), ("one_battery_more", (0.1, 0.6), (0.9, 0.2)))
+        for measure, medians in (("leakage_share", leak), ("interceptors_left_share", left))
+        for day, median in zip((1, 60), medians, strict=True)
+    ]
+    said = leakage.figure(rows).alternative_text
+    assert "shield of today: missiles that leak from 20% to 70% and interceptors left from 90% to 10%" in said
+    assert "one battery more in Estonia: missiles that leak from 10% to 60%" in said
+
+
+def test_calibration_counts_only_scored_months_and_marks_misses() -> None:
+    one: Any = {"threat_class": "a_b", "launched": 9, "low": 0.2, "median": 0.3, "high": 0.4}
+    rows: list[Any] = [
+        {**one, "month": "2024-12", "observed": 0.9, "is_scored": False},
+        {**one, "month": "2025-01", "observed": 0.4, "is_scored": True},
+        {**one, "month": "2025-02", "observed": 0.1, "is_scored": True},
+    ]
+    made = calibration.figure(rows)
+    assert "a b: 1 of 2" in made.alternative_text
+    assert [row[-1] for row in made.rows] == ["month fitted on", "scored, inside the band", "scored, a miss"]
 
 
 def test_options_stand_in_order_of_cost(synthetic: ModuleType) -> None:
