@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from deterrence.system.models import engagement, theatre
+from deterrence.system.models import air_leg, engagement, theatre
 from deterrence.system.models.model import Model
 
 __all__ = ["MODELS", "Model"]
 
-MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for model in (*engagement.MODELS, *theatre.MODELS)})
+MODELS: Mapping[str, Model] = MappingProxyType(
+    {model.name: model for model in (*engagement.MODELS, *theatre.MODELS, *air_leg.MODELS)}
+)
