@@ -65,6 +65,8 @@ def test_model_list_names_every_model():
         "arrivals",
         "exposure",
         "ladder",
+        "air-leg",
+        "footprint",
     }
 
 

@@ -33,7 +33,8 @@ def segment_share(radius_km: ArrayLike, distance_km: ArrayLike) -> Floats:
     distance = in_range("distance_km", distance_km, 0, np.inf)
     reaches = distance < radius
     x = np.divide(distance, radius, out=np.ones(np.broadcast_shapes(radius.shape, distance.shape)), where=reaches)
-    return (np.arccos(x) - x * np.sqrt(1 - x**2)) / np.pi
+    share: Floats = (np.arccos(x) - x * np.sqrt(1 - x**2)) / np.pi
+    return share
 
 
 def share_beyond_border(radius_km: ArrayLike, claimed_range_km: ArrayLike, distance_km: ArrayLike) -> Floats:

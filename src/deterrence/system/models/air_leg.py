@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from deterrence.missile_defence import engagement, footprint
-from deterrence.nuclear import air_leg
+from deterrence.nuclear import Floats, Integers, air_leg
 from deterrence.nuclear.retaliation import launch_probability
 from deterrence.system.models.engagement import LayerInputs, layer_of
 from deterrence.system.models.model import Count, Model, Probability, StrictInputs
@@ -78,15 +78,8 @@ class FootprintInputs(StrictInputs):
     wanted_defended_share: Probability | None = None
 
 
-def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
-    land, carrier = air_leg.armed_aircraft(
-        squadrons=inputs.squadrons,
-        aircraft_per_squadron=inputs.aircraft_per_squadron,
-        carrier_aircraft=inputs.carrier_aircraft,
-        availability_share=inputs.availability_share,
-        missiles=inputs.missiles if inputs.missiles_loaded is None else inputs.missiles_loaded,
-        warheads=inputs.warheads,
-    )
+def _missiles_at_defence(inputs: AirLegInputs, land: Integers, carrier: Integers) -> Floats:
+    """Distribution of missiles that meet the defence, index 0..armed aircraft, the zero masses included."""
     loads = air_leg.squadron_loads(land, inputs.squadrons, inputs.squadrons)
     stands, lost = air_leg.survival_chances(inputs.off_base_share, inputs.off_base_survival_probability)
     comes = inputs.reaches_launch_probability * inputs.missile_reliability
@@ -100,6 +93,19 @@ def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
     launch = float(launch_probability(inputs.launch_order_delivery_probability, inputs.class_failure_probability, 0.0))
     come = launch * come
     come[0] += 1 - launch
+    return come
+
+
+def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
+    land, carrier = air_leg.armed_aircraft(
+        squadrons=inputs.squadrons,
+        aircraft_per_squadron=inputs.aircraft_per_squadron,
+        carrier_aircraft=inputs.carrier_aircraft,
+        availability_share=inputs.availability_share,
+        missiles=inputs.missiles if inputs.missiles_loaded is None else inputs.missiles_loaded,
+        warheads=inputs.warheads,
+    )
+    come = _missiles_at_defence(inputs, land, carrier)
     layers = [layer_of(layer, position) for position, layer in enumerate(inputs.layers, start=1)]
     leak = [
         engagement.mean_leakers(engagement.leakage(n, 0, layers, inputs.sensor_failure_probability))
