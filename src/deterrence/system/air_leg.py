@@ -58,7 +58,9 @@ def _by_class(held: Pools, stock: Integers, objects: Integers, regions: Integers
     """Shares stopped of a raid of each class, in the order of service and alone."""
     in_defended = np.ascontiguousarray(regions[:, :2])
     whole = np.stack([held.rounds] * len(THREAT_CLASSES))
-    in_order, alone = (threat_classes.killed_by_class(held, rounds, in_defended) for rounds in (stock, whole))
+    alone = threat_classes.killed_by_class(held, whole, in_defended, 0)
+    in_order = threat_classes.killed_by_class(held, stock, in_defended, 1)
+    in_order[:, :, 0] = alone[:, :, 0]  # the class served first meets every pool full
     size = np.maximum(objects, 1)[:, None, None]
     layers = in_order / size[..., None]
     intercepted = layers.sum(axis=-1)

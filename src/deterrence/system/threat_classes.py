@@ -123,19 +123,20 @@ def kills_of(held: Pools, stock: Integers, i: int, y: int, region: int, row: int
 
 
 @compiled
-def killed_by_class(held: Pools, stock: Integers, objects: Integers) -> Floats:
+def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int) -> Floats:
     """E[objects of a reference raid killed] by class and layer, [future, year, class, layer].
 
     Args:
         held: Pools.
         stock: Rounds that each class meets, [class, future, year, region, layer].
         objects: Objects of the raid in each defended region, [future, region].
+        first: First class to evaluate; those before it are left at 0.
     """
     classes, futures, years, regions, layers = stock.shape
     out = np.zeros((futures, years, classes, layers))
     for i in range(futures):
         for y in range(years):
-            for row in range(classes):
+            for row in range(first, classes):
                 for region in range(regions):
                     most = objects[i, region]
                     if most > 0 and held.sees[i, row] > 0.0:
