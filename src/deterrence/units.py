@@ -36,7 +36,6 @@ _ALL = (
     _count("warheads"),
     _count("missiles"),
     _count("boats"),
-    _count("aircraft"),
     _count("boat_sets", "sets of missiles for one boat"),
     _count("crews"),
     _count("aircraft"),
