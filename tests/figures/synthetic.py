@@ -218,3 +218,11 @@ def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[d
 
 def production_rows() -> list[dict[str, Any]]:
     return [{"year": year, "p05": 10.0, "p50": 20.0 + at, "p95": 40.0 + at} for year, at in ((2030, 0), (2036, 20))]
+
+
+def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
+    return [
+        {"threat_class": threat, key: name, **same, **_spread(0.4 / (i + j + 1), 0.1, 1.0)}
+        for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
+        for j, name in enumerate(names)
+    ]

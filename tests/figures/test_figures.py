@@ -13,6 +13,7 @@ from deterrence.exploration.required import Production, Required
 from deterrence.figures import (
     arrivals,
     calibration,
+    classes,
     compare,
     deciders,
     erosion,
@@ -44,6 +45,8 @@ NAMES = (
     "theatre",
     "options",
     "required",
+    "classes-layers",
+    "classes-footprint",
 )
 
 
@@ -64,6 +67,8 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         theatre.figure(synthetic.theatre_rows()),
         options.figure(synthetic.option_rows(), 2036),
         required.figure(synthetic.required_rows((0.0, 1.0)), synthetic.production_rows(), 2036, "first force"),
+        classes.layers_figure(synthetic.class_rows("layer", ("First", "Second", "All")), 2036),
+        classes.footprint_figure(synthetic.class_rows("footprint", ("claimed", "credible"), measure="Area covered")),
     )
     return {figure.id: figure for figure in made}
 
@@ -85,6 +90,8 @@ def empty() -> dict[str, FigureResult]:
         theatre.figure([]),
         options.figure([], 2036),
         required.figure([], [], 2036, "first force"),
+        classes.layers_figure([], 2036),
+        classes.footprint_figure([]),
     )
     return {figure.id: figure for figure in made}
 

@@ -69,5 +69,7 @@ for _name, _summary in (
     ("exposure", "Whole missiles of a boat that meet each region."),
     ("raid", "Repeated raids of several classes against pools of interceptors."),
     ("ladder", "Coverage of the rungs of the escalation ladder by coalition."),
+    ("air-leg", "Missiles of an air leg that arrive, without and with layers."),
+    ("footprint", "Claimed against credible cover of a defence."),
 ):
     _model_command(_name, _summary)

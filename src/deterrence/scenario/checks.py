@@ -58,6 +58,8 @@ TAKES_PATH = (
     ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
     ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
     "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
+    ".s400.systems", ".air.squadrons", ".air.aircraft_per_squadron", ".air.carrier_aircraft", ".air.missiles",
+    ".air.hypersonic_first_year",
 )  # fmt: skip
 
 # Domains whose models take a path of everything they read.

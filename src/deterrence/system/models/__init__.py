@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from deterrence.system.models import engagement, raid, theatre
+from deterrence.system.models import air_leg, engagement, raid, theatre
 from deterrence.system.models.model import Model
 
 __all__ = ["MODELS", "Model"]
 
-MODELS: Mapping[str, Model] = MappingProxyType(
-    {model.name: model for model in (*engagement.MODELS, *theatre.MODELS, *raid.MODELS)}
-)
+_SUBJECTS = (air_leg, engagement, raid, theatre)
+MODELS: Mapping[str, Model] = MappingProxyType({model.name: model for subject in _SUBJECTS for model in subject.MODELS})
