@@ -38,6 +38,7 @@ _ALL = (
     _count("boats"),
     _count("boat_sets", "sets of missiles for one boat"),
     _count("crews"),
+    _count("launchers"),
     _count("interceptors"),
     _count("rounds"),
     _count("systems"),
