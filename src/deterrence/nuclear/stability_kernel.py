@@ -18,9 +18,10 @@ from deterrence.compilation import compiled
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-# Weapons: a cost is flat where it is least, so that this moves no sixth decimal of it.
-_TOLERANCE = 2.0**-6
-_MOST_STEPS = 2**6
+# Of a cost: what is left to gain where the search ends.
+_TOLERANCE = 2.0**-22
+_MOST_STEPS = 2**5
+_SHORTEST_PIECE = 2.0**-10
 _THREE_QUARTERS = 1 / 2 + 1 / 2**2
 
 
@@ -40,33 +41,46 @@ def damage_term(weapons: float, rate: float, exponent: float) -> tuple[float, fl
 
 
 @compiled
-def leak(weapons: float, capacity: float, effectiveness: float) -> tuple[float, float]:
-    """Weapons on value behind its defence, and their slope in the weapons that come (above the capacity: 1)."""
-    if weapons > capacity:
-        return weapons - effectiveness * capacity, 1.0
-    return weapons * (1.0 - effectiveness), 1.0 - effectiveness
+def behind(weapons: float, defended: Floats, exponent: float) -> tuple[float, float]:
+    """Damage term of a value (rate, capacity, effectiveness) and its slope in the weapons that get through."""
+    return damage_term(weapons - defended[2] * min(weapons, defended[1]), defended[0], exponent)
 
 
 @compiled
-def _cost(
-    strike: float,
-    retaliation: float,
-    removed: float,
+def _least(
+    spent: float,
+    piece: float,
+    weapons: float,
+    left: float,
+    rate: float,
+    slopes: tuple[float, float],
+    passing: tuple[float, float],
     own: Floats,
     other: Floats,
     law: Floats,
 ) -> tuple[float, float, float, float]:
-    """Striker's cost, its slope in the weapons spent, and the damage terms of striker and victim.
+    """The cost where its slope is 0 inside a piece, by false position; weapons spent and both damage terms beside it.
 
-    `own` and `other` are (rate, capacity, effectiveness) of the value of striker and victim.
+    `slopes` are those at the ends of the piece, of which the first falls and the second rises; `passing` is the share
+    of one more weapon that passes the defence of the striker and of the victim.
     """
-    back, back_slope = leak(retaliation, own[1], own[2])
-    out, out_slope = leak(strike, other[1], other[2])
-    suffered, suffered_slope = damage_term(back, own[0], law[0])
-    inflicted, inflicted_slope = damage_term(out, other[0], law[0])
-    cost = suffered + law[1] * (1.0 - inflicted)
-    slope = law[1] * out_slope * inflicted_slope - removed * back_slope * suffered_slope
-    return cost, slope, suffered, inflicted
+    low, high = 0.0, piece
+    low_slope, high_slope = slopes
+    at, suffered, inflicted = 0.0, 0.0, 0.0
+    for step in range(_MOST_STEPS):
+        at = (low + high) / 2.0
+        if step % 2 == 0 and low_slope > -math.inf and high_slope < math.inf:
+            at = low + (high - low) * low_slope / (low_slope - high_slope)
+        suffered, back = behind(left - rate * at, own, law[0])
+        inflicted, out = behind(weapons - spent - at, other, law[0])
+        slope = law[1] * passing[1] * out - rate * passing[0] * back
+        if slope < 0.0:
+            low, low_slope = at, slope
+        else:
+            high, high_slope = at, slope
+        if abs(slope) * (high - low) < _TOLERANCE:
+            break
+    return suffered + law[1] * (1.0 - inflicted), spent + at, suffered, inflicted
 
 
 @compiled
@@ -83,70 +97,61 @@ def first_strike(
     """Least cost of striking first, cost of the one struck, weapons spent on launchers.
 
     `targets[g]` launchers can be attacked, each attack removes `removed[g]` weapons from the retaliation; groups are
-    attacked in `order`. `law` is (exponent of damage, weight of the other's damage).
+    attacked in `order`. `own` and `other` are (rate, capacity, effectiveness) of the value of striker and victim,
+    `law` is (exponent of damage, weight of the other's damage).
     """
-    spent = 0.0
-    left = retaliation
-    cost, _, suffered, inflicted = _cost(weapons, left, 0.0, own, other, law)
-    best = cost
+    spent, left = 0.0, retaliation
+    suffered, back = behind(left, own, law[0])
+    inflicted, out = behind(weapons, other, law[0])
+    best = suffered + law[1] * (1.0 - inflicted)
     best_spent, best_suffered, best_inflicted = 0.0, suffered, inflicted
     for place in range(order.size):
         group = order[place]
-        room = min(targets[group], weapons - spent)
-        rate = removed[group]
-        if room <= 0.0 or rate <= 0.0:
-            continue
-        while room > 0.0:
-            # A kink inside the piece ends it: beyond either capacity another slope holds.
+        rate, room = removed[group], min(targets[group], weapons - spent)
+        while room > 0.0 and rate > 0.0:
+            # Beyond either capacity another slope holds: the piece ends there.
             piece = room
-            if own[2] > 0.0 and left > own[1] and left - rate * piece < own[1]:
+            if own[2] > 0.0 and left > own[1] > left - rate * piece:
                 piece = (left - own[1]) / rate
-            if other[2] > 0.0 and weapons - spent > other[1] and weapons - spent - piece < other[1]:
+            if other[2] > 0.0 and weapons - spent > other[1] > weapons - spent - piece:
                 piece = weapons - spent - other[1]
-            if piece <= _TOLERANCE:
-                piece = min(room, _TOLERANCE)
-            low, high = spent, spent + piece
-            end = left - rate * piece
-            _, low_slope, _, _ = _cost(weapons - low, left, rate, own, other, law)
-            cost, high_slope, suffered, inflicted = _cost(weapons - high, end, rate, own, other, law)
+            piece = max(piece, min(room, _SHORTEST_PIECE))
+            middle = piece / 2.0
+            own_pass = 1.0 if left - rate * middle > own[1] else 1.0 - own[2]
+            other_pass = 1.0 if weapons - spent - middle > other[1] else 1.0 - other[2]
+            low_slope = law[1] * other_pass * out - rate * own_pass * back
+            suffered, back = behind(left - rate * piece, own, law[0])
+            inflicted, out = behind(weapons - spent - piece, other, law[0])
+            high_slope = law[1] * other_pass * out - rate * own_pass * back
+            cost = suffered + law[1] * (1.0 - inflicted)
             if cost < best:
-                best, best_spent, best_suffered, best_inflicted = cost, high, suffered, inflicted
-            if low_slope < 0.0 and high_slope > 0.0:
-                for _ in range(_MOST_STEPS):
-                    if high - low <= _TOLERANCE:
-                        break
-                    middle = (low + high) / 2.0
-                    cost, slope, suffered, inflicted = _cost(
-                        weapons - middle, left - rate * (middle - spent), rate, own, other, law
-                    )
-                    if slope < 0.0:
-                        low = middle
-                    else:
-                        high = middle
-                    if cost < best:
-                        best, best_spent, best_suffered, best_inflicted = cost, middle, suffered, inflicted
+                best, best_spent, best_suffered, best_inflicted = cost, spent + piece, suffered, inflicted
+            if low_slope < 0.0 < high_slope:
+                cost, at, hurt, dealt = _least(
+                    spent, piece, weapons, left, rate, (low_slope, high_slope), (own_pass, other_pass), own, other, law
+                )
+                if cost < best:
+                    best, best_spent, best_suffered, best_inflicted = cost, at, hurt, dealt
             spent += piece
-            left = end
+            left -= rate * piece
             room -= piece
     return best, best_inflicted + law[1] * (1.0 - best_suffered), best_spent
 
 
 @compiled
-def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], groups: Integers) -> Integers:
-    """Groups in the order of attack: most warheads per launcher first; of equal ones, those that move first."""
-    order = groups.copy()
+def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], order: Integers) -> None:
+    """Sort groups in place as they are attacked: most warheads per launcher first; of equal ones, what moves first."""
     for place in range(1, order.size):
         group = order[place]
         at = place
         while at > 0:
             before = order[at - 1]
-            is_less = loads[before] < loads[group]
-            if not (is_less or (loads[before] == loads[group] and is_fixed[before] and not is_fixed[group])):
+            is_tie = loads[before] == loads[group] and is_fixed[before] and not is_fixed[group]
+            if not (loads[before] < loads[group] or is_tie):
                 break
             order[at] = before
             at -= 1
         order[at] = group
-    return order
 
 
 @compiled
@@ -165,52 +170,59 @@ def index_table(
     kill: Floats,
     value: Floats,
     law: Floats,
+    stances: Integers,
     kill_factor: Floats,
+    compared: int,
 ) -> Floats:
     """Index of every cell, pair of sides and stance, with the defences and without; [cell, pair, stance, 2].
 
     Args:
         launchers: [cell, group]
         loads: [cell, group] warheads per launcher.
-        alert: [cell, stance, group] share of survivable launchers on alert.
+        alert: [cell, posture, group] share of survivable launchers on alert.
         is_fixed: [group]
         is_member: [side, group] whose the launchers are; a side may be several states.
         pairs: [pair, 2] sides.
         kill: [cell, side] kill probability of the side's weapons.
         value: [cell, side, 3] rate ln 5 / w80, capacity and effectiveness of the defence.
         law: [cell, 3] damage exponent, weight of the other's damage, available share of the striker.
+        stances: [stance] posture of each.
         kill_factor: [cell, stance] factor on the kill of fixed launchers.
+        compared: So many of the pairs are also computed without the defences; of the others that half stays 1.
     """
-    cells, sides, stances = launchers.shape[0], is_member.shape[0], alert.shape[1]
-    table = np.ones((cells, pairs.shape[0], stances, 2))
+    cells, sides = launchers.shape[0], is_member.shape[0]
+    table = np.ones((cells, pairs.shape[0], stances.size, 2))
     vulnerable, removed = np.zeros(launchers.shape[1]), np.zeros(launchers.shape[1])
     total, striking = np.zeros(sides), np.zeros(sides)
     orders = np.zeros((sides, launchers.shape[1]), dtype=np.int64)
     sizes = np.zeros(sides, dtype=np.int64)
+    for side in range(sides):
+        members = np.nonzero(is_member[side])[0]
+        sizes[side] = members.size
+        orders[side, : members.size] = members
     costs = np.zeros((2, 2, 2))
     undefended = np.zeros((2, 3))
     for cell in range(cells):
         for side in range(sides):
-            members = np.nonzero(is_member[side])[0]
-            sizes[side] = members.size
-            orders[side, : members.size] = attack_order(loads[cell], is_fixed, members)
+            attack_order(loads[cell], is_fixed, orders[side, : sizes[side]])
             total[side] = striking[side] = 0.0
-            for group in members:
+            for group in orders[side, : sizes[side]]:
                 warheads = launchers[cell, group] * loads[cell, group]
                 total[side] += warheads
                 striking[side] += warheads * (1.0 if is_fixed[group] else law[cell, 2])
         for pair in range(pairs.shape[0]):
-            for stance in range(stances):
+            variants = 2 if pair < compared else 1
+            for stance in range(stances.size):
                 for role in range(2):
                     striker, victim = pairs[pair, role], pairs[pair, 1 - role]
                     order = orders[victim, : sizes[victim]]
                     for group in order:
                         fixed = is_fixed[group]
-                        seen = 1.0 if fixed else 1.0 - alert[cell, stance, group]
+                        seen = 1.0 if fixed else 1.0 - alert[cell, stances[stance], group]
                         vulnerable[group] = launchers[cell, group] * seen
                         factor = kill_factor[cell, stance] if fixed else 1.0
                         removed[group] = loads[cell, group] * kill[cell, striker] * factor
-                    for is_open in range(2):
+                    for is_open in range(variants):
                         own, other = value[cell, striker], value[cell, victim]
                         if is_open:
                             undefended[0, 0], undefended[1, 0] = own[0], other[0]
@@ -220,7 +232,7 @@ def index_table(
                         )
                         costs[is_open, role, 0] = first
                         costs[is_open, role, 1] = struck
-                for is_open in range(2):
+                for is_open in range(variants):
                     table[cell, pair, stance, is_open] = _ratio(
                         costs[is_open, 0, 0], costs[is_open, 1, 1]
                     ) * _ratio(costs[is_open, 1, 0], costs[is_open, 0, 1])

@@ -13,20 +13,35 @@ from numpy.typing import ArrayLike, NDArray
 from deterrence.nuclear import Floats, magnitudes, probabilities
 
 
-def uploaded(deployed: ArrayLike, potential: ArrayLike, upload_share: ArrayLike, owned: ArrayLike) -> Floats:
-    """Warheads deployed after a share of the upload potential was used, never more than are owned.
+def within(warheads: ArrayLike, most: ArrayLike) -> Floats:
+    """Warheads [..., group] scaled down together where their sum exceeds a number; what is not owned is not deployed.
 
-    min(owned, deployed + s max(0, potential - deployed))
+    W_g min(1, most / sum W)
+
+    >>> within([300.0, 100.0], 200).tolist()
+    [150.0, 50.0]
+    """
+    deployed = magnitudes("warheads", warheads)
+    total, limit = np.broadcast_arrays(deployed.sum(axis=-1), magnitudes("most", most))
+    scale = np.divide(limit, total, out=np.ones(total.shape), where=total > limit)
+    scaled: Floats = deployed * scale[..., None]
+    return scaled
+
+
+def uploaded(deployed: ArrayLike, potential: ArrayLike, upload_share: ArrayLike, owned: ArrayLike) -> Floats:
+    """Warheads deployed after a share of the upload potential was used, never more than are owned; [..., group].
+
+    D_g + s max(0, P_g - D_g), scaled down together where that exceeds the stockpile.
 
     Args:
-        deployed: Warheads on launchers before any upload, at least 0.
-        potential: Warheads that the same launchers could carry, at least 0.
-        upload_share: s, share of the room that is used, 0 to 1.
-        owned: Warheads in the stockpile that the launchers may draw on, at least 0.
+        deployed: [..., group] D, warheads on launchers before any upload.
+        potential: [..., group] P, warheads that the same launchers could carry.
+        upload_share: [...] s, share of the room that is used, 0 to 1.
+        owned: [...] warheads in the stockpile.
     """
     base, room = magnitudes("deployed", deployed), magnitudes("potential", potential)
-    added = probabilities("upload_share", upload_share) * np.maximum(room - base, 0)
-    return np.minimum(magnitudes("owned", owned), base + added)
+    share = probabilities("upload_share", upload_share)[..., None]
+    return within(base + share * np.maximum(room - base, 0), owned)
 
 
 def surviving_share(
