@@ -17,6 +17,8 @@ from deterrence.nuclear import Floats, magnitudes, probabilities
 
 # w80 is the number of weapons that leaves one fifth of the value: D(w80) = 4/5.
 LOG_FIVE = math.log(5)
+_GROUPED = ("launchers", "warheads_per_launcher", "alert_share")
+_VALUES = ("kill_probability", "weapons_for_four_fifths", "defence_capacity", "defence_effectiveness")
 _GRID_POINTS = 2**8
 _ZOOMS = 2**2
 
@@ -152,6 +154,8 @@ def first_strike(striker: Force, victim: Force, law: Law, is_launched_under_atta
     vulnerable, removed = targets(victim, striker.kill_probability, law, is_launched_under_attack)
     rank = np.lexsort((np.broadcast_to(victim.is_fixed, removed.shape), -_wide(victim.warheads_per_launcher, removed)))
     vulnerable, removed = (np.take_along_axis(values, rank, axis=-1) for values in (vulnerable, removed))
+    shape = _shape(striker, victim)
+    vulnerable, removed = (np.broadcast_to(values, (*shape, values.shape[-1])) for values in (vulnerable, removed))
     strike = _Exchange(striker, victim, law, vulnerable, removed)
     most = np.minimum(strike.weapons, vulnerable.sum(axis=-1))
     ends = np.minimum(np.cumsum(vulnerable, axis=-1), most[..., None])
@@ -170,6 +174,13 @@ def first_strike(striker: Force, victim: Force, law: Law, is_launched_under_atta
 
 def _wide(values: Floats, like: Floats) -> Floats:
     return np.broadcast_to(values, like.shape)
+
+
+def _shape(striker: Force, victim: Force) -> tuple[int, ...]:
+    """Leading axes of an exchange."""
+    values = [np.shape(getattr(side, name)) for side in (striker, victim) for name in _VALUES]
+    groups = [np.shape(getattr(side, name))[:-1] for side in (striker, victim) for name in _GROUPED]
+    return np.broadcast_shapes(*values, *groups)
 
 
 class _Exchange:
@@ -201,7 +212,10 @@ def _lost(weapons: Floats, defended: Force) -> Floats:
 
 def ratio(cost_of_striking: ArrayLike, cost_of_being_struck: ArrayLike) -> Floats:
     """C1 / C2 capped at 1: one where striking first is no cheaper than being struck, or neither costs anything."""
-    first, struck = magnitudes("cost_of_striking", cost_of_striking), magnitudes("cost_of_being_struck", cost_of_being_struck)
+    first, struck = (
+        magnitudes("cost_of_striking", cost_of_striking),
+        magnitudes("cost_of_being_struck", cost_of_being_struck),
+    )
     is_cheaper = first < struck
     return np.divide(first, struck, out=np.ones(is_cheaper.shape), where=is_cheaper)
 

@@ -84,6 +84,17 @@ def _least(
 
 
 @compiled
+def _piece(room: float, strike: float, left: float, rate: float, own: Floats, other: Floats) -> float:
+    """Weapons until the group ends or a capacity is reached: beyond either capacity another slope holds."""
+    piece = room
+    if own[2] > 0.0 and left > own[1] > left - rate * piece:
+        piece = (left - own[1]) / rate
+    if other[2] > 0.0 and strike > other[1] > strike - piece:
+        piece = strike - other[1]
+    return max(piece, min(room, _SHORTEST_PIECE))
+
+
+@compiled
 def first_strike(
     weapons: float,
     retaliation: float,
@@ -109,13 +120,7 @@ def first_strike(
         group = order[place]
         rate, room = removed[group], min(targets[group], weapons - spent)
         while room > 0.0 and rate > 0.0:
-            # Beyond either capacity another slope holds: the piece ends there.
-            piece = room
-            if own[2] > 0.0 and left > own[1] > left - rate * piece:
-                piece = (left - own[1]) / rate
-            if other[2] > 0.0 and weapons - spent > other[1] > weapons - spent - piece:
-                piece = weapons - spent - other[1]
-            piece = max(piece, min(room, _SHORTEST_PIECE))
+            piece = _piece(room, weapons - spent, left, rate, own, other)
             middle = piece / 2.0
             own_pass = 1.0 if left - rate * middle > own[1] else 1.0 - own[2]
             other_pass = 1.0 if weapons - spent - middle > other[1] else 1.0 - other[2]
@@ -139,17 +144,23 @@ def first_strike(
 
 
 @compiled
+def _is_after(first: int, second: int, loads: Floats, is_fixed: NDArray[np.bool_]) -> bool:
+    """Whether one group is attacked after another; of equal ones the earlier first, so that sums never differ."""
+    if loads[first] != loads[second]:
+        return bool(loads[first] < loads[second])
+    if is_fixed[first] != is_fixed[second]:
+        return bool(is_fixed[first])
+    return first > second
+
+
+@compiled
 def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], order: Integers) -> None:
     """Sort groups in place as they are attacked: most warheads per launcher first; of equal ones, what moves first."""
     for place in range(1, order.size):
         group = order[place]
         at = place
-        while at > 0:
-            before = order[at - 1]
-            is_tie = loads[before] == loads[group] and is_fixed[before] and not is_fixed[group]
-            if not (loads[before] < loads[group] or is_tie):
-                break
-            order[at] = before
+        while at > 0 and _is_after(order[at - 1], group, loads, is_fixed):
+            order[at] = order[at - 1]
             at -= 1
         order[at] = group
 
@@ -157,6 +168,41 @@ def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], order: Integers) ->
 @compiled
 def _ratio(first: float, struck: float) -> float:
     return first / struck if first < struck else 1.0
+
+
+@compiled
+def _set_targets(
+    room: Floats,
+    order: Integers,
+    launchers: Floats,
+    loads: Floats,
+    alert: Floats,
+    is_fixed: NDArray[np.bool_],
+    kill: float,
+    factor: float,
+) -> None:
+    """Write launchers that can be attacked, and weapons that one attack on each removes, into `room` [2, group]."""
+    for group in order:
+        if is_fixed[group]:
+            room[0, group] = launchers[group]
+            room[1, group] = loads[group] * kill * factor
+        else:
+            room[0, group] = launchers[group] * (1.0 - alert[group])
+            room[1, group] = loads[group] * kill
+
+
+@compiled
+def _prepare(
+    launchers: Floats, loads: Floats, is_fixed: NDArray[np.bool_], order: Integers, available: float
+) -> tuple[float, float]:
+    """Put a side's groups into the order of attack; all its weapons, and those that it can fire first."""
+    attack_order(loads, is_fixed, order)
+    total, striking = 0.0, 0.0
+    for group in order:
+        warheads = launchers[group] * loads[group]
+        total += warheads
+        striking += warheads * (1.0 if is_fixed[group] else available)
+    return total, striking
 
 
 @compiled
@@ -192,7 +238,6 @@ def index_table(
     """
     cells, sides = launchers.shape[0], is_member.shape[0]
     table = np.ones((cells, pairs.shape[0], stances.size, 2))
-    vulnerable, removed = np.zeros(launchers.shape[1]), np.zeros(launchers.shape[1])
     total, striking = np.zeros(sides), np.zeros(sides)
     orders = np.zeros((sides, launchers.shape[1]), dtype=np.int64)
     sizes = np.zeros(sides, dtype=np.int64)
@@ -200,40 +245,41 @@ def index_table(
         members = np.nonzero(is_member[side])[0]
         sizes[side] = members.size
         orders[side, : members.size] = members
-    costs = np.zeros((2, 2, 2))
-    undefended = np.zeros((2, 3))
+    room = np.zeros((2, launchers.shape[1]))
+    costs = np.zeros((2, 2))
+    bare = value.copy()
+    bare[:, :, 2] = 0.0
     for cell in range(cells):
         for side in range(sides):
-            attack_order(loads[cell], is_fixed, orders[side, : sizes[side]])
-            total[side] = striking[side] = 0.0
-            for group in orders[side, : sizes[side]]:
-                warheads = launchers[cell, group] * loads[cell, group]
-                total[side] += warheads
-                striking[side] += warheads * (1.0 if is_fixed[group] else law[cell, 2])
+            order = orders[side, : sizes[side]]
+            total[side], striking[side] = _prepare(launchers[cell], loads[cell], is_fixed, order, law[cell, 2])
         for pair in range(pairs.shape[0]):
-            variants = 2 if pair < compared else 1
             for stance in range(stances.size):
-                for role in range(2):
-                    striker, victim = pairs[pair, role], pairs[pair, 1 - role]
-                    order = orders[victim, : sizes[victim]]
-                    for group in order:
-                        fixed = is_fixed[group]
-                        seen = 1.0 if fixed else 1.0 - alert[cell, stances[stance], group]
-                        vulnerable[group] = launchers[cell, group] * seen
-                        factor = kill_factor[cell, stance] if fixed else 1.0
-                        removed[group] = loads[cell, group] * kill[cell, striker] * factor
-                    for is_open in range(variants):
-                        own, other = value[cell, striker], value[cell, victim]
-                        if is_open:
-                            undefended[0, 0], undefended[1, 0] = own[0], other[0]
-                            own, other = undefended[0], undefended[1]
-                        first, struck, _ = first_strike(
-                            striking[striker], total[victim], vulnerable, removed, order, own, other, law[cell]
+                for variant in range(2 if pair < compared else 1):
+                    defended = bare[cell] if variant else value[cell]
+                    for role in range(2):
+                        striker, victim = pairs[pair, role], pairs[pair, 1 - role]
+                        order = orders[victim, : sizes[victim]]
+                        _set_targets(
+                            room,
+                            order,
+                            launchers[cell],
+                            loads[cell],
+                            alert[cell, stances[stance]],
+                            is_fixed,
+                            kill[cell, striker],
+                            kill_factor[cell, stance],
                         )
-                        costs[is_open, role, 0] = first
-                        costs[is_open, role, 1] = struck
-                for is_open in range(variants):
-                    table[cell, pair, stance, is_open] = _ratio(
-                        costs[is_open, 0, 0], costs[is_open, 1, 1]
-                    ) * _ratio(costs[is_open, 1, 0], costs[is_open, 0, 1])
+                        costs[role, 0], costs[1 - role, 1], _ = first_strike(
+                            striking[striker],
+                            total[victim],
+                            room[0],
+                            room[1],
+                            order,
+                            defended[striker],
+                            defended[victim],
+                            law[cell],
+                        )
+                    ratios = _ratio(costs[0, 0], costs[0, 1]) * _ratio(costs[1, 0], costs[1, 1])
+                    table[cell, pair, stance, variant] = ratios
     return table

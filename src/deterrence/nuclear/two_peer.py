@@ -44,9 +44,7 @@ def uploaded(deployed: ArrayLike, potential: ArrayLike, upload_share: ArrayLike,
     return within(base + share * np.maximum(room - base, 0), owned)
 
 
-def surviving_share(
-    alert_share: ArrayLike, is_fixed: NDArray[np.bool_], kill_probability: ArrayLike
-) -> Floats:
+def surviving_share(alert_share: ArrayLike, is_fixed: NDArray[np.bool_], kill_probability: ArrayLike) -> Floats:
     """Share of the launchers that rides out an attack, [..., group].
 
     Fixed: 1 - k. Survivable: a + (1 - a)(1 - k), where a is the share on alert and k the chance that an attacked

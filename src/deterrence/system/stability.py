@@ -16,7 +16,6 @@ from deterrence.system.profile import Draws, Floats, Integers, Profile
 from deterrence.system.strategic_forces import (
     EUROPEANS,
     FORCE_QUANTITIES,
-    GROUPS,
     IS_FIXED,
     StrategicForces,
     by_year,
@@ -86,7 +85,11 @@ _QUANTITIES = (
     *(f"nuclear.stability.weapons_that_deter_{value}" for value in _VALUES),
     *(f"nuclear.stability.{state}_defence_effectiveness" for state in ("russia", "united_states", "china")),
     *(f"nuclear.stability.{state}_defence_capacity" for state in ("united_states", "china")),
-    *(f"missile_defence.{layer}.{name}" for layer in _LAYERS for name in ("interceptors", "availability_share", "salvo")),
+    *(
+        f"missile_defence.{layer}.{name}"
+        for layer in _LAYERS
+        for name in ("interceptors", "availability_share", "salvo")
+    ),
     *(
         f"missile_defence.s500.{name}"
         for name in ("systems_delivered", "rounds_per_system", "usable_share", "availability_share", "salvo")

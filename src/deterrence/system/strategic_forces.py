@@ -1,4 +1,4 @@
-"""Strategic forces of five states by group of launchers, from drawn quantities: what stability and sufficiency share."""
+"""Strategic forces of five states by group of launchers, from drawn quantities."""
 
 from __future__ import annotations
 
@@ -164,8 +164,10 @@ def _china(draws: Draws) -> tuple[list[Floats], Floats, list[Floats], list[Float
         return by_year(draws, f"nuclear.china.{name}")
 
     silos, mobile, none = of("silos_loaded"), of("mobile_launchers"), np.zeros_like(of("bomber_groups"))
-    armed, sea, air = of("stockpile") * of("warheads_with_launchers_share"), of("sea_share_of_warheads"), of(
-        "air_share_of_warheads"
+    armed, sea, air = (
+        of("stockpile") * of("warheads_with_launchers_share"),
+        of("sea_share_of_warheads"),
+        of("air_share_of_warheads"),
     )
     # One load for all land missiles: how silos and vehicles differ is not public.
     land = armed * (1 - sea - air) / np.maximum(silos + mobile, 1)
