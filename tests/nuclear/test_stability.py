@@ -72,7 +72,9 @@ def by_hand(striker, victim, law, factor, points=8001):
             answer -= used * load * float(striker.kill_probability) * (factor if fixed else 1)
             unspent -= used
         own, other = lost(max(answer, 0), striker), lost(max(weapons - spent, 0), victim)
-        best = min(best, (own + law.other_damage_weight * (1 - other), other + law.other_damage_weight * (1 - own), spent))
+        best = min(
+            best, (own + law.other_damage_weight * (1 - other), other + law.other_damage_weight * (1 - own), spent)
+        )
     return best
 
 
@@ -153,7 +155,10 @@ def test_the_table_of_pairs_is_the_index_of_each_pair():
     value = np.array(
         [[LOG_FIVE / s.weapons_for_four_fifths, s.defence_capacity, s.defence_effectiveness] for s in (first, second)]
     )
-    joined = [np.concatenate([getattr(s, name) for s in (first, second)])[None] for name in ("launchers", "warheads_per_launcher")]
+    joined = [
+        np.concatenate([getattr(s, name) for s in (first, second)])[None]
+        for name in ("launchers", "warheads_per_launcher")
+    ]
     alert = np.concatenate([first.alert_share, second.alert_share])[None, None]
     table = kernel.index_table(
         *joined, alert, np.concatenate([first.is_fixed, second.is_fixed]),

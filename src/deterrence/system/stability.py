@@ -15,11 +15,10 @@ from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Floats, Integers, Profile
 from deterrence.system.strategic_forces import (
     EUROPEANS,
-    FORCE_QUANTITIES,
-    IS_FIXED,
+    PARTS,
     StrategicForces,
     by_year,
-    groups_of,
+    force_quantities,
     strategic_forces,
 )
 
@@ -78,7 +77,7 @@ _CONSTANTS = tuple(
     for name in ("damage_exponent", "other_damage_weight", "striker_available_share", "launch_under_attack_factor")
 )
 _QUANTITIES = (
-    *FORCE_QUANTITIES,
+    *force_quantities(*PARTS),
     *_KILL.values(),
     *_CONSTANTS,
     *(f"nuclear.stability.weapons_for_four_fifths_{value}" for value in _VALUES),
@@ -130,11 +129,11 @@ def _defences(draws: Draws) -> dict[str, tuple[Floats, Floats]]:
     return {**found, "france_united_kingdom": (none, none)}
 
 
-def _sides(draws: Draws, warheads: Floats) -> _Sides:
+def _sides(draws: Draws, forces: StrategicForces) -> _Sides:
     """Values, defences and weapons of each side; several states add up, chances weighted by what they count."""
     w80 = {v: by_year(draws, f"nuclear.stability.weapons_for_four_fifths_{v}") for v in _VALUES}
     kill = {v: by_year(draws, identity) for v, identity in _KILL.items()}
-    owned = {v: warheads[..., groups_of(*SIDES[v])].sum(axis=-1) for v in _VALUES}
+    owned = {v: forces.warheads[..., forces.owned_by(*SIDES[v])].sum(axis=-1) for v in _VALUES}
     defences = _defences(draws)
     columns: list[list[Floats]] = [[], [], [], []]
     for values in _VALUES_OF.values():
@@ -146,7 +145,7 @@ def _sides(draws: Draws, warheads: Floats) -> _Sides:
         columns[1].append(LOG_FIVE / sum((w80[v] for v in values), np.zeros(())))
         columns[2].append(capacity)
         columns[3].append(_share(stopped, capacity))
-    shape = warheads.shape[:-1]
+    shape = forces.warheads.shape[:-1]
     return _Sides(*(np.stack([np.broadcast_to(c, shape) for c in column], axis=-1) for column in columns))
 
 
@@ -169,16 +168,16 @@ def _index(draws: Draws, forces: StrategicForces, sides: _Sides) -> Floats:
         return np.ascontiguousarray(values.reshape(-1, *values.shape[2:]))
 
     table = index_table(
-        flat(forces.launchers), flat(forces.warheads_per_launcher), flat(alert), IS_FIXED,
-        np.stack([groups_of(*states) for states in SIDES.values()]), pairs, flat(sides.kill), flat(value), flat(law),
-        _POSTURES, flat(factor), len(DYADS),
+        flat(forces.launchers), flat(forces.warheads_per_launcher), flat(alert), forces.is_fixed,
+        np.stack([forces.owned_by(*states) for states in SIDES.values()]), pairs, flat(sides.kill), flat(value),
+        flat(law), _POSTURES, flat(factor), len(DYADS),
     )  # fmt: skip
     return table.reshape(*shape, *table.shape[1:])
 
 
 def _losses(forces: StrategicForces, groups: NDArray[np.bool_], kill: Floats) -> tuple[Floats, Floats]:
     """Launchers that can be attacked day-to-day, and warheads lost to a weapon on the average of them."""
-    seen = np.where(IS_FIXED[groups], 1.0, 1 - forces.alert_day_to_day[..., groups])
+    seen = np.where(forces.is_fixed[groups], 1.0, 1 - forces.alert_day_to_day[..., groups])
     launchers = (forces.launchers[..., groups] * seen).sum(axis=-1)
     warheads = (forces.warheads[..., groups] * seen).sum(axis=-1)
     return launchers, kill * _share(warheads, launchers)
@@ -191,7 +190,7 @@ def _mutual_deterrence(draws: Draws, forces: StrategicForces, sides: _Sides) -> 
     margins = []
     for dyad in DYADS.values():
         for own, other in (dyad, dyad[::-1]):
-            own_groups, other_groups = groups_of(*SIDES[own]), groups_of(*SIDES[other])
+            own_groups, other_groups = forces.owned_by(*SIDES[own]), forces.owned_by(*SIDES[other])
             launchers, per_weapon = _losses(forces, own_groups, sides.kill[..., names.index(other)])
             # A launcher is attacked once, so that no more weapons count than there are launchers to attack.
             used = np.minimum(forces.warheads[..., other_groups].sum(axis=-1), launchers)
@@ -204,7 +203,7 @@ def _mutual_deterrence(draws: Draws, forces: StrategicForces, sides: _Sides) -> 
 def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     """Every outcome of the profile, each along its axes."""
     forces = strategic_forces(draws, years)
-    sides = _sides(draws, forces.warheads)
+    sides = _sides(draws, forces)
     table = _index(draws, forces, sides)
     dyads = list(DYADS)
     triangle = table[:, :, [dyads.index(name) for name in _TRIANGLE]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,54 +18,63 @@ Integers = NDArray[np.int64]
 Draws = Mapping[str, Floats]
 
 SILOS, MOBILE, BOATS, BOMBERS = "silos", "mobile", "boats", "bombers"
-STATES = ("russia", "united_states", "china", "france", "united_kingdom")
 EUROPEANS = ("france", "united_kingdom")
-GROUPS: tuple[tuple[str, str], ...] = (
-    ("russia", SILOS), ("russia", MOBILE), ("russia", BOATS), ("russia", BOMBERS),
-    ("united_states", SILOS), ("united_states", BOATS), ("united_states", BOMBERS),
-    ("china", SILOS), ("china", MOBILE), ("china", BOATS), ("china", BOMBERS),
-    ("france", BOATS), ("france", BOMBERS), ("united_kingdom", BOATS),
-)  # fmt: skip
-IS_FIXED: NDArray[np.bool_] = np.array([kind == SILOS for _, kind in GROUPS])
-
-_NAMES = {
-    "russia": (
-        "stockpile", "icbm_launchers", "mobile_share_of_icbm_launchers", "mobile_share_of_icbm_warheads",
-        "icbm_warheads", "slbm_warheads", "bomber_warheads", "boats", "bomber_groups",
-        "mobile_alert_share_day_to_day", "mobile_alert_share_generated", "boat_alert_share_day_to_day",
-        "boat_alert_share_generated", "bomber_alert_share_generated", "upload_potential_warheads", "upload_share",
-    ),
-    "united_states": (
-        "stockpile", "icbm_launchers", "icbm_warheads", "slbm_warheads", "bomber_warheads", "boats", "bomber_groups",
-        "boat_alert_share_day_to_day", "boat_alert_share_generated", "bomber_alert_share_generated",
-        "icbm_upload_potential_warheads", "slbm_upload_potential_warheads", "bomber_upload_potential_warheads",
-        "upload_share",
-    ),
-    "china": (
-        "stockpile", "silos_loaded", "mobile_launchers", "boats", "bomber_groups", "sea_share_of_warheads",
-        "air_share_of_warheads", "warheads_with_launchers_share", "mobile_alert_share_day_to_day",
-        "mobile_alert_share_generated", "boat_alert_share_day_to_day", "boat_alert_share_generated",
-        "bomber_alert_share_generated",
-    ),
-}  # fmt: skip
+# Who owns the groups of each part; the French aircraft are a part of their own, for they are not at sea.
+PARTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "russia": (("russia", SILOS), ("russia", MOBILE), ("russia", BOATS), ("russia", BOMBERS)),
+        "united_states": (("united_states", SILOS), ("united_states", BOATS), ("united_states", BOMBERS)),
+        "china": (("china", SILOS), ("china", MOBILE), ("china", BOATS), ("china", BOMBERS)),
+        "france": (("france", BOATS),),
+        "united_kingdom": (("united_kingdom", BOATS),),
+        "french_air": (("france", BOMBERS),),
+    }
+)
 _EUROPEAN_NAMES = (
     "missile_sets", "missiles_per_boat", "warheads_per_missile", "warheads_per_missile_limit", "stockpile",
     "warheads_on_other_systems", "boats_at_sea_day_to_day", "second_boat_exists_probability",
     "third_boat_exists_probability",
 )  # fmt: skip
+_AMERICAN_WEAPONS = (
+    "stockpile", "icbm_warheads", "slbm_warheads", "bomber_warheads", "boat_alert_share_day_to_day",
+    "boat_alert_share_generated", "bomber_alert_share_generated", "icbm_upload_potential_warheads",
+    "slbm_upload_potential_warheads", "bomber_upload_potential_warheads", "upload_share",
+)  # fmt: skip
+_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "russia": (
+            "stockpile", "icbm_launchers", "mobile_share_of_icbm_launchers", "mobile_share_of_icbm_warheads",
+            "icbm_warheads", "slbm_warheads", "bomber_warheads", "boats", "bomber_groups",
+            "mobile_alert_share_day_to_day", "mobile_alert_share_generated", "boat_alert_share_day_to_day",
+            "boat_alert_share_generated", "bomber_alert_share_generated", "upload_potential_warheads", "upload_share",
+        ),
+        "united_states": (*_AMERICAN_WEAPONS, "icbm_launchers", "boats", "bomber_groups"),
+        "china": (
+            "stockpile", "silos_loaded", "mobile_launchers", "boats", "bomber_groups", "sea_share_of_warheads",
+            "air_share_of_warheads", "warheads_with_launchers_share", "mobile_alert_share_day_to_day",
+            "mobile_alert_share_generated", "boat_alert_share_day_to_day", "boat_alert_share_generated",
+            "bomber_alert_share_generated",
+        ),
+        **dict.fromkeys(EUROPEANS, _EUROPEAN_NAMES),
+    }
+)  # fmt: skip
 _FRENCH_AIR = ("nuclear.stability.french_air_groups", "nuclear.stability.french_air_alert_share_generated")
 
-FORCE_QUANTITIES: tuple[str, ...] = (
-    *(f"nuclear.{state}.{name}" for state, names in _NAMES.items() for name in names),
-    *(f"nuclear.{state}.{name}" for state in EUROPEANS for name in _EUROPEAN_NAMES),
-    *_FRENCH_AIR,
-)
+
+AMERICAN_WEAPONS = tuple(f"nuclear.united_states.{name}" for name in _AMERICAN_WEAPONS)
+
+
+def force_quantities(*parts: str) -> tuple[str, ...]:
+    """Ids of the quantities that these parts read, in a fixed order."""
+    ids = [f"nuclear.{part}.{name}" for part in parts for name in _NAMES.get(part, ())]
+    return (*ids, *(_FRENCH_AIR if "french_air" in parts else ()))
 
 
 @dataclass(frozen=True)
 class StrategicForces:
-    """Forces over the years, each [future, year, group] in the order of `GROUPS`."""
+    """Forces over the years, each [future, year, group]; `groups` names state and kind of each group."""
 
+    groups: tuple[tuple[str, str], ...]
     launchers: Floats
     warheads: Floats
     alert_day_to_day: Floats
@@ -75,6 +86,15 @@ class StrategicForces:
         none = np.zeros(self.warheads.shape)
         return np.divide(self.warheads, self.launchers, out=none, where=self.launchers > 0)
 
+    @property
+    def is_fixed(self) -> NDArray[np.bool_]:
+        """[group], true for silos."""
+        return np.array([kind == SILOS for _, kind in self.groups])
+
+    def owned_by(self, *states: str) -> NDArray[np.bool_]:
+        """[group], true for the groups of these states."""
+        return np.array([state in states for state, _ in self.groups])
+
 
 def by_year(draws: Draws, identity: str) -> Floats:
     """A draw along [future, year]; an undated one has one column that holds for every year."""
@@ -82,34 +102,51 @@ def by_year(draws: Draws, identity: str) -> Floats:
     return values if values.ndim == 2 else values[:, None]
 
 
-def groups_of(*states: str) -> NDArray[np.bool_]:
-    """[group], true for the groups of these states."""
-    return np.array([state in states for state, _ in GROUPS])
-
-
-def strategic_forces(draws: Draws, years: Integers, treaty_limit: Floats | None = None) -> StrategicForces:
-    """Launchers, warheads and alert of the five states; deployed warheads never exceed what is owned.
+def strategic_forces(
+    draws: Draws, years: Integers, parts: tuple[str, ...] = tuple(PARTS), treaty_limit: Floats | None = None
+) -> StrategicForces:
+    """Launchers, warheads and alert; deployed warheads never exceed what is owned.
 
     Args:
-        draws: Quantities of `FORCE_QUANTITIES`.
+        draws: The quantities of the parts.
         years: Years of the horizon.
+        parts: Of `PARTS`.
         treaty_limit: [future, 1] warheads on missiles of Russia and of the United States each where limits have
             returned, and then no upload; None where nothing limits them.
     """
-    parts: list[tuple[list[Floats], Floats, list[Floats], list[Floats]]] = [
-        _russia(draws, treaty_limit),
-        _united_states(draws, treaty_limit),
-        _china(draws),
-        *(_european(draws, state) for state in EUROPEANS),
-    ]
-    shape = (draws["nuclear.russia.stockpile"].shape[0], years.size)
+    made = [_part(draws, part, treaty_limit) for part in parts]
+    shape = (next(iter(draws.values())).shape[0], years.size)
 
-    def gathered(index: int) -> Floats:
-        columns = [column for part in parts for column in part[index]]
+    def gathered(columns: Iterable[Floats]) -> Floats:
         return np.stack([np.broadcast_to(column, shape) for column in columns], axis=-1)
 
-    warheads = np.concatenate([np.broadcast_to(part[1], (*shape, part[1].shape[-1])) for part in parts], axis=-1)
-    return StrategicForces(gathered(0), warheads, gathered(2), gathered(3))
+    warheads = np.concatenate([np.broadcast_to(p.warheads, (*shape, p.warheads.shape[-1])) for p in made], axis=-1)
+    return StrategicForces(
+        tuple(group for part in parts for group in PARTS[part]),
+        gathered(column for p in made for column in p.launchers),
+        warheads,
+        gathered(column for p in made for column in p.day_to_day),
+        gathered(column for p in made for column in p.generated),
+    )
+
+
+class Part(NamedTuple):
+    """One part: launchers and alert by group, each [future, year or 1], and warheads [..., group]."""
+
+    launchers: list[Floats]
+    warheads: Floats
+    day_to_day: list[Floats]
+    generated: list[Floats]
+
+
+def _part(draws: Draws, part: str, limit: Floats | None) -> Part:
+    if part == "russia":
+        return _russia(draws, limit)
+    if part == "united_states":
+        return _united_states(draws, limit)
+    if part == "french_air":
+        return _french_air(draws)
+    return _china(draws) if part == "china" else european_boats(draws, part)
 
 
 def _stacked(*columns: Floats) -> Floats:
@@ -124,7 +161,7 @@ def _deployed(base: Floats, potential: Floats, share: Floats, owned: Floats, lim
     return two_peer.within(np.concatenate([missiles, base[..., -1:]], axis=-1), owned)
 
 
-def _russia(draws: Draws, limit: Floats | None) -> tuple[list[Floats], Floats, list[Floats], list[Floats]]:
+def _russia(draws: Draws, limit: Floats | None) -> Part:
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.russia.{name}")
 
@@ -136,7 +173,7 @@ def _russia(draws: Draws, limit: Floats | None) -> tuple[list[Floats], Floats, l
     )
     potential = base * (of("upload_potential_warheads") / base.sum(axis=-1))[..., None]
     warheads = _deployed(base, potential, of("upload_share"), of("stockpile"), limit)
-    return (
+    return Part(
         [*launchers, of("boats"), of("bomber_groups")],
         warheads,
         [none, of("mobile_alert_share_day_to_day"), of("boat_alert_share_day_to_day"), none],
@@ -144,22 +181,29 @@ def _russia(draws: Draws, limit: Floats | None) -> tuple[list[Floats], Floats, l
     )
 
 
-def _united_states(draws: Draws, limit: Floats | None) -> tuple[list[Floats], Floats, list[Floats], list[Floats]]:
+def american_weapons(draws: Draws, limit: Floats | None) -> tuple[Floats, list[Floats], list[Floats]]:
+    """Deployed warheads of the United States [future, year or 1, group]: silos, boats, bombers; alert of each."""
+
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.united_states.{name}")
 
-    none = np.zeros_like(of("icbm_launchers"))
     base = _stacked(*(of(f"{kind}_warheads") for kind in ("icbm", "slbm", "bomber")))
     potential = _stacked(*(of(f"{kind}_upload_potential_warheads") for kind in ("icbm", "slbm", "bomber")))
+    none = np.zeros_like(of("stockpile"))
     return (
-        [of("icbm_launchers"), of("boats"), of("bomber_groups")],
         _deployed(base, potential, of("upload_share"), of("stockpile"), limit),
         [none, of("boat_alert_share_day_to_day"), none],
         [none, of("boat_alert_share_generated"), of("bomber_alert_share_generated")],
     )
 
 
-def _china(draws: Draws) -> tuple[list[Floats], Floats, list[Floats], list[Floats]]:
+def _united_states(draws: Draws, limit: Floats | None) -> Part:
+    names = ("icbm_launchers", "boats", "bomber_groups")
+    launchers = [by_year(draws, f"nuclear.united_states.{name}") for name in names]
+    return Part(launchers, *american_weapons(draws, limit))
+
+
+def _china(draws: Draws) -> Part:
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.china.{name}")
 
@@ -171,7 +215,7 @@ def _china(draws: Draws) -> tuple[list[Floats], Floats, list[Floats], list[Float
     )
     # One load for all land missiles: how silos and vehicles differ is not public.
     land = armed * (1 - sea - air) / np.maximum(silos + mobile, 1)
-    return (
+    return Part(
         [silos, mobile, of("boats"), of("bomber_groups")],
         _stacked(land * silos, land * mobile, armed * sea, armed * air),
         [none, of("mobile_alert_share_day_to_day"), of("boat_alert_share_day_to_day"), none],
@@ -179,24 +223,29 @@ def _china(draws: Draws) -> tuple[list[Floats], Floats, list[Floats], list[Float
     )
 
 
-def _european(draws: Draws, state: str) -> tuple[list[Floats], Floats, list[Floats], list[Floats]]:
-    """Boats that are armed, at the load that the stockpile allows; French aircraft beside them."""
+def european_boats(draws: Draws, state: str) -> Part:
+    """French or British boats that are armed, at the load that the stockpile allows."""
 
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.{state}.{name}")
 
-    sets, missiles, elsewhere = of("missile_sets"), of("missiles_per_boat"), of("warheads_on_other_systems")
-    names = ("stockpile", "missile_sets", "missiles_per_boat", "warheads_on_other_systems")
+    sets = of("missile_sets")
     load = warheads_per_missile(
-        desired=of("warheads_per_missile"), limit=of("warheads_per_missile_limit"), **{n: of(n) for n in names}
+        desired=of("warheads_per_missile"),
+        limit=of("warheads_per_missile_limit"),
+        stockpile=of("stockpile"),
+        warheads_on_other_systems=of("warheads_on_other_systems"),
+        missile_sets=sets,
+        missiles_per_boat=of("missiles_per_boat"),
     )
-    second = of("second_boat_exists_probability")
-    day = np.minimum(of("boats_at_sea_day_to_day"), sets)
-    ready = np.minimum(day + second * (1 + of("third_boat_exists_probability")), sets)
-    armed = np.maximum(sets, 1)
-    at_sea = sets * missiles * load.astype(np.float64)
-    if state != "france":
-        return [sets], at_sea[..., None], [day / armed], [ready / armed]
-    air_groups, air_alert = (by_year(draws, identity) for identity in _FRENCH_AIR)
-    air = np.minimum(elsewhere, of("stockpile"))
-    return [sets, air_groups], _stacked(at_sea, air), [day / armed, np.zeros_like(day)], [ready / armed, air_alert]
+    # Warning is taken as long enough for the second and third boat, where they exist at all.
+    more = of("second_boat_exists_probability") * (1 + of("third_boat_exists_probability"))
+    day, armed = np.minimum(of("boats_at_sea_day_to_day"), sets), np.maximum(sets, 1)
+    warheads = _stacked(sets * of("missiles_per_boat") * load)
+    return Part([sets], warheads, [day / armed], [np.minimum(day + more, sets) / armed])
+
+
+def _french_air(draws: Draws) -> Part:
+    groups, alert = (by_year(draws, identity) for identity in _FRENCH_AIR)
+    held = np.minimum(*(by_year(draws, f"nuclear.france.{n}") for n in ("warheads_on_other_systems", "stockpile")))
+    return Part([groups], _stacked(held), [np.zeros_like(groups)], [alert])

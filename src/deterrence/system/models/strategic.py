@@ -78,8 +78,8 @@ class DetererInputs(StrictInputs):
 class MutualDeterrenceInputs(StrictInputs):
     """Two sides; what one weapon of a side destroys of the other's, and how many of the other's weapons deter it."""
 
-    first: DetererInputs
-    second: DetererInputs
+    first_side: DetererInputs
+    second_side: DetererInputs
 
 
 class ForceGroupInputs(StrictInputs):
@@ -167,7 +167,7 @@ def _stability(inputs: StabilityInputs) -> dict[str, Any]:
 
 
 def _mutual_deterrence(inputs: MutualDeterrenceInputs) -> dict[str, Any]:
-    first, second = inputs.first, inputs.second
+    first, second = inputs.first_side, inputs.second_side
     margins = [
         float(
             stability.deterrence_margin(
