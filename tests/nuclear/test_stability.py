@@ -20,6 +20,7 @@ from deterrence.nuclear.stability import (
     stability_index,
     value_lost,
 )
+from deterrence.nuclear.stability_table import attack_order, index_table
 
 LAW = Law(0.75, 0.3, 0.9, 0.1)
 # fixed launchers, warheads, survivable, warheads, alert, kill, under attack -> n, C1, C2, I; w80 = 1500 on both sides.
@@ -83,15 +84,15 @@ def by_kernel(striker, victim, law, factor):
     removed = victim.warheads_per_launcher * striker.kill_probability * np.where(victim.is_fixed, factor, 1)
     room = np.where(victim.is_fixed, victim.launchers, victim.launchers * (1 - victim.alert_share))
     order = np.arange(room.size)
-    kernel.attack_order(victim.warheads_per_launcher, victim.is_fixed, order)
+    attack_order(victim.warheads_per_launcher, victim.is_fixed, order)
     share = np.where(striker.is_fixed, 1, law.striker_available_share)
     values = [
-        np.array([LOG_FIVE / side.weapons_for_four_fifths, side.defence_capacity, side.defence_effectiveness])
-        for side in (striker, victim)
+        (LOG_FIVE / float(s.weapons_for_four_fifths), float(s.defence_capacity), float(s.defence_effectiveness))
+        for s in (striker, victim)
     ]
     return kernel.first_strike(
-        float((striker.launchers * striker.warheads_per_launcher * share).sum()), float(victim.warheads), room, removed,
-        order, *values, np.array([law.damage_exponent, law.other_damage_weight]),
+        float((striker.launchers * striker.warheads_per_launcher * share).sum()), float(victim.warheads),
+        np.stack([room, removed]), order, *values, (law.damage_exponent, law.other_damage_weight),
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def test_the_table_of_pairs_is_the_index_of_each_pair():
         for name in ("launchers", "warheads_per_launcher")
     ]
     alert = np.concatenate([first.alert_share, second.alert_share])[None, None]
-    table = kernel.index_table(
+    table = index_table(
         *joined, alert, np.concatenate([first.is_fixed, second.is_fixed]),
         np.array([[True] * 3 + [False] * 3, [False] * 3 + [True] * 3]), np.array([[0, 1]]),
         np.array([[float(first.kill_probability), float(second.kill_probability)]]), value[None],

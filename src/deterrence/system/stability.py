@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.nuclear.stability import LOG_FIVE, deterrence_margin
-from deterrence.nuclear.stability_kernel import index_table
+from deterrence.nuclear.stability_table import index_table
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Floats, Integers, Profile
 from deterrence.system.strategic_forces import (
