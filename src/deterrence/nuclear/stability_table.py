@@ -1,0 +1,171 @@
+"""Indices of first-strike stability of many pairs of sides, stances and cells at once, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.compilation import compiled
+from deterrence.nuclear.stability_kernel import Weights, first_strike
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+@compiled
+def _is_after(first: int, second: int, loads: Floats, is_fixed: NDArray[np.bool_]) -> bool:
+    """Whether one group is attacked after another; of equal ones the earlier first, so that sums never differ."""
+    if loads[first] != loads[second]:
+        return bool(loads[first] < loads[second])
+    if is_fixed[first] != is_fixed[second]:
+        return bool(is_fixed[first])
+    return first > second
+
+
+@compiled
+def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], order: Integers) -> None:
+    """Sort groups in place as they are attacked: most warheads per launcher first; of equal ones, what moves first."""
+    for place in range(1, order.size):
+        group = order[place]
+        at = place
+        while at > 0 and _is_after(order[at - 1], group, loads, is_fixed):
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = group
+
+
+@compiled
+def _ratio(first: float, struck: float) -> float:
+    return first / struck if first < struck else 1.0
+
+
+@compiled
+def _set_targets(
+    room: Floats,
+    order: Integers,
+    launchers: Floats,
+    loads: Floats,
+    alert: Floats,
+    is_fixed: NDArray[np.bool_],
+    kill: float,
+    factor: float,
+) -> None:
+    """Write launchers that can be attacked, and weapons that one attack on each removes, into `room` [2, group]."""
+    for group in order:
+        if is_fixed[group]:
+            room[0, group] = launchers[group]
+            room[1, group] = loads[group] * kill * factor
+        else:
+            room[0, group] = launchers[group] * (1.0 - alert[group])
+            room[1, group] = loads[group] * kill
+
+
+@compiled
+def _prepare(
+    launchers: Floats, loads: Floats, is_fixed: NDArray[np.bool_], order: Integers, available: float
+) -> tuple[float, float]:
+    """Put a side's groups into the order of attack; all its weapons, and those that it can fire first."""
+    attack_order(loads, is_fixed, order)
+    total, striking = 0.0, 0.0
+    for group in order:
+        warheads = launchers[group] * loads[group]
+        total += warheads
+        striking += warheads * (1.0 if is_fixed[group] else available)
+    return total, striking
+
+
+@compiled
+def _pair_index(
+    first: int,
+    second: int,
+    striking: Floats,
+    total: Floats,
+    targets: Floats,
+    orders: Integers,
+    sizes: Integers,
+    value: Floats,
+    defended: float,
+    law: Weights,
+) -> float:
+    """Index of one pair of sides; `defended` is 1 with the defences and 0 without them."""
+    own = (value[first, 0], value[first, 1], value[first, 2] * defended)
+    other = (value[second, 0], value[second, 1], value[second, 2] * defended)
+    attacked, attacked_back = orders[second, : sizes[second]], orders[first, : sizes[first]]
+    cost, struck, _ = first_strike(striking[first], total[second], targets[0], attacked, own, other, law)
+    cost_back, struck_back, _ = first_strike(striking[second], total[first], targets[1], attacked_back, other, own, law)
+    return _ratio(cost, struck_back) * _ratio(cost_back, struck)
+
+
+@compiled
+def index_table(
+    launchers: Floats,
+    loads: Floats,
+    alert: Floats,
+    is_fixed: NDArray[np.bool_],
+    is_member: NDArray[np.bool_],
+    pairs: Integers,
+    kill: Floats,
+    value: Floats,
+    law: Floats,
+    stances: Integers,
+    kill_factor: Floats,
+    compared: int,
+) -> Floats:
+    """Index of every cell, pair of sides and stance, with the defences and without; [cell, pair, stance, 2].
+
+    Args:
+        launchers: [cell, group]
+        loads: [cell, group] warheads per launcher.
+        alert: [cell, posture, group] share of survivable launchers on alert.
+        is_fixed: [group]
+        is_member: [side, group] whose the launchers are; a side may be several states.
+        pairs: [pair, 2] sides.
+        kill: [cell, side] kill probability of the side's weapons.
+        value: [cell, side, 3] rate ln 5 / w80, capacity and effectiveness of the defence.
+        law: [cell, 3] damage exponent, weight of the other's damage, available share of the striker.
+        stances: [stance] posture of each.
+        kill_factor: [cell, stance] factor on the kill of fixed launchers.
+        compared: So many of the pairs are also computed without the defences; of the others that half stays 1.
+    """
+    cells, sides = launchers.shape[0], is_member.shape[0]
+    table = np.ones((cells, pairs.shape[0], stances.size, 2))
+    total, striking = np.zeros(sides), np.zeros(sides)
+    orders = np.zeros((sides, launchers.shape[1]), dtype=np.int64)
+    sizes = np.zeros(sides, dtype=np.int64)
+    for side in range(sides):
+        members = np.nonzero(is_member[side])[0]
+        sizes[side] = members.size
+        orders[side, : members.size] = members
+    targets = np.zeros((2, 2, launchers.shape[1]))
+    for cell in range(cells):
+        for side in range(sides):
+            order = orders[side, : sizes[side]]
+            total[side], striking[side] = _prepare(launchers[cell], loads[cell], is_fixed, order, law[cell, 2])
+        for pair in range(pairs.shape[0]):
+            for stance in range(stances.size):
+                for role in range(2):
+                    victim = pairs[pair, 1 - role]
+                    _set_targets(
+                        targets[role],
+                        orders[victim, : sizes[victim]],
+                        launchers[cell],
+                        loads[cell],
+                        alert[cell, stances[stance]],
+                        is_fixed,
+                        kill[cell, pairs[pair, role]],
+                        kill_factor[cell, stance],
+                    )
+                for variant in range(2 if pair < compared else 1):
+                    table[cell, pair, stance, variant] = _pair_index(
+                        pairs[pair, 0],
+                        pairs[pair, 1],
+                        striking,
+                        total,
+                        targets,
+                        orders,
+                        sizes,
+                        value[cell],
+                        1.0 - variant,
+                        (law[cell, 0], law[cell, 1]),
+                    )
+    return table

@@ -1,0 +1,89 @@
+"""Checks across the quantities of the strategic forces: what is fine one by one and impossible together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.errors import Problem
+from deterrence.evidence.distribution import quantiles
+from deterrence.scenario.precedence import basis_in_force
+from deterrence.scenario.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+_MOST = np.array([1.0])
+# State and the groups of its deployed warheads; their sum is bounded by the stockpile.
+_DEPLOYED = (
+    ("russia", ("icbm_warheads", "slbm_warheads", "bomber_warheads")),
+    ("united_states", ("icbm_warheads", "slbm_warheads", "bomber_warheads")),
+)
+_SHARES = ("nuclear.china.sea_share_of_warheads", "nuclear.china.air_share_of_warheads")
+_REQUIREMENT = ("nuclear.two_peer.reserve_against_russia", "nuclear.two_peer.reserve_against_china")
+_CHANCES = (
+    "nuclear.united_states.launched_share",
+    "nuclear.united_states.missile_reliability",
+    "nuclear.retaliation.warhead_reliability",
+)
+
+
+def strategic_problems(scenario: Scenario) -> list[Problem]:
+    """What is impossible in the strategic forces of a scenario, each once, at the quantity's line.
+
+    More warheads deployed than owned, shares that exceed the whole, and what would divide by nothing: a requirement or
+    a chance of delivery that is 0 in every future.
+
+    Args:
+        scenario: The scenario; every assumption set is looked at.
+    """
+    found: list[Problem] = []
+    for assumption_set in scenario.assumption_sets:
+        view = _View(scenario, assumption_set)
+        found += [*view.deployed(), *view.shares(), *view.zeros()]
+    return list({(problem.path, problem.what): problem for problem in found}.values())
+
+
+class _View:
+    """A scenario as one assumption set sees it."""
+
+    def __init__(self, scenario: Scenario, assumption_set: str) -> None:
+        self._scenario, self._assumption_set = scenario, assumption_set
+
+    def _most(self, identity: str) -> Floats:
+        """Greatest value of a quantity, [year]."""
+        scenario = self._scenario
+        basis, _ = basis_in_force(scenario.dataset, self._assumption_set, scenario.changes, identity)
+        return np.broadcast_to(quantiles(basis.distribution, _MOST, scenario.years).ravel(), (len(scenario.years),))
+
+    def deployed(self) -> Iterator[Problem]:
+        """States whose deployed warheads can exceed what they ever own."""
+        for state, groups in _DEPLOYED:
+            names = [f"nuclear.{state}.{group}" for group in groups]
+            total = np.sum([self._most(name) for name in names], axis=0)
+            owned = self._most(f"nuclear.{state}.stockpile")
+            at = int(np.argmax(total - owned))
+            if total[at] > owned[at]:
+                fix = f"make {', '.join(groups)} sum to at most {owned[at]:g}, or raise nuclear.{state}.stockpile"
+                yield self._problem(names[0], "more warheads deployed than owned", fix, total[at])
+
+    def shares(self) -> Iterator[Problem]:
+        """Shares of one whole that can exceed it."""
+        total = np.sum([self._most(name) for name in _SHARES], axis=0)
+        if total.max() > 1:
+            fix = f"make it and {_SHARES[1]} sum to at most 1"
+            yield self._problem(_SHARES[0], "shares of more than all warheads", fix, total.max())
+
+    def zeros(self) -> Iterator[Problem]:
+        """What must not be 0 in every future."""
+        if max(self._most(name).max() for name in _REQUIREMENT) == 0:
+            fix = f"write a reserve above 0 here or in {_REQUIREMENT[1]}"
+            yield self._problem(_REQUIREMENT[0], "no requirement, so that nothing can suffice", fix, 0.0)
+        for name in _CHANCES:
+            if self._most(name).max() == 0:
+                yield self._problem(name, "nothing would be delivered", "write a chance above 0", 0.0)
+
+    def _problem(self, identity: str, what: str, fix: str, value: float) -> Problem:
+        quantity = self._scenario.dataset.quantities[identity]
+        return Problem(quantity.file, identity, what, fix, f"{value:g}", quantity.line)

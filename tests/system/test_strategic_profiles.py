@@ -1,0 +1,201 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.distribution import Point
+from deterrence.nuclear.stability import Force, Law, stability_index
+from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import resolve
+from deterrence.system import stability, two_peer
+from deterrence.system.strategic_check import strategic_problems
+from deterrence.system.strategic_forces import strategic_forces
+
+DATASET = load_dataset()
+SCENARIO = load_scenario(None, DATASET)
+YEARS = np.array(SCENARIO.years)
+PROFILES = (stability.PROFILE, two_peer.PROFILE)
+
+
+def draws_of(profile, start=0, count=40):
+    resolved = resolve(SCENARIO, "central")
+    return draw({name: resolved[name] for name in profile.quantities}, 11, start, count, SCENARIO.years)
+
+
+def with_basis(scenario, changes):
+    """The scenario with points in place of some values, as an overlay writes them."""
+    bases = {
+        name: replace(DATASET.quantities[name].basis, distribution=Point(value)) for name, value in changes.items()
+    }
+    return replace(scenario, changes={**scenario.changes, **bases})
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+def test_outcomes_have_the_axes_that_they_name(profile):
+    result = profile.evaluate(draws_of(profile), YEARS)
+    assert set(result) == {outcome.name for outcome in profile.outcomes}
+    sizes = {"future": 40, "year": YEARS.size, **{axis: len(labels) for axis, labels in profile.axes.items()}}
+    for outcome in profile.outcomes:
+        assert result[outcome.name].shape == tuple(sizes[axis] for axis in outcome.axes), outcome.name
+        assert np.isfinite(result[outcome.name]).all()
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+def test_a_profile_is_pure_in_futures_and_years(profile):
+    """The same numbers in blocks, in part of the years and twice."""
+    whole = profile.evaluate(draws_of(profile), YEARS)
+    late = draws_of(profile, 25, 15)
+    again = profile.evaluate(late, YEARS)
+    some = profile.evaluate({n: v[:, -4:] if v.ndim == 2 else v for n, v in late.items()}, YEARS[-4:])
+    for name, values in whole.items():
+        assert_array_equal(values[25:], again[name])
+        assert_array_equal(values[25:, -4:], some[name])
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+def test_each_quantity_of_a_profile_moves_it(profile):
+    """What is read counts: nothing stands in the list of a profile that could not change an outcome."""
+    draws = draws_of(profile, count=60)
+    before = profile.evaluate(draws, YEARS)
+    for name in profile.quantities:
+        is_whole = DATASET.quantities[name].unit.is_whole
+        whole = [draws[name] + 1000, np.maximum(draws[name] // 3, 1)]
+        moved = whole if is_whole else [draws[name] / 2, draws[name] ** 0]
+        found = (profile.evaluate({**draws, name: values}, YEARS) for values in moved)
+        assert any(not np.array_equal(before[key], after[key]) for after in found for key in before), name
+
+
+def test_an_index_lies_between_nothing_and_one_and_defences_rarely_raise_it():
+    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE, count=200), YEARS)
+    for name in ("first_strike_stability_index", "two_against_one_index", "weakest_dyad_index"):
+        assert 0 <= result[name].min() <= result[name].max() <= 1
+    change = result["first_strike_stability_index"] - result["first_strike_stability_index_without_defences"]
+    assert change.mean() < 0
+
+
+def test_the_table_is_the_index_of_the_reference_for_each_dyad():
+    """Russia and the United States rebuilt by hand from the forces, day-to-day, in one future and year."""
+    draws = draws_of(stability.PROFILE, count=3)
+    result = stability.PROFILE.evaluate(draws, YEARS)
+    forces = strategic_forces(draws, YEARS)
+    future, year = 2, 10
+    names = ("damage_exponent", "other_damage_weight", "striker_available_share", "launch_under_attack_factor")
+    law = Law(*(float(draws[f"nuclear.stability.{name}"][future]) for name in names))
+    capacity = stability.russian_capacity(draws)[future, year]
+
+    def side(state, held):
+        mine = forces.owned_by(state)
+        return Force(
+            launchers=forces.launchers[future, year, mine],
+            warheads_per_launcher=forces.warheads_per_launcher[future, year, mine],
+            alert_share=forces.alert_day_to_day[future, year, mine],
+            is_fixed=forces.is_fixed[mine],
+            kill_probability=np.asarray(draws[f"nuclear.{state}.kill_probability"][future]),
+            weapons_for_four_fifths=np.asarray(draws[f"nuclear.stability.weapons_for_four_fifths_{state}"][future]),
+            defence_capacity=np.asarray(held),
+            defence_effectiveness=np.asarray(draws[f"nuclear.stability.{state}_defence_effectiveness"][future]),
+        )
+
+    held = draws["nuclear.stability.united_states_defence_capacity"][future, year]
+    expected = stability_index(side("russia", capacity), side("united_states", held), law)
+    place = list(stability.DYADS).index("russia_united_states")
+    assert result["first_strike_stability_index"][future, year, place, 0] == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_the_weakest_corner_is_the_least_of_the_three_dyads():
+    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE), YEARS)
+    places = [list(stability.DYADS).index(n) for n in ("russia_united_states", "united_states_china", "russia_china")]
+    assert_array_equal(result["weakest_dyad_index"], result["first_strike_stability_index"][:, :, places].min(axis=2))
+
+
+def test_a_side_deters_where_its_margin_is_not_negative():
+    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE), YEARS)
+    both = result["first_deters_second"] & result["second_deters_first"]
+    assert_array_equal(both, result["mutual_deterrence_margin"] >= 0)
+
+
+def test_more_readiness_is_more_stable_for_a_force_at_sea():
+    """France and the United Kingdom, generated against day-to-day, undefended: in the mean of futures."""
+    index = stability.PROFILE.evaluate(draws_of(stability.PROFILE, count=200), YEARS)
+    values = index["first_strike_stability_index_without_defences"].mean(axis=(0, 1))
+    place = list(stability.DYADS).index("russia_france_united_kingdom")
+    assert values[place, 1] > values[place, 0]
+    assert (values[:, 2] >= values[:, 0]).all()
+
+
+def test_deployed_warheads_never_exceed_what_is_owned():
+    draws = draws_of(stability.PROFILE, count=200)
+    draws["nuclear.united_states.stockpile"] = np.full(200, 1200.0)
+    draws["nuclear.russia.upload_share"] = np.ones((200, YEARS.size))
+    draws["nuclear.russia.stockpile"] = np.full(200, 2000.0)
+    for limit in (None, np.full((200, 1), 1550.0)):
+        forces = strategic_forces(draws, YEARS, treaty_limit=limit)
+        warheads = forces.warheads
+        for state in ("russia", "united_states", "china", "france", "united_kingdom"):
+            owned = draws[f"nuclear.{state}.stockpile"]
+            owned = owned if owned.ndim == 2 else owned[:, None]
+            assert (warheads[..., forces.owned_by(state)].sum(axis=-1) <= owned + 1e-9).all(), state
+        assert warheads.min() >= 0
+
+
+def test_a_treaty_stops_upload_and_bounds_missiles():
+    draws = draws_of(stability.PROFILE, count=30)
+    limit = np.full((30, 1), 900.0)
+    free, capped = (strategic_forces(draws, YEARS, treaty_limit=bound) for bound in (None, limit))
+    for state in ("russia", "united_states"):
+        missiles = [i for i, (owner, kind) in enumerate(free.groups) if owner == state and kind != "bombers"]
+        assert (capped.warheads[..., missiles].sum(axis=-1) <= 900 + 1e-9).all()
+        assert free.warheads[:, -1, missiles].sum() > capped.warheads[:, -1, missiles].sum()
+    chinese = free.owned_by("china")
+    assert_array_equal(free.warheads[..., chinese], capped.warheads[..., chinese])
+
+
+def test_allies_never_make_a_coalition_less_sufficient():
+    ratio = two_peer.PROFILE.evaluate(draws_of(two_peer.PROFILE), YEARS)["sufficiency_ratio"]
+    assert (ratio[:, :, 1] >= ratio[:, :, 0]).all()
+
+
+def test_chinese_growth_makes_forces_less_sufficient():
+    draws = draws_of(two_peer.PROFILE)
+    grown = {**draws, "nuclear.china.silos_loaded": draws["nuclear.china.silos_loaded"] * 2}
+    before, after = (two_peer.PROFILE.evaluate(d, YEARS)["sufficiency_ratio"] for d in (draws, grown))
+    assert (after <= before).all()
+    assert (after < before).any()
+
+
+def test_relief_is_none_where_no_ally_is_counted():
+    draws = draws_of(two_peer.PROFILE)
+    draws["nuclear.two_peer.allied_credit_share"] = np.zeros(40)
+    result = two_peer.PROFILE.evaluate(draws, YEARS)
+    assert not result["us_warheads_saved_per_added_warhead"].any()
+    assert_allclose(result["sufficiency_ratio"][:, :, 0], result["sufficiency_ratio"][:, :, 1])
+
+
+def test_the_dataset_holds_no_impossible_forces():
+    assert strategic_problems(SCENARIO) == []
+
+
+def test_more_deployed_than_owned_is_a_named_problem():
+    problems = strategic_problems(with_basis(SCENARIO, {"nuclear.united_states.stockpile": 1500.0}))
+    assert [(p.path, p.what, p.value) for p in problems] == [
+        ("nuclear.united_states.icbm_warheads", "more warheads deployed than owned", "1700")
+    ]
+    assert problems[0].fix.endswith("sum to at most 1500, or raise nuclear.united_states.stockpile")
+
+
+def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
+    changes = {
+        "nuclear.china.sea_share_of_warheads": 0.95,
+        "nuclear.two_peer.reserve_against_russia": 0.0,
+        "nuclear.two_peer.reserve_against_china": 0.0,
+        "nuclear.united_states.launched_share": 0.0,
+    }
+    whats = [problem.what for problem in strategic_problems(with_basis(SCENARIO, changes))]
+    assert whats == [
+        "shares of more than all warheads",
+        "no requirement, so that nothing can suffice",
+        "nothing would be delivered",
+    ]
