@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.system import theatre
+from deterrence.system import air_leg, raid, stability, theatre, two_peer
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Integers, Profile
 
 REFERENCE = "reference"
 POLICY_AXIS = "policy"
-PROFILES: tuple[Profile, ...] = (theatre.PROFILE,)
+PROFILES: tuple[Profile, ...] = (
+    theatre.PROFILE,
+    stability.PROFILE,
+    two_peer.PROFILE,
+    raid.PROFILE,
+    air_leg.PROFILE,
+)
 
 
 @dataclass(frozen=True)
