@@ -49,7 +49,7 @@ _LIMITS = {
 # whole horizon. What is neither here nor below has no date, so that a policy must not change it.
 SCHEDULES = (
     ".replacement_first_year", ".replacement_slip_years", ".replacement_interval_years",
-    ".replacement_overlap_years", ".life_extension_limit_years",
+    ".replacement_overlap_years", ".life_extension_limit_years", ".hypersonic_slip_years",
 )  # fmt: skip
 
 # Ends of the ids of which the models take a path over the years; of all else they take one value a future.
