@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.exploration.sensitivity import classes, explained_share, influences
+from deterrence.exploration.sensitivity import chance_level, classes, explained_share, influences
 
 
 def test_first_order_shares_of_a_linear_model():
@@ -35,3 +35,13 @@ def test_a_category_is_seen_though_its_codes_have_no_order():
 @pytest.mark.parametrize("outcome", [np.zeros(100), np.full(100, 0.1)])
 def test_a_constant_outcome_is_decided_by_nothing(outcome):
     assert explained_share(outcome, classes(np.arange(100.0))) == 0.0
+
+
+def test_an_input_without_influence_stays_below_the_level_of_chance():
+    """Of 2,000 inputs that do nothing some three exceed three standard deviations; ten would be the law broken."""
+    generator = np.random.default_rng(8)
+    outcome = generator.normal(size=500)
+    inputs = {f"x{i}": generator.normal(size=500) for i in range(2000)}
+    found = influences(outcome, inputs, generator, len(inputs), 0)
+    assert sum(influence.share > chance_level(500) for influence in found) <= 20
+    assert max(influence.share for influence in found) > chance_level(500) / 2

@@ -19,13 +19,13 @@ from deterrence.claims.names import quantity_names
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
-from deterrence.exploration.sensitivity import influences
+from deterrence.exploration.sensitivity import chance_level, influences
 from deterrence.scenario.resolve import Resolved, resolve
 
 Floats = NDArray[np.float64]
 
 _DECIDERS, _LEADING = 8, 3
-_LEAST_SHARE = 0.01  # below it a first-order share is not told from chance at some hundreds of futures
+_LEAST_SHARE = 0.01  # below it an input decides nothing worth telling, however many futures there are
 _NOT_SEARCHED = "missile_defence.penetration_aids."  # a limit on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
 
@@ -174,7 +174,8 @@ class Judge:
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.range_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        found = [decider for decider in found if decider.typical >= _LEAST_SHARE]
+        least = max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell))
+        found = [decider for decider in found if decider.typical >= least]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
@@ -247,6 +248,8 @@ def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
     judged = any(d.worse_grade == "judged" for d in deciders[:_LEADING])
     if word is None:
         return f"depends on the assumptions: {shares}"
+    if not deciders:
+        return f"{shares} in every set and structure, whatever the inputs"
     if judged:
         return f"{shares} in every set and structure, on judged ranges"
     return f"{word}: {shares}"

@@ -33,7 +33,7 @@ from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
 from deterrence.system.profiles import POLICY_AXIS
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.warm import PARTS, warm
-from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities, quantities_read
+from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
@@ -208,7 +208,7 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
 def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
     """Compile one part of the models on one future, for all workers."""
     resolved = resolve(scenario, scenario.assumption_sets[0])
-    read = {name: resolved[name] for name in quantities_read(EXPLICIT_DECOYS)}
+    read = {name: resolved[name] for name in all_quantities(EXPLICIT_DECOYS)}
     warm(part, draw(read, options.seed, 0, 1, scenario.years), scenario.years)
 
 

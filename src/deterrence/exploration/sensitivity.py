@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 _FEWEST_FUTURES_PER_CLASS = 25
 _MOST_CLASSES = 20
+_CHANCE_DEVIATIONS = 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ def classes(values: Floats) -> NDArray[np.int64]:
     rank = np.empty(values.size, dtype=np.int64)
     rank[np.argsort(values, kind="stable")] = np.arange(values.size)
     return rank * most // values.size
+
+
+def chance_level(futures: int) -> float:
+    """Share that an input without influence exceeds once in about a thousand: three standard deviations of its share.
+
+    Under no influence the adjusted share has mean 0 and standard deviation sqrt(2 (m - 1)) / n for n futures in m
+    classes (the variance ratio's normal limit).
+    """
+    most = max(2, min(_MOST_CLASSES, futures // _FEWEST_FUTURES_PER_CLASS))
+    return float(_CHANCE_DEVIATIONS * np.sqrt(2 * (most - 1)) / futures)
 
 
 def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:

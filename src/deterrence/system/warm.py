@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from deterrence.system import air_leg, raid, stability
 from deterrence.system.arrivals import arrivals_of_year, chances_of_year
 from deterrence.system.wiring import EXPLICIT_DECOYS, Draws, defence, forces, year_inputs
 from deterrence.system.year import ALL_RAIDS
 
 PARTS = ("means", "chances")
+# Profiles with compiled kernels, each beside the part whose kernels it shares or that is done sooner.
+_PROFILES = {"means": (air_leg.PROFILE, raid.PROFILE), "chances": (stability.PROFILE,)}
 
 
 def warm(part: str, draws: Draws, years: tuple[int, ...]) -> None:
@@ -20,7 +23,7 @@ def warm(part: str, draws: Draws, years: tuple[int, ...]) -> None:
 
     Args:
         part: One of `PARTS`.
-        draws: Quantity id -> [future] or [future, year], as the explicit structure reads them.
+        draws: Quantity id -> [future] or [future, year], of all that a run under the explicit structure reads.
         years: Calendar years.
     """
     calendar = np.asarray(years, dtype=np.int64)
@@ -30,3 +33,5 @@ def warm(part: str, draws: Draws, years: tuple[int, ...]) -> None:
         arrivals_of_year(inputs, ALL_RAIDS, np.zeros(0, dtype=np.int64), 0, True, 1.0)
     else:
         chances_of_year(inputs, np.ones(1, dtype=np.int64), 0, True, 1.0)
+    for profile in _PROFILES[part]:
+        profile.evaluate(draws, calendar)
