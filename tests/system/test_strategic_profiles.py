@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Point
+from deterrence.evidence.distribution import Point, quantiles
 from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
@@ -166,6 +166,19 @@ def test_chinese_growth_makes_forces_less_sufficient():
     assert (after < before).any()
 
 
+def test_variants_of_growth_are_told_by_the_same_names():
+    """A scenario takes one name for stockpile and silos; more growth is never more sufficient."""
+    draws, found = draws_of(two_peer.PROFILE), []
+    for name in ("no_growth", "growth_slow", "growth_2022_projection"):
+        assert name in DATASET.quantities["nuclear.china.stockpile"].variants
+        variant = DATASET.quantities["nuclear.china.silos_loaded"].variants[name].distribution
+        silos = np.array([quantiles(variant, np.array([0.5]), SCENARIO.years).ravel()])
+        moved = {**draws, "nuclear.china.silos_loaded": np.broadcast_to(silos, (40, YEARS.size))}
+        found.append(two_peer.PROFILE.evaluate(moved, YEARS)["sufficiency_ratio"])
+    assert (found[0] >= found[1]).all()
+    assert (found[1] >= found[2]).all()
+
+
 def test_relief_is_none_where_no_ally_is_counted():
     draws = draws_of(two_peer.PROFILE)
     draws["nuclear.two_peer.allied_credit_share"] = np.zeros(40)
@@ -191,11 +204,14 @@ def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
         "nuclear.china.sea_share_of_warheads": 0.95,
         "nuclear.two_peer.reserve_against_russia": 0.0,
         "nuclear.two_peer.reserve_against_china": 0.0,
+        "nuclear.two_peer.counterforce_share": 0.0,
         "nuclear.united_states.launched_share": 0.0,
+        "nuclear.stability.weapons_for_four_fifths_china": 0.0,
     }
     whats = [problem.what for problem in strategic_problems(with_basis(SCENARIO, changes))]
     assert whats == [
         "shares of more than all warheads",
         "no requirement, so that nothing can suffice",
         "nothing would be delivered",
+        "value that no weapon is needed to destroy",
     ]

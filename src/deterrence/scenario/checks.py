@@ -49,6 +49,8 @@ TAKES_PATH = (
     ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
     ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
     "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
+    ".silos_loaded", ".mobile_launchers", ".upload_share", ".russian_silo_growth", "_defence_capacity", "china.boats",
+    "united_states.boats",
 )  # fmt: skip
 
 
