@@ -11,7 +11,6 @@ from pathlib import Path
 
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
-from deterrence.claims.summary import FORCE_NAMES
 from deterrence.claims.verdict import Judge, Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
@@ -29,7 +28,7 @@ def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
     """Verdicts as a Markdown table."""
     head = f"| claim | force | holds in | {' | '.join(sets)} |"
     rows = [
-        f"| {v.claim.title} ({v.claim.id}) | {FORCE_NAMES[v.force]} | **{phia.interval_text(*v.interval)}** | "
+        f"| {v.claim.title} ({v.claim.id}) | {v.subject_words} | **{phia.interval_text(*v.interval)}** | "
         f"{' | '.join(phia.interval_text(*v.interval_of_set(name)) for name in sets)} |"
         for v in verdicts
     ]
@@ -43,7 +42,7 @@ def main() -> None:
         run = run_ensemble(scenario, reference_options(scenario, FUTURES, SEED), Path(folder), workers=2)
         judge = Judge(run)
         verdicts = [
-            v for claim in load_claims() for v in judge.judge(claim) if v.reading.proposition.posture == "day_to_day"
+            v for claim in load_claims() for v in judge.judge(claim) if v.proposition.at.get("posture") == "day_to_day"
         ]
         figure = erosion.figure(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))

@@ -76,19 +76,31 @@ def test_the_counter_example_goes_against_its_cell(run, claims):
 
 
 def test_boxes_state_what_is_inside_them(run, claims):
-    """Coverage and density are counted again from the stored futures."""
+    """Coverage and density are counted again from the stored futures; the rarer of holding and failing is described."""
     judge = Judge(run)
     for verdict in judge.judge(claims["A07"]):
-        for boxes in verdict.boxes:
-            values, nothing = judge.outcome(verdict.reading.proposition, verdict.force, boxes.cell)
-            true = holds(values, verdict.reading.proposition, 0.5, nothing)
-            for box in (*boxes.single, *boxes.pair):
-                inside = np.ones(true.size, dtype=bool)
-                for limit in box.limits:
-                    column = judge.inputs(boxes.cell)[limit.quantity]
-                    inside &= column >= limit.value if limit.is_at_least else column <= limit.value
-                assert box.coverage == pytest.approx((inside & true).sum() / true.sum())
-                assert box.density == pytest.approx((inside & true).sum() / inside.sum())
+        for place in verdict.boxes:
+            values, nothing = judge.columns.outcome(verdict.proposition, verdict.subject, place.cell)
+            true = holds(values, verdict.proposition, 0.5, nothing)
+            if place.region is None:
+                continue
+            cases, box = true if place.region.holds else ~true, place.region.box
+            assert cases.mean() <= 1 / 2
+            inside = np.ones(true.size, dtype=bool)
+            for limit in box.limits:
+                column = judge.columns.inputs(place.cell)[limit.quantity]
+                inside &= column >= limit.value if limit.is_at_least else column <= limit.value
+            assert box.coverage == pytest.approx((inside & cases).sum() / cases.sum())
+            assert box.density == pytest.approx((inside & cases).sum() / inside.sum())
+
+
+def test_no_limit_is_sought_on_penetration_aids(tmp_path, claims):
+    """A limit on aids would read as a requirement: it is out of scope."""
+    scenario = replace(load_scenario(None, load_dataset()), years=(2036,), structures=("explicit_decoys",))
+    run = run_ensemble(scenario, EnsembleOptions(60, 5, 2036, (32,)), tmp_path / "run")
+    for verdict in Judge(run).judge(claims["A07"]):
+        limits = [limit for place in verdict.boxes if place.region for limit in place.region.box.limits]
+        assert not [limit for limit in limits if "penetration_aids" in limit.quantity]
 
 
 def test_words_never_show_a_decimal_share(run, claims):

@@ -141,7 +141,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "source: white_papr",
             [
                 "nuclear/force.yaml:1: nuclear.force.boats: no such source (white_papr): did you mean white_paper?",
-                "sources/all.yaml:1: white_paper: no quantity or set cites it: cite or remove it",
+                "sources/all.yaml:1: white_paper: nothing cites it: cite or remove it",
             ],
         ),
         (

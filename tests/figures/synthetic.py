@@ -130,3 +130,99 @@ def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str,
         for i, name in enumerate(names)
         for year in range(2025, 2041)
     ]
+
+
+def leakage_rows() -> list[dict[str, Any]]:
+    rows = []
+    for measure, start, slope in (("leakage_share", 0.3, 0.006), ("interceptors_left_share", 0.8, -0.009)):
+        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04)):
+            for day in range(1, 61):
+                spread = _spread(start + shift + slope * day, 0.1, 1.0)
+                rows.append({"measure": measure, "shield": shield, "day": day, **spread})
+    return rows
+
+
+def calibration_rows() -> list[dict[str, Any]]:
+    rows = []
+    for threat, middle in (("ballistic_short_range", 0.3), ("subsonic_cruise", 0.8)):
+        for month in range(24):
+            observed = round(middle + 0.19 * ((month * 7) % 5 - 2) / 2, 4)
+            rows.append(
+                {
+                    "threat_class": threat,
+                    "month": f"{2023 + month // 12}-{1 + month % 12:02d}",
+                    "launched": 10 + month,
+                    "observed": observed,
+                    "low": round(middle - 0.15, 4),
+                    "median": middle,
+                    "high": round(middle + 0.15, 4),
+                    "is_scored": month >= 12,
+                }
+            )
+    return rows
+
+
+def ladder_rows(options: tuple[str, ...] = ("Today",)) -> list[dict[str, Any]]:
+    rungs = ("Strategic", "Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
+    rows = []
+    for place, coalition in enumerate(("Side A", "Side B", "Side B without C")):
+        for extra, option in enumerate(options):
+            for step, rung in enumerate(rungs):
+                middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step + 0.1 * extra))
+                spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
+                rows.append({"rung": rung, "coalition": coalition, "option": option, **spread})
+    return rows
+
+
+def theatre_rows() -> list[dict[str, Any]]:
+    return [
+        {"coalition": coalition, "year": year, **_spread(middle + 0.005 * (year - 2025), 0.1, 1.0)}
+        for coalition, middle in (("Side A", 0.6), ("Side B", 0.35), ("Side B without C", 0.1))
+        for year in range(2025, 2041)
+    ]
+
+
+def option_rows() -> list[dict[str, Any]]:
+    spreads = (
+        ("New boats", "Cost, bn 2025 USD", 30.0, 40.0, 50.0, "judged"),
+        ("New boats", "Earliest year", 2034.0, 2036.0, 2038.0, "reported"),
+        ("New boats", "Day-to-day, more", -1.0, 0.0, 2.0, "judged"),
+        ("More boats at sea", "Cost, bn 2025 USD", 1.0, 3.0, 8.0, "judged"),
+        ("More boats at sea", "Earliest year", 2026.0, 2028.0, 2032.0, "judged"),
+        ("More boats at sea", "Day-to-day, more", 30.0, 50.0, 60.0, "judged"),
+        ("A new base", "Cost, bn 2025 USD", 1.6, 1.7, 1.8, "estimated"),
+        ("A new base", "Earliest year", 2032.0, 2035.0, 2037.0, "reported"),
+    )
+    keys = ("option", "measure", "p05", "p50", "p95", "grade")
+    return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
+
+
+def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[dict[str, Any]]:
+    rows = []
+    for discrimination in discriminations:
+        for share in (0.7, 0.85, 1.0):
+            for kill in (index / 20 for index in range(21)):
+                count = round(40 / (share * kill)) if share * kill >= 0.4 else None
+                status = "impossible" if count is None else "within_production" if count <= 60 else "beyond_production"
+                rows.append(
+                    {
+                        "defended_share": share,
+                        "discrimination": discrimination,
+                        "kill_probability": kill,
+                        "interceptors": count,
+                        "status": status,
+                    }
+                )
+    return rows
+
+
+def production_rows() -> list[dict[str, Any]]:
+    return [{"year": year, "p05": 10.0, "p50": 20.0 + at, "p95": 40.0 + at} for year, at in ((2030, 0), (2036, 20))]
+
+
+def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
+    return [
+        {"threat_class": threat, key: name, **same, **_spread(0.4 / (i + j + 1), 0.1, 1.0)}
+        for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
+        for j, name in enumerate(names)
+    ]

@@ -6,12 +6,48 @@ import xml.etree.ElementTree as ET
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
-from deterrence.figures import arrivals, compare, deciders, erosion, frontier, raid, reach, render, theme
+from deterrence.exploration.required import Production, Required
+from deterrence.figures import (
+    arrivals,
+    calibration,
+    classes,
+    compare,
+    deciders,
+    erosion,
+    frontier,
+    ladder,
+    leakage,
+    options,
+    raid,
+    reach,
+    render,
+    required,
+    theatre,
+    theme,
+)
 from deterrence.figures.result import FigureResult
 
-NAMES = ("arrivals", "reach", "erosion", "deciders", "frontier", "raid-arrivals", "raid-erosion", "compare")
+NAMES = (
+    "arrivals",
+    "reach",
+    "erosion",
+    "deciders",
+    "frontier",
+    "raid-arrivals",
+    "raid-erosion",
+    "compare",
+    "leakage",
+    "calibration",
+    "ladder",
+    "theatre",
+    "options",
+    "required",
+    "classes-layers",
+    "classes-footprint",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +61,14 @@ def figures(synthetic: ModuleType) -> dict[str, FigureResult]:
         raid.arrivals_figure(synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)),
         raid.erosion_figure(synthetic.raid_rows("series", ("now", "reference"), 0.4)),
         compare.figure(synthetic.raid_rows("state", ("A", "B"), 90.0)),
+        leakage.figure(synthetic.leakage_rows()),
+        calibration.figure(synthetic.calibration_rows()),
+        ladder.figure(synthetic.ladder_rows(), 2036),
+        theatre.figure(synthetic.theatre_rows()),
+        options.figure(synthetic.option_rows(), 2036),
+        required.figure(synthetic.required_rows((0.0, 1.0)), synthetic.production_rows(), 2036, "first force"),
+        classes.layers_figure(synthetic.class_rows("layer", ("First", "Second", "All")), 2036),
+        classes.footprint_figure(synthetic.class_rows("footprint", ("claimed", "credible"), measure="Area covered")),
     )
     return {figure.id: figure for figure in made}
 
@@ -40,6 +84,14 @@ def empty() -> dict[str, FigureResult]:
         raid.arrivals_figure([]),
         raid.erosion_figure([]),
         compare.figure([]),
+        leakage.figure([]),
+        calibration.figure([]),
+        ladder.figure([], 2036),
+        theatre.figure([]),
+        options.figure([], 2036),
+        required.figure([], [], 2036, "first force"),
+        classes.layers_figure([], 2036),
+        classes.footprint_figure([]),
     )
     return {figure.id: figure for figure in made}
 
@@ -181,3 +233,82 @@ def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
 def test_a_frontier_that_is_never_crossed_says_so() -> None:
     rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
     assert "stays on one side of one half" in frontier.figure(rows, [], "it").alternative_text
+
+
+def test_leakage_is_told_by_the_medians_of_the_first_and_the_last_day() -> None:
+    flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
+    rows: list[Any] = [
+        {"measure": measure, "shield": shield, "day": day, "p50": median, **flat}
+        for shield, leak, left in (("today", (0.2, 0.7), (0.9, 0.1)), ("one_battery_more", (0.1, 0.6), (0.9, 0.2)))
+        for measure, medians in (("leakage_share", leak), ("interceptors_left_share", left))
+        for day, median in zip((1, 60), medians, strict=True)
+    ]
+    said = leakage.figure(rows).alternative_text
+    assert "shield of today: missiles that leak from 20% to 70% and interceptors left from 90% to 10%" in said
+    assert "one battery more in Estonia: missiles that leak from 10% to 60%" in said
+
+
+def test_calibration_counts_only_scored_months_and_marks_misses() -> None:
+    one: Any = {"threat_class": "a_b", "launched": 9, "low": 0.2, "median": 0.3, "high": 0.4}
+    rows: list[Any] = [
+        {**one, "month": "2024-12", "observed": 0.9, "is_scored": False},
+        {**one, "month": "2025-01", "observed": 0.4, "is_scored": True},
+        {**one, "month": "2025-02", "observed": 0.1, "is_scored": True},
+    ]
+    made = calibration.figure(rows)
+    assert "a b: 1 of 2" in made.alternative_text
+    assert [row[-1] for row in made.rows] == ["month fitted on", "scored, inside the band", "scored, a miss"]
+
+
+def test_options_stand_in_order_of_cost(synthetic: ModuleType) -> None:
+    figure = options.figure(synthetic.option_rows(), 2036)
+    names = list(dict.fromkeys(row[0] for row in figure.rows))
+    assert names == ["A new base", "More boats at sea", "New boats"]
+    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text
+
+
+def test_a_line_of_needed_interceptors_ends_where_no_number_would_do(synthetic: ModuleType) -> None:
+    rows = synthetic.required_rows()
+    drawn = required.figure(rows, synthetic.production_rows(), 2036, "it").chart.to_dict()["datasets"]["rows"]
+    lines = [row for row in drawn if "exposure" in row]
+    assert len(lines) == sum(row["interceptors"] is not None for row in rows)
+    assert min(row["kill_probability"] for row in lines if row["exposure"].startswith("100%")) == 0.4
+
+
+def test_needed_interceptors_are_told_with_what_can_be_made(synthetic: ModuleType) -> None:
+    """Least: 40 of all exposed at a sure shot; made by 2036: 10 to 60."""
+    said = required.figure(synthetic.required_rows(), synthetic.production_rows(), 2036, "it").alternative_text
+    assert "The fewest are 40, with 100% of the missiles" in said
+    assert "By then there can be 10 to 60." in said
+    none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
+    said = required.figure(none, synthetic.production_rows(), 2036, "it").alternative_text
+    assert "No number of interceptors reaches the threshold." in said
+
+
+def test_more_exposures_than_lines_can_be_told_apart_are_refused(synthetic: ModuleType) -> None:
+    rows = [{**synthetic.required_rows()[0], "defended_share": share / 10} for share in range(5)]
+    with pytest.raises(ValueError, match="more than 4 exposures"):
+        required.figure(rows, synthetic.production_rows(), 2036, "it")
+
+
+def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
+    """Every point of the year once, infinite as none; net aids have no discrimination."""
+    quantiles = {name: np.array([5.0, 9.0]) for name in ("p05", "p25", "p50", "p75", "p95")}
+    production = Production(np.array([7.0, 8.0]), quantiles, np.array([20.0, 30.0]), np.array([20.0, 30.0]))
+    counts = np.array([[[[np.inf, 9.0]]], [[[10.0, 3.0]]]])
+    found = Required(
+        "central",
+        "aids_net",
+        "both",
+        0.5,
+        (2030, 2036),
+        np.empty(0),
+        np.ones(1),
+        np.array([0.5, 1.0]),
+        counts,
+        production,
+    )
+    told = [(row["discrimination"], row["interceptors"], row["status"]) for row in required.required_rows(found, 2036)]
+    assert told == [(None, 10, "beyond_production"), (None, 3, "within_production")]
+    assert required.required_rows(found, 2030)[0]["interceptors"] is None
+    assert required.production_rows(found)[1] == {"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}

@@ -60,9 +60,9 @@ def test_the_reference_contradicts_itself_nowhere():
             "1 to 100",
         ),
         (
-            "  nuclear.france.crews: {value: {dated: {2025: 2, 2030: 3}, rule: step}, rationale: r}\n",
-            "scenario.yaml:3: changes.nuclear.france.crews: dated, but the models take one value a future: write one value "
-            "or range for all years",
+            "  nuclear.france.tubes_per_boat: {value: {dated: {2025: 16, 2030: 16}, rule: step}, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.france.tubes_per_boat: dated, but the models take one value a future: write one "
+            "value or range for all years",
         ),
     ],
 )

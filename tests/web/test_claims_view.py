@@ -54,15 +54,16 @@ def test_a_state_without_work_says_so_and_offers_it(client, view):
         assert "have not been judged for this state" in answer.text
 
 
-def test_a_finished_job_leaves_a_verdict_for_each_reading_and_force(client, finished):
+def test_a_finished_job_leaves_a_verdict_for_each_testable_reading_and_subject(client, finished):
     expected = [
-        (claim.id, reading.id, force)
+        (claim.id, reading.id, subject)
         for claim in load_claims()
         for reading in claim.readings
-        for force in reading.proposition.forces
+        if reading.proposition is not None
+        for subject in reading.proposition.subjects
     ]
     verdicts = verdicts_of(client, finished)
-    assert [(v["claim"], v["reading"], v["force"]) for v in verdicts] == expected
+    assert [(v["claim"], v["reading"], v["subject"]) for v in verdicts] == expected
     for verdict in verdicts:
         shares = [cell["share"] for cell in verdict["cells"]]
         assert verdict["interval"] == [min(shares), max(shares)]

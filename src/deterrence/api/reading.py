@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 
 from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import AXIS_VALUES, Run
+from deterrence.exploration.ensemble import Run
 from deterrence.system.outcome import Outcome
-from deterrence.system.outcomes import OUTCOMES
-from deterrence.system.wiring import OWNERS
+from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of
 from deterrence.units import nearest
 
 
 def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[Problem]:
     """What is wrong with asking for an outcome at some labels of its named axes, known before anything is run."""
     problems = [] if name in OUTCOMES else [unknown("outcome", name, OUTCOMES)]
-    named = AXIS_VALUES if name not in OUTCOMES else _named_labels(OUTCOMES[name])
-    return [*problems, *label_problems(name, wanted, OUTCOMES[name].axes if name in OUTCOMES else tuple(named), named)]
+    if name in OUTCOMES:
+        outcome = OUTCOMES[name]
+        return [*problems, *label_problems(name, wanted, outcome.axes, labels_of(outcome.table))]
+    every: dict[str, tuple[str, ...]] = {}
+    for table in TABLES:
+        for axis, labels in labels_of(table).items():
+            every[axis] = tuple(dict.fromkeys((*every.get(axis, ()), *labels)))
+    return [*problems, *label_problems(name, wanted, tuple(every), every)]
 
 
 def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
@@ -50,16 +55,12 @@ def outcome_array(run: Run, name: str) -> OutcomeArray:
     return OutcomeArray(name, outcome.unit, tuple(coordinates), coordinates, np.stack(cells).reshape(shape))
 
 
-def _named_labels(outcome: Outcome) -> Mapping[str, tuple[str, ...]]:
-    """Labels of the axes that have names; boats and loads are those of one owner, never of both."""
-    return {**AXIS_VALUES, "force": OWNERS} if outcome.table == "forces" else AXIS_VALUES
-
-
 def _labels(run: Run, outcome: Outcome, axis: str) -> tuple[Label, ...]:
     """Labels of one axis of an outcome."""
     record = run.record
-    if axis in AXIS_VALUES:
-        return _named_labels(outcome)[axis]
+    named = labels_of(outcome.table)
+    if axis in named:
+        return named[axis]
     if axis == "future":
         return tuple(range(record.futures_per_cell))
     # Full curves are kept for one year, up to the greatest count that can arrive in any cell.

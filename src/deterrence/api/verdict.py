@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from deterrence.claims import phia
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, verdict_text
+from deterrence.claims.summary import verdict_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.display import html_table
 
-_HEADS = ("claim", "reading", "force", "posture", "year", "holds in", "verdict")
+_HEADS = ("claim", "reading", "of", "where", "holds in", "verdict")
 
 
 class Verdicts(list[Verdict]):
@@ -21,9 +21,8 @@ class Verdicts(list[Verdict]):
             (
                 f"{v.claim.id} {v.claim.title}",
                 v.reading.id,
-                FORCE_NAMES[v.force],
-                POSTURE_NAMES[v.reading.proposition.posture],
-                v.reading.proposition.year,
+                v.subject_words,
+                v.proposition.where(),
                 phia.interval_text(*v.interval),
                 v.wording,
             )

@@ -16,8 +16,9 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
-from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES, believe_text, box_text
+from deterrence.claims.summary import believe_text, box_text, quasi_p_text
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import STRUCTURE_NAMES
 from deterrence.figures.gallery import strongest_cell
 
 
@@ -88,20 +89,20 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
     """What one would have to believe, where verdicts flip, and a counter-example."""
     rows = [
         (
-            FORCE_NAMES[v.force],
-            f"{boxes.cell[0]}, {STRUCTURE_NAMES[boxes.cell[1]]}",
-            box_text(box, v.names),
-            f"{phia.per_cent(box.coverage)}%",
-            f"{phia.per_cent(box.density)}%",
-            f"{phia.per_cent(box.mass)}%",
+            v.subject_words,
+            f"{place.cell[0]}, {STRUCTURE_NAMES[place.cell[1]]}",
+            f"{'hold' if place.region.holds else 'fail'} where {box_text(place.region.box, v.names)}",
+            "; ".join(quasi_p_text(limit.quasi_p) for limit in place.region.box.limits),
+            f"{phia.per_cent(place.region.box.coverage)}%",
+            f"{phia.per_cent(place.region.box.density)}%",
+            f"{phia.per_cent(place.region.box.mass)}%",
         )
         for v in findings.headline_verdicts
-        for boxes in v.boxes
-        for box in (*boxes.single[:1], *boxes.pair[:1])
-        if box.density > 1 / 2
+        for place in v.boxes
+        if place.region is not None and place.region.box.density > 1 / 2
     ]
     believe: list[Content] = [
-        ((Text(f"{HEADLINE_CLAIM}, {FORCE_NAMES[v.force]}: ", "strong"), believe_text(v)))
+        ((Text(f"{HEADLINE_CLAIM}, {v.subject_words}: ", "strong"), believe_text(v)))
         for v in findings.headline_verdicts
     ]
     return (
@@ -109,22 +110,22 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
         BulletList(tuple(believe)),
         Table(
             "flip-table",
-            f"Where claim {HEADLINE_CLAIM} flips: limits on one input and on two within which it holds more often "
-            "than not",
+            f"Where claim {HEADLINE_CLAIM} flips: limits within which it holds, or fails, against the run of its cell",
             (
                 Column("Force"),
                 Column("Cell"),
-                Column("It tends to hold where"),
+                Column("It tends to"),
+                Column("Quasi-p"),
                 Column("Coverage", "right"),
                 Column("Density", "right"),
                 Column("Mass", "right"),
             ),
             tuple(rows),
             note=(
-                "Coverage, density and mass are explained under Words used here. Limits within which it still fails "
-                "more often than it holds are left out."
+                "The rarer of holding and failing is described. Coverage, density, mass and quasi-p (one a limit, "
+                "in turn) are explained under Words used here. Limits within which the rarer stays so are left out."
             ),
-            no_data="No limit on one or two inputs makes it hold more often than not, in any cell.",
+            no_data="No limits turn what is rarer in a cell into what is more frequent, in any cell.",
         ),
         *_counter_example(findings.nearest),
     )
@@ -137,7 +138,7 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     verb = "holds" if example.holds else "fails"
     return (
         Paragraph(
-            f"A counter-example for {FORCE_NAMES[verdict.force]} under {example.cell[0]}, "
+            f"A counter-example for {verdict.subject_words} under {example.cell[0]}, "
             f"{STRUCTURE_NAMES[example.cell[1]]}: future {example.future}, in which the claim {verb} with an erosion "
             f"of {phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its "
             "deciding inputs lie nearest to the middle of their ranges."

@@ -63,8 +63,14 @@ _WORDS = (
     ),
     (
         "Coverage, density, mass",
-        "Of a corner of the inputs: the share of the futures in which a claim holds that lie inside; the share of "
-        "the futures inside in which it holds; the share of all futures inside.",
+        "Of a box of the inputs in which a claim tends to hold: the share of the futures in which it holds that lie "
+        "inside; the share of the futures inside in which it holds; the share of all futures inside. Where failing is "
+        "the rarer, read fails for holds. The box is found by peeling and pasting (PRIM; Friedman and Fisher 1999).",
+    ),
+    (
+        "Quasi-p",
+        "Of one limit of a box: the chance of as many such futures inside if the limit told nothing (Bryant and "
+        "Lempert 2010). Limits above 0.05 are dropped. After a search it is a yardstick, no test.",
     ),
     (
         "Low, central, high",

@@ -41,7 +41,7 @@ class Findings:
 
     def of(self, claim: str, force: str) -> Verdict:
         """The first verdict on a claim for a force."""
-        return next(v for v in self.verdicts if v.claim.id == claim and v.force == force)
+        return next(v for v in self.verdicts if v.claim.id == claim and v.subject == force)
 
     @cached_property
     def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:

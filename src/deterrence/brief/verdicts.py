@@ -20,15 +20,16 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, SHOWN_DECIDERS, Findings, leading, listed, tone
 from deterrence.claims import phia
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES, believe_text
+from deterrence.claims.summary import believe_text, threshold_text
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import STRUCTURE_NAMES
 
 _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
 
 
 def bottom_line(findings: Findings) -> str:
     """The answer in two sentences, without a decimal and without a probability word that is not earned."""
-    parts = [f"{phia.interval_text(*v.interval)} {_ALONE[v.force]}" for v in findings.headline_verdicts]
+    parts = [f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts]
     return (
         f"In {findings.year}, with one boat of each force at sea, Russian missile defences stop half or more of the "
         f"warheads that would otherwise arrive in {listed(parts)}: shares of our test futures, least to greatest over "
@@ -52,7 +53,7 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             (
                 Paragraph(bottom_line(findings)),
                 Paragraph(
-                    f"It comes nearest to holding for {FORCE_NAMES[nearest.force]}, alone against the whole defence: "
+                    f"It comes nearest to holding for {nearest.subject_words}, alone against the whole defence: "
                     f"{by_set}. {believe_text(nearest)}"
                 ),
                 Paragraph(
@@ -79,7 +80,7 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
         Table(
             "verdict-table",
             "Share of futures in which each claim holds: least to greatest over assumption sets and structures",
-            (Column("Claim"), Column("Force"), Column("Holds in"), *(Column(name) for name in sets)),
+            (Column("Claim"), Column("Of"), Column("Holds in"), *(Column(name) for name in sets)),
             tuple(_verdict_row(v, sets) for v in findings.verdicts),
             note="A share of futures over judged ranges is not a probability.",
         ),
@@ -105,7 +106,11 @@ def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
     """A claim in our words, who asserts it and where, and how each reading is judged."""
     claim = verdicts[0].claim
     readings = {v.reading.id: v.reading for v in verdicts}
-    judged = " ".join(f"{reading.statement} {reading.proposition.threshold.rationale}" for reading in readings.values())
+    judged = " ".join(
+        f"{reading.statement} {reading.proposition.threshold.rationale}"
+        for reading in readings.values()
+        if reading.proposition
+    )
     return (
         (Text(f"{claim.id} ", "strong"), claim.title),
         (f"{claim.statement} Asserted by {claim.asserted_by} ", Cite(claim.origin.source), f". Judged as: {judged}"),
@@ -113,20 +118,12 @@ def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
 
 
 def _verdict_row(verdict: Verdict, sets: Sequence[str]) -> tuple[Content, ...]:
-    posture = POSTURE_NAMES[verdict.reading.proposition.posture]
     return (
-        (Text(verdict.claim.id, "strong"), f" {posture}, {per_cent_text(verdict)}"),
-        FORCE_NAMES[verdict.force],
+        (Text(verdict.claim.id, "strong"), f" {verdict.proposition.where()}: {threshold_text(verdict.proposition)}"),
+        verdict.subject_words,
         Chip(phia.interval_text(*verdict.interval), tone(verdict)),
         *(phia.interval_text(*verdict.interval_of_set(name)) for name in sets),
     )
-
-
-def per_cent_text(verdict: Verdict) -> str:
-    """The proposition's threshold in words."""
-    proposition = verdict.reading.proposition
-    side = "at least" if proposition.comparator == "at_least" else "below"
-    return f"erosion {side} {phia.per_cent(proposition.threshold.value)}%"
 
 
 def _share_table(findings: Findings) -> Table:
@@ -144,13 +141,13 @@ def _share_table(findings: Findings) -> Table:
         ),
         tuple(
             (
-                FORCE_NAMES[v.force],
+                v.subject_words,
                 cell.assumption_set,
                 STRUCTURE_NAMES[cell.structure],
                 f"{phia.per_cent(cell.share)}%",
                 phia.interval_text(cell.low, cell.high),
                 cell.futures,
-                f"{phia.per_cent(cell.nothing_to_erode_share)}%",
+                f"{phia.per_cent(cell.void_share)}%",
             )
             for v in findings.headline_verdicts
             for cell in v.cells
@@ -165,7 +162,7 @@ def _sweep_table(findings: Findings) -> Table:
     return Table(
         "sweep-table",
         f"Claim {HEADLINE_CLAIM} at other thresholds of erosion",
-        (Column("Erosion of at least"), *(Column(FORCE_NAMES[v.force], "right") for v in verdicts)),
+        (Column("Erosion of at least"), *(Column(v.subject_words, "right") for v in verdicts)),
         tuple((f"{phia.per_cent(e)}%", *(phia.interval_text(*v.sweep[e]) for v in verdicts)) for e in thresholds),
         note="Least to greatest share of futures over assumption sets and structures.",
     )
@@ -173,7 +170,7 @@ def _sweep_table(findings: Findings) -> Table:
 
 def implications_section(findings: Findings) -> tuple[Block, ...]:
     """What follows for the debate."""
-    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.force]}" for v in findings.headline_verdicts])
+    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts])
     origins = [verdicts[0].claim for verdicts in _by_claim(findings).values()]
     cited = [part for claim in origins for part in (f"{claim.id} ", Cite(claim.origin.source), ", ")][:-1]
     return (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 import deterrence
+from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.outcomes import OUTCOMES, labels_of
+from deterrence.system.profiles import POLICY_AXIS
+from deterrence.units import suggestion
 
 
 class _Strict(BaseModel):
@@ -19,30 +23,73 @@ class _Strict(BaseModel):
 
 
 class Threshold(_Strict):
-    """The value that decides, and the values over which it is swept."""
+    """The value that decides, in the outcome's unit, and the values over which it is swept."""
 
-    value: float = Field(ge=0, le=1)
+    value: float
     swept: tuple[float, ...] = Field(min_length=1)
     rationale: str
 
 
 class Proposition(_Strict):
-    """A future makes the claim true iff the outcome stands so to the threshold."""
+    """A future makes the claim true iff the outcome stands so to the threshold.
+
+    `at` holds one label for each axis of the outcome but the future; `each` names one axis that has several, with one
+    verdict for each; a policy that is not named is the reference. With `less` the outcome is the difference to the
+    same future at those other labels.
+    """
 
     outcome: str
+    at: dict[str, str | int] = Field(default_factory=dict)
+    each: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
+    less: dict[str, str | int] = Field(default_factory=dict)
     comparator: Literal["at_least", "below"]
     threshold: Threshold
-    forces: tuple[Literal["france", "united_kingdom", "both"], ...] = Field(min_length=1)
-    posture: Literal["day_to_day", "generated"]
-    year: int
+
+    @property
+    def subject_axis(self) -> str:
+        """The axis of `each`; empty where there is none."""
+        return next(iter(self.each), "")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Labels that have a verdict each; one empty label where there is one verdict."""
+        return self.each.get(self.subject_axis, ("",))
+
+    @property
+    def year(self) -> int | None:
+        """The year spoken of, if any."""
+        year = self.at.get("year")
+        return None if year is None else int(year)
+
+    def labels(self, subject: str) -> dict[str, str | int]:
+        """Labels of all axes for one subject."""
+        return {**self.at, **({self.subject_axis: subject} if self.each else {})}
+
+    def subject_words(self, subject: str) -> str:
+        """The subject in words; empty where there is none."""
+        return label_name(self.subject_axis, subject) if subject else ""
+
+    def where(self) -> str:
+        """The labels that all subjects share, in words, and what is taken off."""
+        said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year"]
+        said += [str(self.year)] if self.year else []
+        against = " and ".join(label_name(axis, label) for axis, label in self.less.items())
+        return ", ".join(said) + (f", less {against}" if against else "")
 
 
 class Reading(_Strict):
-    """One reading of the claim. A claim with two readings has two propositions."""
+    """One reading of the claim. A claim with two readings has two propositions, unless one cannot be tested here."""
 
     id: str
     statement: str
-    proposition: Proposition
+    proposition: Proposition | None = None
+    not_testable: str | None = None
+
+    @model_validator(mode="after")
+    def _judged_or_not(self) -> Reading:
+        if (self.proposition is None) == (self.not_testable is None):
+            raise ValueError("needs either a proposition or the reason why it is not testable here")
+        return self
 
 
 class Origin(_Strict):
@@ -81,12 +128,37 @@ def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
         except InputError as error:
             problems += error.problems
             continue
-        problems += [
-            Problem(path.name, f"readings.{reading.id}.proposition.outcome", "unknown outcome",
-                    f"write one of {', '.join(sorted(OUTCOMES))}", reading.proposition.outcome)
-            for reading in claim.readings if reading.proposition.outcome not in OUTCOMES
-        ]  # fmt: skip
+        for reading in claim.readings:
+            if reading.proposition is not None:
+                found = proposition_problems(reading.proposition)
+                problems += [
+                    Problem(path.name, f"readings.{reading.id}.proposition.{field}", what, fix, value)
+                    for field, what, fix, value in found
+                ]
         claims.append(claim)
     if problems:
         raise InputError(problems)
     return tuple(claims)
+
+
+def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, str, object]]:
+    """What is wrong with the outcome and the labels of a proposition: field, what, what to write, value."""
+    outcome = OUTCOMES.get(proposition.outcome)
+    if outcome is None:
+        fix = suggestion(proposition.outcome, OUTCOMES, f"write one of {', '.join(sorted(OUTCOMES))}")
+        yield "outcome", "unknown outcome", fix, proposition.outcome
+        return
+    needed = set(outcome.axes) - {"future"}
+    given = {*proposition.at, *proposition.each}
+    for axis in sorted(needed - given - {POLICY_AXIS}):
+        yield "at", f"lacks the axis {axis} of {outcome.name}", f"write a label of {axis}", sorted(given)
+    known = labels_of(outcome.table)
+    wanted = [("at", axis, label) for axis, label in proposition.at.items()]
+    wanted += [("each", axis, label) for axis, labels in proposition.each.items() for label in labels]
+    wanted += [("less", axis, label) for axis, label in proposition.less.items()]
+    for field, axis, label in wanted:
+        if axis not in needed:
+            yield f"{field}.{axis}", "no axis of the outcome", f"its axes are {', '.join(sorted(needed))}", label
+        elif axis in known and label not in known[axis]:
+            fix = suggestion(str(label), known[axis], f"write one of {', '.join(known[axis])}")
+            yield f"{field}.{axis}", f"no such {axis.replace('_', ' ')}", fix, label

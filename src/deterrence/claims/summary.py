@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.claims import phia
-from deterrence.claims.claim import load_claims
-from deterrence.claims.verdict import CellBoxes, Judge, Verdict
-from deterrence.exploration.discovery import Box
+from deterrence.claims.claim import Proposition, load_claims
+from deterrence.claims.verdict import Judge, Verdict
+from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES, outcome_name
 from deterrence.exploration.ensemble import Run
-
-FORCE_NAMES = {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
-STRUCTURE_NAMES = {"aids_net": "aids net", "explicit_decoys": "explicit decoys"}
-POSTURE_NAMES = {"day_to_day": "day-to-day", "generated": "generated"}
+from deterrence.exploration.prim import Box, Region
+from deterrence.system.outcomes import OUTCOMES
 
 
 def box_text(box: Box, names: Mapping[str, str]) -> str:
@@ -24,6 +22,11 @@ def box_text(box: Box, names: Mapping[str, str]) -> str:
     )
 
 
+def quasi_p_text(quasi_p: float) -> str:
+    """A quasi-p as it is printed: two decimals, or 'under 0.01'."""
+    return "under 0.01" if quasi_p < 0.01 else f"{quasi_p:.2f}"
+
+
 def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
@@ -32,51 +35,82 @@ def believe_text(verdict: Verdict) -> str:
     if low == 1.0:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.cells, key=lambda cell: cell.share)
-    boxes = _boxes_of(verdict, nearest.assumption_set, nearest.structure)
-    box = next(iter(boxes.pair or boxes.single), None)
+    region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of {nearest.assumption_set} ({STRUCTURE_NAMES[nearest.structure]})"
-    if box is None:
+    share = phia.per_cent(nearest.share)
+    if region is None:
         even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
-        return f"One would have to believe {where}; {even} {phia.per_cent(nearest.share)}% of futures."
+        return f"One would have to believe {where}; {even} {share}% of futures."
+    fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
+    if not region.holds:
+        return (
+            f"One would have to believe {where}; it then holds in {share}% of futures. It fails most often there where "
+            f"{box_text(region.box, verdict.names)}: it fails in {fits}% of the futures that fit, and {among}% of all "
+            "the futures in which it fails there are among them."
+        )
     return (
-        f"One would have to believe {where}, and {box_text(box, verdict.names)}. It holds in "
-        f"{phia.per_cent(box.density)}% of the futures that fit, and {phia.per_cent(box.coverage)}% of all the futures "
-        "in which it holds there are among them."
+        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "
+        f"futures that fit, and {among}% of all the futures in which it holds there are among them."
     )
 
 
-def _boxes_of(verdict: Verdict, assumption_set: str, structure: str) -> CellBoxes:
-    return next(boxes for boxes in verdict.boxes if boxes.cell == (assumption_set, structure))
+def _region_of(verdict: Verdict, assumption_set: str, structure: str) -> Region | None:
+    return next(box.region for box in verdict.boxes if box.cell == (assumption_set, structure))
 
 
-def box_dict(box: Box) -> dict[str, Any]:
+def box_dict(region: Region) -> dict[str, Any]:
     """A box as JSON-ready data."""
+    box = region.box
     return {
+        "tends_to": "hold" if region.holds else "fail",
         "limits": [
             {
                 "quantity": limit.quantity,
                 "side": "at_least" if limit.is_at_least else "at_most",
                 "value": limit.value,
+                "quasi_p": limit.quasi_p,
             }
             for limit in box.limits
         ],
         "coverage": box.coverage,
         "density": box.density,
         "mass": box.mass,
+        "restricted_inputs": box.restricted,
     }
+
+
+def place_text(verdict: Verdict) -> str:
+    """Of what and when a verdict speaks: subject, then what all subjects share."""
+    return ", ".join(part for part in (verdict.subject_words, verdict.proposition.where()) if part)
+
+
+def threshold_text(proposition: Proposition) -> str:
+    """The outcome and the threshold in words, in the outcome's unit."""
+    outcome, side = OUTCOMES[proposition.outcome], "at least" if proposition.comparator == "at_least" else "below"
+    value = proposition.threshold.value
+    said = f"{value:g} {outcome.unit.replace('_', ' ')}"
+    if outcome.unit in ("share", "probability"):
+        said = f"{phia.per_cent(value)}%" if value >= 0 else f"-{phia.per_cent(-value)}%"
+    elif outcome.unit in ("factor", "calendar_year"):
+        said = f"{value:g}"
+    change = " changed by" if proposition.less else ""
+    return f"{outcome_name(outcome.name)}{change} {side} {said}"
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     low, high = verdict.interval
-    proposition = verdict.reading.proposition
+    proposition = verdict.proposition
     sets = list(dict.fromkeys(cell.assumption_set for cell in verdict.cells))
     example = verdict.counter_example
     return {
         "claim": verdict.claim.id,
         "reading": verdict.reading.id,
-        "force": verdict.force,
-        "posture": proposition.posture,
+        "subject": verdict.subject,
+        "subject_in_words": verdict.subject_words,
+        "where": proposition.where(),
+        "at": proposition.labels(verdict.subject),
+        "less": proposition.less,
         "year": proposition.year,
         "outcome": proposition.outcome,
         "comparator": proposition.comparator,
@@ -91,7 +125,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
                 "futures": cell.futures,
                 "share": cell.share,
                 "sampling_interval_95": [cell.low, cell.high],
-                "nothing_to_erode_share": cell.nothing_to_erode_share,
+                "void_share": cell.void_share,
             }
             for cell in verdict.cells
         ],
@@ -108,12 +142,11 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         ],
         "flips": [
             {
-                "assumption_set": boxes.cell[0],
-                "structure": boxes.cell[1],
-                "one_input": [box_dict(box) for box in boxes.single],
-                "two_inputs": [box_dict(box) for box in boxes.pair],
+                "assumption_set": box.cell[0],
+                "structure": box.cell[1],
+                "box": None if box.region is None else box_dict(box.region),
             }
-            for boxes in verdict.boxes
+            for box in verdict.boxes
         ],
         "counter_example": None
         if example is None
@@ -134,8 +167,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
 def verdict_text(verdict: Verdict) -> str:
     """A verdict for the terminal."""
     lines = [
-        f"{verdict.claim.id} {verdict.claim.title} [{FORCE_NAMES[verdict.force]}, "
-        f"{POSTURE_NAMES[verdict.reading.proposition.posture]}, {verdict.reading.proposition.year}]",
+        f"{verdict.claim.id} {verdict.claim.title} [{place_text(verdict)}]",
         f"  {verdict.wording}",
     ]
     lines += [
@@ -183,8 +215,7 @@ def summary_text(summary: dict[str, Any]) -> str:
             )
     lines.append("Claims:")
     lines += [
-        f"  {v['claim']:<14} {v['reading']:<22} {FORCE_NAMES[v['force']]:<15} {v['verdict']}"
-        for v in summary["verdicts"]
+        f"  {v['claim']:<14} {v['reading']:<22} {v['subject_in_words']:<15} {v['verdict']}" for v in summary["verdicts"]
     ]
     record = summary["run_record"]
     digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"

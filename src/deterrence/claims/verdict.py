@@ -14,20 +14,19 @@ from numpy.typing import NDArray
 
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
+from deterrence.claims.columns import Cell, Columns, outcome_key
 from deterrence.claims.names import quantity_names
-from deterrence.evidence.quantity import Grade, worst
-from deterrence.exploration.discovery import Box, thresholds
+from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
+from deterrence.exploration.prim import Region, discover
 from deterrence.exploration.sensitivity import influences
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.system.wiring import OWNERS
 
 Floats = NDArray[np.float64]
-Cell = tuple[str, str]
 
-_DECIDERS, _PAIRED, _LEADING = 8, 5, 3
+_DECIDERS, _LEADING = 8, 3
 _LEAST_SHARE = 0.01  # below it a first-order share is not told from chance at some hundreds of futures
-_NOT_SEARCHED = "missile_defence.penetration_aids."  # a threshold on aids would read as a requirement; out of scope
+_NOT_SEARCHED = "missile_defence.penetration_aids."  # a limit on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
 
 
@@ -41,7 +40,7 @@ class CellShare:
     share: float
     low: float
     high: float
-    nothing_to_erode_share: float
+    void_share: float
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,11 @@ class Decider:
 
 
 @dataclass(frozen=True)
-class CellBoxes:
-    """Best one- and two-input boxes in one cell, for the rarer of holding and failing where it is rare."""
+class CellBox:
+    """Where the proposition tends to hold in one cell, or to fail, whichever is the rarer; None where nothing tells."""
 
     cell: Cell
-    single: tuple[Box, ...]
-    pair: tuple[Box, ...]
+    region: Region | None
 
 
 @dataclass(frozen=True)
@@ -83,21 +81,27 @@ class CounterExample:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Verdict on one reading of a claim for one force."""
+    """Verdict on one reading of a claim for one subject (a force, a coalition, ...; empty where there is but one)."""
 
     claim: Claim
     reading: Reading
-    force: str
+    proposition: Proposition
+    subject: str
     cells: tuple[CellShare, ...]
     sweep: Mapping[float, tuple[float, float]]
     deciders: tuple[Decider, ...]
-    boxes: tuple[CellBoxes, ...]
+    boxes: tuple[CellBox, ...]
     counter_example: CounterExample | None
     wording: str
     names: Mapping[str, str]
 
     def __repr__(self) -> str:
-        return f"Verdict({self.claim.id} {self.reading.id}, {self.force}: {self.wording})"
+        return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.wording})"
+
+    @property
+    def subject_words(self) -> str:
+        """The subject in words."""
+        return self.proposition.subject_words(self.subject)
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -134,47 +138,27 @@ class Judge:
         self.run = run
         self._resolved = {name: resolve(run.scenario, name) for name in run.record.assumption_sets}
         self._names = quantity_names(run.scenario.dataset)
-        self._inputs: dict[Cell, dict[str, Floats]] = {}
-        self._outcomes: dict[tuple[str, int, str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
-        self._deciders: dict[tuple[str, int, str, str], tuple[Decider, ...]] = {}
-
-    def inputs(self, cell: Cell) -> dict[str, Floats]:
-        """Draws of a cell by quantity id, at the claim's year where dated."""
-        if cell not in self._inputs:
-            columns = self.run.query(
-                "SELECT * EXCLUDE (assumption_set, structure, future) FROM t ORDER BY future", cell, t="draws"
-            )
-            self._inputs[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
-        return self._inputs[cell]
-
-    def outcome(self, proposition: Proposition, force: str, cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
-        """The proposition's outcome in each future of a cell, and where there was nothing to erode."""
-        key = (proposition.outcome, proposition.year, proposition.posture, force, cell)
-        if key not in self._outcomes:
-            columns = self.run.query(
-                f"SELECT {proposition.outcome}, nothing_to_erode FROM t WHERE year = {proposition.year} "
-                f"AND force = '{force}' AND posture = '{proposition.posture}' ORDER BY future",
-                cell,
-                t="arrivals",
-            )
-            self._outcomes[key] = (columns[proposition.outcome], columns["nothing_to_erode"].astype(bool))
-        return self._outcomes[key]
+        self.columns = Columns(run)
+        self._deciders: dict[tuple[str, str], tuple[Decider, ...]] = {}
 
     def judge(self, claim: Claim) -> tuple[Verdict, ...]:
-        """A verdict for each reading and force of a claim."""
+        """A verdict for each testable reading and subject of a claim."""
         return tuple(
-            self._verdict(claim, reading, force) for reading in claim.readings for force in reading.proposition.forces
+            self._verdict(claim, reading, reading.proposition, subject)
+            for reading in claim.readings
+            if reading.proposition is not None
+            for subject in reading.proposition.subjects
         )
 
-    def deciders(self, proposition: Proposition, force: str) -> tuple[Decider, ...]:
+    def deciders(self, proposition: Proposition, subject: str) -> tuple[Decider, ...]:
         """Inputs by their first-order share of the outcome's variance, over the cells."""
-        key = (proposition.outcome, proposition.year, proposition.posture, force)
+        key = (outcome_key(proposition), subject)
         if key not in self._deciders:
             by_cell = {}
             for cell in self.run.cells:
-                values, _ = self.outcome(proposition, force, cell)
+                values, _ = self.columns.outcome(proposition, subject, cell)
                 generator = np.random.default_rng(self.run.record.seed)
-                inputs = _of_raid(self.inputs(cell), force)
+                inputs = self.columns.read_by(proposition, subject, cell)
                 found = influences(values, inputs, generator, len(inputs), 0)
                 by_cell[cell] = {influence.quantity: influence.share for influence in found}
             self._deciders[key] = self._rank(by_cell)
@@ -185,76 +169,74 @@ class Judge:
         names = sorted({name for shares in by_cell.values() for name in shares})
         found = []
         for name in names:
-            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.inputs(cell)]
-            resolved: Sequence[Resolved] = [self._resolved[cell[0]][name] for cell in by_cell]
-            grade = worst(r.grade for r in resolved)
-            range_grade = worst(r.range_grade for r in resolved)
+            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.columns.inputs(cell)]
+            rests_on = [self._basis(name, cell[0]) for cell in by_cell]
+            grade = worst(basis.grade for basis in rests_on)
+            range_grade = worst(basis.range_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
         found = [decider for decider in found if decider.typical >= _LEAST_SHARE]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
-    def _verdict(self, claim: Claim, reading: Reading, force: str) -> Verdict:
-        proposition = reading.proposition
+    def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
+        """What an input rests on: the quantity as the set has it, or as the policy changes it."""
+        policy, _, quantity = name.rpartition("/")
+        if policy:
+            return self.run.scenario.dataset.policies[policy].changes[quantity]
+        return self._resolved[assumption_set][name]
+
+    def _verdict(self, claim: Claim, reading: Reading, proposition: Proposition, subject: str) -> Verdict:
         cells, boxes = [], []
         sweep: dict[float, list[float]] = {e: [] for e in sorted(proposition.threshold.swept)}
-        deciders = self.deciders(proposition, force)
+        deciders = self.deciders(proposition, subject)
         for cell in self.run.cells:
-            values, nothing = self.outcome(proposition, force, cell)
+            values, nothing = self.columns.outcome(proposition, subject, cell)
             true = holds(values, proposition, proposition.threshold.value, nothing)
             low, high = wilson(int(true.sum()), true.size)
             cells.append(CellShare(*cell, true.size, float(true.mean()), low, high, float(nothing.mean())))
             for e, shares in sweep.items():
                 shares.append(float(holds(values, proposition, e, nothing).mean()))
             columns = {
-                d.quantity: self.inputs(cell)[d.quantity]
+                d.quantity: self.columns.inputs(cell)[d.quantity]
                 for d in deciders
-                if d.quantity in self.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
+                if d.quantity in self.columns.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
             }
-            paired = dict(list(columns.items())[:_PAIRED])
-            boxes.append(
-                CellBoxes(cell, tuple(thresholds(true, columns, 1)[:3]), tuple(thresholds(true, paired, 2)[:2]))
-            )
+            boxes.append(CellBox(cell, discover(true, columns)))
         interval = min(c.share for c in cells), max(c.share for c in cells)
         return Verdict(
             claim=claim,
             reading=reading,
-            force=force,
+            proposition=proposition,
+            subject=subject,
             cells=tuple(cells),
             sweep={e: (min(shares), max(shares)) for e, shares in sweep.items()},
             deciders=deciders,
             boxes=tuple(boxes),
-            counter_example=self._counter_example(proposition, force, cells, deciders),
+            counter_example=self._counter_example(proposition, subject, cells, deciders),
             wording=_wording(interval, deciders),
             names=self._names,
         )
 
     def _counter_example(
-        self, proposition: Proposition, force: str, cells: Sequence[CellShare], deciders: Sequence[Decider]
+        self, proposition: Proposition, subject: str, cells: Sequence[CellShare], deciders: Sequence[Decider]
     ) -> CounterExample | None:
         """In the first cell where both happen: the future against the majority whose deciders lie most centrally."""
         for cell_share in cells:
             if not 0.0 < cell_share.share < 1.0:
                 continue
             cell = (cell_share.assumption_set, cell_share.structure)
-            values, nothing = self.outcome(proposition, force, cell)
+            values, nothing = self.columns.outcome(proposition, subject, cell)
             true = holds(values, proposition, proposition.threshold.value, nothing)
             against = true if cell_share.share < 1 / 2 else ~true
-            names = [d.quantity for d in deciders if d.quantity in self.inputs(cell)]
+            names = [d.quantity for d in deciders if d.quantity in self.columns.inputs(cell)]
             distance = np.zeros(true.size)
             for name in names:
-                column = self.inputs(cell)[name]
+                column = self.columns.inputs(cell)[name]
                 rank = (np.searchsorted(np.sort(column), column) + 1 / 2) / column.size
                 distance += (rank - 1 / 2) ** 2
             future = int(np.flatnonzero(against)[np.argmin(distance[against])])
-            inputs = {name: float(self.inputs(cell)[name][future]) for name in names}
+            inputs = {name: float(self.columns.inputs(cell)[name][future]) for name in names}
             return CounterExample(cell, future, bool(true[future]), float(values[future]), inputs)
         return None
-
-
-def _of_raid(inputs: Mapping[str, Floats], force: str) -> dict[str, Floats]:
-    """Inputs without those of a force that is not in the raid; it could act only through upload, by chance else."""
-    others = [f"nuclear.{owner}." for owner in OWNERS if force not in ("both", owner)]
-    return {name: values for name, values in inputs.items() if not name.startswith(tuple(others))}
 
 
 def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:

@@ -67,5 +67,9 @@ for _name, _summary in (
     ("leakage", "Warheads that leak through layers with finite stocks."),
     ("arrivals", "Warheads that would arrive without a defence."),
     ("exposure", "Whole missiles of a boat that meet each region."),
+    ("raid", "Repeated raids of several classes against pools of interceptors."),
+    ("ladder", "Coverage of the rungs of the escalation ladder by coalition."),
+    ("air-leg", "Missiles of an air leg that arrive, without and with layers."),
+    ("footprint", "Claimed against credible cover of a defence."),
 ):
     _model_command(_name, _summary)

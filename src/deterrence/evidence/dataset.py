@@ -15,6 +15,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.policy import Policy, read_policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import quantities_in, read_quantities
 from deterrence.evidence.reference import cited_sources, source_problems, structure_problems, unknown_quantity
@@ -23,7 +24,7 @@ from deterrence.units import suggestion
 
 __all__ = ["Dataset", "load_dataset", "quantities_in", "reference_root", "source_problems", "unknown_quantity"]
 
-_NOT_QUANTITIES = ("sources", "assumption_sets", "claims")
+_NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
 _STRUCTURES_FILE = "structures.yaml"
 _SOURCES_OF_CLAIMS = "claims"
 
@@ -39,6 +40,7 @@ class Dataset:
     sources: Mapping[str, SourceRecord]
     assumption_sets: Mapping[str, AssumptionSet]
     structures: Mapping[str, StructureRecord]
+    policies: Mapping[str, Policy]
     digest: str
 
     def __repr__(self) -> str:
@@ -66,7 +68,8 @@ def load_dataset(root: Path | None = None) -> Dataset:
     if loader.problems:
         raise InputError(loader.problems)
     return Dataset(
-        root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, _digest(root)
+        root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, loader.policies,
+        _digest(root),
     )  # fmt: skip
 
 
@@ -87,6 +90,7 @@ class _Loader:
         self.sources: dict[str, SourceRecord] = {}
         self.assumption_sets: dict[str, AssumptionSet] = {}
         self.structures: dict[str, StructureRecord] = {}
+        self.policies: dict[str, Policy] = {}
         self._set_documents: dict[str, Document] = {}
         self._source_documents: dict[str, Document] = {}
         # Named, but wrong: their own problem is reported, and nothing that refers to them.
@@ -102,6 +106,8 @@ class _Loader:
             self._read_sources(document)
         for document in self._documents("assumption_sets"):
             self._read_set(document)
+        for document in self._documents("policies"):
+            self._read_policy(document)
         for document in self._document(self.root / _STRUCTURES_FILE):
             self.problems += document.problems
             for axis, options in document.tree.items():
@@ -169,6 +175,17 @@ class _Loader:
         self.assumption_sets[chosen.name] = chosen
         self._set_documents[chosen.name] = document
 
+    def _read_policy(self, document: Document) -> None:
+        try:
+            policy = read_policy(document, self.quantities, self.sources, self._wrong)
+        except InputError as error:
+            self.problems += error.problems
+            self._wrong.add(document.name)
+            return
+        if policy.id in self.policies:
+            self._refuse_twice(document, (), f"the first is {self.policies[policy.id].file}", policy.id)
+        self.policies[policy.id] = policy
+
     def _refuse_twice(self, document: Document, path: Path_, first: str, name: str) -> None:
         self.problems.append(document.problem(path, "the same name twice", f"rename one; {first}", name))
 
@@ -204,9 +221,10 @@ class _Loader:
     def _check_orphans(self) -> None:
         cited = cited_sources(self.quantities.values())
         cited |= {chosen.source for chosen in self.assumption_sets.values() if chosen.source}
+        cited |= {name for policy in self.policies.values() for name in policy.cited}
         for name in sorted(set(self.sources) - cited):
             document = self._source_documents[name]
             if not document.path.name.startswith(_SOURCES_OF_CLAIMS):
                 self.problems.append(
-                    document.problem((name,), "no quantity or set cites it", "cite or remove it", None, has_value=False)
+                    document.problem((name,), "nothing cites it", "cite or remove it", None, has_value=False)
                 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,24 +24,20 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
+from deterrence.exploration.profiles import Futures, evaluate, moved_draws, run_quantities
 from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.outcomes import TABLES, outcomes_of
-from deterrence.system.run import BlockOutcomes, SystemOptions, run_block
-from deterrence.system.wiring import quantities_read
-from deterrence.system.year import DEFENDED_REGIONS, FORCES, LAYERS, POSTURES
+from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
+from deterrence.system.profiles import POLICY_AXIS
+from deterrence.system.run import SystemOptions, run_block
+from deterrence.system.warm import PARTS, warm
+from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities, quantities_read
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
-AXIS_VALUES: Mapping[str, tuple[str, ...]] = {
-    "force": FORCES,
-    "posture": POSTURES,
-    "region": DEFENDED_REGIONS,
-    "layer": LAYERS,
-}
 
 
 @dataclass(frozen=True)
@@ -194,6 +190,9 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
     with ProcessPoolExecutor(min(workers, tasks), get_context("spawn"), _end_with_parent) as pool:
 
         def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
+            compiled = [pool.submit(_warm, part, scenario, options) for part in PARTS]
+            for part in compiled:
+                part.result()
             pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
             try:
                 while pending:
@@ -204,6 +203,13 @@ def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]
                 raise
 
         yield submit
+
+
+def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
+    """Compile one part of the models on one future, for all workers."""
+    resolved = resolve(scenario, scenario.assumption_sets[0])
+    read = {name: resolved[name] for name in quantities_read(EXPLICIT_DECOYS)}
+    warm(part, draw(read, options.seed, 0, 1, scenario.years), scenario.years)
 
 
 def _end_with_parent() -> None:
@@ -223,48 +229,62 @@ def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOption
         yield _run_task(task, scenario, options, folder)
 
 
+def under_policy_column(policy: str, quantity: str) -> str:
+    """Name of the column that holds what a quantity is under a policy."""
+    return f"{policy}/{quantity}"
+
+
 def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
-    read = quantities_read(task.structure)
     resolved = resolve(scenario, task.assumption_set)
+    read = dict.fromkeys((*all_quantities(task.structure), *run_quantities(scenario)))
     draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
     system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
-    outcomes = run_block(draws, scenario.years, task.structure, system_options)
+    coupled = run_block(draws, scenario.years, task.structure, system_options)
+    snapshot = scenario.years.index(options.curve_year)
+    futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)
+    moved = moved_draws(futures, draws)
+    profiles = evaluate(futures, draws, moved, snapshot)
+    values = {**coupled.values, **profiles.values}
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:
         path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
-        store.write_part(path, table_columns(table, outcomes, task, options), cell, AXIS_VALUES)
-    curve_index = scenario.years.index(options.curve_year)
-    wide = {name: values[:, curve_index] if values.ndim == 2 else values for name, values in draws.items()}
-    futures = np.arange(task.start, task.start + task.count, dtype=np.int32)
+        labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
+        store.write_part(path, table_columns(table, values, labels, task, scenario.years, options), cell, labels)
+    under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
+    wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
+    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
-    store.write_part(path, {"future": futures, **wide}, cell)
+    store.write_part(path, {"future": numbers, **wide}, cell)
     return task
 
 
-def table_columns(table: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions) -> dict[str, NDArray[Any]]:
+def table_columns(
+    table: str,
+    values: Mapping[str, NDArray[Any]],
+    labels: Mapping[str, Sequence[str]],
+    task: Task,
+    years: tuple[int, ...],
+    options: EnsembleOptions,
+) -> dict[str, NDArray[Any]]:
     """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
     names = outcomes_of(table)
-    values = {name: outcomes.values[name] for name in names}
-    shape = values[names[0]].shape
-    axes = [_axis_values(axis, outcomes, task, options, shape[i]) for i, axis in enumerate(TABLES[table])]
+    found = {name: values[name] for name in names}
+    kept = (options.curve_year,) if OUTCOMES[names[0]].is_snapshot else years
+    known: Mapping[str, NDArray[Any]] = {
+        "future": np.arange(task.start, task.start + task.count, dtype=np.int32),
+        "year": np.asarray(kept, dtype=np.int16),
+        "benchmark": np.asarray(options.benchmarks, dtype=np.int16),
+    }
+    shape = found[names[0]].shape
+    axes = [
+        np.arange(length, dtype=np.int8 if axis in labels else np.int16) if axis not in known else known[axis]
+        for axis, length in zip(TABLES[table], shape, strict=True)
+    ]
     if table == "curves":  # counts that cannot arrive are left out: their chance is 0
-        places = np.nonzero(values["curve_without"])
+        places = np.nonzero(found["curve_without"])
         columns = {axis: axes[i][places[i]] for i, axis in enumerate(TABLES[table])}
-        return columns | {name: array[places] for name, array in values.items()}
+        return columns | {name: array[places] for name, array in found.items()}
     grid = np.meshgrid(*axes, indexing="ij", copy=False)
     columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(TABLES[table])}
-    return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in values.items()}
-
-
-def _axis_values(axis: str, outcomes: BlockOutcomes, task: Task, options: EnsembleOptions, length: int) -> NDArray[Any]:
-    if axis == "future":
-        return np.arange(task.start, task.start + task.count, dtype=np.int32)
-    if axis == "year":
-        years = outcomes.years if length == len(outcomes.years) else (options.curve_year,)
-        return np.asarray(years, dtype=np.int16)
-    if axis == "benchmark":
-        return np.asarray(options.benchmarks, dtype=np.int16)
-    if axis == "warheads":
-        return np.arange(length, dtype=np.int16)
-    return np.arange(length, dtype=np.int8)
+    return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in found.items()}

@@ -49,8 +49,11 @@ class Frontier:
 def central_draws(scenario: Scenario, assumption_set: str, structure: str, copies: int) -> dict[str, Floats]:
     """Every quantity at its central value (the quantile of one half), the same in each copy."""
     resolved = resolve(scenario, assumption_set)
-    half = np.full(copies, 1 / 2)
-    return {name: resolved[name].values(half, scenario.years) for name in quantities_read(structure)}
+
+    def half(_: str) -> Floats:
+        return np.full(copies, 1 / 2)
+
+    return {name: resolved[name].drawn(half, scenario.years) for name in quantities_read(structure)}
 
 
 def rounds_of(scenario: Scenario, assumption_set: str, structure: str, year: int) -> int:

@@ -51,10 +51,11 @@ class LiveOutcomes:
 def live_outcomes(scenario: Scenario, view: View) -> LiveOutcomes:
     """Evaluate the raid of a view, and its twin without interceptors, over the scenario's years."""
     resolved = resolve(scenario, view.assumption_set)
-    draws = {
-        name: resolved[name].values(_base_uniforms(view.seed, name, view.futures), scenario.years)
-        for name in quantities_read(view.structure)
-    }
+
+    def uniform_of(name: str) -> Floats:
+        return _base_uniforms(view.seed, name, view.futures)
+
+    draws = {name: resolved[name].drawn(uniform_of, scenario.years) for name in quantities_read(view.structure)}
     options = SystemOptions(benchmarks=(), curve_year=None, decoy_spread=DECOY_SPREAD)
     with_, without = run_raid(draws, scenario.years, view.structure, options, view.force, view.posture)
     erosion, nothing = adequacy.erosion(with_, without)

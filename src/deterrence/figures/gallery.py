@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from deterrence.claims.summary import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
@@ -32,7 +32,7 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
         run: The run.
         headline: The verdict on it that gives year and threshold, and whose deciders are drawn.
     """
-    year, threshold = headline.reading.proposition.year, headline.reading.proposition.threshold.value
+    year, threshold = int(headline.proposition.at["year"]), headline.proposition.threshold.value
     shown, strongest = run.cells[0], strongest_cell(run, year)
     found: dict[str, Callable[[], FigureResult]] = {}
     for suffix, cell in {"": shown, "-strongest": strongest}.items():
@@ -71,7 +71,7 @@ def _erosion(run: Run, year: int, threshold: float) -> FigureResult:
 
 def _deciders(headline: Verdict) -> FigureResult:
     shares = rows.decider_rows(headline.deciders, headline.names)
-    subject = f"erosion, {'both forces together' if headline.force == 'both' else FORCE_NAMES[headline.force]}"
+    subject = f"erosion, {'both forces together' if headline.subject == 'both' else headline.subject_words}"
     return deciders.figure(shares, "Share of variance explained alone", subject)
 
 

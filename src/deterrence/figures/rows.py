@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.claims.verdict import Decider
+from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import Frontier, frontier
 from deterrence.figures.arrivals import ArrivalsRow

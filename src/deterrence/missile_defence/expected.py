@@ -7,18 +7,20 @@ and kills on a random subset (law 16) fall on warheads by their share: E[warhead
 
 from __future__ import annotations
 
-from math import exp, lgamma, log
+from math import exp, floor, lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.missile_defence.kernel import _look, layer_tables, most_kills, pass_layer
+from deterrence.missile_defence.kernel import _look, layer_tables, most_kills, pass_layer, states_after_looks
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-15
+# A stock that binary arithmetic left a hair beside a whole number is that number.
+_ROUNDING = 1e-9
 
 
 @compiled
@@ -141,3 +143,65 @@ def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: fl
             break
         mean += mass * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
     return mean
+
+
+@compiled
+def _rounds_fired(
+    live: Floats, stock: int, salvo: int, looks: int, capacity: int, table: Floats, partials: Floats
+) -> float:
+    """Mean rounds that one layer fires at a distribution of live objects: stock before less stock after."""
+    fired = 0.0
+    if looks > 2:
+        held = min(stock, looks * salvo * (live.size - 1))
+        states = states_after_looks(live, held, salvo, looks, capacity, partials, table)
+        for left in range(held + 1):
+            fired += (held - left) * states[:, left].sum()
+        return fired
+    for objects in range(live.size):
+        if live[objects] == 0.0:
+            continue
+        full, _, left = _look(objects, stock, salvo, capacity)
+        fired += live[objects] * (stock - left)
+        if looks == 2 and left > 0:
+            for y in range(full + 1):
+                fired += live[objects] * table[full, y] * (left - _look(objects - y, left, salvo, capacity)[2])
+    return fired
+
+
+@compiled
+def behind_mean_stock(
+    live: Floats, stock: float, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
+) -> tuple[Floats, float]:
+    """Live objects behind one layer whose stock is known by its mean, and the mean rounds that it fires.
+
+    The stock is one of the two whole numbers about its mean, with the chances that give the mean; a whole stock
+    is exact (docs/models/missile_defence_raid.md).
+
+    Args:
+        live: Distribution of the objects that enter, index = objects.
+        stock: Mean rounds held, at least 0.
+        salvo: Shots at each object within one look.
+        looks: Times that the layer can shoot.
+        capacity: Objects that it can serve in one look.
+        kill_probability: Single shot, 0 to 1.
+        correlation: Chance that the shots of one salvo share one fate.
+    """
+    low = floor(stock + _ROUNDING)
+    share = stock - low
+    if share < _ROUNDING:
+        share = 0.0
+    high = low + 1 if share > 0.0 else low
+    if high == 0 or capacity == 0 or live.size == 1:
+        return live, 0.0
+    most = live.size - 1
+    table, thinning, partials = layer_tables(most, high, salvo, looks, capacity, kill_probability, correlation)
+    behind = np.zeros(live.size)
+    fired = 0.0
+    for rounds in range(low, high + 1):
+        weight = share if rounds > low else 1.0 - share
+        # The rows of a smaller stock are the first rows of a larger one.
+        ample = thinning[: min(most, capacity, rounds // (looks * salvo)) + 1]
+        behind += weight * pass_layer(live, rounds, salvo, looks, capacity, table, ample, partials)
+        fired += weight * _rounds_fired(live, rounds, salvo, looks, capacity, table, partials)
+    # Never more than is held, not even by rounding: a round is spent once.
+    return behind, min(fired, stock)

@@ -83,10 +83,10 @@ def _two_looks(
 
 
 @compiled
-def _many_looks(
+def states_after_looks(
     live: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
 ) -> Floats:
-    """Three looks or more at finite stock: the state is (live, stock left), moved together (law 11)."""
+    """Chance of each (live objects, stock left) after all looks at finite stock, moved together (law 11)."""
     state = np.zeros((live.size, stock + 1))
     state[:, stock] = live
     for _ in range(looks):
@@ -98,6 +98,15 @@ def _many_looks(
                     full, partial, left = _look(objects, held, salvo, capacity)
                     _add_kills(mass, objects, full, partials[partial], table, after[:, left])
         state = after
+    return state
+
+
+@compiled
+def _many_looks(
+    live: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
+) -> Floats:
+    """Three looks or more at finite stock: live objects, whatever the stock left."""
+    state = states_after_looks(live, stock, salvo, looks, capacity, partials, table)
     out = np.zeros(live.size)
     for held in range(stock + 1):
         out += state[:, held]

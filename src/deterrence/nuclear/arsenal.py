@@ -158,6 +158,8 @@ def tubes_available(
 class Posture:
     """What decides how many boats are at sea; `operational` is [future, year], all else [future].
 
+    `crews`, `missile_sets` and `day_to_day` may be [future, year] too.
+
     Args:
         operational: Boats not in refit.
         crews: Boats that can be crewed at once.
@@ -194,9 +196,10 @@ class Posture:
             raise ValueError(f"day_to_day out of range ({most}): write at most {MOST_BOATS_AT_SEA} boats")
         if self.boats_in_service is not None:
             owned = counts("boats_in_service", self.boats_in_service)
-            for future in np.flatnonzero(self.day_to_day > owned)[:1]:
+            highest = _path(self.day_to_day).max(axis=1)
+            for future in np.flatnonzero(highest > owned)[:1]:
                 raise ValueError(
-                    f"more boats at sea ({self.day_to_day[future]}) than owned ({owned[future]}): "
+                    f"more boats at sea ({highest[future]}) than owned ({owned[future]}): "
                     "lower day_to_day or raise boats_in_service"
                 )
 
@@ -210,9 +213,9 @@ def boats_at_sea(posture: Posture) -> tuple[Floats, Floats]:
     likewise, given the second; in all at most the capacity. Whole boats: uncertainty about a second boat is
     a mixture, never half a boat.
     """
-    most = np.minimum(np.minimum(posture.crews, posture.missile_sets), MOST_BOATS_AT_SEA)
-    capacity = np.minimum(posture.operational, most[:, None])
-    day_to_day = np.minimum(posture.day_to_day[:, None], capacity)
+    most = np.minimum(np.minimum(_path(posture.crews), _path(posture.missile_sets)), MOST_BOATS_AT_SEA)
+    capacity = np.minimum(posture.operational, most)
+    day_to_day = np.minimum(_path(posture.day_to_day), capacity)
     second = _sails(posture, posture.time_to_second_boat_days, posture.second_boat_exists_probability)
     third = _sails(posture, posture.time_to_third_boat_days, posture.third_boat_exists_probability)
     second = np.where(day_to_day >= 2, 1.0, second[:, None])
@@ -222,6 +225,11 @@ def boats_at_sea(posture: Posture) -> tuple[Floats, Floats]:
     for further, chance in enumerate((1 - second, second - third, third)):
         generated += chance[..., None] * _certain(np.minimum(first + further, capacity))
     return _certain(day_to_day), generated
+
+
+def _path(counted: Integers) -> Integers:
+    """[future, year], or [future, 1] where every year is alike."""
+    return counted if np.ndim(counted) == 2 else np.asarray(counted)[:, None]
 
 
 def _sails(posture: Posture, time_to_sea_days: Floats, exists_probability: Floats) -> Floats:

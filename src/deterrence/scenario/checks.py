@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from deterrence.errors import Problem
 from deterrence.evidence.distribution import Dated, quantiles
 from deterrence.evidence.document import Document
+from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.scenario.precedence import OVERLAY, basis_in_force
 from deterrence.scenario.scenario import Scenario
 
@@ -44,14 +45,33 @@ _LIMITS = {
     "objects_per_missile_factor": (0, 50),
 }
 
+# Ends of the ids of dates and lags that are read once and act from a date of their own: a policy changes them for the
+# whole horizon. What is neither here nor below has no date, so that a policy must not change it.
+SCHEDULES = (
+    ".replacement_first_year", ".replacement_slip_years", ".replacement_interval_years",
+    ".replacement_overlap_years", ".life_extension_limit_years", ".hypersonic_slip_years",
+)  # fmt: skip
+
 # Ends of the ids of which the models take a path over the years; of all else they take one value a future.
 TAKES_PATH = (
+    ".boats_at_sea_day_to_day", ".crews", ".missile_sets",
     ".stockpile", ".warheads_on_other_systems", ".missiles_per_boat", ".warheads_per_missile",
     ".warheads_per_missile_limit", ".boat_survival_probability", ".interceptors", ".simultaneous_objects",
     "terminal.availability_share", "exo_atmospheric.availability_share", ".systems_ordered", ".systems_delivered",
-    ".silos_loaded", ".mobile_launchers", ".upload_share", ".russian_silo_growth", "_defence_capacity", "china.boats",
-    "united_states.boats",
+    ".s400.systems", ".air.squadrons", ".air.aircraft_per_squadron", ".air.carrier_aircraft", ".air.missiles",
+    ".air.hypersonic_first_year",
 )  # fmt: skip
+
+# Domains whose models take a path of everything they read.
+_PATH_DOMAINS = (
+    "nuclear.theatre.", "nuclear.russia.", "nuclear.united_states.", "nuclear.china.", "nuclear.stability.",
+    "nuclear.two_peer.",
+)  # fmt: skip
+
+
+def takes_path(identity: str) -> bool:
+    """Whether the models take a path over the years of a quantity."""
+    return identity.endswith(TAKES_PATH) or identity.startswith(_PATH_DOMAINS)
 
 
 def contradictions(scenario: Scenario, document: Document | None = None) -> list[Problem]:
@@ -61,10 +81,16 @@ def contradictions(scenario: Scenario, document: Document | None = None) -> list
         scenario: The scenario.
         document: The scenario's file, if it has one.
     """
-    found = [*_without_effect(scenario, document), *_paths(scenario, document)]
-    for assumption_set in scenario.assumption_sets:
-        view = _View(scenario, assumption_set, document)
-        found += [*view.order(), *view.limits()]
+    return _once([*_without_effect(scenario, document), *_paths(scenario, document), *impossible(scenario, document)])
+
+
+def impossible(scenario: Scenario, document: Document | None = None) -> list[Problem]:
+    """Values that cannot be true together, or that the models cannot take."""
+    views = [_View(scenario, assumption_set, document) for assumption_set in scenario.assumption_sets]
+    return _once([problem for view in views for problem in (*view.order(), *view.limits(), *view.retirements())])
+
+
+def _once(found: list[Problem]) -> list[Problem]:
     return list({(p.path, p.what): p for p in found}.values())
 
 
@@ -90,7 +116,7 @@ def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[P
 
 def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
     for identity, basis in scenario.changes.items():
-        if isinstance(basis.distribution, Dated) and not identity.endswith(TAKES_PATH):
+        if isinstance(basis.distribution, Dated) and not takes_path(identity):
             fix = "write one value or range for all years"
             yield _problem(scenario, document, identity, "dated, but the models take one value a future", fix, None)
 
@@ -135,6 +161,21 @@ class _View:
                     value = low if low < least else high
                     fix = f"write values from {least:g} to {most:g}"
                     yield self._at(identity, identity, "beyond what the models take", fix, value)
+
+    def retirements(self) -> Iterator[Problem]:
+        """Schedules that retire boats that there are not, or that were still there when the count was taken."""
+        for identity in self.scenario.dataset.quantities:
+            prefix, _, last = identity.rpartition(".")
+            boats = f"{prefix}.boats_in_service"
+            if f".{last}" not in SCHEDULES or boats not in self.scenario.dataset.quantities:
+                continue
+            if identity in self.scenario.changes and not np.any(self._ends(boats)[1] > 0):
+                fix = f"remove it, or raise {boats}"
+                yield self._at(identity, identity, "a schedule that retires boats that do not exist", fix, 0.0)
+            entry = float(np.min(self._ends(identity)[0])) if last == "replacement_first_year" else FIRST_YEAR
+            if entry < FIRST_YEAR:
+                what = f"a schedule that retires boats before {FIRST_YEAR}, the year in which they are counted"
+                yield self._at(identity, identity, what, f"write a year of at least {FIRST_YEAR}", entry)
 
     def _at(self, identity: str, bound: str, what: str, fix: str, value: float) -> Problem:
         """The problem at the quantity that the scenario changed: the bound, where only that was."""

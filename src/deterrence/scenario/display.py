@@ -21,6 +21,7 @@ def html_table(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
 def scenario_text(scenario: Scenario) -> str:
     """A scenario in one line."""
     changes = f", {len(scenario.changes)} changed" if scenario.changes else ""
+    changes += f"; {', '.join(scenario.policies)}" if scenario.policies else ""
     return (
         f"Scenario({scenario.name}: {', '.join(scenario.assumption_sets)}; {', '.join(scenario.structures)}; "
         f"{scenario.years[0]} to {scenario.years[-1]}{changes})"
@@ -33,6 +34,7 @@ def scenario_html(scenario: Scenario) -> str:
         ("assumption sets", ", ".join(scenario.assumption_sets)),
         ("structures", ", ".join(scenario.structures)),
         ("years", f"{scenario.years[0]} to {scenario.years[-1]}"),
+        ("policies", ", ".join(scenario.policies) or "none"),
     )
     shown = html_table(f"Scenario: {scenario.name}", ("", ""), facts)
     if not scenario.changes:

@@ -38,7 +38,7 @@ def uniforms(seed: int, quantity: str, start: int, count: int) -> Floats:
 def draw(
     resolved: Mapping[str, Resolved], seed: int, start: int, count: int, years: tuple[int, ...]
 ) -> dict[str, Floats]:
-    """One value of every quantity for each future: [future], or [future, year] where dated.
+    """One value of every quantity for each future: [future], or [future, year] where dated or under a policy.
 
     The uniform is keyed by the quantity alone, so sets and structures share their futures. Quantities are drawn
     independently: no group of them is correlated.
@@ -50,6 +50,8 @@ def draw(
         count: How many.
         years: Years of the horizon.
     """
-    return {
-        identity: chosen.values(uniforms(seed, identity, start, count), years) for identity, chosen in resolved.items()
-    }
+
+    def uniform_of(identity: str) -> Floats:
+        return uniforms(seed, identity, start, count)
+
+    return {identity: chosen.drawn(uniform_of, years) for identity, chosen in resolved.items()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.quantity import Basis, Grade, Quantity
 from deterrence.evidence.source import SourceReference
+from deterrence.scenario.checks import takes_path
 from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import Unit
 
 Floats = NDArray[np.float64]
+Uniforms = Callable[[str], Floats]  # quantity id -> its uniforms [future]
 
 _HAIR = 1e-12
 
@@ -24,12 +26,14 @@ _HAIR = 1e-12
 class Resolved:
     """The value of a quantity that counts in one assumption set, and where it comes from.
 
-    `origin` is "reference", "set <name>: variant <name>" or "overlay".
+    `origin` is "reference", "set <name>: variant <name>", "overlay" or "policy <name>"; `steps` are the policies that
+    lie on top, in the order of the scenario.
     """
 
     quantity: Quantity
     basis: Basis
     origin: str
+    steps: tuple[Step, ...] = ()
 
     @property
     def distribution(self) -> Distribution:
@@ -61,19 +65,74 @@ class Resolved:
         """Why this value and this spread, where they are judged."""
         return self.basis.rationale
 
+    def drawn(self, uniform_of: Uniforms, years: tuple[int, ...]) -> Floats:
+        """The quantity with its policies, [future] or [future, year].
+
+        A policy draws by the uniform of the quantity that it changes: policy and reference share their futures.
+        """
+        values = self.values(uniform_of(self.quantity.id), years)
+        for step in self.steps:
+            values = step.over(values, uniform_of, years)
+        return values
+
     def values(self, uniform: Floats, years: tuple[int, ...]) -> Floats:
-        """Quantiles at uniforms [future]: [future], or [future, year] where dated; whole counts rounded half up."""
+        """Without policies: quantiles at uniforms [future], of shape [future], or [future, year] where dated.
+
+        Whole counts are rounded half up.
+        """
         drawn = quantiles(self.distribution, uniform, years)
         # A half that arithmetic left a hair below must not fall.
         return np.floor(drawn + 1 / 2 + _HAIR) if self.unit.is_whole else drawn
 
 
+@dataclass(frozen=True)
+class Step:
+    """One policy's value of a quantity, and when it counts.
+
+    Args:
+        under: The quantity as the policy has it.
+        earliest: The year in which the policy can start, as it counts in the assumption set.
+        from_year: Year before which it does not start even if it can.
+    """
+
+    under: Resolved
+    earliest: Resolved
+    from_year: int | None
+
+    def first_year(self, uniform_of: Uniforms, years: tuple[int, ...]) -> Floats:
+        """First year under the policy, [future]."""
+        earliest = self.earliest.values(uniform_of(self.earliest.quantity.id), years)
+        return earliest if self.from_year is None else np.maximum(earliest, self.from_year)
+
+    def over(self, values: Floats, uniform_of: Uniforms, years: tuple[int, ...]) -> Floats:
+        """The policy's value from its first year on, where the models read a path; else in all years."""
+        identity = self.under.quantity.id
+        changed = self.under.values(uniform_of(identity), years)
+        if not takes_path(identity):
+            return changed
+        acts = np.asarray(years) >= self.first_year(uniform_of, years)[:, None]
+        return np.where(acts, _path(changed), _path(values))
+
+
+def _path(values: Floats) -> Floats:
+    return values if values.ndim == 2 else values[:, None]
+
+
 def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
-    """Every quantity of the dataset as it counts in one assumption set of a scenario."""
-    return {
+    """Every quantity of the dataset as it counts in one assumption set of a scenario, policies included."""
+    found = {
         identity: Resolved(quantity, *basis_in_force(scenario.dataset, assumption_set, scenario.changes, identity))
         for identity, quantity in scenario.dataset.quantities.items()
     }
+    without = dict(found)
+    for name, from_year in scenario.policies.items():
+        policy = scenario.dataset.policies[name]
+        for identity, basis in policy.changes.items():
+            under = Resolved(found[identity].quantity, basis, f"policy {name}")
+            step = Step(under, without[policy.earliest_year], from_year)
+            origin = f"{found[identity].origin}, then policy {name}"
+            found[identity] = replace(found[identity], origin=origin, steps=(*found[identity].steps, step))
+    return found
 
 
 def masked(scenario: Scenario) -> tuple[tuple[str, str], ...]:

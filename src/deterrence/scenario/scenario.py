@@ -11,7 +11,7 @@ from deterrence.evidence.quantity import Basis
 
 @dataclass(frozen=True)
 class Scenario:
-    """A checked scenario."""
+    """A checked scenario; `policies` holds the policies in force, each with the year before which it does not start."""
 
     dataset: Dataset
     name: str
@@ -20,6 +20,7 @@ class Scenario:
     years: tuple[int, ...]
     changes: Mapping[str, Basis] = field(default_factory=dict)
     digest: str = ""
+    policies: Mapping[str, int | None] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         from deterrence.scenario.display import scenario_text

@@ -9,14 +9,17 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import load_dataset, quantities_in, source_problems
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.policy import PolicyRecord, read_policy
 from deterrence.scenario.overlay import ScenarioRecord, load_scenario
 from deterrence.system.models import MODELS
 
 _SCENARIO_KEYS = frozenset(ScenarioRecord.model_fields)
+_SHARED_KEYS = frozenset(PolicyRecord.model_fields) & _SCENARIO_KEYS
+_POLICY_KEYS = frozenset(PolicyRecord.model_fields) - _SHARED_KEYS
 
 
 def check_file(path: Path) -> str:
-    """The kind of a file without problems: scenario, dataset, or the inputs of a model.
+    """The kind of a file without problems: scenario, policy, dataset, or the inputs of a model.
 
     Raises:
         InputError: Every problem of the file.
@@ -30,10 +33,16 @@ def check_file(path: Path) -> str:
     if model is not None:
         parse_fields(MODELS[model].inputs, document)
         return f"{model} inputs"
+    if len(keys & _POLICY_KEYS) > len(keys & _SCENARIO_KEYS - _SHARED_KEYS):
+        dataset = load_dataset()
+        read_policy(document, dataset.quantities, dataset.sources)
+        return "policy"
     if keys & _SCENARIO_KEYS:
         load_scenario(path, load_dataset())
         return "scenario"
-    fix = "write a scenario (version, changes), a model's inputs, or quantities (each with unit and value)"
+    fix = (
+        "write a scenario (version, changes), a policy (standing, cost), a model's inputs, or quantities (unit, value)"
+    )
     raise InputError([document.problem((), "a file of no known kind", fix, sorted(keys) or document.tree)])
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from deterrence.system.options import OPTION_OUTCOMES, OPTIONS_TABLE
 from deterrence.system.outcome import Outcome
+from deterrence.system.profile import Profile
+from deterrence.system.profiles import PROFILES, stored
+from deterrence.system.wiring import quantities_read
+from deterrence.system.year import DEFENDED_REGIONS, FORCES, LAYERS, OWNERS, POSTURES
 
 _RAID = ("future", "year", "force", "posture")
 _REACH = (*_RAID, "benchmark")
@@ -36,6 +41,7 @@ _ALL = (
         _RAID,
         "1 - arrivals with / arrivals without, same forces (laws 17, 18).",
         "models/nuclear.md",
+        void="nothing_to_erode",
     ),
     Outcome(
         "erosion_without_programme",
@@ -44,6 +50,7 @@ _ALL = (
         _RAID,
         "The same against a history in which the defence was never built and nobody answered it (law 17).",
         "models/nuclear.md",
+        void="nothing_to_erode",
     ),
     Outcome(
         "nothing_to_erode",
@@ -76,6 +83,7 @@ _ALL = (
         _CURVE,
         "Chance that at least b warheads arrive through the defence, for every b, in the claim's year.",
         "models/nuclear.md",
+        is_snapshot=True,
     ),
     Outcome(
         "curve_without",
@@ -84,6 +92,7 @@ _ALL = (
         _CURVE,
         "The same without the defence.",
         "models/nuclear.md",
+        is_snapshot=True,
     ),
     Outcome(
         "boats_owned",
@@ -119,10 +128,43 @@ _ALL = (
     ),
 )
 
-OUTCOMES: Mapping[str, Outcome] = MappingProxyType({outcome.name: outcome for outcome in _ALL})
-TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({outcome.table: outcome.axes for outcome in _ALL})
+_COUPLED_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"force": FORCES, "posture": POSTURES, "region": DEFENDED_REGIONS, "layer": LAYERS}
+)
+
+OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
+    {
+        outcome.name: outcome
+        for outcome in (
+            *_ALL,
+            *OPTION_OUTCOMES,
+            *(stored(outcome) for profile in PROFILES for outcome in profile.outcomes),
+        )
+    }
+)
+TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({outcome.table: outcome.axes for outcome in OUTCOMES.values()})
+PROFILE_OF: Mapping[str, Profile] = MappingProxyType(
+    {outcome.name: profile for profile in PROFILES for outcome in profile.outcomes}
+)
 
 
 def outcomes_of(table: str) -> tuple[str, ...]:
     """Names of the outcomes stored in a table, in registry order."""
-    return tuple(outcome.name for outcome in _ALL if outcome.table == table)
+    return tuple(outcome.name for outcome in OUTCOMES.values() if outcome.table == table)
+
+
+def labels_of(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Labels of each named axis of a table; years, futures, counts and policies have none of their own."""
+    profile = PROFILE_OF.get(outcomes_of(table)[0])
+    if profile is not None:
+        return {axis: profile.axes[axis] for axis in TABLES[table] if axis in profile.axes}
+    labels = {axis: _COUPLED_LABELS[axis] for axis in TABLES[table] if axis in _COUPLED_LABELS}
+    return {**labels, "force": OWNERS} if table == "forces" else labels
+
+
+def inputs_of(name: str, structure: str) -> tuple[str, ...]:
+    """Ids of what an outcome reads under a structure; costs and dates of options are named by their policies."""
+    if OUTCOMES[name].table == OPTIONS_TABLE:
+        return ()
+    profile = PROFILE_OF.get(name)
+    return quantities_read(structure) if profile is None else profile.quantities

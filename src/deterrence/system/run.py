@@ -15,7 +15,6 @@ from deterrence.nuclear import adequacy, arsenal, retaliation
 from deterrence.system.arrivals import arrivals_of_year
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
-    OWNERS,
     UPLOAD_LAG,
     UPLOAD_STRENGTH,
     Defence,
@@ -25,7 +24,7 @@ from deterrence.system.wiring import (
     forces,
     year_inputs,
 )
-from deterrence.system.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, YearOutcomes, raid
+from deterrence.system.year import ALL_RAIDS, FORCES, OWNERS, POSTURES, YearInputs, YearOutcomes, raid
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from deterrence.missile_defence.layer import round_half_up, rounds_available
 from deterrence.nuclear import arsenal, retaliation
 from deterrence.scenario.overlay import FIRST_YEAR
-from deterrence.system.year import DEFENDED_REGIONS, LAYERS, YearInputs
+from deterrence.system.profiles import PROFILES, profile_quantities
+from deterrence.system.year import DEFENDED_REGIONS, LAYERS, OWNERS, YearInputs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Draws = Mapping[str, Floats]
 
-OWNERS = ("france", "united_kingdom")
 AIDS_NET, EXPLICIT_DECOYS = "aids_net", "explicit_decoys"
 UPLOAD_STRENGTH = "nuclear.upload.response_strength"
 UPLOAD_LAG = "nuclear.upload.response_lag_years"
@@ -60,13 +60,21 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def all_quantities(structure: str) -> tuple[str, ...]:
+    """Ids of every quantity that a run reads: those of the coupled model, then those of the profiles alone."""
+    return tuple(dict.fromkeys((*quantities_read(structure), *profile_quantities())))
+
+
 def readers(identity: str) -> tuple[str, ...]:
-    """What reads a quantity: the coupled model, by structure, and the benchmarks of adequacy."""
+    """What reads a quantity: the coupled model, by structure, the profiles, benchmarks and options."""
     if identity.startswith("nuclear.adequacy."):
         return ("benchmarks of P(arrivals >= b)",)
+    if identity.startswith("options."):
+        return ("costs and dates of options",)
     structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
     domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
-    return tuple(f"{domain} ({name})" for name in structures)
+    coupled = (f"{domain} ({name})" for name in structures)
+    return (*coupled, *(profile.name for profile in PROFILES if identity in profile.quantities))
 
 
 def at_year(values: Floats, year_index: int) -> Floats:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-FORCES = ("france", "united_kingdom", "both")
+OWNERS = ("france", "united_kingdom")
+FORCES = (*OWNERS, "both")
 POSTURES = ("day_to_day", "generated")
 DEFENDED_REGIONS = ("capital", "other_defended")
 REGIONS = (*DEFENDED_REGIONS, "undefended")

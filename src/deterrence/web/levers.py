@@ -33,22 +33,28 @@ class Lever:
     rule: str
 
 
-def levers_of(state: State, scenario: Scenario, reference: Scenario) -> list[Lever]:
-    """Levers that count for the force and structure looked at, headline levers first.
+RAID_GROUPS = ("forces", "exposure", "defence", "penetration")
+BALANCE_GROUPS = ("theatre", "shield", "options")
+
+
+def levers_of(
+    state: State, scenario: Scenario, reference: Scenario, groups: tuple[str, ...] = RAID_GROUPS
+) -> list[Lever]:
+    """Levers of some groups that count for the force and structure looked at, headline levers first.
 
     Args:
         state: What is looked at.
         scenario: The state's scenario.
         reference: The same dataset without changes.
+        groups: Groups in the order wanted.
     """
     now, before = resolve(scenario, state.assumption_set), resolve(reference, state.assumption_set)
     found = [
         _lever(quantity, before[identity].distribution, now[identity].distribution, identity in scenario.changes)
         for identity, quantity in scenario.dataset.quantities.items()
-        if quantity.lever is not None and _counts(quantity, state)
+        if quantity.lever is not None and quantity.lever.group in groups and _counts(quantity, state)
     ]
-    order = ("forces", "exposure", "defence", "penetration")
-    return sorted(found, key=lambda lever: (not lever.is_headline, order.index(lever.group), lever.id))
+    return sorted(found, key=lambda lever: (not lever.is_headline, groups.index(lever.group), lever.id))
 
 
 def _counts(quantity: Quantity, state: State) -> bool:

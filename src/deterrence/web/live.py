@@ -105,12 +105,14 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
     rows = []
     for reading in claim.readings:
         proposition = reading.proposition
-        is_spoken_of = state.force in proposition.forces and state.posture == proposition.posture
+        if proposition is None or proposition.subject_axis != "force":
+            continue
+        is_spoken_of = state.force in proposition.subjects and state.posture == proposition.at["posture"]
         row: dict[str, Any] = {"claim": claim.id, "reading": reading.id, "title": claim.title,
                                "statement": reading.statement, "is_spoken_of": is_spoken_of,
-                               "posture": proposition.posture, "year": proposition.year}  # fmt: skip
+                               "posture": proposition.at["posture"], "year": proposition.at["year"]}  # fmt: skip
         if is_spoken_of:
-            y = found.years.index(proposition.year)
+            y = found.years.index(int(proposition.at["year"]))
             shares = []
             for outcomes in (found, ghost):
                 values = getattr(outcomes, proposition.outcome)[:, y]

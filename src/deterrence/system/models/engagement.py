@@ -109,23 +109,23 @@ class ExposureInputs(StrictInputs):
         return self
 
 
+def layer_of(layer: LayerInputs, position: int) -> Layer:
+    """The layer of a user's inputs; one without a name is called by its position, from 1."""
+    net, clean = layer.kill_probability_net_of_aids, layer.kill_probability
+    return Layer(
+        name=layer.name or f"layer {position}",
+        interceptors=layer.interceptors,
+        kill_probability=(clean if clean is not None else net) or 0.0,
+        salvo=layer.salvo,
+        looks=layer.looks,
+        sensor=layer.sensor,
+        simultaneous_objects=layer.simultaneous_objects,
+        shot_correlation=layer.shot_correlation,
+    )
+
+
 def _leakage(inputs: LeakageInputs) -> dict[str, Any]:
-    layers = [
-        Layer(
-            name=layer.name or f"layer {position}",
-            interceptors=layer.interceptors,
-            kill_probability=(
-                layer.kill_probability if layer.kill_probability is not None else layer.kill_probability_net_of_aids
-            )
-            or 0.0,
-            salvo=layer.salvo,
-            looks=layer.looks,
-            sensor=layer.sensor,
-            simultaneous_objects=layer.simultaneous_objects,
-            shot_correlation=layer.shot_correlation,
-        )
-        for position, layer in enumerate(inputs.layers, start=1)
-    ]
+    layers = [layer_of(layer, position) for position, layer in enumerate(inputs.layers, start=1)]
     leak = engagement.leakage(
         inputs.warheads, inputs.decoys, layers, inputs.sensor_failure_probability, inputs.short_stock
     )

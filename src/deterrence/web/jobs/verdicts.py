@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.claims.claim import load_claims
-from deterrence.claims.names import quantity_name
+from deterrence.claims.names import quantity_names
 from deterrence.evidence.dataset import Dataset
 from deterrence.web.jobs.job import VERDICTS_FILE
 
@@ -17,6 +17,7 @@ from deterrence.web.jobs.job import VERDICTS_FILE
 def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
     """Write verdicts.json whole or not at all: each verdict with its claim in words and the names of its inputs."""
     claims = {claim.id: claim for claim in load_claims()}
+    known = quantity_names(dataset)
     rows = []
     for verdict in verdicts:
         claim = claims[verdict["claim"]]
@@ -27,7 +28,7 @@ def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, fold
             "statement": claim.statement,
             "reading_statement": reading.statement,
             "asserted_by": claim.asserted_by,
-            "names": {identity: quantity_name(dataset, identity) for identity in sorted(set(_quantities(verdict)))},
+            "names": {identity: known[identity] for identity in sorted(set(_quantities(verdict)))},
         }
         if claim.not_testable is not None:
             row["not_testable"] = claim.not_testable
@@ -50,7 +51,7 @@ def _quantities(verdict: Mapping[str, Any]) -> Iterator[str]:
     """Ids of every quantity that a verdict names."""
     yield from (decider["quantity"] for decider in verdict["deciders"])
     for flips in verdict["flips"]:
-        for box in (*flips["one_input"], *flips["two_inputs"]):
-            yield from (limit["quantity"] for limit in box["limits"])
+        if flips["box"] is not None:
+            yield from (limit["quantity"] for limit in flips["box"]["limits"])
     if verdict["counter_example"] is not None:
         yield from verdict["counter_example"]["inputs"]

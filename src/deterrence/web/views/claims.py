@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.claims.claim import Claim
+from deterrence.claims.summary import quasi_p_text
 from deterrence.web.jobs.job import VERDICTS_FILE
 from deterrence.web.jobs.verdicts import read_verdicts
 from deterrence.web.views.page import live_of, page, state_in
@@ -16,7 +17,7 @@ from deterrence.web.views.work import jobs_in, jobs_of, judged, work_context
 
 router = APIRouter()
 
-_LEAST_DENSITY = 1 / 2  # limits within which a claim fails more often than it holds flip nothing
+_LEAST_DENSITY = 1 / 2  # limits within which the rarer stays the rarer flip nothing
 
 
 @router.get("/claims", response_class=HTMLResponse)
@@ -42,12 +43,13 @@ def board(register: Sequence[Claim], rows: Sequence[Mapping[str, Any]]) -> list[
 
 
 def _flips(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The best box on one input and on two of each cell, where the claim holds more often than not within it."""
+    """The box of each cell within which the rarer of holding and failing becomes the more frequent."""
     for cell in row["flips"]:
-        for box in (*cell["one_input"][:1], *cell["two_inputs"][:1]):
-            if box["density"] > _LEAST_DENSITY:
-                words = " and ".join(
-                    f"{row['names'][limit['quantity']]} {limit['side'].replace('_', ' ')} {limit['value']:.3g}"
-                    for limit in box["limits"]
-                )
-                yield {**box, "assumption_set": cell["assumption_set"], "structure": cell["structure"], "words": words}
+        box = cell["box"]
+        if box is not None and box["density"] > _LEAST_DENSITY:
+            words = " and ".join(
+                f"{row['names'][limit['quantity']]} {limit['side'].replace('_', ' ')} {limit['value']:.3g} "
+                f"(quasi-p {quasi_p_text(limit['quasi_p'])})"
+                for limit in box["limits"]
+            )
+            yield {**box, "assumption_set": cell["assumption_set"], "structure": cell["structure"], "words": words}

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from deterrence.claims.names import quantity_name
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
+from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.bands import bands

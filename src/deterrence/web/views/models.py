@@ -17,7 +17,9 @@ router = APIRouter()
 
 PAGES = {
     "nuclear": "models/nuclear.md",
+    "nuclear_theatre": "models/nuclear_theatre.md",
     "missile_defence": "models/missile_defence.md",
+    "options": "models/options.md",
     "laws": "laws.md",
     "dataset": "dataset.md",
 }

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from deterrence import __version__
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
-from deterrence.claims.summary import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
+from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 

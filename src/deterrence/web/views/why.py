@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 from deterrence.claims.names import quantity_name
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.system.outcomes import OUTCOMES
-from deterrence.system.wiring import quantities_read
+from deterrence.system.options import option_quantities
+from deterrence.system.outcomes import OUTCOMES, inputs_of
 from deterrence.web.live import Live
 from deterrence.web.views.page import fragment, live_of, state_in
 
@@ -34,8 +34,9 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
         raise HTTPException(404, "no such outcome")
     live, state = live_of(request), state_in(request)
     in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
-    inputs = [_input(live, in_force[identity]) for identity in quantities_read(state.structure)]
     outcome = OUTCOMES[name]
+    read = inputs_of(name, state.structure) or option_quantities(live.dataset.policies)
+    inputs = [_input(live, in_force[identity]) for identity in read]
     return fragment(
         "why_outcome.html",
         {

@@ -1,0 +1,47 @@
+"""Speed of the raids on Europe's shield, measured. Run: python benchmarks/raid.py
+
+10,000 futures of 60 days, both shields, one process; the bar is 5 s on two cores in all. The median of several rounds,
+in time of the processor so that other work on the machine does not count, with the time on the clock beside it.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import numpy as np
+
+ROUNDS = 5
+FUTURES = 10_000
+
+
+def main() -> None:
+    """Measure one evaluation of the profile, warm, and the score of the record."""
+    from deterrence.evidence.dataset import load_dataset
+    from deterrence.scenario.draw import draw
+    from deterrence.scenario.overlay import load_scenario
+    from deterrence.scenario.resolve import resolve
+    from deterrence.system import raid, raid_record
+
+    scenario = load_scenario(None, load_dataset())
+    resolved = resolve(scenario, "central")
+    draws = draw({name: resolved[name] for name in raid.PROFILE.quantities}, 1, 0, FUTURES, scenario.years)
+    years = np.array(scenario.years)
+    raid.PROFILE.evaluate({name: values[:2] for name, values in draws.items()}, years)
+    busy, clock = [], []
+    for _ in range(ROUNDS):
+        start, start_busy = time.perf_counter(), time.process_time()
+        raid.PROFILE.evaluate(draws, years)
+        clock.append(time.perf_counter() - start)
+        busy.append(time.process_time() - start_busy)
+    print(
+        f"raids of {FUTURES:,} futures: {statistics.median(busy):.2f} s of one core (bar 5 on two), "
+        f"{statistics.median(clock):.2f} s on the clock"
+    )
+    start = time.perf_counter()
+    raid_record.calibrate(scenario, 2000, 1)
+    print(f"score of the Ukrainian record, 2,000 futures: {time.perf_counter() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

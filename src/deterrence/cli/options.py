@@ -1,0 +1,100 @@
+"""The command that compares options: cost, earliest date and effect on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deterrence.cli.option import (
+    Asked,
+    ChangeOption,
+    FuturesOption,
+    JsonOption,
+    ScenarioOption,
+    SeedOption,
+    SetOption,
+    StructureOption,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from deterrence.exploration.options import Effect, OptionsTable, Spread
+
+_COLUMNS = "{:<46.46}  {:<12}  {:<17}  {:<18}  {:<18}  {:<18}"
+
+
+def options(
+    scenario: ScenarioOption = None,
+    change: ChangeOption = None,
+    assumption_set: SetOption = None,
+    structure: StructureOption = None,
+    policy: Annotated[
+        list[str] | None, typer.Option("--policy", metavar="ID", help="This option only. May be repeated.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
+    ] = None,
+    futures: FuturesOption = 500,
+    seed: SeedOption = 1,
+    json: JsonOption = False,
+) -> None:
+    """Compare options on one page: total cost in constant dollars, earliest year, warheads that arrive more or fewer.
+
+    The first assumption set and structure are taken unless others are named.
+    """
+    from deterrence.exploration.options import options_table
+
+    loaded = Asked(scenario, change, assumption_set, structure).load()
+    sets = loaded.assumption_sets if assumption_set else loaded.assumption_sets[:1]
+    structures = loaded.structures if structure else loaded.structures[:1]
+    asked_year = loaded.years[-1] if year is None else year
+    tables = [
+        options_table(loaded, chosen, form, asked_year, futures, seed, policy) for chosen in sets for form in structures
+    ]
+    if json:
+        print_json([asdict(table) for table in tables])
+        return
+    print("\n\n".join("\n".join(_lines(table)) for table in tables))
+
+
+def _lines(table: OptionsTable) -> Iterator[str]:
+    """The table as text, the cheapest option first."""
+    yield (
+        f"Options in {table.year}, {table.assumption_set}, {table.structure}: {table.futures} futures, seed "
+        f"{table.seed}. Median (5 to 95 % of the futures); not probabilities."
+    )
+    without = {name: effect.value for name, effect in table.reference.effects.items()}
+    told = "; ".join(f"{name.removeprefix('arrivals_')}: {_range(value, '.0f')}" for name, value in without.items())
+    yield f"Warheads of both forces that arrive through the defence without any option: {told}."
+    yield ""
+    heads = [f"{name.removeprefix('arrivals_').replace('_', '-')}, more" for name in without]
+    yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads[:2]).rstrip()
+    for row in sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy)):
+        cells = [_range(row.cost, ".1f"), _range(row.earliest_year, ".0f")]
+        cells += [_difference(effect) for effect in row.effects.values()]
+        yield _COLUMNS.format(row.title, row.standing or "", *cells[:4]).rstrip()
+    yield ""
+    yield "-: the option changes nothing that these arrivals read."
+    for row in table.rows:
+        grades = f"cost {row.cost_grade}, date {row.date_grade}, effect {row.effect_grade or 'none'}"
+        told = " ".join(text for text in (row.cost_note, row.treaty_note, row.note) if text)
+        yield f"{row.policy}: {grades}. {told}".rstrip()
+
+
+def _range(spread: Spread | None, form: str) -> str:
+    return "" if spread is None else f"{spread.p50:{form}} ({spread.p05:{form}}-{spread.p95:{form}})"
+
+
+def _difference(effect: Effect) -> str:
+    if not effect.is_modelled:
+        return "-"
+    spread = effect.difference
+    return f"{_signed(spread.p50)} ({_signed(spread.p05)} to {_signed(spread.p95)})"
+
+
+def _signed(number: float) -> str:
+    """A whole number with its sign; what rounds to nothing has none."""
+    return "0" if abs(round(number)) == 0 else f"{number:+.0f}"

@@ -1,0 +1,116 @@
+"""Reading changes of quantities, of a scenario and of a policy alike: a value that says why, or from which source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.document import Document, Path_
+from deterrence.evidence.fields import Strict, parse_fields
+from deterrence.evidence.quantity import Basis, Grade, Quantity
+from deterrence.evidence.reference import source_problems, unknown_quantity
+from deterrence.evidence.source import SourceRecord, SourceReference
+from deterrence.evidence.value import read_value
+
+_MOST_SUGGESTIONS = 50  # as many problems as are shown
+
+
+class ChangeRecord(Strict):
+    """One changed quantity; it says why, or from which source."""
+
+    value: Any
+    unit: str | None = None
+    grade: Grade | None = None
+    range_grade: Grade | None = None
+    rationale: str = ""
+    analogue: str = ""
+    method: str = ""
+    sources: tuple[SourceReference, ...] = ()
+    note: str = ""
+
+
+def read_changes(
+    document: Document, quantities: Mapping[str, Quantity], sources: Mapping[str, SourceRecord]
+) -> tuple[dict[str, Basis], list[Problem]]:
+    """The changes of a document, and what is wrong with their quantities, units, values and sources.
+
+    Read from what is written, whatever else is wrong with the document.
+    """
+    written = document.tree.get("changes") if isinstance(document.tree, dict) else None
+    found: dict[str, Basis] = {}
+    problems: list[Problem] = []
+    for identity, change in (written if isinstance(written, dict) else {}).items():
+        path: Path_ = ("changes", identity)
+        if identity not in quantities:
+            known = quantities if len(problems) < _MOST_SUGGESTIONS else ()
+            problems.append(unknown_quantity(identity, known, document, path))
+        elif isinstance(change, dict):
+            try:
+                found[identity] = _ChangeReader(document, quantities[identity], sources).read(change)
+            except InputError as error:
+                problems += error.problems
+    return found, problems
+
+
+@dataclass(frozen=True)
+class _ChangeReader:
+    """Reads one change."""
+
+    document: Document
+    quantity: Quantity
+    sources: Mapping[str, SourceRecord]
+
+    @property
+    def _path(self) -> Path_:
+        return ("changes", self.quantity.id)
+
+    def read(self, change: Mapping[str, Any]) -> Basis:
+        """The changed value; all its problems at once. Wrong fields are the record's to report."""
+        unit, path = self.quantity.unit, self._path
+        problems = list(self._support(change))
+        if change.get("unit") not in (None, unit.name):
+            problems.append(self.document.problem((*path, "unit"), "wrong unit", f"write {unit.name}", change["unit"]))
+        if "value" not in change:
+            raise InputError(problems)
+        try:
+            distribution = read_value(change["value"], unit, self.document, (*path, "value"))
+        except InputError as error:
+            raise InputError([*problems, *error.problems]) from None
+        try:
+            record = parse_fields(ChangeRecord, self.document, change, path)
+        except InputError:
+            raise InputError(problems) from None
+        default: Grade = "reported" if record.sources else "estimated" if record.method else "judged"
+        grade = record.grade or default
+        basis = Basis(
+            distribution, grade, record.range_grade or grade, record.rationale, record.analogue, record.method,
+            record.sources, note=record.note,
+        )  # fmt: skip
+        where, line = f"changes.{self.quantity.id}.sources", self.document.line((*path, "sources"))
+        problems += source_problems(basis, self.sources, self.document.name, where, line)
+        if problems:
+            raise InputError(problems)
+        return basis
+
+    def _support(self, change: Mapping[str, Any]) -> Iterator[Problem]:
+        """A change needs a rationale or a source; a grade needs what it stands for."""
+
+        def lacks(key: str, what: str, fix: str) -> Problem:
+            return self.document.problem((*self._path, key), what, fix, None, has_value=False)
+
+        add_sources = "add sources: [{source: id, locator: place}]"
+        grade = change.get("grade")
+        if not (change.get("rationale") or change.get("sources") or change.get("method")):
+            fix = "add rationale, or sources: [{source: id, locator: place}]"
+            yield self.document.problem(self._path, "neither a source nor a rationale", fix, None, has_value=False)
+        elif grade in ("measured", "reported") and not change.get("sources"):
+            yield lacks("sources", f"a {grade} value without a source", add_sources)
+        elif grade == "estimated" and not change.get("method"):
+            yield lacks("method", "an estimated value without a method", "add method: how it was worked out")
+        elif grade == "judged" and change.get("sources"):
+            fix = "move them to analogue, or grade the value reported"
+            yield lacks("sources", "a judged value cites sources, which do not state it", fix)
+        elif grade == "judged" and not change.get("rationale"):
+            yield lacks("rationale", "a judged value without a rationale", "add rationale: why this value")

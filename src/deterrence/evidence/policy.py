@@ -1,0 +1,144 @@
+"""A policy: an option as a package of changed quantities, with its standing, its cost and its earliest date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.change import ChangeRecord, read_changes
+from deterrence.evidence.document import Document, Path_
+from deterrence.evidence.fields import Strict, parse_fields
+from deterrence.evidence.quantity import Basis, Quantity
+from deterrence.evidence.reference import unknown_quantity
+from deterrence.evidence.source import SourceRecord, SourceReference, Text
+from deterrence.units import suggestion
+
+Standing = Literal["decided", "announced", "proposed", "hypothetical"]
+
+COST_UNIT, DATE_UNIT = "usd_2025_bn", "calendar_year"
+
+
+class PolicyRecord(Strict):
+    """A policy as written in `dataset/policies/<id>.yaml`.
+
+    `cost` names quantities that are added up, `earliest_year` the quantity that holds the first year in which the
+    changes can act. Without changes a policy has a date, a cost and a treaty standing only.
+    """
+
+    title: Text
+    description: Text
+    standing: Standing
+    sources: tuple[SourceReference, ...] = ()
+    rationale: str = ""
+    cost: Annotated[tuple[Text, ...], Field(min_length=1)]
+    cost_note: str = ""
+    earliest_year: Text
+    changes: dict[str, ChangeRecord] = Field(default_factory=dict)
+    treaty_note: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A checked policy: every quantity that it names exists, cost and date are in their units."""
+
+    id: str
+    title: str
+    description: str
+    standing: Standing
+    sources: tuple[SourceReference, ...]
+    rationale: str
+    cost: tuple[str, ...]
+    cost_note: str
+    earliest_year: str
+    changes: Mapping[str, Basis]
+    treaty_note: str
+    note: str
+    file: str
+
+    @property
+    def cited(self) -> set[str]:
+        """Every source that it or one of its changes cites."""
+        references = [*self.sources, *(r for basis in self.changes.values() for r in basis.sources)]
+        return {reference.source for reference in references}
+
+
+def read_policy(
+    document: Document,
+    quantities: Mapping[str, Quantity],
+    sources: Mapping[str, SourceRecord],
+    wrong: Set[str] = frozenset(),
+) -> Policy:
+    """A policy from its file; the file's name is its id.
+
+    Args:
+        document: The file.
+        quantities: Of the dataset.
+        sources: Of the dataset.
+        wrong: Quantities and sources that exist but could not be read: reported elsewhere.
+
+    Raises:
+        InputError: Every problem of the file.
+    """
+    record: PolicyRecord | None = None
+    problems: list[Problem] = []
+    try:
+        record = parse_fields(PolicyRecord, document)
+    except InputError as error:
+        problems += error.problems
+    changes, found = read_changes(document, quantities, sources)
+    problems += [problem for problem in found if problem.value not in wrong]
+    tree = document.tree if isinstance(document.tree, dict) else {}
+    problems += _standing_problems(tree, document, sources, wrong)
+    problems += _money_problems(tree, document, quantities, wrong)
+    if record is None or problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    return Policy(
+        document.path.stem, record.title, record.description, record.standing, record.sources, record.rationale,
+        record.cost, record.cost_note, record.earliest_year, changes, record.treaty_note, record.note, document.name,
+    )  # fmt: skip
+
+
+def _standing_problems(
+    tree: Mapping[str, Any], document: Document, sources: Mapping[str, SourceRecord], wrong: Set[str]
+) -> Iterator[Problem]:
+    """What is decided, announced or proposed cites who says so; what is hypothetical says why it is asked."""
+    standing, cited = tree.get("standing"), tree.get("sources")
+    if standing in ("decided", "announced", "proposed") and not cited:
+        what, fix = f"{standing}, but no source says so", "add sources: [{source: id, locator: place}]"
+        yield document.problem(("sources",), what, fix, None, has_value=False)
+    if standing == "hypothetical" and not tree.get("rationale"):
+        what, fix = "hypothetical without a rationale", "add rationale: why the option is asked about"
+        yield document.problem(("rationale",), what, fix, None, has_value=False)
+    for position, reference in enumerate(cited if isinstance(cited, list) else ()):
+        name = reference.get("source") if isinstance(reference, dict) else None
+        if isinstance(name, str) and name not in sources and name not in wrong:
+            fix = suggestion(name, sources, "add it to dataset/sources/")
+            yield document.problem(("sources", position, "source"), "no such source", fix, name)
+
+
+def _money_problems(
+    tree: Mapping[str, Any], document: Document, quantities: Mapping[str, Quantity], wrong: Set[str]
+) -> Iterator[Problem]:
+    """Costs that are no costs or are counted twice, and a date that is no date."""
+    cost = tree.get("cost")
+    named = [name for name in cost if isinstance(name, str)] if isinstance(cost, list) else []
+    places: list[tuple[Path_, Any, str, str]] = [
+        *((("cost", position), name, "a cost", COST_UNIT) for position, name in enumerate(named)),
+        (("earliest_year",), tree.get("earliest_year"), "a date", DATE_UNIT),
+    ]
+    for path, name, role, unit in places:
+        if not isinstance(name, str) or name in wrong:
+            continue
+        if name not in quantities:
+            yield unknown_quantity(name, quantities, document, path)
+        elif quantities[name].unit.name != unit:
+            what = f"{role} in {quantities[name].unit.name}"
+            yield document.problem(path, what, f"name a quantity in {unit}", name)
+    for position, name in enumerate(named):
+        if name in named[:position]:
+            yield document.problem(("cost", position), "the same cost twice", "name it once", name)

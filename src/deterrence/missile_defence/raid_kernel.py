@@ -1,0 +1,101 @@
+"""Repeated raids on a shield of finite pools, compiled over futures: the fast twin of `raid.campaign`, equal to 1e-12.
+
+Pools, classes and days are columns of arrays; `order[class]` holds the pools that serve a class, first to last, and -1
+behind the last.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.compilation import compiled
+from deterrence.missile_defence.expected import behind_mean_stock
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+@compiled
+def _class_leak(
+    engaged: int,
+    order: Integers,
+    ready: Floats,
+    salvo: Integers,
+    looks: Integers,
+    capacity: Integers,
+    kill_probability: Floats,
+    correlation: float,
+) -> float:
+    """Mean objects of one class that leak through their pools; `ready` falls by what is fired."""
+    live = np.zeros(engaged + 1)
+    live[engaged] = 1.0
+    for pool in order:
+        if pool < 0:
+            break
+        live, fired = behind_mean_stock(
+            live, ready[pool], salvo[pool], looks[pool], capacity[pool], kill_probability[pool], correlation
+        )
+        ready[pool] -= fired
+    leak = 0.0
+    for objects in range(1, engaged + 1):
+        leak += objects * live[objects]
+    return leak
+
+
+@compiled
+def campaigns(
+    objects: Integers,
+    engaged: Integers,
+    order: Integers,
+    places: Floats,
+    reloads: Floats,
+    delivered_per_day: Floats,
+    refilled_per_day: Floats,
+    salvo: Integers,
+    looks: Integers,
+    capacity: Integers,
+    kill_probability: Floats,
+    correlation: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """Mean objects that leak, [future, day, class]; rounds fired and rounds left in the evening, [future, day, pool].
+
+    Args:
+        objects: Objects that come, [future, day, class], classes in the order in which they are served.
+        engaged: Those that come where a system stands, same shape.
+        order: Pools that serve each class, [class, place].
+        places: Rounds ready on full launchers, [future, pool].
+        reloads: Rounds behind them, [future, pool].
+        delivered_per_day: Rounds that production adds to the reloads, [future, pool].
+        refilled_per_day: Most rounds that a night moves to the launchers, [future, pool].
+        salvo: Shots at each object, [future, pool].
+        looks: Times that a pool can shoot, [future, pool].
+        capacity: Objects of one class that a pool can serve in one look, [future, pool].
+        kill_probability: Single shot, [future, class, pool].
+        correlation: Chance that the shots of one salvo share one fate, [future].
+    """
+    futures, days, classes = objects.shape
+    pools = places.shape[1]
+    leaked = np.zeros((futures, days, classes))
+    fired, left = np.zeros((futures, days, pools)), np.zeros((futures, days, pools))
+    for future in range(futures):
+        ready, held = places[future].copy(), reloads[future].copy()
+        for day in range(days):
+            before = ready.copy()
+            for threat in range(classes):
+                met = engaged[future, day, threat]
+                leak = 0.0
+                if met > 0:
+                    leak = _class_leak(
+                        met, order[threat], ready, salvo[future], looks[future], capacity[future],
+                        kill_probability[future, threat], correlation[future],
+                    )  # fmt: skip
+                leaked[future, day, threat] = objects[future, day, threat] - met + leak
+            for pool in range(pools):
+                fired[future, day, pool] = before[pool] - ready[pool]
+                left[future, day, pool] = ready[pool] + held[pool]
+                held[pool] += delivered_per_day[future, pool]
+                moved = min(places[future, pool] - ready[pool], held[pool], refilled_per_day[future, pool])
+                ready[pool] += moved
+                held[pool] -= moved
+    return leaked, fired, left

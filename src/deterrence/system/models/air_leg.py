@@ -1,0 +1,156 @@
+"""An air leg against layers, and the footprint of a defence, on inputs of a user."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from deterrence.missile_defence import engagement, footprint
+from deterrence.nuclear import Floats, Integers, air_leg
+from deterrence.nuclear.retaliation import launch_probability
+from deterrence.system.models.engagement import LayerInputs, layer_of
+from deterrence.system.models.model import Count, Model, Probability, StrictInputs
+
+# Limits of the tool, so that a mistyped count answers at once instead of filling the memory.
+_MOST_SQUADRONS, _MOST_AIRCRAFT, _MOST_LAYERS = 10, 40, 12
+
+Km = Annotated[float, Field(ge=0, le=100_000)]
+
+
+class AirLegInputs(StrictInputs):
+    """One air leg in one posture, and the layers that all its missiles meet."""
+
+    squadrons: Annotated[int, Field(ge=0, le=_MOST_SQUADRONS)]
+    aircraft_per_squadron: Annotated[int, Field(ge=0, le=_MOST_AIRCRAFT)]
+    carrier_aircraft: Annotated[int, Field(ge=0, le=_MOST_AIRCRAFT)] = 0
+    availability_share: Probability
+    missiles: Count
+    warheads: Count
+    missiles_loaded: Count | None = None
+    off_base_share: Probability
+    base_survival_probability: Probability
+    off_base_survival_probability: Probability
+    carrier_ready_probability: Probability = 0.0
+    reaches_launch_probability: Probability
+    missile_reliability: Probability
+    warhead_reliability: Probability
+    class_failure_probability: Probability = 0.0
+    launch_order_delivery_probability: Probability = 1.0
+    layers: Annotated[tuple[LayerInputs, ...], Field(max_length=_MOST_LAYERS)] = ()
+    sensor_failure_probability: dict[str, Probability] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _owned(self) -> AirLegInputs:
+        if self.missiles_loaded is None:
+            return self
+        owned = {
+            "missiles": self.missiles,
+            "warheads": self.warheads,
+            "aircraft": self.squadrons * self.aircraft_per_squadron + self.carrier_aircraft,
+        }
+        short = [f"{name} ({count})" for name, count in owned.items() if self.missiles_loaded > count]
+        if short:
+            raise ValueError(
+                f"more missiles loaded ({self.missiles_loaded}) than owned {', '.join(short)}: "
+                "lower missiles_loaded or raise what is short"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _sensors(self) -> AirLegInputs:
+        named = sorted({layer.sensor for layer in self.layers if layer.sensor is not None})
+        unknown = [name for name in named if name not in self.sensor_failure_probability]
+        if unknown:
+            raise ValueError(
+                f"sensor without a failure probability: {', '.join(unknown)}: add it to sensor_failure_probability"
+            )
+        return self
+
+
+class FootprintInputs(StrictInputs):
+    """A claimed range, the share of it that can be believed, and a border."""
+
+    claimed_range_km: Annotated[float, Field(gt=0, le=100_000)]
+    credible_share_of_range: Probability
+    border_distance_km: Km
+    wanted_defended_share: Probability | None = None
+
+
+def _missiles_at_defence(inputs: AirLegInputs, land: Integers, carrier: Integers) -> Floats:
+    """Distribution of missiles that meet the defence, index 0..armed aircraft, the zero masses included."""
+    loads = air_leg.squadron_loads(land, inputs.squadrons, inputs.squadrons)
+    stands, lost = air_leg.survival_chances(inputs.off_base_share, inputs.off_base_survival_probability)
+    comes = inputs.reaches_launch_probability * inputs.missile_reliability
+    groups = (loads.size, 1)
+    come = air_leg.missiles_at_defence(
+        np.append(loads, carrier),
+        np.repeat([inputs.base_survival_probability, inputs.carrier_ready_probability], groups),
+        np.repeat([float(stands) * comes, comes], groups),
+        np.repeat([float(lost) * comes, 0.0], groups),
+    )
+    launch = float(launch_probability(inputs.launch_order_delivery_probability, inputs.class_failure_probability, 0.0))
+    come = launch * come
+    come[0] += 1 - launch
+    return come
+
+
+def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
+    land, carrier = air_leg.armed_aircraft(
+        squadrons=inputs.squadrons,
+        aircraft_per_squadron=inputs.aircraft_per_squadron,
+        carrier_aircraft=inputs.carrier_aircraft,
+        availability_share=inputs.availability_share,
+        missiles=inputs.missiles if inputs.missiles_loaded is None else inputs.missiles_loaded,
+        warheads=inputs.warheads,
+    )
+    come = _missiles_at_defence(inputs, land, carrier)
+    layers = [layer_of(layer, position) for position, layer in enumerate(inputs.layers, start=1)]
+    leak = [
+        engagement.mean_leakers(engagement.leakage(n, 0, layers, inputs.sensor_failure_probability))
+        for n in range(come.size)
+    ]
+    return {
+        "armed_aircraft": {"land": int(land), "carrier": int(carrier)},
+        "missiles_at_defence_distribution": [float(p) for p in come],
+        "mean_arrivals_without": inputs.warhead_reliability * float(np.arange(come.size) @ come),
+        "mean_arrivals_with": inputs.warhead_reliability * float(np.array(leak) @ come),
+    }
+
+
+def _footprint(inputs: FootprintInputs) -> dict[str, Any]:
+    claimed, border = inputs.claimed_range_km, inputs.border_distance_km
+    radii = {"claimed": claimed, "credible": claimed * inputs.credible_share_of_range}
+    found: dict[str, Any] = {
+        name: {
+            "radius_km": radius,
+            "defended_share": float(footprint.area_share(radius, claimed)),
+            "share_beyond_border": float(footprint.share_beyond_border(radius, claimed, border)),
+            "reach_beyond_border_km": float(footprint.reach_beyond_border_km(radius, border)),
+        }
+        for name, radius in radii.items()
+    }
+    if inputs.wanted_defended_share is not None:
+        found["radius_needed_km"] = float(footprint.radius_needed_km(inputs.wanted_defended_share, claimed))
+    return found
+
+
+MODELS = (
+    Model(
+        "air-leg",
+        "Missiles of an air leg that arrive: aircraft lost by squadron or singly, then layers with finite stocks.",
+        AirLegInputs,
+        _air_leg,
+        "compound binomial mixture; engagement after Wilkening (2000); laws 7, 10 to 16 and 24",
+        "docs/models/nuclear_air_leg.md",
+    ),
+    Model(
+        "footprint",
+        "Claimed against credible cover of a defence: share of the area, and share beyond a border.",
+        FootprintInputs,
+        _footprint,
+        "area of a circle and of a circular segment",
+        "docs/models/missile_defence_classes.md",
+    ),
+)

@@ -1,0 +1,47 @@
+"""Options as outcomes: what each costs and the first year in which it can act, in every future."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.evidence.policy import Policy
+from deterrence.system.outcome import Outcome
+from deterrence.system.profile import Draws
+
+OPTIONS_TABLE = "options"
+_AXES = ("future", "policy")
+OPTION_OUTCOMES = (
+    Outcome(
+        "option_cost",
+        "usd_2025_bn",
+        OPTIONS_TABLE,
+        _AXES,
+        "What an option costs in all, in constant dollars of 2025.",
+        "models/options.md",
+    ),
+    Outcome(
+        "option_earliest_year",
+        "calendar_year",
+        OPTIONS_TABLE,
+        _AXES,
+        "First year in which an option can act.",
+        "models/options.md",
+    ),
+)
+
+
+def option_quantities(policies: Mapping[str, Policy]) -> tuple[str, ...]:
+    """Ids of the quantities that hold cost and date of the options."""
+    return tuple(dict.fromkeys(name for policy in policies.values() for name in (*policy.cost, policy.earliest_year)))
+
+
+def option_outcomes(
+    draws: Draws, policies: Mapping[str, Policy]
+) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
+    """Cost and earliest year of every option, each [future, policy], and the options in order."""
+    cost = [np.sum([draws[name] for name in policy.cost], axis=0) for policy in policies.values()]
+    year = [draws[policy.earliest_year] for policy in policies.values()]
+    return {"option_cost": np.stack(cost, axis=1), "option_earliest_year": np.stack(year, axis=1)}, tuple(policies)

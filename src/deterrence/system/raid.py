@@ -1,0 +1,156 @@
+"""Raids on the Baltic region against Europe's shield: 60 days of them, with the shield of today and one battery more.
+
+The campaign is fought once, in 2026, the base year: no quantity of it is dated, and the years of the horizon do not
+enter. Equations and limits: docs/models/missile_defence_raid.md.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deterrence.missile_defence import raid
+from deterrence.missile_defence.layer import round_half_up
+from deterrence.system import shield
+from deterrence.system.outcome import Outcome
+from deterrence.system.profile import Draws, Floats, Integers, Profile
+
+DAYS = 60
+SHIELDS = ("today", "one_battery_more")
+_MORE = {"today": 0, "one_battery_more": 1}
+_PREFIX = "missile_defence.russian_raids."
+_PAGE = "models/missile_defence_raid.md"
+_TOLERATED = f"{shield.PREFIX}tolerated_leakage_share"
+_MONTHS = DAYS * shield.MONTHS_PER_YEAR / shield.DAYS_PER_YEAR
+
+_RAIDS = ("future", "day", "shield")
+_CAMPAIGN = ("future", "shield")
+
+OUTCOMES = (
+    Outcome(
+        "leakage_share",
+        "share",
+        "raids",
+        _RAIDS,
+        "Share of the missiles of the latest raid by that day that leak; missiles are all classes but drones.",
+        _PAGE,
+    ),
+    Outcome(
+        "interceptors_left_share",
+        "share",
+        "raids",
+        _RAIDS,
+        "Interceptors left in the evening by all held at the start and delivered since; 0 where there are none.",
+        _PAGE,
+    ),
+    Outcome(
+        "days_sustained",
+        "days",
+        "raid_campaign",
+        _CAMPAIGN,
+        "Days before the first raid of which more than the tolerated share of missiles leaks; 60 if there is none.",
+        _PAGE,
+    ),
+    Outcome(
+        "leakage_share_of_campaign",
+        "share",
+        "raid_campaign",
+        _CAMPAIGN,
+        "Share of the missiles of all raids that leak.",
+        _PAGE,
+    ),
+    Outcome(
+        "leakage_saved_by_one_battery",
+        "share",
+        "raid_campaign",
+        _CAMPAIGN,
+        "Leakage of the campaign under the shield of today less that under this shield, in the same future.",
+        _PAGE,
+    ),
+    Outcome(
+        "leakage_share_by_class",
+        "share",
+        "raid_classes",
+        (*_CAMPAIGN, "threat_class"),
+        "Share of the objects of a class over all raids that leak; 0 where none comes.",
+        _PAGE,
+    ),
+)
+
+
+def quantities() -> tuple[str, ...]:
+    """Ids of all that the raids and the shield read."""
+    names = ["share_of_missiles", "share_of_drones", "use_share", "days_between_raids", "opening_factor"]
+    names += [f"{threat}.{name}" for threat in shield.CLASSES for name in ("stock", "output_per_month")]
+    return (*shield.quantities(), _TOLERATED, *(_PREFIX + name for name in names))
+
+
+def objects_by_day(draws: Draws) -> Integers:
+    """Objects of each class that come on each day, [future, day, class]; whole numbers that sum to the campaign's.
+
+    What the region gets of stock and 60 days of output is dealt to the raids; the first raid is larger.
+    """
+
+    def of(name: str) -> Floats:
+        return draws[_PREFIX + name]
+
+    def spent(threat: str) -> Floats:
+        share = of("share_of_drones" if threat == "drone" else "share_of_missiles") * of("use_share")
+        return share * (of(f"{threat}.stock") + of(f"{threat}.output_per_month") * _MONTHS)
+
+    total = np.stack([spent(threat) for threat in shield.CLASSES], axis=-1)
+    every = np.clip(round_half_up(of("days_between_raids")), 1, DAYS)
+    objects = np.zeros((every.size, DAYS, len(shield.CLASSES)), dtype=np.int64)
+    for days in np.unique(every).tolist():
+        alike = np.flatnonzero(every == days)
+        raid_days = np.arange(0, DAYS, days)
+        opening = of("opening_factor")[alike][:, None]
+        sizes = raid.raid_sizes(round_half_up(total[alike]), raid_days.size, opening)
+        objects[alike[:, None], raid_days] = np.swapaxes(sizes, 1, 2)
+    return objects
+
+
+def evaluate(draws: Draws, _years: Integers) -> dict[str, NDArray[np.generic]]:
+    """Outcomes of both shields against the same raids; the years of the horizon do not enter."""
+    objects = objects_by_day(draws)
+    missiles = objects[:, :, :-1].sum(axis=2)
+    is_raid = missiles > 0
+    found: dict[str, list[NDArray[np.generic]]] = {outcome.name: [] for outcome in OUTCOMES}
+    today: Floats | None = None
+    for name in SHIELDS:
+        of = shield.shield(draws, shield.systems_in_region(draws, _MORE[name]))
+        leaked, _, left = shield.fight(of, objects)
+        through = leaked[:, :, :-1].sum(axis=2)
+        share = raid.leakage_share(through, missiles)
+        whole = raid.leakage_share(through.sum(axis=1), missiles.sum(axis=1))
+        today = whole if today is None else today
+        found["leakage_share"].append(raid.latest(share, is_raid))
+        found["interceptors_left_share"].append(_left_share(of, left))
+        found["days_sustained"].append(raid.days_sustained(share, is_raid, draws[_TOLERATED]))
+        found["leakage_share_of_campaign"].append(whole)
+        found["leakage_saved_by_one_battery"].append(today - whole)
+        found["leakage_share_by_class"].append(raid.leakage_share(leaked.sum(axis=1), objects.sum(axis=1)))
+    place = {outcome.name: outcome.axes.index("shield") for outcome in OUTCOMES}
+    return {name: np.stack(values, axis=place[name]) for name, values in found.items()}
+
+
+def _left_share(of: shield.Shield, left: Floats) -> Floats:
+    """Interceptors left by all that were held and delivered, [future, day]."""
+    counted = len(shield.INTERCEPTORS)
+    held = (of.places + of.reloads)[:, :counted].sum(axis=1)
+    delivered = of.delivered_per_day[:, :counted].sum(axis=1)
+    had = held[:, None] + np.arange(DAYS) * delivered[:, None]
+    return np.minimum(raid.leakage_share(left[:, :, :counted].sum(axis=2), had), 1.0)
+
+
+PROFILE = Profile(
+    "raid",
+    quantities(),
+    OUTCOMES,
+    {
+        "day": tuple(str(day) for day in range(1, DAYS + 1)),
+        "shield": SHIELDS,
+        "threat_class": shield.CLASSES,
+    },
+    evaluate,
+)

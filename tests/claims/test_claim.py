@@ -1,0 +1,62 @@
+"""A claim speaks of one outcome at one label of each axis; what does not fit is named, each problem by its field."""
+
+import pytest
+
+from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems
+from deterrence.claims.words import label_name
+
+_THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
+
+
+def _proposition(**changed):
+    said = {"outcome": "erosion_same_forces", "at": {"posture": "day_to_day", "year": 2036},
+            "each": {"force": ("both", "france")}, "comparator": "at_least", "threshold": _THRESHOLD}  # fmt: skip
+    return Proposition(**(said | changed))
+
+
+def test_the_register_fits_the_outcomes():
+    assert all(
+        not list(proposition_problems(reading.proposition))
+        for claim in load_claims()
+        for reading in claim.readings
+        if reading.proposition is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"outcome": "erosion_same_force"}, "outcome", "erosion_same_forces"),
+        ({"at": {"posture": "day_to_day"}}, "at", "year"),
+        ({"at": {"posture": "dayly", "year": 2036}}, "at.posture", "day_to_day"),
+        ({"each": {"force": ("bith",)}}, "each.force", "both"),
+        ({"less": {"coalition": "nato"}}, "less.coalition", "its axes are"),
+        ({"less": {"posture": "generate"}}, "less.posture", "generated"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
+    problems = list(proposition_problems(_proposition(**changed)))
+    assert [problem[0] for problem in problems] == [field]
+    assert said in problems[0][2] or said in problems[0][1]
+
+
+def test_a_reading_has_a_proposition_or_the_reason_why_not():
+    with pytest.raises(ValueError, match="either a proposition or the reason"):
+        Reading(id="x", statement="x")
+    with pytest.raises(ValueError, match="either a proposition or the reason"):
+        Reading(id="x", statement="x", proposition=_proposition(), not_testable="no data")
+
+
+def test_each_subject_has_its_own_labels():
+    proposition = _proposition()
+    assert proposition.subjects == ("both", "france")
+    assert proposition.labels("france") == {"posture": "day_to_day", "year": 2036, "force": "france"}
+    alone = _proposition(each={}, at={"posture": "day_to_day", "year": 2036, "force": "both"})
+    assert alone.subjects == ("",)
+    assert alone.labels("") == {"posture": "day_to_day", "year": 2036, "force": "both"}
+
+
+def test_labels_are_said_in_words():
+    assert label_name("coalition", "nato_without_united_states") == "NATO without the United States"
+    assert label_name("force", "both") == "both together"
+    assert label_name("policy", "french_warhead_increase") == "French warhead increase"

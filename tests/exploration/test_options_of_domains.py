@@ -1,0 +1,63 @@
+"""Options whose effect lies outside the boats: on the ladder and in the French air leg."""
+
+import numpy as np
+import pytest
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.options import options_table, outcome_of
+from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.policy import draws_under
+from deterrence.scenario.resolve import resolve
+from deterrence.system import air_leg, theatre
+
+REFERENCE = load_dataset()
+SCENARIO = load_scenario(None, REFERENCE)
+RESOLVED = resolve(SCENARIO, "central")
+YEARS = np.asarray(SCENARIO.years)
+SEED, COUNT = 3, 60
+
+
+def drawn(quantities):
+    return draw({name: RESOLVED[name] for name in quantities}, SEED, 0, COUNT, SCENARIO.years)
+
+
+@pytest.mark.parametrize("profile", [theatre.PROFILE, air_leg.PROFILE], ids=["ladder", "air leg"])
+@pytest.mark.parametrize("name", list(REFERENCE.policies))
+def test_a_policy_moves_no_outcome_of_a_domain_before_its_earliest_year(profile, name):
+    policy = REFERENCE.policies[name]
+    if not set(policy.changes) & set(profile.quantities):
+        pytest.skip("moves nothing that the domain reads")
+    before = drawn(profile.quantities)
+    under = draws_under(name, SCENARIO, "central", before, profile.quantities, SEED, 0, COUNT)
+    too_early = drawn([policy.earliest_year])[policy.earliest_year][:, None] > YEARS
+    reference, found = profile.evaluate(before, YEARS), profile.evaluate(under, YEARS)
+    for outcome in profile.outcomes:
+        if outcome.axes[:2] == ("future", "year"):
+            assert np.array_equal(found[outcome.name][too_early], reference[outcome.name][too_early]), outcome.name
+
+
+def weapons(coalition, *names):
+    further = {"weapons": outcome_of(theatre.PROFILE, "usable_theatre_weapons", coalition=coalition)}
+    rows = options_table(SCENARIO, "central", "aids_net", 2040, 100, 1, names, further).rows
+    return {row.policy: row.effects["weapons"] for row in rows}
+
+
+def test_weapons_in_poland_count_for_the_alliance_and_not_without_the_united_states():
+    with_, without = (weapons(name, "polish_hosting") for name in ("nato", "nato_without_united_states"))
+    assert with_["polish_hosting"].difference.p50 > 0
+    assert without["polish_hosting"].difference.p95 == 0
+
+
+def test_new_weapons_of_its_own_count_for_a_coalition_without_the_united_states():
+    found = weapons("france_united_kingdom", "french_nonstrategic", "british_nonstrategic")
+    assert all(effect.is_modelled and effect.difference.p50 > 0 for effect in found.values())
+
+
+def test_two_squadrons_more_are_four_in_2040():
+    """From the drawn year three squadrons, and four from 2036."""
+    name, quantity = "fourth_french_air_base", "nuclear.france.air.squadrons"
+    squadrons = draws_under(name, SCENARIO, "central", drawn([quantity]), [quantity], SEED, 0, COUNT)[quantity]
+    assert set(squadrons[:, 0]) == {2.0}
+    assert set(squadrons[:, -1]) == {4.0}
+    assert set(squadrons[:, SCENARIO.years.index(2035)]) == {2.0, 3.0}

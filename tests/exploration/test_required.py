@@ -1,0 +1,200 @@
+from math import ceil
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+import deterrence as dt
+from deterrence.exploration.frontier import central_draws
+from deterrence.exploration.required import Grid, least_rounds, point_inputs, production, required
+from deterrence.missile_defence.requirement import fractional_kill_probability, interceptors_needed, shots_needed
+from deterrence.nuclear import adequacy
+from deterrence.system.run import SystemOptions, run_raid
+from deterrence.system.wiring import at_year
+
+S500, AIDS = "missile_defence.s500.", "missile_defence.penetration_aids."
+YEARS = (2030, 2036, 2040)
+COARSE = Grid(np.linspace(0, 1, 9), np.linspace(0, 1, 6), np.linspace(0, 1, 3))
+
+# One layer, nothing fails and nothing is short but rounds: 8 missiles of 5 against S-500 at the capital.
+ONE_LAYER = {
+    "nuclear.united_kingdom.launch_order_delivery_probability": 1,
+    "nuclear.united_kingdom.class_failure_probability": 0,
+    "nuclear.united_kingdom.common_cause_loss_probability": 0,
+    "nuclear.united_kingdom.boat_survival_probability": 1,
+    "nuclear.united_kingdom.missile_reliability": 1,
+    "nuclear.retaliation.warhead_reliability": 1,
+    "missile_defence.exo_atmospheric.interceptors": 0,
+    "missile_defence.terminal.interceptors": 0,
+    "missile_defence.region.capital_share_of_defended": 1,
+    "missile_defence.sensor.sees_probability": 1,
+    "missile_defence.shot.correlation": 0,
+    S500 + "capital_share_of_systems": 1,
+    S500 + "simultaneous_objects_per_system": 200,
+    S500 + "looks": 1,
+}
+WARHEADS = 40
+
+
+def one_layer(salvo, kill, threshold):
+    """Least rounds of the one-layer limit at each kill probability."""
+    scenario = dt.load(changes={**ONE_LAYER, S500 + "salvo": salvo}, horizon=(2036, 2036))
+    kill = np.asarray(kill, dtype=float)
+    points = point_inputs(scenario, "central", "aids_net", 2036, np.full(kill.size, np.nan), np.ones(kill.size), kill)
+    assert points.inputs.missiles[0, 1].tolist() == [8, 0, 0]
+    assert points.inputs.warheads[0, 1] == WARHEADS / 8
+    return least_rounds(points, "united_kingdom", threshold)
+
+
+def test_a_salvo_that_just_reaches_the_threshold_needs_the_rounds_of_the_closed_form():
+    """Threshold 1 - (1 - k)^n: the inverse after Wilkening gives n shots an object, n W rounds."""
+    for kill, shots in ((0.5, 1), (0.5, 2), (0.25, 2)):
+        threshold = 1 - (1 - kill) ** shots
+        needed = interceptors_needed(shots_needed(kill, threshold), WARHEADS)
+        assert one_layer(shots, [kill], threshold * (1 - 1e-12)) == round(needed) == shots * WARHEADS
+
+
+def test_single_shots_need_the_share_engaged_of_the_closed_form():
+    """Below one shot an object a share n of the objects is engaged: n k >= e, so ceil(e W / k) rounds."""
+    kill = np.array([0.55, 0.6, 0.8, 0.9, 1.0])
+    found = one_layer(1, kill, 0.5)
+    assert found.tolist() == [ceil(0.5 * WARHEADS / k) for k in kill]
+    for k, rounds in zip(kill, found, strict=True):
+        assert (
+            fractional_kill_probability(k, rounds / WARHEADS)
+            >= 0.5
+            > fractional_kill_probability(k, (rounds - 1) / WARHEADS)
+        )
+
+
+@pytest.mark.parametrize("salvo", [1, 2, 3])
+def test_no_count_suffices_exactly_where_the_salvo_is_short_of_the_shots_needed(salvo):
+    kill = np.array([0.0, 0.1, 0.2, 0.25, 0.3, 0.45, 0.55, 0.75])
+    needed = np.array([shots_needed(k, 0.5) for k in kill])
+    assert_array_equal(np.isfinite(one_layer(salvo, kill, 0.5)), needed <= salvo)
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return dt.load(horizon=(2025, 2040))
+
+
+@pytest.fixture(scope="module", params=["aids_net", "explicit_decoys"])
+def found(request, scenario):
+    return required(scenario, "central", request.param, "united_kingdom", YEARS, 0.5, COARSE, futures=200)
+
+
+def test_it_takes_fewer_the_better_the_shots_the_exposure_and_the_discrimination(found):
+    """Infinite counts last: np.diff of infinities is not a number, so the order is compared instead."""
+    for axis in (1, 2, 3):
+        before, after = (np.delete(found.interceptors, end, axis) for end in (-1, 0))
+        assert (after <= before).all()
+
+
+@pytest.mark.parametrize("force", ["united_kingdom", "france"])
+def test_both_forces_together_take_no_fewer_than_one(scenario, force):
+    """A larger raid on one stock is harder to halve (law 19)."""
+    one, both = (
+        required(scenario, "rusi-2026", "aids_net", raid, (2036,), 0.5, COARSE, futures=10).interceptors
+        for raid in (force, "both")
+    )
+    assert (both >= one).all()
+
+
+def test_a_higher_threshold_takes_no_fewer(scenario):
+    low, high = (
+        required(scenario, "central", "aids_net", "both", (2036,), e, COARSE, futures=10).interceptors
+        for e in (0.3, 0.6)
+    )
+    assert (high >= low).all()
+
+
+def test_no_count_helps_where_too_little_meets_a_defence(found):
+    """Not even sure shots stop more than what is exposed and seen: e > share x P(sees) is out of reach."""
+    draws = central_draws(dt.load(), found.assumption_set, found.structure, 1)
+    most = found.defended_share * draws["missile_defence.sensor.sees_probability"][0]
+    hopeless = most < 0.5 - 1 / 16  # whole missiles: a share may be half a missile of eight more
+    assert hopeless.sum() >= 2
+    assert np.isinf(found.interceptors[:, :, hopeless]).all()
+    assert np.isinf(found.interceptors[..., 0]).all()
+
+
+def coupled_erosion(draws, scenario, structure, rounds, year):
+    """Erosion of the coupled run with so many S-500 rounds, by quantities of the dataset alone."""
+    usable = draws[S500 + "rounds_per_system"] * draws[S500 + "usable_share"]
+    systems = np.where(rounds > 0, np.maximum(np.floor(rounds / usable + 0.5), 1), 0)
+    dated = np.ones(len(scenario.years))
+    told = {
+        "systems_ordered": systems, "systems_delivered": systems[:, None] * dated, "availability_share": 1.0,
+        "rounds_per_system": 1000.0, "usable_share": 1.0, "initial_rounds": rounds, "output_per_year": 0.0,
+    }  # fmt: skip
+    changed = draws | {S500 + name: value + np.zeros(np.shape(draws[S500 + name])) for name, value in told.items()}
+    options = SystemOptions((), None, 0.0, has_upload=False)
+    with_, without = run_raid(changed, scenario.years, structure, options, "both", "day_to_day")
+    return adequacy.erosion(with_, without)[0][:, scenario.years.index(year)]
+
+
+@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+def test_the_coupled_run_holds_at_the_solution_and_fails_with_one_round_less(structure):
+    """All systems at the capital, where the run and the inverse split rounds alike; other quantities central."""
+    scenario = dt.load(changes={S500 + "capital_share_of_systems": 1}, horizon=(2025, 2036))
+    grid = Grid(np.array([0.5, 0.7, 0.9]), np.array([0.8, 1.0]), np.array([0.6]))
+    found = required(scenario, "central", structure, "both", (2036,), 0.4, grid, futures=10)
+    share, kill = (axis.reshape(-1) for axis in np.meshgrid(grid.defended_share, grid.kill_probability, indexing="ij"))
+    rounds = found.interceptors.reshape(-1)
+    asked = np.isfinite(rounds) & (rounds > 0)
+    assert asked.sum() >= 2
+    draws = central_draws(scenario, "central", structure, int(asked.sum()))
+    draws["missile_defence.region.defended_share"] = share[asked]
+    if structure == "explicit_decoys":
+        draws[AIDS + "discrimination"] = np.full(int(asked.sum()), 0.6)
+    name = "kill_probability_net_of_aids" if structure == "aids_net" else "kill_probability_clean"
+    for layer in ("exo_atmospheric", "s500", "terminal"):
+        draws[f"missile_defence.{layer}.{name}"] = kill[asked]
+    assert (coupled_erosion(draws, scenario, structure, rounds[asked], 2036) >= 0.4).all()
+    assert (coupled_erosion(draws, scenario, structure, rounds[asked] - 1, 2036) < 0.4).all()
+
+
+def test_production_is_law_14_by_hand():
+    """Two of three systems ready, eight rounds each, half usable: 8 rounds; 3 in stock and 2 a year give 5 in 2026."""
+    told = {
+        "systems_ordered": 3, "systems_delivered": 3, "availability_share": 2 / 3, "rounds_per_system": 8,
+        "usable_share": 0.5, "initial_rounds": 3, "output_per_year": 2,
+    }  # fmt: skip
+    scenario = dt.load(changes={S500 + name: value for name, value in told.items()}, horizon=(2025, 2030))
+    made = production(scenario, "central", "aids_net", (2026, 2030), 5, 1)
+    assert made.central.tolist() == [5, 8]
+    assert made.made.tolist() == [5, 13]
+    assert made.whole_order.tolist() == [5, 12]
+    assert all(rounds.tolist() == [5, 8] for rounds in made.quantiles.values())
+
+
+def test_each_point_is_within_production_beyond_it_or_impossible(found):
+    status = found.status()
+    assert status.shape == found.interceptors.shape
+    assert_array_equal(status == "impossible", np.isinf(found.interceptors))
+    most = found.production.quantiles["p95"]
+    assert (np.diff(most) >= 0).all()
+    for year in range(len(YEARS)):
+        within = found.interceptors[year][status[year] == "within_production"]
+        beyond = found.interceptors[year][status[year] == "beyond_production"]
+        assert within.max(initial=0) <= most[year] < beyond.min(initial=np.inf)
+
+
+def test_production_of_the_central_future_is_that_of_the_coupled_model(scenario):
+    from deterrence.exploration.frontier import rounds_of
+
+    made = production(scenario, "central", "aids_net", (2036,), 10, 1)
+    draws = central_draws(scenario, "central", "aids_net", 1)
+    index = scenario.years.index(2036)
+    fixed = sum(
+        np.floor(at_year(draws[f"missile_defence.{name}.interceptors"], index)
+                 * at_year(draws[f"missile_defence.{name}.availability_share"], index) + 0.5)[0]
+        for name in ("exo_atmospheric", "terminal")
+    )  # fmt: skip
+    assert made.central[0] + fixed == rounds_of(scenario, "central", "aids_net", 2036)
+
+
+def test_a_year_outside_the_scenario_is_refused(scenario):
+    with pytest.raises(ValueError, match="not in tuple"):
+        required(scenario, "central", "aids_net", "both", (2050,), 0.5, COARSE, futures=10)

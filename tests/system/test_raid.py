@@ -1,0 +1,163 @@
+from collections import Counter
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.evidence.dataset import load_dataset, reference_root
+from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import resolve
+from deterrence.system import raid, raid_record, shield
+
+YEARS = np.arange(2025, 2041)
+EUROPE, RAIDS = shield.PREFIX, "missile_defence.russian_raids."
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load_scenario(None, load_dataset())
+
+
+@pytest.fixture(scope="module")
+def draws(scenario):
+    resolved = resolve(scenario, "central")
+    names = {*raid.PROFILE.quantities, *raid_record.quantities()}
+    return draw({name: resolved[name] for name in names}, 5, 0, 60, scenario.years)
+
+
+def with_(draws, **values):
+    """The draws with some of the shield's quantities set to one value."""
+    futures = next(iter(draws.values())).shape
+    return {**draws, **{EUROPE + name: np.full(futures, float(value)) for name, value in values.items()}}
+
+
+class Recorder(dict):
+    """Draws that remember what was read."""
+
+    def __init__(self, draws):
+        super().__init__(draws)
+        self.read = set()
+
+    def __getitem__(self, name):
+        self.read.add(name)
+        return super().__getitem__(name)
+
+
+def test_the_profile_reads_exactly_what_it_says(draws):
+    recorder = Recorder(draws)
+    raid.PROFILE.evaluate(recorder, YEARS)
+    assert recorder.read == set(raid.PROFILE.quantities)
+    assert max(Counter(raid.PROFILE.quantities).values()) == 1
+
+
+def test_every_outcome_has_the_axes_that_it_names(draws):
+    found = raid.PROFILE.evaluate(draws, YEARS)
+    sizes = {"future": 60, **{axis: len(labels) for axis, labels in raid.PROFILE.axes.items()}}
+    for outcome in raid.PROFILE.outcomes:
+        assert found[outcome.name].shape == tuple(sizes[axis] for axis in outcome.axes)
+        assert np.all(np.isfinite(found[outcome.name]))
+        assert np.all((found[outcome.name] >= -1e-12) & (found[outcome.name] <= 60))
+    for name in ("leakage_share", "interceptors_left_share", "leakage_share_by_class"):
+        assert np.all(found[name] <= 1 + 1e-12)
+
+
+def test_raids_are_whole_and_sum_to_what_the_region_gets(draws):
+    objects = raid.objects_by_day(draws)
+    share = draws[f"{RAIDS}share_of_missiles"] * draws[f"{RAIDS}use_share"]
+    months = 60 / (365.25 / 12)
+    of = draws[f"{RAIDS}subsonic_cruise.stock"] + months * draws[f"{RAIDS}subsonic_cruise.output_per_month"]
+    column = shield.CLASSES.index("subsonic_cruise")
+    assert_allclose(objects[:, :, column].sum(axis=1), share * of, atol=0.5 + 1e-6)
+    days = np.flatnonzero(objects[0].sum(axis=1))
+    assert np.all(np.diff(days) == np.diff(days)[0])
+    assert days[0] == 0
+
+
+def test_without_a_battery_nothing_stops_what_flies_fast(draws):
+    bare = with_(draws, availability_share=0.0)
+    found = raid.PROFILE.evaluate(bare, YEARS)["leakage_share_by_class"][:, 0]
+    came = raid.objects_by_day(bare).sum(axis=1) > 0
+    for threat in ("ballistic_medium_range", "ballistic_short_range", "aeroballistic", "supersonic_cruise"):
+        column = shield.CLASSES.index(threat)
+        assert_allclose(found[:, column], came[:, column])
+
+
+def test_one_battery_more_is_one_patriot_battery_in_every_future(draws):
+    today, more = (shield.systems_in_region(draws, number) for number in (0, 1))
+    assert np.all(more["patriot"] - today["patriot"] == 1)
+    lever = shield.systems_in_region(with_(draws, added_batteries_estonia=3))
+    assert np.all(lever["patriot"] - today["patriot"] == 3)
+    assert all(np.array_equal(more[name], today[name]) for name in shield.SYSTEMS if name != "patriot")
+
+
+def test_what_a_battery_saves_is_the_difference_of_the_same_futures(draws):
+    found = raid.PROFILE.evaluate(draws, YEARS)
+    share, saved = found["leakage_share_of_campaign"], found["leakage_saved_by_one_battery"]
+    assert np.array_equal(saved[:, 1], share[:, 0] - share[:, 1])
+    assert not saved[:, 0].any()
+    assert saved[:, 1].mean() > 0
+
+
+def test_no_day_has_more_rounds_than_were_held_and_made(draws):
+    of = shield.shield(draws, shield.systems_in_region(draws))
+    _, fired, left = shield.fight(of, raid.objects_by_day(draws))
+    held = (of.places + of.reloads)[:, None] + np.arange(60)[:, None] * of.delivered_per_day[:, None]
+    assert_allclose(np.cumsum(fired, axis=1) + left, held, atol=1e-8)
+
+
+def test_cover_is_that_of_the_systems_able_against_the_class(draws):
+    one = with_(draws, **{"cover_share_of_one_battery.ballistic": 0.5, "short_range.cover_share": 0.25})
+    none = np.zeros(60, dtype=np.int64)
+    systems = {**dict.fromkeys(shield.SYSTEMS, none), "patriot": none + 2, "samp_t": none + 1, "short_range": none + 1}
+    covered = dict(zip(shield.CLASSES, shield.cover(one, systems)[0], strict=True))
+    assert covered["ballistic_medium_range"] == 0
+    assert covered["aeroballistic"] == 0.75
+    assert covered["ballistic_short_range"] == 0.875
+    assert covered["drone"] == 0.25
+
+
+def test_the_record_holds_the_sums_that_were_published_of_it():
+    cells = raid_record.record(reference_root())
+    launched, destroyed = Counter(), Counter()
+    for cell in cells:
+        launched[cell.threat_class] += cell.launched
+        destroyed[cell.threat_class] += cell.destroyed
+    assert (destroyed["supersonic_cruise"], launched["supersonic_cruise"]) == (15, 207)
+    assert (destroyed["subsonic_cruise"], launched["subsonic_cruise"]) == (1813 + 440 + 147, 2111 + 567 + 226)
+    assert (destroyed["aeroballistic"], launched["aeroballistic"]) == (64 + 14, 231 + 39)
+    of_2026 = [c for c in cells if c.threat_class == "ballistic_short_range" and c.month >= "2026"]
+    assert (sum(c.destroyed for c in of_2026), sum(c.launched for c in of_2026)) == (14, 133)
+
+
+def test_the_raids_of_the_record_are_its_missiles_month_by_month():
+    cells = raid_record.record(reference_root())
+    objects, days = raid_record.objects_by_day(cells)
+    for cell, (first, end) in zip(cells, days, strict=True):
+        column = objects[first:end, shield.CLASSES.index(cell.threat_class)]
+        assert column.sum() == cell.launched
+        assert np.count_nonzero(column) <= max(cell.reports, 1)
+    assert objects.sum() == sum(cell.launched for cell in cells)
+
+
+def test_a_shield_that_meets_nothing_stops_nothing_of_the_record(draws):
+    cells = raid_record.record(reference_root())
+    none = {f"{raid_record.PREFIX}engaged_share.{threat}": np.zeros(60) for threat in raid_record.CLASSES}
+    assert not raid_record.predicted_shares({**draws, **none}, cells).any()
+
+
+def test_what_was_fitted_is_scored_on_later_months_only(scenario):
+    found = raid_record.calibrate(scenario, 40, 3)
+    fitted = [month for month in found.months if month.prediction == "fitted"]
+    assert {month.is_scored for month in fitted if month.month < "2025-01"} == {False}
+    assert {month.is_scored for month in fitted if month.month >= "2025-01"} == {True}
+    assert sum(found.scores["fitted", threat].cells for threat in raid_record.CLASSES) == sum(
+        month.is_scored for month in fitted
+    )
+    for threat in raid_record.CLASSES:
+        score = found.scores["judged", threat]
+        inside = [m.is_inside for m in found.months if m.prediction == "judged" and m.threat_class == threat]
+        assert_allclose(score.inside_share, np.mean(inside))
+        assert len(inside) == score.cells
+    assert all(month.is_scored and not month.is_inside for month in found.misses("fitted"))
+    assert all(0 <= month.low <= month.median <= month.high <= 1 for month in found.months)

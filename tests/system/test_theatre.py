@@ -1,0 +1,169 @@
+"""The profile of the theatre on the dataset: what must hold in every future, and what policies move."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import resolve
+from deterrence.system.theatre import COALITIONS, HOSTS, PROFILE, RUNGS
+
+FUTURES = 200
+NAMES = list(COALITIONS)
+RUSSIA, NATO, EUROPE, TWO = range(len(NAMES))
+
+
+@pytest.fixture(scope="module")
+def years():
+    return load_scenario(None, load_dataset()).years
+
+
+@pytest.fixture(scope="module")
+def draws(years):
+    resolved = resolve(load_scenario(None, load_dataset()), "central")
+    return draw({name: resolved[name] for name in PROFILE.quantities}, 3, 0, FUTURES, years)
+
+
+def evaluate(draws, years, **changes):
+    """Outcomes with some quantities at a number, or from a year on (year, number)."""
+    moved = dict(draws)
+    for name, value in changes.items():
+        identity = "nuclear.theatre." + name.replace("__", ".")
+        assert identity in PROFILE.quantities
+        if isinstance(value, tuple):
+            start, number = value
+            path = np.where(np.asarray(years) >= start, number, 0.0)
+            moved[identity] = np.broadcast_to(path, (FUTURES, len(years)))
+        else:
+            moved[identity] = np.full(FUTURES, float(value))
+    return PROFILE.evaluate(moved, np.asarray(years))
+
+
+@pytest.fixture(scope="module")
+def reference(draws, years):
+    return evaluate(draws, years)
+
+
+def test_every_outcome_has_its_axes_and_finite_numbers(reference, years):
+    sizes = {"future": FUTURES, "year": len(years), **{name: len(labels) for name, labels in PROFILE.axes.items()}}
+    assert set(reference) == {outcome.name for outcome in PROFILE.outcomes}
+    for outcome in PROFILE.outcomes:
+        values = reference[outcome.name]
+        assert values.shape == tuple(sizes[axis] for axis in outcome.axes), outcome.name
+        assert np.isfinite(values).all(), outcome.name
+        if outcome.unit == "share" and outcome.name != "asymmetry_against_russia":
+            assert ((values >= 0) & (values <= 1)).all(), outcome.name
+
+
+def test_a_larger_coalition_covers_every_rung_at_least_as_well(reference):
+    coverage = reference["rung_coverage"]
+    assert np.all(coverage[:, :, NATO] >= coverage[:, :, EUROPE])
+    assert np.all(coverage[:, :, EUROPE] >= coverage[:, :, TWO])
+
+
+def test_the_ladder_is_the_mean_of_its_five_theatre_rungs(reference):
+    below = reference["rung_coverage"][..., : RUNGS.index("strategic")]
+    assert below.shape[-1] == 5
+    assert_allclose(reference["ladder_coverage"], below.mean(axis=-1))
+
+
+def test_russia_has_no_gap_against_itself_and_the_gap_is_the_difference(reference):
+    gap, coverage = reference["asymmetry_against_russia"], reference["ladder_coverage"]
+    assert_array_equal(gap[:, :, RUSSIA], 0)
+    assert_array_equal(reference["rungs_led_by_russia_share"][:, :, RUSSIA], 0)
+    assert_allclose(gap[:, :, TWO], coverage[:, :, RUSSIA] - coverage[:, :, TWO])
+
+
+def test_without_the_united_states_allied_aircraft_carry_nothing(draws, years, reference):
+    """Their bombs are American: fleets of a thousand certified aircraft make no difference."""
+    assert_array_equal(reference["rung_coverage"][:, :, EUROPE, RUNGS.index("air_gravity_bomb")], 0)
+    many = {f"{host}__{what}": 1000 for host in HOSTS for what in ("dual_capable_aircraft", "dual_capable_type_fleet")}
+    assert_array_equal(
+        evaluate(draws, years, **many)["ladder_coverage"][:, :, EUROPE], reference["ladder_coverage"][:, :, EUROPE]
+    )
+
+
+def test_certified_aircraft_never_exceed_the_fleet_of_their_types(draws, years):
+    """32 certified and 32 bombs are worth nothing while no aircraft of the type has come."""
+    nothing = evaluate(draws, years, poland__dual_capable_type_fleet=0, poland__hosted_weapons=32)
+    policy = evaluate(
+        draws, years, poland__dual_capable_type_fleet=0, poland__hosted_weapons=32, poland__dual_capable_aircraft=32
+    )
+    assert_array_equal(policy["usable_theatre_weapons"], nothing["usable_theatre_weapons"])
+
+
+@pytest.mark.parametrize(
+    "half",
+    [{"poland__hosted_weapons": 20}, {"poland__dual_capable_aircraft": 20}],
+    ids=["bombs alone", "aircraft alone"],
+)
+def test_half_of_a_sharing_arrangement_is_worth_nothing(draws, years, reference, half):
+    assert_array_equal(evaluate(draws, years, **half)["ladder_coverage"], reference["ladder_coverage"])
+
+
+def test_a_policy_counts_from_its_year_on(draws, years, reference):
+    found = evaluate(draws, years, france__new_nonstrategic_weapons=(2033, 30))
+    before = np.asarray(years) < 2033
+    ground = RUNGS.index("ground_launched_missile")
+    for coalition in (NATO, EUROPE, TWO):
+        change = found["rung_coverage"][:, :, coalition, ground] - reference["rung_coverage"][:, :, coalition, ground]
+        assert_array_equal(change[:, before], 0)
+        assert np.all(change[:, ~before] > 0)
+
+
+@pytest.mark.parametrize(
+    ("lever", "gainers"),
+    [
+        ({"poland__hosted_weapons": 20, "poland__dual_capable_aircraft": 20}, {NATO}),
+        ({"united_states__sea_launched_cruise_missiles": 200}, {NATO}),
+        ({"united_kingdom__hosted_weapons": 50, "united_kingdom__dual_capable_aircraft": 12}, {NATO}),
+        ({"shared_french_weapons": 30}, {NATO, EUROPE}),
+        ({"france__new_nonstrategic_weapons": 30}, {NATO, EUROPE, TWO}),
+        ({"united_kingdom__new_nonstrategic_weapons": 30}, {NATO, EUROPE, TWO}),
+        ({"france__forward_based_aircraft": 20}, {NATO, EUROPE, TWO}),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, dict) else None,
+)
+def test_a_lever_lifts_those_whom_it_serves_and_lowers_nobody(draws, years, reference, lever, gainers):
+    change = evaluate(draws, years, **lever)["usable_theatre_weapons"] - reference["usable_theatre_weapons"]
+    assert np.all(change >= 0)
+    for coalition in range(len(NAMES)):
+        is_lifted = bool(np.mean(change[:, -1, coalition]) > 0)
+        assert is_lifted == (coalition in gainers), NAMES[coalition]
+
+
+def test_the_share_lost_is_what_the_two_coalitions_say(reference):
+    coverage = reference["ladder_coverage"]
+    lost = reference["share_of_theatre_coverage_lost_without_united_states"]
+    assert_allclose((1 - lost) * coverage[:, :, NATO], coverage[:, :, EUROPE], atol=1e-12)
+
+
+def test_the_american_share_of_strategic_warheads_by_hand(draws, years):
+    """1,670 of 1,670 + (290 - 50) + 225."""
+    fixed = {
+        "nuclear.theatre.united_states.strategic_warheads_deployed": 1670,
+        "nuclear.france.stockpile": 290,
+        "nuclear.france.warheads_on_other_systems": 50,
+        "nuclear.united_kingdom.stockpile": 225,
+    }
+    moved = {**draws, **{name: np.full(FUTURES, float(value)) for name, value in fixed.items()}}
+    share = PROFILE.evaluate(moved, np.asarray(years))["american_share_of_strategic_warheads"]
+    assert_allclose(share, 1670 / 2135)
+
+
+def test_russian_shares_of_the_stock_never_give_out_more_than_there_is():
+    highs = [
+        load_dataset().quantities[name].basis.distribution.high
+        for name in PROFILE.quantities
+        if name.startswith("nuclear.theatre.russia.") and name.endswith("_share")
+    ]
+    assert len(highs) == 4
+    assert sum(highs) <= 1
+
+
+def test_in_french_doctrine_two_forces_cover_no_rung_of_the_theatre(draws, years):
+    found = evaluate(draws, years, france__theatre_share=0)
+    assert_array_equal(found["ladder_coverage"][:, :, TWO], 0)
+    assert_array_equal(found["share_of_theatre_coverage_lost_without_united_states"], 1)

@@ -1,0 +1,80 @@
+"""The command that compares options, as a user runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+POLICIES = ROOT / "src" / "deterrence" / "dataset" / "policies"
+TWO = ("--policy", "more_french_boats_at_sea", "--policy", "polish_own_capability", "--futures", "40")
+
+
+def deterrence(*arguments):
+    command = [sys.executable, "-W", "error::DeprecationWarning:deterrence", "-m", "deterrence.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_options_are_told_on_one_page_the_cheapest_first():
+    done = deterrence("options", *TWO)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Options in 2040, central, aids_net: 40 futures, seed 1.")
+    heads = next(line for line in lines if line.startswith("option "))
+    assert "bn USD of 2025" in heads
+    first, second = lines[lines.index(heads) + 1 : lines.index(heads) + 3]
+    assert first.startswith("Two French boats always at sea")
+    assert second.startswith("Polish nuclear capability of its own")
+    assert second.split()[-2:] == ["-", "-"]
+    assert "withdraw (article X" in done.stdout
+    assert all(len(line) <= 150 for line in (first, second, heads))
+
+
+def test_options_as_data_hold_cost_date_and_difference():
+    done = deterrence("options", *TWO, "--year", "2036", "--json")
+    assert done.returncode == 0, done.stderr
+    (table,) = json.loads(done.stdout)
+    assert (table["year"], table["futures"]) == (2036, 40)
+    boats, own = table["rows"]
+    assert boats["cost"]["p05"] < boats["cost"]["p95"]
+    assert boats["earliest_year"]["p05"] >= 2026
+    assert boats["effects"]["arrivals_day_to_day"]["difference"]["p50"] > 0
+    assert own["effect_grade"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--policy", "more_french_boat_at_sea"), "did you mean more_french_boats_at_sea?"),
+        (("--year", "2050"), "a year outside the horizon (2050): name a year from 2025 to 2040"),
+    ],
+)
+def test_an_option_that_does_not_exist_is_one_clear_error(arguments, said):
+    done = deterrence("options", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_policy_file_is_checked_as_one(tmp_path):
+    source = POLICIES / "more_french_boats_at_sea.yaml"
+    done = deterrence("check", str(source))
+    assert done.returncode == 0, done.stderr
+    assert "a policy file, no problem found" in done.stdout
+    spoilt = tmp_path / "mine.yaml"
+    spoilt.write_text(source.read_text(encoding="utf-8").replace("standing: ", "standin: "), encoding="utf-8")
+    done = deterrence("check", str(spoilt))
+    assert done.returncode == 2
+    assert "standin: unknown key (standin): did you mean standing?" in done.stderr
+
+
+def test_a_scenario_with_a_policy_too_early_is_refused(tmp_path):
+    path = tmp_path / "early.yaml"
+    path.write_text("version: 1\npolicies: {fourth_french_air_base: {from_year: 2030}}\n", encoding="utf-8")
+    done = deterrence("check", str(path))
+    assert done.returncode == 2
+    assert (
+        "early.yaml:2: policies.fourth_french_air_base.from_year: before its earliest date, 2032 (2030)" in done.stderr
+    )
