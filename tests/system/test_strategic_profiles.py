@@ -235,3 +235,15 @@ def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
         "nothing would be delivered",
         "value that no weapon is needed to destroy",
     ]
+
+
+def test_the_profiles_take_a_path_of_everything_that_is_theirs():
+    """What the check of a scenario says: a dated value of any quantity of these files gives the years it names."""
+    own = ("nuclear.russia.", "nuclear.united_states.", "nuclear.china.", "nuclear.stability.", "nuclear.two_peer.")
+    for profile in PROFILES:
+        draws = draws_of(profile, count=5)
+        before = profile.evaluate(draws, YEARS)
+        dated = {n: np.repeat(v[:, None], YEARS.size, 1) for n, v in draws.items() if v.ndim == 1 and n.startswith(own)}
+        after = profile.evaluate({**draws, **dated}, YEARS)
+        for name, values in before.items():
+            assert_array_equal(values, after[name])
