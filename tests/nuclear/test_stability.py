@@ -92,7 +92,7 @@ def by_kernel(striker, victim, law, factor):
     ]
     return kernel.first_strike(
         float((striker.launchers * striker.warheads_per_launcher * share).sum()), float(victim.warheads),
-        np.stack([room, removed]), order, *values, (law.damage_exponent, law.other_damage_weight),
+        np.stack([room, removed])[:, order], order.size, *values, (law.damage_exponent, law.other_damage_weight),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Point
+from deterrence.evidence.distribution import Point, quantiles
 from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
@@ -76,33 +76,53 @@ def test_an_index_lies_between_nothing_and_one_and_defences_rarely_raise_it():
     assert change.mean() < 0
 
 
-def test_the_table_is_the_index_of_the_reference_for_each_dyad():
-    """Russia and the United States rebuilt by hand from the forces, day-to-day, in one future and year."""
+def side_by_hand(draws, forces, states, future, year):
+    """A side of one or several great powers: all their groups, values and capacities added, chances weighted."""
+
+    def of(name):
+        values = draws[name]
+        return float(values[future, year] if values.ndim == 2 else values[future])
+
+    mine = forces.owned_by(*states)
+    owned = [forces.warheads[future, year, forces.owned_by(state)].sum() for state in states]
+    capacity = [
+        float(stability.russian_capacity(draws)[future, year])
+        if state == "russia"
+        else of(f"nuclear.stability.{state}_defence_capacity")
+        for state in states
+    ]
+    effect = [of(f"nuclear.stability.{state}_defence_effectiveness") for state in states]
+    kill = [of(f"nuclear.{state}.kill_probability") for state in states]
+    return Force(
+        launchers=forces.launchers[future, year, mine],
+        warheads_per_launcher=forces.warheads_per_launcher[future, year, mine],
+        alert_share=forces.alert_day_to_day[future, year, mine],
+        is_fixed=forces.is_fixed[mine],
+        kill_probability=np.asarray(np.average(kill, weights=owned)),
+        weapons_for_four_fifths=np.asarray(sum(of(f"nuclear.stability.weapons_for_four_fifths_{s}") for s in states)),
+        defence_capacity=np.asarray(sum(capacity)),
+        defence_effectiveness=np.asarray(np.average(effect, weights=capacity) if sum(capacity) else 0),
+    )
+
+
+def test_the_tables_are_the_index_of_the_reference_on_sides_put_together_by_hand():
+    """One power against one, and one against the two others as one side, day-to-day and under attack."""
     draws = draws_of(stability.PROFILE, count=3)
     result = stability.PROFILE.evaluate(draws, YEARS)
     forces = strategic_forces(draws, YEARS)
-    future, year = 2, 10
     names = ("damage_exponent", "other_damage_weight", "striker_available_share", "launch_under_attack_factor")
-    law = Law(*(float(draws[f"nuclear.stability.{name}"][future]) for name in names))
-    capacity = stability.russian_capacity(draws)[future, year]
-
-    def side(state, held):
-        mine = forces.owned_by(state)
-        return Force(
-            launchers=forces.launchers[future, year, mine],
-            warheads_per_launcher=forces.warheads_per_launcher[future, year, mine],
-            alert_share=forces.alert_day_to_day[future, year, mine],
-            is_fixed=forces.is_fixed[mine],
-            kill_probability=np.asarray(draws[f"nuclear.{state}.kill_probability"][future]),
-            weapons_for_four_fifths=np.asarray(draws[f"nuclear.stability.weapons_for_four_fifths_{state}"][future]),
-            defence_capacity=np.asarray(held),
-            defence_effectiveness=np.asarray(draws[f"nuclear.stability.{state}_defence_effectiveness"][future]),
+    dyad, alone = list(stability.DYADS).index("russia_united_states"), stability.PROFILE.axes["alone"].index("china")
+    for future, year in ((0, 3), (2, 10)):
+        law = Law(*(float(draws[f"nuclear.stability.{name}"][future]) for name in names))
+        russia, united_states, china, both = (
+            side_by_hand(draws, forces, states, future, year)
+            for states in (("russia",), ("united_states",), ("china",), ("russia", "united_states"))
         )
-
-    held = draws["nuclear.stability.united_states_defence_capacity"][future, year]
-    expected = stability_index(side("russia", capacity), side("united_states", held), law)
-    place = list(stability.DYADS).index("russia_united_states")
-    assert result["first_strike_stability_index"][future, year, place, 0] == pytest.approx(float(expected), abs=1e-4)
+        for stance, attacked in ((0, False), (2, True)):
+            found = result["first_strike_stability_index"][future, year, dyad, stance]
+            assert found == pytest.approx(float(stability_index(russia, united_states, law, attacked)), abs=1e-4)
+            found = result["two_against_one_index"][future, year, alone, stance]
+            assert found == pytest.approx(float(stability_index(china, both, law, attacked)), abs=1e-4)
 
 
 def test_the_weakest_corner_is_the_least_of_the_three_dyads():
@@ -166,6 +186,19 @@ def test_chinese_growth_makes_forces_less_sufficient():
     assert (after < before).any()
 
 
+def test_variants_of_growth_are_told_by_the_same_names():
+    """A scenario takes one name for stockpile and silos; more growth is never more sufficient."""
+    draws, found = draws_of(two_peer.PROFILE), []
+    for name in ("no_growth", "growth_slow", "growth_2022_projection"):
+        assert name in DATASET.quantities["nuclear.china.stockpile"].variants
+        variant = DATASET.quantities["nuclear.china.silos_loaded"].variants[name].distribution
+        silos = np.array([quantiles(variant, np.array([0.5]), SCENARIO.years).ravel()])
+        moved = {**draws, "nuclear.china.silos_loaded": np.broadcast_to(silos, (40, YEARS.size))}
+        found.append(two_peer.PROFILE.evaluate(moved, YEARS)["sufficiency_ratio"])
+    assert (found[0] >= found[1]).all()
+    assert (found[1] >= found[2]).all()
+
+
 def test_relief_is_none_where_no_ally_is_counted():
     draws = draws_of(two_peer.PROFILE)
     draws["nuclear.two_peer.allied_credit_share"] = np.zeros(40)
@@ -191,11 +224,26 @@ def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
         "nuclear.china.sea_share_of_warheads": 0.95,
         "nuclear.two_peer.reserve_against_russia": 0.0,
         "nuclear.two_peer.reserve_against_china": 0.0,
+        "nuclear.two_peer.counterforce_share": 0.0,
         "nuclear.united_states.launched_share": 0.0,
+        "nuclear.stability.weapons_for_four_fifths_china": 0.0,
     }
     whats = [problem.what for problem in strategic_problems(with_basis(SCENARIO, changes))]
     assert whats == [
         "shares of more than all warheads",
         "no requirement, so that nothing can suffice",
         "nothing would be delivered",
+        "value that no weapon is needed to destroy",
     ]
+
+
+def test_the_profiles_take_a_path_of_everything_that_is_theirs():
+    """What the check of a scenario says: a dated value of any quantity of these files gives the years it names."""
+    own = ("nuclear.russia.", "nuclear.united_states.", "nuclear.china.", "nuclear.stability.", "nuclear.two_peer.")
+    for profile in PROFILES:
+        draws = draws_of(profile, count=5)
+        before = profile.evaluate(draws, YEARS)
+        dated = {n: np.repeat(v[:, None], YEARS.size, 1) for n, v in draws.items() if v.ndim == 1 and n.startswith(own)}
+        after = profile.evaluate({**draws, **dated}, YEARS)
+        for name, values in before.items():
+            assert_array_equal(values, after[name])

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from deterrence.compilation import compiled
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 # Rate ln 5 / w80, capacity and effectiveness of the defence; an array would cost more than the sums.
 Value = tuple[float, float, float]
 # Exponent of damage, weight of the other's damage.
@@ -103,23 +102,22 @@ def first_strike(
     weapons: float,
     retaliation: float,
     targets: Floats,
-    order: Integers,
+    groups: int,
     own: Value,
     other: Value,
     law: Weights,
 ) -> tuple[float, float, float]:
     """Least cost of striking first, cost of the one struck, weapons spent on launchers.
 
-    `targets[0, g]` launchers can be attacked, each attack removes `targets[1, g]` weapons from the retaliation; groups
-    are attacked in `order`. `own` and `other` are the value of striker and victim.
+    `targets[0, g]` launchers can be attacked, each attack removes `targets[1, g]` weapons from the retaliation; the
+    first so many `groups` are attacked, in their order. `own` and `other` are the value of striker and victim.
     """
     spent, left = 0.0, retaliation
     suffered, back = behind(left, own, law[0])
     inflicted, out = behind(weapons, other, law[0])
     best = suffered + law[1] * (1.0 - inflicted)
     best_spent, best_suffered, best_inflicted = 0.0, suffered, inflicted
-    for place in range(order.size):
-        group = order[place]
+    for group in range(groups):
         rate, room = targets[1, group], min(targets[0, group], weapons - spent)
         while room > 0.0 and rate > 0.0:
             piece = _piece(room, weapons - spent, left, rate, own, other)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.nuclear.stability_kernel import Weights, first_strike
+from deterrence.nuclear.stability_kernel import Value, Weights, first_strike
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -41,8 +41,9 @@ def _ratio(first: float, struck: float) -> float:
 
 @compiled
 def _set_targets(
-    room: Floats,
+    targets: Floats,
     order: Integers,
+    groups: int,
     launchers: Floats,
     loads: Floats,
     alert: Floats,
@@ -50,14 +51,15 @@ def _set_targets(
     kill: float,
     factor: float,
 ) -> None:
-    """Write launchers that can be attacked, and weapons that one attack on each removes, into `room` [2, group]."""
-    for group in order:
+    """Write launchers that can be attacked, and weapons that one attack removes, in order into `targets` [2, group]."""
+    for place in range(groups):
+        group = order[place]
         if is_fixed[group]:
-            room[0, group] = launchers[group]
-            room[1, group] = loads[group] * kill * factor
+            targets[0, place] = launchers[group]
+            targets[1, place] = loads[group] * kill * factor
         else:
-            room[0, group] = launchers[group] * (1.0 - alert[group])
-            room[1, group] = loads[group] * kill
+            targets[0, place] = launchers[group] * (1.0 - alert[group])
+            targets[1, place] = loads[group] * kill
 
 
 @compiled
@@ -76,23 +78,18 @@ def _prepare(
 
 @compiled
 def _pair_index(
-    first: int,
-    second: int,
-    striking: Floats,
-    total: Floats,
-    targets: Floats,
-    orders: Integers,
-    sizes: Integers,
-    value: Floats,
-    defended: float,
+    strikes: tuple[float, float],
+    totals: tuple[float, float],
+    on_first: Floats,
+    on_second: Floats,
+    groups: tuple[int, int],
+    own: Value,
+    other: Value,
     law: Weights,
 ) -> float:
-    """Index of one pair of sides; `defended` is 1 with the defences and 0 without them."""
-    own = (value[first, 0], value[first, 1], value[first, 2] * defended)
-    other = (value[second, 0], value[second, 1], value[second, 2] * defended)
-    attacked, attacked_back = orders[second, : sizes[second]], orders[first, : sizes[first]]
-    cost, struck, _ = first_strike(striking[first], total[second], targets[0], attacked, own, other, law)
-    cost_back, struck_back, _ = first_strike(striking[second], total[first], targets[1], attacked_back, other, own, law)
+    """Index of one pair of sides, from the targets on each."""
+    cost, struck, _ = first_strike(strikes[0], totals[1], on_second, groups[1], own, other, law)
+    cost_back, struck_back, _ = first_strike(strikes[1], totals[0], on_first, groups[0], other, own, law)
     return _ratio(cost, struck_back) * _ratio(cost_back, struck)
 
 
@@ -136,36 +133,44 @@ def index_table(
         members = np.nonzero(is_member[side])[0]
         sizes[side] = members.size
         orders[side, : members.size] = members
-    targets = np.zeros((2, 2, launchers.shape[1]))
+    on_first, on_second = np.zeros((2, launchers.shape[1])), np.zeros((2, launchers.shape[1]))
     for cell in range(cells):
         for side in range(sides):
             order = orders[side, : sizes[side]]
             total[side], striking[side] = _prepare(launchers[cell], loads[cell], is_fixed, order, law[cell, 2])
+        weights = (law[cell, 0], law[cell, 1])
         for pair in range(pairs.shape[0]):
+            a, b = pairs[pair, 0], pairs[pair, 1]
+            strikes, totals, groups = (striking[a], striking[b]), (total[a], total[b]), (sizes[a], sizes[b])
             for stance in range(stances.size):
-                for role in range(2):
-                    victim = pairs[pair, 1 - role]
-                    _set_targets(
-                        targets[role],
-                        orders[victim, : sizes[victim]],
-                        launchers[cell],
-                        loads[cell],
-                        alert[cell, stances[stance]],
-                        is_fixed,
-                        kill[cell, pairs[pair, role]],
-                        kill_factor[cell, stance],
-                    )
+                posture, factor = alert[cell, stances[stance]], kill_factor[cell, stance]
+                units, load = launchers[cell], loads[cell]
+                _set_targets(
+                    on_first,
+                    orders[a],
+                    sizes[a],
+                    units,
+                    load,
+                    posture,
+                    is_fixed,
+                    kill[cell, b],
+                    factor,
+                )
+                _set_targets(
+                    on_second,
+                    orders[b],
+                    sizes[b],
+                    units,
+                    load,
+                    posture,
+                    is_fixed,
+                    kill[cell, a],
+                    factor,
+                )
                 for variant in range(2 if pair < compared else 1):
+                    own = (value[cell, a, 0], value[cell, a, 1], value[cell, a, 2] * (1.0 - variant))
+                    other = (value[cell, b, 0], value[cell, b, 1], value[cell, b, 2] * (1.0 - variant))
                     table[cell, pair, stance, variant] = _pair_index(
-                        pairs[pair, 0],
-                        pairs[pair, 1],
-                        striking,
-                        total,
-                        targets,
-                        orders,
-                        sizes,
-                        value[cell],
-                        1.0 - variant,
-                        (law[cell, 0], law[cell, 1]),
+                        strikes, totals, on_first, on_second, groups, own, other, weights
                     )
     return table

@@ -63,7 +63,10 @@ TAKES_PATH = (
 )  # fmt: skip
 
 # Domains whose models take a path of everything they read.
-_PATH_DOMAINS = ("nuclear.theatre.",)
+_PATH_DOMAINS = (
+    "nuclear.theatre.", "nuclear.russia.", "nuclear.united_states.", "nuclear.china.", "nuclear.stability.",
+    "nuclear.two_peer.",
+)  # fmt: skip
 
 
 def takes_path(identity: str) -> bool:

@@ -14,14 +14,19 @@ from deterrence.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
-_MOST = np.array([1.0])
+_LEAST, _MOST = np.array([0.0]), np.array([1.0])
 # State and the groups of its deployed warheads; their sum is bounded by the stockpile.
 _DEPLOYED = (
     ("russia", ("icbm_warheads", "slbm_warheads", "bomber_warheads")),
     ("united_states", ("icbm_warheads", "slbm_warheads", "bomber_warheads")),
 )
 _SHARES = ("nuclear.china.sea_share_of_warheads", "nuclear.china.air_share_of_warheads")
-_REQUIREMENT = ("nuclear.two_peer.reserve_against_russia", "nuclear.two_peer.reserve_against_china")
+_RESERVES = ("nuclear.two_peer.reserve_against_russia", "nuclear.two_peer.reserve_against_china")
+_HELD = ("nuclear.two_peer.counterforce_share", "nuclear.two_peer.weapons_per_fixed_launcher")
+_DRAWDOWN = tuple(
+    f"nuclear.stability.weapons_for_four_fifths_{value}"
+    for value in ("russia", "united_states", "china", "france_united_kingdom")
+)
 _CHANCES = (
     "nuclear.united_states.launched_share",
     "nuclear.united_states.missile_reliability",
@@ -32,8 +37,8 @@ _CHANCES = (
 def strategic_problems(scenario: Scenario) -> list[Problem]:
     """What is impossible in the strategic forces of a scenario, each once, at the quantity's line.
 
-    More warheads deployed than owned, shares that exceed the whole, and what would divide by nothing: a requirement or
-    a chance of delivery that is 0 in every future.
+    More warheads deployed than owned, shares that exceed the whole, and what would divide by nothing: no requirement,
+    no chance of delivery, no drawdown.
 
     Args:
         scenario: The scenario; every assumption set is looked at.
@@ -51,11 +56,14 @@ class _View:
     def __init__(self, scenario: Scenario, assumption_set: str) -> None:
         self._scenario, self._assumption_set = scenario, assumption_set
 
-    def _most(self, identity: str) -> Floats:
-        """Greatest value of a quantity, [year]."""
+    def _at(self, identity: str, uniform: Floats) -> Floats:
+        """A quantile of a quantity, [year]."""
         scenario = self._scenario
         basis, _ = basis_in_force(scenario.dataset, self._assumption_set, scenario.changes, identity)
-        return np.broadcast_to(quantiles(basis.distribution, _MOST, scenario.years).ravel(), (len(scenario.years),))
+        return np.broadcast_to(quantiles(basis.distribution, uniform, scenario.years).ravel(), (len(scenario.years),))
+
+    def _most(self, identity: str) -> Floats:
+        return self._at(identity, _MOST)
 
     def deployed(self) -> Iterator[Problem]:
         """States whose deployed warheads can exceed what they ever own."""
@@ -76,13 +84,17 @@ class _View:
             yield self._problem(_SHARES[0], "shares of more than all warheads", fix, total.max())
 
     def zeros(self) -> Iterator[Problem]:
-        """What must not be 0 in every future."""
-        if max(self._most(name).max() for name in _REQUIREMENT) == 0:
-            fix = f"write a reserve above 0 here or in {_REQUIREMENT[1]}"
-            yield self._problem(_REQUIREMENT[0], "no requirement, so that nothing can suffice", fix, 0.0)
+        """What must not be 0, because something is divided by it."""
+        least = sum(self._at(name, _LEAST).min() for name in _RESERVES)
+        if least == 0 and min(self._most(name).max() for name in _HELD) == 0:
+            fix = f"write a reserve above 0 here or in {_RESERVES[1]}, or hold launchers at risk"
+            yield self._problem(_RESERVES[0], "no requirement, so that nothing can suffice", fix, 0.0)
         for name in _CHANCES:
             if self._most(name).max() == 0:
                 yield self._problem(name, "nothing would be delivered", "write a chance above 0", 0.0)
+        for name in _DRAWDOWN:
+            if (fewest := self._at(name, _LEAST).min()) < 1:
+                yield self._problem(name, "value that no weapon is needed to destroy", "write at least 1", fewest)
 
     def _problem(self, identity: str, what: str, fix: str, value: float) -> Problem:
         quantity = self._scenario.dataset.quantities[identity]
