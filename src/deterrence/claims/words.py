@@ -16,7 +16,11 @@ _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "force": FORCE_NAMES,
         "posture": POSTURE_NAMES,
         "structure": STRUCTURE_NAMES,
-        "coalition": {"france_united_kingdom": "France and the United Kingdom"},
+        "coalition": {
+            "france_united_kingdom": "France and the United Kingdom",
+            "nato_without_united_states": "NATO without the United States",
+        },
+        "stance": {"day_to_day": "day-to-day"},
         "dyad": {
             "russia_nato": "Russia and NATO",
             "russia_france_united_kingdom": "Russia and the two European forces",

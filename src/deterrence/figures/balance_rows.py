@@ -11,23 +11,37 @@ from numpy.typing import NDArray
 from deterrence.claims.words import label_name
 from deterrence.exploration.bands import bands
 from deterrence.exploration.profiles import of_policy
+from deterrence.figures.stability import BETWEEN
 from deterrence.system.outcomes import OUTCOMES, labels_of
 from deterrence.system.profiles import REFERENCE, ProfileBlock
+from deterrence.system.raid_record import Calibration
 
 Floats = NDArray[np.float64]
-Row = dict[str, Any]
+Row = Any  # the module of each figure says what its rows hold
 
 # Columns of the ladder's map: who holds the weapons, and under which policy.
+_DYADS = {
+    "russia_nato": ("Russia", "NATO"),
+    "russia_france_united_kingdom": ("Russia", "France and UK"),
+    "russia_united_states": ("Russia", "United States"),
+    "united_states_china": ("United States", "China"),
+    "russia_china": ("Russia", "China"),
+}
 LADDER_COLUMNS = (
-    ("russia", REFERENCE),
-    ("nato", REFERENCE),
-    ("nato", "polish_hosting"),
-    ("nato", "french_nonstrategic"),
-    ("nato", "british_nonstrategic"),
-    ("nato_without_united_states", REFERENCE),
-    ("france_united_kingdom", REFERENCE),
-    ("france_united_kingdom", "european_options_together"),
+    ("russia", REFERENCE, "plans"),
+    ("nato", REFERENCE, "plans"),
+    ("nato", "polish_hosting", "Poland"),
+    ("nato", "french_nonstrategic", "French"),
+    ("nato", "british_nonstrategic", "British"),
+    ("nato_without_united_states", REFERENCE, "plans"),
+    ("france_united_kingdom", REFERENCE, "plans"),
+    ("france_united_kingdom", "european_options_together", "all"),
 )
+LADDER_NOTE = (
+    "Columns: as planned; Poland: Poland hosts allied weapons; French, British: new non-strategic weapons of France or "
+    "of the United Kingdom; all: European options together."
+)
+_SHORT = {"nato_without_united_states": "NATO, without US", "france_united_kingdom": "France, UK"}
 
 
 def _five(values: NDArray[np.generic]) -> dict[str, Floats]:
@@ -60,12 +74,11 @@ def ladder_rows(block: ProfileBlock) -> list[Row]:
     """Coverage of each rung, strategic first, by coalition and option."""
     coalitions, rungs = _labels("rung_coverage", "coalition"), _labels("rung_coverage", "rung")
     rows = []
-    for coalition, policy in LADDER_COLUMNS:
+    for coalition, policy, option in LADDER_COLUMNS:
         values = _at(block, "rung_coverage", policy)[:, 0, coalitions.index(coalition)]
-        option = "Today's plans" if policy == REFERENCE else _capital(label_name("policy", policy))
         for place in reversed(range(len(rungs))):
-            named = {"rung": _capital(label_name("rung", rungs[place])), "coalition": _coalition(coalition),
-                     "option": option}  # fmt: skip
+            named = {"rung": _capital(label_name("rung", rungs[place])), "option": option,
+                     "coalition": _SHORT.get(coalition, _coalition(coalition))}  # fmt: skip
             five = _one(named, values[:, place])
             rows.append({key: five[key] for key in ("rung", "coalition", "option", "p05", "p50", "p95")})
     return rows
@@ -77,7 +90,94 @@ def theatre_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
     return [
         row
         for place, coalition in enumerate(_labels("ladder_coverage", "coalition"))
-        for row in _rows({"coalition": _coalition(coalition)}, "year", years, values[:, :, place])
+        for row in _rows(
+            {"coalition": _SHORT.get(coalition, _coalition(coalition))}, "year", years, values[:, :, place]
+        )
+    ]
+
+
+def stability_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
+    """Index of first-strike stability by pair and stance over the years, with and without defences."""
+    rows = []
+    for defence, outcome in (
+        ("with", "first_strike_stability_index"),
+        ("without", "first_strike_stability_index_without_defences"),
+    ):
+        values = _at(block, outcome)
+        for place, dyad in enumerate(_labels(outcome, "dyad")):
+            for number, stance in enumerate(_labels(outcome, "stance")):
+                said = {"dyad": BETWEEN.join(_DYADS[dyad]), "stance": _capital(label_name("stance", stance)),
+                        "defence": defence}  # fmt: skip
+                rows += _rows(said, "year", years, values[:, :, place, number])
+    return rows
+
+
+def sufficiency_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
+    """Sufficiency against two peers by coalition, without treaty limits and with them."""
+    values = _at(block, "sufficiency_ratio")
+    return [
+        row
+        for place, coalition in enumerate(_labels("sufficiency_ratio", "coalition"))
+        for number, treaty in enumerate(_labels("sufficiency_ratio", "treaty"))
+        for row in _rows({"coalition": _coalition(coalition), "treaty": treaty}, "year", years,
+                         values[:, :, place, number])
+    ]  # fmt: skip
+
+
+def leakage_rows(block: ProfileBlock) -> list[Row]:
+    """What leaks of each raid, and the interceptors left, by day and shield."""
+    days = [int(day) for day in _labels("leakage_share", "day")]
+    return [
+        row
+        for measure in ("leakage_share", "interceptors_left_share")
+        for place, shield in enumerate(_labels(measure, "shield"))
+        for row in _rows({"measure": measure, "shield": shield}, "day", days, _at(block, measure)[:, :, place])
+    ]
+
+
+def class_rows(block: ProfileBlock, year_index: int) -> list[Row]:
+    """Share of a reference raid that each layer, and all of them, stop, by threat class in one year."""
+    layers, whole = _at(block, "layer_intercept_share"), _at(block, "class_intercept_share")
+    names = _labels("layer_intercept_share", "defence_layer")
+    rows = []
+    for place, threat in enumerate(_labels("class_intercept_share", "threat_class")):
+        said = {"threat_class": _capital(label_name("threat_class", threat))}
+        for number, layer in enumerate(names):
+            values = layers[:, year_index, place, number]
+            rows.append(_one({**said, "layer": _capital(label_name("defence_layer", layer))}, values))
+        rows.append(_one({**said, "layer": "All layers"}, whole[:, year_index, place]))
+    return rows
+
+
+def footprint_rows(block: ProfileBlock) -> list[Row]:
+    """Claimed and credible cover by threat class."""
+    measures = {"defended_share": "Cover", "share_beyond_border": "Cover beyond the border"}
+    return [
+        _one(
+            {"threat_class": _capital(label_name("threat_class", threat)), "footprint": footprint, "measure": said},
+            _at(block, outcome)[:, place, number],
+        )
+        for outcome, said in measures.items()
+        for place, threat in enumerate(_labels(outcome, "threat_class"))
+        for number, footprint in enumerate(_labels(outcome, "footprint"))
+    ]
+
+
+def calibration_rows(found: Calibration) -> list[Row]:
+    """The Ukrainian record against the fitted prediction, month by month."""
+    return [
+        {
+            "threat_class": _capital(label_name("threat_class", month.threat_class)),
+            "month": month.month,
+            "launched": month.launched,
+            "observed": month.observed,
+            "low": month.low,
+            "median": month.median,
+            "high": month.high,
+            "is_scored": month.is_scored,
+        }
+        for month in found.months
+        if month.prediction == "fitted"
     ]
 
 

@@ -91,7 +91,8 @@ def _chart(rows: Sequence[LadderRow], columns: int) -> Chart:
     layered = alt.layer(tile, median, spread, data=alt.NamedData(name="rows")).properties(
         width=alt.Step(width), height=alt.Step(44)
     )
-    header = alt.Header(labelLimit=width * columns, labelPadding=4)
+    # A name of two parts stands on two lines, so that the head of a single column fits.
+    header = alt.Header(labelLimit=width * columns, labelPadding=4, labelExpr="split(datum.label, ', ')")
     faceted = layered.facet(
         column=alt.Column(
             "coalition", type="nominal", sort=theme.in_order(rows, "coalition"), title=None, header=header

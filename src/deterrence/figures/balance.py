@@ -1,0 +1,108 @@
+"""The figures of the wider balance by name, from one set of futures: nothing of the second strike is run for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from deterrence.claims.words import STRUCTURE_NAMES
+from deterrence.exploration.options import options_table
+from deterrence.exploration.profiles import Futures, profiles_of
+from deterrence.exploration.required import required
+from deterrence.figures import (
+    balance_rows,
+    calibration,
+    classes,
+    ladder,
+    leakage,
+    options,
+    stability,
+    sufficiency,
+    theatre,
+)
+from deterrence.figures import required as required_figure
+from deterrence.figures.result import FigureResult
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.profiles import ProfileBlock
+from deterrence.system.raid_record import calibrate
+
+_FUTURES_OF_OPTIONS = 100
+_FUTURES_OF_THE_RECORD = 300
+_NEAR_YEARS = (2030, 2040)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Futures of one set of a scenario, and the year that the figures of one year show."""
+
+    scenario: Scenario
+    assumption_set: str
+    seed: int
+    futures: int
+    year: int
+
+    @cached_property
+    def block(self) -> ProfileBlock:
+        """The profiles of these futures."""
+        return profiles_of(Futures(self.scenario, self.assumption_set, self.seed, 0, self.futures), self.year)
+
+    def figures(self) -> dict[str, Callable[[], FigureResult]]:
+        """What makes each figure that follows from the profiles alone, by its id."""
+        years = self.scenario.years
+        return {
+            "ladder": self._ladder,
+            "theatre": lambda: self._said(theatre.figure(balance_rows.theatre_rows(self.block, years))),
+            "stability": lambda: self._said(stability.figure(balance_rows.stability_rows(self.block, years))),
+            "sufficiency": lambda: self._said(sufficiency.figure(balance_rows.sufficiency_rows(self.block, years))),
+            "leakage": lambda: self._said(leakage.figure(balance_rows.leakage_rows(self.block))),
+            "classes-layers": lambda: self._said(
+                classes.layers_figure(balance_rows.class_rows(self.block, years.index(self.year)), self.year)
+            ),
+            "classes-footprint": lambda: self._said(classes.footprint_figure(balance_rows.footprint_rows(self.block))),
+        }
+
+    def all_figures(self, structure: str, strongest: str, threshold: float) -> dict[str, Callable[[], FigureResult]]:
+        """The same, and those that ask the second strike or the record too.
+
+        Args:
+            structure: The structure under which options and required capability are evaluated.
+            strongest: The set under which required capability is asked.
+            threshold: Erosion that the required capability reaches.
+        """
+        return {
+            **self.figures(),
+            "options": partial(self._options, structure),
+            "required": partial(self._required, structure, strongest, threshold),
+            "calibration": self._calibration,
+        }
+
+    def _ladder(self) -> FigureResult:
+        figure = self._said(ladder.figure(balance_rows.ladder_rows(self.block), self.year))
+        return replace(figure, reading=f"{figure.reading} {balance_rows.LADDER_NOTE}")
+
+    def _options(self, structure: str) -> FigureResult:
+        table = options_table(self.scenario, self.assumption_set, structure, self.year, _FUTURES_OF_OPTIONS, self.seed)
+        return self._said(options.figure(options.option_rows(table), self.year), structure)
+
+    def _required(self, structure: str, strongest: str, threshold: float) -> FigureResult:
+        years = sorted({self.year, *(year for year in _NEAR_YEARS if year in self.scenario.years)})
+        found = required(self.scenario, strongest, structure, "both", years, threshold, required_figure.GRID)
+        figure = required_figure.figure(
+            required_figure.required_rows(found, self.year),
+            required_figure.production_rows(found),
+            self.year,
+            f"both forces, day-to-day, erosion {threshold:.0%}",
+        )
+        where = f"Assumption set {strongest}, {STRUCTURE_NAMES[structure]}, central values."
+        return replace(figure, reading=f"{where} {figure.reading}")
+
+    def _calibration(self) -> FigureResult:
+        found = calibrate(self.scenario, _FUTURES_OF_THE_RECORD, self.seed)
+        return calibration.figure(balance_rows.calibration_rows(found))
+
+    def _said(self, figure: FigureResult, structure: str = "") -> FigureResult:
+        """The figure with of what it speaks before how to read it."""
+        said = f"Assumption set {self.assumption_set}"
+        said += f", {STRUCTURE_NAMES[structure]}." if structure else ", the same in every structure."
+        return replace(figure, reading=f"{said} {figure.reading}")
