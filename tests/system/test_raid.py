@@ -44,10 +44,11 @@ class Recorder(dict):
         return super().__getitem__(name)
 
 
-def test_the_profile_reads_exactly_what_it_says(draws):
+def test_the_raids_read_exactly_what_the_profile_says(draws):
     recorder = Recorder(draws)
-    raid.PROFILE.evaluate(recorder, YEARS)
-    assert recorder.read == set(raid.PROFILE.quantities)
+    raid.objects_by_day(recorder)
+    shield.shield(recorder, shield.systems_in_region(recorder))
+    assert recorder.read | {f"{EUROPE}tolerated_leakage_share"} == set(raid.PROFILE.quantities)
     assert max(Counter(raid.PROFILE.quantities).values()) == 1
 
 
@@ -60,6 +61,19 @@ def test_every_outcome_has_the_axes_that_it_names(draws):
         assert np.all((found[outcome.name] >= -1e-12) & (found[outcome.name] <= 60))
     for name in ("leakage_share", "interceptors_left_share", "leakage_share_by_class"):
         assert np.all(found[name] <= 1 + 1e-12)
+
+
+def test_a_dated_quantity_counts_as_it_stands_in_the_base_year(draws):
+    found = raid.PROFILE.evaluate(draws, YEARS)
+    paths = {
+        name: np.where(YEARS == raid.YEAR, values[:, None], values[:, None] / 2)
+        for name, values in draws.items()
+        if name in raid.PROFILE.quantities
+    }
+    dated = raid.PROFILE.evaluate(paths, YEARS)
+    assert all(np.array_equal(dated[name], found[name]) for name in found)
+    later = raid.PROFILE.evaluate({name: np.repeat(v[:, None], 3, axis=1) for name, v in draws.items()}, YEARS[5:8])
+    assert np.array_equal(later["leakage_share"], found["leakage_share"])
 
 
 def test_raids_are_whole_and_sum_to_what_the_region_gets(draws):

@@ -1,7 +1,7 @@
 """Raids on the Baltic region against Europe's shield: 60 days of them, with the shield of today and one battery more.
 
-The campaign is fought once, in 2026, the base year: no quantity of it is dated, and the years of the horizon do not
-enter. Equations and limits: docs/models/missile_defence_raid.md.
+The campaign is fought once, in the base year: a quantity that is dated counts as it stands then, and the other years of
+the horizon do not enter. Equations and limits: docs/models/missile_defence_raid.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Floats, Integers, Profile
 
 DAYS = 60
+YEAR = 2026
+"""The base year, in which the campaign is fought."""
 SHIELDS = ("today", "one_battery_more")
 _MORE = {"today": 0, "one_battery_more": 1}
 _PREFIX = "missile_defence.russian_raids."
@@ -110,8 +112,15 @@ def objects_by_day(draws: Draws) -> Integers:
     return objects
 
 
-def evaluate(draws: Draws, _years: Integers) -> dict[str, NDArray[np.generic]]:
-    """Outcomes of both shields against the same raids; the years of the horizon do not enter."""
+def in_base_year(draws: Draws, years: Integers) -> dict[str, Floats]:
+    """Draws as they stand in the base year, [future]; in the nearest year of a horizon that leaves it out."""
+    index = int(np.abs(years - YEAR).argmin())
+    return {name: values[:, index] if values.ndim == 2 else values for name, values in draws.items()}
+
+
+def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+    """Outcomes of both shields against the same raids, in the base year."""
+    draws = in_base_year({name: draws[name] for name in PROFILE.quantities}, years)
     objects = objects_by_day(draws)
     missiles = objects[:, :, :-1].sum(axis=2)
     is_raid = missiles > 0

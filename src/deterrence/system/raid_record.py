@@ -24,6 +24,7 @@ from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system import shield
 from deterrence.system.profile import Draws
+from deterrence.system.raid import in_base_year
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -110,7 +111,7 @@ def calibrate(scenario: Scenario, futures: int, seed: int) -> Calibration:
     cells = record(scenario.dataset.root)
     resolved = resolve(scenario, "central")
     draws = draw({name: resolved[name] for name in quantities()}, seed, 0, futures, scenario.years)
-    shares = predicted_shares(draws, cells)
+    shares = predicted_shares(in_base_year(draws, np.array(scenario.years)), cells)
     months: list[Month] = []
     scores: dict[tuple[Prediction, str], Score] = {}
     for threat in CLASSES:
