@@ -25,7 +25,7 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.resolve import masked, resolve
-from deterrence.system.wiring import quantities_read
+from deterrence.system.wiring import all_quantities, quantities_read
 
 _MODEL_LIMITS = (
     "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "
@@ -97,19 +97,26 @@ def limits_section(verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
 
 
 def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
-    """Every number of the run: first those judged by us, with rationale and analogue; then the sourced ones."""
+    """The numbers of the second strike and all that decide a verdict: first those judged by us, then the sourced ones.
+
+    The others stand in the ledger with the same fields.
+    """
     first = run.record.assumption_sets[0]
     resolved, names = resolve(run.scenario, first), quantity_names(run.scenario.dataset)
     read = {name for structure in run.record.structures for name in quantities_read(structure)}
-    deciding = [d.quantity for v in verdicts for d in v.deciders]
+    deciding = [d.quantity for v in verdicts for d in v.deciders if d.quantity in resolved]
+    read |= set(deciding)
+    others = len(set(all_quantities(run.record.structures[0])) - read)
     order = sorted(read, key=lambda name: (deciding.index(name) if name in deciding else len(deciding), name))
     judged = [n for n in order if "judged" in (resolved[n].grade, resolved[n].range_grade)]
     sourced = [n for n in order if resolved[n].basis.sources]
     return (
         Heading(1, "Numbers judged by us", "judged"),
         Paragraph(
-            f"{len(judged)} of {len(read)} numbers in this run have a value or a range that is judged. Each says why, "
-            f"and from what it was argued. Values are those of the set {first}; the most deciding come first."
+            f"{len(judged)} of {len(read)} numbers, all of the second strike and those that decide a verdict, have a "
+            "value or a range that is judged. Each says why, and from what it was argued. Values are those of the set "
+            f"{first}; the most deciding come first. The {others} further numbers of this run stand in the ledger with "
+            "the same fields: deterrence ledger export."
         ),
         Table(
             "judged-table",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deterrence.brief import analysis, annex, verdicts
+from deterrence.brief import analysis, annex, balance, verdicts
 from deterrence.brief.document import Block
 from deterrence.brief.findings import Findings
 
@@ -15,6 +15,7 @@ def blocks(findings: Findings) -> tuple[Block, ...]:
         *analysis.arrivals_section(findings),
         *analysis.deciders_section(findings),
         *analysis.mind_section(findings),
+        *balance.balance_section(findings),
         *verdicts.implications_section(findings),
         *annex.words_section(findings.run),
         *annex.limits_section(findings.verdicts),

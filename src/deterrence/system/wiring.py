@@ -71,6 +71,8 @@ def readers(identity: str) -> tuple[str, ...]:
         return ("benchmarks of P(arrivals >= b)",)
     if identity.startswith("options."):
         return ("costs and dates of options",)
+    if identity.startswith("missile_defence.record_ukraine."):
+        return ("score of the raids on the Ukrainian record",)
     structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
     domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
     coupled = (f"{domain} ({name})" for name in structures)
