@@ -32,7 +32,8 @@ _MODEL_LIMITS = (
     "trajectory, no target and no effect of a weapon in it.",
     "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of "
     "anybody's.",
-    "Only ballistic missiles from submarines: the French air leg is not in this part.",
+    "Erosion counts ballistic missiles from submarines; the French air leg is shown beside it, behind the same "
+    "defence, and is not added to it.",
     "One sensor network serves all layers and fails for the whole raid or not at all; radars are not attacked.",
     "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other "
     "defended regions.",
@@ -92,7 +93,11 @@ def limits_section(verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     """What the models leave out, then what each claim's judgement leaves out."""
     claims = {verdict.claim.id: verdict.claim for verdict in verdicts}
     items: list[Content] = [*_MODEL_LIMITS]
-    items += [f"{claim.id}: {limit}" for claim in claims.values() for limit in claim.limits]
+    shared: dict[str, list[str]] = {}
+    for claim in claims.values():
+        for limit in claim.limits:
+            shared.setdefault(limit, []).append(claim.id)
+    items += [f"{', '.join(ids)}: {limit}" for limit, ids in shared.items()]
     return (Heading(1, "Limits of the models", "limits"), BulletList(tuple(items)))
 
 

@@ -62,8 +62,8 @@ class Balance:
             "classes-footprint": lambda: self._said(classes.footprint_figure(balance_rows.footprint_rows(self.block))),
         }
 
-    def all_figures(self, structure: str, strongest: str, threshold: float) -> dict[str, Callable[[], FigureResult]]:
-        """The same, and those that ask the second strike or the record too.
+    def further(self, structure: str, strongest: str, threshold: float) -> dict[str, Callable[[], FigureResult]]:
+        """What makes each figure that asks the second strike or the record too, by its id.
 
         Args:
             structure: The structure under which options and required capability are evaluated.
@@ -71,7 +71,6 @@ class Balance:
             threshold: Erosion that the required capability reaches.
         """
         return {
-            **self.figures(),
             "options": partial(self._options, structure),
             "required": partial(self._required, structure, strongest, threshold),
             "calibration": self._calibration,

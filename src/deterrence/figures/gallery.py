@@ -46,7 +46,7 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
         identity = f"frontier-{force.replace('_', '-')}"
         found[identity] = partial(_frontier, run, strongest, force, year, threshold, identity)
     wider = Balance(run.scenario, shown[0], run.record.seed, run.record.futures_per_cell, year)
-    return found | wider.all_figures(shown[1], strongest[0], threshold)
+    return found | wider.figures() | wider.further(shown[1], strongest[0], threshold)
 
 
 def _said(figure: FigureResult, where: str, identity: str) -> FigureResult:

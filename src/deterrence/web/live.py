@@ -16,12 +16,16 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.bands import bands
 from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
 from deterrence.exploration.question import CLAIM_YEAR
+from deterrence.figures.balance import Balance
+from deterrence.figures.result import FigureResult
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
-from deterrence.web.levers import levers_of
+from deterrence.web.levers import BALANCE_GROUPS, levers_of
 from deterrence.web.state import State
 
 FUTURES_WHILE_MOVING = 150
+LAST_YEAR_SHOWN = 2040
+HALF = 1 / 2
 _AT_ONCE = 2
 _KEPT_REFERENCES = 256
 _SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")
@@ -64,6 +68,43 @@ class Live:
             ],
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference)],
         }  # fmt: skip
+
+    def balance(self, state: State, futures: int, year: int, part: str) -> dict[str, Any]:
+        """Figures of the wider balance for a state, as specs, tables and words, JSON-ready.
+
+        Args:
+            state: A checked state.
+            futures: How many.
+            year: The year of the figures that show one.
+            part: `profiles`, or `further`: options, required capability and the record.
+        """
+        scenario = state.scenario_in_view(self.dataset)
+        found = Balance(scenario, state.assumption_set, state.seed, futures, year)
+        with self._turn:
+            makers = (
+                found.figures() if part == "profiles" else found.further(state.structure, state.assumption_set, HALF)
+            )
+            figures = [_figure(make()) for make in makers.values()]
+        return {
+            "query": state.query(self.dataset),
+            "futures": futures,
+            "seed": state.seed,
+            "figures": figures,
+            "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference, BALANCE_GROUPS)],
+        }
+
+
+def _figure(figure: FigureResult) -> dict[str, Any]:
+    """A figure as the page draws it."""
+    return {
+        "id": figure.id,
+        "title": figure.title,
+        "alternative_text": figure.alternative_text,
+        "reading": figure.reading,
+        "columns": list(figure.columns),
+        "rows": [list(row) for row in figure.rows],
+        "spec": figure.chart.to_dict(),
+    }
 
 
 def arrivals_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from deterrence.web.vega import vega_bundle
-from deterrence.web.views import brief, claims, compare, download, inputs, models, overview, page, why
+from deterrence.web.views import balance, brief, claims, compare, download, inputs, models, overview, page, why
 
 router = APIRouter()
-for view in (overview, claims, inputs, compare, brief, why, models, download):
+for view in (overview, balance, claims, inputs, compare, brief, why, models, download):
     router.include_router(view.router)
 
 

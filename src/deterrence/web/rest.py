@@ -9,11 +9,13 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from deterrence import __version__
+from deterrence.exploration.question import CLAIM_YEAR
+from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.outcomes import OUTCOMES
 from deterrence.web.code import as_command, as_python
 from deterrence.web.jobs.job import Job
-from deterrence.web.live import FUTURES_WHILE_MOVING, Live
+from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
 
 ERROR = {
@@ -110,6 +112,19 @@ def live_answer(
     """Bands by year, the twin, the reference's median and the verdicts of one cell and raid."""
     live = _live(request)
     return live.answer(_state(body, live), futures or body.futures)
+
+
+@router.post("/balance")
+def balance_answer(
+    request: Request,
+    body: StateBody,
+    futures: Annotated[int | None, Query(ge=FUTURES[0], le=FUTURES[1])] = None,
+    year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR_SHOWN)] = CLAIM_YEAR,
+    part: Literal["profiles", "further"] = "profiles",
+) -> dict[str, Any]:
+    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record."""
+    live = _live(request)
+    return live.balance(_state(body, live), futures or body.futures, year, part)
 
 
 @router.post("/check")

@@ -3,7 +3,7 @@ import "/static/vega.js"; // sets window.vegaEmbed
 
 export async function drawFigure(element, spec) {
   await document.fonts.load('11px "Fira Sans"');
-  const embedded = await window.vegaEmbed(element.firstElementChild, spec, { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+  const embedded = await window.vegaEmbed(element.firstElementChild, spec, { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1, tooltip: { disableDefaultStyle: true } });
   element.removeAttribute("data-empty");
   return embedded.view;
 }

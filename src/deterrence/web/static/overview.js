@@ -1,6 +1,7 @@
 // Levers, live figures and verdicts. One request is in flight at a time; the newest state wins.
 import { askJson, readState, showProblems } from "/static/server.js";
 import { drawFigure, fillTable } from "/static/figure.js";
+import { changeOf, format, showLevers } from "/static/levers.js";
 import { openPanel } from "/static/why.js";
 
 const REST_MILLISECONDS = 350;
@@ -20,7 +21,6 @@ let restTimer = 0;
 let figures = null;
 let axisKey = "";
 
-const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
 const perCent = (share) => share > 0 && share < 0.005 ? "under 1%" : share < 1 && share > 0.995 ? "over 99%" : `${Math.round(share * 100)}%`;
 const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value) : value < 9.95 ? value.toFixed(1) : value.toFixed(0);
 
@@ -73,7 +73,7 @@ async function redraw(answer) {
     link.href = `${new URL(link.href).pathname}?${query}`;
   }
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}.zip?${query}`;
-  showLevers(answer.levers);
+  levers = showLevers(answer.levers);
   showNumbers(answer.numbers, answer.year);
   showVerdicts(answer.claims);
   await showFigures(answer);
@@ -98,25 +98,6 @@ async function showFigures(answer) {
     const fill = () => fillTable(table, rows, SERIES, id === "raid-erosion");
     if (table.closest("details").open) fill();
     table.closest("details").ontoggle = fill;
-  }
-}
-
-function showLevers(list) {
-  levers = new Map(list.map((lever) => [lever.id, lever]));
-  for (const box of document.querySelectorAll("[data-lever]")) {
-    const lever = levers.get(box.dataset.lever);
-    box.hidden = !lever;
-    if (!lever) continue;
-    const input = box.querySelector("input");
-    if (document.activeElement !== input) input.value = lever.value;
-    const [low, central, high] = lever.reference;
-    const isRange = !lever.is_changed && low !== high;
-    box.querySelector("output").textContent = isRange ? `${format(low, lever.unit)} to ${format(high, lever.unit)}` : format(Number(input.value), lever.unit);
-    input.setAttribute("aria-valuetext", box.querySelector("output").textContent);
-    const said = low === high ? format(central, lever.unit) : `${format(low, lever.unit)} to ${format(high, lever.unit)}, centre ${format(central, lever.unit)}`;
-    box.querySelector("[data-range]").textContent = `reference: ${said}`;
-    box.querySelector("[data-reset]").hidden = !lever.is_changed;
-    box.toggleAttribute("data-changed", lever.is_changed);
   }
 }
 
@@ -159,13 +140,6 @@ function showVerdicts(claims) {
       ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)}); reference ${perCent(claim.reference)}`
       : "speaks of another posture";
   });
-}
-
-function changeOf(lever, value) {
-  if (lever.year === null) return value;
-  const dated = Object.fromEntries(lever.knots.map(([year, centre]) => [String(year), Math.min(centre, value)]));
-  dated[String(lever.year)] = value;
-  return { dated, rule: lever.rule };
 }
 
 form.addEventListener("input", (event) => {

@@ -18,7 +18,13 @@ router = APIRouter()
 PAGES = {
     "nuclear": "models/nuclear.md",
     "nuclear_theatre": "models/nuclear_theatre.md",
+    "nuclear_stability": "models/nuclear_stability.md",
+    "nuclear_two_peer": "models/nuclear_two_peer.md",
+    "nuclear_air_leg": "models/nuclear_air_leg.md",
     "missile_defence": "models/missile_defence.md",
+    "missile_defence_raid": "models/missile_defence_raid.md",
+    "missile_defence_classes": "models/missile_defence_classes.md",
+    "required_capability": "models/required_capability.md",
     "options": "models/options.md",
     "laws": "laws.md",
     "dataset": "dataset.md",

@@ -17,8 +17,14 @@ from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 
-VIEWS = (("overview", "/", "Overview"), ("claims", "/claims", "Claims"), ("inputs", "/inputs", "Inputs"),
-         ("compare", "/compare", "Compare"), ("brief", "/brief", "Brief"))  # fmt: skip
+VIEWS = (
+    ("overview", "/", "Overview"),
+    ("balance", "/balance", "Balance"),
+    ("claims", "/claims", "Claims"),
+    ("inputs", "/inputs", "Inputs"),
+    ("compare", "/compare", "Compare"),
+    ("brief", "/brief", "Brief"),
+)
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"), autoescape=True, undefined=StrictUndefined,
     trim_blocks=True, lstrip_blocks=True,
