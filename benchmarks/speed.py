@@ -84,9 +84,9 @@ def slice_rate(structure: str) -> float:
 def nuclear_slice() -> None:
     """The nuclear slice on two cores, set `central`."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        for structure, bar in (("aids_net", 1_000), ("explicit_decoys", 100)):
+        for structure, bar in (("aids_net", 1_000), ("explicit_decoys", 100), ("independent_sensors", 250)):
             rate = sum(pool.map(slice_rate, [structure, structure]))
-            print(f"slice {structure:<16}: {rate:>8,.0f} futures/s on 2 cores (bar {bar:,})")
+            print(f"slice {structure:<19}: {rate:>8,.0f} futures/s on 2 cores (bar {bar:,})")
 
 
 def _command(arguments: list[str], rounds: int, environment: dict[str, str] | None = None) -> float:

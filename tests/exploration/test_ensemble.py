@@ -12,7 +12,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.wiring import UPLOAD_STRENGTH, quantities_read
+from deterrence.system.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
 
 OPTIONS = EnsembleOptions(futures=40, seed=7, curve_year=2036, benchmarks=(32, 40))
 
@@ -35,9 +35,9 @@ def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, t
     run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
-    assert len(first) == 6 * 4 * 3
+    assert len(first) == 6 * 6 * 3
     assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
-    assert reports[-1].done_futures == reports[-1].all_futures == 160
+    assert reports[-1].done_futures == reports[-1].all_futures == 240
     assert reports[-1].seconds_left == 0
     for name in ("one", "two"):
         assert (tmp_path / name / "run_record.json").exists()
@@ -74,7 +74,7 @@ def block(scenario, structure="aids_net", changed=None, **options):
     return run_block(draws, scenario.years, structure, system).values
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
     """Law 22: the exogenous run; the strength's range includes zero."""
     scenario = load_scenario(None, load_dataset())

@@ -16,7 +16,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.value import read_value
 from deterrence.system.outcomes import OUTCOMES
-from deterrence.system.wiring import quantities_read
+from deterrence.system.wiring import STRUCTURES, quantities_read
 from deterrence.web.views.models import PAGES
 from web.browser import served
 from web.jobs.polling import PATIENCE_SECONDS
@@ -174,7 +174,7 @@ def test_what_a_link_cannot_hold_of_a_workbook_is_named(client):
     assert answer.json()["left_out"] == ["nuclear.france.missile_reliability: method"]
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_why_names_the_equation_and_every_input_of_the_structure(client, structure):
     for name, outcome in OUTCOMES.items():
         text = client.get(f"/why/outcome/{name}?structure={structure}").text

@@ -21,7 +21,8 @@ Integers = NDArray[np.int64]
 Draws = Mapping[str, Floats]
 
 OWNERS = ("france", "united_kingdom")
-AIDS_NET, EXPLICIT_DECOYS = "aids_net", "explicit_decoys"
+AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = "aids_net", "explicit_decoys", "independent_sensors"
+STRUCTURES = (AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS)
 UPLOAD_STRENGTH = "nuclear.upload.response_strength"
 UPLOAD_LAG = "nuclear.upload.response_lag_years"
 
@@ -45,7 +46,7 @@ _S500_QUANTITIES = (
 
 def quantities_read(structure: str) -> tuple[str, ...]:
     """Ids of every quantity that the coupled model reads under a structure, in a fixed order."""
-    kill = "kill_probability_net_of_aids" if structure == AIDS_NET else "kill_probability_clean"
+    kill = _kill_probability(structure)
     ids = [f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES]
     ids += ["nuclear.retaliation.warhead_reliability", "nuclear.retaliation.warning_time_days"]
     ids += [UPLOAD_STRENGTH, UPLOAD_LAG]
@@ -60,11 +61,16 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def _kill_probability(structure: str) -> str:
+    """Name of the kill probability that a structure reads: decoys that are objects are not counted in it (law 15)."""
+    return "kill_probability_clean" if structure == EXPLICIT_DECOYS else "kill_probability_net_of_aids"
+
+
 def readers(identity: str) -> tuple[str, ...]:
     """What reads a quantity: the coupled model, by structure, and the benchmarks of adequacy."""
     if identity.startswith("nuclear.adequacy."):
         return ("benchmarks of P(arrivals >= b)",)
-    structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
+    structures = [name for name in STRUCTURES if identity in quantities_read(name)]
     domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
     return tuple(f"{domain} ({name})" for name in structures)
 
@@ -188,13 +194,12 @@ def defence(draws: Draws, years: Integers, structure: str) -> Defence:
             held = at_year(draws[f"{prefix}.interceptors"], y) * at_year(draws[f"{prefix}.availability_share"], y)
             rounds[:, y, 0, layer] = round_half_up(held)
             capacity[:, y, 0, layer] = at_year(draws[f"{prefix}.simultaneous_objects"], y)
-    kill = "kill_probability_net_of_aids" if structure == AIDS_NET else "kill_probability_clean"
     return Defence(
         rounds=rounds,
         capacity=capacity,
         salvo=_of_layers(draws, "salvo").astype(np.int64),
         looks=_of_layers(draws, "looks").astype(np.int64),
-        kill_probability=_of_layers(draws, kill),
+        kill_probability=_of_layers(draws, _kill_probability(structure)),
     )
 
 
@@ -236,7 +241,7 @@ def exposure(draws: Draws) -> Floats:
 
 def decoys_per_missile(draws: Draws, load: Integers, structure: str) -> Integers:
     """Objects per missile less warheads, rounded half up; none where aids are net (law 15)."""
-    if structure == AIDS_NET:
+    if structure != EXPLICIT_DECOYS:
         return np.zeros_like(load)
     factor = draws["missile_defence.penetration_aids.objects_per_missile_factor"]
     return round_half_up(np.maximum(factor[:, None] * load - load, 0.0))
@@ -251,6 +256,9 @@ def year_inputs(
     engaged = np.ones(futures)
     if structure == EXPLICIT_DECOYS:
         engaged = 1.0 - draws["missile_defence.penetration_aids.discrimination"]
+    sees, working = draws["missile_defence.sensor.sees_probability"], np.ones((futures, len(LAYERS)))
+    if structure == INDEPENDENT_SENSORS:  # each layer sees or not on its own, with the chance that the network has
+        sees, working = np.ones(futures), np.repeat(sees[:, None], len(LAYERS), axis=1)
     return YearInputs(
         boats=np.ascontiguousarray(held.firing[:, year_index]),
         missiles=np.ascontiguousarray(missiles, dtype=np.int64),
@@ -264,6 +272,7 @@ def year_inputs(
         capacity=np.ascontiguousarray(shield.capacity[:, year_index]),
         kill_probability=shield.kill_probability,
         correlation=draws["missile_defence.shot.correlation"],
-        sees=draws["missile_defence.sensor.sees_probability"],
+        sees=sees,
+        working=working,
         engaged=engaged,
     )
