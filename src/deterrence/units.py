@@ -48,6 +48,7 @@ _ALL = (
     _ratio("warheads_per_boat"),
     _ratio("missiles_per_boat"),
     _ratio("rounds_per_system"),
+    _ratio("rounds_per_warhead"),
     _ratio("objects_per_system"),
     _ratio("shots_per_object"),
     Unit("interceptors_per_year", "count per time", False, 0, math.inf, "interceptors a year"),

@@ -128,6 +128,7 @@ def test_a_horizon_that_starts_later_sees_the_same_boats_and_rounds():
     """The dataset's base year is 2025 whatever the first year that is run: stocks and refits do not start anew."""
     reference = load_scenario(None, load_dataset())
     late = replace(reference, years=tuple(range(2032, 2041)))
-    whole, part = block(reference, has_upload=False), block(late, has_upload=False)
+    alone = {"has_upload": False, "has_deployment_response": False}
+    whole, part = block(reference, **alone), block(late, **alone)
     for name in ("boats_owned", "boats_operational", "warheads_per_missile", "interceptor_rounds", "arrivals_with"):
         assert_allclose(part[name], whole[name][:, 7:], atol=1e-12, err_msg=name)

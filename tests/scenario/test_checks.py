@@ -97,6 +97,8 @@ def test_dates_that_end_inside_the_horizon_are_noted():
 
 
 YEARS = (2025, 2026, 2027)
+ONLY_IN_THE_LOOP = {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG, wiring.RESPONSE_STRENGTH, wiring.RESPONSE_LAG,
+                    wiring.RESPONSE_OUTPUT}  # fmt: skip
 
 
 def model_inputs(draws, structure, year):
@@ -124,5 +126,5 @@ def takes_path(draws, identity, structure):
 def test_the_models_take_a_path_of_exactly_the_quantities_listed(structure):
     """The list is kept beside the wiring: a dated value of another quantity would break the run, not the check."""
     draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
-    for identity in sorted(set(wiring.quantities_read(structure)) - {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG}):
+    for identity in sorted(set(wiring.quantities_read(structure)) - ONLY_IN_THE_LOOP):
         assert takes_path(draws, identity, structure) == identity.endswith(TAKES_PATH), identity

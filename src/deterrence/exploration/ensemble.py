@@ -74,6 +74,7 @@ class EnsembleOptions:
     curve_year: int
     benchmarks: tuple[int, ...]
     has_upload: bool = True
+    has_deployment_response: bool = True
 
 
 class Run:
@@ -114,6 +115,7 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
             "curve_year": options.curve_year,
             "decoy_spread": DECOY_SPREAD,
             "has_upload": options.has_upload,
+            "has_deployment_response": options.has_deployment_response,
         },
         libraries=library_versions(),
     )
@@ -228,7 +230,9 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     read = quantities_read(task.structure)
     resolved = resolve(scenario, task.assumption_set)
     draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
-    system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
+    system_options = SystemOptions(
+        options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload, options.has_deployment_response
+    )
     outcomes = run_block(draws, scenario.years, task.structure, system_options)
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:

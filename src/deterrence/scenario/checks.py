@@ -35,6 +35,7 @@ _LIMITS = {
     "boats_at_sea_day_to_day": (0, 3),
     "refit_interval_years": (0.1, 100),
     "response_lag_years": (1, 100),
+    "lag_years": (1, 100),
     "salvo": (1, 50),
     "looks": (1, 12),
     "tubes_per_boat": (0, 50),

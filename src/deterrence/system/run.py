@@ -1,7 +1,8 @@
 """One block of futures through the coupled system, year by year.
 
-The state is what the past decides: the load of each missile after upload. Upload in year t answers the erosion of
-year t - lag in the day-to-day raid of both forces (law 22); no quantity depends on itself within a year.
+The state is what the past decides: the load of each missile after upload, and the rounds that were added in answer to
+European growth. Upload in year t answers the erosion of year t - lag in the day-to-day raid of both forces (law 22),
+added rounds the warheads deployed in year t - lag (law 31); no quantity depends on itself within a year.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.nuclear import adequacy, arsenal, retaliation
+from deterrence.nuclear import adequacy, retaliation
 from deterrence.system.arrivals import arrivals_of_year
+from deterrence.system.response import added_rounds, deployed, reinforced, upload
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
     OWNERS,
-    UPLOAD_LAG,
+    RESPONSE_STRENGTH,
     UPLOAD_STRENGTH,
     Defence,
     Draws,
@@ -42,6 +44,7 @@ class SystemOptions:
         curve_year: Year whose P(arrivals >= b) is kept for every b; none where only means are wanted.
         decoy_spread: Lattice spacing of grouped decoys in standard deviations; 0 evaluates every count (law 16).
         has_upload: Whether European upload answers erosion; off is the exogenous run.
+        has_deployment_response: Whether Russian rounds answer European warheads.
         has_defence: Off sets every interceptor to zero, in all years: the twin as a run of its own.
     """
 
@@ -49,6 +52,7 @@ class SystemOptions:
     curve_year: int | None
     decoy_spread: float
     has_upload: bool = True
+    has_deployment_response: bool = True
     has_defence: bool = True
 
 
@@ -66,7 +70,7 @@ def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: Sys
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
     if not options.has_defence:
         shield = shield.without_interceptors()
-    loads, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
+    loads, shield, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
     exogenous = _twin_without_programme(draws, held) if options.has_upload else None
     return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
 
@@ -83,7 +87,7 @@ def run_raid(
     place, raids = (FORCES.index(force), POSTURES.index(posture)), raid(force, posture)
     if options.has_upload and np.any(draws[UPLOAD_STRENGTH] > 0):
         raids[_ANSWERED_FORCE, _ANSWERED_POSTURE] = True
-    _, outcomes = _history(draws, held, shield, calendar, structure, options, raids)
+    _, _, outcomes = _history(draws, held, shield, calendar, structure, options, raids)
     with_ = np.stack([outcome.arrivals_with[:, *place] for outcome in outcomes], axis=1)
     without = np.stack([outcome.arrivals_without[:, *place] for outcome in outcomes], axis=1)
     return with_, without
@@ -97,24 +101,35 @@ def _history(
     structure: str,
     options: SystemOptions,
     raids: NDArray[np.bool_],
-) -> tuple[Integers, list[YearOutcomes]]:
-    """The yearly loop: state, step, profile. Returns loads [future, year, force] and the outcomes of each year."""
+) -> tuple[Integers, Defence, list[YearOutcomes]]:
+    """The yearly loop: state, step, profile.
+
+    Returns:
+        Loads [future, year, force], the defence with the rounds that were added, and the outcomes of each year.
+    """
+    is_answered = options.has_deployment_response and options.has_defence and np.any(draws[RESPONSE_STRENGTH] > 0)
     benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
     load = held.base_load[:, 0]
     loads = np.empty_like(held.base_load)
     done: list[YearOutcomes] = []
     erosions: list[Floats] = []
+    totals: list[Floats] = []
+    added = np.zeros(load.shape[0])
     before: YearInputs | None = None
     for y, year in enumerate(years):
-        load = _upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
+        load = upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
         loads[:, y] = load
+        totals.append(deployed(held, load, y))
+        if is_answered:
+            added = added_rounds(draws, added, totals, y)
+            shield = reinforced(shield, draws, added, y)
         inputs = year_inputs(draws, held, shield, load, structure, y)
         size = _curve_size(held) if year == options.curve_year else 0
         result = _profile(inputs, raids, before, done[-1] if done else None, benchmarks, size, structure, options)
         done.append(result)
         erosions.append(_erosion_answered(result, raids))
         before = inputs
-    return loads, done
+    return loads, shield, done
 
 
 def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
@@ -123,22 +138,6 @@ def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
         return np.zeros(result.arrivals_with.shape[0])
     place = (slice(None), _ANSWERED_FORCE, _ANSWERED_POSTURE)
     return adequacy.erosion(result.arrivals_with[place], result.arrivals_without[place])[0]
-
-
-def _upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], y: int) -> Integers:
-    """Loads of year y: the ratchet of `arsenal.upload_step` on the erosion of year y - lag (none before 2025)."""
-    lag = draws[UPLOAD_LAG].astype(np.int64)
-    lagged = np.zeros(lag.size)
-    for back in np.unique(lag):
-        if 0 < back <= y:
-            lagged[lag == back] = erosions[y - int(back)][lag == back]
-    return arsenal.upload_step(
-        current=load,
-        base=held.base_load[:, y],
-        erosion=lagged[:, None],
-        strength=draws[UPLOAD_STRENGTH][:, None],
-        ceiling=held.ceiling[:, y],
-    )
 
 
 def _curve_size(held: Forces) -> int:

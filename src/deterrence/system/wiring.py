@@ -25,6 +25,9 @@ AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = "aids_net", "explicit_decoys", 
 STRUCTURES = (AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS)
 UPLOAD_STRENGTH = "nuclear.upload.response_strength"
 UPLOAD_LAG = "nuclear.upload.response_lag_years"
+RESPONSE_STRENGTH = "missile_defence.response.strength"
+RESPONSE_LAG = "missile_defence.response.lag_years"
+RESPONSE_OUTPUT = "missile_defence.response.output_per_year"
 
 _FORCE_QUANTITIES = (
     "boats_in_service", "refit_interval_years", "refit_duration_years", "refit_phase_share",
@@ -49,7 +52,7 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     kill = _kill_probability(structure)
     ids = [f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES]
     ids += ["nuclear.retaliation.warhead_reliability", "nuclear.retaliation.warning_time_days"]
-    ids += [UPLOAD_STRENGTH, UPLOAD_LAG]
+    ids += [UPLOAD_STRENGTH, UPLOAD_LAG, RESPONSE_STRENGTH, RESPONSE_LAG, RESPONSE_OUTPUT]
     for layer in ("exo_atmospheric", "terminal"):
         ids += [f"missile_defence.{layer}.{name}" for name in (*_FIXED_LAYER_QUANTITIES, kill)]
     ids += [f"missile_defence.s500.{name}" for name in (*_S500_QUANTITIES, kill)]
@@ -93,6 +96,7 @@ class Forces:
     boats_operational: Integers
     firing: Floats  # [future, year, force, posture, 0..3] chance that n boats fire
     missiles: Integers  # [future, year, force] per boat at sea
+    missiles_loaded: Integers  # [future, year, force] in all sets, at sea or not
     base_load: Integers  # [future, year, force] warheads per missile without upload
     ceiling: Integers  # [future, year, force] most warheads per missile
 
@@ -162,7 +166,8 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
     }
     base = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile"), **loads)
     ceiling = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile_limit"), **loads)
-    return old + new, operational, firing, missiles, base, ceiling
+    loaded = missiles * by_year("missile_sets").astype(np.int64)
+    return old + new, operational, firing, missiles, loaded, base, ceiling
 
 
 @dataclass(frozen=True)
