@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,11 +14,10 @@ from deterrence.system.wiring import (
     RESPONSE_STRENGTH,
     UPLOAD_LAG,
     UPLOAD_STRENGTH,
-    Defence,
     Draws,
     Forces,
 )
-from deterrence.system.year import LAYERS
+from deterrence.system.year import LAYERS, YearInputs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -28,16 +25,14 @@ Integers = NDArray[np.int64]
 _S500 = LAYERS.index("s500")
 
 
-def _lagged(lag: Floats, earlier: list[Floats], y: int) -> Floats:
-    """The value [future] of year y - lag, 0 before the first year; a lag is at least one year."""
-    found = np.zeros(lag.size)
-    for back in np.unique(lag.astype(np.int64)):
-        if 0 < back <= y:
-            found[lag == back] = earlier[y - int(back)][lag == back]
+def _lagged(lag: Floats, series: Floats, y: int) -> Floats:
+    """The value of year y - lag of a series [future, year], 0 before the first year; a lag is at least one year."""
+    before = y - np.maximum(lag.astype(np.int64), 1)
+    found: Floats = np.where(before >= 0, series[np.arange(lag.size), np.maximum(before, 0)], 0.0)
     return found
 
 
-def upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], y: int) -> Integers:
+def upload(draws: Draws, held: Forces, load: Integers, erosions: Floats, y: int) -> Integers:
     """Loads of year y: the ratchet of `arsenal.upload_step` on the erosion of year y - lag (none before 2025)."""
     return arsenal.upload_step(
         current=load,
@@ -54,19 +49,16 @@ def deployed(held: Forces, load: Integers, y: int) -> Floats:
     return total
 
 
-def added_rounds(draws: Draws, added: Floats, totals: list[Floats], y: int) -> Floats:
+def added_rounds(draws: Draws, added: Floats, totals: Floats, y: int) -> Floats:
     """Rounds added up to year y in answer to the deployed total of year y - lag, against that of the first year."""
-    growth = [total - totals[0] for total in totals]
+    lagged = _lagged(draws[RESPONSE_LAG], totals - totals[:, :1], y)
     return response_step(
-        current=added,
-        growth=_lagged(draws[RESPONSE_LAG], growth, y),
-        strength=draws[RESPONSE_STRENGTH],
-        output_per_year=draws[RESPONSE_OUTPUT],
+        current=added, growth=lagged, strength=draws[RESPONSE_STRENGTH], output_per_year=draws[RESPONSE_OUTPUT]
     )
 
 
-def reinforced(shield: Defence, draws: Draws, added: Floats, y: int) -> Defence:
-    """The defence with the added rounds of year y in the S-500 pools of both regions.
+def reinforced(inputs: YearInputs, draws: Draws, added: Floats) -> YearInputs:
+    """A year's inputs with the added rounds in the S-500 pools of both regions.
 
     They stand where S-500 systems stand, and come with systems of their own: each round brings its part of the
     objects that one system can engage, else rounds beyond the systems would have no channel to be fired through.
@@ -75,9 +67,9 @@ def reinforced(shield: Defence, draws: Draws, added: Floats, y: int) -> Defence:
     whole = round_half_up(added)
     capital = round_half_up(whole * draws[prefix + "capital_share_of_systems"])
     pools = np.stack([capital, whole - capital], axis=1)
-    a_system = draws[prefix + "rounds_per_system"] * draws[prefix + "usable_share"]
-    systems = np.divide(pools, a_system[:, None], out=np.zeros(pools.shape), where=a_system[:, None] > 0)
-    rounds, capacity = shield.rounds.copy(), shield.capacity.copy()
-    rounds[:, y, :, _S500] += pools
-    capacity[:, y, :, _S500] += round_half_up(systems * draws[prefix + "simultaneous_objects_per_system"][:, None])
-    return replace(shield, rounds=rounds, capacity=capacity)
+    a_system = (draws[prefix + "rounds_per_system"] * draws[prefix + "usable_share"])[:, None]
+    systems = np.divide(pools, a_system, out=np.zeros(pools.shape), where=a_system > 0)
+    stock, capacity = inputs.stock.copy(), inputs.capacity.copy()
+    stock[..., _S500] += pools
+    capacity[..., _S500] += round_half_up(systems * draws[prefix + "simultaneous_objects_per_system"][:, None])
+    return inputs._replace(stock=stock, capacity=capacity)

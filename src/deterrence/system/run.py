@@ -70,9 +70,9 @@ def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: Sys
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
     if not options.has_defence:
         shield = shield.without_interceptors()
-    loads, shield, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
+    loads, rounds, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
     exogenous = _twin_without_programme(draws, held) if options.has_upload else None
-    return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
+    return BlockOutcomes(_collect(held, rounds, loads, outcomes, exogenous), years)
 
 
 def run_raid(
@@ -101,35 +101,35 @@ def _history(
     structure: str,
     options: SystemOptions,
     raids: NDArray[np.bool_],
-) -> tuple[Integers, Defence, list[YearOutcomes]]:
+) -> tuple[Integers, Integers, list[YearOutcomes]]:
     """The yearly loop: state, step, profile.
 
     Returns:
-        Loads [future, year, force], the defence with the rounds that were added, and the outcomes of each year.
+        Loads [future, year, force], rounds [future, year, region, layer], and the outcomes of each year.
     """
     is_answered = options.has_deployment_response and options.has_defence and np.any(draws[RESPONSE_STRENGTH] > 0)
     benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
     load = held.base_load[:, 0]
-    loads = np.empty_like(held.base_load)
+    loads, rounds = np.empty_like(held.base_load), np.empty_like(shield.rounds)
     done: list[YearOutcomes] = []
-    erosions: list[Floats] = []
-    totals: list[Floats] = []
+    erosions, totals = np.zeros((load.shape[0], years.size)), np.zeros((load.shape[0], years.size))
     added = np.zeros(load.shape[0])
     before: YearInputs | None = None
     for y, year in enumerate(years):
         load = upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
         loads[:, y] = load
-        totals.append(deployed(held, load, y))
-        if is_answered:
-            added = added_rounds(draws, added, totals, y)
-            shield = reinforced(shield, draws, added, y)
         inputs = year_inputs(draws, held, shield, load, structure, y)
+        if is_answered:
+            totals[:, y] = deployed(held, load, y)
+            added = added_rounds(draws, added, totals, y)
+            inputs = reinforced(inputs, draws, added) if added.any() else inputs
+        rounds[:, y] = inputs.stock
         size = _curve_size(held) if year == options.curve_year else 0
         result = _profile(inputs, raids, before, done[-1] if done else None, benchmarks, size, structure, options)
         done.append(result)
-        erosions.append(_erosion_answered(result, raids))
+        erosions[:, y] = _erosion_answered(result, raids)
         before = inputs
-    return loads, shield, done
+    return loads, rounds, done
 
 
 def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
@@ -187,7 +187,7 @@ def _twin_without_programme(draws: Draws, held: Forces) -> Floats:
 
 
 def _collect(
-    held: Forces, shield: Defence, loads: Integers, outcomes: list[YearOutcomes], exogenous: Floats | None
+    held: Forces, rounds: Integers, loads: Integers, outcomes: list[YearOutcomes], exogenous: Floats | None
 ) -> dict[str, NDArray[np.generic]]:
     """Outcomes by registry name, future first, then year."""
     with_ = np.stack([outcome.arrivals_with for outcome in outcomes], axis=1)
@@ -208,5 +208,5 @@ def _collect(
         "boats_owned": held.boats_owned,
         "boats_operational": held.boats_operational,
         "warheads_per_missile": loads,
-        "interceptor_rounds": shield.rounds,
+        "interceptor_rounds": rounds,
     }
