@@ -11,6 +11,7 @@ from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
+from deterrence.system.outcomes import TABLES
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
 
@@ -35,7 +36,7 @@ def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, t
     run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
-    assert len(first) == 6 * 6 * 3
+    assert len(first) == 6 * (len(TABLES) + 1) * 3
     assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
     assert reports[-1].done_futures == reports[-1].all_futures == 240
     assert reports[-1].seconds_left == 0
@@ -57,7 +58,7 @@ def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(
     assert not stray.exists()
     assert parts[0].exists()
     untouched = [p for p in parts if p.stat().st_mtime_ns == before[p]]
-    assert len(untouched) == len(parts) - 6
+    assert len(untouched) == len(parts) - len(TABLES) - 1
 
 
 def test_a_failed_write_leaves_no_part(tmp_path):

@@ -98,7 +98,7 @@ def test_dates_that_end_inside_the_horizon_are_noted():
 
 YEARS = (2025, 2026, 2027)
 ONLY_IN_THE_LOOP = {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG, wiring.RESPONSE_STRENGTH, wiring.RESPONSE_LAG,
-                    wiring.RESPONSE_OUTPUT}  # fmt: skip
+                    wiring.RESPONSE_OUTPUT, wiring.BAR}  # fmt: skip
 
 
 def model_inputs(draws, structure, year):

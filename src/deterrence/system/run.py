@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from deterrence.nuclear import adequacy, retaliation
 from deterrence.system.arrivals import arrivals_of_year
 from deterrence.system.response import added_rounds, deployed, reinforced, upload
+from deterrence.system.restoring import adequacy_outcomes
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
     OWNERS,
@@ -64,15 +65,30 @@ class BlockOutcomes:
     years: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _History:
+    """What the yearly loop leaves."""
+
+    loads: Integers  # [future, year, force]
+    rounds: Integers  # [future, year, region, layer]
+    outcomes: list[YearOutcomes]
+    last: YearInputs  # inputs of the last year
+
+    def arrivals(self, name: str) -> Floats:
+        """`arrivals_with` or `arrivals_without`, [future, year, force, posture]."""
+        return np.stack([getattr(outcome, name) for outcome in self.outcomes], axis=1)
+
+
 def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: SystemOptions) -> BlockOutcomes:
     """Run one block of futures over the horizon under one structure."""
     calendar = np.asarray(years, dtype=np.int64)
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
     if not options.has_defence:
         shield = shield.without_interceptors()
-    loads, rounds, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
+    history = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
     exogenous = _twin_without_programme(draws, held) if options.has_upload else None
-    return BlockOutcomes(_collect(held, rounds, loads, outcomes, exogenous), years)
+    adequate = adequacy_outcomes(draws, held, history.last, structure, calendar, history.arrivals("arrivals_with"))
+    return BlockOutcomes({**_collect(held, history, exogenous), **adequate}, years)
 
 
 def run_raid(
@@ -87,10 +103,9 @@ def run_raid(
     place, raids = (FORCES.index(force), POSTURES.index(posture)), raid(force, posture)
     if options.has_upload and np.any(draws[UPLOAD_STRENGTH] > 0):
         raids[_ANSWERED_FORCE, _ANSWERED_POSTURE] = True
-    _, _, outcomes = _history(draws, held, shield, calendar, structure, options, raids)
-    with_ = np.stack([outcome.arrivals_with[:, *place] for outcome in outcomes], axis=1)
-    without = np.stack([outcome.arrivals_without[:, *place] for outcome in outcomes], axis=1)
-    return with_, without
+    history = _history(draws, held, shield, calendar, structure, options, raids)
+    of_raid = (slice(None), slice(None), *place)
+    return history.arrivals("arrivals_with")[of_raid], history.arrivals("arrivals_without")[of_raid]
 
 
 def _history(
@@ -101,12 +116,8 @@ def _history(
     structure: str,
     options: SystemOptions,
     raids: NDArray[np.bool_],
-) -> tuple[Integers, Integers, list[YearOutcomes]]:
-    """The yearly loop: state, step, profile.
-
-    Returns:
-        Loads [future, year, force], rounds [future, year, region, layer], and the outcomes of each year.
-    """
+) -> _History:
+    """The yearly loop: state, step, profile."""
     is_answered = options.has_deployment_response and options.has_defence and np.any(draws[RESPONSE_STRENGTH] > 0)
     benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
     load = held.base_load[:, 0]
@@ -129,7 +140,7 @@ def _history(
         done.append(result)
         erosions[:, y] = _erosion_answered(result, raids)
         before = inputs
-    return loads, rounds, done
+    return _History(loads, rounds, done, inputs)
 
 
 def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
@@ -186,12 +197,10 @@ def _twin_without_programme(draws: Draws, held: Forces) -> Floats:
     return np.concatenate([own, own.sum(axis=2, keepdims=True)], axis=2)
 
 
-def _collect(
-    held: Forces, rounds: Integers, loads: Integers, outcomes: list[YearOutcomes], exogenous: Floats | None
-) -> dict[str, NDArray[np.generic]]:
+def _collect(held: Forces, history: _History, exogenous: Floats | None) -> dict[str, NDArray[np.generic]]:
     """Outcomes by registry name, future first, then year."""
-    with_ = np.stack([outcome.arrivals_with for outcome in outcomes], axis=1)
-    without = np.stack([outcome.arrivals_without for outcome in outcomes], axis=1)
+    with_, without = history.arrivals("arrivals_with"), history.arrivals("arrivals_without")
+    outcomes = history.outcomes
     erosion, nothing = adequacy.erosion(with_, without)
     programme = erosion if exogenous is None else adequacy.erosion_without_programme(with_, exogenous)[0]
     curves = max(outcomes, key=lambda outcome: outcome.curve_with.shape[-1])
@@ -207,6 +216,6 @@ def _collect(
         "curve_without": curves.curve_without[:, None],
         "boats_owned": held.boats_owned,
         "boats_operational": held.boats_operational,
-        "warheads_per_missile": loads,
-        "interceptor_rounds": rounds,
+        "warheads_per_missile": history.loads,
+        "interceptor_rounds": history.rounds,
     }

@@ -25,6 +25,7 @@ AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = "aids_net", "explicit_decoys", 
 STRUCTURES = (AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS)
 UPLOAD_STRENGTH = "nuclear.upload.response_strength"
 UPLOAD_LAG = "nuclear.upload.response_lag_years"
+BAR = "nuclear.bar.share_of_first_year"
 RESPONSE_STRENGTH = "missile_defence.response.strength"
 RESPONSE_LAG = "missile_defence.response.lag_years"
 RESPONSE_OUTPUT = "missile_defence.response.output_per_year"
@@ -52,7 +53,7 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     kill = _kill_probability(structure)
     ids = [f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES]
     ids += ["nuclear.retaliation.warhead_reliability", "nuclear.retaliation.warning_time_days"]
-    ids += [UPLOAD_STRENGTH, UPLOAD_LAG, RESPONSE_STRENGTH, RESPONSE_LAG, RESPONSE_OUTPUT]
+    ids += [UPLOAD_STRENGTH, UPLOAD_LAG, RESPONSE_STRENGTH, RESPONSE_LAG, RESPONSE_OUTPUT, BAR]
     for layer in ("exo_atmospheric", "terminal"):
         ids += [f"missile_defence.{layer}.{name}" for name in (*_FIXED_LAYER_QUANTITIES, kill)]
     ids += [f"missile_defence.s500.{name}" for name in (*_S500_QUANTITIES, kill)]
@@ -94,6 +95,7 @@ class Forces:
 
     boats_owned: Integers
     boats_operational: Integers
+    at_sea: Floats  # [future, year, force, posture, 0..3] chance that n boats are at sea
     firing: Floats  # [future, year, force, posture, 0..3] chance that n boats fire
     missiles: Integers  # [future, year, force] per boat at sea
     missiles_loaded: Integers  # [future, year, force] in all sets, at sea or not
@@ -148,14 +150,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
             boats_in_service=of("boats_in_service").astype(np.int64),
         )
     )
-    launches = retaliation.launch_probability(
-        of("launch_order_delivery_probability"),
-        of("class_failure_probability"),
-        of("common_cause_loss_probability"),
-    )
-    firing = np.stack([retaliation.survivor_probability(p, of("boat_survival_probability")) for p in at_sea], axis=2)
-    firing *= launches[:, None, None, None]
-    firing[..., 0] += 1.0 - launches[:, None, None]
+    firing = np.stack([_firing(draws, prefix, chances, of("boat_survival_probability")) for chances in at_sea], axis=2)
     missiles = np.minimum(by_year("missiles_per_boat"), tubes).astype(np.int64)
     loads = {
         "limit": by_year("warheads_per_missile_limit"),
@@ -167,7 +162,33 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
     base = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile"), **loads)
     ceiling = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile_limit"), **loads)
     loaded = missiles * by_year("missile_sets").astype(np.int64)
-    return old + new, operational, firing, missiles, loaded, base, ceiling
+    return old + new, operational, np.stack(at_sea, axis=2), firing, missiles, loaded, base, ceiling
+
+
+def _firing(draws: Draws, prefix: str, at_sea: Floats, survival: Floats) -> Floats:
+    """Chance that n boats fire, [future, year, 0..3], from that of boats at sea (law 7)."""
+    names = ("launch_order_delivery_probability", "class_failure_probability", "common_cause_loss_probability")
+    launches = retaliation.launch_probability(*(draws[f"{prefix}.{name}"] for name in names))
+    firing: Floats = retaliation.survivor_probability(at_sea, survival)
+    firing *= launches[:, None, None]
+    firing[..., 0] += 1.0 - launches[:, None]
+    return firing
+
+
+def firing_with_further_boats(draws: Draws, held: Forces, further: int, year_index: int) -> Floats:
+    """Chance that n boats fire with so many more at sea, three at the most, [future, force, posture, 0..3] (law 8).
+
+    A further boat comes with its crew, its missiles and their warheads.
+    """
+    at_sea = held.at_sea[:, year_index]
+    more = np.zeros_like(at_sea)
+    for boats in range(at_sea.shape[-1]):
+        more[..., min(boats + further, at_sea.shape[-1] - 1)] += at_sea[..., boats]
+    found = np.empty_like(at_sea)
+    for force, owner in enumerate(OWNERS):
+        survival = at_year(draws[f"nuclear.{owner}.boat_survival_probability"], year_index)
+        found[:, force] = _firing(draws, f"nuclear.{owner}", more[:, force], survival)
+    return found
 
 
 @dataclass(frozen=True)
