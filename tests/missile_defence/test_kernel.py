@@ -3,6 +3,7 @@ from itertools import product
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from scipy.stats import hypergeom
 
 from deterrence.missile_defence import decoy, expected, kernel
 from deterrence.missile_defence.discrimination import engaged_decoy_distribution
@@ -108,3 +109,21 @@ def test_layers_that_work_by_chance_are_the_mixture_over_all_subsets_of_them():
                                                                   working=np.array(subset))  # fmt: skip
     found = kernel.kill_rows(30, **columns(layers), correlation=0.1, working=working)
     assert_allclose(found, expected_rows, atol=1e-14)
+
+
+@pytest.mark.parametrize(("warheads", "decoys", "kills"), [(96, 40, 120), (80, 0, 79), (150, 61, 200), (40, 160, 90)])
+def test_kills_that_outnumber_the_decoys_fall_on_warheads_as_the_hypergeometric_says(warheads, decoys, kills):
+    """No chance is ever below 0: the counts that have become impossible stay nought."""
+    exact = hypergeom(warheads + decoys, warheads, kills).pmf(np.arange(warheads + 1))
+    live = np.zeros(warheads + decoys + 1)
+    live[warheads + decoys - kills] = 1.0
+    leak = kernel.closing_hypergeometric(live, warheads, decoys)
+    assert_allclose(leak[::-1], exact, atol=1e-12)
+    rows = np.zeros((warheads + decoys + 1, kills + 1))
+    rows[:, kills] = 1.0
+    present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
+    present[warheads], mean_decoys[warheads] = 1.0, decoys
+    killed = decoy.warhead_kill_rows(rows, present, mean_decoys, 1.0, 0.0)[warheads]
+    most = min(killed.size, exact.size)
+    assert_allclose(killed[:most], exact[:most], atol=1e-12)
+    assert min(leak.min(), killed.min()) >= 0

@@ -181,6 +181,8 @@ def closing_hypergeometric(live: Floats, warheads: int, decoys: int) -> Floats:
             for y in range(min(kills + 1, warheads), 0, -1):
                 killed[y] = killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
             killed[0] *= 1.0 - warheads * share
+            if kills >= decoys:  # decoys have run out: left to rounding, this nought would grow with every further kill
+                killed[kills - decoys] = 0.0
     return leak
 
 
