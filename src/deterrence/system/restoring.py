@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from deterrence.nuclear import adequacy
 from deterrence.system.expected import expected_arrivals
-from deterrence.system.wiring import BAR, OWNERS, Draws, Forces, at_year, decoys_per_missile, firing_with_further_boats
+from deterrence.system.wiring import BAR, OWNERS, Draws, Forces, at_year, decoys_per_missile, firing
 from deterrence.system.year import FORCES, POSTURES, YearInputs, raid
 
 Floats = NDArray[np.float64]
@@ -49,6 +49,22 @@ def adequacy_outcomes(
     }
 
 
+def _with_further_boats(draws: Draws, held: Forces, further: int, year_index: int) -> Floats:
+    """Chance that n boats fire with so many more at sea, three at the most, [future, force, posture, 0..3] (law 8).
+
+    A further boat comes with its crew, its missiles and their warheads.
+    """
+    at_sea = held.at_sea[:, year_index]
+    more = np.zeros_like(at_sea)
+    for boats in range(at_sea.shape[-1]):
+        more[..., min(boats + further, at_sea.shape[-1] - 1)] += at_sea[..., boats]
+    found = np.empty_like(at_sea)
+    for force, owner in enumerate(OWNERS):
+        survival = at_year(draws[f"nuclear.{owner}.boat_survival_probability"], year_index)
+        found[:, force] = firing(draws, f"nuclear.{owner}", more[:, force], survival)
+    return found
+
+
 class _Search:
     """The mean law of arrivals in one year, as a function of what is added to the forces of a raid."""
 
@@ -56,7 +72,7 @@ class _Search:
         self._draws, self._last, self._structure = draws, last, structure
         self._loaded = held.missiles_loaded[:, y]
         most = held.at_sea.shape[-1]
-        self._firing = np.stack([firing_with_further_boats(draws, held, n, y) for n in range(most)], axis=1)
+        self._firing = np.stack([_with_further_boats(draws, held, n, y) for n in range(most)], axis=1)
         limits = [at_year(draws[f"nuclear.{owner}.warheads_per_missile_limit"], y) for owner in OWNERS]
         self._room = np.maximum(np.stack(limits, axis=-1).astype(np.int64) - last.warheads, 0)
 

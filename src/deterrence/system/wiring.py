@@ -150,7 +150,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
             boats_in_service=of("boats_in_service").astype(np.int64),
         )
     )
-    firing = np.stack([_firing(draws, prefix, chances, of("boat_survival_probability")) for chances in at_sea], axis=2)
+    chances = np.stack([firing(draws, prefix, boats, of("boat_survival_probability")) for boats in at_sea], axis=2)
     missiles = np.minimum(by_year("missiles_per_boat"), tubes).astype(np.int64)
     loads = {
         "limit": by_year("warheads_per_missile_limit"),
@@ -162,33 +162,17 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
     base = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile"), **loads)
     ceiling = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile_limit"), **loads)
     loaded = missiles * by_year("missile_sets").astype(np.int64)
-    return old + new, operational, np.stack(at_sea, axis=2), firing, missiles, loaded, base, ceiling
+    return old + new, operational, np.stack(at_sea, axis=2), chances, missiles, loaded, base, ceiling
 
 
-def _firing(draws: Draws, prefix: str, at_sea: Floats, survival: Floats) -> Floats:
+def firing(draws: Draws, prefix: str, at_sea: Floats, survival: Floats) -> Floats:
     """Chance that n boats fire, [future, year, 0..3], from that of boats at sea (law 7)."""
     names = ("launch_order_delivery_probability", "class_failure_probability", "common_cause_loss_probability")
     launches = retaliation.launch_probability(*(draws[f"{prefix}.{name}"] for name in names))
-    firing: Floats = retaliation.survivor_probability(at_sea, survival)
-    firing *= launches[:, None, None]
-    firing[..., 0] += 1.0 - launches[:, None]
-    return firing
-
-
-def firing_with_further_boats(draws: Draws, held: Forces, further: int, year_index: int) -> Floats:
-    """Chance that n boats fire with so many more at sea, three at the most, [future, force, posture, 0..3] (law 8).
-
-    A further boat comes with its crew, its missiles and their warheads.
-    """
-    at_sea = held.at_sea[:, year_index]
-    more = np.zeros_like(at_sea)
-    for boats in range(at_sea.shape[-1]):
-        more[..., min(boats + further, at_sea.shape[-1] - 1)] += at_sea[..., boats]
-    found = np.empty_like(at_sea)
-    for force, owner in enumerate(OWNERS):
-        survival = at_year(draws[f"nuclear.{owner}.boat_survival_probability"], year_index)
-        found[:, force] = _firing(draws, f"nuclear.{owner}", more[:, force], survival)
-    return found
+    chances: Floats = retaliation.survivor_probability(at_sea, survival)
+    chances *= launches[:, None, None]
+    chances[..., 0] += 1.0 - launches[:, None]
+    return chances
 
 
 @dataclass(frozen=True)
