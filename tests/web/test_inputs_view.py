@@ -76,7 +76,7 @@ def embedded(text):
 def test_every_quantity_has_its_row_and_its_value(client, dataset):
     text = client.get("/inputs").text
     assert re.findall(r'<details class="quantity" id="([^"]+)"', text) == sorted(dataset.quantities)
-    assert len(dataset.quantities) == 100
+    assert len(dataset.quantities) == 104
 
 
 def test_every_form_holds_the_value_in_force(client, dataset):
