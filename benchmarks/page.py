@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from playwright.sync_api import sync_playwright
 
+from deterrence.system.wiring import STRUCTURES
 from web.browser import CHROMIUM, FLAGS, served
 
 SEES = "missile_defence.sensor.sees_probability"
@@ -44,7 +45,7 @@ def said(name, times, unit="ms"):
 
 
 def page_times(browser, address):
-    for structure in ("aids_net", "explicit_decoys"):
+    for structure in STRUCTURES:
         for assumption_set in ("central", "rusi-2026"):
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             started = time.perf_counter()

@@ -84,9 +84,9 @@ def slice_rate(structure: str) -> float:
 def nuclear_slice() -> None:
     """The nuclear slice on two cores, set `central`."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        for structure, bar in (("aids_net", 1_000), ("explicit_decoys", 100)):
+        for structure, bar in (("aids_net", 1_000), ("explicit_decoys", 100), ("independent_sensors", 250)):
             rate = sum(pool.map(slice_rate, [structure, structure]))
-            print(f"slice {structure:<16}: {rate:>8,.0f} futures/s on 2 cores (bar {bar:,})")
+            print(f"slice {structure:<19}: {rate:>8,.0f} futures/s on 2 cores (bar {bar:,})")
 
 
 def _command(arguments: list[str], rounds: int, environment: dict[str, str] | None = None) -> float:
@@ -101,12 +101,12 @@ def _command(arguments: list[str], rounds: int, environment: dict[str, str] | No
 
 
 def brief() -> None:
-    """The main job, cold: a fresh compile cache, 500 futures in each of six cells, two workers."""
+    """The main job, cold: a fresh compile cache, 500 futures in each of 15 cells, two workers."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "deterrence.cli", "brief", "--futures", "500", "--output"]
         cold = _command([*command, str(Path(folder) / "cold")], 1, {"NUMBA_CACHE_DIR": str(Path(folder) / "cache")})
         warm = _command([*command, str(Path(folder) / "warm")], 1, {"NUMBA_CACHE_DIR": str(Path(folder) / "cache")})
-    print(f"brief of 3,000 futures: {cold:.1f} s cold with compilation (bar 30), {warm:.1f} s warm")
+    print(f"brief of 7,500 futures: {cold:.1f} s cold with compilation (bar 30), {warm:.1f} s warm")
 
 
 def help_page() -> None:

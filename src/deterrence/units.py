@@ -53,6 +53,7 @@ _ALL = (
     _ratio("missiles_per_boat"),
     _ratio("aircraft_per_squadron"),
     _ratio("rounds_per_system"),
+    _ratio("rounds_per_warhead"),
     _ratio("objects_per_system"),
     _ratio("shots_per_object"),
     Unit("interceptors_per_year", "count per time", False, 0, math.inf, "interceptors a year"),

@@ -163,10 +163,10 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
         ),
         (
             "defence/pool.yaml",
-            "structure: aids_net",
-            "structure: aid_net",
+            "structures: [aids_net]",
+            "structures: [aid_net]",
             [
-                "defence/pool.yaml:9: defence.pool.kill_probability_net_of_aids.structure: no such structure (aid_net): did "
+                "defence/pool.yaml:9: defence.pool.kill_probability_net_of_aids.structures: no such structure (aid_net): did "
                 "you mean aids_net?"
             ],
         ),
@@ -263,7 +263,7 @@ def test_two_files_cannot_give_one_id(copy):
 def test_the_reference_dataset_is_without_problems():
     dataset = load_dataset()
     assert {"central", "rusi-2026", "hoffmann-2026"} <= set(dataset.assumption_sets)
-    assert set(dataset.structures) == {"aids_net", "explicit_decoys"}
+    assert set(dataset.structures) == {"aids_net", "explicit_decoys", "independent_sensors"}
 
 
 def test_the_ledger_has_one_row_a_quantity():

@@ -13,7 +13,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.system.outcomes import TABLES
 from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.wiring import UPLOAD_STRENGTH, quantities_read
+from deterrence.system.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
 
 OPTIONS = EnsembleOptions(futures=40, seed=7, curve_year=2036, benchmarks=(32, 40))
 
@@ -36,9 +36,9 @@ def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, t
     run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
-    assert len(first) == (len(TABLES) + 1) * 4 * 3
+    assert len(first) == 6 * (len(TABLES) + 1) * 3
     assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
-    assert reports[-1].done_futures == reports[-1].all_futures == 160
+    assert reports[-1].done_futures == reports[-1].all_futures == 240
     assert reports[-1].seconds_left == 0
     for name in ("one", "two"):
         assert (tmp_path / name / "run_record.json").exists()
@@ -75,7 +75,7 @@ def block(scenario, structure="aids_net", changed=None, **options):
     return run_block(draws, scenario.years, structure, system).values
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
     """Law 22: the exogenous run; the strength's range includes zero."""
     scenario = load_scenario(None, load_dataset())
@@ -129,6 +129,7 @@ def test_a_horizon_that_starts_later_sees_the_same_boats_and_rounds():
     """The dataset's base year is 2025 whatever the first year that is run: stocks and refits do not start anew."""
     reference = load_scenario(None, load_dataset())
     late = replace(reference, years=tuple(range(2032, 2041)))
-    whole, part = block(reference, has_upload=False), block(late, has_upload=False)
+    alone = {"has_upload": False, "has_deployment_response": False}
+    whole, part = block(reference, **alone), block(late, **alone)
     for name in ("boats_owned", "boats_operational", "warheads_per_missile", "interceptor_rounds", "arrivals_with"):
         assert_allclose(part[name], whole[name][:, 7:], atol=1e-12, err_msg=name)

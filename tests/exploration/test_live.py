@@ -7,6 +7,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.exploration.live import View, live_outcomes
 from deterrence.scenario.overlay import load_scenario
+from deterrence.system.wiring import STRUCTURES
 from deterrence.system.year import FORCES, POSTURES
 
 YEARS = tuple(range(2034, 2040))
@@ -24,7 +25,7 @@ def run(scenario, tmp_path_factory):
     return run_ensemble(scenario, options, tmp_path_factory.mktemp("run"))
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize("posture", POSTURES)
 @pytest.mark.parametrize("force", FORCES)
 def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, force, posture, structure):

@@ -61,12 +61,15 @@ def benchmarks() -> list[dict[str, Any]]:
     return marks
 
 
+_SETS = ("central", "rusi-2026", "russian-claims", "sceptical", "hoffmann-2026")
+
+
 def erosion_rows() -> list[dict[str, Any]]:
     rows = []
     for force_index, force in enumerate(FORCES):
-        for set_index, name in enumerate(("central", "rusi-2026", "hoffmann-2026")):
-            for structure_index, structure in enumerate(("net kill probability", "explicit decoys")):
-                middle = 0.22 + 0.14 * (1, 2, 0)[set_index] - 0.08 * structure_index - 0.05 * force_index
+        for set_index, name in enumerate(_SETS):
+            for structure_index, structure in enumerate(("aids net", "explicit decoys", "independent sensors")):
+                middle = 0.22 + 0.08 * (2, 3, 4, 1, 0)[set_index] - 0.08 * structure_index - 0.05 * force_index
                 share = round(max(0.0, min(1.0, (middle - 0.2) * 1.3)), 3)
                 rows.append(
                     {

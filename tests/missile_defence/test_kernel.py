@@ -1,6 +1,9 @@
+from itertools import product
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from scipy.stats import hypergeom
 
 from deterrence.missile_defence import decoy, expected, kernel
 from deterrence.missile_defence.discrimination import engaged_decoy_distribution
@@ -51,7 +54,7 @@ def test_three_looks_at_short_stock_equal_the_reference():
 
 def test_kill_rows_are_what_the_layers_do_to_each_count():
     layers = [Layer("upper", 7, 0.5, salvo=2), Layer("lower", 12, 0.3, looks=2, simultaneous_objects=4)]
-    rows = kernel.kill_rows(30, **columns(layers), correlation=0.0)
+    rows = kernel.kill_rows(30, **columns(layers), correlation=0.0, working=np.ones(len(layers)))
     for objects in range(31):
         live = np.zeros(objects + 1)
         live[objects] = 1.0
@@ -76,9 +79,10 @@ def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
     columns_of = columns(configuration.layers)
     columns_of["salvo"] = np.maximum(columns_of["salvo"], 1)
     objects = configuration.warheads + configuration.decoys
-    rows = kernel.kill_rows(objects, *columns_of.values(), 0.3)
-    means = rows @ np.arange(rows.shape[1])
-    assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3), means, atol=1e-10)
+    for working in (np.ones(len(configuration.layers)), np.linspace(0.0, 0.9, len(configuration.layers))):
+        rows = kernel.kill_rows(objects, *columns_of.values(), 0.3, working)
+        means = rows @ np.arange(rows.shape[1])
+        assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3, working), means, atol=1e-10)
 
 
 @pytest.mark.parametrize(("warheads", "decoys", "engaged"), [(8, 0, 0.4), (8, 30, 0.0), (8, 30, 1.0), (8, 30, 0.4),
@@ -86,11 +90,40 @@ def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
 def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution(warheads, decoys, engaged):
     layer = Layer("one", interceptors=37, salvo=2, looks=1, kill_probability=0.6)
     columns_of = columns([layer])
-    kills = kernel.kill_rows(warheads + decoys, *columns_of.values(), 0.0)
+    arguments_of = (warheads + decoys, *columns_of.values(), 0.0, np.ones(1))
+    kills = kernel.kill_rows(*arguments_of)
     present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
     present[warheads], mean_decoys[warheads] = 1.0, decoys
     row = decoy.warhead_kill_rows(kills, present, mean_decoys, engaged, 0.0)[warheads]
-    found = expected.expected_warheads_killed(
-        warheads, decoys, engaged, expected.expected_kills(warheads + decoys, *columns_of.values(), 0.0)
-    )
+    found = expected.expected_warheads_killed(warheads, decoys, engaged, expected.expected_kills(*arguments_of))
     assert found == pytest.approx(row @ np.arange(row.size), abs=1e-10)
+
+
+def test_layers_that_work_by_chance_are_the_mixture_over_all_subsets_of_them():
+    layers = [Layer("a", 7, 0.5, salvo=2), Layer("b", 12, 0.3, looks=2, simultaneous_objects=4), Layer("c", 5, 0.8)]
+    working = np.array([0.9, 0.4, 0.0])
+    expected_rows = 0.0
+    for subset in product((0.0, 1.0), repeat=3):
+        chance = np.prod(np.where(np.array(subset) > 0, working, 1.0 - working))
+        expected_rows = expected_rows + chance * kernel.kill_rows(30, **columns(layers), correlation=0.1,
+                                                                  working=np.array(subset))  # fmt: skip
+    found = kernel.kill_rows(30, **columns(layers), correlation=0.1, working=working)
+    assert_allclose(found, expected_rows, atol=1e-14)
+
+
+@pytest.mark.parametrize(("warheads", "decoys", "kills"), [(96, 40, 120), (80, 0, 79), (150, 61, 200), (40, 160, 90)])
+def test_kills_that_outnumber_the_decoys_fall_on_warheads_as_the_hypergeometric_says(warheads, decoys, kills):
+    """No chance is ever below 0: the counts that have become impossible stay nought."""
+    exact = hypergeom(warheads + decoys, warheads, kills).pmf(np.arange(warheads + 1))
+    live = np.zeros(warheads + decoys + 1)
+    live[warheads + decoys - kills] = 1.0
+    leak = kernel.closing_hypergeometric(live, warheads, decoys)
+    assert_allclose(leak[::-1], exact, atol=1e-12)
+    rows = np.zeros((warheads + decoys + 1, kills + 1))
+    rows[:, kills] = 1.0
+    present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
+    present[warheads], mean_decoys[warheads] = 1.0, decoys
+    killed = decoy.warhead_kill_rows(rows, present, mean_decoys, 1.0, 0.0)[warheads]
+    most = min(killed.size, exact.size)
+    assert_allclose(killed[:most], exact[:most], atol=1e-12)
+    assert min(leak.min(), killed.min()) >= 0

@@ -6,6 +6,8 @@ from deterrence.nuclear.adequacy import (
     benchmark_status,
     erosion,
     erosion_without_programme,
+    first_year_below,
+    least_restoring,
     probability_at_least,
 )
 from deterrence.nuclear.retaliation import ArrivalInputs, arrival_distribution
@@ -93,3 +95,35 @@ def test_a_sum_of_chances_a_rounding_above_one_is_assured():
 def test_a_chance_outside_zero_to_one_is_refused():
     with pytest.raises(ValueError, match=r"probability_without out of range \(1.2\): write a number from 0 to 1"):
         benchmark_status(np.array([1.2]))
+
+
+def test_the_first_year_below_is_the_first_even_where_arrivals_recover():
+    years = np.array([2030, 2031, 2032, 2033])
+    arrivals = np.array([[9.0, 6, 8, 5], [9, 8, 7, 7], [6, 9, 9, 9]])
+    assert_array_equal(first_year_below(arrivals, np.full(3, 7.0), years), [2031, 2034, 2030])
+
+
+def leak_of(warheads):
+    """68 rounds, k .7, two shots: of 34 served .09 leak, all others do."""
+    served = np.minimum(warheads, 34)
+    return warheads - 0.91 * served
+
+
+@pytest.mark.parametrize(
+    ("bar", "most", "needed", "is_beyond"),
+    [(20, 40, 11, False), (9.06, 40, 0, False), (20, 10, 10, True), (20, 11, 11, False), (20, 0, 0, True)],
+)
+def test_the_least_number_that_restores_is_worked_out_by_hand(bar, most, needed, is_beyond):
+    """40 warheads leave 9.06; each beyond them leaks whole: 20 take 10.94 more, so 11."""
+    found = least_restoring(lambda _, number: leak_of(40 + number) + 1e-12, [most], [float(bar)])
+    assert (found[0][0], found[1][0]) == (needed, is_beyond)
+
+
+def test_the_least_number_is_that_of_a_search_one_by_one():
+    source = np.random.default_rng(5)
+    steps = np.cumsum(source.uniform(0, 3, (200, 21)), axis=1)
+    most, bar = source.integers(0, 21, 200), source.uniform(0, 45, 200)
+    found, beyond = least_restoring(lambda futures, number: steps[futures, number], most, bar)
+    for i in range(200):
+        reaching = [n for n in range(most[i] + 1) if steps[i, n] >= bar[i]]
+        assert (found[i], beyond[i]) == ((reaching[0], False) if reaching else (most[i], True))

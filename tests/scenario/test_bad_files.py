@@ -17,7 +17,7 @@ MESSAGES = {
         :5: changes.nuclear.france.warheads_per_misile: no such quantity (nuclear.france.warheads_per_misile): did you mean nuclear.france.warheads_per_missile?""",
     "unknown_set.yaml": """
         :2: assumption_sets.1: unknown assumption set (rusi_2026): did you mean rusi-2026?
-        :3: structures.1: unknown structure (decoys): write one of aids_net, explicit_decoys""",
+        :3: structures.1: unknown structure (decoys): write one of aids_net, explicit_decoys, independent_sensors""",
     "wrong_unit.yaml": """
         :3: changes.nuclear.france.boats_in_service.unit: wrong unit (missiles): write boats""",
     "without_rationale.yaml": """
@@ -56,7 +56,7 @@ MESSAGES = {
     "more_boats_at_sea_than_owned.yaml": """
         :4: changes.nuclear.united_kingdom.boats_at_sea_day_to_day: more boats at sea than owned (2): write at most 1, or raise nuclear.united_kingdom.boats_in_service""",
     "without_effect.yaml": """
-        :4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only in the structure explicit_decoys: remove it, or add explicit_decoys to structures""",
+        :4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only where the structure is explicit_decoys: remove it, or add explicit_decoys to structures""",
     "dataset_misspelt_key.yaml": """
         :1: chance_of_working.rationale: a judged value without a rationale: add rationale: why this value and this spread
         :7: chance_of_working.rational: unknown key (rational): did you mean rationale?""",

@@ -84,8 +84,8 @@ def test_raising_the_bound_with_it_is_allowed(tmp_path):
 def test_a_change_that_no_chosen_structure_reads_is_refused(tmp_path):
     change = "  missile_defence.penetration_aids.discrimination: {value: 0.9, rationale: r}\n"
     assert message(tmp_path, change, "structures: [aids_net]\n") == [
-        "scenario.yaml:4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only in the "
-        "structure explicit_decoys: remove it, or add explicit_decoys to structures"
+        "scenario.yaml:4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only where "
+        "the structure is explicit_decoys: remove it, or add explicit_decoys to structures"
     ]
 
 
@@ -97,6 +97,8 @@ def test_dates_that_end_inside_the_horizon_are_noted():
 
 
 YEARS = (2025, 2026, 2027)
+ONLY_IN_THE_LOOP = {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG, wiring.RESPONSE_STRENGTH, wiring.RESPONSE_LAG,
+                    wiring.RESPONSE_OUTPUT, wiring.BAR}  # fmt: skip
 
 
 def model_inputs(draws, structure, year):
@@ -120,9 +122,9 @@ def takes_path(draws, identity, structure):
     return all(a.shape == b.shape and np.array_equal(a, b) for a, b in zip(found, expected, strict=True))
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", wiring.STRUCTURES)
 def test_the_models_take_a_path_of_exactly_the_quantities_listed(structure):
     """The list is kept beside the wiring: a dated value of another quantity would break the run, not the check."""
     draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
-    for identity in sorted(set(wiring.quantities_read(structure)) - {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG}):
+    for identity in sorted(set(wiring.quantities_read(structure)) - ONLY_IN_THE_LOOP):
         assert takes_path(draws, identity, structure) == identity.endswith(TAKES_PATH), identity

@@ -43,6 +43,7 @@ def inputs_of(raid: Raid) -> YearInputs:
         kill_probability=np.array([raid.kill]),
         correlation=np.array([raid.correlation]),
         sees=np.array([raid.sees]),
+        working=np.ones((1, 3)),
         engaged=np.array([raid.engaged]),
     )
 

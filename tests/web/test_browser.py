@@ -155,7 +155,7 @@ def test_two_kept_states_stand_side_by_side(page, address):
 def test_an_input_is_changed_with_a_reason_checked_and_reset(page, address):
     page.goto(f"{address}/inputs")
     page.get_by_label("Search").fill("sees the raid")
-    expect(page.locator("#count")).to_contain_text("of 100 quantities")
+    expect(page.locator("#count")).to_contain_text("of 104 quantities")
     row = page.locator(f"[id='{SEES}']")
     row.locator("summary").click()
     row.get_by_label("high", exact=True).fill("0.1")

@@ -17,6 +17,7 @@ from deterrence.evidence.document import document_of
 from deterrence.evidence.value import read_value
 from deterrence.system.options import option_quantities
 from deterrence.system.outcomes import OUTCOMES, inputs_of
+from deterrence.system.wiring import STRUCTURES
 from deterrence.web.views.models import PAGES
 from web.browser import served
 from web.jobs.polling import PATIENCE_SECONDS
@@ -173,7 +174,7 @@ def test_what_a_link_cannot_hold_of_a_workbook_is_named(client):
     assert answer.json()["left_out"] == ["nuclear.france.missile_reliability: method"]
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_why_names_the_equation_and_every_input_of_the_structure(client, structure):
     for name, outcome in OUTCOMES.items():
         text = client.get(f"/why/outcome/{name}?structure={structure}").text

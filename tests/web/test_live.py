@@ -11,6 +11,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.bands import BANDS, bands
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
+from deterrence.system.wiring import STRUCTURES
 from deterrence.web.code import as_command, as_python
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.live import Live
@@ -49,7 +50,7 @@ def test_the_page_shows_the_numbers_of_a_whole_run(answer, run):
     assert shown(answer) == np.stack(list(bands(stored).values()), axis=1).tolist()
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize(("force", "posture"), [("both", "generated"), ("france", "day_to_day")])
 def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, posture, tmp_path):
     looked_at = {"structure": structure, "force": force, "posture": posture, "futures": FUTURES, "seed": 7}
@@ -70,7 +71,7 @@ def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, postur
             assert answer["numbers"][name][band] == by_year[scenario.years.index(answer["year"])]
 
 
-@pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_without_upload_no_lever_of_the_defence_moves_the_twin_and_each_moves_what_arrives(structure):
     """The twin has no interceptors; the only way from the defence to it is what the forces load in answer."""
     no_upload = {"nuclear.upload.response_strength": {"value": 0}}

@@ -34,7 +34,7 @@ def bottom_line(findings: Findings) -> str:
         f"In {findings.year}, with one boat of each force at sea, Russian missile defences stop half or more of the "
         f"warheads that would otherwise arrive in {listed(parts)}: shares of our test futures, least to greatest over "
         f"{len(findings.run.record.assumption_sets)} readings of the evidence and "
-        f"{len(findings.run.record.structures)} ways to count penetration aids. They count assumptions tried; they are "
+        f"{len(findings.run.record.structures)} structures of the model. They count assumptions tried; they are "
         "not probabilities."
     )
 

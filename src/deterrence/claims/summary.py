@@ -171,7 +171,7 @@ def verdict_text(verdict: Verdict) -> str:
         f"  {verdict.wording}",
     ]
     lines += [
-        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<16} {phia.per_cent(cell.share):>8}%  (95% "
+        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<19} {phia.per_cent(cell.share):>8}%  (95% "
         f"sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
         for cell in verdict.cells
     ]
@@ -210,7 +210,7 @@ def summary_text(summary: dict[str, Any]) -> str:
         if row["posture"] == "day_to_day":
             low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
-                f"  {row['assumption_set']:<14} {STRUCTURE_NAMES[row['structure']]:<16} "
+                f"  {row['assumption_set']:<14} {STRUCTURE_NAMES[row['structure']]:<19} "
                 f"{FORCE_NAMES[row['force']]:<15} {middle:>8}% ({low} to {high}%)"
             )
     lines.append("Claims:")

@@ -9,7 +9,9 @@ from types import MappingProxyType
 FORCE_NAMES: Mapping[str, str] = MappingProxyType(
     {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
 )
-STRUCTURE_NAMES: Mapping[str, str] = MappingProxyType({"aids_net": "aids net", "explicit_decoys": "explicit decoys"})
+STRUCTURE_NAMES: Mapping[str, str] = MappingProxyType(
+    {"aids_net": "aids net", "explicit_decoys": "explicit decoys", "independent_sensors": "independent sensors"}
+)
 POSTURE_NAMES: Mapping[str, str] = MappingProxyType({"day_to_day": "day-to-day", "generated": "generated"})
 _NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

@@ -29,7 +29,7 @@ class LedgerRow:
     method: str
     as_of: str
     variants: tuple[str, ...]
-    structure: str | None
+    structures: tuple[str, ...]
     can_reverse: tuple[str, ...]
     lever: str | None
 
@@ -68,7 +68,7 @@ def _row(quantity: Quantity) -> LedgerRow:
         method=basis.method,
         as_of=basis.as_of,
         variants=tuple(quantity.variants),
-        structure=quantity.structure,
+        structures=quantity.structures,
         can_reverse=quantity.can_reverse,
         lever=quantity.lever.label if quantity.lever else None,
     )

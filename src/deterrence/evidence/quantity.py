@@ -66,7 +66,7 @@ class QuantityRecord(BasisRecord):
     unit: str
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
-    structure: str | None = None
+    structures: tuple[str, ...] = ()
     lever: LeverRecord | None = None
     variants: dict[str, VariantRecord] = Field(default_factory=dict)
 
@@ -99,7 +99,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One quantity of the ledger."""
+    """One quantity of the ledger; `structures` are those in which it counts, all where none is named."""
 
     id: str
     description: str
@@ -107,11 +107,15 @@ class Quantity:
     basis: Basis
     file: str
     line: int | None
-    structure: str | None = None
+    structures: tuple[str, ...] = ()
     can_reverse: tuple[str, ...] = ()
     lever: LeverRecord | None = None
     licence: Licence | None = None
     variants: Mapping[str, Basis] = field(default_factory=dict)
+
+    def counts_in(self, structure: str) -> bool:
+        """Whether a structure reads it."""
+        return not self.structures or structure in self.structures
 
 
 def basis_of(record: BasisRecord, distribution: Distribution) -> Basis:

@@ -87,7 +87,7 @@ class _QuantityReader:
             raise InputError(self.problems)
         return Quantity(
             identity, record.description, unit, main, self.document.name, self.document.line(self.path),
-            record.structure, record.can_reverse, record.lever, record.licence,
+            record.structures, record.can_reverse, record.lever, record.licence,
             {name: basis for name, basis in variants.items() if basis is not None},
         )  # fmt: skip
 

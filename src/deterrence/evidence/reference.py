@@ -28,12 +28,13 @@ def source_problems(
 
 
 def structure_problems(quantity: Quantity, structures: Collection[str]) -> list[Problem]:
-    """A quantity that belongs to a structure which does not exist."""
-    if quantity.structure is None or quantity.structure in structures:
-        return []
-    fix = suggestion(quantity.structure, structures, f"write one of {', '.join(structures)}")
-    where = f"{quantity.id}.structure"
-    return [Problem(quantity.file, where, "no such structure", fix, quantity.structure, quantity.line)]
+    """Structures that a quantity names and that do not exist."""
+    where, write = f"{quantity.id}.structures", f"write one of {', '.join(structures)}"
+    return [
+        Problem(quantity.file, where, "no such structure", suggestion(name, structures, write), name, quantity.line)
+        for name in quantity.structures
+        if name not in structures
+    ]
 
 
 def unknown_quantity(identity: str, quantities: Collection[str], document: Document, path: Path_) -> Problem:

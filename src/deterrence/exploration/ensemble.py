@@ -70,6 +70,7 @@ class EnsembleOptions:
     curve_year: int
     benchmarks: tuple[int, ...]
     has_upload: bool = True
+    has_deployment_response: bool = True
 
 
 class Run:
@@ -110,6 +111,7 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
             "curve_year": options.curve_year,
             "decoy_spread": DECOY_SPREAD,
             "has_upload": options.has_upload,
+            "has_deployment_response": options.has_deployment_response,
         },
         libraries=library_versions(),
     )
@@ -239,7 +241,9 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     resolved = resolve(scenario, task.assumption_set)
     read = dict.fromkeys((*all_quantities(task.structure), *run_quantities(scenario)))
     draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
-    system_options = SystemOptions(options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload)
+    system_options = SystemOptions(
+        options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload, options.has_deployment_response
+    )
     coupled = run_block(draws, scenario.years, task.structure, system_options)
     snapshot = scenario.years.index(options.curve_year)
     futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)

@@ -24,6 +24,7 @@ _COLUMNS: Final = (
 )
 _LABELS: Final = 210
 _PANEL: Final = theme.WIDTH - _LABELS - 110
+_ROOMY, _ROOMY_STEP, _STEP = 6, 19, 13  # rows of a force up to which they stand wide apart; the figure must fit a page
 _KEYS: Final = (
     "force",
     "assumption_set",
@@ -79,8 +80,9 @@ def _chart(rows: Sequence[ErosionRow]) -> Chart:
         scale=alt.Scale(domain=[low, 1], nice=False),
         axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True, domain=False, ticks=False),
     )
-    layered = alt.layer(*_intervals(x, theme.in_order(cells, "cell")), data=alt.NamedData(name="rows"))
-    faceted = layered.properties(width=_PANEL, height=alt.Step(19)).facet(
+    names = theme.in_order(cells, "cell")
+    layered = alt.layer(*_intervals(x, names), data=alt.NamedData(name="rows"))
+    faceted = layered.properties(width=_PANEL, height=alt.Step(_ROOMY_STEP if len(names) <= _ROOMY else _STEP)).facet(
         row=alt.Row("force", type="nominal", sort=forces, title=None, header=_force_header()), spacing=12
     )
     return theme.finish(faceted, rows=cells)

@@ -112,11 +112,19 @@ def kills_by_layer(
     """
     out = np.zeros((stock.size, objects + 1))
     before = np.zeros(objects + 1)
+    working = np.ones(stock.size)
     for last in range(1, stock.size + 1):
         if stock[last - 1] == 0 or kill_probability[last - 1] == 0.0:
             continue
         together = expected_kills(
-            objects, stock[:last], salvo[:last], looks[:last], capacity[:last], kill_probability[:last], correlation
+            objects,
+            stock[:last],
+            salvo[:last],
+            looks[:last],
+            capacity[:last],
+            kill_probability[:last],
+            correlation,
+            working[:last],
         )
         out[last - 1] = np.maximum(together - before, 0.0)
         before = together

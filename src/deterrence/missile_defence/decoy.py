@@ -56,6 +56,8 @@ def _add_killed_warheads(weight: float, warheads: int, decoys: int, kills: Float
             for y in range(min(k + 1, warheads), 0, -1):
                 killed[y] = killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
             killed[0] *= 1.0 - warheads * share
+            if k >= decoys:  # decoys have run out: left to rounding, this nought would grow with every further kill
+                killed[k - decoys] = 0.0
 
 
 @compiled

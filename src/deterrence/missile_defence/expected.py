@@ -87,18 +87,23 @@ def expected_kills(
     capacity: Integers,
     kill_probability: Floats,
     correlation: float,
+    working: Floats,
 ) -> Floats:
-    """E[objects killed | n enter] for n = 0..objects, all layers working: the mean of each row of `kill_rows`.
+    """E[objects killed | n enter] for n = 0..objects: the mean of each row of `kill_rows`, whose arguments it takes.
 
-    Above the number that the layers can serve together it no longer depends on n.
+    A layer that works with a chance of its own gives the mean of passing it and of not: one pass backwards is
+    the sum over all subsets of layers that work. Above the number that the layers can serve together it no longer
+    depends on n.
     """
     most = min(most_kills(stock, salvo, looks, capacity), objects)
     leak = np.arange(most + 1).astype(np.float64)
     for layer in range(stock.size - 1, -1, -1):
-        if stock[layer] > 0 and capacity[layer] > 0:
-            leak = _before_layer(
+        works = working[layer]
+        if stock[layer] > 0 and capacity[layer] > 0 and works > 0.0 and kill_probability[layer] > 0.0:
+            met = _before_layer(
                 leak, stock[layer], salvo[layer], looks[layer], capacity[layer], kill_probability[layer], correlation
             )
+            leak = met if works == 1.0 else works * met + (1.0 - works) * leak
     kills = np.empty(objects + 1)
     for n in range(objects + 1):
         kills[n] = min(n, most) - leak[min(n, most)]

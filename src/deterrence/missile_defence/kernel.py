@@ -190,6 +190,8 @@ def closing_hypergeometric(live: Floats, warheads: int, decoys: int) -> Floats:
             for y in range(min(kills + 1, warheads), 0, -1):
                 killed[y] = killed[y] * (1.0 - (warheads - y) * share) + killed[y - 1] * (warheads - y + 1) * share
             killed[0] *= 1.0 - warheads * share
+            if kills >= decoys:  # decoys have run out: left to rounding, this nought would grow with every further kill
+                killed[kills - decoys] = 0.0
     return leak
 
 
@@ -255,10 +257,13 @@ def kill_rows(
     capacity: Integers,
     kill_probability: Floats,
     correlation: float,
+    working: Floats,
 ) -> Floats:
-    """P(k objects killed | n enter) for n = 0..objects, all layers working; shape [n, k].
+    """P(k objects killed | n enter) for n = 0..objects; shape [n, k].
 
-    Above the number that the layers can serve together the row no longer depends on n.
+    Each layer works with a chance of its own, `working` [layer], once for the whole raid: mixed in as the layers
+    are passed, which is the sum over all subsets of layers that work (law 12). Above the number that the layers can
+    serve together the row no longer depends on n.
     """
     most = most_kills(stock, salvo, looks, capacity)
     rows = np.zeros((objects + 1, min(most, objects) + 1))
@@ -266,6 +271,9 @@ def kill_rows(
     for n in range(min(most, objects) + 1):
         live[n, n] = 1.0
     for layer in range(stock.size):
+        works = working[layer]
+        if works == 0.0:
+            continue
         table, thinning, partials = layer_tables(
             min(most, objects),
             stock[layer],
@@ -276,9 +284,10 @@ def kill_rows(
             correlation,
         )
         for n in range(min(most, objects) + 1):
-            live[n] = pass_layer(
+            behind = pass_layer(
                 live[n], stock[layer], salvo[layer], looks[layer], capacity[layer], table, thinning, partials
             )
+            live[n] = behind if works == 1.0 else works * behind + (1.0 - works) * live[n]
     for n in range(objects + 1):
         if n > most:
             rows[n] = rows[most]

@@ -6,10 +6,12 @@ a pair, with and without the defence. Equations and limits: docs/models/nuclear.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import ROUNDING, Floats, distribution, magnitudes, probabilities
+from deterrence.nuclear import ROUNDING, Floats, Integers, counts, distribution, magnitudes, probabilities
 
 UNREACHABLE, NOT_ASSURED, ASSURED = "unreachable", "not_assured", "assured"
 
@@ -61,3 +63,49 @@ def benchmark_status(probability_without: ArrayLike) -> NDArray[np.str_]:
     """
     chance = probabilities("probability_without", probability_without, ROUNDING)
     return np.where(chance == 0, UNREACHABLE, np.where(chance < 1 / 2, NOT_ASSURED, ASSURED))
+
+
+def first_year_below(arrivals: ArrayLike, bar: ArrayLike, years: Integers) -> Integers:
+    """First year in which expected arrivals lie below a bar; the year after the last where they never do.
+
+    So coded the year can be ordered: a bar that holds longer has a later year.
+
+    Args:
+        arrivals: Expected warheads, [future, year, ...].
+        bar: Warheads, [future, ...].
+        years: Calendar years, ascending, without gaps.
+
+    >>> first_year_below([[9.0, 6.0, 8.0]], [7.0], np.array([2025, 2026, 2027])).tolist()
+    [2026]
+    """
+    is_below = magnitudes("arrivals", arrivals) < magnitudes("bar", bar)[:, None]
+    found: Integers = np.where(is_below.any(axis=1), years[np.argmax(is_below, axis=1)], years[-1] + 1)
+    return found
+
+
+def least_restoring(
+    arrivals_of: Callable[[Integers, Integers], Floats], most: ArrayLike, bar: ArrayLike
+) -> tuple[Integers, NDArray[np.bool_]]:
+    """Least whole number of further boats or warheads with which the bar is reached, and where none reaches it.
+
+    By bisection, so arrivals must not fall as the number rises. 0 where the bar is held as things are. Where even
+    the most that the platform takes is too little the flag is true and the value is that most: count such
+    futures apart.
+
+    Args:
+        arrivals_of: (futures, numbers) -> expected warheads of those futures with so many more of them.
+        most: Most that can be added, whole, [future].
+        bar: Warheads, [future].
+    """
+    limit, wanted = counts("most", most), magnitudes("bar", bar)
+    everyone = np.arange(limit.size)
+    is_held = arrivals_of(everyone, np.zeros_like(limit)) >= wanted
+    low, high = np.zeros_like(limit), np.where(is_held, 0, limit)
+    short = everyone[~is_held]
+    is_beyond = np.zeros(limit.size, dtype=np.bool_)
+    is_beyond[short] = arrivals_of(short, limit[short]) < wanted[short]
+    while (open_ := everyone[~is_beyond & (high - low > 1)]).size:
+        middle = (low[open_] + high[open_]) // 2
+        reaches = arrivals_of(open_, middle) >= wanted[open_]
+        high[open_[reaches]], low[open_[~reaches]] = middle[reaches], middle[~reaches]
+    return high, is_beyond

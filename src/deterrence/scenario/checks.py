@@ -36,6 +36,7 @@ _LIMITS = {
     "boats_at_sea_day_to_day": (0, 3),
     "refit_interval_years": (0.1, 100),
     "response_lag_years": (1, 100),
+    "lag_years": (1, 100),
     "salvo": (1, 50),
     "looks": (1, 12),
     "tubes_per_boat": (0, 50),
@@ -108,10 +109,11 @@ def held_constant(scenario: Scenario) -> tuple[tuple[str, int], ...]:
 
 def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
     for identity in scenario.changes:
-        structure = scenario.dataset.quantities[identity].structure
-        if structure is not None and structure not in scenario.structures:
-            what = f"changes nothing: it counts only in the structure {structure}"
-            yield _problem(scenario, document, identity, what, f"remove it, or add {structure} to structures", None)
+        quantity = scenario.dataset.quantities[identity]
+        if not any(quantity.counts_in(structure) for structure in scenario.structures):
+            names = " or ".join(quantity.structures)
+            what = f"changes nothing: it counts only where the structure is {names}"
+            yield _problem(scenario, document, identity, what, f"remove it, or add {names} to structures", None)
 
 
 def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 Whole boats are carried as such: for each number of boats that fire, the missiles of each region are a binomial, the
 regions are independent, and only then are the boat counts mixed. France and the United Kingdom in one raid are one
-raid on one stock (law 19). The sensor network is one state of the whole raid (law 12). A warhead that does not
+raid on one stock (law 19). The sensor network is one state of the whole raid, and so is each sensor of a layer's own
+(law 12). A warhead that does not
 function draws fire like one that does, so its reliability is applied behind the defence (law 24).
 """
 
@@ -16,6 +17,7 @@ from deterrence.missile_defence.decoy import warhead_kill_rows
 from deterrence.missile_defence.kernel import kill_rows
 from deterrence.nuclear.kernel import add_missiles, binomial, convolve, thin
 from deterrence.system.expected import expected_arrivals
+from deterrence.system.sensor import sensor_states
 from deterrence.system.year import YearInputs, YearOutcomes
 
 Floats = NDArray[np.float64]
@@ -173,7 +175,7 @@ def _region_rows(
 
 
 @compiled
-def _object_rows(inputs: YearInputs, i: int, region: int) -> Floats:
+def _object_rows(inputs: YearInputs, i: int, region: int, working: Floats) -> Floats:
     """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
     most = _largest(inputs.missiles[i], inputs.warheads[i] + inputs.decoys[i], region, 2)
     return kill_rows(
@@ -184,26 +186,36 @@ def _object_rows(inputs: YearInputs, i: int, region: int) -> Floats:
         inputs.capacity[i, region],
         inputs.kill_probability[i],
         inputs.correlation[i],
+        working,
     )
 
 
 @compiled
 def _arriving(
-    inputs: YearInputs, i: int, capital: Floats, other: Floats, is_defended: bool, force: int, posture: int, size: int
+    inputs: YearInputs,
+    i: int,
+    chances: Floats,
+    tables: list[tuple[Floats, Floats]],
+    is_defended: bool,
+    force: int,
+    posture: int,
+    size: int,
 ) -> Floats:
-    """Distribution of warheads that arrive and function, the network seeing the raid."""
-    total = _total(
-        inputs.boats[i],
-        inputs.missiles[i],
-        inputs.warheads[i],
-        inputs.missile_reliability[i],
-        capital,
-        other,
-        is_defended,
-        force,
-        posture,
-        size,
-    )
+    """Distribution of warheads that arrive and function, the network seeing the raid; mixed over sensor states."""
+    total = np.zeros(size)
+    for state in range(chances.size):
+        total += chances[state] * _total(
+            inputs.boats[i],
+            inputs.missiles[i],
+            inputs.warheads[i],
+            inputs.missile_reliability[i],
+            tables[state][0],
+            tables[state][1],
+            is_defended,
+            force,
+            posture,
+            size,
+        )
     return thin(total, inputs.warhead_reliability[i])
 
 
@@ -242,22 +254,24 @@ def chances_of_year(
         boats, missiles, warheads, decoys = inputs.boats[i], inputs.missiles[i], inputs.warheads[i], inputs.decoys[i]
         is_defended = inputs.sees[i] > 0.0 and inputs.stock[i].sum() > 0
         one_table = _shares_rows(warheads, decoys, is_explicit)
-        capital, other = np.ones((1, 1)), np.ones((1, 1))
+        chances, states = sensor_states(inputs.working[i], inputs.stock[i])
+        objects = [(np.ones((1, 1)), np.ones((1, 1)))]
         if is_defended:
-            capital, other = _object_rows(inputs, i, 0), _object_rows(inputs, i, 1)
-        objects = (capital, other)
+            objects = [(_object_rows(inputs, i, 0, state), _object_rows(inputs, i, 1, state)) for state in states]
+        tables = objects
         for force in (2, 0, 1):
             if is_defended and is_explicit and (force == 2 or not one_table):
-                rows = (boats, missiles, warheads, decoys, inputs.missile_reliability[i], inputs.engaged[i], spread)
-                capital = _region_rows(*rows, 0, force, objects[0])
-                other = _region_rows(*rows, 1, force, objects[1])
+                raid = (boats, missiles, warheads, decoys, inputs.missile_reliability[i], inputs.engaged[i], spread)
+                tables = [
+                    (_region_rows(*raid, 0, force, rows[0]), _region_rows(*raid, 1, force, rows[1])) for rows in objects
+                ]
             size = _largest(missiles, warheads, -1, force) + 1
             for posture in range(2):
                 place = (i, force, posture)
-                bare = _arriving(inputs, i, capital, other, False, force, posture, size)
+                bare = _arriving(inputs, i, np.ones(1), tables, False, force, posture, size)
                 met = bare
                 if is_defended:
-                    seen = _arriving(inputs, i, capital, other, True, force, posture, size)
+                    seen = _arriving(inputs, i, chances, tables, True, force, posture, size)
                     met = inputs.sees[i] * seen + (1.0 - inputs.sees[i]) * bare
                 _record(bare, benchmarks, reach_without[place], curve_without[place])
                 _record(met, benchmarks, reach_with[place], curve_with[place])

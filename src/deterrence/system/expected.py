@@ -126,6 +126,7 @@ def _kills(inputs: YearInputs, i: int, region: int, most: int) -> Floats:
         inputs.capacity[i, region],
         inputs.kill_probability[i],
         inputs.correlation[i],
+        inputs.working[i],
     )
 
 

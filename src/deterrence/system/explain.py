@@ -62,7 +62,7 @@ def explanation(scenario: Scenario, identity: str) -> dict[str, Any]:
         "description": quantity.description,
         "unit": quantity.unit.name,
         **basis_dict(quantity.basis, scenario),
-        "structure": quantity.structure,
+        "structures": list(quantity.structures),
         "can_reverse": list(quantity.can_reverse),
         "variants": {name: basis_dict(basis, scenario) for name, basis in quantity.variants.items()},
         "in_force": {name: _in_force(resolved, scenario, name) for name, resolved in in_force.items()},
@@ -109,8 +109,8 @@ def ledger_text(rows: list[dict[str, Any]]) -> str:
 def explain_text(found: dict[str, Any]) -> str:
     """An explanation for the terminal."""
     lines = [f"{found['id']}  [{found['unit']}]", f"  {found['description']}", *_basis_lines(found, "  ")]
-    if found["structure"]:
-        lines.append(f"  only in the structure {found['structure']}")
+    if found["structures"]:
+        lines.append(f"  only where the structure is {' or '.join(found['structures'])}")
     if found["can_reverse"]:
         lines.append(
             f"  marked as able to turn: {', '.join(found['can_reverse'])} (a rough trial; see docs/dataset.md)"

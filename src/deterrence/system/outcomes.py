@@ -16,6 +16,7 @@ _RAID = ("future", "year", "force", "posture")
 _REACH = (*_RAID, "benchmark")
 _CURVE = (*_RAID, "warheads")
 _FORCE = ("future", "year", "force")
+_ADEQUACY = ("future", "force", "posture")
 
 _ALL = (
     Outcome(
@@ -125,6 +126,46 @@ _ALL = (
         ("future", "year", "region", "layer"),
         "Serviceable rounds usable against submarine-launched warheads (laws 13, 14).",
         "models/missile_defence.md",
+    ),
+    Outcome(
+        "first_year_below_bar",
+        "year",
+        "adequacy",
+        _ADEQUACY,
+        "First year with fewer arrivals than a share of the first year's; the year after the last where never.",
+        "models/nuclear.md",
+    ),
+    Outcome(
+        "boats_to_restore",
+        "boats",
+        "adequacy",
+        _ADEQUACY,
+        "Further boats at sea of each force that reach the bar in the last year; 0 where it is held (law 34).",
+        "models/nuclear.md",
+    ),
+    Outcome(
+        "boats_do_not_restore",
+        "flag",
+        "adequacy",
+        _ADEQUACY,
+        "True where three boats at sea do not reach the bar; counted apart.",
+        "models/nuclear.md",
+    ),
+    Outcome(
+        "warheads_to_restore",
+        "warheads",
+        "adequacy",
+        _ADEQUACY,
+        "Further warheads on all sets of missiles with which the bar is reached in the last year (law 34).",
+        "models/nuclear.md",
+    ),
+    Outcome(
+        "warheads_do_not_restore",
+        "flag",
+        "adequacy",
+        _ADEQUACY,
+        "True where missiles loaded to their platform's limit do not reach the bar; counted apart.",
+        "models/nuclear.md",
     ),
 )
 

@@ -1,7 +1,8 @@
 """One block of futures through the coupled system, year by year.
 
-The state is what the past decides: the load of each missile after upload. Upload in year t answers the erosion of
-year t - lag in the day-to-day raid of both forces (law 22); no quantity depends on itself within a year.
+The state is what the past decides: the load of each missile after upload, and the rounds that were added in answer to
+European growth. Upload in year t answers the erosion of year t - lag in the day-to-day raid of both forces (law 22),
+added rounds the warheads deployed in year t - lag (law 33); no quantity depends on itself within a year.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.nuclear import adequacy, arsenal, retaliation
+from deterrence.nuclear import adequacy, retaliation
 from deterrence.system.arrivals import arrivals_of_year
+from deterrence.system.response import added_rounds, deployed, reinforced, upload
+from deterrence.system.restoring import adequacy_outcomes
 from deterrence.system.wiring import (
     EXPLICIT_DECOYS,
-    UPLOAD_LAG,
+    RESPONSE_STRENGTH,
     UPLOAD_STRENGTH,
     Defence,
     Draws,
@@ -41,6 +44,7 @@ class SystemOptions:
         curve_year: Year whose P(arrivals >= b) is kept for every b; none where only means are wanted.
         decoy_spread: Lattice spacing of grouped decoys in standard deviations; 0 evaluates every count (law 16).
         has_upload: Whether European upload answers erosion; off is the exogenous run.
+        has_deployment_response: Whether Russian rounds answer European warheads.
         has_defence: Off sets every interceptor to zero, in all years: the twin as a run of its own.
     """
 
@@ -48,6 +52,7 @@ class SystemOptions:
     curve_year: int | None
     decoy_spread: float
     has_upload: bool = True
+    has_deployment_response: bool = True
     has_defence: bool = True
 
 
@@ -59,15 +64,30 @@ class BlockOutcomes:
     years: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _History:
+    """What the yearly loop leaves."""
+
+    loads: Integers  # [future, year, force]
+    rounds: Integers  # [future, year, region, layer]
+    outcomes: list[YearOutcomes]
+    last: YearInputs  # inputs of the last year
+
+    def arrivals(self, name: str) -> Floats:
+        """`arrivals_with` or `arrivals_without`, [future, year, force, posture]."""
+        return np.stack([getattr(outcome, name) for outcome in self.outcomes], axis=1)
+
+
 def run_block(draws: Draws, years: tuple[int, ...], structure: str, options: SystemOptions) -> BlockOutcomes:
     """Run one block of futures over the horizon under one structure."""
     calendar = np.asarray(years, dtype=np.int64)
     held, shield = forces(draws, calendar), defence(draws, calendar, structure)
     if not options.has_defence:
         shield = shield.without_interceptors()
-    loads, outcomes = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
+    history = _history(draws, held, shield, calendar, structure, options, ALL_RAIDS)
     exogenous = _twin_without_programme(draws, held) if options.has_upload else None
-    return BlockOutcomes(_collect(held, shield, loads, outcomes, exogenous), years)
+    adequate = adequacy_outcomes(draws, held, history.last, structure, calendar, history.arrivals("arrivals_with"))
+    return BlockOutcomes({**_collect(held, history, exogenous), **adequate}, years)
 
 
 def run_raid(
@@ -82,10 +102,9 @@ def run_raid(
     place, raids = (FORCES.index(force), POSTURES.index(posture)), raid(force, posture)
     if options.has_upload and np.any(draws[UPLOAD_STRENGTH] > 0):
         raids[_ANSWERED_FORCE, _ANSWERED_POSTURE] = True
-    _, outcomes = _history(draws, held, shield, calendar, structure, options, raids)
-    with_ = np.stack([outcome.arrivals_with[:, *place] for outcome in outcomes], axis=1)
-    without = np.stack([outcome.arrivals_without[:, *place] for outcome in outcomes], axis=1)
-    return with_, without
+    history = _history(draws, held, shield, calendar, structure, options, raids)
+    of_raid = (slice(None), slice(None), *place)
+    return history.arrivals("arrivals_with")[of_raid], history.arrivals("arrivals_without")[of_raid]
 
 
 def _history(
@@ -96,24 +115,31 @@ def _history(
     structure: str,
     options: SystemOptions,
     raids: NDArray[np.bool_],
-) -> tuple[Integers, list[YearOutcomes]]:
-    """The yearly loop: state, step, profile. Returns loads [future, year, force] and the outcomes of each year."""
+) -> _History:
+    """The yearly loop: state, step, profile."""
+    is_answered = options.has_deployment_response and options.has_defence and np.any(draws[RESPONSE_STRENGTH] > 0)
     benchmarks = np.asarray(options.benchmarks, dtype=np.int64)
     load = held.base_load[:, 0]
-    loads = np.empty_like(held.base_load)
+    loads, rounds = np.empty_like(held.base_load), np.empty_like(shield.rounds)
     done: list[YearOutcomes] = []
-    erosions: list[Floats] = []
+    erosions, totals = np.zeros((load.shape[0], years.size)), np.zeros((load.shape[0], years.size))
+    added = np.zeros(load.shape[0])
     before: YearInputs | None = None
     for y, year in enumerate(years):
-        load = _upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
+        load = upload(draws, held, load, erosions, y) if options.has_upload else held.base_load[:, y]
         loads[:, y] = load
         inputs = year_inputs(draws, held, shield, load, structure, y)
+        if is_answered:
+            totals[:, y] = deployed(held, load, y)
+            added = added_rounds(draws, added, totals, y)
+            inputs = reinforced(inputs, draws, added) if added.any() else inputs
+        rounds[:, y] = inputs.stock
         size = _curve_size(held) if year == options.curve_year else 0
         result = _profile(inputs, raids, before, done[-1] if done else None, benchmarks, size, structure, options)
         done.append(result)
-        erosions.append(_erosion_answered(result, raids))
+        erosions[:, y] = _erosion_answered(result, raids)
         before = inputs
-    return loads, done
+    return _History(loads, rounds, done, inputs)
 
 
 def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
@@ -122,22 +148,6 @@ def _erosion_answered(result: YearOutcomes, raids: NDArray[np.bool_]) -> Floats:
         return np.zeros(result.arrivals_with.shape[0])
     place = (slice(None), _ANSWERED_FORCE, _ANSWERED_POSTURE)
     return adequacy.erosion(result.arrivals_with[place], result.arrivals_without[place])[0]
-
-
-def _upload(draws: Draws, held: Forces, load: Integers, erosions: list[Floats], y: int) -> Integers:
-    """Loads of year y: the ratchet of `arsenal.upload_step` on the erosion of year y - lag (none before 2025)."""
-    lag = draws[UPLOAD_LAG].astype(np.int64)
-    lagged = np.zeros(lag.size)
-    for back in np.unique(lag):
-        if 0 < back <= y:
-            lagged[lag == back] = erosions[y - int(back)][lag == back]
-    return arsenal.upload_step(
-        current=load,
-        base=held.base_load[:, y],
-        erosion=lagged[:, None],
-        strength=draws[UPLOAD_STRENGTH][:, None],
-        ceiling=held.ceiling[:, y],
-    )
 
 
 def _curve_size(held: Forces) -> int:
@@ -186,12 +196,10 @@ def _twin_without_programme(draws: Draws, held: Forces) -> Floats:
     return np.concatenate([own, own.sum(axis=2, keepdims=True)], axis=2)
 
 
-def _collect(
-    held: Forces, shield: Defence, loads: Integers, outcomes: list[YearOutcomes], exogenous: Floats | None
-) -> dict[str, NDArray[np.generic]]:
+def _collect(held: Forces, history: _History, exogenous: Floats | None) -> dict[str, NDArray[np.generic]]:
     """Outcomes by registry name, future first, then year."""
-    with_ = np.stack([outcome.arrivals_with for outcome in outcomes], axis=1)
-    without = np.stack([outcome.arrivals_without for outcome in outcomes], axis=1)
+    with_, without = history.arrivals("arrivals_with"), history.arrivals("arrivals_without")
+    outcomes = history.outcomes
     erosion, nothing = adequacy.erosion(with_, without)
     programme = erosion if exogenous is None else adequacy.erosion_without_programme(with_, exogenous)[0]
     curves = max(outcomes, key=lambda outcome: outcome.curve_with.shape[-1])
@@ -207,6 +215,6 @@ def _collect(
         "curve_without": curves.curve_without[:, None],
         "boats_owned": held.boats_owned,
         "boats_operational": held.boats_operational,
-        "warheads_per_missile": loads,
-        "interceptor_rounds": shield.rounds,
+        "warheads_per_missile": history.loads,
+        "interceptor_rounds": history.rounds,
     }

@@ -21,9 +21,14 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Draws = Mapping[str, Floats]
 
-AIDS_NET, EXPLICIT_DECOYS = "aids_net", "explicit_decoys"
+AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = "aids_net", "explicit_decoys", "independent_sensors"
+STRUCTURES = (AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS)
 UPLOAD_STRENGTH = "nuclear.upload.response_strength"
 UPLOAD_LAG = "nuclear.upload.response_lag_years"
+BAR = "nuclear.bar.share_of_first_year"
+RESPONSE_STRENGTH = "missile_defence.response.strength"
+RESPONSE_LAG = "missile_defence.response.lag_years"
+RESPONSE_OUTPUT = "missile_defence.response.output_per_year"
 
 _FORCE_QUANTITIES = (
     "boats_in_service", "refit_interval_years", "refit_duration_years", "refit_phase_share",
@@ -45,10 +50,10 @@ _S500_QUANTITIES = (
 
 def quantities_read(structure: str) -> tuple[str, ...]:
     """Ids of every quantity that the coupled model reads under a structure, in a fixed order."""
-    kill = "kill_probability_net_of_aids" if structure == AIDS_NET else "kill_probability_clean"
+    kill = _kill_probability(structure)
     ids = [f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES]
     ids += ["nuclear.retaliation.warhead_reliability", "nuclear.retaliation.warning_time_days"]
-    ids += [UPLOAD_STRENGTH, UPLOAD_LAG]
+    ids += [UPLOAD_STRENGTH, UPLOAD_LAG, RESPONSE_STRENGTH, RESPONSE_LAG, RESPONSE_OUTPUT, BAR]
     for layer in ("exo_atmospheric", "terminal"):
         ids += [f"missile_defence.{layer}.{name}" for name in (*_FIXED_LAYER_QUANTITIES, kill)]
     ids += [f"missile_defence.s500.{name}" for name in (*_S500_QUANTITIES, kill)]
@@ -65,6 +70,11 @@ def all_quantities(structure: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*quantities_read(structure), *profile_quantities())))
 
 
+def _kill_probability(structure: str) -> str:
+    """Name of the kill probability that a structure reads: decoys that are objects are not counted in it (law 15)."""
+    return "kill_probability_clean" if structure == EXPLICIT_DECOYS else "kill_probability_net_of_aids"
+
+
 def readers(identity: str) -> tuple[str, ...]:
     """What reads a quantity: the coupled model, by structure, the profiles, benchmarks and options."""
     if identity.startswith("nuclear.adequacy."):
@@ -73,7 +83,7 @@ def readers(identity: str) -> tuple[str, ...]:
         return ("costs and dates of options",)
     if identity.startswith("missile_defence.record_ukraine."):
         return ("score of the raids on the Ukrainian record",)
-    structures = [name for name in (AIDS_NET, EXPLICIT_DECOYS) if identity in quantities_read(name)]
+    structures = [name for name in STRUCTURES if identity in quantities_read(name)]
     domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
     coupled = (f"{domain} ({name})" for name in structures)
     return (*coupled, *(profile.name for profile in PROFILES if identity in profile.quantities))
@@ -95,8 +105,10 @@ class Forces:
 
     boats_owned: Integers
     boats_operational: Integers
+    at_sea: Floats  # [future, year, force, posture, 0..3] chance that n boats are at sea
     firing: Floats  # [future, year, force, posture, 0..3] chance that n boats fire
     missiles: Integers  # [future, year, force] per boat at sea
+    missiles_loaded: Integers  # [future, year, force] in all sets, at sea or not
     base_load: Integers  # [future, year, force] warheads per missile without upload
     ceiling: Integers  # [future, year, force] most warheads per missile
 
@@ -148,14 +160,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
             boats_in_service=of("boats_in_service").astype(np.int64),
         )
     )
-    launches = retaliation.launch_probability(
-        of("launch_order_delivery_probability"),
-        of("class_failure_probability"),
-        of("common_cause_loss_probability"),
-    )
-    firing = np.stack([retaliation.survivor_probability(p, of("boat_survival_probability")) for p in at_sea], axis=2)
-    firing *= launches[:, None, None, None]
-    firing[..., 0] += 1.0 - launches[:, None, None]
+    chances = np.stack([firing(draws, prefix, boats, of("boat_survival_probability")) for boats in at_sea], axis=2)
     missiles = np.minimum(by_year("missiles_per_boat"), tubes).astype(np.int64)
     loads = {
         "limit": by_year("warheads_per_missile_limit"),
@@ -166,7 +171,18 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
     }
     base = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile"), **loads)
     ceiling = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile_limit"), **loads)
-    return old + new, operational, firing, missiles, base, ceiling
+    loaded = missiles * by_year("missile_sets").astype(np.int64)
+    return old + new, operational, np.stack(at_sea, axis=2), chances, missiles, loaded, base, ceiling
+
+
+def firing(draws: Draws, prefix: str, at_sea: Floats, survival: Floats) -> Floats:
+    """Chance that n boats fire, [future, year, 0..3], from that of boats at sea (law 7)."""
+    names = ("launch_order_delivery_probability", "class_failure_probability", "common_cause_loss_probability")
+    launches = retaliation.launch_probability(*(draws[f"{prefix}.{name}"] for name in names))
+    chances: Floats = retaliation.survivor_probability(at_sea, survival)
+    chances *= launches[:, None, None]
+    chances[..., 0] += 1.0 - launches[:, None]
+    return chances
 
 
 @dataclass(frozen=True)
@@ -198,13 +214,12 @@ def defence(draws: Draws, years: Integers, structure: str) -> Defence:
             held = at_year(draws[f"{prefix}.interceptors"], y) * at_year(draws[f"{prefix}.availability_share"], y)
             rounds[:, y, 0, layer] = round_half_up(held)
             capacity[:, y, 0, layer] = at_year(draws[f"{prefix}.simultaneous_objects"], y)
-    kill = "kill_probability_net_of_aids" if structure == AIDS_NET else "kill_probability_clean"
     return Defence(
         rounds=rounds,
         capacity=capacity,
         salvo=_of_layers(draws, "salvo").astype(np.int64),
         looks=_of_layers(draws, "looks").astype(np.int64),
-        kill_probability=_of_layers(draws, kill),
+        kill_probability=_of_layers(draws, _kill_probability(structure)),
     )
 
 
@@ -246,7 +261,7 @@ def exposure(draws: Draws) -> Floats:
 
 def decoys_per_missile(draws: Draws, load: Integers, structure: str) -> Integers:
     """Objects per missile less warheads, rounded half up; none where aids are net (law 15)."""
-    if structure == AIDS_NET:
+    if structure != EXPLICIT_DECOYS:
         return np.zeros_like(load)
     factor = draws["missile_defence.penetration_aids.objects_per_missile_factor"]
     return round_half_up(np.maximum(factor[:, None] * load - load, 0.0))
@@ -261,6 +276,9 @@ def year_inputs(
     engaged = np.ones(futures)
     if structure == EXPLICIT_DECOYS:
         engaged = 1.0 - draws["missile_defence.penetration_aids.discrimination"]
+    sees, working = draws["missile_defence.sensor.sees_probability"], np.ones((futures, len(LAYERS)))
+    if structure == INDEPENDENT_SENSORS:  # each layer sees or not on its own, with the chance that the network has
+        sees, working = np.ones(futures), np.repeat(sees[:, None], len(LAYERS), axis=1)
     return YearInputs(
         boats=np.ascontiguousarray(held.firing[:, year_index]),
         missiles=np.ascontiguousarray(missiles, dtype=np.int64),
@@ -274,6 +292,7 @@ def year_inputs(
         capacity=np.ascontiguousarray(shield.capacity[:, year_index]),
         kill_probability=shield.kill_probability,
         correlation=draws["missile_defence.shot.correlation"],
-        sees=draws["missile_defence.sensor.sees_probability"],
+        sees=sees,
+        working=working,
         engaged=engaged,
     )

@@ -41,7 +41,8 @@ class YearInputs(NamedTuple):
     capacity: Integers  # [future, defended region, layer] objects served per look
     kill_probability: Floats  # [future, layer] single shot
     correlation: Floats  # [future]
-    sees: Floats  # [future]
+    sees: Floats  # [future] the network that all layers share; 1 where each has a sensor of its own
+    working: Floats  # [future, layer] the layer's own sensor; 1 where all share the network
     engaged: Floats  # [future] chance that a decoy is engaged
 
 

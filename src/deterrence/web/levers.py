@@ -58,7 +58,7 @@ def levers_of(
 
 
 def _counts(quantity: Quantity, state: State) -> bool:
-    if quantity.structure not in (None, state.structure):
+    if not quantity.counts_in(state.structure):
         return False
     other = {"france": "nuclear.united_kingdom.", "united_kingdom": "nuclear.france."}.get(state.force)
     return other is None or not quantity.id.startswith(other)

@@ -83,7 +83,7 @@ class State:
         return {
             identity: change
             for identity, change in self.changes.items()
-            if identity not in dataset.quantities or dataset.quantities[identity].structure in (None, self.structure)
+            if identity not in dataset.quantities or dataset.quantities[identity].counts_in(self.structure)
         }
 
     def tree_in_view(self, dataset: Dataset) -> dict[str, Any]:

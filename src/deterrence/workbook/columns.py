@@ -94,7 +94,7 @@ QUANTITY_COLUMNS = (
     Column("as of", 12, "Date to which the reference's value refers."),
     Column("note", 40, "Note of the reference."),
     Column("variants", 30, "Rival values, which assumption sets choose; see the sheet Sets."),
-    Column("structure", 16, "The only structure in which it counts, if there is one."),
+    Column("structures", 16, "The structures in which it counts; empty: all."),
     Column("used by", 30, "Models that read it."),
 )  # fmt: skip
 

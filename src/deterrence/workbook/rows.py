@@ -59,7 +59,7 @@ def locked_cells(quantity: Quantity) -> dict[str, str | float]:
         "as of": basis.as_of,
         "note": basis.note,
         "variants": ", ".join(quantity.variants),
-        "structure": quantity.structure or "",
+        "structures": ", ".join(quantity.structures),
         "used by": ", ".join(readers(quantity.id)),
     }
 

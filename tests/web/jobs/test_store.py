@@ -8,6 +8,7 @@ import pytest
 
 from deterrence.errors import InputError
 from deterrence.exploration.ensemble import Progress
+from deterrence.system.wiring import STRUCTURES
 from deterrence.web.jobs.queue import RESUMED, JobQueue
 from deterrence.web.jobs.state import STATE_FILE, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError
@@ -45,7 +46,7 @@ def test_a_job_reads_back_as_submitted_from_any_store_of_the_workspace(store):
 def test_all_futures_counts_every_cell(store):
     """Law 1: futures are per cell."""
     two_sets = {"version": 1, "assumption_sets": ["central", "rusi-2026"]}
-    assert store.submit("run", two_sets, 30, 1).all_futures == 30 * 2 * 2
+    assert store.submit("run", two_sets, 30, 1).all_futures == 30 * 2 * len(STRUCTURES)
 
 
 def test_a_job_as_data_is_json_and_holds_no_path(store):

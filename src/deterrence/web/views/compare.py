@@ -100,14 +100,14 @@ def _differences(states: Sequence[State], live: Live) -> list[tuple[str, list[st
         ("Force", [FORCE_NAMES[state.force] for state in states]),
         ("Posture", [POSTURE_NAMES[state.posture] for state in states]),
         ("Assumption set", [state.assumption_set for state in states]),
-        ("Penetration aids", [STRUCTURE_NAMES[state.structure] for state in states]),
+        ("Structure", [STRUCTURE_NAMES[state.structure] for state in states]),
         ("Futures", [f"{state.futures:,}" for state in states]),
         ("Seed", [str(state.seed) for state in states]),
     )
     found = [(title, values) for title, values in words if len(set(values)) > 1]
     in_force = [resolve(state.scenario_in_view(live.dataset), state.assumption_set) for state in states]
     for identity, quantity in live.dataset.quantities.items():
-        counts = [quantity.structure in (None, state.structure) for state in states]
+        counts = [quantity.counts_in(state.structure) for state in states]
         values = [
             value_text(distribution_dict(resolved[identity].distribution)) if does else "not in this structure"
             for resolved, does in zip(in_force, counts, strict=True)

@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.missile_defence.layer import round_half_up
+from deterrence.scenario.draw import draw
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import resolve
+from deterrence.system.run import SystemOptions, run_block, run_raid
+from deterrence.system.wiring import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH, STRUCTURES, quantities_read
+from deterrence.system.year import LAYERS
+
+FUTURES = 30
+SCENARIO = load_scenario(None, load_dataset())
+EARLY = replace(SCENARIO, years=tuple(range(2025, 2035)))
+OPTIONS = SystemOptions(benchmarks=(32,), curve_year=None, decoy_spread=1.5)
+UNANSWERED = replace(OPTIONS, has_deployment_response=False)
+
+
+def draws(structure="aids_net", scenario=EARLY, **changed):
+    resolved = resolve(scenario, "rusi-2026")
+    found = draw({n: resolved[n] for n in quantities_read(structure)}, 3, 0, FUTURES, scenario.years)
+    return found | {name: np.full(FUTURES, float(value)) for name, value in changed.items()}
+
+
+def response(strength=1.0, lag=2, output=1000.0):
+    return {RESPONSE_STRENGTH: strength, RESPONSE_LAG: lag, RESPONSE_OUTPUT: output}
+
+
+def run(given, options=OPTIONS, structure="aids_net"):
+    return run_block(given, EARLY.years, structure, options).values
+
+
+def s500(values):
+    return values["interceptor_rounds"][..., LAYERS.index("s500")].sum(axis=2)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_strength_zero_is_the_unanswered_run_to_the_last_bit(structure):
+    """Law 33."""
+    zero = run(draws(structure, **response(strength=0)), structure=structure)
+    off = run(draws(structure, **response(strength=2)), UNANSWERED, structure)
+    for name, values in off.items():
+        assert values.tobytes() == zero[name].tobytes(), name
+
+
+def test_added_rounds_follow_the_warheads_deployed_a_lag_before():
+    """By hand from the stored loads: one round for each warhead more on all sets than in 2025, two years later."""
+    given = draws(**response(strength=1.0, lag=2))
+    answered, alone = run(given), run(given, UNANSWERED)
+    sets = [given["nuclear.france.missile_sets"], given["nuclear.united_kingdom.missile_sets"]]
+    missiles = [given["nuclear.france.missiles_per_boat"], given["nuclear.united_kingdom.missiles_per_boat"]]
+    boats = np.stack([n[:, None] * np.reshape(m, (FUTURES, -1)) for n, m in zip(sets, missiles, strict=True)], axis=-1)
+    deployed = (answered["warheads_per_missile"] * boats).sum(axis=2)
+    growth = np.maximum.accumulate(np.maximum(deployed - deployed[:, :1], 0), axis=1)
+    assert growth[:, -3].any()
+    added = s500(answered) - s500(alone)
+    assert not added[:, :2].any()
+    assert_allclose(added[:, 2:], growth[:, :-2])
+
+
+def test_production_bounds_what_is_added_in_a_year_and_nothing_is_ever_taken_away():
+    given = draws(**response(strength=2.0, lag=1, output=3.0))
+    added = s500(run(given)) - s500(run(given, UNANSWERED))
+    assert (np.diff(added, axis=1) >= 0).all()
+    assert np.diff(added, axis=1).max() == 3
+
+
+def test_the_twin_of_the_same_forces_has_no_added_rounds_either():
+    """Law 17: all interceptors are 0, those in answer among them."""
+    twin = run(draws(**response(strength=2.0, lag=1)), replace(OPTIONS, has_defence=False))
+    assert twin["interceptor_rounds"].sum() == 0
+    assert_allclose(twin["arrivals_with"], twin["arrivals_without"], atol=1e-12)
+
+
+def test_added_rounds_never_let_more_through_while_nobody_uploads():
+    given = draws(**response(strength=2.0, lag=1))
+    options = replace(OPTIONS, has_upload=False)
+    answered, alone = run(given, options), run(given, replace(UNANSWERED, has_upload=False))
+    assert (answered["arrivals_with"] <= alone["arrivals_with"] + 1e-9).all()
+
+
+def test_the_answer_bites_where_european_loads_grow():
+    given = draws(**response(strength=2.0, lag=1), **{"nuclear.upload.response_strength": 2.0})
+    answered, alone = run(given), run(given, UNANSWERED)
+    assert answered["erosion_same_forces"].sum() > alone["erosion_same_forces"].sum()
+
+
+def test_added_rounds_stand_where_the_systems_stand_and_bring_their_channels():
+    given = draws(**response(strength=1.0, lag=1))
+    answered, alone = run(given), run(given, UNANSWERED)
+    added = (answered["interceptor_rounds"] - alone["interceptor_rounds"])[..., LAYERS.index("s500")]
+    share = given["missile_defence.s500.capital_share_of_systems"][:, None]
+    assert (added[..., 0] == round_half_up(added.sum(axis=2) * share)).all()
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_one_raid_looked_at_alone_meets_the_same_added_rounds(structure):
+    given = draws(structure, **response(strength=1.5, lag=1, output=6.0))
+    with_, without = run_raid(given, EARLY.years, structure, OPTIONS, "france", "generated")
+    whole = run(given, structure=structure)
+    assert with_.tobytes() == np.ascontiguousarray(whole["arrivals_with"][:, :, 0, 1]).tobytes()
+    assert without.tobytes() == np.ascontiguousarray(whole["arrivals_without"][:, :, 0, 1]).tobytes()
