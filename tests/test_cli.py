@@ -122,7 +122,7 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
                        "--output", str(tmp_path / "again"))  # fmt: skip
     assert again.returncode == 0, again.stderr
     assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
-    shares = {v["force"]: v["interval"] for v in found["verdicts"] if v["claim"] == "A07"}
+    shares = {v["subject"]: v["interval"] for v in found["verdicts"] if v["claim"] == "A07"}
     assert set(shares) == {"france", "united_kingdom", "both"}
 
 

@@ -6,6 +6,7 @@ import deterrence as dt
 from deterrence.brief.brief import document_of
 from deterrence.brief.document import Figure
 from deterrence.brief.findings import Findings
+from deterrence.figures.balance import ORDER
 
 SMALL = {"assumption_sets": ["central"], "structures": ["aids_net"], "horizon": (2035, 2036)}
 
@@ -29,14 +30,23 @@ def test_an_unknown_figure_is_told_the_nearest_and_all(run):
 
 def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one():
     found = dt.run(dt.load(**SMALL), futures=20)
-    assert found.figures == ("arrivals", "reach", "erosion", "deciders", "frontier-united-kingdom", "frontier-both")
+    assert found.figures == (
+        "arrivals",
+        "reach",
+        "erosion",
+        "deciders",
+        "frontier-united-kingdom",
+        "frontier-both",
+        *ORDER,
+    )
 
 
 def test_verdicts_and_figures_show_themselves(run):
     verdicts = run.verdicts()
     assert [v.subject for v in verdicts if v.claim.id == "A07"] == ["both", "france", "united_kingdom"]
-    assert repr(verdicts[0]).startswith("Verdict(A07 ")
-    assert len(repr(verdicts[0])) < 200
+    first = next(v for v in verdicts if v.claim.id == "A07")
+    assert repr(first).startswith("Verdict(A07 ")
+    assert len(repr(first)) < 200
     assert repr(verdicts).count("decided by:") == len(verdicts)
     assert verdicts._repr_html_().count("<tr>") == 1 + len(verdicts)
     shown = run.figure("erosion")

@@ -95,7 +95,7 @@ def test_without_upload_no_lever_of_the_defence_moves_the_twin_and_each_moves_wh
 def test_a_claim_on_the_page_holds_in_the_share_that_the_judge_finds(answer, run):
     verdicts = [v for claim in load_claims() for v in Judge(run).judge(claim) if v.subject == "united_kingdom"]
     judged = {(v.claim.id, v.reading.id): v.cells[0].share for v in verdicts
-              if v.proposition.at["posture"] == "day_to_day"}  # fmt: skip
+              if v.proposition.at.get("posture") == "day_to_day"}  # fmt: skip
     found = {(row["claim"], row["reading"]): row["share"] for row in answer["claims"] if row["is_spoken_of"]}
     assert found == judged
     assert len(found) == 3

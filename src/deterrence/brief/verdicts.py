@@ -20,7 +20,9 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, SHOWN_DECIDERS, Findings, leading, listed, tone
 from deterrence.claims import phia
+from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import believe_text, threshold_text
+from deterrence.claims.unjudged import unjudged
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import STRUCTURE_NAMES
 
@@ -89,9 +91,22 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
             "fails in most of another. In dark blue: holds in most futures of every reading."
         ),
         DefinitionList(tuple(_claim_entry(verdicts) for verdicts in _by_claim(findings).values())),
+        *_unjudged(findings),
         _share_table(findings),
         _sweep_table(findings),
     )
+
+
+def _unjudged(findings: Findings) -> tuple[Block, ...]:
+    """Readings without a verdict, with the reason."""
+    left = unjudged(load_claims(), findings.run.scenario.years)
+    if not left:
+        return ()
+    items: list[Content] = [
+        ((Text(f"{one.claim.id} ", "strong"), f"{one.reading.statement} {one.reason[0].upper()}{one.reason[1:]}"))
+        for one in left
+    ]
+    return (Paragraph("Readings of which this run gives no verdict, and why:"), BulletList(tuple(items)))
 
 
 def _by_claim(findings: Findings) -> dict[str, list[Verdict]]:

@@ -16,6 +16,7 @@ from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.columns import Cell, Columns, outcome_key
 from deterrence.claims.names import quantity_names
+from deterrence.claims.unjudged import missing_years
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
@@ -142,11 +143,13 @@ class Judge:
         self._deciders: dict[tuple[str, str], tuple[Decider, ...]] = {}
 
     def judge(self, claim: Claim) -> tuple[Verdict, ...]:
-        """A verdict for each testable reading and subject of a claim."""
+        """A verdict for each reading and subject of a claim; `unjudged` says of which there is none and why."""
         return tuple(
             self._verdict(claim, reading, reading.proposition, subject)
             for reading in claim.readings
             if reading.proposition is not None
+            and claim.not_testable is None
+            and not missing_years(reading.proposition, self.run.scenario.years)
             for subject in reading.proposition.subjects
         )
 

@@ -83,14 +83,19 @@ def claims(
     json: JsonOption = False,
 ) -> None:
     """Judge every claim of the register on a run (made if it is not there)."""
+    from deterrence.claims.claim import load_claims
     from deterrence.claims.summary import verdict_dict
+    from deterrence.claims.unjudged import unjudged
 
     asked = Asked(scenario, change, assumption_set, structure)
-    verdicts = run_asked(asked.load(), futures, seed, workers, output, quiet=json).verdicts()
+    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    verdicts = finished.verdicts()
     if json:
         print_json([verdict_dict(verdict) for verdict in verdicts])
-    else:
-        print(verdicts)
+        return
+    print(verdicts)
+    for left in unjudged(load_claims(), finished.scenario.years):
+        print(f"\n{left}")
 
 
 def outcome(

@@ -27,6 +27,19 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.profiles import ProfileBlock
 from deterrence.system.raid_record import calibrate
 
+ORDER = (
+    "classes-layers",
+    "classes-footprint",
+    "required",
+    "ladder",
+    "theatre",
+    "stability",
+    "sufficiency",
+    "leakage",
+    "calibration",
+    "options",
+)
+"""Figures of the balance in the order in which the brief shows them."""
 _FUTURES_OF_OPTIONS = 100
 _FUTURES_OF_THE_RECORD = 300
 _NEAR_YEARS = (2030, 2040)

@@ -11,7 +11,7 @@ from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
-from deterrence.figures.balance import Balance
+from deterrence.figures.balance import ORDER, Balance
 from deterrence.figures.result import FigureResult
 
 Cell = tuple[str, str]
@@ -46,7 +46,8 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
         identity = f"frontier-{force.replace('_', '-')}"
         found[identity] = partial(_frontier, run, strongest, force, year, threshold, identity)
     wider = Balance(run.scenario, shown[0], run.record.seed, run.record.futures_per_cell, year)
-    return found | wider.figures() | wider.further(shown[1], strongest[0], threshold)
+    figures = wider.figures() | wider.further(shown[1], strongest[0], threshold)
+    return found | {name: figures[name] for name in ORDER}
 
 
 def _said(figure: FigureResult, where: str, identity: str) -> FigureResult:
