@@ -20,7 +20,7 @@ from deterrence.claims.unjudged import missing_years
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
-from deterrence.exploration.sensitivity import chance_level, influences
+from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.scenario.resolve import Resolved, resolve
 
 Floats = NDArray[np.float64]
@@ -160,10 +160,8 @@ class Judge:
             by_cell = {}
             for cell in self.run.cells:
                 values, _ = self.columns.outcome(proposition, subject, cell)
-                generator = np.random.default_rng(self.run.record.seed)
-                inputs = self.columns.read_by(proposition, subject, cell)
-                found = influences(values, inputs, generator, len(inputs), 0)
-                by_cell[cell] = {influence.quantity: influence.share for influence in found}
+                read, classes = self.columns.read_by(proposition, subject, cell), self.columns.classes(cell)
+                by_cell[cell] = first_order_shares(values, {name: classes[name] for name in read if name in classes})
             self._deciders[key] = self._rank(by_cell)
         return self._deciders[key]
 

@@ -8,7 +8,6 @@ inputs are classes of their own, so a count or a category is seen like a continu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +17,6 @@ Floats = NDArray[np.float64]
 _FEWEST_FUTURES_PER_CLASS = 25
 _MOST_CLASSES = 20
 _CHANCE_DEVIATIONS = 3
-
-
-@dataclass(frozen=True)
-class Influence:
-    """First-order share of one input, with a 90 % bootstrap interval."""
-
-    quantity: str
-    share: float
-    low: float
-    high: float
 
 
 def classes(values: Floats) -> NDArray[np.int64]:
@@ -65,26 +54,16 @@ def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
     return max(0.0, adjusted)
 
 
-def influences(
-    outcome: Floats, inputs: Mapping[str, Floats], generator: np.random.Generator, shown: int, resamples: int
-) -> list[Influence]:
-    """Inputs by first-order share, largest first; the first `shown` with a bootstrap interval.
+def classes_of(inputs: Mapping[str, Floats]) -> dict[str, NDArray[np.int64]]:
+    """Classes of every input that varies."""
+    return {name: classes(values) for name, values in inputs.items() if np.ptp(values) > 0.0}
+
+
+def first_order_shares(outcome: Floats, class_of: Mapping[str, NDArray[np.int64]]) -> dict[str, float]:
+    """First-order share of each input.
 
     Args:
         outcome: [future].
-        inputs: Quantity id -> [future]; constants are left out.
-        generator: Source of the bootstrap.
-        shown: How many to return.
-        resamples: Bootstrap resamples.
+        class_of: Quantity id -> class of each future (`classes_of`).
     """
-    class_of = {name: classes(values) for name, values in inputs.items() if np.ptp(values) > 0.0}
-    shares = {name: explained_share(outcome, chosen) for name, chosen in class_of.items()}
-    ranked = sorted(shares, key=lambda name: (-shares[name], name))[:shown]
-    picks = generator.integers(0, outcome.size, size=(resamples, outcome.size))
-    result = []
-    for name in ranked:
-        chosen = class_of[name]
-        spread = [explained_share(outcome[pick], chosen[pick]) for pick in picks]
-        low, high = np.quantile(spread, (0.05, 0.95)) if spread else (shares[name], shares[name])
-        result.append(Influence(name, shares[name], float(low), float(high)))
-    return result
+    return {name: explained_share(outcome, chosen) for name, chosen in class_of.items()}
