@@ -141,9 +141,11 @@ def test_the_share_lost_is_what_the_two_coalitions_say(reference):
 
 
 def test_the_american_share_of_strategic_warheads_by_hand(draws, years):
-    """1,670 of 1,670 + (290 - 50) + 225."""
+    """400 + 970 + 300 = 1,670 of 1,670 + (290 - 50) + 225."""
     fixed = {
-        "nuclear.theatre.united_states.strategic_warheads_deployed": 1670,
+        "nuclear.united_states.icbm_warheads": 400,
+        "nuclear.united_states.slbm_warheads": 970,
+        "nuclear.united_states.bomber_warheads": 300,
         "nuclear.france.stockpile": 290,
         "nuclear.france.warheads_on_other_systems": 50,
         "nuclear.united_kingdom.stockpile": 225,
@@ -151,6 +153,24 @@ def test_the_american_share_of_strategic_warheads_by_hand(draws, years):
     moved = {**draws, **{name: np.full(FUTURES, float(value)) for name, value in fixed.items()}}
     share = PROFILE.evaluate(moved, np.asarray(years))["american_share_of_strategic_warheads"]
     assert_allclose(share, 1670 / 2135)
+
+
+def test_a_warhead_for_limited_use_counts_on_one_rung_only(draws, years):
+    """50 of 120 warheads stand on the rung below, so 70 are left on the strategic one: 70 of 1,000 needed."""
+    shares = ("survival_share", "readiness_share", "penetration_share_against_russia", "penetration_share_against_nato")
+    fixed = {f"nuclear.theatre.rung.{rung}.{share}": 1 for rung in RUNGS[-2:] for share in shares}
+    for owner in ("russia", "united_states"):
+        fixed |= {f"nuclear.{owner}.icbm_warheads": 0, f"nuclear.{owner}.bomber_warheads": 0}
+        fixed |= {f"nuclear.{owner}.slbm_warheads": 120}
+        fixed |= {f"nuclear.theatre.{owner}.low_yield_ballistic_missile_warheads": 50}
+    fixed |= {"nuclear.france.stockpile": 0, "nuclear.france.warheads_on_other_systems": 0}
+    fixed |= {"nuclear.united_kingdom.stockpile": 0}
+    fixed |= {"nuclear.theatre.rung.needed_weapons": 100, "nuclear.theatre.rung.needed_strategic_warheads": 1000}
+    moved = {**draws, **{name: np.full(FUTURES, float(value)) for name, value in fixed.items()}}
+    coverage = PROFILE.evaluate(moved, np.asarray(years))["rung_coverage"]
+    for coalition in (RUSSIA, NATO):
+        assert_allclose(coverage[:, :, coalition, RUNGS.index("low_yield_ballistic_missile")], 0.5)
+        assert_allclose(coverage[:, :, coalition, RUNGS.index("strategic")], 0.07)
 
 
 def test_russian_shares_of_the_stock_never_give_out_more_than_there_is():
