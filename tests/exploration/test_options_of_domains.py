@@ -66,6 +66,19 @@ def test_the_fourth_base_is_an_option_in_the_theatre_as_in_the_air_leg():
         assert tuple(central(policy.changes[name], year) for name in (squadrons, aircraft)) == expected
 
 
+def test_the_european_options_together_hold_all_of_france_and_the_united_kingdom_for_the_theatre():
+    """Claim B09 asks what the two could do at most, at the cost of all that it counts."""
+    policies = SCENARIO.dataset.policies
+    together, theirs = (
+        policies["european_options_together"],
+        ("nuclear.theatre.france.", "nuclear.theatre.united_kingdom."),
+    )
+    of_their_own = ("french_forward_basing", "fourth_french_air_base", "french_nonstrategic", "british_nonstrategic")
+    for name in of_their_own:
+        assert {q for q in policies[name].changes if q.startswith(theirs)} <= set(together.changes), name
+        assert set(policies[name].cost) <= set(together.cost), name
+
+
 def central(basis, year):
     """The central value of a basis in a year."""
     value = basis.distribution
