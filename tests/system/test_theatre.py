@@ -103,6 +103,16 @@ def test_half_of_a_sharing_arrangement_is_worth_nothing(draws, years, reference,
     assert_array_equal(evaluate(draws, years, **half)["ladder_coverage"], reference["ladder_coverage"])
 
 
+def test_nobody_covers_more_than_the_rungs_on_which_he_stands(draws, years):
+    """Claims B10 and B11 say so: Russia stands on four rungs of five, the two on one, with their options on three."""
+    plenty = {"rung__needed_weapons": 1e-6}
+    found = evaluate(draws, years, **plenty)["ladder_coverage"]
+    assert_allclose(found[:, :, RUSSIA], 0.8)
+    assert_allclose(found[:, :, TWO], 0.2)
+    options = {f"{state}__new_nonstrategic_weapons": 30 for state in ("france", "united_kingdom")}
+    assert_allclose(evaluate(draws, years, **plenty, **options)["ladder_coverage"][:, :, TWO], 0.6)
+
+
 def test_a_policy_counts_from_its_year_on(draws, years, reference):
     found = evaluate(draws, years, france__new_nonstrategic_weapons=(2033, 30))
     before = np.asarray(years) < 2033
