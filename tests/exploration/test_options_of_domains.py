@@ -59,6 +59,8 @@ def test_the_fourth_base_is_an_option_in_the_theatre_as_in_the_air_leg():
     """Two squadrons of twenty and ten naval aircraft as things are; one squadron more from 2032 and two from 2036."""
     aircraft, squadrons = "nuclear.theatre.france.dual_capable_aircraft", "nuclear.france.air.squadrons"
     policy = SCENARIO.dataset.policies["fourth_french_air_base"]
+    certified = SCENARIO.dataset.quantities[aircraft].basis.distribution
+    assert (certified.low, certified.high) == (40, 50)  # about 40 of the air force; with 10 of the navy
     for year, expected in ((2025, (2, 50)), (2036, (2, 50)), (2040, (2, 50))):
         found = [central(SCENARIO.dataset.quantities[name].basis, year) for name in (squadrons, aircraft)]
         assert tuple(found) == expected
