@@ -27,7 +27,7 @@ class Columns:
         self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
 
     def inputs(self, cell: Cell) -> dict[str, Floats]:
-        """Draws of a cell by quantity id, at the claim's year where dated."""
+        """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
         if cell not in self._inputs:
             columns = self.run.query(
                 "SELECT * EXCLUDE (assumption_set, structure, future) FROM t ORDER BY future", cell, t="draws"
