@@ -42,7 +42,10 @@ def main() -> None:
         run = run_ensemble(scenario, reference_options(scenario, FUTURES, SEED), Path(folder), workers=2)
         judge = Judge(run)
         verdicts = [
-            v for claim in load_claims() for v in judge.judge(claim) if v.proposition.at.get("posture") == "day_to_day"
+            v
+            for claim in load_claims()
+            for v in judge.judge(claim)
+            if v.proposition.at.get("posture") == "day_to_day" and v.reading == claim.readings[0]
         ]
         figure = erosion.figure(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))

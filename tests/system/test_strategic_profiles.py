@@ -10,8 +10,8 @@ from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
+from deterrence.scenario.strategic import strategic_problems
 from deterrence.system import stability, two_peer
-from deterrence.system.strategic_check import strategic_problems
 from deterrence.system.strategic_forces import european_boats, strategic_forces
 
 DATASET = load_dataset()

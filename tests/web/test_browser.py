@@ -7,11 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM, FLAGS, served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-VIEWS = ("/", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
+VIEWS = ("/", "/balance", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
 SEES = "missile_defence.sensor.sees_probability"
 PATIENCE = 90_000  # the first answer compiles the models
 expect.set_options(timeout=PATIENCE)
@@ -130,6 +131,23 @@ def test_a_state_is_copied_as_python_and_as_a_command(page, address):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page, address):
+    page.goto(f"{address}/balance?futures=60")
+    drawn(page)
+    figures = page.locator("figure.figure")
+    expect(figures.locator("svg").first).to_be_visible()
+    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == 10
+    before = page.locator("#figure-ladder .chart").get_attribute("aria-label")
+    page.locator('[data-lever="nuclear.theatre.france.new_nonstrategic_weapons"] input').press("End")
+    expect(page.locator("#figure-ladder .chart")).not_to_have_attribute("aria-label", before)
+    drawn(page)
+    assert "c.nuclear.theatre.france.new_nonstrategic_weapons" in page.url
+    page.locator("#figure-ladder summary").click()
+    expect(page.locator("#figure-ladder tbody tr").first).to_be_visible()
+    page.get_by_role("button", name="ladder coverage").click()
+    expect(page.locator("#panel")).to_contain_text("Mean coverage of the rungs")
+
+
 def test_a_figure_is_downloaded_with_its_data(page, address):
     page.goto(address)
     drawn(page)
@@ -155,7 +173,7 @@ def test_two_kept_states_stand_side_by_side(page, address):
 def test_an_input_is_changed_with_a_reason_checked_and_reset(page, address):
     page.goto(f"{address}/inputs")
     page.get_by_label("Search").fill("sees the raid")
-    expect(page.locator("#count")).to_contain_text("of 104 quantities")
+    expect(page.locator("#count")).to_contain_text(f"of {len(load_dataset().quantities)} quantities")
     row = page.locator(f"[id='{SEES}']")
     row.locator("summary").click()
     row.get_by_label("high", exact=True).fill("0.1")

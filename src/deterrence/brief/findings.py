@@ -31,8 +31,9 @@ class Findings:
 
     @property
     def headline_verdicts(self) -> tuple[Verdict, ...]:
-        """Verdicts on the headline claim, force by force."""
-        return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM)
+        """Verdicts on the first reading of the headline claim, force by force."""
+        first = next(v.reading.id for v in self.verdicts if v.claim.id == HEADLINE_CLAIM)
+        return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM and v.reading.id == first)
 
     @property
     def nearest(self) -> Verdict:

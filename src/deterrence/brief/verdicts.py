@@ -64,8 +64,34 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                     "anyone. Readings named after an author rest on sentences of that author; almost none of their "
                     "numbers are stated there."
                 ),
+                Paragraph(wider_line(findings)),
             ),
         ),
+    )
+
+
+_WIDER = (
+    ("A01", "theatre_ladder", "", "the alliance without the United States loses half or more of its theatre ladder"),
+    ("B11", "gap_today", "", "Russia covers at least a rung in five more than the alliance"),
+    ("B10", "europeans_with_options", "", "France and the United Kingdom with all options cover less than half of it"),
+    ("B12", "no_caps", "nato", "allied strategic forces fall short of two peers together"),
+    ("A03", "one_battery", "", "one battery more in Estonia stops at least five more missiles in a hundred"),
+    ("A05", "half_stopped", "hypersonic", "Russian defences stop half or more of a raid of hypersonic missiles"),
+)
+
+
+def wider_line(findings: Findings) -> str:
+    """What the wider balance says, in one sentence of shares."""
+    by_key = {(v.claim.id, v.reading.id, v.subject): v for v in findings.verdicts}
+    parts = [
+        f"{said} in {phia.interval_text(*by_key[claim, reading, subject].interval)}"
+        for claim, reading, subject, said in _WIDER
+        if (claim, reading, subject) in by_key
+    ]
+    return (
+        f"Of the wider balance, in shares of the same futures: {'; '.join(parts)}."
+        if parts
+        else ("The horizon of this run leaves no claim on the wider balance to judge.")
     )
 
 
@@ -81,10 +107,17 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
         ),
         Table(
             "verdict-table",
-            "Share of futures in which each claim holds: least to greatest over assumption sets and structures",
-            (Column("Claim"), Column("Of"), Column("Holds in"), *(Column(name) for name in sets)),
-            tuple(_verdict_row(v, sets) for v in findings.verdicts),
+            "The second strike: share of futures in which each claim holds, least to greatest over sets and structures",
+            (Column("Claim"), Column("Holds in"), *(Column(name) for name in sets)),
+            tuple(_verdict_row(v, sets) for v in findings.verdicts if is_of_second_strike(v)),
             note="A share of futures over judged ranges is not a probability.",
+        ),
+        Table(
+            "wider-table",
+            "The wider balance: the same, and the input that decides most",
+            (Column("Claim"), Column("Holds in"), Column("Decided most by")),
+            tuple(_wider_row(v) for v in findings.verdicts if not is_of_second_strike(v)),
+            note="An input that decides less than chance would give is left out; so is one where nothing varies.",
         ),
         Paragraph(
             "Framed in orange: fails in most futures of every reading. In pale blue: holds in most futures of one and "
@@ -134,10 +167,28 @@ def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
 
 def _verdict_row(verdict: Verdict, sets: Sequence[str]) -> tuple[Content, ...]:
     return (
-        (Text(verdict.claim.id, "strong"), f" {verdict.proposition.where()}: {threshold_text(verdict.proposition)}"),
-        verdict.subject_words,
+        (Text(verdict.claim.id, "strong"), _said(verdict)),
         Chip(phia.interval_text(*verdict.interval), tone(verdict)),
         *(phia.interval_text(*verdict.interval_of_set(name)) for name in sets),
+    )
+
+
+def _said(verdict: Verdict) -> str:
+    """What a verdict speaks of, and its threshold."""
+    subject = f"{verdict.subject_words}, " if verdict.subject else ""
+    return f" {subject}{verdict.proposition.where()}: {threshold_text(verdict.proposition)}"
+
+
+def is_of_second_strike(verdict: Verdict) -> bool:
+    """Whether a verdict speaks of arrivals and erosion, which differ by set and structure."""
+    return "force" in verdict.proposition.labels(verdict.subject)
+
+
+def _wider_row(verdict: Verdict) -> tuple[Content, ...]:
+    return (
+        (Text(verdict.claim.id, "strong"), _said(verdict)),
+        Chip(phia.interval_text(*verdict.interval), tone(verdict)),
+        verdict.names[verdict.deciders[0].quantity] if verdict.deciders else "no input above chance",
     )
 
 
@@ -186,7 +237,7 @@ def _sweep_table(findings: Findings) -> Table:
 def implications_section(findings: Findings) -> tuple[Block, ...]:
     """What follows for the debate."""
     alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts])
-    origins = [verdicts[0].claim for verdicts in _by_claim(findings).values()]
+    origins = [found[0].claim for found in _by_claim(findings).values() if is_of_second_strike(found[0])]
     cited = [part for claim in origins for part in (f"{claim.id} ", Cite(claim.origin.source), ", ")][:-1]
     return (
         Heading(1, "Key implications", "implications"),

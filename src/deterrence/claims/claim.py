@@ -14,7 +14,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.system.outcomes import OUTCOMES, labels_of
-from deterrence.system.profiles import POLICY_AXIS
+from deterrence.system.profiles import POLICY_AXIS, REFERENCE
 from deterrence.units import suggestion
 
 
@@ -71,7 +71,7 @@ class Proposition(_Strict):
 
     def where(self) -> str:
         """The labels that all subjects share, in words, and what is taken off."""
-        said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year"]
+        said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year" and label != REFERENCE]
         said += [str(self.year)] if self.year else []
         against = " and ".join(label_name(axis, label) for axis, label in self.less.items())
         return ", ".join(said) + (f", less {against}" if against else "")

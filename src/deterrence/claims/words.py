@@ -44,6 +44,8 @@ _PROPER: Mapping[str, str] = MappingProxyType(
         "estonia": "Estonia",
         "nato": "NATO",
         "europe": "Europe",
+        "european": "European",
+        "us": "US",
         "french": "French",
         "british": "British",
         "polish": "Polish",

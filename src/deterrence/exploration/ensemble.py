@@ -29,6 +29,7 @@ from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.legs import AIR_ARRIVALS, all_legs
 from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
 from deterrence.system.profiles import POLICY_AXIS
 from deterrence.system.run import SystemOptions, run_block
@@ -249,7 +250,8 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)
     moved = moved_draws(futures, draws)
     profiles = evaluate(futures, draws, moved, snapshot)
-    values = {**coupled.values, **profiles.values}
+    air = {name: profiles.values[name][:, 0] for name in AIR_ARRIVALS}  # under the reference
+    values = {**coupled.values, **profiles.values, **all_legs(coupled.values, air)}
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     for table in TABLES:
         path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)

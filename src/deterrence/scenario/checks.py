@@ -113,14 +113,14 @@ def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[P
         if not any(quantity.counts_in(structure) for structure in scenario.structures):
             names = " or ".join(quantity.structures)
             what = f"changes nothing: it counts only where the structure is {names}"
-            yield _problem(scenario, document, identity, what, f"remove it, or add {names} to structures", None)
+            yield problem_at(scenario, document, identity, what, f"remove it, or add {names} to structures", None)
 
 
 def _paths(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
     for identity, basis in scenario.changes.items():
         if isinstance(basis.distribution, Dated) and not takes_path(identity):
             fix = "write one value or range for all years"
-            yield _problem(scenario, document, identity, "dated, but the models take one value a future", fix, None)
+            yield problem_at(scenario, document, identity, "dated, but the models take one value a future", fix, None)
 
 
 @dataclass(frozen=True)
@@ -185,16 +185,17 @@ class _View:
         place = (is_changed or [identity])[0]
         origin = basis_in_force(self.scenario.dataset, self.assumption_set, self.scenario.changes, identity)[1]
         said = what if origin == OVERLAY else f"{what} ({identity}, {origin})"
-        return _problem(self.scenario, self.document, place, said, fix, value)
+        return problem_at(self.scenario, self.document, place, said, fix, value)
 
 
 def _last(identity: str) -> str:
     return identity.rpartition(".")[2]
 
 
-def _problem(
+def problem_at(
     scenario: Scenario, document: Document | None, identity: str, what: str, fix: str, value: float | None
 ) -> Problem:
+    """A problem of a quantity: at the line of the change if the file changes it, else at that of the dataset."""
     shown = None if value is None else f"{value:g}"
     if document is not None and identity in scenario.changes:
         return document.problem(("changes", identity), what, fix, shown, has_value=shown is not None)

@@ -20,6 +20,7 @@ from deterrence.scenario.checks import contradictions
 from deterrence.scenario.horizon import FIRST_YEAR, LAST_YEAR, LATEST_YEAR
 from deterrence.scenario.policy import policy_problems, read_policies
 from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.strategic import strategic_problems
 from deterrence.units import suggestion
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ChangeRecord", "ScenarioRecord", "load_scenario", "scenario_of"]
@@ -79,7 +80,11 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     digest = _digest(record.model_dump(mode="json", exclude_none=True))
     scenario = _scenario(record, dataset, document.name, changes, policies, digest)
-    problems = [*contradictions(scenario, document), *policy_problems(scenario, document)]
+    problems = [
+        *contradictions(scenario, document),
+        *strategic_problems(scenario, document),
+        *policy_problems(scenario, document),
+    ]
     if problems:
         raise InputError(problems)
     return scenario

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from deterrence.system import air_leg
+from deterrence.system.legs import LEG_OUTCOMES
 from deterrence.system.options import OPTION_OUTCOMES, OPTIONS_TABLE
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Profile
@@ -178,12 +180,14 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
         outcome.name: outcome
         for outcome in (
             *_ALL,
+            *LEG_OUTCOMES,
             *OPTION_OUTCOMES,
             *(stored(outcome) for profile in PROFILES for outcome in profile.outcomes),
         )
     }
 )
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({outcome.table: outcome.axes for outcome in OUTCOMES.values()})
+_OF_BOTH_LEGS = frozenset(outcome.name for outcome in LEG_OUTCOMES)
 PROFILE_OF: Mapping[str, Profile] = MappingProxyType(
     {outcome.name: profile for profile in PROFILES for outcome in profile.outcomes}
 )
@@ -207,5 +211,7 @@ def inputs_of(name: str, structure: str) -> tuple[str, ...]:
     """Ids of what an outcome reads under a structure; costs and dates of options are named by their policies."""
     if OUTCOMES[name].table == OPTIONS_TABLE:
         return ()
+    if name in _OF_BOTH_LEGS:
+        return tuple(dict.fromkeys((*quantities_read(structure), *air_leg.PROFILE.quantities)))
     profile = PROFILE_OF.get(name)
     return quantities_read(structure) if profile is None else profile.quantities

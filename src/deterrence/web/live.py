@@ -146,7 +146,7 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
     rows = []
     for reading in claim.readings:
         proposition = reading.proposition
-        if proposition is None or proposition.subject_axis != "force":
+        if proposition is None or proposition.subject_axis != "force" or proposition.outcome not in _SHOWN:
             continue
         is_spoken_of = state.force in proposition.subjects and state.posture == proposition.at["posture"]
         row: dict[str, Any] = {"claim": claim.id, "reading": reading.id, "title": claim.title,

@@ -32,7 +32,7 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
     """What an outcome is and which inputs this structure reads for it."""
     if name not in OUTCOMES:
         raise HTTPException(404, "no such outcome")
-    live, state = live_of(request), state_in(request)
+    live, state = live_of(request), state_in(request, own=("year",))
     in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
     outcome = OUTCOMES[name]
     read = inputs_of(name, state.structure) or option_quantities(live.dataset.policies)
@@ -60,7 +60,7 @@ def laws_named(text: str) -> list[str]:
 @router.get("/claim/{identity}", response_class=HTMLResponse)
 def why_claim(request: Request, identity: str) -> HTMLResponse:
     """What a claim says, who said it, and by which proposition the futures judge it."""
-    live, state = live_of(request), state_in(request)
+    live, state = live_of(request), state_in(request, own=("year",))
     claim = next((claim for claim in live.claims if claim.id == identity), None)
     if claim is None:
         raise HTTPException(404, "no such claim")

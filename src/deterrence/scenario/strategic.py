@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from deterrence.errors import Problem
 from deterrence.evidence.distribution import quantiles
+from deterrence.evidence.document import Document
+from deterrence.scenario.checks import problem_at
 from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
 
@@ -33,8 +35,13 @@ _CHANCES = (
     "nuclear.retaliation.warhead_reliability",
 )
 
+_READ = {
+    *(f"nuclear.{state}.{name}" for state, groups in _DEPLOYED for name in (*groups, "stockpile")),
+    *_SHARES, *_RESERVES, *_HELD, *_DRAWDOWN, *_CHANCES,
+}  # fmt: skip
 
-def strategic_problems(scenario: Scenario) -> list[Problem]:
+
+def strategic_problems(scenario: Scenario, document: Document | None = None) -> list[Problem]:
     """What is impossible in the strategic forces of a scenario, each once, at the quantity's line.
 
     More warheads deployed than owned, shares that exceed the whole, and what would divide by nothing: no requirement,
@@ -42,10 +49,13 @@ def strategic_problems(scenario: Scenario) -> list[Problem]:
 
     Args:
         scenario: The scenario; every assumption set is looked at.
+        document: The scenario's file, if it has one.
     """
+    if not scenario.dataset.quantities.keys() >= _READ:
+        return []  # a dataset of other forces
     found: list[Problem] = []
     for assumption_set in scenario.assumption_sets:
-        view = _View(scenario, assumption_set)
+        view = _View(scenario, assumption_set, document)
         found += [*view.deployed(), *view.shares(), *view.zeros()]
     return list({(problem.path, problem.what): problem for problem in found}.values())
 
@@ -53,8 +63,8 @@ def strategic_problems(scenario: Scenario) -> list[Problem]:
 class _View:
     """A scenario as one assumption set sees it."""
 
-    def __init__(self, scenario: Scenario, assumption_set: str) -> None:
-        self._scenario, self._assumption_set = scenario, assumption_set
+    def __init__(self, scenario: Scenario, assumption_set: str, document: Document | None) -> None:
+        self._scenario, self._assumption_set, self._document = scenario, assumption_set, document
 
     def _at(self, identity: str, uniform: Floats) -> Floats:
         """A quantile of a quantity, [year]."""
@@ -97,5 +107,4 @@ class _View:
                 yield self._problem(name, "value that no weapon is needed to destroy", "write at least 1", fewest)
 
     def _problem(self, identity: str, what: str, fix: str, value: float) -> Problem:
-        quantity = self._scenario.dataset.quantities[identity]
-        return Problem(quantity.file, identity, what, fix, f"{value:g}", quantity.line)
+        return problem_at(self._scenario, self._document, identity, what, fix, value)
