@@ -4,6 +4,9 @@ import pytest
 
 from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems
 from deterrence.claims.words import label_name
+from deterrence.evidence.dataset import load_dataset
+from deterrence.system.outcomes import inputs_of
+from deterrence.system.wiring import STRUCTURES
 
 _THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
 
@@ -60,3 +63,24 @@ def test_labels_are_said_in_words():
     assert label_name("coalition", "nato_without_united_states") == "NATO without the United States"
     assert label_name("force", "both") == "both together"
     assert label_name("policy", "french_warhead_increase") == "French warhead increase"
+
+
+def test_what_is_marked_to_turn_a_claim_is_read_by_it():
+    """A mark on what the claim's outcome never reads, or on a claim that is not in the register, would mislead."""
+    read = {
+        claim.id: {
+            quantity
+            for reading in claim.readings
+            if reading.proposition is not None
+            for structure in STRUCTURES
+            for quantity in inputs_of(reading.proposition.outcome, structure)
+        }
+        for claim in load_claims()
+    }
+    wrong = [
+        (identity, claim)
+        for identity, quantity in load_dataset().quantities.items()
+        for claim in quantity.can_reverse
+        if identity not in read.get(claim, set())
+    ]
+    assert wrong == []

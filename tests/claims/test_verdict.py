@@ -67,6 +67,13 @@ def test_a_verdict_with_judged_deciders_uses_no_probability_word(run, claims):
         assert not any(word in verdict.wording for word in words)
 
 
+def test_the_year_from_which_an_option_acts_decides_what_it_does_by_then(run, claims):
+    """A French weapon that comes from 2032 to 2042, likeliest in 2036, is there in 2036 in four futures of ten."""
+    reading = next(reading for reading in claims["B13"].readings if reading.id == "french_nonstrategic")
+    deciders = Judge(run).deciders(reading.proposition, "")
+    assert "options.french_nonstrategic.earliest_year" in [decider.quantity for decider in deciders[:2]]
+
+
 def test_the_counter_example_goes_against_its_cell(run, claims):
     for verdict in Judge(run).judge(claims["A07"]):
         example = verdict.counter_example

@@ -266,6 +266,15 @@ def test_the_reference_dataset_is_without_problems():
     assert set(dataset.structures) == {"aids_net", "explicit_decoys", "independent_sensors"}
 
 
+def test_what_was_read_in_one_place_is_one_source():
+    """A page under two ids could be cited twice for one fact, and graded in two ways."""
+    read: dict[str, list[str]] = {}
+    for name, source in load_dataset().sources.items():
+        place = (source.read_as and source.read_as.address) or source.original.address
+        read.setdefault(place or name, []).append(name)
+    assert [names for names in read.values() if len(names) > 1] == []
+
+
 def test_the_ledger_has_one_row_a_quantity():
     dataset = load_dataset(TINY)
     rows = {row.id: row.as_dict() for row in ledger_rows(dataset)}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.distribution import Dated, Point
 from deterrence.exploration.options import options_table, outcome_of
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
@@ -52,6 +53,40 @@ def test_weapons_in_poland_count_for_the_alliance_and_not_without_the_united_sta
 def test_new_weapons_of_its_own_count_for_a_coalition_without_the_united_states():
     found = weapons("france_united_kingdom", "french_nonstrategic", "british_nonstrategic")
     assert all(effect.is_modelled and effect.difference.p50 > 0 for effect in found.values())
+
+
+def test_the_fourth_base_is_an_option_in_the_theatre_as_in_the_air_leg():
+    """Two squadrons of twenty and ten naval aircraft as things are; one squadron more from 2032 and two from 2036."""
+    aircraft, squadrons = "nuclear.theatre.france.dual_capable_aircraft", "nuclear.france.air.squadrons"
+    policy = SCENARIO.dataset.policies["fourth_french_air_base"]
+    certified = SCENARIO.dataset.quantities[aircraft].basis.distribution
+    assert (certified.low, certified.high) == (40, 50)  # about 40 of the air force; with 10 of the navy
+    for year, expected in ((2025, (2, 50)), (2036, (2, 50)), (2040, (2, 50))):
+        found = [central(SCENARIO.dataset.quantities[name].basis, year) for name in (squadrons, aircraft)]
+        assert tuple(found) == expected
+    for year, expected in ((2032, (3, 70)), (2035, (3, 70)), (2036, (4, 90))):
+        assert tuple(central(policy.changes[name], year) for name in (squadrons, aircraft)) == expected
+
+
+def test_the_european_options_together_hold_all_of_france_and_the_united_kingdom_for_the_theatre():
+    """Claim B09 asks what the two could do at most, at the cost of all that it counts."""
+    policies = SCENARIO.dataset.policies
+    together, theirs = (
+        policies["european_options_together"],
+        ("nuclear.theatre.france.", "nuclear.theatre.united_kingdom."),
+    )
+    of_their_own = ("french_forward_basing", "fourth_french_air_base", "french_nonstrategic", "british_nonstrategic")
+    for name in of_their_own:
+        assert {q for q in policies[name].changes if q.startswith(theirs)} <= set(together.changes), name
+        assert set(policies[name].cost) <= set(together.cost), name
+
+
+def central(basis, year):
+    """The central value of a basis in a year."""
+    value = basis.distribution
+    if isinstance(value, Dated):
+        value = value.values[[date <= year for date in value.years].count(True) - 1]
+    return value.value if isinstance(value, Point) else value.central
 
 
 def test_two_squadrons_more_are_four_in_2040():

@@ -10,8 +10,10 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.fields import parse_fields
+from deterrence.missile_defence.air_defence import THREAT_CLASSES
 from deterrence.scenario.draw import draw
-from deterrence.scenario.resolve import Resolved
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.air_leg import FOOTPRINTS, PROFILE
 from deterrence.system.models import MODELS
 from deterrence.system.wiring import quantities_read
@@ -232,3 +234,16 @@ def test_the_footprint_of_a_user_by_hand():
     assert credible["radius_needed_km"] == 300
     assert credible["credible"]["reach_beyond_border_km"] == 150
     assert_allclose(credible["credible"]["share_beyond_border"], (1 / 3 - np.sqrt(3) / (4 * np.pi)) / 4)
+
+
+def test_who_takes_russia_at_its_word_takes_it_for_every_class():
+    """The sentence speaks of anything that flies: half of the futures or more have four hits in five, or nearly."""
+    resolved = resolve(load_scenario(None, load_dataset()), "russian-claims")
+    names = (
+        "s500.kill_probability_net_of_aids",
+        *(f"air_defence.s500_kill_probability_{c}" for c in THREAT_CLASSES[1:]),
+    )
+    for name in names:
+        chance = resolved[f"missile_defence.{name}"].values(np.array([0.0, 0.5, 1.0]), (2036,))
+        assert chance[0] >= 0.6, name
+        assert chance[1] >= 0.75, name

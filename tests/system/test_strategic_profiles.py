@@ -12,7 +12,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.strategic import strategic_problems
 from deterrence.system import stability, two_peer
-from deterrence.system.strategic_forces import strategic_forces
+from deterrence.system.strategic_forces import european_boats, strategic_forces
 
 DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)
@@ -144,6 +144,29 @@ def test_more_readiness_is_more_stable_for_a_force_at_sea():
     place = list(stability.DYADS).index("russia_france_united_kingdom")
     assert values[place, 1] > values[place, 0]
     assert (values[:, 2] >= values[:, 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("day", "sets", "second", "third", "share"),
+    [
+        (1, 3, 0.5, 0.5, (0.5 * 1 + 0.25 * 2 + 0.25 * 3) / 3),
+        (2, 3, 0.5, 0.5, (0.5 * 2 + 0.5 * 3) / 3),
+        (3, 3, 0.5, 0.5, 1.0),
+        (1, 2, 0.5, 1.0, (0.5 * 1 + 0.5 * 2) / 2),
+        (0, 3, 0.5, 0.5, (0.5 * 0 + 0.25 * 1 + 0.25 * 2) / 3),
+    ],
+)
+def test_boats_after_warning_by_hand(day, sets, second, third, share):
+    """A boat at sea day-to-day is there for certain, and none sails that has no missiles."""
+    draws = draws_of(two_peer.PROFILE, count=1)
+    for name, value in (
+        ("boats_at_sea_day_to_day", day),
+        ("missile_sets", sets),
+        ("second_boat_exists_probability", second),
+        ("third_boat_exists_probability", third),
+    ):
+        draws[f"nuclear.france.{name}"] = np.full(1, float(value))
+    assert_allclose(european_boats(draws, "france").generated[0], share)
 
 
 def test_deployed_warheads_never_exceed_what_is_owned():

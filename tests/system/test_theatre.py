@@ -103,6 +103,16 @@ def test_half_of_a_sharing_arrangement_is_worth_nothing(draws, years, reference,
     assert_array_equal(evaluate(draws, years, **half)["ladder_coverage"], reference["ladder_coverage"])
 
 
+def test_nobody_covers_more_than_the_rungs_on_which_he_stands(draws, years):
+    """Claims B10 and B11 say so: Russia stands on four rungs of five, the two on one, with their options on three."""
+    plenty = {"rung__needed_weapons": 1e-6}
+    found = evaluate(draws, years, **plenty)["ladder_coverage"]
+    assert_allclose(found[:, :, RUSSIA], 0.8)
+    assert_allclose(found[:, :, TWO], 0.2)
+    options = {f"{state}__new_nonstrategic_weapons": 30 for state in ("france", "united_kingdom")}
+    assert_allclose(evaluate(draws, years, **plenty, **options)["ladder_coverage"][:, :, TWO], 0.6)
+
+
 def test_a_policy_counts_from_its_year_on(draws, years, reference):
     found = evaluate(draws, years, france__new_nonstrategic_weapons=(2033, 30))
     before = np.asarray(years) < 2033
@@ -141,9 +151,11 @@ def test_the_share_lost_is_what_the_two_coalitions_say(reference):
 
 
 def test_the_american_share_of_strategic_warheads_by_hand(draws, years):
-    """1,670 of 1,670 + (290 - 50) + 225."""
+    """400 + 970 + 300 = 1,670 of 1,670 + (290 - 50) + 225."""
     fixed = {
-        "nuclear.theatre.united_states.strategic_warheads_deployed": 1670,
+        "nuclear.united_states.icbm_warheads": 400,
+        "nuclear.united_states.slbm_warheads": 970,
+        "nuclear.united_states.bomber_warheads": 300,
         "nuclear.france.stockpile": 290,
         "nuclear.france.warheads_on_other_systems": 50,
         "nuclear.united_kingdom.stockpile": 225,
@@ -151,6 +163,24 @@ def test_the_american_share_of_strategic_warheads_by_hand(draws, years):
     moved = {**draws, **{name: np.full(FUTURES, float(value)) for name, value in fixed.items()}}
     share = PROFILE.evaluate(moved, np.asarray(years))["american_share_of_strategic_warheads"]
     assert_allclose(share, 1670 / 2135)
+
+
+def test_a_warhead_for_limited_use_counts_on_one_rung_only(draws, years):
+    """50 of 120 warheads stand on the rung below, so 70 are left on the strategic one: 70 of 1,000 needed."""
+    shares = ("survival_share", "readiness_share", "penetration_share_against_russia", "penetration_share_against_nato")
+    fixed = {f"nuclear.theatre.rung.{rung}.{share}": 1 for rung in RUNGS[-2:] for share in shares}
+    for owner in ("russia", "united_states"):
+        fixed |= {f"nuclear.{owner}.icbm_warheads": 0, f"nuclear.{owner}.bomber_warheads": 0}
+        fixed |= {f"nuclear.{owner}.slbm_warheads": 120}
+        fixed |= {f"nuclear.theatre.{owner}.low_yield_ballistic_missile_warheads": 50}
+    fixed |= {"nuclear.france.stockpile": 0, "nuclear.france.warheads_on_other_systems": 0}
+    fixed |= {"nuclear.united_kingdom.stockpile": 0}
+    fixed |= {"nuclear.theatre.rung.needed_weapons": 100, "nuclear.theatre.rung.needed_strategic_warheads": 1000}
+    moved = {**draws, **{name: np.full(FUTURES, float(value)) for name, value in fixed.items()}}
+    coverage = PROFILE.evaluate(moved, np.asarray(years))["rung_coverage"]
+    for coalition in (RUSSIA, NATO):
+        assert_allclose(coverage[:, :, coalition, RUNGS.index("low_yield_ballistic_missile")], 0.5)
+        assert_allclose(coverage[:, :, coalition, RUNGS.index("strategic")], 0.07)
 
 
 def test_russian_shares_of_the_stock_never_give_out_more_than_there_is():

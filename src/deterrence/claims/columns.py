@@ -31,7 +31,7 @@ class Columns:
         self._tables: dict[tuple[str, str], dict[Cell, tuple[Floats, NDArray[np.bool_]]]] = {}
 
     def inputs(self, cell: Cell) -> dict[str, Floats]:
-        """Draws of a cell by quantity id, at the claim's year where dated."""
+        """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
         if cell not in self._inputs:
             columns = self.run.query(
                 "SELECT * EXCLUDE (assumption_set, structure, future) FROM t ORDER BY future", cell, t="draws"
@@ -89,10 +89,18 @@ class Columns:
             return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
         read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
         if proposition.outcome in PROFILE_OF:
-            policies = {str(said[POLICY_AXIS]) for said in (proposition.at, proposition.less) if POLICY_AXIS in said}
-            under = {name: column for name, column in inputs.items() if name.partition("/")[0] in policies}
-            return {**read, **under}
+            return {**read, **self._under_policies(proposition, subject, inputs)}
         return _of_raid(read, subject) if proposition.subject_axis == "force" else read
+
+    def _under_policies(
+        self, proposition: Proposition, subject: str, inputs: Mapping[str, Floats]
+    ) -> dict[str, Floats]:
+        """What the named policies change, and the year from which each acts."""
+        known = self.run.scenario.dataset.policies
+        said = (proposition.labels(subject), proposition.less)
+        named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
+        dates = {known[name].earliest_year for name in named}
+        return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
 
 
 def outcome_key(proposition: Proposition) -> str:

@@ -238,11 +238,25 @@ def european_boats(draws: Draws, state: str) -> Part:
         missile_sets=sets,
         missiles_per_boat=of("missiles_per_boat"),
     )
-    # Warning is taken as long enough for the second and third boat, where they exist at all.
-    more = of("second_boat_exists_probability") * (1 + of("third_boat_exists_probability"))
     day, armed = np.minimum(of("boats_at_sea_day_to_day"), sets), np.maximum(sets, 1)
+    ready = generated_boats(day, sets, of("second_boat_exists_probability"), of("third_boat_exists_probability"))
     warheads = _stacked(sets * of("missiles_per_boat") * load)
-    return Part([sets], warheads, [day / armed], [np.minimum(day + more, sets) / armed])
+    return Part([sets], warheads, [day / armed], [ready / armed])
+
+
+def generated_boats(day_to_day: Floats, sets: Floats, second_exists: Floats, third_exists: Floats) -> Floats:
+    """Mean boats at sea after a warning long enough for all that exist; the mean of `arsenal.boats_at_sea` (law 8).
+
+    A boat that is at sea day-to-day exists: of two at sea only the third is open. No more sail than can be armed.
+    """
+    second = np.where(day_to_day >= 2, 1.0, second_exists)
+    third = second * np.where(day_to_day > 2, 1.0, third_exists)
+    first = np.minimum(day_to_day, 1)
+    chances = (1 - second, second - third, third)
+    mean: Floats = sum(
+        (chance * np.minimum(first + further, sets) for further, chance in enumerate(chances)), np.zeros(())
+    )
+    return mean
 
 
 def _french_air(draws: Draws) -> Part:

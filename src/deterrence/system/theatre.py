@@ -32,21 +32,23 @@ COALITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _PAGE = "models/nuclear_theatre.md"
 _PREFIX = "nuclear.theatre."
+_LEGS = ("icbm", "slbm", "bomber")
 _STOCKS = (
     "nuclear.france.stockpile",
     "nuclear.france.warheads_on_other_systems",
     "nuclear.united_kingdom.stockpile",
+    *(f"nuclear.{owner}.{leg}_warheads" for owner in (RUSSIA, UNITED_STATES) for leg in _LEGS),
 )
 _LOW_YIELD = "low_yield_ballistic_missile"
 _CARRIED = tuple(rung for rung in THEATRE_RUNGS if rung != _LOW_YIELD)  # their systems are counted apart
 _FORCES = (
-    "russia.nonstrategic_warheads", "russia.strategic_warheads_deployed",
+    "russia.nonstrategic_warheads",
     "russia.low_yield_ballistic_missile_warheads",
     *(f"russia.{rung}_{what}" for rung in _CARRIED for what in ("share", "systems")),
     "united_states.bombs_for_american_aircraft", "united_states.bombs_at_home",
     "united_states.dual_capable_aircraft", "united_states.dual_capable_type_fleet",
     "united_states.low_yield_ballistic_missile_warheads", "united_states.sea_launched_cruise_missiles",
-    "united_states.sea_launched_cruise_missile_systems", "united_states.strategic_warheads_deployed",
+    "united_states.sea_launched_cruise_missile_systems",
     "france.dual_capable_aircraft", "france.forward_based_aircraft", "france.forward_survival_gain",
     "france.theatre_share", "france.new_nonstrategic_weapons",
     "united_kingdom.dual_capable_aircraft", "united_kingdom.hosted_weapons",
@@ -91,6 +93,11 @@ class _Forces:
         """A holding in which each weapon comes with what delivers it."""
         return Holding(rung, members, weapons, weapons, 1, self.credit(rung, against))
 
+    def deployed(self, owner: str) -> Floats:
+        """Warheads on strategic missiles and at bomber bases before any upload, those for limited use included."""
+        total: Floats = sum((self.of(f"nuclear.{owner}.{leg}_warheads") for leg in _LEGS), np.zeros(()))
+        return total
+
     def aircraft(self, operator: str) -> Floats:
         """Certified aircraft, never more than the fleet of their types."""
         return np.minimum(self.of(f"{operator}.dual_capable_aircraft"), self.of(f"{operator}.dual_capable_type_fleet"))
@@ -99,7 +106,7 @@ class _Forces:
         """The stock by shares; what no share gives out belongs to defence and naval warfare and counts nowhere."""
         own, stock = (RUSSIA,), self.of("russia.nonstrategic_warheads")
         low_yield = self.of("russia.low_yield_ballistic_missile_warheads")
-        strategic = self.of("russia.strategic_warheads_deployed")
+        strategic = self.deployed(RUSSIA) - low_yield
         return [
             *(
                 self.carried(
@@ -122,7 +129,7 @@ class _Forces:
             self.carried("air_gravity_bomb", own, bombs, self.aircraft(UNITED_STATES)),
             self.carried("sea_launched_cruise_missile", own, at_sea, submarines),
             self.complete(_LOW_YIELD, own, low_yield),
-            self.complete(STRATEGIC, own, self.of("united_states.strategic_warheads_deployed")),
+            self.complete(STRATEGIC, own, self.deployed(UNITED_STATES) - low_yield),
         ]
 
     def sharing(self) -> list[Holding]:
@@ -179,8 +186,8 @@ def holdings(draws: Draws) -> list[Holding]:
 
 def _american_share(draws: Draws) -> Floats:
     """American part of the alliance's strategic warheads; French and British ones are whole stocks, as if deployed."""
-    of = _Forces(draws).of
-    american = of("united_states.strategic_warheads_deployed")
+    forces = _Forces(draws)
+    of, american = forces.of, forces.deployed(UNITED_STATES)
     french = of("nuclear.france.stockpile") - of("nuclear.france.warheads_on_other_systems")
     share: Floats = american / (american + french + of("nuclear.united_kingdom.stockpile"))
     return share
