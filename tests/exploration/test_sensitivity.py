@@ -36,11 +36,26 @@ def test_a_constant_outcome_is_decided_by_nothing(outcome):
     assert explained_share(outcome, classes(np.arange(100.0))) == 0.0
 
 
-def test_an_input_without_influence_stays_below_the_level_of_chance():
-    """Of 2,000 inputs that do nothing some three exceed three standard deviations; ten would be the law broken."""
+def test_the_luckiest_of_many_inputs_without_influence_seldom_passes_the_level_of_chance():
+    """The level holds a family of 100 inputs to one pass in a hundred; of 40 families more than 4 would break it."""
     generator = np.random.default_rng(8)
-    outcome = generator.normal(size=500)
-    inputs = {f"x{i}": generator.normal(size=500) for i in range(2000)}
-    shares = first_order_shares(outcome, classes_of(inputs)).values()
-    assert sum(share > chance_level(500) for share in shares) <= 20
-    assert max(shares) > chance_level(500) / 2
+    passed, nearest = 0, 0.0
+    for _ in range(40):
+        outcome = generator.normal(size=500)
+        shares = first_order_shares(outcome, classes_of({f"x{i}": generator.normal(size=500) for i in range(100)}))
+        level = chance_level(500, 20, 100)
+        passed += max(shares.values()) > level
+        nearest = max(nearest, max(shares.values()) / level)
+    assert passed <= 4
+    assert nearest > 0.7  # a level far above what chance gives would hide inputs that decide
+
+
+def test_the_level_of_chance_of_one_input_is_the_textbook_quantile_of_f():
+    """m = 20, n = 500: F(19, 480) at .99 is 1.946 (tables: 1.95), eta^2 = 19 F / (19 F + 480) = .0715."""
+    eta2 = 1 - (1 - chance_level(500, 20, 1)) * (500 - 20) / (500 - 1)
+    assert_allclose(eta2, 0.0715, atol=0.0005)
+
+
+@pytest.mark.parametrize(("groups", "futures"), [(1, 100), (100, 100)])
+def test_where_nothing_can_be_told_nothing_passes(groups, futures):
+    assert chance_level(futures, groups, 10) == 1.0

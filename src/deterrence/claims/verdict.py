@@ -6,7 +6,7 @@ of its bands and no decider is judged by us; else the verdict is "depends on", w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,9 +175,15 @@ class Judge:
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.range_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        least = max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell))
-        found = [decider for decider in found if decider.typical >= least]
+        found = [decider for decider in found if decider.typical >= self._least(decider.quantity, by_cell, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
+
+    def _least(self, name: str, cells: Iterable[Cell], inputs: int) -> float:
+        """Share below which an input is not told from chance, or decides nothing worth telling."""
+        groups = max(
+            int(self.columns.classes(cell)[name].max()) + 1 for cell in cells if name in self.columns.classes(cell)
+        )
+        return max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell, groups, inputs))
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
         """What an input rests on: the quantity as the set has it, or as the policy changes it."""

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 
 Floats = NDArray[np.float64]
 
 _FEWEST_FUTURES_PER_CLASS = 25
 _MOST_CLASSES = 20
-_CHANCE_DEVIATIONS = 3
+_CHANCE = 0.01
 
 
 def classes(values: Floats) -> NDArray[np.int64]:
@@ -30,15 +31,21 @@ def classes(values: Floats) -> NDArray[np.int64]:
     return rank * most // values.size
 
 
-def chance_level(futures: int) -> float:
-    """Share that an input without influence exceeds about once in a hundred: three standard deviations of its share.
+def chance_level(futures: int, groups: int, inputs: int) -> float:
+    """Share that the luckiest of some inputs without influence exceeds once in a hundred runs.
 
-    Under no influence the adjusted share has mean 0 and standard deviation sqrt(2 (m - 1)) / n for n futures in m
-    classes. The share is skewed (n times it is near chi-square less its m - 1 degrees of freedom), so that three
-    deviations are passed in .7 % of cases with 20 classes and in 1.1 % with 8, not in the .1 % of a normal law.
+    Without influence eta^2 of a normal outcome over m classes of n futures is Beta((m - 1) / 2, (n - m) / 2); its
+    quantile at 1 - .01 / inputs (Bonferroni), adjusted as in `explained_share`.
+
+    Args:
+        futures: n.
+        groups: m, classes that occur.
+        inputs: How many inputs are looked at together.
     """
-    most = max(2, min(_MOST_CLASSES, futures // _FEWEST_FUTURES_PER_CLASS))
-    return float(_CHANCE_DEVIATIONS * np.sqrt(2 * (most - 1)) / futures)
+    if groups < 2 or groups >= futures:
+        return 1.0
+    eta2 = betaincinv((groups - 1) / 2, (futures - groups) / 2, 1.0 - _CHANCE / max(1, inputs))
+    return float(1.0 - (1.0 - eta2) * (futures - 1) / (futures - groups))
 
 
 def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
