@@ -66,3 +66,13 @@ def leading(verdict: Verdict) -> list[str]:
 def listed(items: Sequence[str]) -> str:
     """Items as a list in a sentence."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def decided(verdict: Verdict) -> str:
+    """With what erosion varies most within a reading, and how much of that is judged, in a sentence."""
+    shown = verdict.deciders[:SHOWN_DECIDERS]
+    if not shown:
+        return "Within a reading, no input varies erosion more than chance does in this few futures."
+    judged = [verdict.names[d.quantity] for d in shown if d.worse_grade == "judged"]
+    said = f"Within a reading, erosion varies most with {listed(leading(verdict))}."
+    return f"{said} Judged by us, and measured by nobody: {listed(judged)}." if judged else said

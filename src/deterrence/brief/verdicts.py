@@ -18,7 +18,7 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.findings import HEADLINE_CLAIM, SHOWN_DECIDERS, Findings, leading, listed, tone
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings, decided, listed, tone
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import believe_text, threshold_text
@@ -47,7 +47,6 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
     by_set = listed(
         [f"{phia.interval_text(*nearest.interval_of_set(n))} under {n}" for n in findings.run.record.assumption_sets]
     )
-    judged = sum(d.worse_grade == "judged" for d in findings.headline.deciders[:SHOWN_DECIDERS])
     return (
         Callout(
             "bottom_line",
@@ -59,10 +58,8 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                     f"{by_set}. {believe_text(nearest)}"
                 ),
                 Paragraph(
-                    f"Within a reading, erosion varies most with {listed(leading(findings.headline))}; "
-                    f"{'all' if judged == SHOWN_DECIDERS else judged} of these are judged by us, not measured by "
-                    "anyone. Readings named after an author rest on sentences of that author; almost none of their "
-                    "numbers are stated there."
+                    f"{decided(findings.headline)} Readings named after an author rest on sentences of that author; "
+                    "almost none of their numbers are stated there."
                 ),
                 Paragraph(wider_line(findings)),
             ),
@@ -245,9 +242,8 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
             (
                 "Both forces together face one stock of interceptors, so that what one draws the other is spared: "
                 f"half or more is lost in {alone}.",
-                f"Between the readings, what differs is {listed(_disputed(findings))}. Within one, erosion varies "
-                f"most with {listed(leading(findings.headline))}; the order of these is not settled by this many "
-                "futures.",
+                f"Between the readings, what differs is {listed(_disputed(findings))}. {decided(findings.headline)} "
+                "The order of inputs is not settled by this many futures.",
                 ("The claims ", *cited, " rest on different inputs rather than on different arithmetic; the table of "
                  "verdicts shows all of them on the same futures."),
                 "The share that meets a defence is a choice of the owner of the force, not a fact to be found out; "
