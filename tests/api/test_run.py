@@ -43,7 +43,7 @@ def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one(
 
 def test_verdicts_and_figures_show_themselves(run):
     verdicts = run.verdicts()
-    assert [v.subject for v in verdicts if v.claim.id == "A07"] == ["both", "france", "united_kingdom"]
+    assert [v.subject for v in verdicts if v.reading.id == "half_lost"] == ["both", "france", "united_kingdom"]
     first = next(v for v in verdicts if v.claim.id == "A07")
     assert repr(first).startswith("Verdict(A07 ")
     assert len(repr(first)) < 200

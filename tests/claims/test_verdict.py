@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 from deterrence.claims import summary
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge, holds, wilson
+from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.overlay import load_scenario
@@ -116,3 +117,11 @@ def test_words_never_show_a_decimal_share(run, claims):
         for verdict in Judge(run).judge(claim):
             assert summary.believe_text(verdict)
             assert "." not in verdict.wording.removesuffix(".")
+
+
+def test_a_proposition_on_a_policy_that_there_is_not_is_a_named_problem(run, claims):
+    reading = claims["B13"].readings[1]
+    at = {"coalition": "nato", "policy": "french_nonstrategy", "year": 2036}
+    wrong = reading.model_copy(update={"proposition": reading.proposition.model_copy(update={"at": at})})
+    with pytest.raises(InputError, match="not stored at these labels"):
+        Judge(run).judge(claims["B13"].model_copy(update={"readings": (wrong,)}))

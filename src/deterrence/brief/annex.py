@@ -32,13 +32,15 @@ _MODEL_LIMITS = (
     "trajectory, no target and no effect of a weapon in it.",
     "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of "
     "anybody's.",
-    "Erosion counts ballistic missiles from submarines; the French air leg is shown beside it, behind the same "
-    "defence, and is not added to it.",
-    "One sensor network serves all layers and fails for the whole raid or not at all; radars are not attacked.",
+    "Erosion counts ballistic missiles from submarines. Where a reading adds the French air leg, that leg meets what a "
+    "ballistic reference raid leaves: the two are added, not fought out in one raid.",
+    "Sensors fail for the whole raid or not at all: all layers together, or, in the structure of independent sensors, "
+    "each for itself; radars are not attacked.",
     "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other "
     "defended regions.",
     "Boats at sea hold the same load; a class that bounds the tubes bounds all boats.",
-    "European upload answers erosion; Russian deployment does not answer European warheads in this part.",
+    "European upload answers erosion, and Russian rounds answer European warheads, each by a rule with a lag, not by a "
+    "decision; nobody answers the policies of the table of options.",
     "Whether a government would order, or believe, any of this is outside the model.",
 )
 

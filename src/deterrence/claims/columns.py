@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.claims.claim import Proposition
+from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Run
+from deterrence.exploration.sensitivity import classes_of
 from deterrence.system.options import OPTIONS_TABLE
 from deterrence.system.outcomes import OUTCOMES, PROFILE_OF, inputs_of
 from deterrence.system.profiles import POLICY_AXIS, REFERENCE
@@ -24,7 +26,9 @@ class Columns:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._inputs: dict[Cell, dict[str, Floats]] = {}
+        self._classes: dict[Cell, dict[str, NDArray[np.int64]]] = {}
         self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._tables: dict[tuple[str, str], dict[Cell, tuple[Floats, NDArray[np.bool_]]]] = {}
 
     def inputs(self, cell: Cell) -> dict[str, Floats]:
         """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
@@ -34,6 +38,12 @@ class Columns:
             )
             self._inputs[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
         return self._inputs[cell]
+
+    def classes(self, cell: Cell) -> dict[str, NDArray[np.int64]]:
+        """Class of each future by input, of the inputs that vary in a cell."""
+        if cell not in self._classes:
+            self._classes[cell] = classes_of(self.inputs(cell))
+        return self._classes[cell]
 
     def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
         """The proposition's outcome in each future of a cell, and where it says nothing (nothing to erode)."""
@@ -51,12 +61,25 @@ class Columns:
         outcome = OUTCOMES[name]
         wanted = {**({POLICY_AXIS: REFERENCE} if POLICY_AXIS in outcome.axes else {}), **labels}
         where = " AND ".join(f'"{axis}" = {_literal(label)}' for axis, label in wanted.items()) or "TRUE"
+        if (name, where) not in self._tables:
+            self._tables[name, where] = self._all_cells(name, where)
+        return self._tables[name, where][cell]
+
+    def _all_cells(self, name: str, where: str) -> dict[Cell, tuple[Floats, NDArray[np.bool_]]]:
+        """A stored outcome at some labels by cell; all cells are read at once, as each reading opens every part."""
+        outcome = OUTCOMES[name]
         columns = self.run.query(
-            f"SELECT {name} AS value, {outcome.void or 'FALSE'} AS void FROM t WHERE {where} ORDER BY future",
-            cell,
+            f"SELECT assumption_set, structure, {name} AS value, {outcome.void or 'FALSE'} AS void FROM t "
+            f"WHERE {where} ORDER BY assumption_set, structure, future",
             t=outcome.table,
         )
-        return np.asarray(columns["value"], dtype=np.float64), columns["void"].astype(bool)
+        values, void = np.asarray(columns["value"], dtype=np.float64), columns["void"].astype(bool)
+        each = self.run.record.futures_per_cell
+        if values.size != each * len(self.run.cells):
+            fix = "name labels of the outcome and policies of the dataset"
+            raise InputError([Problem("claims", name, "not stored at these labels", fix, where)])
+        places = {cell: place * each for place, cell in enumerate(sorted(self.run.cells))}
+        return {cell: (values[start : start + each], void[start : start + each]) for cell, start in places.items()}
 
     def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:
         """Inputs of a cell that the proposition's outcome can depend on."""

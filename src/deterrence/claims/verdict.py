@@ -6,7 +6,7 @@ of its bands and no decider is judged by us; else the verdict is "depends on", w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from deterrence.claims.unjudged import missing_years
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
-from deterrence.exploration.sensitivity import chance_level, influences
+from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.scenario.resolve import Resolved, resolve
 
 Floats = NDArray[np.float64]
@@ -160,10 +160,8 @@ class Judge:
             by_cell = {}
             for cell in self.run.cells:
                 values, _ = self.columns.outcome(proposition, subject, cell)
-                generator = np.random.default_rng(self.run.record.seed)
-                inputs = self.columns.read_by(proposition, subject, cell)
-                found = influences(values, inputs, generator, len(inputs), 0)
-                by_cell[cell] = {influence.quantity: influence.share for influence in found}
+                read, classes = self.columns.read_by(proposition, subject, cell), self.columns.classes(cell)
+                by_cell[cell] = first_order_shares(values, {name: classes[name] for name in read if name in classes})
             self._deciders[key] = self._rank(by_cell)
         return self._deciders[key]
 
@@ -177,9 +175,15 @@ class Judge:
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.range_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        least = max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell))
-        found = [decider for decider in found if decider.typical >= least]
+        found = [decider for decider in found if decider.typical >= self._least(decider.quantity, by_cell, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
+
+    def _least(self, name: str, cells: Iterable[Cell], inputs: int) -> float:
+        """Share below which an input is not told from chance, or decides nothing worth telling."""
+        groups = max(
+            int(self.columns.classes(cell)[name].max()) + 1 for cell in cells if name in self.columns.classes(cell)
+        )
+        return max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell, groups, inputs))
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
         """What an input rests on: the quantity as the set has it, or as the policy changes it."""

@@ -37,7 +37,7 @@ def model_list(json: JsonOption = False) -> None:
         )
         return
     for model in MODELS.values():
-        print(f"{model.name:<10} {model.summary}\n{'':<10} {model.lineage}; {model.page}")
+        print(f"{model.name:<18} {model.summary}\n{'':<18} {model.lineage}; {model.page}")
 
 
 def _model_command(name: str, summary: str) -> None:
@@ -71,5 +71,8 @@ for _name, _summary in (
     ("ladder", "Coverage of the rungs of the escalation ladder by coalition."),
     ("air-leg", "Missiles of an air leg that arrive, without and with layers."),
     ("footprint", "Claimed against credible cover of a defence."),
+    ("stability", "Index of first-strike stability of two sides."),
+    ("mutual-deterrence", "Whether each of two sides deters the other, and by how much."),
+    ("sufficiency", "Warheads that survive and work over those required against all peers."),
 ):
     _model_command(_name, _summary)

@@ -8,26 +8,16 @@ inputs are classes of their own, so a count or a category is seen like a continu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 
 Floats = NDArray[np.float64]
 
 _FEWEST_FUTURES_PER_CLASS = 25
 _MOST_CLASSES = 20
-_CHANCE_DEVIATIONS = 3
-
-
-@dataclass(frozen=True)
-class Influence:
-    """First-order share of one input, with a 90 % bootstrap interval."""
-
-    quantity: str
-    share: float
-    low: float
-    high: float
+_CHANCE = 0.01
 
 
 def classes(values: Floats) -> NDArray[np.int64]:
@@ -41,14 +31,21 @@ def classes(values: Floats) -> NDArray[np.int64]:
     return rank * most // values.size
 
 
-def chance_level(futures: int) -> float:
-    """Share that an input without influence exceeds once in about a thousand: three standard deviations of its share.
+def chance_level(futures: int, groups: int, inputs: int) -> float:
+    """Share that the luckiest of some inputs without influence exceeds once in a hundred runs.
 
-    Under no influence the adjusted share has mean 0 and standard deviation sqrt(2 (m - 1)) / n for n futures in m
-    classes (the variance ratio's normal limit).
+    Without influence eta^2 of a normal outcome over m classes of n futures is Beta((m - 1) / 2, (n - m) / 2); its
+    quantile at 1 - .01 / inputs (Bonferroni), adjusted as in `explained_share`.
+
+    Args:
+        futures: n.
+        groups: m, classes that occur.
+        inputs: How many inputs are looked at together.
     """
-    most = max(2, min(_MOST_CLASSES, futures // _FEWEST_FUTURES_PER_CLASS))
-    return float(_CHANCE_DEVIATIONS * np.sqrt(2 * (most - 1)) / futures)
+    if groups < 2 or groups >= futures:
+        return 1.0
+    eta2 = betaincinv((groups - 1) / 2, (futures - groups) / 2, 1.0 - _CHANCE / max(1, inputs))
+    return float(1.0 - (1.0 - eta2) * (futures - 1) / (futures - groups))
 
 
 def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
@@ -65,26 +62,16 @@ def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
     return max(0.0, adjusted)
 
 
-def influences(
-    outcome: Floats, inputs: Mapping[str, Floats], generator: np.random.Generator, shown: int, resamples: int
-) -> list[Influence]:
-    """Inputs by first-order share, largest first; the first `shown` with a bootstrap interval.
+def classes_of(inputs: Mapping[str, Floats]) -> dict[str, NDArray[np.int64]]:
+    """Classes of every input that varies."""
+    return {name: classes(values) for name, values in inputs.items() if np.ptp(values) > 0.0}
+
+
+def first_order_shares(outcome: Floats, class_of: Mapping[str, NDArray[np.int64]]) -> dict[str, float]:
+    """First-order share of each input.
 
     Args:
         outcome: [future].
-        inputs: Quantity id -> [future]; constants are left out.
-        generator: Source of the bootstrap.
-        shown: How many to return.
-        resamples: Bootstrap resamples.
+        class_of: Quantity id -> class of each future (`classes_of`).
     """
-    class_of = {name: classes(values) for name, values in inputs.items() if np.ptp(values) > 0.0}
-    shares = {name: explained_share(outcome, chosen) for name, chosen in class_of.items()}
-    ranked = sorted(shares, key=lambda name: (-shares[name], name))[:shown]
-    picks = generator.integers(0, outcome.size, size=(resamples, outcome.size))
-    result = []
-    for name in ranked:
-        chosen = class_of[name]
-        spread = [explained_share(outcome[pick], chosen[pick]) for pick in picks]
-        low, high = np.quantile(spread, (0.05, 0.95)) if spread else (shares[name], shares[name])
-        result.append(Influence(name, shares[name], float(low), float(high)))
-    return result
+    return {name: explained_share(outcome, chosen) for name, chosen in class_of.items()}

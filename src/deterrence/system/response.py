@@ -1,4 +1,4 @@
-"""Both feedbacks of the yearly loop: what they answer, how late, and where the answer goes (laws 22, 31)."""
+"""Both feedbacks of the yearly loop: what they answer, how late, and where the answer goes (laws 22, 33)."""
 
 from __future__ import annotations
 
