@@ -138,6 +138,33 @@ def test_the_least_cost_is_that_of_a_fine_grid_in_plain_numbers(seed):
     assert float(strike.cost_of_striking) <= expected[0] + 1e-9
 
 
+def sides_of_few(defended):
+    """A striker with few weapons or a perfect defence: its cost falls, rises and falls, or rises, falls and rises."""
+    size = np.asarray(700.0 if defended else 1019.0)
+    fixed, none = np.array([True]), np.asarray(0.0)
+    if defended:
+        striker = Force(
+            np.array([301.0]), np.ones(1), np.zeros(1), fixed, np.asarray(1.0), size, np.asarray(500.0), np.asarray(1.0)
+        )
+        launchers, loads, alert = [300.0, 300.0], [1.0, 3.0], [0.0, 0.3]
+        standing, value = np.array([True, False]), np.asarray(50.0)
+    else:
+        striker = Force(np.array([200.0]), np.ones(1), np.zeros(1), fixed, np.asarray(1.0), size, none, none)
+        launchers, loads, alert = [237.0, 28.0, 480.0, 109.0], [3.0, 2.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0]
+        standing, value = np.array([True, True, True, False]), np.asarray(633.0)
+    victim = Force(np.array(launchers), np.array(loads), np.array(alert), standing, np.asarray(0.5), value, none, none)
+    return striker, victim
+
+
+@pytest.mark.parametrize(("defended", "exponent"), [(True, 1.0), (False, 0.75)])
+def test_the_least_cost_is_found_where_the_cost_turns_more_than_once_between_two_nodes(defended, exponent):
+    striker, victim = sides_of_few(defended)
+    law = replace(LAW, damage_exponent=exponent)
+    expected = by_hand(striker, victim, law, 1)
+    assert by_kernel(striker, victim, law, 1)[0] == pytest.approx(expected[0], abs=1e-5)
+    assert float(first_strike(striker, victim, law).cost_of_striking) == pytest.approx(expected[0], abs=1e-5)
+
+
 def test_the_compiled_twin_agrees_with_the_reference_on_many_random_sides():
     """Costs of the struck may jump where two strikes cost the striker the same; the striker's least cost cannot."""
     random = np.random.default_rng(5)

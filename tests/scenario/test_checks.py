@@ -55,6 +55,16 @@ def test_the_reference_contradicts_itself_nowhere():
             "to 50",
         ),
         (
+            "  nuclear.theatre.rung.needed_weapons: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.theatre.rung.needed_weapons: beyond what the models take (0): write values "
+            "from 1 to 10000",
+        ),
+        (
+            "  missile_defence.footprint.claimed_range_km: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.missile_defence.footprint.claimed_range_km: beyond what the models take (0): write "
+            "values from 1 to 10000",
+        ),
+        (
             "  nuclear.upload.response_lag_years: {value: {low: 0, central: 2, high: 4}, rationale: r}\n",
             "scenario.yaml:3: changes.nuclear.upload.response_lag_years: beyond what the models take (0): write values from "
             "1 to 100",

@@ -3,7 +3,7 @@
 The striker's cost as a function of the weapons spent on launchers is smooth between nodes: where one group of targets
 ends and the next begins, and where the retaliation falls to the capacity of the striker's own defence or the strike to
 that of the victim's. The least cost lies at a node, or where the slope changes sign from falling to rising between
-two of them.
+two of them; a piece between nodes is halved where a slope grows so much in it that the sign could change twice.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Weights = tuple[float, float]
 _TOLERANCE = 2.0**-22
 _MOST_STEPS = 2**5
 _SHORTEST_PIECE = 2.0**-10
+# Growth of the slope of a loss within one piece, beyond which the piece is halved.
+_STEEP = 2.0**2
 _THREE_QUARTERS = 1 / 2 + 1 / 2**2
 
 
@@ -34,7 +36,7 @@ def damage_term(weapons: float, rate: float, exponent: float) -> tuple[float, fl
     left = math.exp(-rate * weapons)
     lost = 1.0 - left
     if lost <= 0.0:
-        return 0.0, math.inf
+        return 0.0, math.inf if exponent < 1.0 else rate
     if exponent == _THREE_QUARTERS:
         root = math.sqrt(lost)
         term = root * math.sqrt(root)
@@ -98,6 +100,31 @@ def _piece(room: float, strike: float, left: float, rate: float, own: Value, oth
 
 
 @compiled
+def _end(
+    piece: float,
+    strike: float,
+    left: float,
+    rate: float,
+    slopes: tuple[float, float],
+    passing: tuple[float, float],
+    own: Value,
+    other: Value,
+    exponent: float,
+) -> tuple[float, float, float, float, float]:
+    """The piece, halved until no slope runs away within it, and both damage terms with their slopes at its end.
+
+    Where little is left to arrive a slope grows without end, and the cost could turn more than once between two nodes.
+    """
+    while True:
+        suffered, back = behind(left - rate * piece, own, exponent)
+        inflicted, out = behind(strike - piece, other, exponent)
+        is_steep = (passing[0] > 0.0 and back > _STEEP * slopes[0]) or (passing[1] > 0.0 and out > _STEEP * slopes[1])
+        if not is_steep or piece <= _SHORTEST_PIECE:
+            return piece, suffered, back, inflicted, out
+        piece /= 2.0
+
+
+@compiled
 def first_strike(
     weapons: float,
     retaliation: float,
@@ -125,8 +152,9 @@ def first_strike(
             own_pass = 1.0 if left - rate * middle > own[1] else 1.0 - own[2]
             other_pass = 1.0 if weapons - spent - middle > other[1] else 1.0 - other[2]
             low_slope = law[1] * other_pass * out - rate * own_pass * back
-            suffered, back = behind(left - rate * piece, own, law[0])
-            inflicted, out = behind(weapons - spent - piece, other, law[0])
+            piece, suffered, back, inflicted, out = _end(
+                piece, weapons - spent, left, rate, (back, out), (own_pass, other_pass), own, other, law[0]
+            )
             high_slope = law[1] * other_pass * out - rate * own_pass * back
             cost = suffered + law[1] * (1.0 - inflicted)
             if cost < best:

@@ -44,6 +44,9 @@ _LIMITS = {
     "warheads_per_missile": (0, 50),
     "warheads_per_missile_limit": (0, 50),
     "objects_per_missile_factor": (0, 50),
+    "needed_weapons": (1, 10_000),
+    "needed_strategic_warheads": (1, 10_000),
+    "claimed_range_km": (1, 10_000),
 }
 
 # Ends of the ids of dates and lags that are read once and act from a date of their own: a policy changes them for the
