@@ -8,14 +8,20 @@ import pytest
 import deterrence as dt
 from deterrence.exploration.bands import bands
 from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.wiring import STRUCTURES
 
 ONE = {"force": "both", "posture": "day_to_day"}
 
 
 def stored(folder, table, sql):
-    """What the Parquet files hold, asked without the package."""
+    """What the Parquet files hold, asked without the package; what is the same in every structure counts in each."""
     with duckdb.connect() as connection:
-        parts = f"read_parquet('{folder}/parts/*/{table}-*.parquet')"
+        files = f"read_parquet('{folder}/parts/*/{table}-*.parquet')"
+        each = ", ".join(f"('{name}')" for name in STRUCTURES)
+        parts = (
+            f"(SELECT f.* REPLACE (coalesce(s.name, f.structure) AS structure) FROM {files} f "
+            f"LEFT JOIN (VALUES {each}) s(name) ON f.structure = 'every')"
+        )
         return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
 
 

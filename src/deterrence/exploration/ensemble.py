@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
-from deterrence.exploration.profiles import Futures, evaluate, moved_draws, run_quantities
+from deterrence.exploration.profiles import Futures, air_leg_of, evaluate, moved_draws, run_quantities
 from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.legs import AIR_ARRIVALS, all_legs
-from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of, outcomes_of
+from deterrence.system.outcomes import OUTCOMES, SHARED_TABLES, TABLES, labels_of, outcomes_of
 from deterrence.system.profiles import POLICY_AXIS
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.warm import PARTS, warm
@@ -149,7 +149,7 @@ def run_ensemble(
     folder.mkdir(parents=True, exist_ok=True)
     store.sweep_partial(folder)
     tasks = tasks_of(scenario, options.futures)
-    missing = [task for task in tasks if not _is_done(folder, task)]
+    missing = [task for task in tasks if not _is_done(folder, task, scenario)]
     started = time.perf_counter()
     done = 0
     with _executor(workers, len(missing)) as submit:
@@ -163,19 +163,28 @@ def run_ensemble(
     _write_json(output / RECORD_FILE, record.as_dict())
     _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
                                         "futures_computed": done})  # fmt: skip
-    names = [
-        store.part_name(table, task.assumption_set, task.structure, task.block)
-        for table in (*TABLES, "draws")
-        for task in sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
+    ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
+    names = [name for table in (*TABLES, "draws") for task in ordered for name in _parts_of(task, scenario, (table,))]
+    return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
+
+
+def _structure_of(table: str, task: Task) -> str:
+    return store.EVERY if table in SHARED_TABLES else task.structure
+
+
+def _parts_of(task: Task, scenario: Scenario, tables: Iterable[str] = (*TABLES, "draws")) -> list[str]:
+    """Names of the parts that a task writes; what is the same in every structure comes with the first alone."""
+    return [
+        store.part_name(
+            table, task.assumption_set, store.EVERY if table in SHARED_TABLES else task.structure, task.block
+        )
+        for table in tables
+        if table not in SHARED_TABLES or task.structure == scenario.structures[0]
     ]
-    return Run(scenario, record, store.Parts(folder, names))
 
 
-def _is_done(folder: Path, task: Task) -> bool:
-    return all(
-        (folder / store.part_name(table, task.assumption_set, task.structure, task.block)).exists()
-        for table in (*TABLES, "draws")
-    )
+def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
+    return all((folder / name).exists() for name in _parts_of(task, scenario))
 
 
 def _write_json(path: Path, data: Mapping[str, object]) -> None:
@@ -249,18 +258,24 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     snapshot = scenario.years.index(options.curve_year)
     futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)
     moved = moved_draws(futures, draws)
-    profiles = evaluate(futures, draws, moved, snapshot)
+    is_first = task.structure == scenario.structures[0]
+    profiles = evaluate(futures, draws, moved, snapshot) if is_first else air_leg_of(futures, draws, snapshot)
     air = {name: profiles.values[name][:, 0] for name in AIR_ARRIVALS}  # under the reference
     values = {**coupled.values, **profiles.values, **all_legs(coupled.values, air)}
-    cell = {"assumption_set": task.assumption_set, "structure": task.structure}
-    for table in TABLES:
-        path = folder / store.part_name(table, task.assumption_set, task.structure, task.block)
+    for name in _parts_of(task, scenario, TABLES):
+        table = name.partition("-")[0]
+        cell = {
+            "assumption_set": task.assumption_set,
+            "structure": store.EVERY if table in SHARED_TABLES else task.structure,
+        }
         labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
-        store.write_part(path, table_columns(table, values, labels, task, scenario.years, options), cell, labels)
+        columns = table_columns(table, values, labels, task, scenario.years, options)
+        store.write_part(folder / name, columns, cell, labels)
     under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
     wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
+    cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     store.write_part(path, {"future": numbers, **wide}, cell)
     return task
 

@@ -16,6 +16,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.policy import draws_under
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
+from deterrence.system import air_leg
 from deterrence.system.options import option_outcomes, option_quantities
 from deterrence.system.profile import Draws
 from deterrence.system.profiles import ProfileBlock, evaluate_profiles, profile_quantities
@@ -66,6 +67,12 @@ def evaluate(futures: Futures, draws: Draws, moved: Mapping[str, Draws], snapsho
     block = evaluate_profiles(draws, moved, years, snapshot)
     values, named = option_outcomes(draws, policies)
     return ProfileBlock({**block.values, **values}, {**block.policies, "options": named})
+
+
+def air_leg_of(futures: Futures, draws: Draws, snapshot: int) -> ProfileBlock:
+    """The air leg alone, under the reference: what is added to the boats in every structure."""
+    years = np.asarray(futures.scenario.years, dtype=np.int64)
+    return evaluate_profiles(draws, {}, years, snapshot, (air_leg.PROFILE,))
 
 
 def profiles_of(futures: Futures, snapshot_year: int) -> ProfileBlock:

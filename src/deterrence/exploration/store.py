@@ -86,22 +86,42 @@ def part_name(table: str, assumption_set: str, structure: str, block: int) -> st
     return name
 
 
-class Parts:
-    """The parts of one run: tables over cells and blocks."""
+EVERY = "every"
+"""Structure of the parts of a table that is the same in every structure and stored once for each set."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+
+class Parts:
+    """The parts of one run: tables over cells and blocks.
+
+    Args:
+        folder: Where they lie.
+        names: Their file names, in the order of cells and blocks.
+        structures: Structures of the run.
+        shared: Tables that are stored once for every structure; in a query they stand under each.
+    """
+
+    def __init__(
+        self, folder: Path, names: Sequence[str], structures: Sequence[str] = (), shared: frozenset[str] = frozenset()
+    ) -> None:
         self.folder = folder
         self.names = tuple(names)
+        self.structures = tuple(structures)
+        self.shared = shared
 
     def paths(self, table: str, cell: tuple[str, str] | None = None) -> list[str]:
         """Parts of a table, of one cell or of all, in the order of cells and blocks."""
-        start = f"{table}-" if cell is None else f"{table}-{cell[0]}-{cell[1]}-"
+        structure = None if cell is None else EVERY if table in self.shared else cell[1]
+        start = f"{table}-" if cell is None else f"{table}-{cell[0]}-{structure}-"
         return [str(self.folder / name) for name in self.names if name.startswith(start)]
 
     def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
         """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all."""
         connection = connect()
         for view, table in tables.items():
-            connection.read_parquet(self.paths(table, cell)).create_view(view, replace=True)
+            parts = connection.read_parquet(self.paths(table, cell))
+            if table in self.shared:
+                under = ", ".join(map(_text, self.structures if cell is None else cell[1:]))
+                parts = parts.project(f"* EXCLUDE (structure), unnest([{under}]) AS structure")
+            parts.create_view(view, replace=True)
         fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}

@@ -188,6 +188,10 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
 )
 TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType({outcome.table: outcome.axes for outcome in OUTCOMES.values()})
 _OF_BOTH_LEGS = frozenset(outcome.name for outcome in LEG_OUTCOMES)
+SHARED_TABLES: frozenset[str] = frozenset(outcome.table for profile in PROFILES for outcome in profile.outcomes) | {
+    OPTIONS_TABLE
+}
+"""Tables that are the same in every structure: no profile reads the structure."""
 PROFILE_OF: Mapping[str, Profile] = MappingProxyType(
     {outcome.name: profile for profile in PROFILES for outcome in profile.outcomes}
 )
