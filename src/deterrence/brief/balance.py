@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from deterrence.brief.document import Block, Figure, Heading, Paragraph
+from deterrence.brief.document import Block, Column, Figure, Heading, Paragraph, Table
 from deterrence.brief.findings import Findings
+from deterrence.claims import phia
+from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 
 _CLASSES = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -50,6 +52,58 @@ _SECTIONS = (
     ("Europe's own shield", _SHIELD, ("leakage", "calibration")),
     ("Options side by side", _OPTIONS, ("options",)),
 )
+
+
+def bar_section(findings: Findings) -> tuple[Block, ...]:
+    """When arrivals first fall below a bar, and the boats or warheads that would restore it, in the cell shown."""
+    run = findings.run
+    last = run.scenario.years[-1]
+    assumption_set, structure = run.cells[0]
+    found = run.query(
+        "SELECT force, posture, avg((first_year_below_bar <= $last)::DOUBLE) AS below, "
+        "quantile_disc(first_year_below_bar, 0.5) AS year, quantile_disc(boats_to_restore, [0.5, 0.95]) AS boats, "
+        "quantile_disc(warheads_to_restore, [0.5, 0.95]) AS warheads, avg(boats_do_not_restore::DOUBLE) AS no_boats, "
+        "avg(warheads_do_not_restore::DOUBLE) AS no_warheads FROM t GROUP BY ALL ORDER BY force, posture".replace(
+            "$last", str(last)
+        ),
+        run.cells[0],
+        t="adequacy",
+    )
+    rows = tuple(
+        (
+            f"{FORCE_NAMES[found['force'][i]]}, {POSTURE_NAMES[found['posture'][i]]}",
+            f"{phia.per_cent(found['below'][i])}%",
+            str(int(found["year"][i])) if found["year"][i] <= last else "not by then",
+            f"{int(found['boats'][i][0])} ({int(found['boats'][i][1])})",
+            f"{phia.per_cent(found['no_boats'][i])}%",
+            f"{int(found['warheads'][i][0])} ({int(found['warheads'][i][1])})",
+            f"{phia.per_cent(found['no_warheads'][i])}%",
+        )
+        for i in range(len(found["force"]))
+    )
+    return (
+        Heading(2, "A bar, and what would restore it", "bar-section"),
+        Table(
+            "bar-table",
+            f"Arrivals below a share of those of the first year, and what would restore them in {last}",
+            (
+                Column("Force"),
+                Column("Falls below", "right"),
+                Column("First year", "right"),
+                Column("Boats", "right"),
+                Column("Boats do not", "right"),
+                Column("Warheads", "right"),
+                Column("Warheads do not", "right"),
+            ),
+            rows,
+            note=(
+                f"Assumption set {assumption_set}, {STRUCTURE_NAMES[structure]}. Medians of the futures, in brackets "
+                "the 95% quantile; the share is judged and swept, a number to argue about, no requirement. Boats and "
+                "warheads are those further at sea that the platforms could take; the last column of each is the share "
+                "of futures in which the most of them is too little."
+            ),
+        ),
+    )
 
 
 def balance_section(findings: Findings) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ def blocks(findings: Findings) -> tuple[Block, ...]:
         *analysis.arrivals_section(findings),
         *analysis.deciders_section(findings),
         *analysis.mind_section(findings),
+        *balance.bar_section(findings),
         *balance.balance_section(findings),
         *verdicts.implications_section(findings),
         *annex.words_section(findings.run),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from deterrence.claims.words import STRUCTURE_NAMES
+from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.options import options_table
 from deterrence.exploration.profiles import Futures, profiles_of
 from deterrence.exploration.required import required
@@ -75,17 +75,20 @@ class Balance:
             "classes-footprint": lambda: self._said(classes.footprint_figure(balance_rows.footprint_rows(self.block))),
         }
 
-    def further(self, structure: str, strongest: str, threshold: float) -> dict[str, Callable[[], FigureResult]]:
+    def further(
+        self, structure: str, strongest: str, threshold: float, force: str = "both"
+    ) -> dict[str, Callable[[], FigureResult]]:
         """What makes each figure that asks the second strike or the record too, by its id.
 
         Args:
             structure: The structure under which options and required capability are evaluated.
             strongest: The set under which required capability is asked.
             threshold: Erosion that the required capability reaches.
+            force: Whose erosion it is.
         """
         return {
             "options": partial(self._options, structure),
-            "required": partial(self._required, structure, strongest, threshold),
+            "required": partial(self._required, structure, strongest, threshold, force),
             "calibration": self._calibration,
         }
 
@@ -97,14 +100,14 @@ class Balance:
         table = options_table(self.scenario, self.assumption_set, structure, self.year, _FUTURES_OF_OPTIONS, self.seed)
         return self._said(options.figure(options.option_rows(table), self.year), structure)
 
-    def _required(self, structure: str, strongest: str, threshold: float) -> FigureResult:
+    def _required(self, structure: str, strongest: str, threshold: float, force: str) -> FigureResult:
         years = sorted({self.year, *(year for year in _NEAR_YEARS if year in self.scenario.years)})
-        found = required(self.scenario, strongest, structure, "both", years, threshold, required_figure.GRID)
+        found = required(self.scenario, strongest, structure, force, years, threshold, required_figure.GRID)
         figure = required_figure.figure(
             required_figure.required_rows(found, self.year),
             required_figure.production_rows(found),
             self.year,
-            f"both forces, day-to-day, erosion {threshold:.0%}",
+            f"{FORCE_NAMES[force]}, day-to-day, erosion {threshold:.0%}",
         )
         where = f"Assumption set {strongest}, {STRUCTURE_NAMES[structure]}, central values."
         return replace(figure, reading=f"{where} {figure.reading}")

@@ -80,10 +80,9 @@ class Live:
         """
         scenario = state.scenario_in_view(self.dataset)
         found = Balance(scenario, state.assumption_set, state.seed, futures, year)
+        further = found.further(state.structure, state.assumption_set, HALF, state.force)
+        makers = found.figures() if part == "profiles" else further
         with self._turn:
-            makers = (
-                found.figures() if part == "profiles" else found.further(state.structure, state.assumption_set, HALF)
-            )
             figures = [_figure(make()) for make in makers.values()]
         return {
             "query": state.query(self.dataset),

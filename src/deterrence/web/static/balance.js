@@ -97,7 +97,7 @@ form.addEventListener("input", (event) => {
     if (!lever) return;
     state.changes[lever.id] = { value: changeOf(lever, Number(event.target.value)), rationale: "" };
     box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
-  } else if (event.target.name === "assumption_set") state.assumption_set = event.target.value;
+  } else if (event.target.name !== "year") state[event.target.name] = event.target.value;
   moved();
 });
 
