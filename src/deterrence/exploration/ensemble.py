@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,13 +24,14 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
+from deterrence.exploration.long_form import Axes, table_columns
 from deterrence.exploration.profiles import Futures, air_leg_of, evaluate, moved_draws, run_quantities
 from deterrence.exploration.run_record import RunRecord, library_versions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.legs import AIR_ARRIVALS, all_legs
-from deterrence.system.outcomes import OUTCOMES, SHARED_TABLES, TABLES, labels_of, outcomes_of
+from deterrence.system.outcomes import SHARED_TABLES, TABLES, labels_of
 from deterrence.system.profiles import POLICY_AXIS
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.warm import PARTS, warm
@@ -262,6 +263,8 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     profiles = evaluate(futures, draws, moved, snapshot) if is_first else air_leg_of(futures, draws, snapshot)
     air = {name: profiles.values[name][:, 0] for name in AIR_ARRIVALS}  # under the reference
     values = {**coupled.values, **profiles.values, **all_legs(coupled.values, air)}
+    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
+    axes = Axes(numbers, scenario.years, options.curve_year, options.benchmarks)
     for name in _parts_of(task, scenario, TABLES):
         table = name.partition("-")[0]
         cell = {
@@ -269,43 +272,11 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
             "structure": store.EVERY if table in SHARED_TABLES else task.structure,
         }
         labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
-        columns = table_columns(table, values, labels, task, scenario.years, options)
+        columns = table_columns(table, values, labels, axes)
         store.write_part(folder / name, columns, cell, labels)
     under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
     wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
-    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
     cell = {"assumption_set": task.assumption_set, "structure": task.structure}
     store.write_part(path, {"future": numbers, **wide}, cell)
     return task
-
-
-def table_columns(
-    table: str,
-    values: Mapping[str, NDArray[Any]],
-    labels: Mapping[str, Sequence[str]],
-    task: Task,
-    years: tuple[int, ...],
-    options: EnsembleOptions,
-) -> dict[str, NDArray[Any]]:
-    """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
-    names = outcomes_of(table)
-    found = {name: values[name] for name in names}
-    kept = (options.curve_year,) if OUTCOMES[names[0]].is_snapshot else years
-    known: Mapping[str, NDArray[Any]] = {
-        "future": np.arange(task.start, task.start + task.count, dtype=np.int32),
-        "year": np.asarray(kept, dtype=np.int16),
-        "benchmark": np.asarray(options.benchmarks, dtype=np.int16),
-    }
-    shape = found[names[0]].shape
-    axes = [
-        np.arange(length, dtype=np.int8 if axis in labels else np.int16) if axis not in known else known[axis]
-        for axis, length in zip(TABLES[table], shape, strict=True)
-    ]
-    if table == "curves":  # counts that cannot arrive are left out: their chance is 0
-        places = np.nonzero(found["curve_without"])
-        columns = {axis: axes[i][places[i]] for i, axis in enumerate(TABLES[table])}
-        return columns | {name: array[places] for name, array in found.items()}
-    grid = np.meshgrid(*axes, indexing="ij", copy=False)
-    columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(TABLES[table])}
-    return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in found.items()}
