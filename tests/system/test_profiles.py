@@ -7,7 +7,8 @@ from deterrence.system.outcome import Outcome
 from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of
 from deterrence.system.profile import Profile
 from deterrence.system.profiles import PROFILES, evaluate_profiles
-from deterrence.system.wiring import all_quantities, quantities_read
+from deterrence.system.reading import all_quantities
+from deterrence.system.wiring import quantities_read
 
 YEARS = np.array([2030, 2031, 2032])
 FUTURES = 4

@@ -25,7 +25,8 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.resolve import masked, resolve
-from deterrence.system.wiring import all_quantities, quantities_read
+from deterrence.system.reading import all_quantities
+from deterrence.system.wiring import quantities_read
 
 _MODEL_LIMITS = (
     "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "

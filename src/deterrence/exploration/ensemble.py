@@ -33,9 +33,10 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.legs import AIR_ARRIVALS, all_legs
 from deterrence.system.outcomes import SHARED_TABLES, TABLES, labels_of
 from deterrence.system.profiles import POLICY_AXIS
+from deterrence.system.reading import all_quantities
 from deterrence.system.run import SystemOptions, run_block
 from deterrence.system.warm import PARTS, warm
-from deterrence.system.wiring import EXPLICIT_DECOYS, all_quantities
+from deterrence.system.wiring import EXPLICIT_DECOYS
 
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5

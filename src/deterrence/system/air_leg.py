@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,7 +201,7 @@ def _outcomes() -> tuple[Outcome, ...]:
     )
 
 
-PROFILE = Profile(
+PROFILE: Final[Profile] = Profile(
     name="air_leg",
     quantities=(
         *threat_classes.QUANTITIES, *(f"{_AIR}.{name}" for name in _AIR_QUANTITIES), _WARHEADS, _WARHEAD_RELIABILITY,

@@ -9,6 +9,7 @@ import numpy as np
 from deterrence.compilation import compiled
 from deterrence.missile_defence.air_defence import SYSTEMS, THREAT_CLASSES, kills_by_layer, rounds_in_regions
 from deterrence.system.profile import Draws, Floats, Integers
+from deterrence.system.wiring import AIDS_NET, defence
 from deterrence.system.year import DEFENDED_REGIONS, LAYERS
 
 _S400, _AIR = "missile_defence.s400", "missile_defence.air_defence"
@@ -66,10 +67,7 @@ def by_year(draws: Draws, identity: str, years: Integers) -> Floats:
 
 def pools(draws: Draws, years: Integers) -> Pools:
     """All systems; those of the ballistic defence as the coupled model has them, aids net in the kill probability."""
-    # The wiring knows all profiles, this one among them: it can be asked only once both stand.
-    from deterrence.system import wiring
-
-    shield = wiring.defence(draws, years, wiring.AIDS_NET)
+    shield = defence(draws, years, AIDS_NET)
     futures = shield.salvo.shape[0]
     shape = (futures, years.size, len(DEFENDED_REGIONS), len(SYSTEMS))
     rounds, capacity = np.zeros(shape, np.int64), np.zeros(shape, np.int64)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from deterrence.missile_defence.layer import round_half_up, rounds_available
 from deterrence.nuclear import arsenal, retaliation
 from deterrence.scenario.overlay import FIRST_YEAR
-from deterrence.system.profiles import PROFILES, profile_quantities
 from deterrence.system.year import DEFENDED_REGIONS, LAYERS, OWNERS, YearInputs
 
 Floats = NDArray[np.float64]
@@ -65,28 +64,9 @@ def quantities_read(structure: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def all_quantities(structure: str) -> tuple[str, ...]:
-    """Ids of every quantity that a run reads: those of the coupled model, then those of the profiles alone."""
-    return tuple(dict.fromkeys((*quantities_read(structure), *profile_quantities())))
-
-
 def _kill_probability(structure: str) -> str:
     """Name of the kill probability that a structure reads: decoys that are objects are not counted in it (law 15)."""
     return "kill_probability_clean" if structure == EXPLICIT_DECOYS else "kill_probability_net_of_aids"
-
-
-def readers(identity: str) -> tuple[str, ...]:
-    """What reads a quantity: the coupled model, by structure, the profiles, benchmarks and options."""
-    if identity.startswith("nuclear.adequacy."):
-        return ("benchmarks of P(arrivals >= b)",)
-    if identity.startswith("options."):
-        return ("costs and dates of options",)
-    if identity.startswith("missile_defence.record_ukraine."):
-        return ("score of the raids on the Ukrainian record",)
-    structures = [name for name in STRUCTURES if identity in quantities_read(name)]
-    domain = "retaliation and arsenal" if identity.startswith("nuclear.") else "engagement"
-    coupled = (f"{domain} ({name})" for name in structures)
-    return (*coupled, *(profile.name for profile in PROFILES if identity in profile.quantities))
 
 
 def at_year(values: Floats, year_index: int) -> Floats:
