@@ -11,7 +11,10 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from web.browser import CHROMIUM, FLAGS, served  # noqa: E402
 
-SHOTS = {"overview": ("/?set=rusi-2026&force=united_kingdom", "light")}
+SHOTS = {
+    "overview": ("/?set=rusi-2026&force=united_kingdom", "light"),
+    "balance": ("/balance", "light"),
+}
 PATIENCE_MILLISECONDS = 120_000
 
 
@@ -24,7 +27,7 @@ def main() -> None:
             page.set_default_timeout(PATIENCE_MILLISECONDS)
             for _ in range(2):  # the first load compiles the models
                 page.goto(address.rstrip("/") + path)
-                page.wait_for_function("() => document.documentElement.dataset.drawn === '1'")
+                page.wait_for_function("() => Number(document.documentElement.dataset.drawn) >= 1")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
             page.close()
