@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,29 +144,22 @@ class _View:
 
     def order(self) -> Iterator[Problem]:
         """Quantities that exceed another which bounds them."""
-        quantities = self.scenario.dataset.quantities
-        for identity in quantities:
-            for lesser, greater, what in _ORDER:
-                bound = f"{identity.removesuffix(lesser)}{greater}"
-                if _last(identity) != lesser or bound not in quantities:
-                    continue
-                most, limit = self._ends(identity)[1], self._ends(bound)[1]
-                excess = most - limit
-                if np.any(excess > 0):
-                    at = int(np.argmax(excess))
-                    fix = f"write at most {limit[at]:g}, or raise {bound}"
-                    yield self._at(identity, bound, what, fix, float(most[at]))
+        for identity, bound, what in _ordered(tuple(self.scenario.dataset.quantities)):
+            most, limit = self._ends(identity)[1], self._ends(bound)[1]
+            excess = most - limit
+            if np.any(excess > 0):
+                at = int(np.argmax(excess))
+                fix = f"write at most {limit[at]:g}, or raise {bound}"
+                yield self._at(identity, bound, what, fix, float(most[at]))
 
     def limits(self) -> Iterator[Problem]:
         """Quantities beyond what the models can take."""
-        for identity in self.scenario.dataset.quantities:
-            if _last(identity) in _LIMITS:
-                least, most = _LIMITS[_last(identity)]
-                low, high = (float(end) for end in (np.min(self._ends(identity)[0]), np.max(self._ends(identity)[1])))
-                if low < least or high > most:
-                    value = low if low < least else high
-                    fix = f"write values from {least:g} to {most:g}"
-                    yield self._at(identity, identity, "beyond what the models take", fix, value)
+        for identity, least, most in _limited(tuple(self.scenario.dataset.quantities)):
+            low, high = (float(end) for end in (np.min(self._ends(identity)[0]), np.max(self._ends(identity)[1])))
+            if low < least or high > most:
+                value = low if low < least else high
+                fix = f"write values from {least:g} to {most:g}"
+                yield self._at(identity, identity, "beyond what the models take", fix, value)
 
     def retirements(self) -> Iterator[Problem]:
         """Schedules that retire boats that there are not, or that were still there when the count was taken."""
@@ -191,8 +185,25 @@ class _View:
         return problem_at(self.scenario, self.document, place, said, fix, value)
 
 
-def _last(identity: str) -> str:
-    return identity.rpartition(".")[2]
+# A page checks a scenario with each move of a lever; what is to be compared follows from the names alone.
+@lru_cache(maxsize=8)
+def _ordered(names: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Pairs of ids of which the first must not exceed the second, and what is wrong if it does."""
+    known = frozenset(names)
+    found = (
+        (identity, f"{identity.removesuffix(lesser)}{greater}", what)
+        for identity in names
+        for lesser, greater, what in _ORDER
+        if identity.rpartition(".")[2] == lesser
+    )
+    return tuple(pair for pair in found if pair[1] in known)
+
+
+@lru_cache(maxsize=8)
+def _limited(names: tuple[str, ...]) -> tuple[tuple[str, float, float], ...]:
+    """Ids with the least and the most that the models take of them."""
+    lasts = ((identity, identity.rpartition(".")[2]) for identity in names)
+    return tuple((identity, *_LIMITS[last]) for identity, last in lasts if last in _LIMITS)
 
 
 def problem_at(
