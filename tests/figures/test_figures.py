@@ -244,7 +244,7 @@ def test_leakage_is_told_by_the_medians_of_the_first_and_the_last_day() -> None:
         for day, median in zip((1, 60), medians, strict=True)
     ]
     said = leakage.figure(rows).alternative_text
-    assert "shield of today: missiles that leak from 20% to 70% and interceptors left from 90% to 10%" in said
+    assert "shield as set: missiles that leak from 20% to 70% and interceptors left from 90% to 10%" in said
     assert "one battery more in Estonia: missiles that leak from 10% to 60%" in said
 
 

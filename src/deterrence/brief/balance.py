@@ -6,6 +6,9 @@ from deterrence.brief.document import Block, Column, Figure, Heading, Paragraph,
 from deterrence.brief.findings import Findings
 from deterrence.claims import phia
 from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.scenario.resolve import resolve
+from deterrence.system.wiring import BAR
 
 _CLASSES = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -15,7 +18,8 @@ _CLASSES = (
 _REQUIRED = (
     "The claim turned round: how many ready interceptors, at what chance of a kill and how much of the retaliation "
     "meeting a defence, would stop half of it. The shaded band is what production can have put on ready launchers by "
-    "the year. A line that does not reach the left edge ends where no number of interceptors would do."
+    "the year, as the set named below has it. A line that does not reach the left edge ends where no number of "
+    "interceptors would do."
 )
 _LADDER = (
     "Below the strategic level, weapons are counted by class, as rungs of a ladder, with those that can be delivered, "
@@ -59,6 +63,7 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     run = findings.run
     last = run.scenario.years[-1]
     assumption_set, structure = run.cells[0]
+    bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
     found = run.query(
         "SELECT force, posture, avg((first_year_below_bar <= $last)::DOUBLE) AS below, "
         "quantile_disc(first_year_below_bar, 0.5) AS year, quantile_disc(boats_to_restore, [0.5, 0.95]) AS boats, "
@@ -85,15 +90,16 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
         Heading(2, "A bar, and what would restore it", "bar-section"),
         Table(
             "bar-table",
-            f"Arrivals below a share of those of the first year, and what would restore them in {last}",
+            f"Futures in which arrivals fall below a bar, {bar} of those of the first year, and what would restore "
+            f"it in {last}",
             (
                 Column("Force"),
-                Column("Falls below", "right"),
-                Column("First year", "right"),
-                Column("Boats", "right"),
-                Column("Boats do not", "right"),
-                Column("Warheads", "right"),
-                Column("Warheads do not", "right"),
+                Column("Futures below", "right"),
+                Column("Year first below", "right"),
+                Column("Boats needed", "right"),
+                Column("Three do not do", "right"),
+                Column("Warheads needed", "right"),
+                Column("The most do not", "right"),
             ),
             rows,
             note=(

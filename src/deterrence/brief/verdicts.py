@@ -54,7 +54,8 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             (
                 Paragraph(bottom_line(findings)),
                 Paragraph(
-                    f"It comes nearest to holding for {nearest.subject_words}, alone against the whole defence: "
+                    f"Claim {HEADLINE_CLAIM} comes nearest to holding for {nearest.subject_words}, alone against "
+                    "the whole defence: "
                     f"{by_set}. {believe_text(nearest)}"
                 ),
                 Paragraph(
@@ -69,11 +70,17 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
 
 _WIDER = (
     ("A01", "theatre_ladder", "", "the alliance without the United States loses half or more of its theatre ladder"),
-    ("B11", "gap_today", "", "Russia covers at least a rung in five more than the alliance"),
+    (
+        "B11",
+        "gap_today",
+        "",
+        "Russia's mean coverage of the theatre rungs is at least twenty points higher than the alliance's",
+    ),
     ("B10", "europeans_with_options", "", "France and the United Kingdom with all options cover less than half of it"),
     ("B12", "no_caps", "nato", "allied strategic forces fall short of two peers together"),
     ("A03", "one_battery", "", "one battery more in Estonia stops at least five more missiles in a hundred"),
-    ("A05", "half_stopped", "hypersonic", "Russian defences stop half or more of a raid of hypersonic missiles"),
+    ("A05", "half_stopped", "ballistic_strategic", "Russian defences stop half or more of a ballistic reference raid"),
+    ("A05", "half_stopped", "hypersonic", "of one of hypersonic missiles"),
 )
 
 
@@ -244,10 +251,11 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
                 f"half or more is lost in {alone}.",
                 f"Between the readings, what differs is {listed(_disputed(findings))}. {decided(findings.headline)} "
                 "The order of inputs is not settled by this many futures.",
-                ("The claims ", *cited, " rest on different inputs rather than on different arithmetic; the table of "
-                 "verdicts shows all of them on the same futures."),
-                "The share that meets a defence is a choice of the owner of the force, not a fact to be found out; "
-                "the kill probability is a fact that nobody outside can find out.",
+                ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is what A07 leaves, "
+                 "and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
+                 "inputs."),
+                "The share that meets a defence depends on choices of both sides that are not public; the kill "
+                "probability is a fact that nobody outside can find out.",
             )
         ),
     )  # fmt: skip

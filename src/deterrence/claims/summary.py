@@ -44,9 +44,11 @@ def believe_text(verdict: Verdict) -> str:
     fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
     if not region.holds:
         return (
-            f"One would have to believe {where}; it then holds in {share}% of futures. It fails most often there where "
-            f"{box_text(region.box, verdict.names)}: it fails in {fits}% of the futures that fit, and {among}% of all "
-            "the futures in which it fails there are among them."
+            f"One would have to believe {where}; it then holds in {share}% of futures. What makes it fail there is, "
+            "above "
+            f"all, {box_text(region.box, verdict.names)}: of these futures it fails in {fits}%, and {among}% of all "
+            "its "
+            "failures are among them."
         )
     return (
         f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "

@@ -22,6 +22,8 @@ from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
 from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.system.options import OPTIONS_TABLE
+from deterrence.system.outcomes import OUTCOMES, SHARED_TABLES
 
 Floats = NDArray[np.float64]
 
@@ -220,7 +222,7 @@ class Judge:
             deciders=deciders,
             boxes=tuple(boxes),
             counter_example=self._counter_example(proposition, subject, cells, deciders),
-            wording=_wording(interval, deciders),
+            wording=_wording(proposition.outcome, interval, deciders),
             names=self._names,
         )
 
@@ -247,12 +249,20 @@ class Judge:
         return None
 
 
-def _wording(interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
-    """The verdict in a few words; a PHIA word only with sourced deciders and one band for all cells."""
+def _wording(outcome: str, interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
+    """The verdict in a few words; a PHIA word only with sourced deciders and one band for all cells.
+
+    The date of an option is an input: a share of its range is no assessment and gets no such word. What no structure
+    and no set touches is one calculation, however many cells show it.
+    """
     low, high = interval
     shares = f"holds in {phia.interval_text(low, high)} of futures"
     word = phia.word_for(low, high)
     judged = any(d.worse_grade == "judged" for d in deciders[:_LEADING])
+    if OUTCOMES[outcome].table == OPTIONS_TABLE:
+        return f"{shares}, by the range of a date that goes in"
+    if OUTCOMES[outcome].table in SHARED_TABLES and low == high:
+        return f"{shares}; one calculation, which sets and structures do not change"
     if word is None:
         return f"depends on the assumptions: {shares}"
     if not deciders:

@@ -46,6 +46,7 @@ _PROPER: Mapping[str, str] = MappingProxyType(
         "europe": "Europe",
         "european": "European",
         "us": "US",
+        "american": "American",
         "french": "French",
         "british": "British",
         "polish": "Polish",

@@ -39,8 +39,11 @@ LADDER_COLUMNS = (
 )
 LADDER_NOTE = (
     "Columns: as planned; Poland: Poland hosts allied weapons; French, British: new non-strategic weapons of France or "
-    "of the United Kingdom; all: European options together."
+    "of the United Kingdom; all: European options together. An option replaces what a "
+    "lever sets."
 )
+# A strategic missile with a weapon for limited use: the American one has no Russian counterpart that is published.
+_RUNGS = {"low_yield_ballistic_missile": "Submarine missile, low yield"}
 _SHORT = {"nato_without_united_states": "NATO, without US", "france_united_kingdom": "France, UK"}
 
 
@@ -77,7 +80,7 @@ def ladder_rows(block: ProfileBlock) -> list[Row]:
     for coalition, policy, option in LADDER_COLUMNS:
         values = _at(block, "rung_coverage", policy)[:, 0, coalitions.index(coalition)]
         for place in reversed(range(len(rungs))):
-            named = {"rung": _capital(label_name("rung", rungs[place])), "option": option,
+            named = {"rung": _RUNGS.get(rungs[place], _capital(label_name("rung", rungs[place]))), "option": option,
                      "coalition": _SHORT.get(coalition, _coalition(coalition))}  # fmt: skip
             five = _one(named, values[:, place])
             rows.append({key: five[key] for key in ("rung", "coalition", "option", "p05", "p50", "p95")})

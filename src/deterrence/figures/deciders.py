@@ -42,7 +42,9 @@ def figure(rows: Sequence[DeciderRow], measure: str, subject: str) -> FigureResu
     return FigureResult(
         id=_ID,
         title=f"What decides {subject}",
-        chart=_chart(ordered, measure) if rows else theme.no_data("no input decides the answer"),
+        chart=_chart(ordered, measure)
+        if rows
+        else theme.no_data("at this many futures no input stands out from chance"),
         alternative_text=_alternative(ordered, measure),
         reading=(
             "Bar: mean weight of the input; line: its span over assumption sets and structures. "
@@ -85,6 +87,6 @@ def _chart(rows: Sequence[DeciderRow], measure: str) -> Chart:
 
 def _alternative(rows: Sequence[DeciderRow], measure: str) -> str:
     if not rows:
-        return "No data: no input decides the answer."
+        return "No data: at this many futures no input stands out from chance."
     phrases = [f"{row['label']} ({row['measure']:.2f}, {row['grade']})" for row in rows]
     return f"Bar chart of the inputs by {measure}, the heaviest first: {'; '.join(phrases)}."

@@ -15,10 +15,11 @@ _TITLE: Final = "What leaks of each raid, and what is left of the interceptors, 
 _COLUMNS: Final = ("Measure", "Shield", "Day", "5%", "25%", "Median", "75%", "95%")
 _KEYS: Final = ("measure", "shield", "day", "p05", "p25", "p50", "p75", "p95")
 _MEASURES: Final = {"leakage_share": "Missiles that leak", "interceptors_left_share": "Interceptors left"}
-_SHIELDS: Final = {"today": "shield of today", "one_battery_more": "one battery more in Estonia"}
+_SHIELDS: Final = {"today": "shield as set", "one_battery_more": "the same and one battery more in Estonia"}
 _HEIGHT: Final = 150
 READING: Final = (
-    "Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%. Each day shows the "
+    "The campaign is fought in 2026, whatever year is looked at. Line: median of the futures; dark band: the middle "
+    "50% of them; light band: the middle 90%. Each day shows the "
     "latest raid; raids of different futures fall on different days. Drones are not among the missiles. The spread is "
     "that of the inputs, not a probability."
 )
