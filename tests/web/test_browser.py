@@ -184,6 +184,7 @@ def test_an_input_is_changed_with_a_reason_checked_and_reset(page, address):
     row.get_by_role("button", name="Set").click()
     changed = page.get_by_role("region", name="Changed from the reference")
     expect(changed).to_contain_text("Radars are few.")
+    page.wait_for_load_state("load")  # the page is long: what it says is there before its script listens
     changed.get_by_role("button", name="Reset all").click()
     expect(changed).to_contain_text("Nothing: this is the reference.")
 
@@ -230,10 +231,12 @@ def test_an_input_is_set_in_one_family_and_another_and_reset(page, address):
     value.fill('{"family": "uniform", "low": 0.2, "high": 0.3}')
     row.get_by_role("button", name=re.compile("^Set")).click()
     expect(row.locator("summary")).to_contain_text("0.25 (0.2 to 0.3, uniform)")
+    page.wait_for_load_state("load")
     row.get_by_role("combobox").select_option("low, central, high")
     for name, number in (("low", "0.1"), ("central", "0.2"), ("high", "0.4")):
         row.get_by_label(name, exact=True).fill(number)
     row.get_by_role("button", name=re.compile("^Set")).click()
     expect(row.locator("summary")).to_contain_text("0.2 (0.1 to 0.4, triangular)")
+    page.wait_for_load_state("load")
     page.get_by_role("region", name="Changed").get_by_role("button", name="reset").first.click()
     expect(page.get_by_text("Nothing: this is the reference.")).to_be_visible()
