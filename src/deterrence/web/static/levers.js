@@ -1,7 +1,7 @@
 // Levers: what a slider shows, and the change of a scenario that moving it makes.
-export const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
+const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
 
-export function changeOf(lever, value) {
+function changeOf(lever, value) {
   if (lever.year === null) return value;
   const dated = Object.fromEntries(lever.knots.map(([year, centre]) => [String(year), Math.min(centre, value)]));
   dated[String(lever.year)] = value;
@@ -26,4 +26,31 @@ export function showLevers(list) {
     box.toggleAttribute("data-changed", lever.is_changed);
   }
   return levers;
+}
+
+// Moving, resetting one and resetting all; `levers` gives those shown, `chosen` takes every other input of the form.
+export function listenToLevers({ form, state, levers, moved, chosen }) {
+  form.addEventListener("input", (event) => {
+    const box = event.target.closest("[data-lever]");
+    if (!box) {
+      chosen(event.target);
+      return;
+    }
+    const lever = levers().get(box.dataset.lever);
+    if (!lever) return;
+    state.changes[lever.id] = { value: changeOf(lever, Number(event.target.value)), rationale: "" };
+    box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
+    moved();
+  });
+  form.addEventListener("click", (event) => {
+    const reset = event.target.closest("[data-reset]");
+    if (!reset) return;
+    delete state.changes[reset.dataset.reset];
+    moved();
+    reset.closest("[data-lever]").querySelector("input").focus();
+  });
+  document.getElementById("reset").addEventListener("click", () => {
+    state.changes = {};
+    moved();
+  });
 }

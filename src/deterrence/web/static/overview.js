@@ -1,70 +1,22 @@
-// Levers, live figures and verdicts. One request is in flight at a time; the newest state wins.
-import { askJson, readState, showProblems } from "/static/server.js";
+// Levers, live figures and verdicts.
+import { asking } from "/static/asking.js";
 import { drawFigure, fillTable } from "/static/figure.js";
-import { changeOf, format, showLevers } from "/static/levers.js";
+import { listenToLevers, showLevers } from "/static/levers.js";
+import { askJson, readState } from "/static/server.js";
 import { openPanel } from "/static/why.js";
 
-const REST_MILLISECONDS = 350;
 const FIGURES = { "raid-arrivals": "arrivals", "raid-erosion": "erosion" };
 const SERIES = { with: "with the defence", without: "without it", reference: "reference", now: "this state" };
 
 const state = readState();
 const form = document.getElementById("levers");
-const results = document.getElementById("results");
-const statusLine = document.getElementById("status");
-const problems = document.getElementById("problems");
 let levers = new Map();
 let query = location.search.slice(1);
-let wanted = null;
-let isBusy = false;
-let restTimer = 0;
 let figures = null;
 let axisKey = "";
 
 const perCent = (share) => share > 0 && share < 0.005 ? "under 1%" : share < 1 && share > 0.995 ? "over 99%" : `${Math.round(share * 100)}%`;
 const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value) : value < 9.95 ? value.toFixed(1) : value.toFixed(0);
-
-function requested(futures) {
-  wanted = futures;
-  if (!isBusy) send();
-}
-
-async function send() {
-  isBusy = true;
-  while (wanted !== null) {
-    const futures = wanted;
-    wanted = null;
-    const started = performance.now();
-    const answer = await askJson(`/api/v1/live?futures=${futures}`, state).catch(lost);
-    if (answer?.error) {
-      showProblems(problems, answer.error);
-      results.classList.add("stale");
-      statusLine.textContent = "Not redrawn: see the problem.";
-    } else if (answer) {
-      problems.hidden = true;
-      await redraw(answer);
-      results.classList.remove("stale");
-      results.setAttribute("aria-busy", "false");
-      const took = performance.now() - started;
-      const refined = futures >= state.futures ? "" : " while moving";
-      statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${took.toFixed(0)} ms`;
-      document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
-    }
-  }
-  isBusy = false;
-}
-
-function lost() {
-  statusLine.textContent = "The server does not answer. What is shown is the last answer; move a lever to try again.";
-  results.classList.add("stale");
-  return null;
-}
-
-function moved() {
-  clearTimeout(restTimer);
-  requested(Math.min(Number(results.dataset.moving), state.futures));
-  restTimer = setTimeout(() => requested(state.futures), REST_MILLISECONDS);
-}
 
 async function redraw(answer) {
   query = answer.query;
@@ -142,35 +94,27 @@ function showVerdicts(claims) {
   });
 }
 
-form.addEventListener("input", (event) => {
-  const box = event.target.closest("[data-lever]");
-  if (box) {
-    const lever = levers.get(box.dataset.lever);
-    if (!lever) return;
-    state.changes[lever.id] = { value: changeOf(lever, Number(event.target.value)), rationale: "" };
-    box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
-    moved();
-  } else if (event.target.name) {
-    state[event.target.name] = event.target.value;
+const { ask, moved } = asking({
+  state,
+  restMilliseconds: 350,
+  path: ({ futures }) => `/api/v1/live?futures=${futures}`,
+  redraw,
+});
+
+listenToLevers({
+  form,
+  state,
+  levers: () => levers,
+  moved,
+  chosen: ({ name, value }) => {
+    if (!name) return;
+    state[name] = value;
     // The levers of another force or structure are rendered by the server.
     const followed = new URLSearchParams(query);
-    followed.set({ assumption_set: "set" }[event.target.name] ?? event.target.name, event.target.value);
-    if (event.target.name === "force" || event.target.name === "structure") location.search = followed.toString();
+    followed.set({ assumption_set: "set" }[name] ?? name, value);
+    if (name === "force" || name === "structure") location.search = followed.toString();
     else moved();
-  }
-});
-
-form.addEventListener("click", (event) => {
-  const reset = event.target.closest("[data-reset]");
-  if (!reset) return;
-  delete state.changes[reset.dataset.reset];
-  moved();
-  reset.closest("[data-lever]").querySelector("input").focus();
-});
-
-document.getElementById("reset").addEventListener("click", () => {
-  state.changes = {};
-  moved();
+  },
 });
 
 function codeBlock(title, text) {
@@ -213,7 +157,4 @@ document.getElementById("keep").addEventListener("click", () => {
   location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
 });
 
-setTimeout(() => {
-  if (results.ariaBusy === "true") statusLine.textContent = "The models are being compiled: some seconds, the first time after an installation.";
-}, 1500);
-requested(state.futures);
+ask({ futures: state.futures });
