@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +41,7 @@ from deterrence.system.wiring import EXPLICIT_DECOYS
 BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
+_DRAWS = "draws"
 
 
 @dataclass(frozen=True)
@@ -166,27 +167,31 @@ def run_ensemble(
     _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
                                         "futures_computed": done})  # fmt: skip
     ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
-    names = [name for table in (*TABLES, "draws") for task in ordered for name in _parts_of(task, scenario, (table,))]
+    names = [
+        _part_name(table, task)
+        for table in (*TABLES, _DRAWS)
+        for task in ordered
+        if table in _tables_of(task, scenario)
+    ]
     return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
+
+
+def _tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
+    """Tables that a task writes; what is the same in every structure comes with the first alone."""
+    is_first = task.structure == scenario.structures[0]
+    return tuple(table for table in (*TABLES, _DRAWS) if is_first or table not in SHARED_TABLES)
 
 
 def _structure_of(table: str, task: Task) -> str:
     return store.EVERY if table in SHARED_TABLES else task.structure
 
 
-def _parts_of(task: Task, scenario: Scenario, tables: Iterable[str] = (*TABLES, "draws")) -> list[str]:
-    """Names of the parts that a task writes; what is the same in every structure comes with the first alone."""
-    return [
-        store.part_name(
-            table, task.assumption_set, store.EVERY if table in SHARED_TABLES else task.structure, task.block
-        )
-        for table in tables
-        if table not in SHARED_TABLES or task.structure == scenario.structures[0]
-    ]
+def _part_name(table: str, task: Task) -> str:
+    return store.part_name(table, task.assumption_set, _structure_of(table, task), task.block)
 
 
 def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
-    return all((folder / name).exists() for name in _parts_of(task, scenario))
+    return all((folder / _part_name(table, task)).exists() for table in _tables_of(task, scenario))
 
 
 def _write_json(path: Path, data: Mapping[str, object]) -> None:
@@ -266,18 +271,14 @@ def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: 
     values = {**coupled.values, **profiles.values, **all_legs(coupled.values, air)}
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     axes = Axes(numbers, scenario.years, options.curve_year, options.benchmarks)
-    for name in _parts_of(task, scenario, TABLES):
-        table = name.partition("-")[0]
-        cell = {
-            "assumption_set": task.assumption_set,
-            "structure": store.EVERY if table in SHARED_TABLES else task.structure,
-        }
-        labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
-        columns = table_columns(table, values, labels, axes)
-        store.write_part(folder / name, columns, cell, labels)
     under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
     wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
-    path = folder / store.part_name("draws", task.assumption_set, task.structure, task.block)
-    cell = {"assumption_set": task.assumption_set, "structure": task.structure}
-    store.write_part(path, {"future": numbers, **wide}, cell)
+    for table in _tables_of(task, scenario):
+        labels: Mapping[str, Sequence[str]] = {}
+        columns: dict[str, NDArray[Any]] = {"future": numbers, **wide}
+        if table != _DRAWS:
+            labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
+            columns = table_columns(table, values, labels, axes)
+        cell = {"assumption_set": task.assumption_set, "structure": _structure_of(table, task)}
+        store.write_part(folder / _part_name(table, task), columns, cell, labels)
     return task
