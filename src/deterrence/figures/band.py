@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections.abc import Sequence
+from typing import Any, Final, Literal
 
 import altair as alt
 
@@ -19,21 +20,42 @@ READING: Final = (
 Interpolation = Literal["linear", "step"]
 
 
-def layers(x: alt.X, y: alt.Y, interpolate: Interpolation) -> list[alt.Chart]:
-    """Two bands and a line for each of `with` and `without`; they differ in colour and in dash."""
+def areas(base: alt.Chart, x: alt.X, y: alt.Y, by_series: alt.Color | None = None, **mark: Any) -> list[alt.Chart]:
+    """The bands that hold nine tenths and half of the futures, lighter first; `mark` goes to each area."""
+    coloured = {} if by_series is None else {"color": by_series}
+    return [
+        base.mark_area(opacity=opacity, **mark).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high), **coloured)
+        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
+    ]
+
+
+def plain(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Two bands and a line of one series."""
+    base = alt.Chart()
+    line = base.mark_line(strokeWidth=2, color=BLUE).encode(x=x, y=y)
+    return [*areas(base, x, y, color=BLUE), line]
+
+
+def series(
+    shown: Sequence[str], colours: Sequence[str], dashes: Sequence[list[int]], symbol_size: int = 500
+) -> tuple[alt.Color, alt.StrokeDash]:
+    """Colour and dash of the series named in the field `shown`, with one legend."""
     colour = alt.Color(
         "shown",
         type="nominal",
-        scale=alt.Scale(domain=_ORDER, range=[BLUE, VERMILION]),
-        legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=500, symbolOpacity=1),
+        scale=alt.Scale(domain=list(shown), range=list(colours)),
+        legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=symbol_size, symbolOpacity=1),
     )
-    dash = alt.StrokeDash("shown", type="nominal", scale=alt.Scale(domain=_ORDER, range=[[1, 0], [5, 3]]))
+    dash = alt.StrokeDash("shown", type="nominal", scale=alt.Scale(domain=list(shown), range=list(dashes)))
+    return colour, dash
+
+
+def layers(x: alt.X, y: alt.Y, interpolate: Interpolation) -> list[alt.Chart]:
+    """Two bands and a line for each of `with` and `without`; they differ in colour and in dash."""
+    colour, dash = series(_ORDER, [BLUE, VERMILION], [[1, 0], [5, 3]])
     base = alt.Chart().transform_calculate(shown=f"datum.defence === 'with' ? '{WITH}' : '{WITHOUT}'")
-    spread = [
-        base.mark_area(opacity=opacity, interpolate=interpolate).encode(
-            x=x, y=y.copy().field(low), y2=alt.Y2(high), color=colour
-        )
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
     line = base.mark_line(strokeWidth=2, interpolate=interpolate)
-    return [*spread, line.encode(x=x, y=y.copy().field("p50"), color=colour, strokeDash=dash)]
+    return [
+        *areas(base, x, y, colour, interpolate=interpolate),
+        line.encode(x=x, y=y.copy().field("p50"), color=colour, strokeDash=dash),
+    ]

@@ -7,7 +7,7 @@ from typing import Any, Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import interval, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _LAYERS_ID: Final = "classes-layers"
@@ -99,21 +99,13 @@ def _chart(rows: Sequence[Mapping[str, Any]], title: str) -> Chart:
 
 
 def _intervals(x: alt.X, labels: Sequence[str]) -> list[alt.Chart]:
-    y = alt.Y(
-        field="label",
-        type="nominal",
-        sort=list(labels),
-        title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=_LABELS, minExtent=_LABELS, labelPadding=8),
-    )
+    y = interval.names("label", labels, _LABELS)
     base = alt.Chart()
     words = base.transform_calculate(
         words="datum.p50 > 0 && datum.p50 < 0.005 ? 'under 1%' : format(datum.p50, '.0%')"
     ).mark_text(align="left")
     return [
-        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
-        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
-        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        *interval.marks(base, x, y),
         words.encode(y=y, x=alt.value(_PANEL + 10), text=alt.Text("words", type="nominal")),
     ]
 

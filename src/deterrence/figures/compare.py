@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import band, theme
 from deterrence.figures.result import FigureResult
 
 _HEIGHT: Final = 170
@@ -36,14 +36,8 @@ def figure(rows: Sequence[Mapping[str, Any]]) -> FigureResult:
         scale=alt.Scale(domain=[0, theme.round_up(max(row["p95"] for row in rows), _Y_STEP)], nice=False),
         axis=alt.Axis(tickCount=4, domain=False, ticks=False),
     )
-    base = alt.Chart()
-    spread = [
-        base.mark_area(opacity=opacity, color=theme.BLUE).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high))
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
-    line = base.mark_line(strokeWidth=2, color=theme.BLUE).encode(x=x, y=y)
     width = (theme.WIDTH - 60) // len(states) - 16
-    layered = alt.layer(*spread, line, data=alt.NamedData(name="rows")).properties(width=width, height=_HEIGHT)
+    layered = alt.layer(*band.plain(x, y), data=alt.NamedData(name="rows")).properties(width=width, height=_HEIGHT)
     faceted = layered.facet(column=alt.Column("state", type="nominal", sort=states, title=None), spacing=16)
     last = [f"{row['state']} {row['p50']:.0f}" for row in rows if row["year"] == years[-1]]
     return FigureResult(

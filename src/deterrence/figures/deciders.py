@@ -7,15 +7,12 @@ from typing import Final, Literal, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import grade, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "deciders"
 _COLUMNS: Final = ("Quantity", "What it is", "Weight", "Low", "High", "Grade")
 _KEYS: Final = ("quantity", "label", "measure", "low", "high", "grade")
-_GRADES: Final = ["measured", "reported", "estimated", "judged"]
-_COLOURS: Final = [theme.BLUE, theme.GREEN, theme.PURPLE, theme.VERMILION]
-_SHAPES: Final = ["circle", "square", "triangle-up", "diamond"]
 
 
 class DeciderRow(TypedDict):
@@ -71,12 +68,7 @@ def _chart(rows: Sequence[DeciderRow], measure: str) -> Chart:
         scale=alt.Scale(domain=[0, end], nice=False),
         axis=alt.Axis(tickCount=5, domain=False),
     )
-    grades = [grade for grade in _GRADES if any(row["grade"] == grade for row in rows)]
-    colours = [_COLOURS[_GRADES.index(grade)] for grade in grades]
-    shapes = [_SHAPES[_GRADES.index(grade)] for grade in grades]
-    legend = alt.Legend(title="Grade", orient="bottom", titleOrient="left", symbolSize=70)
-    colour = alt.Color("grade", type="nominal", scale=alt.Scale(domain=grades, range=colours), legend=legend)
-    shape = alt.Shape("grade", type="nominal", scale=alt.Scale(domain=grades, range=shapes), legend=legend)
+    colour, shape = grade.scales({row["grade"] for row in rows})
     base = alt.Chart()
     bar = base.mark_bar(height=12, opacity=0.45).encode(y=y, x=x, color=colour)
     interval = base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(y=y, x=x.copy().field("low"), x2="high")

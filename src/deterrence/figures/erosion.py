@@ -7,7 +7,7 @@ from typing import Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import interval, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "erosion"
@@ -89,24 +89,19 @@ def _chart(rows: Sequence[ErosionRow]) -> Chart:
 
 
 def _intervals(x: alt.X, cells: Sequence[str]) -> list[alt.Chart]:
-    y = alt.Y(
-        field="cell",
-        type="nominal",
-        sort=list(cells),
-        title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=_LABELS, minExtent=_LABELS, labelPadding=8),
-    )
+    y = interval.names("cell", cells, _LABELS)
     base = alt.Chart()
     half = base.transform_aggregate(futures="count()").mark_rule(color=theme.INK, strokeDash=[4, 3], strokeWidth=1)
     share = base.transform_calculate(
         words="(datum.share_at_least_half > 0 && datum.share_at_least_half < 0.005 ? 'under 1%'"
         " : format(datum.share_at_least_half, '.0%')) + ' at ½ or more'"
     )
+    rule, bar, point = interval.marks(base, x, y)
     return [
-        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
+        rule,
         half.encode(x=alt.XDatum(0.5)),
-        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
-        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        bar,
+        point,
         share.mark_text(align="left").encode(y=y, x=alt.value(_PANEL + 8), text=alt.Text("words", type="nominal")),
     ]
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import band, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "leakage"
@@ -73,20 +73,9 @@ def _chart(rows: Sequence[LeakageRow]) -> Chart:
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", domain=False, ticks=False),
     )
-    colour = alt.Color(
-        "shown",
-        type="nominal",
-        scale=alt.Scale(domain=shown, range=[theme.VERMILION, theme.BLUE]),
-        legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=500, symbolOpacity=1),
-    )
-    dash = alt.StrokeDash("shown", type="nominal", scale=alt.Scale(domain=shown, range=[[5, 3], [1, 0]]))
+    colour, dash = band.series(shown, [theme.VERMILION, theme.BLUE], [[5, 3], [1, 0]])
     base = alt.Chart().transform_calculate(shown=f"datum.shield === 'today' ? '{shown[0]}' : '{shown[1]}'")
-    spread = [
-        base.mark_area(opacity=opacity, interpolate="step-after").encode(
-            x=x, y=y.copy().field(low), y2=alt.Y2(high), color=colour
-        )
-        for low, high, opacity in (("p05", "p95", 0.12), ("p25", "p75", 0.25))
-    ]
+    spread = band.areas(base, x, y, colour, interpolate="step-after")
     line = base.mark_line(strokeWidth=2, interpolate="step-after").encode(x=x, y=y, color=colour, strokeDash=dash)
     layered = alt.layer(*spread, line, data=alt.NamedData(name="rows"))
     faceted: alt.FacetChart = layered.properties(width=theme.WIDTH - 110, height=_HEIGHT).facet(

@@ -9,7 +9,7 @@ import altair as alt
 
 from deterrence.evidence.quantity import Grade
 from deterrence.exploration.options import OptionsTable
-from deterrence.figures import theme
+from deterrence.figures import grade, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "options"
@@ -17,9 +17,6 @@ _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "Earliest year"
 _COLUMNS: Final = ("Option", "Standing", "Measure", "5%", "Median", "95%", "Grade")
 _KEYS: Final = ("option", "standing", "measure", "p05", "p50", "p95", "grade")
-_GRADES: Final = ["measured", "reported", "estimated", "judged"]
-_COLOURS: Final = [theme.BLUE, theme.GREEN, theme.PURPLE, theme.VERMILION]
-_SHAPES: Final = ["circle", "square", "triangle-up", "diamond"]
 _LABELS: Final = 240
 
 
@@ -45,11 +42,11 @@ def option_rows(table: OptionsTable) -> list[OptionRow]:
         measures = [(_COST, option.cost, option.cost_grade), (_DATE, option.earliest_year, option.date_grade)]
         moved = {name: effect.difference for name, effect in option.effects.items() if effect.is_modelled}
         measures += [(_label(name), difference, option.effect_grade) for name, difference in moved.items()]
-        for measure, spread, grade in measures:
-            if spread is not None and grade is not None:
+        for measure, spread, worst in measures:
+            if spread is not None and worst is not None:
                 rows.append(
                     {"option": option.title, "standing": option.standing or "", "measure": measure,
-                     "p05": spread.p05, "p50": spread.p50, "p95": spread.p95, "grade": grade}
+                     "p05": spread.p05, "p50": spread.p50, "p95": spread.p95, "grade": worst}
                 )  # fmt: skip
     return rows
 
@@ -107,12 +104,7 @@ def _chart(rows: Sequence[OptionRow]) -> Chart:
         scale=alt.Scale(zero=False, nice=True),
         axis=alt.Axis(tickCount=3, format="~r", domain=False),
     )
-    grades = [grade for grade in _GRADES if any(row["grade"] == grade for row in rows)]
-    colours = [_COLOURS[_GRADES.index(grade)] for grade in grades]
-    shapes = [_SHAPES[_GRADES.index(grade)] for grade in grades]
-    legend = alt.Legend(title="Grade", orient="bottom", titleOrient="left", symbolSize=70)
-    colour = alt.Color("grade", type="nominal", scale=alt.Scale(domain=grades, range=colours), legend=legend)
-    shape = alt.Shape("grade", type="nominal", scale=alt.Scale(domain=grades, range=shapes), legend=legend)
+    colour, shape = grade.scales({row["grade"] for row in rows})
     base = alt.Chart()
     interval = base.mark_rule(strokeWidth=2, opacity=0.55).encode(y=y, x=x.copy().field("p05"), x2="p95", color=colour)
     point = base.mark_point(filled=True, size=55, opacity=1).encode(y=y, x=x, color=colour, shape=shape)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import band, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _HEIGHT: Final = 190
@@ -100,21 +100,11 @@ def _chart(
         axis=alt.Axis(tickCount=4, domain=False, ticks=False, format=".0%" if domain[1] == 1 else "d"),
     )
     shown = list(words.values())
-    colour = alt.Color(
-        "shown",
-        type="nominal",
-        scale=alt.Scale(domain=shown, range=list(colours)),
-        legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=400, symbolOpacity=1),
-    )
     dashes = [[2, 3] if name == "reference" else [5, 3] if name == "without" else [1, 0] for name in words]
-    dash = alt.StrokeDash("shown", type="nominal", scale=alt.Scale(domain=shown, range=dashes))
+    colour, dash = band.series(shown, colours, dashes, symbol_size=400)
     spoken = " : ".join(f"datum.{key} === '{name}' ? '{word}'" for name, word in words.items()) + " : ''"
     base = alt.Chart().transform_calculate(shown=spoken)
     banded = base.transform_filter(f"datum.{key} !== 'reference'")
-    spread = [
-        banded.mark_area(opacity=opacity).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high), color=colour)
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
     line = base.mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
-    layered = alt.layer(*spread, line, data=alt.NamedData(name="rows"))
+    layered = alt.layer(*band.areas(banded, x, y, colour), line, data=alt.NamedData(name="rows"))
     return theme.finish(layered.properties(width=theme.WIDTH - 90, height=_HEIGHT), rows=rows)

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import band, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "sufficiency"
@@ -75,21 +75,11 @@ def _chart(rows: Sequence[SufficiencyRow], y_maximum: float | None) -> Chart:
 
 def _layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     order = list(_WORDS.values())
-    colour = alt.Color(
-        "shown",
-        type="nominal",
-        scale=alt.Scale(domain=order, range=[theme.VERMILION, theme.BLUE]),
-        legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=500, symbolOpacity=1),
-    )
-    dash = alt.StrokeDash("shown", type="nominal", scale=alt.Scale(domain=order, range=[[5, 3], [1, 0]]))
+    colour, dash = band.series(order, [theme.VERMILION, theme.BLUE], [[5, 3], [1, 0]])
     base = alt.Chart()
     enough = base.transform_aggregate(futures="count()").mark_rule(color=theme.INK, strokeDash=[4, 3], strokeWidth=1)
-    spread = [
-        base.mark_area(opacity=opacity, clip=True).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high), color=colour)
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
     line = base.mark_line(strokeWidth=2, clip=True).encode(x=x, y=y, color=colour, strokeDash=dash)
-    return [*spread, enough.encode(y=alt.YDatum(1)), line]
+    return [*band.areas(base, x, y, colour, clip=True), enough.encode(y=alt.YDatum(1)), line]
 
 
 def _alternative(rows: Sequence[SufficiencyRow]) -> str:

@@ -7,7 +7,7 @@ from typing import Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.figures import band, theme
 from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "theatre"
@@ -57,14 +57,8 @@ def _chart(rows: Sequence[TheatreRow]) -> Chart:
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False),
     )
-    base = alt.Chart()
-    spread = [
-        base.mark_area(opacity=opacity, color=theme.BLUE).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high))
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
-    line = base.mark_line(strokeWidth=2, color=theme.BLUE).encode(x=x, y=y)
     width = (theme.WIDTH - 64) // len(coalitions) - 16
-    layered = alt.layer(*spread, line, data=alt.NamedData(name="rows")).properties(width=width, height=_HEIGHT)
+    layered = alt.layer(*band.plain(x, y), data=alt.NamedData(name="rows")).properties(width=width, height=_HEIGHT)
     header = alt.Header(labelLimit=width, labelFontSize=11)
     column = alt.Column("coalition", type="nominal", sort=coalitions, title=None, header=header)
     return theme.finish(layered.facet(column=column, spacing=16), rows=rows)
