@@ -1,18 +1,10 @@
 """The wider balance over REST: the figures of a state, its problems in the one error shape."""
 
-import httpx
 import pytest
 
 from deterrence.figures.balance import ORDER
-from web.browser import served
 
 WEAPONS = "nuclear.theatre.france.new_nonstrategic_weapons"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("workspace")) as link, httpx.Client(base_url=link, timeout=120) as found:
-        yield found
 
 
 def asked(client, part, **body):

@@ -5,25 +5,14 @@ import re
 from html import escape
 from urllib.parse import quote
 
-import httpx
 import pytest
 
 from deterrence.claims.claim import load_claims
 from deterrence.claims.phia import interval_text
-from web.browser import served
-from web.jobs.polling import PATIENCE_SECONDS, wait_until
+from web.jobs.polling import wait_until
 
 SEES = "missile_defence.sensor.sees_probability"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with (
-        served(tmp_path_factory.mktemp("workspace")) as address,
-        httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False) as client,
-    ):
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode
 
-import httpx
 import pytest
 from openpyxl import load_workbook
 
@@ -19,8 +18,6 @@ from deterrence.system.options import option_quantities
 from deterrence.system.outcomes import OUTCOMES, inputs_of
 from deterrence.system.wiring import STRUCTURES
 from deterrence.web.views.models import PAGES
-from web.browser import served
-from web.jobs.polling import PATIENCE_SECONDS
 
 INTERCEPTORS = "missile_defence.terminal.interceptors"
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
@@ -36,15 +33,6 @@ CHANGES = {
 
 
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    with (
-        served(tmp_path_factory.mktemp("workspace")) as address,
-        httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False) as client,
-    ):
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from deterrence.claims.words import proper
+from deterrence.claims.words import inside_sentence, proper
 from deterrence.evidence.dataset import Dataset
-
-_PROPER = (  # names that keep their capital inside a sentence
-    "S-500",
-    "S-400",
-    "French",
-    "British",
-    "Polish",
-    "Poland",
-    "Moscow",
-    "ASN4G",
-    "SNLE",
-    "Dreadnought",
-    "Russia",
-    "Estonia",
-    "America",
-    "NATO",
-)
 
 
 def quantity_name(dataset: Dataset, identity: str) -> str:
@@ -29,14 +12,13 @@ def quantity_name(dataset: Dataset, identity: str) -> str:
     if lever is None:
         _, concept, *rest = identity.split(".")
         return proper(f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}")
-    label = lever.label
-    return label if label.startswith(_PROPER) else label[0].lower() + label[1:]
+    return inside_sentence(lever.label)
 
 
 def quantity_names(dataset: Dataset) -> dict[str, str]:
     """Names of all quantities by id, and of what policies make of them by `policy/id`."""
     names = {identity: quantity_name(dataset, identity) for identity in dataset.quantities}
     for policy in dataset.policies.values():
-        title = policy.title[0].lower() + policy.title[1:] if not policy.title.startswith(_PROPER) else policy.title
+        title = inside_sentence(policy.title)
         names |= {f"{policy.id}/{identity}": f"{names[identity]}, under {title}" for identity in policy.changes}
     return names

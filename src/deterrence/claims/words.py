@@ -47,6 +47,7 @@ _PROPER: Mapping[str, str] = MappingProxyType(
         "european": "European",
         "us": "US",
         "american": "American",
+        "moscow": "Moscow",
         "french": "French",
         "british": "British",
         "polish": "Polish",
@@ -64,6 +65,11 @@ def proper(words: str) -> str:
     """Names of countries and systems as they are written, in words made from an identifier."""
     pattern = "|".join(sorted(map(re.escape, _PROPER), key=len, reverse=True))
     return re.sub(rf"\b({pattern})\b", lambda match: _PROPER[match[1]], words)
+
+
+def inside_sentence(title: str) -> str:
+    """A title inside a sentence: its first letter is small unless a name begins it."""
+    return title if title.startswith(tuple(_PROPER.values())) else title[:1].lower() + title[1:]
 
 
 def label_name(axis: str, label: str | int) -> str:

@@ -19,7 +19,7 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system import air_leg
 from deterrence.system.options import option_outcomes, option_quantities
 from deterrence.system.profile import Draws
-from deterrence.system.profiles import ProfileBlock, evaluate_profiles, profile_quantities
+from deterrence.system.profiles import REFERENCE, ProfileBlock, evaluate_profiles, profile_quantities
 
 Floats = NDArray[np.float64]
 
@@ -86,6 +86,7 @@ def profiles_of(futures: Futures, snapshot_year: int) -> ProfileBlock:
 
 def of_policy(block: ProfileBlock, table: str, name: str, policy: str) -> NDArray[np.generic]:
     """An outcome under one policy, without the axis of policies; the reference where the policy does not move it."""
-    named: Mapping[str, int] = {label: place for place, label in enumerate(block.policies[table])}
-    found: NDArray[np.generic] = block.values[name][:, named.get(policy, 0)]
+    named = block.policies[table]
+    place = named.index(policy) if policy in named else named.index(REFERENCE)
+    found: NDArray[np.generic] = block.values[name][:, place]
     return found

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from deterrence.nuclear import two_peer
 from deterrence.nuclear.arsenal import warheads_per_missile
+from deterrence.system.year import along_years
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -98,8 +99,7 @@ class StrategicForces:
 
 def by_year(draws: Draws, identity: str) -> Floats:
     """A draw along [future, year]; an undated one has one column that holds for every year."""
-    values = draws[identity]
-    return values if values.ndim == 2 else values[:, None]
+    return along_years(draws[identity])
 
 
 def strategic_forces(

@@ -15,6 +15,7 @@ from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import RUNGS, STRATEGIC, THEATRE_RUNGS, Credit, Holding
 from deterrence.system.outcome import Outcome
 from deterrence.system.profile import Draws, Floats, Integers, Profile
+from deterrence.system.year import along_years
 
 RUSSIA, UNITED_STATES, FRANCE, UNITED_KINGDOM, POLAND = (
     "russia", "united_states", "france", "united_kingdom", "poland",
@@ -74,8 +75,7 @@ class _Forces:
 
     def of(self, name: str) -> Floats:
         """A quantity along [future, year], the year of length one where it is not dated."""
-        values = self.draws[name if name in _STOCKS else _PREFIX + name]
-        return values if values.ndim == 2 else values[:, None]
+        return along_years(self.draws[name if name in _STOCKS else _PREFIX + name])
 
     def credit(self, rung: str, against: str = RUSSIA) -> Credit:
         """The shares of a class against the defences of a side."""

@@ -10,7 +10,7 @@ from deterrence.compilation import compiled
 from deterrence.missile_defence.air_defence import SYSTEMS, THREAT_CLASSES, kills_by_layer, rounds_in_regions
 from deterrence.system.profile import Draws, Floats, Integers
 from deterrence.system.wiring import AIDS_NET, defence
-from deterrence.system.year import DEFENDED_REGIONS, LAYERS
+from deterrence.system.year import DEFENDED_REGIONS, LAYERS, along_years
 
 _S400, _AIR = "missile_defence.s400", "missile_defence.air_defence"
 _S400_QUANTITIES = (
@@ -61,8 +61,7 @@ class Pools(NamedTuple):
 
 def by_year(draws: Draws, identity: str, years: Integers) -> Floats:
     """A draw as [future, year], whether it is dated or not."""
-    values = draws[identity]
-    return values if values.ndim == 2 else np.repeat(values[:, None], years.size, axis=1)
+    return along_years(draws[identity], years.size)
 
 
 def pools(draws: Draws, years: Integers) -> Pools:

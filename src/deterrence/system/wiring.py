@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from deterrence.missile_defence.layer import round_half_up, rounds_available
 from deterrence.nuclear import arsenal, retaliation
 from deterrence.scenario.overlay import FIRST_YEAR
-from deterrence.system.year import DEFENDED_REGIONS, LAYERS, OWNERS, YearInputs
+from deterrence.system.year import DEFENDED_REGIONS, LAYERS, OWNERS, YearInputs, along_years
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -47,6 +48,7 @@ _S500_QUANTITIES = (
 )  # fmt: skip
 
 
+@cache
 def quantities_read(structure: str) -> tuple[str, ...]:
     """Ids of every quantity that the coupled model reads under a structure, in a fixed order."""
     kill = _kill_probability(structure)
@@ -106,8 +108,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[NDArray[np.ge
         return draws[f"{prefix}.{name}"]
 
     def by_year(name: str) -> Floats:
-        values = of(name)
-        return values if values.ndim == 2 else np.repeat(values[:, None], years.size, axis=1)
+        return along_years(of(name), years.size)
 
     schedule = arsenal.BoatSchedule(
         boats_in_service=of("boats_in_service").astype(np.int64),

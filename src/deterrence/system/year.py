@@ -19,6 +19,11 @@ LAYERS = ("exo_atmospheric", "s500", "terminal")
 ALL_RAIDS: NDArray[np.bool_] = np.ones((len(FORCES), len(POSTURES)), dtype=bool)
 
 
+def along_years(values: Floats, years: int = 1) -> Floats:
+    """A draw as [future, year]; an undated one [future] is the same in each of so many years, by default in one."""
+    return values if values.ndim == 2 else np.repeat(values[:, None], years, axis=1)
+
+
 def raid(force: str, posture: str) -> NDArray[np.bool_]:
     """[force, posture], true for one raid only."""
     wanted = np.zeros_like(ALL_RAIDS)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from deterrence.missile_defence import engagement, footprint
 from deterrence.nuclear import Floats, Integers, air_leg
 from deterrence.nuclear.retaliation import launch_probability
-from deterrence.system.models.engagement import LayerInputs, layer_of
+from deterrence.system.models.engagement import LayerInputs, layer_of, refuse_unknown_sensors
 from deterrence.system.models.model import Count, Model, Probability, StrictInputs
 
 # Limits of the tool, so that a mistyped count answers at once instead of filling the memory.
@@ -60,12 +60,7 @@ class AirLegInputs(StrictInputs):
 
     @model_validator(mode="after")
     def _sensors(self) -> AirLegInputs:
-        named = sorted({layer.sensor for layer in self.layers if layer.sensor is not None})
-        unknown = [name for name in named if name not in self.sensor_failure_probability]
-        if unknown:
-            raise ValueError(
-                f"sensor without a failure probability: {', '.join(unknown)}: add it to sensor_failure_probability"
-            )
+        refuse_unknown_sensors(self.layers, self.sensor_failure_probability)
         return self
 
 

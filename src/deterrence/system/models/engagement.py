@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -40,6 +41,19 @@ class LayerInputs(StrictInputs):
         return self
 
 
+def refuse_unknown_sensors(layers: Iterable[LayerInputs], failure_probability: Mapping[str, float]) -> None:
+    """Every sensor of a layer has a chance of failing.
+
+    Raises:
+        ValueError: Sensors without one, all named.
+    """
+    unknown = sorted({layer.sensor for layer in layers if layer.sensor is not None} - failure_probability.keys())
+    if unknown:
+        raise ValueError(
+            f"sensor without a failure probability: {', '.join(unknown)}: add it to sensor_failure_probability"
+        )
+
+
 class LeakageInputs(StrictInputs):
     """A raid of fixed size against layers with finite stocks."""
 
@@ -59,12 +73,7 @@ class LeakageInputs(StrictInputs):
                 f"both structures of penetration aids in one input: layers.{net[0]} has a kill probability net of "
                 f"aids and there are {self.decoys} decoys: set decoys to 0 or write kill_probability (law 15)"
             )
-        named = sorted({layer.sensor for layer in self.layers if layer.sensor is not None})
-        unknown = [name for name in named if name not in self.sensor_failure_probability]
-        if unknown:
-            raise ValueError(
-                f"sensor without a failure probability: {', '.join(unknown)}: add it to sensor_failure_probability"
-            )
+        refuse_unknown_sensors(self.layers, self.sensor_failure_probability)
         return self
 
 
