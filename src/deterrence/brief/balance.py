@@ -65,12 +65,10 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     assumption_set, structure = run.cells[0]
     bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
     found = run.query(
-        "SELECT force, posture, avg((first_year_below_bar <= $last)::DOUBLE) AS below, "
+        f"SELECT force, posture, avg((first_year_below_bar <= {last})::DOUBLE) AS below, "
         "quantile_disc(first_year_below_bar, 0.5) AS year, quantile_disc(boats_to_restore, [0.5, 0.95]) AS boats, "
         "quantile_disc(warheads_to_restore, [0.5, 0.95]) AS warheads, avg(boats_do_not_restore::DOUBLE) AS no_boats, "
-        "avg(warheads_do_not_restore::DOUBLE) AS no_warheads FROM t GROUP BY ALL ORDER BY force, posture".replace(
-            "$last", str(last)
-        ),
+        "avg(warheads_do_not_restore::DOUBLE) AS no_warheads FROM t GROUP BY ALL ORDER BY force, posture",
         run.cells[0],
         t="adequacy",
     )

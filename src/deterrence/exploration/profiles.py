@@ -6,7 +6,7 @@ are the same, as draws are counted by seed, quantity and future (law 4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,13 +40,21 @@ def run_quantities(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*profile_quantities(), *option_quantities(scenario.dataset.policies))))
 
 
-def moved_draws(futures: Futures, draws: Draws) -> dict[str, dict[str, Floats]]:
-    """By policy, draws of what it changes in the profiles; a policy in force in the scenario moves nothing more."""
-    scenario, quantities = futures.scenario, profile_quantities()
+def moved_draws(
+    futures: Futures, draws: Draws, policies: Collection[str] | None = None
+) -> dict[str, dict[str, Floats]]:
+    """By policy, draws of what it changes in the profiles; a policy in force in the scenario moves nothing more.
+
+    Args:
+        futures: Which they are.
+        draws: Their draws, of `run_quantities` at least.
+        policies: Those wanted; all of the dataset if left out.
+    """
+    scenario, quantities = futures.scenario, frozenset(profile_quantities())
     found: dict[str, dict[str, Floats]] = {}
     for name, policy in scenario.dataset.policies.items():
         changed = [identity for identity in policy.changes if identity in quantities]
-        if changed and name not in scenario.policies:
+        if changed and name not in scenario.policies and (policies is None or name in policies):
             found[name] = draws_under(
                 name, scenario, futures.assumption_set, draws, changed, futures.seed, futures.start, futures.count
             )
@@ -75,13 +83,13 @@ def air_leg_of(futures: Futures, draws: Draws, snapshot: int) -> ProfileBlock:
     return evaluate_profiles(draws, {}, years, snapshot, (air_leg.PROFILE,))
 
 
-def profiles_of(futures: Futures, snapshot_year: int) -> ProfileBlock:
-    """Draw futures and evaluate their profiles and options."""
+def profiles_of(futures: Futures, snapshot_year: int, policies: Collection[str] | None = None) -> ProfileBlock:
+    """Draw futures and evaluate their profiles and options; under some policies, or all of the dataset."""
     scenario = futures.scenario
     resolved = resolve(scenario, futures.assumption_set)
     read = {name: resolved[name] for name in run_quantities(scenario)}
     draws = draw(read, futures.seed, futures.start, futures.count, scenario.years)
-    return evaluate(futures, draws, moved_draws(futures, draws), scenario.years.index(snapshot_year))
+    return evaluate(futures, draws, moved_draws(futures, draws, policies), scenario.years.index(snapshot_year))
 
 
 def of_policy(block: ProfileBlock, table: str, name: str, policy: str) -> NDArray[np.generic]:

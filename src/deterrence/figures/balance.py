@@ -57,8 +57,9 @@ class Balance:
 
     @cached_property
     def block(self) -> ProfileBlock:
-        """The profiles of these futures."""
-        return profiles_of(Futures(self.scenario, self.assumption_set, self.seed, 0, self.futures), self.year)
+        """The profiles of these futures, under the policies that the ladder's map shows."""
+        futures = Futures(self.scenario, self.assumption_set, self.seed, 0, self.futures)
+        return profiles_of(futures, self.year, {policy for _, policy, _ in balance_rows.LADDER_COLUMNS})
 
     def figures(self) -> dict[str, Callable[[], FigureResult]]:
         """What makes each figure that follows from the profiles alone, by its id."""
