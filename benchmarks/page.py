@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from playwright.sync_api import sync_playwright
 
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 from web.browser import CHROMIUM, FLAGS, served
 
 SEES = "missile_defence.sensor.sees_probability"

@@ -64,7 +64,7 @@ def slice_rate(structure: str) -> float:
     from deterrence.scenario.overlay import load_scenario
     from deterrence.scenario.resolve import resolve
     from deterrence.system.run import SystemOptions, run_block
-    from deterrence.system.wiring import quantities_read
+    from deterrence.second_strike.wiring import quantities_read
 
     scenario = load_scenario(None, load_dataset())
     asked = reference_options(scenario, 250, 1)

@@ -14,7 +14,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.system.theatre import PROFILE
+from deterrence.nuclear.components.theatre import PROFILE
 
 ROUNDS = 9
 FUTURES = 10_000

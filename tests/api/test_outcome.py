@@ -8,7 +8,7 @@ import pytest
 import deterrence as dt
 from deterrence.exploration.bands import bands
 from deterrence.system.outcomes import OUTCOMES
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 
 ONE = {"force": "both", "posture": "day_to_day"}
 

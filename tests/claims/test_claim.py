@@ -6,7 +6,7 @@ from deterrence.claims.claim import Proposition, Reading, load_claims, propositi
 from deterrence.claims.words import label_name
 from deterrence.evidence.dataset import load_dataset
 from deterrence.system.outcomes import inputs_of
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 
 _THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
 

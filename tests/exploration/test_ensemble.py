@@ -13,7 +13,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.system.outcomes import SHARED_TABLES, TABLES
 from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
+from deterrence.second_strike.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
 
 OPTIONS = EnsembleOptions(futures=40, seed=7, curve_year=2036, benchmarks=(32, 40))
 

@@ -7,8 +7,8 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.exploration.live import View, live_outcomes
 from deterrence.scenario.overlay import load_scenario
-from deterrence.system.wiring import STRUCTURES
-from deterrence.system.year import FORCES, POSTURES
+from deterrence.axes import STRUCTURES
+from deterrence.axes import FORCES, POSTURES
 
 YEARS = tuple(range(2034, 2040))
 OUTCOMES = ("arrivals_with", "arrivals_without", "erosion_same_forces", "nothing_to_erode")

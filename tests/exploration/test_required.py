@@ -10,7 +10,7 @@ from deterrence.exploration.required import Grid, least_rounds, point_inputs, pr
 from deterrence.missile_defence.requirement import fractional_kill_probability, interceptors_needed, shots_needed
 from deterrence.nuclear import adequacy
 from deterrence.system.run import SystemOptions, run_raid
-from deterrence.system.wiring import at_year
+from deterrence.second_strike.wiring import at_year
 
 S500, AIDS = "missile_defence.s500.", "missile_defence.penetration_aids."
 YEARS = (2030, 2036, 2040)

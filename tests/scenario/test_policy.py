@@ -14,7 +14,7 @@ from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.policy import draws_under, policy_problems, under_policy
 from deterrence.scenario.resolve import resolve
 from deterrence.system.run import SystemOptions, run_raid
-from deterrence.system.wiring import quantities_read
+from deterrence.second_strike.wiring import quantities_read
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)

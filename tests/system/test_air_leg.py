@@ -14,9 +14,9 @@ from deterrence.missile_defence.air_defence import THREAT_CLASSES
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.system.air_leg import FOOTPRINTS, PROFILE
+from deterrence.second_strike.air_leg import FOOTPRINTS, PROFILE
 from deterrence.system.models import MODELS
-from deterrence.system.wiring import quantities_read
+from deterrence.second_strike.wiring import quantities_read
 
 YEARS = (2026, 2034, 2035, 2040)
 FUTURES = 40

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.system.arrivals import arrivals_of_year
-from deterrence.system.expected import expected_arrivals
-from deterrence.system.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, raid
+from deterrence.second_strike.arrivals import arrivals_of_year
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, raid
 from system.raid_simulation import Raid, simulate
 
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.system.legs import all_legs
-from deterrence.system.year import FORCES
+from deterrence.second_strike.legs import all_legs
+from deterrence.axes import FORCES
 
 SEA = {"arrivals_with": np.full((2, 1, 3, 2), 10.0), "arrivals_without": np.full((2, 1, 3, 2), 20.0)}
 AIR = {"air_missiles_arriving_with": np.full((2, 1, 2), 3.0), "air_missiles_arriving_without": np.full((2, 1, 2), 4.0)}

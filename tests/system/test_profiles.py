@@ -8,7 +8,7 @@ from deterrence.system.outcomes import OUTCOMES, TABLES, labels_of
 from deterrence.system.profile import Profile
 from deterrence.system.profiles import PROFILES, evaluate_profiles
 from deterrence.system.reading import all_quantities
-from deterrence.system.wiring import quantities_read
+from deterrence.second_strike.wiring import quantities_read
 
 YEARS = np.array([2030, 2031, 2032])
 FUTURES = 4

@@ -10,8 +10,8 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.system.run import SystemOptions, run_block, run_raid
-from deterrence.system.wiring import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH, STRUCTURES, quantities_read
-from deterrence.system.year import LAYERS
+from deterrence.second_strike.wiring import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH, STRUCTURES, quantities_read
+from deterrence.axes import LAYERS
 
 FUTURES = 30
 SCENARIO = load_scenario(None, load_dataset())

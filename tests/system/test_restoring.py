@@ -7,7 +7,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.wiring import BAR, STRUCTURES, forces, quantities_read
+from deterrence.second_strike.wiring import BAR, STRUCTURES, forces, quantities_read
 
 FUTURES = 40
 SCENARIO = load_scenario(None, load_dataset())

@@ -6,9 +6,9 @@ from numpy.testing import assert_allclose
 
 from deterrence.missile_defence.engagement import leakage
 from deterrence.missile_defence.layer import Layer
-from deterrence.system.arrivals import arrivals_of_year
-from deterrence.system.sensor import sensor_states
-from deterrence.system.year import ALL_RAIDS, YearInputs
+from deterrence.second_strike.arrivals import arrivals_of_year
+from deterrence.second_strike.sensor import sensor_states
+from deterrence.second_strike.year import ALL_RAIDS, YearInputs
 
 SEES = 0.7
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)

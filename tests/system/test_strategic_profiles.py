@@ -12,7 +12,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.strategic import strategic_problems
 from deterrence.system import stability, two_peer
-from deterrence.system.strategic_forces import european_boats, strategic_forces
+from deterrence.nuclear.components.strategic_forces import european_boats, strategic_forces
 
 DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)

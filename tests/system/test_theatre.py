@@ -8,7 +8,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.system.theatre import COALITIONS, HOSTS, PROFILE, RUNGS
+from deterrence.nuclear.components.theatre import COALITIONS, HOSTS, PROFILE, RUNGS
 
 FUTURES = 200
 NAMES = list(COALITIONS)

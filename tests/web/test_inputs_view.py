@@ -16,7 +16,7 @@ from deterrence.evidence.document import document_of
 from deterrence.evidence.value import read_value
 from deterrence.system.options import option_quantities
 from deterrence.system.outcomes import OUTCOMES, inputs_of
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 from deterrence.web.views.models import PAGES
 
 INTERCEPTORS = "missile_defence.terminal.interceptors"

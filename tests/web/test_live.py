@@ -11,7 +11,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.bands import BANDS, bands
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 from deterrence.web.code import as_command, as_python
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.live import Live

@@ -9,7 +9,7 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.system.year import FORCES, POSTURES
+from deterrence.axes import FORCES, POSTURES
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.state import ON_PAGE, State, state_of, state_of_query
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.bands import bands
+from deterrence.results import bands
 from deterrence.scenario.display import html_table
 from deterrence.units import suggestion
 

@@ -24,7 +24,7 @@ from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.registry import OUTCOMES
 
 if TYPE_CHECKING:
     from deterrence.figures.result import Chart, FigureResult
@@ -116,8 +116,8 @@ class FinishedRun:
 
     @cached_property
     def _gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
+        from deterrence.axes import CLAIM_YEAR
         from deterrence.brief.findings import Findings
-        from deterrence.exploration.question import CLAIM_YEAR
 
         return Findings(self.ensemble, tuple(self._verdicts), CLAIM_YEAR).gallery
 

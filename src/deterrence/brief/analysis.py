@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deterrence.axes import STRUCTURE
 from deterrence.brief.document import (
     Block,
     BulletList,
@@ -18,7 +19,6 @@ from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
 from deterrence.claims.summary import believe_text, box_text, quasi_p_text
 from deterrence.claims.verdict import Verdict
-from deterrence.claims.words import STRUCTURE_NAMES
 from deterrence.figures.gallery import strongest_cell
 
 
@@ -90,7 +90,7 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
     rows = [
         (
             v.subject_words,
-            f"{place.cell[0]}, {STRUCTURE_NAMES[place.cell[1]]}",
+            f"{place.cell[0]}, {STRUCTURE[place.cell[1]]}",
             f"{'hold' if place.region.holds else 'fail'} where {box_text(place.region.box, v.names)}",
             "; ".join(quasi_p_text(limit.quasi_p) for limit in place.region.box.limits),
             f"{phia.per_cent(place.region.box.coverage)}%",
@@ -139,7 +139,7 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
     return (
         Paragraph(
             f"A counter-example for {verdict.subject_words} under {example.cell[0]}, "
-            f"{STRUCTURE_NAMES[example.cell[1]]}: future {example.future}, in which the claim {verb} with an erosion "
+            f"{STRUCTURE[example.cell[1]]}: future {example.future}, in which the claim {verb} with an erosion "
             f"of {phia.per_cent(max(0.0, example.outcome))}%. Of all such futures it is the least extreme: its "
             "deciding inputs lie nearest to the middle of their ranges."
         ),

@@ -25,8 +25,7 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.resolve import masked, resolve
-from deterrence.system.reading import all_quantities
-from deterrence.system.wiring import quantities_read
+from deterrence.system.registry import all_quantities, inputs_of
 
 _MODEL_LIMITS = (
     "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "
@@ -111,7 +110,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     """
     first = run.record.assumption_sets[0]
     resolved, names = resolve(run.scenario, first), quantity_names(run.scenario.dataset)
-    read = {name for structure in run.record.structures for name in quantities_read(structure)}
+    read = {name for structure in run.record.structures for name in inputs_of("arrivals_with", structure)}
     deciding = [d.quantity for v in verdicts for d in v.deciders if d.quantity in resolved]
     read |= set(deciding)
     others = len(set(all_quantities(run.record.structures[0])) - read)

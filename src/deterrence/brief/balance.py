@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from deterrence.arrays import AnyArray
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
 from deterrence.brief.document import Block, Column, Figure, Heading, Paragraph, Table
 from deterrence.brief.findings import Findings
 from deterrence.claims import phia
-from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
-from deterrence.system.wiring import BAR
+from deterrence.second_strike.restoring import BAR
 
 _CLASSES = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -64,25 +68,8 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     last = run.scenario.years[-1]
     assumption_set, structure = run.cells[0]
     bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
-    found = run.query(
-        f"SELECT force, posture, avg((first_year_below_bar <= {last})::DOUBLE) AS below, "
-        "quantile_disc(first_year_below_bar, 0.5) AS year, quantile_disc(boats_to_restore, [0.5, 0.95]) AS boats, "
-        "quantile_disc(warheads_to_restore, [0.5, 0.95]) AS warheads, avg(boats_do_not_restore::DOUBLE) AS no_boats, "
-        "avg(warheads_do_not_restore::DOUBLE) AS no_warheads FROM t GROUP BY ALL ORDER BY force, posture",
-        run.cells[0],
-        t="adequacy",
-    )
     rows = tuple(
-        (
-            f"{FORCE_NAMES[found['force'][i]]}, {POSTURE_NAMES[found['posture'][i]]}",
-            f"{phia.per_cent(found['below'][i])}%",
-            str(int(found["year"][i])) if found["year"][i] <= last else "not by then",
-            f"{int(found['boats'][i][0])} ({int(found['boats'][i][1])})",
-            f"{phia.per_cent(found['no_boats'][i])}%",
-            f"{int(found['warheads'][i][0])} ({int(found['warheads'][i][1])})",
-            f"{phia.per_cent(found['no_warheads'][i])}%",
-        )
-        for i in range(len(found["force"]))
+        _bar_row(run.results, run.cells[0], force, posture, last) for force in sorted(FORCES) for posture in POSTURES
     )
     return (
         Heading(2, "A bar, and what would restore it", "bar-section"),
@@ -101,12 +88,35 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
             ),
             rows,
             note=(
-                f"Assumption set {assumption_set}, {STRUCTURE_NAMES[structure]}. Medians of the futures, in brackets "
+                f"Assumption set {assumption_set}, {STRUCTURE[structure]}. Medians of the futures, in brackets "
                 "the 95% quantile; the share is judged and swept, a number to argue about, no requirement. Boats and "
                 "warheads are those further at sea that the platforms could take; the last column of each is the share "
                 "of futures in which the most of them is too little."
             ),
         ),
+    )
+
+
+def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) -> tuple[str, ...]:
+    """One force and posture: futures below, the year, and what would restore it."""
+
+    def of(outcome: str) -> AnyArray:
+        return results.values(outcome, cell, force=force, posture=posture)
+
+    def ends(outcome: str) -> str:
+        middle, most = np.quantile(of(outcome), (0.5, 0.95), method="inverted_cdf")
+        return f"{int(middle)} ({int(most)})"
+
+    first = of("first_year_below_bar")
+    year = int(np.quantile(first, 0.5, method="inverted_cdf"))
+    return (
+        f"{FORCE[force]}, {POSTURE[posture]}",
+        f"{phia.per_cent(float((first <= last).mean()))}%",
+        str(year) if year <= last else "not by then",
+        ends("boats_to_restore"),
+        f"{phia.per_cent(float(of('boats_do_not_restore').mean()))}%",
+        ends("warheads_to_restore"),
+        f"{phia.per_cent(float(of('warheads_do_not_restore').mean()))}%",
     )
 
 

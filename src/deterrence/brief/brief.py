@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from deterrence.axes import CLAIM_YEAR
 from deterrence.brief import annex, files
 from deterrence.brief.contents import blocks
 from deterrence.brief.document import Document
@@ -14,7 +15,6 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge
 from deterrence.exploration.ensemble import Run
-from deterrence.exploration.question import CLAIM_YEAR
 
 _TITLE = "Can Russian missile defences erode the French and British second strike?"
 _MARKING = "Unclassified: open sources, aggregate counts"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deterrence.axes import STRUCTURE
 from deterrence.brief.document import (
     Block,
     BulletList,
@@ -24,7 +25,6 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import believe_text, threshold_text
 from deterrence.claims.unjudged import unjudged
 from deterrence.claims.verdict import Verdict
-from deterrence.claims.words import STRUCTURE_NAMES
 
 _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
 
@@ -213,7 +213,7 @@ def _share_table(findings: Findings) -> Table:
             (
                 v.subject_words,
                 cell.assumption_set,
-                STRUCTURE_NAMES[cell.structure],
+                STRUCTURE[cell.structure],
                 f"{phia.per_cent(cell.share)}%",
                 phia.interval_text(cell.low, cell.high),
                 cell.futures,

@@ -9,12 +9,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 import deterrence
+from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.system.outcomes import OUTCOMES, labels_of
-from deterrence.system.profiles import POLICY_AXIS, REFERENCE
+from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 from deterrence.units import suggestion
 
 
@@ -148,11 +148,11 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
         fix = suggestion(proposition.outcome, OUTCOMES, f"write one of {', '.join(sorted(OUTCOMES))}")
         yield "outcome", "unknown outcome", fix, proposition.outcome
         return
-    needed = set(outcome.axes) - {"future"}
+    needed = set(stored_axes(outcome.name)) - {"future"}
     given = {*proposition.at, *proposition.each}
     for axis in sorted(needed - given - {POLICY_AXIS}):
         yield "at", f"lacks the axis {axis} of {outcome.name}", f"write a label of {axis}", sorted(given)
-    known = labels_of(outcome.table)
+    known = labels_of(outcome.name)
     wanted = [("at", axis, label) for axis, label in proposition.at.items()]
     wanted += [("each", axis, label) for axis, labels in proposition.each.items() for label in labels]
     wanted += [("less", axis, label) for axis, label in proposition.less.items()]

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Flags, Floats, Integers
+from deterrence.axes import OWNERS, POLICY_AXIS
 from deterrence.claims.claim import Proposition
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import classes_of
+from deterrence.results import Cell, Label
 from deterrence.system.options import OPTIONS_TABLE
-from deterrence.system.outcomes import OUTCOMES, PROFILE_OF, inputs_of
-from deterrence.system.profiles import POLICY_AXIS, REFERENCE
-from deterrence.system.year import OWNERS
-
-Floats = NDArray[np.float64]
-Cell = tuple[str, str]
+from deterrence.system.registry import OUTCOMES, inputs_of
 
 
 class Columns:
@@ -25,61 +22,46 @@ class Columns:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._inputs: dict[Cell, dict[str, Floats]] = {}
-        self._classes: dict[Cell, dict[str, NDArray[np.int64]]] = {}
-        self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, NDArray[np.bool_]]] = {}
-        self._tables: dict[tuple[str, str], dict[Cell, tuple[Floats, NDArray[np.bool_]]]] = {}
+        self._classes: dict[Cell, dict[str, Integers]] = {}
+        self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, Flags]] = {}
+        self._stored: dict[tuple[str, str, Cell], Floats] = {}
 
-    def inputs(self, cell: Cell) -> dict[str, Floats]:
+    def inputs(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
-        if cell not in self._inputs:
-            columns = self.run.query(
-                "SELECT * EXCLUDE (assumption_set, structure, future) FROM t ORDER BY future", cell, t="draws"
-            )
-            self._inputs[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
-        return self._inputs[cell]
+        return self.run.results.draws(cell)
 
-    def classes(self, cell: Cell) -> dict[str, NDArray[np.int64]]:
+    def classes(self, cell: Cell) -> dict[str, Integers]:
         """Class of each future by input, of the inputs that vary in a cell."""
         if cell not in self._classes:
             self._classes[cell] = classes_of(self.inputs(cell))
         return self._classes[cell]
 
-    def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
+    def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, Flags]:
         """The proposition's outcome in each future of a cell, and where it says nothing (nothing to erode)."""
         key = (outcome_key(proposition), subject, cell)
         if key not in self._outcomes:
-            labels = proposition.labels(subject)
-            values, void = self._stored(proposition.outcome, labels, cell)
+            labels, void = proposition.labels(subject), OUTCOMES[proposition.outcome].void
+            values = self._column(proposition.outcome, labels, cell)
             if proposition.less:
-                values = values - self._stored(proposition.outcome, {**labels, **proposition.less}, cell)[0]
-            self._outcomes[key] = (values, void)
+                values = values - self._column(proposition.outcome, {**labels, **proposition.less}, cell)
+            flags = self._column(void, labels, cell) > 0 if void else np.zeros(values.shape, dtype=bool)
+            self._outcomes[key] = (values, flags)
         return self._outcomes[key]
 
-    def _stored(self, name: str, labels: Mapping[str, str | int], cell: Cell) -> tuple[Floats, NDArray[np.bool_]]:
-        """A stored outcome at one label of each axis, [future], and the flag that makes it void."""
-        outcome = OUTCOMES[name]
-        wanted = {**({POLICY_AXIS: REFERENCE} if POLICY_AXIS in outcome.axes else {}), **labels}
-        where = " AND ".join(f'"{axis}" = {_literal(label)}' for axis, label in wanted.items()) or "TRUE"
-        if (name, where) not in self._tables:
-            self._tables[name, where] = self._all_cells(name, where)
-        return self._tables[name, where][cell]
-
-    def _all_cells(self, name: str, where: str) -> dict[Cell, tuple[Floats, NDArray[np.bool_]]]:
-        """A stored outcome at some labels by cell; all cells are read at once, as each reading opens every part."""
-        outcome = OUTCOMES[name]
-        columns = self.run.query(
-            f"SELECT assumption_set, structure, {name} AS value, {outcome.void or 'FALSE'} AS void FROM t "
-            f"WHERE {where} ORDER BY assumption_set, structure, future",
-            t=outcome.table,
-        )
-        values, void = np.asarray(columns["value"], dtype=np.float64), columns["void"].astype(bool)
-        each = self.run.record.futures_per_cell
-        if values.size != each * len(self.run.cells):
-            fix = "name labels of the outcome and policies of the dataset"
-            raise InputError([Problem("claims", name, "not stored at these labels", fix, where)])
-        places = {cell: place * each for place, cell in enumerate(sorted(self.run.cells))}
-        return {cell: (values[start : start + each], void[start : start + each]) for cell, start in places.items()}
+    def _column(self, name: str, labels: Mapping[str, Label], cell: Cell) -> Floats:
+        """A stored outcome at one label of each axis, [future]."""
+        key = (name, repr(sorted(labels.items())), cell)
+        if key not in self._stored:
+            results, known = self.run.results, self.run.scenario.dataset.policies
+            policy = labels.get(POLICY_AXIS)
+            stored = {axis: label for axis, label in labels.items() if label not in known or policy != label}
+            missing = [axis for axis, label in stored.items() if label not in results.labels(name)[axis]]
+            if missing:
+                fix = "name labels of the outcome and policies of the dataset"
+                shown = ", ".join(f"{axis}={stored[axis]}" for axis in missing)
+                raise InputError([Problem("claims", name, "not stored at these labels", fix, shown)])
+            self._stored[key] = np.asarray(results.values(name, cell, **labels), dtype=np.float64)
+        return self._stored[key]
 
     def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:
         """Inputs of a cell that the proposition's outcome can depend on."""
@@ -88,8 +70,7 @@ class Columns:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
             return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
         read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
-        if proposition.outcome in PROFILE_OF:
-            return {**read, **self._under_policies(proposition, subject, inputs)}
+        read |= self._under_policies(proposition, subject, inputs)
         return _of_raid(read, subject) if proposition.subject_axis == "force" else read
 
     def _under_policies(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deterrence.claims.words import inside_sentence, proper
+from deterrence.axes import inside_sentence, proper
 from deterrence.evidence.dataset import Dataset
 
 

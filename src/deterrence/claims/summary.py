@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.verdict import Judge, Verdict
-from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES, outcome_name
+from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
-from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.registry import OUTCOMES
 
 
 def box_text(box: Box, names: Mapping[str, str]) -> str:
@@ -36,7 +37,7 @@ def believe_text(verdict: Verdict) -> str:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.cells, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
-    where = f"the numbers of {nearest.assumption_set} ({STRUCTURE_NAMES[nearest.structure]})"
+    where = f"the numbers of {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
     share = phia.per_cent(nearest.share)
     if region is None:
         even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
@@ -173,7 +174,7 @@ def verdict_text(verdict: Verdict) -> str:
         f"  {verdict.wording}",
     ]
     lines += [
-        f"    {cell.assumption_set:<14} {STRUCTURE_NAMES[cell.structure]:<19} {phia.per_cent(cell.share):>8}%  (95% "
+        f"    {cell.assumption_set:<14} {STRUCTURE[cell.structure]:<19} {phia.per_cent(cell.share):>8}%  (95% "
         f"sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
         for cell in verdict.cells
     ]
@@ -184,18 +185,20 @@ def verdict_text(verdict: Verdict) -> str:
 def run_summary(run: Run) -> dict[str, Any]:
     """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
     judge = Judge(run)
-    year = int(str(run.record.options["curve_year"]))
-    rows = run.query(
-        "SELECT assumption_set, structure, force, posture, quantile_cont(arrivals_with, [0.05, 0.5, 0.95]) AS "
-        "arrivals_with, quantile_cont(arrivals_without, [0.05, 0.5, 0.95]) AS arrivals_without, "
-        f"quantile_cont(erosion_same_forces, [0.05, 0.5, 0.95]) AS erosion FROM t WHERE year = {year} GROUP BY ALL "
-        "ORDER BY ALL",
-        t="arrivals",
-    )
-    keys = ("assumption_set", "structure", "force", "posture")
+    year = CLAIM_YEAR
+    shown = {"arrivals_with": "arrivals_with", "arrivals_without": "arrivals_without", "erosion": "erosion_same_forces"}
     cells = [
-        {name: str(values[i]) if name in keys else [float(x) for x in values[i]] for name, values in rows.items()}
-        for i in range(len(rows["force"]))
+        {
+            **dict(zip(("assumption_set", "structure", "force", "posture"), (*cell, force, posture), strict=True)),
+            **{
+                column: [float(five[name]) for name in ("p05", "p50", "p95")]
+                for column, outcome in shown.items()
+                for five in [run.results.bands(outcome, cell, force=force, posture=posture, year=year)]
+            },
+        }
+        for cell in sorted(run.cells)
+        for force in sorted(FORCES)
+        for posture in POSTURES
     ]
     return {
         "run_record": run.record.as_dict(),
@@ -212,8 +215,8 @@ def summary_text(summary: dict[str, Any]) -> str:
         if row["posture"] == "day_to_day":
             low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
-                f"  {row['assumption_set']:<14} {STRUCTURE_NAMES[row['structure']]:<19} "
-                f"{FORCE_NAMES[row['force']]:<15} {middle:>8}% ({low} to {high}%)"
+                f"  {row['assumption_set']:<14} {STRUCTURE[row['structure']]:<19} "
+                f"{FORCE[row['force']]:<15} {middle:>8}% ({low} to {high}%)"
             )
     lines.append("Claims:")
     lines += [

@@ -14,16 +14,17 @@ from numpy.typing import NDArray
 
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
-from deterrence.claims.columns import Cell, Columns, outcome_key
+from deterrence.claims.columns import Columns, outcome_key
 from deterrence.claims.names import quantity_names
 from deterrence.claims.unjudged import missing_years
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Region, discover
 from deterrence.exploration.sensitivity import chance_level, first_order_shares
+from deterrence.results import Cell
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import OPTIONS_TABLE
-from deterrence.system.outcomes import OUTCOMES, SHARED_TABLES
+from deterrence.system.registry import OUTCOMES, varies_by_structure
 
 Floats = NDArray[np.float64]
 
@@ -261,7 +262,7 @@ def _wording(outcome: str, interval: tuple[float, float], deciders: Sequence[Dec
     judged = any(d.worse_grade == "judged" for d in deciders[:_LEADING])
     if OUTCOMES[outcome].table == OPTIONS_TABLE:
         return f"{shares}, by the range of a date that goes in"
-    if OUTCOMES[outcome].table in SHARED_TABLES and low == high:
+    if not varies_by_structure(outcome) and low == high:
         return f"{shares}; one calculation, which sets and structures do not change"
     if word is None:
         return f"depends on the assumptions: {shares}"

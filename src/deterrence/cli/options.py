@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +14,14 @@ from deterrence.cli.option import (
     ChangeOption,
     FuturesOption,
     JsonOption,
+    OutputOption,
     ScenarioOption,
     SeedOption,
     SetOption,
     StructureOption,
+    WorkersOption,
     print_json,
+    run_asked,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ def options(
     ] = None,
     futures: FuturesOption = 500,
     seed: SeedOption = 1,
+    workers: WorkersOption = 1,
+    output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
     """Compare options on one page: total cost in constant dollars, earliest year, warheads that arrive more or fewer.
@@ -48,23 +54,24 @@ def options(
     from deterrence.exploration.options import options_table
 
     loaded = Asked(scenario, change, assumption_set, structure).load()
-    sets = loaded.assumption_sets if assumption_set else loaded.assumption_sets[:1]
-    structures = loaded.structures if structure else loaded.structures[:1]
+    sets = assumption_set or loaded.assumption_sets[:1]
+    structures = structure or loaded.structures[:1]
+    narrow = replace(loaded, assumption_sets=tuple(sets), structures=tuple(structures))
+    run = run_asked(narrow, futures, seed, workers, output, json).ensemble
     asked_year = loaded.years[-1] if year is None else year
-    tables = [
-        options_table(loaded, chosen, form, asked_year, futures, seed, policy) for chosen in sets for form in structures
-    ]
+    tables = [options_table(run.results, narrow, cell, asked_year, policy) for cell in run.cells]
     if json:
-        print_json([asdict(table) for table in tables])
+        print_json({"run_record": run.record.as_dict(), "tables": [asdict(table) for table in tables]})
         return
-    print("\n\n".join("\n".join(_lines(table)) for table in tables))
+    said = f"{futures} futures, seed {seed}"
+    print("\n\n".join("\n".join(_lines(table, said)) for table in tables))
 
 
-def _lines(table: OptionsTable) -> Iterator[str]:
+def _lines(table: OptionsTable, said: str) -> Iterator[str]:
     """The table as text, the cheapest option first."""
     yield (
-        f"Options in {table.year}, {table.assumption_set}, {table.structure}: {table.futures} futures, seed "
-        f"{table.seed}. Median (5 to 95 % of the futures); not probabilities."
+        f"Options in {table.year}, {table.assumption_set}, {table.structure}: {said}. Median (5 to 95 % of the "
+        "futures); not probabilities."
     )
     without = {name: effect.value for name, effect in table.reference.effects.items()}
     told = "; ".join(f"{name.removeprefix('arrivals_')}: {_range(value, '.0f')}" for name, value in without.items())

@@ -9,39 +9,36 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
-from deterrence.exploration.long_form import Axes, table_columns
-from deterrence.exploration.profiles import Futures, air_leg_of, evaluate, moved_draws, run_quantities
+from deterrence.exploration.executor import run_tasks
 from deterrence.exploration.run_record import RunRecord, library_versions
-from deterrence.scenario.draw import draw
-from deterrence.scenario.resolve import resolve
+from deterrence.exploration.stored import StoredResults
+from deterrence.exploration.tasks import (
+    BLOCK_SIZE,
+    DRAWS,
+    SHARED_TABLES,
+    Task,
+    part_name,
+    preparations,
+    run_task,
+    tables_of,
+    tasks_of,
+)
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.legs import AIR_ARRIVALS, all_legs
-from deterrence.system.outcomes import SHARED_TABLES, TABLES, labels_of
-from deterrence.system.profiles import POLICY_AXIS
-from deterrence.system.reading import all_quantities
-from deterrence.system.run import SystemOptions, run_block
-from deterrence.system.warm import PARTS, warm
-from deterrence.system.wiring import EXPLICIT_DECOYS
+from deterrence.second_strike.chances import DECOY_SPREAD
+from deterrence.system.registry import tables
 
-BLOCK_SIZE = 250
-DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
-_DRAWS = "draws"
 
 
 @dataclass(frozen=True)
@@ -55,26 +52,12 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Task:
-    """One block of one cell."""
-
-    assumption_set: str
-    structure: str
-    block: int
-    start: int
-    count: int
-
-
-@dataclass(frozen=True)
 class EnsembleOptions:
-    """What to run. `futures` is per cell (law 1)."""
+    """What to run. `futures` is per cell (law 1); `off` are the couplings that are switched off."""
 
     futures: int
     seed: int
-    curve_year: int
-    benchmarks: tuple[int, ...]
-    has_upload: bool = True
-    has_deployment_response: bool = True
+    off: tuple[tuple[str, str], ...] = ()
 
 
 class Run:
@@ -84,6 +67,11 @@ class Run:
         self.scenario = scenario
         self.record = record
         self.parts = parts
+
+    @cached_property
+    def results(self) -> StoredResults:
+        """Outcomes by name and labels."""
+        return StoredResults(self.parts, self.cells, self.scenario.years, self.record.futures_per_cell)
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
@@ -110,25 +98,9 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
         assumption_sets=scenario.assumption_sets,
         structures=scenario.structures,
         policy="reference",
-        options={
-            "benchmarks": list(options.benchmarks),
-            "curve_year": options.curve_year,
-            "decoy_spread": DECOY_SPREAD,
-            "has_upload": options.has_upload,
-            "has_deployment_response": options.has_deployment_response,
-        },
+        options={"decoy_spread": DECOY_SPREAD, "without": [list(coupling) for coupling in options.off]},
         libraries=library_versions(),
     )
-
-
-def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
-    """All blocks of all cells; explicit decoys first, since they take longest."""
-    return [
-        Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
-        for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
-        for assumption_set in scenario.assumption_sets
-        for block, start in enumerate(range(0, futures, BLOCK_SIZE))
-    ]
 
 
 def run_ensemble(
@@ -155,130 +127,29 @@ def run_ensemble(
     missing = [task for task in tasks if not _is_done(folder, task, scenario)]
     started = time.perf_counter()
     done = 0
-    with _executor(workers, len(missing)) as submit:
-        for finished in submit(missing, scenario, options, folder):
-            done += finished.count
-            if report is not None:
-                elapsed = time.perf_counter() - started
-                rate = done / elapsed
-                left = sum(task.count for task in missing) - done
-                report(Progress(done, done + left, rate, left / rate))
+    do = partial(run_task, scenario=scenario, seed=options.seed, off=options.off, folder=folder)
+    for finished in run_tasks(do, missing, workers, preparations(scenario, options.seed)):
+        done += finished.count
+        if report is not None:
+            elapsed = time.perf_counter() - started
+            rate = done / elapsed
+            left = sum(task.count for task in missing) - done
+            report(Progress(done, done + left, rate, left / rate))
     _write_json(output / RECORD_FILE, record.as_dict())
     _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
                                         "futures_computed": done})  # fmt: skip
     ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
     names = [
-        _part_name(table, task)
-        for table in (*TABLES, _DRAWS)
-        for task in ordered
-        if table in _tables_of(task, scenario)
+        part_name(table, task) for table in (*tables(), DRAWS) for task in ordered if table in tables_of(task, scenario)
     ]
     return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
 
 
-def _tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
-    """Tables that a task writes; what is the same in every structure comes with the first alone."""
-    is_first = task.structure == scenario.structures[0]
-    return tuple(table for table in (*TABLES, _DRAWS) if is_first or table not in SHARED_TABLES)
-
-
-def _structure_of(table: str, task: Task) -> str:
-    return store.EVERY if table in SHARED_TABLES else task.structure
-
-
-def _part_name(table: str, task: Task) -> str:
-    return store.part_name(table, task.assumption_set, _structure_of(table, task), task.block)
-
-
 def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
-    return all((folder / _part_name(table, task)).exists() for table in _tables_of(task, scenario))
+    return all((folder / part_name(table, task)).exists() for table in tables_of(task, scenario))
 
 
 def _write_json(path: Path, data: Mapping[str, object]) -> None:
     temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
     temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     temporary.replace(path)
-
-
-@contextmanager
-def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]]]:
-    """In this process for one worker, else a pool of processes started afresh (no inherited state)."""
-    if workers <= 1 or tasks <= 1:
-        yield _in_process
-        return
-    with ProcessPoolExecutor(min(workers, tasks), get_context("spawn"), _end_with_parent) as pool:
-
-        def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
-            compiled = [pool.submit(_warm, part, scenario, options) for part in PARTS]
-            for part in compiled:
-                part.result()
-            pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
-            try:
-                while pending:
-                    finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in finished)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-
-        yield submit
-
-
-def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
-    """Compile one part of the models on one future, for all workers."""
-    resolved = resolve(scenario, scenario.assumption_sets[0])
-    read = {name: resolved[name] for name in all_quantities(EXPLICIT_DECOYS)}
-    warm(part, draw(read, options.seed, 0, 1, scenario.years), scenario.years)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed ends too; left alone it would wait for work for ever."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
-    for task in missing:
-        yield _run_task(task, scenario, options, folder)
-
-
-def under_policy_column(policy: str, quantity: str) -> str:
-    """Name of the column that holds what a quantity is under a policy."""
-    return f"{policy}/{quantity}"
-
-
-def _run_task(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
-    """Draw, run and store one block; returns the task as its receipt."""
-    resolved = resolve(scenario, task.assumption_set)
-    read = dict.fromkeys((*all_quantities(task.structure), *run_quantities(scenario)))
-    draws = draw({name: resolved[name] for name in read}, options.seed, task.start, task.count, scenario.years)
-    system_options = SystemOptions(
-        options.benchmarks, options.curve_year, DECOY_SPREAD, options.has_upload, options.has_deployment_response
-    )
-    coupled = run_block(draws, scenario.years, task.structure, system_options)
-    snapshot = scenario.years.index(options.curve_year)
-    futures = Futures(scenario, task.assumption_set, options.seed, task.start, task.count)
-    moved = moved_draws(futures, draws)
-    is_first = task.structure == scenario.structures[0]
-    profiles = evaluate(futures, draws, moved, snapshot) if is_first else air_leg_of(futures, draws, snapshot)
-    air = {name: profiles.values[name][:, 0] for name in AIR_ARRIVALS}  # under the reference
-    values = {**coupled.values, **profiles.values, **all_legs(coupled.values, air)}
-    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
-    axes = Axes(numbers, scenario.years, options.curve_year, options.benchmarks)
-    under = {under_policy_column(policy, name): moved[policy][name] for policy in moved for name in moved[policy]}
-    wide = {name: column[:, snapshot] if column.ndim == 2 else column for name, column in (draws | under).items()}
-    for table in _tables_of(task, scenario):
-        labels: Mapping[str, Sequence[str]] = {}
-        columns: dict[str, NDArray[Any]] = {"future": numbers, **wide}
-        if table != _DRAWS:
-            labels = {**labels_of(table), POLICY_AXIS: profiles.policies.get(table, ())}
-            columns = table_columns(table, values, labels, axes)
-        cell = {"assumption_set": task.assumption_set, "structure": _structure_of(table, task)}
-        store.write_part(folder / _part_name(table, task), columns, cell, labels)
-    return task

@@ -6,21 +6,21 @@ the share of missiles that meets no defence are moved over a grid, everything el
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.axes import FORCES, POSTURES
+from deterrence.missile_defence.components import deployment
 from deterrence.nuclear import adequacy
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.expected import expected_arrivals
-from deterrence.system.wiring import defence, forces, quantities_read, year_inputs
-from deterrence.system.year import FORCES, POSTURES, raid
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import DEFENDED_SHARE, prepare, raid
+from deterrence.system.registry import inputs_of
 
 Floats = NDArray[np.float64]
-
-_DEFENDED = "missile_defence.region.defended_share"
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ def central_draws(scenario: Scenario, assumption_set: str, structure: str, copie
     def half(_: str) -> Floats:
         return np.full(copies, 1 / 2)
 
-    return {name: resolved[name].drawn(half, scenario.years) for name in quantities_read(structure)}
+    return {name: resolved[name].drawn(half, scenario.years) for name in inputs_of("arrivals_with", structure)}
 
 
 def rounds_of(scenario: Scenario, assumption_set: str, structure: str, year: int) -> int:
     """Serviceable rounds of all layers and regions in the central future of a cell."""
     draws = central_draws(scenario, assumption_set, structure, 1)
-    shield = defence(draws, np.asarray(scenario.years, dtype=np.int64), structure)
-    return int(shield.rounds[0, scenario.years.index(year)].sum())
+    held = deployment.deployment(draws, np.asarray(scenario.years, dtype=np.int64))
+    return int(held.rounds[0, scenario.years.index(year)].sum())
 
 
 def frontier(
@@ -76,12 +76,13 @@ def frontier(
     kill, undefended = np.linspace(0.0, 1.0, steps), np.linspace(0.0, 1.0, steps)
     grid_u, grid_k = (axis.reshape(-1) for axis in np.meshgrid(undefended, kill, indexing="ij"))
     draws = central_draws(scenario, assumption_set, structure, grid_u.size)
-    draws[_DEFENDED] = 1.0 - grid_u
+    draws[DEFENDED_SHARE] = 1.0 - grid_u
     calendar = np.asarray(scenario.years, dtype=np.int64)
-    held, shield = forces(draws, calendar), defence(draws, calendar, structure)
-    shield = replace(shield, kill_probability=np.repeat(grid_k[:, None], shield.kill_probability.shape[1], axis=1))
     index = scenario.years.index(year)
-    inputs = year_inputs(draws, held, shield, held.base_load[:, index], structure, index)
+    prepared, systems = prepare(draws, calendar, structure), deployment.deployment(draws, calendar)
+    load, rounds, channels = (values[:, index] for values in (prepared.held.base_load, *systems))
+    inputs = prepared.inputs(index, load, rounds, channels)
+    inputs = inputs._replace(kill_probability=np.repeat(grid_k[:, None], inputs.kill_probability.shape[1], axis=1))
     place = (slice(None), FORCES.index(force), POSTURES.index("day_to_day"))
     with_, without = expected_arrivals(inputs, raid(force, "day_to_day"))
     values = adequacy.erosion(with_[place], without[place])[0].reshape(steps, steps)
@@ -95,7 +96,7 @@ def frontier(
         undefended,
         values,
         crossing,
-        int(shield.rounds[0, index].sum()),
+        int(systems.rounds[0, index].sum()),
     )
 
 

@@ -1,51 +1,58 @@
-"""A stored table in long form: one row for each future, year and label."""
+"""A stored table in long form: one row for each future, policy, year and label."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.system.outcomes import OUTCOMES, TABLES, outcomes_of
+from deterrence.arrays import AnyArray, Integers
+from deterrence.axes import POLICY_AXIS
+from deterrence.system.block import Block
+from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
 
 
 @dataclass(frozen=True)
 class Axes:
-    """Values of the axes that are counted: futures, years, the year of snapshots, and payload counts."""
+    """Values of the axes that are counted: futures, and years of the horizon."""
 
-    futures: NDArray[np.int32]
+    futures: AnyArray
     years: tuple[int, ...]
-    snapshot_year: int
-    benchmarks: tuple[int, ...]
 
 
-def table_columns(
-    table: str,
-    values: Mapping[str, NDArray[Any]],
-    labels: Mapping[str, Sequence[str]],
-    known: Axes,
-) -> dict[str, NDArray[Any]]:
+def table_labels(table: str, block: Block) -> Mapping[str, Sequence[str]]:
+    """Labels of the named axes of a table, policies among them."""
+    name = tables()[table][0]
+    named = {axis: tuple(labels) for axis, labels in labels_of(name).items()}
+    return {**named, POLICY_AXIS: block.policies[name]}
+
+
+def table_columns(table: str, block: Block, known: Axes) -> dict[str, AnyArray]:
     """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
-    names = outcomes_of(table)
-    found = {name: values[name] for name in names}
-    kept = (known.snapshot_year,) if OUTCOMES[names[0]].is_snapshot else known.years
-    counted: Mapping[str, NDArray[Any]] = {
+    names = tables()[table]
+    found = {name: block.values[name] for name in names}
+    labels = table_labels(table, block)
+    kept = OUTCOMES[names[0]].years
+    counted = {
         "future": known.futures,
-        "year": np.asarray(kept, dtype=np.int16),
-        "benchmark": np.asarray(known.benchmarks, dtype=np.int16),
+        "year": np.asarray([year for year in known.years if kept is None or year in kept], dtype=np.int16),
+        **{axis: _counts(counts) for axis, counts in block.coordinates.items()},
     }
-    shape = found[names[0]].shape
+    shape, stored = found[names[0]].shape, stored_axes(names[0])
     axes = [
-        np.arange(length, dtype=np.int8 if axis in labels else np.int16) if axis not in counted else counted[axis]
-        for axis, length in zip(TABLES[table], shape, strict=True)
+        np.arange(length, dtype=np.int8) if axis in labels else counted[axis]
+        for axis, length in zip(stored, shape, strict=True)
     ]
     if table == "curves":  # counts that cannot arrive are left out: their chance is 0
         places = np.nonzero(found["curve_without"])
-        columns = {axis: axes[i][places[i]] for i, axis in enumerate(TABLES[table])}
+        columns = {axis: axes[i][places[i]] for i, axis in enumerate(stored)}
         return columns | {name: array[places] for name, array in found.items()}
     grid = np.meshgrid(*axes, indexing="ij", copy=False)
-    columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(TABLES[table])}
+    columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(stored)}
     return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in found.items()}
+
+
+def _counts(counts: Integers) -> AnyArray:
+    """Counts in the least type that holds them."""
+    return counts.astype(np.int16 if counts.size == 0 or counts.max() <= np.iinfo(np.int16).max else np.int32)

@@ -5,29 +5,20 @@ Every policy is compared with the reference future by future, so that the differ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import AnyArray, Floats
+from deterrence.axes import POLICY_AXIS, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.policy import Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
-from deterrence.exploration.ensemble import DECOY_SPREAD
-from deterrence.scenario.draw import draw
-from deterrence.scenario.policy import draws_under
+from deterrence.results import Cell, Label, Results
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.profile import Profile
-from deterrence.system.run import SystemOptions, run_raid
-from deterrence.system.wiring import quantities_read
-from deterrence.system.year import POSTURES
 from deterrence.units import suggestion
-
-Floats = NDArray[np.float64]
-Draws = Mapping[str, Floats]
-Further = Callable[[Draws, tuple[int, ...]], Floats]
 
 FORCE = "both"
 _QUANTILES = (0.05, 0.5, 0.95)
@@ -90,134 +81,70 @@ class OptionsTable:
     assumption_set: str
     structure: str
     year: int
-    futures: int
-    seed: int
     reference: OptionRow
     rows: tuple[OptionRow, ...]
 
 
-def options_table(
-    scenario: Scenario,
-    assumption_set: str,
-    structure: str,
-    year: int,
-    futures: int,
-    seed: int,
-    policies: Sequence[str] | None = None,
-    further: Mapping[str, tuple[tuple[str, ...], Further]] | None = None,
-) -> OptionsTable:
-    """Cost, earliest year and effect of policies on the same futures.
+ARRIVALS = {f"arrivals_{posture}": ("arrivals_with", {"force": FORCE, "posture": posture}) for posture in POSTURES}
+"""What the table shows of the second strike: outcome and labels by the name of its column."""
 
-    Arrivals are those of both forces through the defence, day-to-day and generated: expected warheads of each future.
+
+def options_table(
+    results: Results,
+    scenario: Scenario,
+    cell: Cell,
+    year: int,
+    policies: Sequence[str] | None = None,
+    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]] = ARRIVALS,
+) -> OptionsTable:
+    """Cost, earliest year and effect of policies on the same futures, future by future.
 
     Args:
-        scenario: What the policies lie on.
-        assumption_set: One of the scenario's sets.
-        structure: One of the scenario's structures.
+        results: The run, its futures and its seed.
+        scenario: What was run.
+        cell: One of its cells.
         year: Year of the effects, in the horizon.
-        futures: How many.
-        seed: Seed of the run.
         policies: Ids; all of the dataset if left out.
-        further: Name -> (quantities that it reads, function of draws and years to [future, year]): further outcomes,
-            such as a domain's coverage or sufficiency; `outcome_of` makes one of a profile.
+        outcomes: Column -> an outcome and labels that leave it [future, year].
 
     Raises:
         InputError: A policy, set, structure or year that there is not.
     """
-    _refuse_unknown(scenario, assumption_set, structure, year, policies)
-    bench = _Bench(scenario, assumption_set, structure, year, futures, seed, further or {})
+    _refuse_unknown(scenario, cell, year, policies)
     known = scenario.dataset.policies
-    rows = tuple(bench.row(known[name]) for name in (known if policies is None else policies))
-    return OptionsTable(assumption_set, structure, year, futures, seed, bench.reference_row(), rows)
+    chosen = tuple(known) if policies is None else tuple(policies)
+    resolved = resolve(scenario, cell[0])
+    rows = tuple(_row(results, resolved, known[name], cell, year, outcomes) for name in chosen)
+    effects = {
+        column: _effect(values, values, is_modelled=True)
+        for column, (name, labels) in outcomes.items()
+        for values in [results.values(name, cell, **{**labels, "year": year})]
+    }
+    reference = OptionRow("", "Reference", None, None, None, None, None, None, effects)
+    return OptionsTable(*cell, year, reference, rows)
 
 
-class _Bench:
-    """The reference's futures, and each policy held against them."""
-
-    def __init__(
-        self,
-        scenario: Scenario,
-        assumption_set: str,
-        structure: str,
-        year: int,
-        futures: int,
-        seed: int,
-        further: Mapping[str, tuple[tuple[str, ...], Further]],
-    ) -> None:
-        self.scenario, self.assumption_set, self.structure = scenario, assumption_set, structure
-        self.futures, self.seed, self.further = futures, seed, further
-        self.place = scenario.years.index(year)
-        self.resolved = resolve(scenario, assumption_set)
-        self.coupled = quantities_read(structure)
-        self.quantities = tuple(dict.fromkeys((*self.coupled, *(q for read, _ in further.values() for q in read))))
-        self.draws = self._drawn(self.quantities)
-        self.reference = self._outcomes(self.draws, {}, set(self.quantities))
-
-    def reference_row(self) -> OptionRow:
-        """The reference, with which the others are compared."""
-        effects = {name: _effect(values, values, True) for name, values in self.reference.items()}
-        return OptionRow("", "Reference", None, None, None, None, None, None, effects)
-
-    def row(self, policy: Policy) -> OptionRow:
-        """One option."""
-        drawn = self._drawn((*policy.cost, policy.earliest_year))
-        cost = np.sum([drawn[name] for name in policy.cost], axis=0)
-        draws = draws_under(
-            policy.id, self.scenario, self.assumption_set, self.draws, self.quantities, self.seed, 0, self.futures
-        )
-        outcomes = self._outcomes(draws, self.reference, set(policy.changes))
-        return OptionRow(
-            policy.id, policy.title, policy.standing, spread(cost), spread(drawn[policy.earliest_year]),
-            worst(_grades(self.resolved[name]) for name in policy.cost), _grades(self.resolved[policy.earliest_year]),
-            worst(basis.worse_grade for basis in policy.changes.values()) if policy.changes else None,
-            {name: _effect(found, known, found is not known)
-             for name, found, known in ((name, outcomes[name], self.reference[name]) for name in outcomes)},
-            policy.cost_note, policy.treaty_note, policy.note,
-        )  # fmt: skip
-
-    def _drawn(self, quantities: Sequence[str]) -> dict[str, Floats]:
-        chosen = {name: self.resolved[name] for name in quantities}
-        return draw(chosen, self.seed, 0, self.futures, self.scenario.years)
-
-    def _outcomes(self, draws: Draws, known: Mapping[str, Floats], changed: set[str]) -> dict[str, Floats]:
-        """Outcomes of the year by name, [future]; what reads nothing that changed is known already."""
-        found = dict(known)
-        if changed & set(self.coupled):
-            options = SystemOptions(benchmarks=(), curve_year=None, decoy_spread=DECOY_SPREAD)
-            read = {name: draws[name] for name in self.coupled}
-            for posture in POSTURES:
-                with_, _ = run_raid(read, self.scenario.years, self.structure, options, FORCE, posture)
-                found[f"arrivals_{posture}"] = with_[:, self.place]
-        for name, (reads, function) in self.further.items():
-            if changed & set(reads):
-                read = {quantity: draws[quantity] for quantity in reads}
-                found[name] = function(read, self.scenario.years)[:, self.place]
-        return found
-
-
-def outcome_of(profile: Profile, outcome: str, **labels: str) -> tuple[tuple[str, ...], Further]:
-    """One outcome of a profile at labels of its named axes, as a further outcome of the table.
-
-    Args:
-        profile: The domain's profile.
-        outcome: Name of one of its outcomes, which has years.
-        labels: A label for each axis of the outcome that is neither future nor year.
-
-    Raises:
-        ValueError: The outcome is not of the profile, or the labels do not leave [future, year].
-    """
-    axes = {one.name: one.axes for one in profile.outcomes}.get(outcome, ())
-    named = [axis for axis in axes if axis not in ("future", "year")]
-    if axes[:2] != ("future", "year") or set(named) != set(labels):
-        raise ValueError(f"{outcome} of {profile.name} has the axes {axes}: name a label for each but future and year")
-    places: tuple[slice | int, ...] = tuple(profile.axes[axis].index(labels[axis]) for axis in named)
-    index = (slice(None), slice(None), *places)
-
-    def at_labels(draws: Draws, years: tuple[int, ...]) -> Floats:
-        found = profile.evaluate(draws, np.asarray(years, dtype=np.int64))[outcome]
-        return np.asarray(found[index], dtype=np.float64)
-
-    return profile.quantities, at_labels
+def _row(
+    results: Results,
+    resolved: Mapping[str, Resolved],
+    policy: Policy,
+    cell: Cell,
+    year: int,
+    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]],
+) -> OptionRow:
+    """One option."""
+    effects = {}
+    for column, (name, labels) in outcomes.items():
+        known = results.values(name, cell, **{**labels, "year": year})
+        found = results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: policy.id})
+        effects[column] = _effect(found, known, is_modelled=results.is_reached(name, policy.id))
+    cost, date = (results.values(name, cell, policy=policy.id) for name in ("option_cost", "option_earliest_year"))
+    return OptionRow(
+        policy.id, policy.title, policy.standing, spread(cost), spread(date),
+        worst(_grades(resolved[name]) for name in policy.cost), _grades(resolved[policy.earliest_year]),
+        worst(basis.worse_grade for basis in policy.changes.values()) if policy.changes else None,
+        effects, policy.cost_note, policy.treaty_note, policy.note,
+    )  # fmt: skip
 
 
 def spread(values: Floats) -> Spread:
@@ -225,7 +152,7 @@ def spread(values: Floats) -> Spread:
     return Spread(*(float(value) for value in np.quantile(values, _QUANTILES)))
 
 
-def _effect(values: Floats, reference: Floats, is_modelled: bool) -> Effect:
+def _effect(values: AnyArray, reference: AnyArray, *, is_modelled: bool) -> Effect:
     difference = values - reference
     return Effect(spread(values), spread(difference), float(np.mean(difference)), is_modelled)
 
@@ -234,12 +161,10 @@ def _grades(resolved: Resolved) -> Grade:
     return resolved.basis.worse_grade
 
 
-def _refuse_unknown(
-    scenario: Scenario, assumption_set: str, structure: str, year: int, policies: Sequence[str] | None
-) -> None:
+def _refuse_unknown(scenario: Scenario, cell: Cell, year: int, policies: Sequence[str] | None) -> None:
     asked: list[tuple[str, str, Sequence[str]]] = [
-        ("assumption set", assumption_set, scenario.assumption_sets),
-        ("structure", structure, scenario.structures),
+        ("assumption set", cell[0], scenario.assumption_sets),
+        ("structure", cell[1], scenario.structures),
         *(("policy", name, tuple(scenario.dataset.policies)) for name in policies or ()),
     ]
     problems = [

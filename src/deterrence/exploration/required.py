@@ -10,22 +10,24 @@ docs/models/required_capability.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.exploration.bands import bands
+from deterrence.arrays import Draws, at_year
+from deterrence.axes import DEFENDED_REGIONS, EXPLICIT_DECOYS, FORCES, LAYERS, POSTURES
 from deterrence.exploration.frontier import central_draws
+from deterrence.missile_defence.components import deployment
 from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
+from deterrence.results import bands
 from deterrence.scenario.draw import uniforms
 from deterrence.scenario.overlay import FIRST_YEAR
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.expected import expected_arrivals
-from deterrence.system.wiring import EXPLICIT_DECOYS, Draws, at_year, defence, forces, quantities_read, year_inputs
-from deterrence.system.year import DEFENDED_REGIONS, FORCES, LAYERS, POSTURES, YearInputs, raid
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import DEFENDED_SHARE, DISCRIMINATION, YearInputs, prepare, raid
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -33,8 +35,6 @@ Flags = NDArray[np.bool_]
 
 _S500 = LAYERS.index("s500")
 _QUANTITY = "missile_defence.s500."
-_DEFENDED = "missile_defence.region.defended_share"
-_DISCRIMINATION = "missile_defence.penetration_aids.discrimination"
 _POSTURE = "day_to_day"
 
 
@@ -150,7 +150,7 @@ class PointInputs:
         Whole rounds by the share of systems at the capital; in each region the systems that they fill (law 32).
         """
         taken = np.ones(self.capital_share.size, dtype=bool) if chosen is None else chosen
-        inputs = YearInputs(*(values[taken] for values in self.inputs))  # type: ignore[arg-type]
+        inputs = self.inputs.of(taken)
         in_capital = round_half_up(rounds * self.capital_share[taken])
         stock, capacity = inputs.stock.copy(), inputs.capacity.copy()
         for region, held in enumerate((in_capital, rounds - in_capital)):
@@ -207,14 +207,15 @@ def point_inputs(
     """
     index = scenario.years.index(year)
     draws = central_draws(scenario, assumption_set, structure, kill_probability.size)
-    draws[_DEFENDED] = defended_share
+    draws[DEFENDED_SHARE] = defended_share
     if structure == EXPLICIT_DECOYS:
-        draws[_DISCRIMINATION] = discrimination
+        draws[DISCRIMINATION] = discrimination
     calendar = np.asarray(scenario.years, dtype=np.int64)
-    held, shield = forces(draws, calendar), defence(draws, calendar, structure)
-    shield = replace(shield, kill_probability=np.repeat(kill_probability[:, None], len(LAYERS), axis=1))
+    prepared, systems = prepare(draws, calendar, structure), deployment.deployment(draws, calendar)
+    load, rounds, channels = (values[:, index] for values in (prepared.held.base_load, *systems))
+    inputs = prepared.inputs(index, load, rounds, channels)
     return PointInputs(
-        year_inputs(draws, held, shield, held.base_load[:, index], structure, index),
+        inputs._replace(kill_probability=np.repeat(kill_probability[:, None], len(LAYERS), axis=1)),
         draws[_QUANTITY + "capital_share_of_systems"],
         draws[_QUANTITY + "rounds_per_system"] * draws[_QUANTITY + "usable_share"],
         draws[_QUANTITY + "simultaneous_objects_per_system"],
@@ -255,9 +256,7 @@ def production(
     calendar = np.asarray(scenario.years, dtype=np.int64)
     index = [scenario.years.index(year) for year in years]
     drawn = {
-        name: resolved[name].values(uniforms(seed, name, 0, futures), scenario.years)
-        for name in quantities_read(structure)
-        if name.startswith("missile_defence.")
+        name: resolved[name].values(uniforms(seed, name, 0, futures), scenario.years) for name in deployment.DEPLOYED
     }
     central = central_draws(scenario, assumption_set, structure, 1)
     s500 = {name: central[_QUANTITY + name][0] for name in ("rounds_per_system", "usable_share", "initial_rounds")}
@@ -265,14 +264,14 @@ def production(
     ordered = [at_year(central[_QUANTITY + "systems_ordered"], y)[0] for y in range(calendar.size)]
     carried = np.array(ordered) * s500["rounds_per_system"] * s500["usable_share"]
     return Production(
-        _rounds(central, calendar, structure)[0, index],
-        bands(_rounds(drawn, calendar, structure)[:, index]),
+        _rounds(central, calendar)[0, index],
+        bands(_rounds(drawn, calendar)[:, index]),
         made[index],
         np.minimum(carried, made)[index],
     )
 
 
-def _rounds(draws: Draws, calendar: Integers, structure: str) -> Floats:
+def _rounds(draws: Draws, calendar: Integers) -> Floats:
     """Serviceable S-500 rounds of all regions, [future, year]."""
-    rounds: Floats = defence(draws, calendar, structure).rounds[..., _S500].sum(axis=2).astype(np.float64)
+    rounds: Floats = deployment.deployment(draws, calendar).rounds[..., _S500].sum(axis=2).astype(np.float64)
     return rounds

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.axes import REFERENCE
 from deterrence.claims.words import label_name
-from deterrence.exploration.bands import bands
-from deterrence.exploration.profiles import of_policy
 from deterrence.figures.stability import BETWEEN
-from deterrence.system.outcomes import OUTCOMES, labels_of
-from deterrence.system.profiles import REFERENCE, ProfileBlock
-from deterrence.system.raid_record import Calibration
+from deterrence.missile_defence.components.raid_record import Calibration
+from deterrence.results import Results, bands
+from deterrence.system.registry import labels_of
 
 Floats = NDArray[np.float64]
 Row = Any  # the module of each figure says what its rows hold
@@ -66,19 +65,19 @@ def _one(labels: Mapping[str, str], values: NDArray[np.generic]) -> Row:
 
 
 def _labels(outcome: str, axis: str) -> tuple[str, ...]:
-    return labels_of(OUTCOMES[outcome].table)[axis]
+    return tuple(labels_of(outcome)[axis])
 
 
-def _at(block: ProfileBlock, outcome: str, policy: str = REFERENCE) -> NDArray[np.generic]:
-    return of_policy(block, OUTCOMES[outcome].table, outcome, policy)
+def _at(results: Results, outcome: str, policy: str = REFERENCE) -> NDArray[np.generic]:
+    return results.values(outcome, results.cells[0], policy=policy)
 
 
-def ladder_rows(block: ProfileBlock) -> list[Row]:
+def ladder_rows(results: Results) -> list[Row]:
     """Coverage of each rung, strategic first, by coalition and option."""
     coalitions, rungs = _labels("rung_coverage", "coalition"), _labels("rung_coverage", "rung")
     rows = []
     for coalition, policy, option in LADDER_COLUMNS:
-        values = _at(block, "rung_coverage", policy)[:, 0, coalitions.index(coalition)]
+        values = _at(results, "rung_coverage", policy)[:, 0, coalitions.index(coalition)]
         for place in reversed(range(len(rungs))):
             named = {"rung": _RUNGS.get(rungs[place], _capital(label_name("rung", rungs[place]))), "option": option,
                      "coalition": _SHORT.get(coalition, _coalition(coalition))}  # fmt: skip
@@ -87,9 +86,9 @@ def ladder_rows(block: ProfileBlock) -> list[Row]:
     return rows
 
 
-def theatre_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
+def theatre_rows(results: Results, years: Sequence[int]) -> list[Row]:
     """Ladder coverage by coalition over the years."""
-    values = _at(block, "ladder_coverage")
+    values = _at(results, "ladder_coverage")
     return [
         row
         for place, coalition in enumerate(_labels("ladder_coverage", "coalition"))
@@ -99,14 +98,14 @@ def theatre_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
     ]
 
 
-def stability_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
+def stability_rows(results: Results, years: Sequence[int]) -> list[Row]:
     """Index of first-strike stability by pair and stance over the years, with and without defences."""
     rows = []
     for defence, outcome in (
         ("with", "first_strike_stability_index"),
         ("without", "first_strike_stability_index_without_defences"),
     ):
-        values = _at(block, outcome)
+        values = _at(results, outcome)
         for place, dyad in enumerate(_labels(outcome, "dyad")):
             for number, stance in enumerate(_labels(outcome, "stance")):
                 said = {"dyad": BETWEEN.join(_DYADS[dyad]), "stance": _capital(label_name("stance", stance)),
@@ -115,9 +114,9 @@ def stability_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
     return rows
 
 
-def sufficiency_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
+def sufficiency_rows(results: Results, years: Sequence[int]) -> list[Row]:
     """Sufficiency against two peers by coalition, without treaty limits and with them."""
-    values = _at(block, "sufficiency_ratio")
+    values = _at(results, "sufficiency_ratio")
     return [
         row
         for place, coalition in enumerate(_labels("sufficiency_ratio", "coalition"))
@@ -127,20 +126,20 @@ def sufficiency_rows(block: ProfileBlock, years: Sequence[int]) -> list[Row]:
     ]  # fmt: skip
 
 
-def leakage_rows(block: ProfileBlock) -> list[Row]:
+def leakage_rows(results: Results) -> list[Row]:
     """What leaks of each raid, and the interceptors left, by day and shield."""
     days = [int(day) for day in _labels("leakage_share", "day")]
     return [
         row
         for measure in ("leakage_share", "interceptors_left_share")
         for place, shield in enumerate(_labels(measure, "shield"))
-        for row in _rows({"measure": measure, "shield": shield}, "day", days, _at(block, measure)[:, :, place])
+        for row in _rows({"measure": measure, "shield": shield}, "day", days, _at(results, measure)[:, :, place])
     ]
 
 
-def class_rows(block: ProfileBlock, year_index: int) -> list[Row]:
+def class_rows(results: Results, year_index: int) -> list[Row]:
     """Share of a reference raid that each layer, and all of them, stop, by threat class in one year."""
-    layers, whole = _at(block, "layer_intercept_share"), _at(block, "class_intercept_share")
+    layers, whole = _at(results, "layer_intercept_share"), _at(results, "class_intercept_share")
     names = _labels("layer_intercept_share", "defence_layer")
     rows = []
     for place, threat in enumerate(_labels("class_intercept_share", "threat_class")):
@@ -152,13 +151,13 @@ def class_rows(block: ProfileBlock, year_index: int) -> list[Row]:
     return rows
 
 
-def footprint_rows(block: ProfileBlock) -> list[Row]:
+def footprint_rows(results: Results) -> list[Row]:
     """Claimed and credible cover by threat class."""
     measures = {"defended_share": "Cover", "share_beyond_border": "Cover beyond the border"}
     return [
         _one(
             {"threat_class": _capital(label_name("threat_class", threat)), "footprint": footprint, "measure": said},
-            _at(block, outcome)[:, place, number],
+            _at(results, outcome)[:, place, number],
         )
         for outcome, said in measures.items()
         for place, threat in enumerate(_labels(outcome, "threat_class"))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from deterrence.axes import FORCE, STRUCTURE
 from deterrence.claims.verdict import Verdict
-from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
@@ -45,8 +45,8 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
     for force in _FRONTIER_FORCES:
         identity = f"frontier-{force.replace('_', '-')}"
         found[identity] = partial(_frontier, run, strongest, force, year, threshold, identity)
-    wider = Balance(run.scenario, shown[0], run.record.seed, run.record.futures_per_cell, year)
-    figures = wider.figures() | wider.further(shown[1], strongest[0], threshold)
+    wider = Balance(run.scenario, run.results, shown, year)
+    figures = wider.figures() | wider.further(strongest[0], threshold)
     return found | {name: figures[name] for name in ORDER}
 
 
@@ -56,20 +56,22 @@ def _said(figure: FigureResult, where: str, identity: str) -> FigureResult:
 
 
 def _where(cell: Cell) -> str:
-    return f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}."
+    return f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}."
 
 
 def _arrivals(run: Run, cell: Cell, suffix: str) -> FigureResult:
-    return _said(arrivals.figure(rows.arrivals_rows(run, cell)), _where(cell), f"arrivals{suffix}")
+    return _said(arrivals.figure(rows.arrivals_rows(run.results, cell)), _where(cell), f"arrivals{suffix}")
 
 
 def _reach(run: Run, cell: Cell, year: int, suffix: str) -> FigureResult:
-    figure = reach.figure(rows.reach_rows(run, cell), rows.benchmark_rows(run, cell, year), year)
+    figure = reach.figure(rows.reach_rows(run.results, cell), rows.benchmark_rows(run.results, cell, year), year)
     return _said(figure, _where(cell), f"reach{suffix}")
 
 
 def _erosion(run: Run, year: int, threshold: float) -> FigureResult:
-    return _said(erosion.figure(rows.erosion_rows(run, year, threshold), year), "Day-to-day posture.", "erosion")
+    return _said(
+        erosion.figure(rows.erosion_rows(run.results, year, threshold), year), "Day-to-day posture.", "erosion"
+    )
 
 
 def _deciders(headline: Verdict) -> FigureResult:
@@ -80,6 +82,6 @@ def _deciders(headline: Verdict) -> FigureResult:
 
 def _frontier(run: Run, cell: Cell, force: str, year: int, threshold: float, identity: str) -> FigureResult:
     found = rows.frontier_of(run, cell, force, year, threshold)
-    drawn = frontier.figure(*rows.frontier_rows(found), f"{FORCE_NAMES[force]}, day-to-day, {year}")
-    where = f"Assumption set {cell[0]}, {STRUCTURE_NAMES[cell[1]]}, {found.rounds} serviceable rounds."
+    drawn = frontier.figure(*rows.frontier_rows(found), f"{FORCE[force]}, day-to-day, {year}")
+    where = f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}, {found.rounds} serviceable rounds."
     return _said(drawn, where, identity)

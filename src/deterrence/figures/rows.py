@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
 
+from deterrence.arrays import Floats
+from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
 from deterrence.claims.verdict import Decider
-from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import Frontier, frontier
 from deterrence.figures.arrivals import ArrivalsRow
@@ -17,109 +19,71 @@ from deterrence.figures.erosion import ErosionRow
 from deterrence.figures.frontier import FrontierPoint, FrontierRow
 from deterrence.figures.reach import Benchmark, ReachRow
 from deterrence.nuclear import adequacy
-from deterrence.system.year import FORCES, POSTURES
+from deterrence.results import Cell, Results, bands
 
-Cell = tuple[str, str]
-
-_QUANTILES = "[0.05, 0.25, 0.5, 0.75, 0.95]"
-_KEYS = ("p05", "p25", "p50", "p75", "p95")
 _FRONTIER_STEPS = 41
 _ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule in the drawing, not in the data
 
 
-def _order(column: str, values: tuple[str, ...]) -> str:
-    """SQL that sorts a column in the order of `values`."""
-    return f"list_position({list(values)!r}, {column})"
-
-
-def _bands(quantiles: Any) -> Any:
-    return dict(zip(_KEYS, (float(value) for value in quantiles), strict=True))
-
-
-def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
+def arrivals_rows(results: Results, cell: Cell) -> list[ArrivalsRow]:
     """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
-    rows: list[ArrivalsRow] = []
+    rows: list[Any] = []
     for defence in ("with", "without"):
-        found = run.query(
-            f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands "
-            f"FROM t GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, year",
-            cell,
-            t="arrivals",
-        )
-        for force, posture, year, bands in zip(*found.values(), strict=True):
-            names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
-            row: Any = {**names, "year": int(year), **_bands(bands)}
-            rows.append(row)
+        for force, posture in product(FORCES, POSTURES):
+            five = results.bands(f"arrivals_{defence}", cell, force=force, posture=posture)
+            names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
+            rows += [{**names, "year": year, **at(five, y)} for y, year in enumerate(results.years)]
     return rows
 
 
-def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
+def at(five: Mapping[str, Floats], place: int) -> dict[str, float]:
+    """Bands at one place of an axis."""
+    return {name: float(values[place]) for name, values in five.items()}
+
+
+def reach_rows(results: Results, cell: Cell) -> list[ReachRow]:
     """Bands over futures of P(arrivals >= b), by force, posture and b; b from 1 to what can arrive."""
-    rows: list[ReachRow] = []
+    rows: list[Any] = []
     for defence in ("with", "without"):
-        # A count that a future cannot reach is stored as absent: its chance is 0, not missing.
-        found = run.query(
-            f"SELECT * FROM (SELECT force, posture, warheads, list(curve_{defence}) AS chances FROM t WHERE warheads "
-            f"> 0 GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, warheads",
-            cell,
-            t="curves",
-        )
-        for force, posture, warheads, chances in zip(*found.values(), strict=True):
-            column = np.zeros(run.record.futures_per_cell)
-            column[: len(chances)] = np.asarray(chances)
-            names: Any = {"force": FORCE_NAMES[force], "posture": POSTURE_NAMES[posture], "defence": defence}
-            bands = _bands(np.quantile(column, (0.05, 0.25, 0.5, 0.75, 0.95)))
-            row: Any = {**names, "warheads": int(warheads), **bands}
-            rows.append(row)
+        for force, posture in product(FORCES, POSTURES):
+            curve = f"curve_{defence}"
+            values = results.values(curve, cell, force=force, posture=posture, year=CLAIM_YEAR)
+            reached = results.values("curve_without", cell, force=force, posture=posture, year=CLAIM_YEAR)
+            most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
+            five = bands(values[:, 1 : most + 1])
+            names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
+            rows += [{**names, "warheads": b + 1, **at(five, b)} for b in range(most)]
     return rows
 
 
-def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
+def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Benchmark]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
-    found = run.query(
-        f"SELECT * FROM (SELECT force, posture, benchmark, median(reach_without) AS chance FROM t WHERE year = {year} "
-        f"GROUP BY ALL) ORDER BY {_order('force', FORCES)}, {_order('posture', POSTURES)}, benchmark",
-        cell,
-        t="reach",
-    )
-    rows: list[Benchmark] = []
-    shown: dict[tuple[str, str], int] = {}
-    for force, posture, benchmark, chance in zip(*found.values(), strict=True):
-        room = int(_ROOM_OF_A_LABEL * max(found["benchmark"]))
-        if benchmark - shown.get((force, posture), -room) < room:
-            continue
-        shown[force, posture] = int(benchmark)
-        status = str(adequacy.benchmark_status(np.asarray([chance]))[0])
-        row: Any = {
-            "force": FORCE_NAMES[force],
-            "posture": POSTURE_NAMES[posture],
-            "warheads": int(benchmark),
-            "status": "reachable" if status == "assured" else status,
-        }
-        rows.append(row)
+    counts = [int(count) for count in results.labels("reach_without")["benchmark"]]
+    room = int(_ROOM_OF_A_LABEL * max(counts))
+    rows: list[Any] = []
+    for force, posture in product(FORCES, POSTURES):
+        chances = np.median(results.values("reach_without", cell, force=force, posture=posture, year=year), axis=0)
+        shown = -room
+        for count, status in zip(counts, adequacy.benchmark_status(chances), strict=True):
+            if count - shown < room:
+                continue
+            shown = count
+            names = {"force": FORCE[force], "posture": POSTURE[posture]}
+            rows.append({**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)})
     return rows
 
 
-def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
+def erosion_rows(results: Results, year: int, threshold: float) -> list[ErosionRow]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
-    found = run.query(
-        f"SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS "
-        f"bands, avg((erosion_same_forces >= {threshold} AND NOT nothing_to_erode)::DOUBLE) AS share FROM t WHERE "
-        f"year = {year} AND posture = 'day_to_day' GROUP BY ALL) ORDER BY {_order('force', FORCES)}, "
-        f"{_order('assumption_set', run.record.assumption_sets)}, {_order('structure', run.record.structures)}",
-        t="arrivals",
-    )
-    rows: Any = [
-        {
-            "force": FORCE_NAMES[force],
-            "assumption_set": assumption_set,
-            "structure": STRUCTURE_NAMES[structure],
-            **_bands(bands),
-            "share_at_least_half": float(share),
-        }
-        for force, assumption_set, structure, bands, share in zip(*found.values(), strict=True)
-    ]
-    return list(rows)
+    rows: list[Any] = []
+    for force, cell in product(FORCES, results.cells):
+        place: Any = {"force": force, "posture": "day_to_day", "year": year}
+        values = results.values("erosion_same_forces", cell, **place)
+        lost = (values >= threshold) & ~results.values("nothing_to_erode", cell, **place)
+        named = {"force": FORCE[force], "assumption_set": cell[0], "structure": STRUCTURE[cell[1]]}
+        five = {name: float(value) for name, value in bands(values).items()}
+        rows.append({**named, **five, "share_at_least_half": float(lost.mean())})
+    return rows
 
 
 def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[DeciderRow]:

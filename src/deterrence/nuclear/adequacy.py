@@ -11,7 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import ROUNDING, Floats, Integers, counts, distribution, magnitudes, probabilities
+from deterrence.arrays import Floats, Integers
+from deterrence.ranges import ROUNDING, counts, distribution, magnitudes, probabilities
 
 UNREACHABLE, NOT_ASSURED, ASSURED = "unreachable", "not_assured", "assured"
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
-from deterrence.nuclear import ROUNDING, Floats, Integers, counts, magnitudes, probabilities
 from deterrence.nuclear.kernel import binomial, convolve
+from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 
 def armed_aircraft(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import ROUNDING, Floats, Integers, counts, magnitudes, probabilities
+from deterrence.arrays import Floats, Integers
+from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 MOST_BOATS_AT_SEA = 3  # law 8 knows a first, a second and a third boat
 

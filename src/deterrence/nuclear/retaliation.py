@@ -14,7 +14,8 @@ from math import comb
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deterrence.nuclear import ROUNDING, Floats, Integers, counts, distribution, probabilities
+from deterrence.arrays import Floats, Integers
+from deterrence.ranges import counts, distribution, probabilities, whole_parts
 
 
 def missiles_by_region(missiles_per_boat: ArrayLike, shares: ArrayLike) -> Integers:
@@ -28,19 +29,7 @@ def missiles_by_region(missiles_per_boat: ArrayLike, shares: ArrayLike) -> Integ
         missiles_per_boat: Whole count, [...].
         shares: Share of each region, [..., region], in [0, 1], sum one within 1e-9.
     """
-    share = probabilities("shares", shares)
-    sums = share.sum(axis=-1)
-    off = np.abs(sums - 1) > ROUNDING
-    if np.any(off):
-        raise ValueError(f"shares sum to {np.atleast_1d(sums)[np.atleast_1d(off)][0]:g}: make them sum to one")
-    missiles = counts("missiles_per_boat", missiles_per_boat)[..., None]
-    quota = missiles * share
-    whole = np.floor(quota + ROUNDING).astype(np.int64)
-    remainder = np.round((quota - whole) / ROUNDING)
-    order = np.argsort(-remainder, axis=-1, kind="stable")
-    rank = np.argsort(order, axis=-1, kind="stable")
-    by_region: Integers = whole + (rank < missiles - whole.sum(axis=-1, keepdims=True))
-    return by_region
+    return whole_parts(counts("missiles_per_boat", missiles_per_boat), probabilities("shares", shares))
 
 
 def survivor_probability(at_sea_probability: Floats, boat_survival_probability: ArrayLike) -> Floats:

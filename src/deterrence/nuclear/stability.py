@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import Floats, magnitudes, probabilities
+from deterrence.arrays import Floats
+from deterrence.ranges import magnitudes, probabilities
 
 # w80 is the number of weapons that leaves one fifth of the value: D(w80) = 4/5.
 LOG_FIVE = math.log(5)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import Floats, magnitudes, probabilities
+from deterrence.arrays import Floats
+from deterrence.ranges import magnitudes, probabilities
 
 THEATRE_RUNGS = (
     "air_gravity_bomb",

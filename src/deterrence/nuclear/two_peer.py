@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.nuclear import Floats, magnitudes, probabilities
+from deterrence.arrays import Floats
+from deterrence.ranges import magnitudes, probabilities
 
 
 def within(warheads: ArrayLike, most: ArrayLike) -> Floats:

@@ -1,3 +1,5 @@
 """Years that a scenario can have."""
 
-FIRST_YEAR, LAST_YEAR, LATEST_YEAR = 2025, 2040, 2060
+from deterrence.axes import FIRST_YEAR as FIRST_YEAR
+
+LAST_YEAR, LATEST_YEAR = 2040, 2060

@@ -10,7 +10,7 @@ from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.reading import readers
+from deterrence.system.registry import readers
 from deterrence.units import nearest
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import Draws
+from deterrence.component import Outcome
 from deterrence.evidence.policy import Policy
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Draws
 
 OPTIONS_TABLE = "options"
 _AXES = ("future", "policy")

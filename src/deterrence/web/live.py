@@ -10,14 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.axes import CLAIM_YEAR
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.verdict import holds, wilson
 from deterrence.evidence.dataset import Dataset
-from deterrence.exploration.bands import bands
+from deterrence.exploration import futures as futures_module
+from deterrence.exploration.futures import Futures
 from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
-from deterrence.exploration.question import CLAIM_YEAR
+from deterrence.exploration.stored import LiveResults
 from deterrence.figures.balance import Balance
+from deterrence.figures.balance_rows import LADDER_COLUMNS
 from deterrence.figures.result import FigureResult
+from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.web.levers import BALANCE_GROUPS, levers_of
@@ -29,6 +33,19 @@ HALF = 1 / 2
 _AT_ONCE = 2
 _KEPT_REFERENCES = 256
 _SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")
+
+
+_BALANCE = {
+    "profiles": futures_module.View(
+        (
+            "rung_coverage", "ladder_coverage", "first_strike_stability_index", "sufficiency_ratio", "leakage_share",
+            "layer_intercept_share", "defended_share",
+        ),
+        policies=tuple({policy for _, policy, _ in LADDER_COLUMNS}),
+    ),
+    "further": futures_module.View(("arrivals_with", "option_cost"), {"force": ("both",)}),
+}  # fmt: skip
+"""What each part of the balance wants of its futures."""
 
 
 class Live:
@@ -79,8 +96,10 @@ class Live:
             part: `profiles`, or `further`: options, required capability and the record.
         """
         scenario = state.scenario_in_view(self.dataset)
-        found = Balance(scenario, state.assumption_set, state.seed, futures, year)
-        further = found.further(state.structure, state.assumption_set, HALF, state.force)
+        cell = (state.assumption_set, state.structure)
+        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _BALANCE[part])
+        found = Balance(scenario, results, cell, year)
+        further = found.further(state.assumption_set, HALF, state.force)
         makers = found.figures() if part == "profiles" else further
         with self._turn:
             figures = [_figure(make()) for make in makers.values()]

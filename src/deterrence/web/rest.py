@@ -9,10 +9,10 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from deterrence import __version__
-from deterrence.exploration.question import CLAIM_YEAR
+from deterrence.axes import CLAIM_YEAR
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
-from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.registry import OUTCOMES
 from deterrence.web.code import as_command, as_python
 from deterrence.web.jobs.job import Job
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.exploration.live import View
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.year import FORCES, POSTURES
 from deterrence.units import suggestion
 
 LINK = "link"

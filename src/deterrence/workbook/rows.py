@@ -11,7 +11,7 @@ from deterrence.evidence.ledger import distribution_dict, kind_of, value_text
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.reading import readers
+from deterrence.system.registry import readers
 from deterrence.workbook.columns import LOCATOR, SETTINGS, SOURCE, SUPPORT
 
 _LINE_END = re.compile(r"[\r\n]+")

@@ -8,7 +8,7 @@ import pytest
 
 from deterrence.errors import InputError
 from deterrence.exploration.ensemble import Progress
-from deterrence.system.wiring import STRUCTURES
+from deterrence.axes import STRUCTURES
 from deterrence.web.jobs.queue import RESUMED, JobQueue
 from deterrence.web.jobs.state import STATE_FILE, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError

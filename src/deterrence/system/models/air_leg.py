@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, model_validator
 
+from deterrence.arrays import Floats, Integers
 from deterrence.missile_defence import engagement, footprint
-from deterrence.nuclear import Floats, Integers, air_leg
+from deterrence.nuclear import air_leg
 from deterrence.nuclear.retaliation import launch_probability
 from deterrence.system.models.engagement import LayerInputs, layer_of, refuse_unknown_sensors
 from deterrence.system.models.model import Count, Model, Probability, StrictInputs

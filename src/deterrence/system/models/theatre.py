@@ -8,7 +8,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from deterrence.nuclear import Floats, theatre
+from deterrence.arrays import Floats
+from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import THEATRE_RUNGS, Credit, Holding
 from deterrence.system.models.model import Count, Model, Probability, StrictInputs
 from deterrence.units import suggestion

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from deterrence.axes import CLAIM_YEAR
 from deterrence.claims.words import outcome_name
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.question import CLAIM_YEAR
 from deterrence.web.levers import BALANCE_GROUPS, levers_of
 from deterrence.web.state import LINK
 from deterrence.web.views.page import live_of, page, state_in

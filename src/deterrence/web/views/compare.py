@@ -10,14 +10,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
 from deterrence.claims.names import quantity_name
-from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
-from deterrence.exploration.bands import bands
-from deterrence.exploration.question import CLAIM_YEAR
 from deterrence.figures import compare as compare_figure
 from deterrence.figures import render
+from deterrence.results import bands
 from deterrence.scenario.resolve import resolve
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.state import LINK, State, state_of_query
@@ -97,10 +96,10 @@ def _column(name: str, state: State, live: Live) -> dict[str, Any]:
 def _differences(states: Sequence[State], live: Live) -> list[tuple[str, list[str]]]:
     """What is not the same in all states: choices first, then every input whose value in force differs."""
     words = (
-        ("Force", [FORCE_NAMES[state.force] for state in states]),
-        ("Posture", [POSTURE_NAMES[state.posture] for state in states]),
+        ("Force", [FORCE[state.force] for state in states]),
+        ("Posture", [POSTURE[state.posture] for state in states]),
         ("Assumption set", [state.assumption_set for state in states]),
-        ("Structure", [STRUCTURE_NAMES[state.structure] for state in states]),
+        ("Structure", [STRUCTURE[state.structure] for state in states]),
         ("Futures", [f"{state.futures:,}" for state in states]),
         ("Seed", [str(state.seed) for state in states]),
     )

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deterrence import __version__
+from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
-from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 
@@ -32,9 +32,9 @@ _ENVIRONMENT = Environment(
 _ENVIRONMENT.globals.update(
     version=__version__,
     views=VIEWS,
-    force_names=FORCE_NAMES,
-    posture_names=POSTURE_NAMES,
-    structure_names=STRUCTURE_NAMES,
+    force_names=FORCE,
+    posture_names=POSTURE,
+    structure_names=STRUCTURE,
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"

@@ -12,7 +12,7 @@ from deterrence.claims.names import quantity_name
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import option_quantities
-from deterrence.system.outcomes import OUTCOMES, inputs_of
+from deterrence.system.registry import OUTCOMES, inputs_of
 from deterrence.web.live import Live
 from deterrence.web.views.page import fragment, live_of, state_in
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from deterrence.compilation import compiled
 from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
 from deterrence.nuclear.kernel import binomial
-from deterrence.system.year import YearInputs
+from deterrence.second_strike.inputs import YearInputs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

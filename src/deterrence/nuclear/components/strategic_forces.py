@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import along_years
 from deterrence.nuclear import two_peer
 from deterrence.nuclear.arsenal import warheads_per_missile
-from deterrence.system.year import along_years
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

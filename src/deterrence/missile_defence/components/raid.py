@@ -6,14 +6,16 @@ the horizon do not enter. Equations and limits: docs/models/missile_defence_raid
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import Final
 
+import numpy as np
+
+from deterrence.arrays import AnyArray, Draws, Floats, Integers
+from deterrence.axes import named
+from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.missile_defence import raid
+from deterrence.missile_defence.components import shield
 from deterrence.missile_defence.layer import round_half_up
-from deterrence.system import shield
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Draws, Floats, Integers, Profile
 
 DAYS = 60
 YEAR = 2026
@@ -52,6 +54,7 @@ OUTCOMES = (
         _CAMPAIGN,
         "Days before the first raid of which more than the tolerated share of missiles leaks; 60 if there is none.",
         _PAGE,
+        dtype="int64",
     ),
     Outcome(
         "leakage_share_of_campaign",
@@ -118,13 +121,13 @@ def in_base_year(draws: Draws, years: Integers) -> dict[str, Floats]:
     return {name: values[:, index] if values.ndim == 2 else values for name, values in draws.items()}
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     """Outcomes of both shields against the same raids, in the base year."""
-    draws = in_base_year({name: draws[name] for name in PROFILE.quantities}, years)
+    draws = in_base_year(draws, years)
     objects = objects_by_day(draws)
     missiles = objects[:, :, :-1].sum(axis=2)
     is_raid = missiles > 0
-    found: dict[str, list[NDArray[np.generic]]] = {outcome.name: [] for outcome in OUTCOMES}
+    found: dict[str, list[AnyArray]] = {outcome.name: [] for outcome in OUTCOMES}
     today: Floats | None = None
     for name in SHIELDS:
         of = shield.shield(draws, shield.systems_in_region(draws, _MORE[name]))
@@ -152,14 +155,16 @@ def _left_share(of: shield.Shield, left: Floats) -> Floats:
     return np.minimum(raid.leakage_share(left[:, :, :counted].sum(axis=2), had), 1.0)
 
 
-PROFILE = Profile(
-    "raid",
-    quantities(),
-    OUTCOMES,
-    {
-        "day": tuple(str(day) for day in range(1, DAYS + 1)),
-        "shield": SHIELDS,
-        "threat_class": shield.CLASSES,
+COMPONENT: Final = Component(
+    name="missile_defence.raids_on_europe",
+    quantities=quantities(),
+    outcomes=OUTCOMES,
+    labels={
+        "day": named(str(day) for day in range(1, DAYS + 1)),
+        "shield": named(SHIELDS),
+        "threat_class": named(shield.CLASSES),
     },
-    evaluate,
+    prepare=draws_and_years,
+    profile=of_draws(evaluate),
+    compiled="raids",
 )

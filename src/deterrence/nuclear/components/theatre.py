@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import Draws, Floats, Integers, along_years
+from deterrence.axes import CLAIM_YEAR, named
+from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import RUNGS, STRATEGIC, THEATRE_RUNGS, Credit, Holding
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Draws, Floats, Integers, Profile
-from deterrence.system.year import along_years
 
 RUSSIA, UNITED_STATES, FRANCE, UNITED_KINGDOM, POLAND = (
     "russia", "united_states", "france", "united_kingdom", "poland",
@@ -233,8 +234,12 @@ def _ladder_outcomes(usable: Floats, rungs: Floats) -> dict[str, Floats]:
 
 
 _COALITION = ("future", "year", "coalition")
-PROFILE = Profile(
-    name="theatre",
+_COALITION_WORDS = {
+    "france_united_kingdom": "France and the United Kingdom",
+    "nato_without_united_states": "NATO without the United States",
+}
+COMPONENT: Final = Component(
+    name="nuclear.theatre",
     quantities=(*_STOCKS, *(_PREFIX + name for name in (*_FORCES, *_LADDER))),
     outcomes=(
         Outcome(
@@ -259,7 +264,7 @@ PROFILE = Profile(
         ),
         Outcome(
             "rung_coverage", "share", "rungs", (*_COALITION, "rung"),
-            "Degree to which a rung is covered: min(1, usable / needed).", _PAGE, is_snapshot=True,
+            "Degree to which a rung is covered: min(1, usable / needed).", _PAGE, years=(CLAIM_YEAR,),
         ),
         Outcome(
             "share_of_theatre_coverage_lost_without_united_states", "share", "dependence", ("future", "year"),
@@ -270,6 +275,7 @@ PROFILE = Profile(
             "American part of the alliance's deployed strategic warheads; allied stocks count in full.", _PAGE,
         ),
     ),
-    axes=MappingProxyType({"coalition": tuple(COALITIONS), "rung": RUNGS}),
-    evaluate=evaluate,
+    labels={"coalition": named(COALITIONS, _COALITION_WORDS), "rung": named(RUNGS)},
+    prepare=draws_and_years,
+    profile=of_draws(evaluate),
 )  # fmt: skip

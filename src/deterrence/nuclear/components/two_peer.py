@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import Draws, Floats, Integers
+from deterrence.axes import named
+from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear import two_peer
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Draws, Floats, Integers, Profile
-from deterrence.system.strategic_forces import (
+from deterrence.nuclear.components.strategic_forces import (
     AMERICAN_WEAPONS,
     EUROPEANS,
     american_weapons,
@@ -126,8 +127,8 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     }
 
 
-PROFILE = Profile(
-    name="two_peer",
+COMPONENT: Final = Component(
+    name="nuclear.two_peer",
     quantities=_QUANTITIES,
     outcomes=(
         Outcome(
@@ -140,6 +141,7 @@ PROFILE = Profile(
             "without treaty limits", PAGE,
         ),
     ),
-    axes=MappingProxyType({"coalition": COALITIONS, "treaty": TREATY, "owner": EUROPEANS}),
-    evaluate=evaluate,
+    labels={"coalition": named(COALITIONS), "treaty": named(TREATY), "owner": named(EUROPEANS)},
+    prepare=draws_and_years,
+    profile=of_draws(evaluate),
 )  # fmt: skip

@@ -12,9 +12,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import Draws
 from deterrence.missile_defence import raid, raid_kernel
 from deterrence.missile_defence.layer import round_half_up
-from deterrence.system.profile import Draws
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -16,9 +16,8 @@ from deterrence.compilation import compiled
 from deterrence.missile_defence.decoy import warhead_kill_rows
 from deterrence.missile_defence.kernel import kill_rows
 from deterrence.nuclear.kernel import add_missiles, binomial, convolve, thin
-from deterrence.system.expected import expected_arrivals
-from deterrence.system.sensor import sensor_states
-from deterrence.system.year import YearInputs, YearOutcomes
+from deterrence.second_strike.inputs import YearInputs
+from deterrence.second_strike.sensor import sensor_states
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -276,19 +275,3 @@ def chances_of_year(
                 _record(bare, benchmarks, reach_without[place], curve_without[place])
                 _record(met, benchmarks, reach_with[place], curve_with[place])
     return reach_with, reach_without, curve_with, curve_without
-
-
-def arrivals_of_year(
-    inputs: YearInputs,
-    raids: NDArray[np.bool_],
-    benchmarks: Integers,
-    curve_size: int,
-    is_explicit: bool,
-    spread: float,
-) -> YearOutcomes:
-    """Mean arrivals of the raids asked for; where benchmarks or a curve are asked for, their chances for every raid."""
-    means = expected_arrivals(inputs, raids)
-    if benchmarks.size or curve_size:
-        return YearOutcomes(*means, *chances_of_year(inputs, benchmarks, curve_size, is_explicit, spread))
-    empty = np.zeros((*means[0].shape, 0))
-    return YearOutcomes(*means, empty, empty, empty, empty)

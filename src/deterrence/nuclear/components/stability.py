@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.nuclear.stability import LOG_FIVE, deterrence_margin
-from deterrence.nuclear.stability_table import index_table
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Draws, Floats, Integers, Profile
-from deterrence.system.strategic_forces import (
+from deterrence.arrays import Draws, Floats, Integers
+from deterrence.axes import POSTURE, named
+from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.nuclear.components.strategic_forces import (
     EUROPEANS,
     PARTS,
     StrategicForces,
@@ -21,6 +21,8 @@ from deterrence.system.strategic_forces import (
     force_quantities,
     strategic_forces,
 )
+from deterrence.nuclear.stability import LOG_FIVE, deterrence_margin
+from deterrence.nuclear.stability_table import index_table
 
 PAGE = "models/nuclear_stability.md"
 # A side is one state or several that act as one: their launchers, value and defences count together.
@@ -220,12 +222,20 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
 
 
 def _outcome(name: str, unit: str, table: str, axes: tuple[str, ...], meaning: str) -> Outcome:
-    return Outcome(name, unit, table, ("future", "year", *axes), meaning, PAGE)
+    dtype = "bool" if unit == "flag" else "float64"
+    return Outcome(name, unit, table, ("future", "year", *axes), meaning, PAGE, dtype=dtype)
 
 
 _INDEX = "index of first-strike stability, 1 where no side gains by going first"
-PROFILE = Profile(
-    name="stability",
+_DYAD_WORDS = {
+    "russia_nato": "Russia and NATO",
+    "russia_france_united_kingdom": "Russia and the two European forces",
+    "russia_united_states": "Russia and the United States",
+    "united_states_china": "the United States and China",
+    "russia_china": "Russia and China",
+}
+COMPONENT: Final = Component(
+    name="nuclear.stability",
     quantities=_QUANTITIES,
     outcomes=(
         _outcome("first_strike_stability_index", "share", "stability", ("dyad", "stance"), f"{_INDEX}; with defences"),
@@ -245,6 +255,8 @@ PROFILE = Profile(
         _outcome("first_deters_second", "flag", "mutual_deterrence", ("dyad",), "the side named first deters"),
         _outcome("second_deters_first", "flag", "mutual_deterrence", ("dyad",), "the side named second deters"),
     ),
-    axes=MappingProxyType({"dyad": tuple(DYADS), "stance": STANCES, "alone": tuple(_ALONE)}),
-    evaluate=evaluate,
+    labels={"dyad": named(DYADS, _DYAD_WORDS), "stance": named(STANCES, POSTURE), "alone": named(_ALONE)},
+    prepare=draws_and_years,
+    profile=of_draws(evaluate),
+    compiled="stability",
 )  # fmt: skip

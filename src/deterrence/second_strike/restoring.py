@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Draws, Flags, Floats, Integers, Values, at_year
+from deterrence.axes import FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
+from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import adequacy
-from deterrence.system.expected import expected_arrivals
-from deterrence.system.wiring import BAR, Draws, Forces, at_year, decoys_per_missile, firing
-from deterrence.system.year import FORCES, OWNERS, POSTURES, YearInputs, raid
+from deterrence.nuclear.components.boats import Forces, firing
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import (
+    QUANTITIES,
+    Prepared,
+    YearInputs,
+    decoys_per_missile,
+    prepare,
+    quantities_of,
+    raid,
+)
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+BAR: Final = "nuclear.bar.share_of_first_year"
 
 
-def adequacy_outcomes(
-    draws: Draws, held: Forces, last: YearInputs, structure: str, years: Integers, arrivals: Floats
-) -> dict[str, NDArray[np.generic]]:
-    """The outcomes of the table `adequacy`, each [future, force, posture].
-
-    Args:
-        draws: Drawn quantities.
-        held: Forces of both owners.
-        last: Inputs of the last year, upload and added rounds included.
-        structure: The structure that is run.
-        years: Calendar years.
-        arrivals: Expected warheads through the defence, [future, year, force, posture].
-    """
+def _adequacy(prepared: Prepared, values: Values, _: slice) -> Values:
+    """When arrivals first fall below the bar, and what would restore it in the last year."""
+    draws, held, years = prepared.draws, prepared.held, prepared.years
+    arrivals, last_year = values["arrivals_with"], years.size - 1
+    names = ("warheads_per_missile", "interceptor_rounds", "interceptor_channels")
+    last = prepared.inputs(last_year, *(values[name][:, -1] for name in names))
     bar = draws[BAR][:, None, None] * arrivals[:, 0]
-    search = _Search(draws, held, last, structure, years.size - 1)
+    search = _Search(draws, held, last, prepared.structure, last_year)
     shape = bar.shape
     boats, warheads = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     no_boats, no_warheads = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
@@ -76,18 +80,18 @@ class _Search:
         limits = [at_year(draws[f"nuclear.{owner}.warheads_per_missile_limit"], y) for owner in OWNERS]
         self._room = np.maximum(np.stack(limits, axis=-1).astype(np.int64) - last.warheads, 0)
 
-    def boats(self, force: int, posture: int, futures: Integers, bar: Floats) -> tuple[Integers, NDArray[np.bool_]]:
+    def boats(self, force: int, posture: int, futures: Integers, bar: Floats) -> tuple[Integers, Flags]:
         """Further boats at sea of each force of the raid, up to three in all."""
 
         def arrivals_of(chosen: Integers, further: Integers) -> Floats:
             some = futures[chosen]
-            inputs = self._inputs(some)._replace(boats=self._firing[some, further])
+            inputs = self._last.of(some)._replace(boats=self._firing[some, further])
             return _mean(inputs, force, posture)
 
         most = np.full(futures.size, self._firing.shape[1] - 1)
         return adequacy.least_restoring(arrivals_of, most, bar)
 
-    def warheads(self, force: int, posture: int, futures: Integers, bar: Floats) -> tuple[Integers, NDArray[np.bool_]]:
+    def warheads(self, force: int, posture: int, futures: Integers, bar: Floats) -> tuple[Integers, Flags]:
         """Further warheads on all sets of missiles of the raid, the same number a missile up to each one's limit."""
         room = self._room * np.array([owner in _owners_of(force) for owner in OWNERS])
 
@@ -96,14 +100,11 @@ class _Search:
             load = self._last.warheads.copy()
             load[some] += np.minimum(further[:, None], room[some])
             decoys = decoys_per_missile(self._draws, load, self._structure)[some]
-            return _mean(self._inputs(some)._replace(warheads=load[some], decoys=decoys), force, posture)
+            return _mean(self._last.of(some)._replace(warheads=load[some], decoys=decoys), force, posture)
 
         per_missile, beyond = adequacy.least_restoring(arrivals_of, room[futures].max(axis=1), bar)
         added = np.minimum(per_missile[:, None], room[futures]) * self._loaded[futures]
         return added.sum(axis=1), beyond
-
-    def _inputs(self, futures: Integers) -> YearInputs:
-        return YearInputs(*(np.asarray(values)[futures] for values in self._last))  # type: ignore[arg-type]
 
 
 def _owners_of(force: int) -> tuple[str, ...]:
@@ -114,3 +115,46 @@ def _owners_of(force: int) -> tuple[str, ...]:
 def _mean(inputs: YearInputs, force: int, posture: int) -> Floats:
     """Expected warheads of one raid through the defence, [future]."""
     return expected_arrivals(inputs, raid(FORCES[force], POSTURES[posture]))[0][:, force, posture]
+
+
+_AXES = ("future", "force", "posture")
+_PAGE = "models/nuclear.md"
+COMPONENT: Final = Component(
+    name="second_strike.adequacy",
+    quantities=(*QUANTITIES, *(f"nuclear.{owner}.warheads_per_missile_limit" for owner in OWNERS), BAR),
+    quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
+    reads=tuple(
+        Reads(name)
+        for name in ("arrivals_with", "warheads_per_missile", "interceptor_rounds", "interceptor_channels")
+    ),
+    outcomes=(
+        Outcome(
+            "first_year_below_bar", "year", "adequacy", _AXES,
+            "First year with fewer arrivals than a share of the first year's; the year after the last where never.",
+            _PAGE, dtype="int64",
+        ),
+        Outcome(
+            "boats_to_restore", "boats", "adequacy", _AXES,
+            "Further boats at sea of each force that reach the bar in the last year; 0 where it is held (law 34).",
+            _PAGE, dtype="int64",
+        ),
+        Outcome(
+            "boats_do_not_restore", "flag", "adequacy", _AXES,
+            "True where three boats at sea do not reach the bar; counted apart.", _PAGE, dtype="bool",
+        ),
+        Outcome(
+            "warheads_to_restore", "warheads", "adequacy", _AXES,
+            "Further warheads on all sets of missiles with which the bar is reached in the last year (law 34).",
+            _PAGE, dtype="int64",
+        ),
+        Outcome(
+            "warheads_do_not_restore", "flag", "adequacy", _AXES,
+            "True where missiles loaded to their platform's limit do not reach the bar; counted apart.",
+            _PAGE, dtype="bool",
+        ),
+    ),
+    labels={"force": FORCE, "posture": POSTURE},
+    prepare=prepare,
+    profile=_adequacy,
+    by_structure=True,
+)  # fmt: skip

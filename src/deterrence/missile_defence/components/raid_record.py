@@ -16,15 +16,15 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.arrays import Draws
 from deterrence.missile_defence import calibration
 from deterrence.missile_defence.calibration import Score
+from deterrence.missile_defence.components import shield
+from deterrence.missile_defence.components.raid import in_base_year
 from deterrence.missile_defence.layer import round_half_up
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system import shield
-from deterrence.system.profile import Draws
-from deterrence.system.raid import in_base_year
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -1,0 +1,36 @@
+"""Types of the arrays that models take and give, in one place.
+
+An array of futures has the axes [future, year, ...] or, where a quantity has no dates, [future].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+AnyArray = NDArray[Any]
+Draws = Mapping[str, Floats]
+"""Quantity id -> [future], or [future, year] where it is dated."""
+Values = Mapping[str, AnyArray]
+"""Outcome -> [future, year, ...], or [future, ...] where it has no years."""
+
+
+def at_year(values: Floats, year_index: int) -> Floats:
+    """The year's slice of a dated draw [future, year]; an undated draw [future] is the same every year."""
+    return values[:, year_index] if values.ndim == 2 else values
+
+
+def along_years(values: Floats, years: int = 1) -> Floats:
+    """A draw as [future, year]; an undated one [future] is the same in each of so many years, by default in one."""
+    return values if values.ndim == 2 else np.repeat(values[:, None], years, axis=1)
+
+
+def sliced(draws: Draws, at: slice) -> Draws:
+    """The draws of some years of the horizon: dated ones are cut, undated ones stay as they are."""
+    return {name: values[:, at] if values.ndim == 2 else values for name, values in draws.items()}

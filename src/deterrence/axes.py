@@ -1,0 +1,75 @@
+"""Shared axes: the labels that several domains use, each with the words that a sentence uses for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+_PROPER: Mapping[str, str] = MappingProxyType(
+    {
+        "united kingdom": "the United Kingdom",
+        "united states": "the United States",
+        "france": "France",
+        "russia": "Russia",
+        "russian": "Russian",
+        "china": "China",
+        "poland": "Poland",
+        "estonia": "Estonia",
+        "nato": "NATO",
+        "europe": "Europe",
+        "european": "European",
+        "us": "US",
+        "american": "American",
+        "moscow": "Moscow",
+        "french": "French",
+        "british": "British",
+        "polish": "Polish",
+        "s500": "S-500",
+        "s400": "S-400",
+        "f35a": "F-35A",
+        "asn4g": "ASN4G",
+        "snle 3g": "SNLE 3G",
+        "dreadnought": "Dreadnought",
+    }
+)
+
+
+def proper(words: str) -> str:
+    """Names of countries and systems as they are written, in words made from an identifier."""
+    pattern = "|".join(sorted(map(re.escape, _PROPER), key=len, reverse=True))
+    return re.sub(rf"\b({pattern})\b", lambda match: _PROPER[match[1]], words)
+
+
+def inside_sentence(title: str) -> str:
+    """A title inside a sentence: its first letter is small unless a name begins it."""
+    return title if title.startswith(tuple(_PROPER.values())) else title[:1].lower() + title[1:]
+
+
+def named(labels: Iterable[str], given: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+    """Labels of an axis with the words that a sentence uses; those not given are made from the label itself."""
+    return MappingProxyType({label: given.get(label) or proper(label.replace("_", " ")) for label in labels})
+
+
+FORCE: Final[Mapping[str, str]] = MappingProxyType(
+    {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
+)
+OWNER: Final[Mapping[str, str]] = MappingProxyType({name: FORCE[name] for name in ("france", "united_kingdom")})
+POSTURE: Final[Mapping[str, str]] = MappingProxyType({"day_to_day": "day-to-day", "generated": "generated"})
+DEFENDED_REGION: Final = named(("capital", "other_defended"))
+LAYER: Final = named(("exo_atmospheric", "s500", "terminal"))
+STRUCTURE: Final[Mapping[str, str]] = MappingProxyType(
+    {"aids_net": "aids net", "explicit_decoys": "explicit decoys", "independent_sensors": "independent sensors"}
+)
+AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = STRUCTURES = tuple(STRUCTURE)
+OWNERS, FORCES, POSTURES = tuple(OWNER), tuple(FORCE), tuple(POSTURE)
+DEFENDED_REGIONS, LAYERS = tuple(DEFENDED_REGION), tuple(LAYER)
+REGIONS = (*DEFENDED_REGIONS, "undefended")
+
+FIRST_YEAR: Final = 2025
+"""First year of every horizon, in which stocks and boats are counted."""
+CLAIM_YEAR: Final = 2036
+"""The year of the founding claims (law 21), of which whole distributions are kept."""
+POLICY_AXIS: Final = "policy"
+REFERENCE: Final = "reference"

@@ -1,0 +1,195 @@
+"""The one contract of every domain: what a component reads, gives and remembers (docs/laws.md, laws 1 and 21).
+
+A component has either a `profile` (no memory: all years at once, or any slice of them) or `start` and `step` (one
+year after the other). Its author does not say where it runs: `system.order` finds that from what each component reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from deterrence.arrays import AnyArray, Draws, Integers, Values, sliced
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Axis -> label -> its words. An axis whose places are counted by the data (benchmarks, warheads) is not in it."""
+State = Any
+Prepared = Any
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of a component.
+
+    Args:
+        name: Its name, unique over the registry.
+        unit: Unit of its values.
+        table: The stored table; outcomes of one table have the same axes and years.
+        axes: Its axes in order: `future`, then `year` where it has years, then named ones.
+        meaning: What it says, in a sentence.
+        page: The page of the docs that holds its equation.
+        void: The flag of the same table that is true where the outcome says nothing; empty where there is none.
+        dtype: Type of its values.
+        years: The years that are kept; none: every year of the horizon.
+        keep: Whether it is stored by default, or only where all is kept.
+        better: Whether more of it is better for the allies, for tables and policies.
+    """
+
+    name: str
+    unit: str
+    table: str
+    axes: tuple[str, ...]
+    meaning: str
+    page: str
+    void: str = ""
+    dtype: str = "float64"
+    years: tuple[int, ...] | None = None
+    keep: Literal["default", "all"] = "default"
+    better: Literal["higher", "lower", "none"] = "none"
+
+    @property
+    def has_years(self) -> bool:
+        """Whether it is along years; without them it can be given only beside the yearly loop."""
+        return "year" in self.axes
+
+
+@dataclass(frozen=True)
+class Reads:
+    """An outcome of a component, of this year or `lag` years ago.
+
+    Args:
+        outcome: Its name.
+        lag: Whole years, at least 0, or the id of a quantity that holds them (at least 1), for each future its own.
+        before: What is read in the first `lag` years: a number, or the id of a quantity.
+        neutral: What is read where the coupling is off: a number, or the id of a quantity; none where the reading is
+            part of one law and cannot be switched off.
+        strength: Id of the quantity that scales the coupling, for its list; empty where there is none.
+        is_on: Declared but off until its domain exists, where false.
+    """
+
+    outcome: str
+    lag: int | str = 0
+    before: float | str = 0.0
+    neutral: float | str | None = None
+    strength: str = ""
+    is_on: bool = True
+
+    @property
+    def is_same_year(self) -> bool:
+        """Whether it reads the year that is being computed."""
+        return self.lag == 0
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Ids that the reading itself draws."""
+        return tuple(name for name in (self.lag, self.before, self.neutral) if isinstance(name, str))
+
+
+def _nothing(_: Prepared) -> Mapping[str, Integers]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part of the system that either remembers (`start`, `step`) or does not (`profile`).
+
+    Args:
+        name: Domain and noun, as `nuclear.theatre`.
+        quantities: Ids of the quantities that it reads, in a fixed order; those of its `reads` come by themselves.
+        outcomes: What it gives.
+        labels: Labels of each named axis, with their words.
+        prepare: (draws, years, structure) -> what these alone decide, for all years at once. Two components with the
+            same function share its result.
+        profile: (prepared, values read, slice of years) -> outcomes, [future, year of the slice, ...].
+        start: (prepared) -> state before the first year.
+        step: (state, prepared, values read, year's index) -> state after it and outcomes of the year, [future, ...].
+        reads: Outcomes of components that it reads.
+        by_structure: Whether `prepare` looks at the structure; `quantities_by_structure` then names what one adds.
+        quantities_by_structure: Structure -> ids that are read under it alone.
+        is_reference_only: Too dear to run under every policy; nothing else may read it.
+        coordinates: (prepared) -> the counts along an axis that the data decide.
+        narrowed: (labels wanted by axis) -> the same component that computes those places alone, for a live page.
+        compiled: What it compiles, to be compiled once before many processes need it; empty where nothing is.
+    """
+
+    name: str
+    quantities: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    labels: Labels
+    prepare: Callable[[Draws, Integers, str], Prepared]
+    profile: Callable[[Prepared, Values, slice], Values] | None = None
+    start: Callable[[Prepared], State] | None = None
+    step: Callable[[State, Prepared, Values, int], tuple[State, Values]] | None = None
+    reads: tuple[Reads, ...] = ()
+    by_structure: bool = False
+    quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    is_reference_only: bool = False
+    coordinates: Callable[[Prepared], Mapping[str, Integers]] = _nothing
+    narrowed: Callable[[Mapping[str, tuple[str, ...]]], Component] | None = None
+    compiled: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is neither a profile nor a step.
+
+        Raises:
+            ValueError: It has both, or neither.
+        """
+        if (self.profile is None) == (self.step is None) or (self.step is None) != (self.start is None):
+            raise ValueError(f"{self.name}: give it either a profile, or a start and a step")
+
+    @property
+    def domain(self) -> str:
+        """The room that it stands in."""
+        return self.name.partition(".")[0]
+
+    def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
+        """Ids of what it reads under one structure, or under any; those of its readings are among them."""
+        added = self.quantities_by_structure
+        chosen = [added.get(structure, ())] if structure is not None else list(added.values())
+        own = (*self.quantities, *(name for names in chosen for name in names))
+        return tuple(dict.fromkeys((*own, *(name for read in self.reads for name in read.quantities))))
+
+
+@dataclass(frozen=True)
+class Study:
+    """A result without futures: a back-test, an inverse, an optimum; once for each assumption set and policy.
+
+    Args:
+        name: Domain and noun.
+        quantities: Ids of what it reads, at their central values.
+        outcomes: What it gives; their first axis is not `future`.
+        labels: Labels of each named axis, with their words.
+        solve: (draws of one future, years, structure) -> outcomes.
+    """
+
+    name: str
+    quantities: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    labels: Labels
+    solve: Callable[[Draws, Integers, str], Values]
+
+
+@dataclass(frozen=True)
+class DrawsAndYears:
+    """What a component without preparation starts from."""
+
+    draws: Draws
+    years: Integers
+
+
+def draws_and_years(draws: Draws, years: Integers, structure: str) -> DrawsAndYears:  # noqa: ARG001 - the contract
+    """The preparation of a component that needs none."""
+    return DrawsAndYears(draws, years)
+
+
+def of_draws(
+    evaluate: Callable[[Draws, Integers], Mapping[str, AnyArray]],
+) -> Callable[[DrawsAndYears, Values, slice], Values]:
+    """The profile of a law that takes draws and calendar years and reads no other component."""
+
+    def profile(prepared: DrawsAndYears, values: Values, at: slice) -> Values:  # noqa: ARG001 - the contract
+        return evaluate(sliced(prepared.draws, at), prepared.years[at])
+
+    return profile

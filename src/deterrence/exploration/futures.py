@@ -1,0 +1,130 @@
+"""Some futures of one cell: drawn, run under the reference and every policy, whole or as far as a view wants them.
+
+A run stores what this gives block by block; a page asks for one set of futures at once. The numbers are the same, as
+draws are counted by seed, quantity and future (law 4) and futures are independent of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from deterrence.arrays import Draws, Floats
+from deterrence.scenario.draw import uniforms
+from deterrence.scenario.policy import under_policy
+from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.block import Block, narrowed, run_block, targeted
+from deterrence.system.loop import Off
+from deterrence.system.options import OPTION_OUTCOMES, option_outcomes, option_quantities
+from deterrence.system.order import Order
+from deterrence.system.registry import ORDER
+
+_KEPT_UNIFORMS = 4096
+
+
+@dataclass(frozen=True)
+class Futures:
+    """Which futures: a scenario, one cell of it, a seed, the first of them and how many."""
+
+    scenario: Scenario
+    assumption_set: str
+    structure: str
+    seed: int
+    start: int
+    count: int
+
+    def draws(self, quantities: Iterable[str]) -> dict[str, Floats]:
+        """Draws by quantity, [future] or [future, year]."""
+        return self._drawn(resolve(self.scenario, self.assumption_set), quantities)
+
+    def moved(self, quantities: Collection[str], policies: Collection[str] | None = None) -> dict[str, Draws]:
+        """By policy, the draws of what it changes among some quantities: the same futures with its changes in force.
+
+        A policy in force in the scenario moves nothing more.
+
+        Args:
+            quantities: Ids of what is read.
+            policies: Those wanted; all of the dataset if left out.
+        """
+        known = self.scenario.dataset.policies
+        wanted = [
+            name for name in known if name not in self.scenario.policies and (policies is None or name in policies)
+        ]
+        found: dict[str, Draws] = {}
+        for name in wanted:
+            changed = [identity for identity in known[name].changes if identity in quantities]
+            if changed:
+                found[name] = self._drawn(resolve(under_policy(name, self.scenario), self.assumption_set), changed)
+        return found
+
+    def _drawn(self, resolved: Mapping[str, Resolved], quantities: Iterable[str]) -> dict[str, Floats]:
+        def uniform_of(identity: str) -> Floats:
+            return _uniforms(self.seed, identity, self.start, self.count)
+
+        years = self.scenario.years
+        found = {name: resolved[name].drawn(uniform_of, years) for name in quantities}
+        for values in found.values():
+            values.flags.writeable = False
+        return found
+
+
+@lru_cache(maxsize=_KEPT_UNIFORMS)
+def _uniforms(seed: int, quantity: str, start: int, count: int) -> Floats:
+    """Base draws, kept while an input moves: no input changes them."""
+    found = uniforms(seed, quantity, start, count)
+    found.flags.writeable = False
+    return found
+
+
+@dataclass(frozen=True)
+class View:
+    """What is wanted of some futures.
+
+    Args:
+        outcomes: Their names; all of the registry if left out, with costs and dates of the options.
+        labels: Labels by axis, where a component can compute some alone.
+        policies: Those wanted; all of the dataset if left out.
+        off: Couplings that are switched off.
+        draws_everything: Whether everything that a run reads is drawn, used here or not.
+    """
+
+    outcomes: tuple[str, ...] | None = None
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    policies: tuple[str, ...] | None = None
+    off: Off = ()
+    draws_everything: bool = False
+
+
+EVERYTHING = View()
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """Futures that were run: their draws, what each policy changed in them, and their outcomes."""
+
+    draws: Draws
+    moved: Mapping[str, Draws]
+    block: Block
+
+
+def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) -> Evaluated:
+    """Draw some futures of a cell and run what is wanted of them."""
+    part = order if view.outcomes is None else targeted(order, view.outcomes)
+    part = narrowed(part, view.labels) if view.labels else part
+    reading = ORDER.components if view.draws_everything else part.components
+    read = dict.fromkeys(name for one in reading for name in one.quantities_read(futures.structure))
+    policies = futures.scenario.dataset.policies
+    asked = option_quantities(policies) if view.outcomes is None else ()
+    draws = futures.draws(dict.fromkeys((*read, *asked)))
+    moved = futures.moved(read, view.policies)
+    years = np.asarray(futures.scenario.years, dtype=np.int64)
+    block = run_block(part, draws, moved, years, futures.structure, view.off)
+    if view.outcomes is None:
+        values, named = option_outcomes(draws, policies)
+        options = {outcome.name: named for outcome in OPTION_OUTCOMES}
+        block = Block({**block.values, **values}, {**block.policies, **options}, block.coordinates)
+    return Evaluated(draws, moved, block)

@@ -1,0 +1,109 @@
+"""One block of one cell: what it computes and which parts it stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from deterrence.arrays import AnyArray
+from deterrence.axes import CLAIM_YEAR
+from deterrence.exploration import store
+from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
+from deterrence.exploration.long_form import Axes, table_columns, table_labels
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.block import targeted
+from deterrence.system.loop import Off
+from deterrence.system.registry import COMPONENTS, ORDER, tables, varies_by_structure
+
+BLOCK_SIZE = 250
+DRAWS = "draws"
+SHARED_TABLES = frozenset(table for table, names in tables().items() if not varies_by_structure(names[0]))
+"""Tables that are the same in every structure: stored once a set."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One block of one cell."""
+
+    assumption_set: str
+    structure: str
+    block: int
+    start: int
+    count: int
+
+
+def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
+    """All blocks of all cells; explicit decoys first, since they take longest."""
+    return [
+        Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
+        for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
+        for assumption_set in scenario.assumption_sets
+        for block, start in enumerate(range(0, futures, BLOCK_SIZE))
+    ]
+
+
+def tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
+    """Tables that a task writes; what is the same in every structure comes with the first alone."""
+    is_first = task.structure == scenario.structures[0]
+    return tuple(table for table in (*tables(), DRAWS) if is_first or table not in SHARED_TABLES)
+
+
+def part_name(table: str, task: Task) -> str:
+    """File name of a table's part."""
+    return store.part_name(table, task.assumption_set, _structure_of(table, task), task.block)
+
+
+def _structure_of(table: str, task: Task) -> str:
+    return store.EVERY if table in SHARED_TABLES else task.structure
+
+
+def under_policy_column(policy: str, quantity: str) -> str:
+    """Name of the column that holds what a quantity is under a policy."""
+    return f"{policy}/{quantity}"
+
+
+def run_task(task: Task, scenario: Scenario, seed: int, off: Off, folder: Path) -> Task:
+    """Draw, run and store one block; returns the task as its receipt."""
+    written = tables_of(task, scenario)
+    futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
+    wanted = {name for table in written if table != DRAWS for name in tables()[table] if name in ORDER.givers}
+    found = evaluate(futures, View(off=off, draws_everything=True), targeted(ORDER, wanted))
+    numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
+    labels: Mapping[str, Sequence[str]]
+    for table in written:
+        if table == DRAWS:
+            labels, columns = {}, {"future": numbers, **_wide(found, scenario)}
+        else:
+            labels = table_labels(table, found.block)
+            columns = table_columns(table, found.block, Axes(numbers, scenario.years))
+        cell = {"assumption_set": task.assumption_set, "structure": _structure_of(table, task)}
+        store.write_part(folder / part_name(table, task), columns, cell, labels)
+    return task
+
+
+def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
+    """Draws as columns, and what each policy changes in them; dated ones as in the claims' year."""
+    at = scenario.years.index(CLAIM_YEAR)
+    under = {
+        under_policy_column(policy, name): values
+        for policy, moved in found.moved.items()
+        for name, values in moved.items()
+    }
+    return {name: values[:, at] if values.ndim == 2 else values for name, values in ({**found.draws, **under}).items()}
+
+
+def preparations(scenario: Scenario, seed: int) -> list[partial[None]]:
+    """What several processes compile before the first task, so that no two compile the same."""
+    compiled = sorted({component.compiled for component in COMPONENTS if component.compiled})
+    return [partial(_compile, part, scenario, seed) for part in compiled]
+
+
+def _compile(part: str, scenario: Scenario, seed: int) -> None:
+    """Compile the kernels of some components by running them on one future, under the structure that needs most."""
+    futures = Futures(scenario, scenario.assumption_sets[0], "explicit_decoys", seed, 0, 1)
+    names = tuple(outcome.name for one in COMPONENTS if one.compiled == part for outcome in one.outcomes)
+    evaluate(futures, View(names, policies=()))

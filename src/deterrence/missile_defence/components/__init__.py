@@ -1,0 +1,15 @@
+"""What the domain of missile defence gives to a run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.component import Component
+from deterrence.missile_defence.components import deployment, footprint, raid, threat_classes
+
+COMPONENTS: Final[tuple[Component, ...]] = (
+    deployment.COMPONENT,
+    threat_classes.COMPONENT,
+    footprint.COMPONENT,
+    raid.COMPONENT,
+)

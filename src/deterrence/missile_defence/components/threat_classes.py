@@ -1,0 +1,232 @@
+"""Russian defences by threat class: from drawn quantities to pools, and a reference raid of each class against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_years, sliced
+from deterrence.axes import AIDS_NET, DEFENDED_REGIONS, LAYERS, named
+from deterrence.compilation import compiled
+from deterrence.component import Component, Outcome
+from deterrence.missile_defence.air_defence import (
+    SYSTEMS,
+    THREAT_CLASSES,
+    kills_by_layer,
+    rounds_in_regions,
+    stock_by_class,
+)
+from deterrence.missile_defence.components import deployment
+from deterrence.ranges import whole_parts
+
+_S400, _AIR = "missile_defence.s400", "missile_defence.air_defence"
+_S400_QUANTITIES = (
+    "systems", "availability_share", "rounds_per_system", "ready_share", "share_in_defended_regions",
+    "capital_share_of_systems", "salvo", "looks", "simultaneous_objects_per_system",
+)  # fmt: skip
+_S500_KILL = {name: f"{_AIR}.s500_kill_probability_{name}" for name in THREAT_CLASSES[1:]}
+_S400_KILL = {name: f"{_S400}.kill_probability_{name}" for name in THREAT_CLASSES}
+REFERENCE_OBJECTS = f"{_AIR}.reference_raid_objects"
+SEES_BALLISTIC, SEES_AIR = "missile_defence.sensor.sees_probability", f"{_AIR}.sees_probability"
+DEFENDED_SHARE, CAPITAL_SHARE = f"{_AIR}.defended_share", f"{_AIR}.capital_share_of_defended"
+
+QUANTITIES = (
+    *deployment.DEPLOYED, *deployment.performance_quantities(AIDS_NET), SEES_BALLISTIC,
+    "missile_defence.shot.correlation",
+    *(f"{_S400}.{name}" for name in _S400_QUANTITIES), *_S400_KILL.values(), *_S500_KILL.values(),
+    REFERENCE_OBJECTS, SEES_AIR, DEFENDED_SHARE, CAPITAL_SHARE,
+)  # fmt: skip
+
+
+class Pools(NamedTuple):
+    """Rounds and how they are used, of all systems. Axes: future, year, defended region, class, layer (system)."""
+
+    rounds: Integers  # [future, year, region, layer]
+    capacity: Integers  # [future, year, region, layer]
+    salvo: Integers  # [future, layer]
+    looks: Integers  # [future, layer]
+    kill_probability: Floats  # [future, class, layer], 0 where a system does not touch the class
+    correlation: Floats  # [future]
+    sees: Floats  # [future, class]
+
+
+def by_year(draws: Draws, identity: str, years: Integers) -> Floats:
+    """A draw as [future, year], whether it is dated or not."""
+    return along_years(draws[identity], years.size)
+
+
+def pools(draws: Draws, years: Integers) -> Pools:
+    """All systems; those of the ballistic defence as the coupled model has them, aids net in the kill probability."""
+    held, layers = deployment.deployment(draws, years), deployment.performance(draws, AIDS_NET)
+    futures = layers.salvo.shape[0]
+    shape = (futures, years.size, len(DEFENDED_REGIONS), len(SYSTEMS))
+    rounds, capacity = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    salvo, looks = np.ones((futures, len(SYSTEMS)), np.int64), np.ones((futures, len(SYSTEMS)), np.int64)
+    kill = np.zeros((futures, len(THREAT_CLASSES), len(SYSTEMS)))
+    for index, name in enumerate(LAYERS):
+        layer = SYSTEMS.index(name)
+        rounds[..., layer], capacity[..., layer] = held.rounds[..., index], held.channels[..., index]
+        salvo[:, layer], looks[:, layer] = layers.salvo[:, index], layers.looks[:, index]
+        kill[:, 0, layer] = layers.kill_probability[:, index]
+    s400 = SYSTEMS.index("s400")
+    rounds[..., s400], capacity[..., s400] = _s400(draws, years)
+    salvo[:, s400], looks[:, s400] = draws[f"{_S400}.salvo"], draws[f"{_S400}.looks"]
+    for row, name in enumerate(THREAT_CLASSES):
+        kill[:, row, s400] = draws[_S400_KILL[name]]
+        if name in _S500_KILL:
+            kill[:, row, SYSTEMS.index("s500")] = draws[_S500_KILL[name]]
+    sees = np.repeat(draws[SEES_AIR][:, None], len(THREAT_CLASSES), axis=1)
+    sees[:, 0] = draws[SEES_BALLISTIC]
+    return Pools(rounds, capacity, salvo, looks, kill, draws["missile_defence.shot.correlation"], sees)
+
+
+def _s400(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
+    """Rounds and objects served in one look of S-400, each [future, year, region]."""
+
+    def of(name: str) -> Floats:
+        return by_year(draws, f"{_S400}.{name}", years)
+
+    systems, rounds = rounds_in_regions(
+        of("systems"), of("availability_share"), of("share_in_defended_regions"), of("capital_share_of_systems"),
+        of("rounds_per_system"), of("ready_share"),
+    )  # fmt: skip
+    return rounds, systems * of("simultaneous_objects_per_system").astype(np.int64)[..., None]
+
+
+def exposure(draws: Draws) -> Floats:
+    """Shares of an air-launched raid, and of the reference raid, that meet each region, [future, region] (law 9)."""
+    defended = draws[DEFENDED_SHARE]
+    capital = defended * draws[CAPITAL_SHARE]
+    return np.stack([capital, defended - capital, 1.0 - defended], axis=-1)
+
+
+@compiled
+def kills_of(held: Pools, stock: Integers, i: int, y: int, region: int, row: int, most: int) -> Floats:
+    """E[objects killed by each layer | n enter] of one class in one region, [layer, n]; layers without use sleep."""
+    kill = held.kill_probability[i, row]
+    rounds = np.where(kill > 0.0, stock, 0)
+    return kills_by_layer(
+        most, rounds, held.salvo[i], held.looks[i], held.capacity[i, y, region], kill, held.correlation[i]
+    )
+
+
+@compiled
+def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int) -> Floats:
+    """E[objects of a reference raid killed] by class and layer, [future, year, class, layer].
+
+    Args:
+        held: Pools.
+        stock: Rounds that each class meets, [class, future, year, region, layer].
+        objects: Objects of the raid in each defended region, [future, region].
+        first: First class to evaluate; those before it are left at 0.
+    """
+    classes, futures, years, regions, layers = stock.shape
+    out = np.zeros((futures, years, classes, layers))
+    for i in range(futures):
+        for y in range(years):
+            for row in range(first, classes):
+                for region in range(regions):
+                    most = objects[i, region]
+                    if most > 0 and held.sees[i, row] > 0.0:
+                        kills = kills_of(held, stock[row, i, y, region], i, y, region, row, most)
+                        for layer in range(layers):
+                            out[i, y, row, layer] += held.sees[i, row] * kills[layer, most]
+    return out
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Pools, the reference raid in each region, and the rounds that each class of it meets."""
+
+    draws: Draws
+    years: Integers
+    held: Pools
+    objects: Integers  # [future] of one class
+    regions: Integers  # [future, region]
+    stock: Integers  # [class, future, year, region, layer]
+
+    def at(self, years: slice) -> Prepared:
+        """Some years of the horizon."""
+        held = self.held._replace(rounds=self.held.rounds[:, years], capacity=self.held.capacity[:, years])
+        return replace(
+            self, draws=sliced(self.draws, years), years=self.years[years], held=held, stock=self.stock[:, :, years]
+        )
+
+
+def prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa: ARG001 - the contract
+    """Pools of all years, and a reference raid of every class against them in the order of service."""
+    held = pools(draws, years)
+    objects = draws[REFERENCE_OBJECTS].astype(np.int64)
+    regions = whole_parts(objects, exposure(draws))
+    return Prepared(draws, years, held, objects, regions, _stock_by_class(held, regions))
+
+
+def _stock_by_class(held: Pools, regions: Integers) -> Integers:
+    """Rounds that each class of the reference raid meets, [class, future, year, region, layer]."""
+    count = regions[:, None, :2, None]
+    kill = np.moveaxis(held.kill_probability, 1, 0)[:, :, None, None, :]
+    salvo, looks = held.salvo[:, None, None, :], held.looks[:, None, None, :]
+    return stock_by_class(held.rounds, salvo, looks, held.capacity, np.stack([count] * len(THREAT_CLASSES)), kill)
+
+
+def _profile(prepared: Prepared, _: Values, at: slice) -> Values:
+    """Shares stopped of a raid of each class, in the order of service and alone."""
+    part = prepared.at(at)
+    return _by_class(part.held, part.stock, part.objects, part.regions)
+
+
+def _by_class(held: Pools, stock: Integers, objects: Integers, regions: Integers) -> dict[str, AnyArray]:
+    """Shares stopped of a raid of each class, in the order of service and alone."""
+    in_defended = np.ascontiguousarray(regions[:, :2])
+    whole = np.stack([held.rounds] * len(THREAT_CLASSES))
+    alone = killed_by_class(held, whole, in_defended, 0)
+    in_order = killed_by_class(held, stock, in_defended, 1)
+    in_order[:, :, 0] = alone[:, :, 0]  # the class served first meets every pool full
+    size = np.maximum(objects, 1)[:, None, None]
+    layers = in_order / size[..., None]
+    intercepted = layers.sum(axis=-1)
+    without = np.broadcast_to(objects[:, None, None].astype(np.float64), intercepted.shape).copy()
+    return {
+        "class_arrivals_without": without,
+        "class_arrivals_with": without * (1.0 - intercepted),
+        "class_intercept_share": intercepted,
+        "class_intercept_share_alone": alone.sum(axis=-1) / size,
+        "layer_intercept_share": layers,
+    }
+
+
+_CLASS = ("future", "year", "threat_class")
+_PAGE = "models/missile_defence_classes.md"
+COMPONENT: Final = Component(
+    name="missile_defence.threat_classes",
+    quantities=QUANTITIES,
+    outcomes=(
+        Outcome(
+            "class_arrivals_without", "objects", "threat_classes", _CLASS,
+            "Objects of a reference raid of one class, all reliable.", _PAGE,
+        ),
+        Outcome(
+            "class_arrivals_with", "objects", "threat_classes", _CLASS,
+            "Expected objects of it that get through the defences.", _PAGE,
+        ),
+        Outcome(
+            "class_intercept_share", "share", "threat_classes", _CLASS,
+            "Share of the raid that is stopped when all classes come and the pools serve them in order.", _PAGE,
+        ),
+        Outcome(
+            "class_intercept_share_alone", "share", "threat_classes", _CLASS,
+            "The same when the class comes alone and meets every pool full: the reading kindest to the defence.",
+            _PAGE,
+        ),
+        Outcome(
+            "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer"),
+            "Share of the raid that each layer stops, in order.", _PAGE,
+        ),
+    ),
+    labels={"threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS)},
+    prepare=prepare,
+    profile=_profile,
+    compiled="air",
+)  # fmt: skip

@@ -1,0 +1,15 @@
+"""What the nuclear domain gives to a run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.component import Component
+from deterrence.nuclear.components import boats, stability, theatre, two_peer
+
+COMPONENTS: Final[tuple[Component, ...]] = (
+    boats.COMPONENT,
+    theatre.COMPONENT,
+    stability.COMPONENT,
+    two_peer.COMPONENT,
+)

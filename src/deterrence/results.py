@@ -1,0 +1,84 @@
+"""Results by name and labels: what figures, chapters, options and claims see of a run, stored or live.
+
+Nothing here runs a model: a result is read from the parts of a run, or from one block of futures held in memory.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import AnyArray, Floats
+from deterrence.axes import POLICY_AXIS, REFERENCE
+
+Cell = tuple[str, str]
+"""Assumption set and structure."""
+Label = str | int
+BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
+
+
+def bands(values: AnyArray) -> dict[str, Floats]:
+    """Quantiles over the futures by name, linear between order statistics (Hyndman and Fan 1996, type 7).
+
+    Args:
+        values: [future, ...], no NaN.
+
+    Returns:
+        `p05`, `p25`, `p50`, `p75`, `p95`, each of the shape behind the future axis.
+    """
+    found = np.quantile(np.asarray(values, dtype=np.float64), list(BANDS.values()), axis=0)
+    return dict(zip(BANDS, found, strict=True))
+
+
+class Results(ABC):
+    """Outcomes of the same futures in every cell.
+
+    Args:
+        cells: Every (assumption set, structure), in the order of the scenario.
+        years: Years of the horizon.
+        policies: Policies of the dataset that were run beside the reference.
+    """
+
+    def __init__(self, cells: Sequence[Cell], years: Sequence[int]) -> None:
+        self.cells = tuple(cells)
+        self.years = tuple(years)
+
+    @abstractmethod
+    def axes(self, outcome: str) -> tuple[str, ...]:
+        """Axes of an outcome behind the futures, `policy` first."""
+
+    @abstractmethod
+    def labels(self, outcome: str) -> Mapping[str, tuple[Label, ...]]:
+        """Labels of each of these axes, in order; the policies are the reference and those that reach the outcome."""
+
+    @abstractmethod
+    def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
+        """An outcome at one label of some axes, [future, axes that are not named ...]."""
+
+    @abstractmethod
+    def draws(self, cell: Cell) -> Mapping[str, Floats]:
+        """Draws of a cell by quantity, [future]; what a policy changes stands under `policy/quantity`."""
+
+    def values(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
+        """An outcome in one cell, [future, axes that no label is named for ...].
+
+        The policy is the reference where none is named, and where the one named does not reach the outcome.
+        """
+        known = self.labels(outcome)
+        policy = labels.get(POLICY_AXIS, REFERENCE)
+        chosen = {**labels, POLICY_AXIS: policy if policy in known[POLICY_AXIS] else REFERENCE}
+        wrong = [f"{axis}={label}" for axis, label in chosen.items() if label not in known.get(axis, ())]
+        if wrong:
+            raise KeyError(f"{outcome} is not kept at {', '.join(wrong)}: it has {dict(known)}")
+        return self._read(outcome, cell, chosen)
+
+    def is_reached(self, outcome: str, policy: str) -> bool:
+        """Whether a policy can change an outcome; where it cannot, a difference of nothing is no finding."""
+        return policy in self.labels(outcome)[POLICY_AXIS]
+
+    def bands(self, outcome: str, cell: Cell, **labels: Label) -> dict[str, Floats]:
+        """Bands over the futures of `values`, each of the shape behind the future axis."""
+        return bands(self.values(outcome, cell, **labels))

@@ -1,0 +1,1 @@
+"""A junction: French and British nuclear forces meet Russian defences inside one law."""

@@ -1,0 +1,145 @@
+"""The French air leg against the defences: what arrives behind a ballistic reference raid."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import Draws, Floats, Integers, Values
+from deterrence.axes import POSTURE, POSTURES
+from deterrence.compilation import compiled
+from deterrence.component import Component, Outcome
+from deterrence.missile_defence.air_defence import THREAT_CLASSES
+from deterrence.missile_defence.components import threat_classes
+from deterrence.missile_defence.components.threat_classes import Pools, Prepared, by_year, kills_of
+from deterrence.nuclear import air_leg, retaliation
+from deterrence.nuclear.air_leg import missiles_at_defence
+
+_AIR = "nuclear.france.air"
+_WARHEADS, _WARHEAD_RELIABILITY = "nuclear.france.warheads_on_other_systems", "nuclear.retaliation.warhead_reliability"
+_AIR_QUANTITIES = (
+    "squadrons", "aircraft_per_squadron", "carrier_aircraft", "availability_share", "missiles",
+    "hypersonic_first_year", "hypersonic_slip_years", "off_base_survival_probability",
+    *(f"{name}_{posture}" for posture in POSTURES
+      for name in ("off_base_share", "base_survival_probability", "carrier_ready_probability")),
+    "reaches_launch_probability", "launch_order_delivery_probability", "class_failure_probability",
+    "missile_reliability",
+)  # fmt: skip
+_HYPERSONIC, _CRUISE = THREAT_CLASSES.index("hypersonic"), THREAT_CLASSES.index("supersonic_cruise")
+
+
+def _profile(prepared: Prepared, _: Values, at: slice) -> Values:
+    part = prepared.at(at)
+    return _air_leg(part.draws, part.years, part.held, part.stock[_HYPERSONIC])
+
+
+def _air_leg(draws: Draws, years: Integers, held: Pools, stock: Integers) -> Values:
+    """Missiles of the French air leg that arrive, behind a ballistic reference raid, [future, year, posture]."""
+
+    def of(name: str) -> Floats:
+        return by_year(draws, f"{_AIR}.{name}", years)
+
+    squadrons = of("squadrons").astype(np.int64)
+    land, carrier = air_leg.armed_aircraft(
+        squadrons=squadrons,
+        aircraft_per_squadron=of("aircraft_per_squadron"),
+        carrier_aircraft=of("carrier_aircraft"),
+        availability_share=of("availability_share"),
+        missiles=of("missiles"),
+        warheads=by_year(draws, _WARHEADS, years),
+    )
+    loads = air_leg.squadron_loads(land, squadrons, int(squadrons.max(initial=1)))
+    loads = np.concatenate([loads, carrier[..., None]], axis=-1)
+    by_region = retaliation.missiles_by_region(loads, threat_classes.exposure(draws)[:, None, None, :])
+    is_new = air_leg.is_successor(years, of("hypersonic_first_year"), of("hypersonic_slip_years"))
+    row = np.where(is_new, _HYPERSONIC, _CRUISE).astype(np.int64)
+    intact, kept, saved = _chances(draws, years, loads.shape[-1])
+    without = air_leg.expected_missiles(loads[:, :, None, :], intact, kept, saved)
+    killed = _air_kills(held, stock, np.ascontiguousarray(by_region), row, intact, kept, saved)
+    launch = retaliation.launch_probability(
+        of("launch_order_delivery_probability"), of("class_failure_probability"), np.zeros(land.shape)
+    )
+    functions = (launch * by_year(draws, _WARHEAD_RELIABILITY, years))[..., None]
+    return {
+        "air_missiles_arriving_without": functions * without,
+        "air_missiles_arriving_with": functions * np.maximum(without - killed, 0.0),
+    }
+
+
+def _chances(draws: Draws, years: Integers, groups: int) -> tuple[Floats, Floats, Floats]:
+    """Chance that a group's base stands, and of a missile if it stands and if not, each [future, year, posture, group].
+
+    The last group is the carrier: armed, at sea and afloat or not, with nothing saved if not.
+    """
+
+    def of(name: str) -> Floats:
+        return by_year(draws, f"{_AIR}.{name}", years)
+
+    comes = of("reaches_launch_probability") * of("missile_reliability")
+    shape = (*comes.shape, len(POSTURES), groups)
+    intact, kept, saved = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    for index, posture in enumerate(POSTURES):
+        stands, lost = air_leg.survival_chances(of(f"off_base_share_{posture}"), of("off_base_survival_probability"))
+        intact[:, :, index, :-1] = of(f"base_survival_probability_{posture}")[..., None]
+        kept[:, :, index, :-1], saved[:, :, index, :-1] = (stands * comes)[..., None], (lost * comes)[..., None]
+        intact[:, :, index, -1] = of(f"carrier_ready_probability_{posture}")
+        kept[:, :, index, -1] = comes
+    return intact, kept, saved
+
+
+@compiled
+def _air_kills(
+    held: Pools, stock: Integers, sizes: Integers, row: Integers, intact: Floats, kept: Floats, saved: Floats
+) -> Floats:
+    """E[missiles killed], [future, year, posture], mixed over the missiles that come to each defended region.
+
+    Args:
+        held: Pools.
+        stock: Rounds left by the raid before, [future, year, region, layer].
+        sizes: Missiles of each group that meet each region, [future, year, group, region].
+        row: Class of the missiles, [future, year].
+        intact: As in `missiles_at_defence`, [future, year, posture, group], like the two below.
+        kept: Likewise.
+        saved: Likewise.
+    """
+    futures, years, postures = intact.shape[:3]
+    out = np.zeros((futures, years, postures))
+    for i in range(futures):
+        for y in range(years):
+            sees = held.sees[i, row[i, y]]
+            for region in range(stock.shape[2]):
+                here = sizes[i, y, :, region].copy()
+                most = here.sum()
+                if most == 0 or sees == 0.0:
+                    continue
+                kills = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most).sum(axis=0)
+                for posture in range(postures):
+                    come = missiles_at_defence(here, intact[i, y, posture], kept[i, y, posture], saved[i, y, posture])
+                    for n in range(come.size):
+                        out[i, y, posture] += sees * come[n] * kills[n]
+    return out
+
+
+_AXES = ("future", "year", "posture")
+_PAGE = "models/nuclear_air_leg.md"
+COMPONENT: Final = Component(
+    name="second_strike.air_leg",
+    quantities=(
+        *threat_classes.QUANTITIES, *(f"{_AIR}.{name}" for name in _AIR_QUANTITIES), _WARHEADS, _WARHEAD_RELIABILITY,
+    ),
+    outcomes=(
+        Outcome(
+            "air_missiles_arriving_without", "warheads", "air_leg", _AXES,
+            "Expected warheads of the French air leg that arrive undefended.", _PAGE, better="higher",
+        ),
+        Outcome(
+            "air_missiles_arriving_with", "warheads", "air_leg", _AXES,
+            "The same through the defences, behind a ballistic reference raid.", _PAGE, better="higher",
+        ),
+    ),
+    labels={"posture": POSTURE},
+    prepare=threat_classes.prepare,
+    profile=_profile,
+    compiled="air",
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""Expected warheads that arrive, year by year, with and without the defence, and what it erodes (laws 17 to 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import Flags, Floats, Values
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
+from deterrence.component import Component, Outcome, Reads
+from deterrence.nuclear import adequacy
+from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, YearInputs, prepare, quantities_of
+
+READS: Final = tuple(Reads(name) for name in ("warheads_per_missile", "interceptor_rounds", "interceptor_channels"))
+"""What the laws of arrival read of forces and defences; a part of one law, so that it cannot be switched off."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """The year before: futures whose inputs have not changed keep its answer."""
+
+    undefended: Floats  # [future, year, force, posture], of a history without any defence
+    inputs: YearInputs | None
+    means: tuple[Floats, Floats] | None
+
+
+def _start(prepared: Prepared) -> _State:
+    return _State(prepared.undefended(), None, None)
+
+
+def _year_of(raids: Flags) -> Callable[[_State, Prepared, Values, int], tuple[_State, Values]]:
+    """The step that evaluates some raids alone; the others are 0."""
+
+    def step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_State, Values]:
+        inputs = prepared.inputs(y, *(values[read.outcome] for read in READS))
+        evaluated = _with_answered(raids, prepared)
+        means = _means(state, inputs, evaluated)
+        with_, without = (np.where(evaluated, mean, 0.0) for mean in means)
+        erosion, nothing = adequacy.erosion(with_, without)
+        programme, _ = adequacy.erosion_without_programme(with_, state.undefended[:, y])
+        found: Values = {
+            "arrivals_with": with_,
+            "arrivals_without": without,
+            "erosion_same_forces": erosion,
+            "erosion_without_programme": programme,
+            "nothing_to_erode": nothing,
+        }
+        return replace(state, inputs=inputs, means=means), found
+
+    return step
+
+
+def _with_answered(raids: Flags, prepared: Prepared) -> Flags:
+    """The raids asked for, and the one that upload answers where it can."""
+    if raids[ANSWERED] or not np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
+        return raids
+    more = raids.copy()
+    more[ANSWERED] = True
+    return more
+
+
+def _means(state: _State, inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
+    """Arrivals of one year, with and without the defence, each [future, force, posture]."""
+    if state.inputs is None or state.means is None:
+        return expected_arrivals(inputs, raids)
+    changed = inputs.differs_from(state.inputs)
+    if changed.all():
+        return expected_arrivals(inputs, raids)
+    merged = (state.means[0].copy(), state.means[1].copy())
+    if changed.any():
+        for whole, part in zip(merged, expected_arrivals(inputs.of(changed), raids), strict=True):
+            whole[changed] = part
+    return merged
+
+
+def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
+    """The component that evaluates the raids of some forces and postures alone."""
+    raids = np.zeros_like(ALL_RAIDS)
+    forces, postures = wanted.get("force", FORCES), wanted.get("posture", POSTURES)
+    raids[np.ix_([FORCES.index(name) for name in forces], [POSTURES.index(name) for name in postures])] = True
+    return replace(COMPONENT, step=_year_of(raids), narrowed=None)
+
+
+_AXES = ("future", "year", "force", "posture")
+_PAGE = "models/nuclear.md"
+COMPONENT: Final = Component(
+    name="second_strike.retaliation",
+    quantities=(*QUANTITIES, UPLOAD_STRENGTH),
+    quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
+    reads=READS,
+    outcomes=(
+        Outcome(
+            "arrivals_with", "warheads", "arrivals", _AXES,
+            "Expected warheads that arrive through the defence, over boat, reliability, sensor and kill chance.",
+            _PAGE, better="higher",
+        ),
+        Outcome(
+            "arrivals_without", "warheads", "arrivals", _AXES,
+            "The twin: the same forces and deployments with every interceptor set to zero.", _PAGE, better="higher",
+        ),
+        Outcome(
+            "erosion_same_forces", "share", "arrivals", _AXES,
+            "1 - arrivals with / arrivals without, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
+            better="lower",
+        ),
+        Outcome(
+            "erosion_without_programme", "share", "arrivals", _AXES,
+            "The same against a history in which the defence was never built and nobody answered it (law 17).",
+            _PAGE, "nothing_to_erode", better="lower",
+        ),
+        Outcome(
+            "nothing_to_erode", "flag", "arrivals", _AXES,
+            "True where nothing would arrive even without the defence; counted apart (law 18).", _PAGE, dtype="bool",
+        ),
+    ),
+    labels={"force": FORCE, "posture": POSTURE},
+    prepare=prepare,
+    start=_start,
+    step=_year_of(ALL_RAIDS),
+    by_structure=True,
+    narrowed=_narrowed,
+    compiled="means",
+)  # fmt: skip

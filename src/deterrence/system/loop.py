@@ -1,0 +1,197 @@
+"""One pass over the system: what runs before the years, the years one after the other, what runs after them.
+
+1. Components before the loop run once over all years.
+2. Each year, components of the loop run in their order: a step takes its state and gives the next, a profile runs on
+   that year's slice. What they read of this year is there already; what they read `lag` years late is gathered for each
+   future by its own lag.
+3. Components after the loop run once over all years.
+
+Draws, prepared values and outcomes are read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from deterrence.arrays import AnyArray, Draws, Integers, Values
+from deterrence.component import Component, Outcome, Prepared, Reads, State
+from deterrence.system.order import Order
+
+Off = Collection[tuple[str, str]]
+"""Couplings that are switched off: (component, outcome that it reads)."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass leaves.
+
+    Args:
+        values: Outcome -> [future, year, ...], or [future, ...] where it has no years.
+        prepared: What the components' preparations gave, by function.
+        coordinates: Counts along the axes that the data decide.
+    """
+
+    values: Values
+    prepared: Mapping[Callable[..., Prepared], Prepared]
+    coordinates: Mapping[str, Integers]
+
+
+def run(
+    order: Order,
+    draws: Draws,
+    years: Integers,
+    structure: str,
+    off: Off = (),
+    known: Values | None = None,
+    prepared: Mapping[Callable[..., Prepared], Prepared] | None = None,
+) -> Pass:
+    """Run the components of an order on one block of futures.
+
+    Args:
+        order: What to run, in which order.
+        draws: Quantity -> [future] or [future, year], of all that the components read.
+        years: Calendar years, ascending, without gaps.
+        structure: The rival model form.
+        off: Couplings that are switched off.
+        known: Outcomes that others have computed for the same futures.
+        prepared: Preparations of the same draws that are done already.
+    """
+    one = _Running(order, draws, years, structure, frozenset(off), dict(known or {}), dict(prepared or {}))
+    for component in order.before:
+        one.whole(component)
+    one.loop()
+    for component in order.after:
+        one.whole(component)
+    return Pass(one.values, one.prepared, one.coordinates)
+
+
+@dataclass
+class _Running:
+    order: Order
+    draws: Draws
+    years: Integers
+    structure: str
+    off: frozenset[tuple[str, str]]
+    values: dict[str, AnyArray]
+    prepared: dict[Callable[..., Prepared], Prepared]
+    coordinates: dict[str, Integers] = field(default_factory=dict)
+
+    def whole(self, component: Component) -> None:
+        """One component over all years; of an outcome that keeps some years only, those are left."""
+        everything = slice(0, self.years.size)
+        assert component.profile is not None  # what remembers runs in the loop
+        found = component.profile(self._prepared(component), self._read(component, everything), everything)
+        for outcome in component.outcomes:
+            array = _checked(component, outcome, found)
+            if outcome.years is not None and array.shape[1] == self.years.size:
+                array = array[:, np.isin(self.years, outcome.years)]
+            self.values[outcome.name] = _frozen(array)
+
+    def loop(self) -> None:
+        """The years, one after the other."""
+        components = self.order.loop
+        prepared = {one.name: self._prepared(one) for one in components}
+        states: dict[str, State] = {one.name: one.start(prepared[one.name]) for one in components if one.start}
+        growing: dict[str, AnyArray] = {}
+        for y in range(self.years.size if components else 0):
+            for component in components:
+                found = self._year(component, prepared[component.name], states, y)
+                for outcome in component.outcomes:
+                    array = _checked(component, outcome, found)
+                    if y == 0:  # allocated once; readers see the array through a view that cannot be written
+                        growing[outcome.name] = np.zeros(
+                            (array.shape[0], self.years.size, *array.shape[1:]), array.dtype
+                        )
+                        self.values[outcome.name] = _frozen(growing[outcome.name].view())
+                    growing[outcome.name][:, y] = array
+
+    def _year(
+        self, component: Component, prepared: Prepared, states: dict[str, State], y: int
+    ) -> Mapping[str, AnyArray]:
+        """Outcomes of one component in one year, [future, ...]."""
+        read = self._read(component, slice(y, y + 1))
+        if component.step is None:
+            assert component.profile is not None
+            found = component.profile(prepared, read, slice(y, y + 1))
+            return {name: values[:, 0] for name, values in found.items()}
+        this_year = {name: values[:, 0] if self._has_years(name) else values for name, values in read.items()}
+        states[component.name], found = component.step(states[component.name], prepared, this_year, y)
+        return found
+
+    def _prepared(self, component: Component) -> Prepared:
+        if component.prepare not in self.prepared:
+            self.prepared[component.prepare] = component.prepare(self.draws, self.years, self.structure)
+        found = self.prepared[component.prepare]
+        self.coordinates.update(component.coordinates(found))
+        return found
+
+    def _has_years(self, outcome: str) -> bool:
+        return self.order.outcomes[outcome].has_years
+
+    def _read(self, component: Component, at: slice) -> dict[str, AnyArray]:
+        """All that a component reads in some years, [future, year of the slice, ...]."""
+        return {read.outcome: _frozen(self._one(component, read, at)) for read in component.reads}
+
+    def _one(self, component: Component, read: Reads, at: slice) -> AnyArray:
+        outcome = self.order.outcomes[read.outcome]
+        if (component.name, read.outcome) in self.off:
+            return self._filled(read.neutral, outcome, at)
+        if read.outcome not in self.values:
+            return self._first(component, read, outcome, at)
+        values = self.values[read.outcome]
+        if not outcome.has_years:
+            return values
+        return values[:, at] if read.is_same_year else self._late(read, outcome, values, at)
+
+    def _first(self, component: Component, read: Reads, outcome: Outcome, at: slice) -> AnyArray:
+        """What is read in the first year of a giver that comes later in the year.
+
+        Raises:
+            ValueError: Any other year, or no lag: the giver has not run.
+        """
+        if read.is_same_year or at != slice(0, 1):
+            raise ValueError(f"{component.name} reads {read.outcome}, which has not run")
+        return self._filled(read.before, outcome, at).astype(outcome.dtype, copy=False)
+
+    def _late(self, read: Reads, outcome: Outcome, values: AnyArray, at: slice) -> AnyArray:
+        """Values of `lag` years ago; before the first year what the reading says."""
+        lag = read.lag if isinstance(read.lag, int) else np.maximum(self.draws[read.lag].astype(np.int64), 1)
+        years = np.arange(at.start, at.stop)
+        source = years[None, :] - np.broadcast_to(np.asarray(lag), values.shape[:1])[:, None]
+        gathered = values[np.arange(values.shape[0])[:, None], np.maximum(source, 0)]
+        is_there = (source >= 0).reshape(*source.shape, *(1,) * (values.ndim - 2))
+        before = self._filled(read.before, outcome, at)
+        return np.where(is_there, gathered, before).astype(values.dtype, copy=False)
+
+    def _filled(self, value: float | str | None, outcome: Outcome, at: slice) -> AnyArray:
+        """A number or a quantity along the axes of an outcome."""
+        futures, sizes = next(iter(self.draws.values())).shape[0], self.order.sizes[outcome.name]
+        shape = (futures, *((at.stop - at.start,) if outcome.has_years else ()), *sizes)
+        if not isinstance(value, str):
+            return np.full(shape, value)
+        drawn = self.draws[value]
+        drawn = drawn[:, at] if drawn.ndim == 2 else drawn[:, None]
+        return np.broadcast_to(drawn.reshape(*drawn.shape, *(1,) * len(sizes)), shape)
+
+
+def _checked(component: Component, outcome: Outcome, found: Mapping[str, AnyArray]) -> AnyArray:
+    """An outcome as the component declares it.
+
+    Raises:
+        ValueError: It is missing, or of another type.
+    """
+    if outcome.name not in found:
+        raise ValueError(f"{component.name} declares {outcome.name} and does not give it")
+    array = found[outcome.name]
+    if array.dtype != np.dtype(outcome.dtype):
+        raise ValueError(f"{component.name}: {outcome.name} is {array.dtype}, declared {outcome.dtype}")
+    return array
+
+
+def _frozen(array: AnyArray) -> AnyArray:
+    view: AnyArray = array.view()
+    view.flags.writeable = False
+    return view

@@ -1,0 +1,101 @@
+"""Every domain's components: the one list by which the system knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from deterrence import missile_defence, nuclear, second_strike
+from deterrence.axes import POLICY_AXIS
+from deterrence.component import Component, Outcome
+from deterrence.missile_defence import components as missile_defence_components
+from deterrence.nuclear import components as nuclear_components
+from deterrence.second_strike import components as second_strike_components
+from deterrence.system.options import OPTION_OUTCOMES
+from deterrence.system.order import Order, ancestors, order_of
+
+DOMAINS: Final = (nuclear, missile_defence, second_strike)
+COMPONENTS: Final[tuple[Component, ...]] = (
+    *nuclear_components.COMPONENTS,
+    *missile_defence_components.COMPONENTS,
+    *second_strike_components.COMPONENTS,
+)
+ORDER: Final[Order] = order_of(COMPONENTS)
+COMPONENT_OF: Final[Mapping[str, Component]] = MappingProxyType(
+    {outcome.name: component for component in COMPONENTS for outcome in component.outcomes}
+)
+OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
+    {outcome.name: outcome for component in COMPONENTS for outcome in component.outcomes}
+    | {outcome.name: outcome for outcome in OPTION_OUTCOMES}
+)
+"""By name; those that components give, then cost and date of the options."""
+
+
+def stored_axes(name: str) -> tuple[str, ...]:
+    """Axes of an outcome as it is stored: with the policies as second axis."""
+    axes = OUTCOMES[name].axes
+    return axes if POLICY_AXIS in axes else (axes[0], POLICY_AXIS, *axes[1:])
+
+
+@cache
+def tables(*, everything: bool = False) -> Mapping[str, tuple[str, ...]]:
+    """Stored tables and the outcomes in each, in registry order."""
+    found: dict[str, list[str]] = {}
+    for outcome in OUTCOMES.values():
+        if everything or outcome.keep == "default":
+            found.setdefault(outcome.table, []).append(outcome.name)
+    return MappingProxyType({table: tuple(names) for table, names in found.items()})
+
+
+def labels_of(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Labels of each named axis of an outcome, with their words; years, futures, counts and policies have none."""
+    component = COMPONENT_OF.get(name)
+    if component is None:
+        return {}
+    return {axis: component.labels[axis] for axis in OUTCOMES[name].axes if axis in component.labels}
+
+
+@cache
+def inputs_of(name: str, structure: str | None = None) -> tuple[str, ...]:
+    """Ids of all that an outcome can depend on; costs and dates of options are named by their policies."""
+    if name not in COMPONENT_OF:
+        return ()
+    return _quantities(ancestors({COMPONENT_OF[name].name}, COMPONENTS, ORDER.givers), structure)
+
+
+@cache
+def all_quantities(structure: str | None = None) -> tuple[str, ...]:
+    """Ids of every quantity that some component reads, in registry order."""
+    return _quantities({component.name for component in COMPONENTS}, structure)
+
+
+def _quantities(components: Iterable[str], structure: str | None) -> tuple[str, ...]:
+    chosen = set(components)
+    reading = (one for one in COMPONENTS if one.name in chosen)
+    return tuple(dict.fromkeys(identity for one in reading for identity in one.quantities_read(structure)))
+
+
+@cache
+def varies_by_structure(name: str) -> bool:
+    """Whether an outcome can differ from one structure to another."""
+    if name not in COMPONENT_OF:
+        return False
+    above = ancestors({COMPONENT_OF[name].name}, COMPONENTS, ORDER.givers)
+    return any(one.by_structure for one in COMPONENTS if one.name in above)
+
+
+def readers(identity: str) -> tuple[str, ...]:
+    """Components that read a quantity, each with the structures under which it does where not under all."""
+    return tuple(text for component in COMPONENTS for text in _reading(component, identity))
+
+
+def _reading(component: Component, identity: str) -> Iterable[str]:
+    if identity in component.quantities_read(""):
+        yield component.name
+        return
+    structures = [name for name, added in component.quantities_by_structure.items() if identity in added]
+    if structures:
+        every = len(structures) == len(component.quantities_by_structure)
+        yield component.name if every else f"{component.name} ({', '.join(structures)})"
