@@ -51,8 +51,8 @@ def order_of(components: Sequence[Component]) -> Order:
     """The order of a registry.
 
     Raises:
-        InputError: An outcome with two givers or without one, read twice, with a lag below 0, or a circle within one
-            year, which is named with its chain.
+        InputError: An outcome with two givers or without one, read twice, with a lag below 0, without every year in the
+            yearly loop, or a circle within one year, which is named with its chain.
     """
     _refuse_unfit(components)
     named = {component.name: component for component in components}
@@ -66,6 +66,7 @@ def order_of(components: Sequence[Component]) -> Order:
         for name in named
         if name in remembers or (reached[name] & remembers and any(name in reached[other] for other in remembers))
     }
+    _refuse_some_years(named[name] for name in sorted(loop))
     after = {name for name in named if name not in loop and reached[name] & loop}
     before = named.keys() - loop - after
     return Order(
@@ -130,6 +131,18 @@ def _sorted(part: Collection[str], reads: Mapping[str, set[str]]) -> tuple[str, 
 
 def _refuse_unfit(components: Sequence[Component]) -> None:
     problems = [*_double_givers(components), *_unfit_reads(components)]
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_some_years(loop: Iterable[Component]) -> None:
+    fix = "give it in a component of its own that reads what is given here"
+    problems = [
+        Problem("registry", one.name, "an outcome without every year, given by the yearly loop", fix, outcome.name)
+        for one in loop
+        for outcome in one.outcomes
+        if not outcome.has_years or outcome.years is not None
+    ]
     if problems:
         raise InputError(problems)
 
