@@ -36,6 +36,7 @@ from deterrence.exploration.tasks import (
 )
 from deterrence.scenario.scenario import Scenario
 from deterrence.second_strike.chances import DECOY_SPREAD
+from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.registry import tables
 
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
@@ -53,11 +54,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class EnsembleOptions:
-    """What to run. `futures` is per cell (law 1); `off` are the couplings that are switched off."""
+    """What to run. `futures` is per cell (law 1); `switches` are couplings switched off or on."""
 
     futures: int
     seed: int
-    off: tuple[tuple[str, str], ...] = ()
+    switches: Switches = AS_DECLARED
 
 
 class Run:
@@ -98,7 +99,12 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
         assumption_sets=scenario.assumption_sets,
         structures=scenario.structures,
         policy="reference",
-        options={"decoy_spread": DECOY_SPREAD, "without": [list(coupling) for coupling in options.off]},
+        options={
+            "decoy_spread": DECOY_SPREAD,
+            "without": [":".join(coupling) for coupling in options.switches.without],
+            "with": [":".join(coupling) for coupling in options.switches.with_],
+            "policies": scenario.policies,
+        },
         libraries=library_versions(),
     )
 
@@ -127,7 +133,7 @@ def run_ensemble(
     missing = [task for task in tasks if not _is_done(folder, task, scenario)]
     started = time.perf_counter()
     done = 0
-    do = partial(run_task, scenario=scenario, seed=options.seed, off=options.off, folder=folder)
+    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, folder=folder)
     for finished in run_tasks(do, missing, workers, preparations(scenario, options.seed)):
         done += finished.count
         if report is not None:

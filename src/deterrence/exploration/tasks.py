@@ -16,7 +16,7 @@ from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import targeted
-from deterrence.system.loop import Off
+from deterrence.system.couplings import Switches
 from deterrence.system.registry import COMPONENTS, ORDER, tables, varies_by_structure
 
 BLOCK_SIZE = 250
@@ -66,12 +66,12 @@ def under_policy_column(policy: str, quantity: str) -> str:
     return f"{policy}/{quantity}"
 
 
-def run_task(task: Task, scenario: Scenario, seed: int, off: Off, folder: Path) -> Task:
+def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
     written = tables_of(task, scenario)
     futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
     wanted = {name for table in written if table != DRAWS for name in tables()[table] if name in ORDER.givers}
-    found = evaluate(futures, View(off=off, draws_everything=True), targeted(ORDER, wanted))
+    found = evaluate(futures, View(switches=switches, draws_everything=True), targeted(ORDER, wanted))
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     labels: Mapping[str, Sequence[str]]
     for table in written:

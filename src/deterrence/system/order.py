@@ -68,6 +68,7 @@ def order_of(components: Sequence[Component]) -> Order:
     }
     after = {name for name in named if name not in loop and reached[name] & loop}
     before = named.keys() - loop - after
+    _refuse_unfit_years([named[name] for name in sorted(loop)])
     return Order(
         before=tuple(named[name] for name in _sorted(before, all_reads)),
         loop=tuple(named[name] for name in _sorted(loop, same_year)),
@@ -134,6 +135,20 @@ def _refuse_unfit(components: Sequence[Component]) -> None:
         raise InputError(problems)
 
 
+def _refuse_unfit_years(loop: Sequence[Component]) -> None:
+    """What runs year by year gives every year."""
+    problems = [
+        Problem(
+            "registry", component.name, "runs in the yearly loop and lacks years", "give it every year", outcome.name
+        )
+        for component in loop
+        for outcome in component.outcomes
+        if not outcome.has_years or outcome.years is not None
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 def _double_givers(components: Sequence[Component]) -> Iterable[Problem]:
     given: dict[str, str] = {}
     for component in components:
@@ -155,6 +170,8 @@ def _unfit_reads(components: Sequence[Component]) -> Iterable[Problem]:
             seen.add(read.outcome)
             if isinstance(read.lag, int) and read.lag < 0:
                 yield Problem("registry", place, f"{read.outcome}: a lag below 0", "write 0 or more years", read.lag)
+            if read.outcome not in known and not read.is_on:
+                continue  # declared, and off until its domain exists
             if read.outcome not in known:
                 fix = suggestion(read.outcome, known, "name an outcome of the registry")
                 yield Problem("registry", place, "an outcome that nobody gives", fix, read.outcome)
