@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,9 @@ from pydantic import BaseModel
 
 import deterrence
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
+from deterrence.evidence.assumption_set import AssumptionSet, SetChange, StructureRecord
+from deterrence.evidence.bound import Bound, bound_problems, linked
+from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.policy import Policy, read_policy
@@ -42,6 +45,16 @@ class Dataset:
     structures: Mapping[str, StructureRecord]
     policies: Mapping[str, Policy]
     digest: str
+
+    @cached_property
+    def bounds(self) -> Mapping[str, tuple[Bound, ...]]:
+        """Every bound that speaks of a quantity, by its id."""
+        found: dict[str, list[Bound]] = {}
+        for quantity in self.quantities.values():
+            for bound in quantity.at_most:
+                for name in bound.quantities:
+                    found.setdefault(name, []).append(bound)
+        return {name: tuple(bounds) for name, bounds in found.items()}
 
     def __repr__(self) -> str:
         return f"<Dataset {self.digest[:12]}: {len(self.quantities)} quantities, {len(self.sources)} sources>"
@@ -102,6 +115,7 @@ class _Loader:
             if folder.is_dir() and folder.name not in _NOT_QUANTITIES:
                 for document in self._documents(folder.name):
                     self._read_quantities(document)
+        self.quantities = {name: linked(quantity, self.quantities) for name, quantity in self.quantities.items()}
         for document in self._documents("sources"):
             self._read_sources(document)
         for document in self._documents("assumption_sets"):
@@ -193,6 +207,7 @@ class _Loader:
         """Every source, quantity, variant and structure that is named exists; no source is left uncited."""
         for quantity in self.quantities.values():
             self.problems += structure_problems(quantity, self.structures)
+            self.problems += bound_problems(quantity, self.quantities, self._wrong)
             for name, basis in {"": quantity.basis, **quantity.variants}.items():
                 where = f"{quantity.id}.variants.{name}" if name else quantity.id
                 found = source_problems(basis, self.sources, quantity.file, where, quantity.line)
@@ -201,6 +216,8 @@ class _Loader:
             self._check_set(chosen)
         if not self._wrong:
             self._check_orphans()
+        if not self.problems:
+            self._check_bounds()
 
     def _check_set(self, chosen: AssumptionSet) -> None:
         document = self._set_documents[chosen.name]
@@ -217,6 +234,25 @@ class _Loader:
                 known = self.quantities[identity].variants
                 fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
                 self.problems.append(document.problem((*path, "variant"), "no such variant", fix, change.variant))
+
+    def _check_bounds(self) -> None:
+        """No quantity exceeds what bounds it, neither in the reference nor where a set chooses variants."""
+        declared = [bound for quantity in self.quantities.values() for bound in quantity.at_most]
+        for chosen in (None, *self.assumption_sets.values()):
+            changes = chosen.changes if chosen else {}
+            where = f" in the set {chosen.name}" if chosen else ""
+
+            def distribution(identity: str, changes: Mapping[str, SetChange] = changes) -> Distribution:
+                quantity = self.quantities[identity]
+                basis = quantity.variants[changes[identity].variant] if identity in changes else quantity.basis
+                return basis.distribution
+
+            for bound in declared:
+                found = None if chosen and changes.keys().isdisjoint(bound.quantities) else bound.excess(distribution)
+                if found:
+                    file, what = self.quantities[bound.parts[0]].file, f"{bound.wrong}{where}"
+                    fix, most = bound.fix(found[1]), f"{found[0]:g}"
+                    self.problems.append(Problem(file, bound.path, what, fix, most, bound.line))
 
     def _check_orphans(self) -> None:
         cited = cited_sources(self.quantities.values())

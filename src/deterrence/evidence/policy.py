@@ -91,7 +91,8 @@ def read_policy(
     except InputError as error:
         problems += error.problems
     changes, found = read_changes(document, quantities, sources)
-    problems += [problem for problem in found if problem.value not in wrong]
+    problems += [problem for problem in found if not (isinstance(problem.value, str) and problem.value in wrong)]
+    problems += _dating_problems(changes, document, quantities)
     tree = document.tree if isinstance(document.tree, dict) else {}
     problems += _standing_problems(tree, document, sources, wrong)
     problems += _money_problems(tree, document, quantities, wrong)
@@ -119,6 +120,17 @@ def _standing_problems(
         if isinstance(name, str) and name not in sources and name not in wrong:
             fix = suggestion(name, sources, "add it to dataset/sources/")
             yield document.problem(("sources", position, "source"), "no such source", fix, name)
+
+
+def _dating_problems(
+    changes: Mapping[str, Basis], document: Document, quantities: Mapping[str, Quantity]
+) -> Iterator[Problem]:
+    """Changes that nothing would keep from acting before the policy's time (law 38)."""
+    for identity in changes:
+        if quantities[identity].dated == "no":
+            what = "changed by a policy, but the models read it without a date"
+            fix = "change it in a scenario instead, or declare dated: path or schedule where it is defined"
+            yield document.problem(("changes", identity), what, fix, None, has_value=False)
 
 
 def _money_problems(
