@@ -134,7 +134,7 @@ def test_a_dataset_without_policies_has_none():
         (
             "source: white_paper",
             "source: white_papr",
-            "fewer_boats.yaml:4: sources.0.source: no such source (white_papr): did you mean white_paper?",
+            "fewer_boats.yaml:4: sources.0.source: no such source (white_papr): did you mean white_paper? if not, add it to dataset/sources/",
         ),
         (
             "treaty_note:",

@@ -107,7 +107,8 @@ def ends_by_year(distribution: Distribution, years: tuple[int, ...]) -> tuple[Fl
 
 def named(name: str, owner: str, quantities: Collection[str]) -> str:
     """The id that a name in the file of `owner` stands for: a neighbour, else the name itself."""
-    neighbour = f"{owner.rpartition('.')[0]}.{name}"
+    folder = owner.rpartition(".")[0]
+    neighbour = f"{folder}.{name}" if folder else name
     return neighbour if neighbour in quantities else name
 
 

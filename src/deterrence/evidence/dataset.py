@@ -13,22 +13,18 @@ from pydantic import BaseModel
 
 import deterrence
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.assumption_set import AssumptionSet, SetChange, StructureRecord
-from deterrence.evidence.bound import Bound, bound_problems, linked
-from deterrence.evidence.distribution import Distribution
+from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
+from deterrence.evidence.bound import Bound, linked
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.policy import Policy, read_policy
 from deterrence.evidence.quantity import Quantity
-from deterrence.evidence.quantity_file import quantities_in, read_quantities
-from deterrence.evidence.reference import cited_sources, source_problems, structure_problems, unknown_quantity
+from deterrence.evidence.quantity_file import read_quantities
+from deterrence.evidence.reference import cited_sources, excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
-from deterrence.units import suggestion
-
-__all__ = ["Dataset", "load_dataset", "quantities_in", "reference_root", "source_problems", "unknown_quantity"]
 
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
-_STRUCTURES_FILE = "structures.yaml"
+STRUCTURES_FILE = "structures.yaml"
 _SOURCES_OF_CLAIMS = "claims"
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -72,8 +68,8 @@ def load_dataset(root: Path | None = None) -> Dataset:
         InputError: Every problem found in any file.
     """
     root = root or reference_root()
-    if not (root / _STRUCTURES_FILE).is_file():
-        fix = f"name a folder that holds {_STRUCTURES_FILE}, assumption_sets, sources and quantities"
+    if not (root / STRUCTURES_FILE).is_file():
+        fix = f"name a folder that holds {STRUCTURES_FILE}, assumption_sets, sources and quantities"
         raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])
     loader = _Loader(root)
     loader.read()
@@ -122,7 +118,7 @@ class _Loader:
             self._read_set(document)
         for document in self._documents("policies"):
             self._read_policy(document)
-        for document in self._document(self.root / _STRUCTURES_FILE):
+        for document in self._document(self.root / STRUCTURES_FILE):
             self.problems += document.problems
             for axis, options in document.tree.items():
                 for name, tree in options.items() if isinstance(options, dict) else ():
@@ -205,54 +201,15 @@ class _Loader:
 
     def check_references(self) -> None:
         """Every source, quantity, variant and structure that is named exists; no source is left uncited."""
+        names, wrong = (self.quantities, self.sources), self._wrong
         for quantity in self.quantities.values():
-            self.problems += structure_problems(quantity, self.structures)
-            self.problems += bound_problems(quantity, self.quantities, self._wrong)
-            for name, basis in {"": quantity.basis, **quantity.variants}.items():
-                where = f"{quantity.id}.variants.{name}" if name else quantity.id
-                found = source_problems(basis, self.sources, quantity.file, where, quantity.line)
-                self.problems += [problem for problem in found if problem.value not in self._wrong]
+            self.problems += quantity_problems(quantity, *names, self.structures, wrong)
         for chosen in self.assumption_sets.values():
-            self._check_set(chosen)
+            self.problems += set_problems(chosen, self._set_documents[chosen.name], *names, wrong)
         if not self._wrong:
             self._check_orphans()
         if not self.problems:
-            self._check_bounds()
-
-    def _check_set(self, chosen: AssumptionSet) -> None:
-        document = self._set_documents[chosen.name]
-        if chosen.source is not None and chosen.source not in {*self.sources, *self._wrong}:
-            fix = suggestion(chosen.source, self.sources, "add it to dataset/sources/")
-            self.problems.append(document.problem(("source",), "no such source", fix, chosen.source))
-        for identity, change in chosen.changes.items():
-            path: Path_ = ("changes", identity)
-            if identity in self._wrong:
-                continue
-            if identity not in self.quantities:
-                self.problems.append(unknown_quantity(identity, self.quantities, document, path))
-            elif change.variant not in self.quantities[identity].variants:
-                known = self.quantities[identity].variants
-                fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
-                self.problems.append(document.problem((*path, "variant"), "no such variant", fix, change.variant))
-
-    def _check_bounds(self) -> None:
-        """No quantity exceeds what bounds it, neither in the reference nor where a set chooses variants."""
-        declared = [bound for quantity in self.quantities.values() for bound in quantity.at_most]
-        for chosen in (None, *self.assumption_sets.values()):
-            changes = chosen.changes if chosen else {}
-            where = f" in the set {chosen.name}" if chosen else ""
-
-            def distribution(identity: str, changes: Mapping[str, SetChange] = changes) -> Distribution:
-                quantity = self.quantities[identity]
-                basis = quantity.variants[changes[identity].variant] if identity in changes else quantity.basis
-                return basis.distribution
-
-            for bound in declared:
-                found = None if chosen and changes.keys().isdisjoint(bound.quantities) else bound.excess(distribution)
-                if found:
-                    file, what = self.quantities[bound.parts[0]].file, f"{bound.wrong}{where}"
-                    fix, most = bound.fix(found[1]), f"{found[0]:g}"
-                    self.problems.append(Problem(file, bound.path, what, fix, most, bound.line))
+            self.problems += excess_problems(self.quantities.values(), self.quantities, self.assumption_sets.values())
 
     def _check_orphans(self) -> None:
         cited = cited_sources(self.quantities.values())

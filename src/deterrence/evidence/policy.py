@@ -13,9 +13,8 @@ from deterrence.evidence.change import ChangeRecord, read_changes
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis, Quantity
-from deterrence.evidence.reference import unknown_quantity
+from deterrence.evidence.reference import source_fix, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference, Text
-from deterrence.units import suggestion
 
 Standing = Literal["decided", "announced", "proposed", "hypothetical"]
 
@@ -118,8 +117,7 @@ def _standing_problems(
     for position, reference in enumerate(cited if isinstance(cited, list) else ()):
         name = reference.get("source") if isinstance(reference, dict) else None
         if isinstance(name, str) and name not in sources and name not in wrong:
-            fix = suggestion(name, sources, "add it to dataset/sources/")
-            yield document.problem(("sources", position, "source"), "no such source", fix, name)
+            yield document.problem(("sources", position, "source"), "no such source", source_fix(name, sources), name)
 
 
 def _dating_problems(

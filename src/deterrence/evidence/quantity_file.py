@@ -51,12 +51,6 @@ def read_quantities(document: Document, prefix: str) -> QuantityFile:
     return found
 
 
-def quantities_in(document: Document, prefix: str) -> tuple[dict[str, Quantity], list[Problem]]:
-    """Quantities of one file and what is wrong with it."""
-    found = read_quantities(document, prefix)
-    return found.quantities, found.problems
-
-
 def _leaves(tree: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
     is_group = isinstance(tree, dict) and tree and not _MARKS & set(tree)
     if not is_group or (path and not any(isinstance(value, dict) for value in tree.values())):
