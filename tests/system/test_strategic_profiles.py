@@ -1,16 +1,13 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Point, quantiles
+from deterrence.evidence.distribution import quantiles
 from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.scenario.strategic import strategic_problems
 from deterrence.system import stability, two_peer
 from deterrence.nuclear.components.strategic_forces import european_boats, strategic_forces
 
@@ -23,14 +20,6 @@ PROFILES = (stability.PROFILE, two_peer.PROFILE)
 def draws_of(profile, start=0, count=40):
     resolved = resolve(SCENARIO, "central")
     return draw({name: resolved[name] for name in profile.quantities}, 11, start, count, SCENARIO.years)
-
-
-def with_basis(scenario, changes):
-    """The scenario with points in place of some values, as an overlay writes them."""
-    bases = {
-        name: replace(DATASET.quantities[name].basis, distribution=Point(value)) for name, value in changes.items()
-    }
-    return replace(scenario, changes={**scenario.changes, **bases})
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
@@ -228,36 +217,6 @@ def test_relief_is_none_where_no_ally_is_counted():
     result = two_peer.PROFILE.evaluate(draws, YEARS)
     assert not result["us_warheads_saved_per_added_warhead"].any()
     assert_allclose(result["sufficiency_ratio"][:, :, 0], result["sufficiency_ratio"][:, :, 1])
-
-
-def test_the_dataset_holds_no_impossible_forces():
-    assert strategic_problems(SCENARIO) == []
-
-
-def test_more_deployed_than_owned_is_a_named_problem():
-    problems = strategic_problems(with_basis(SCENARIO, {"nuclear.united_states.stockpile": 1500.0}))
-    assert [(p.path, p.what, p.value) for p in problems] == [
-        ("nuclear.united_states.icbm_warheads", "more warheads deployed than owned", "1700")
-    ]
-    assert problems[0].fix.endswith("sum to at most 1500, or raise nuclear.united_states.stockpile")
-
-
-def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
-    changes = {
-        "nuclear.china.sea_share_of_warheads": 0.95,
-        "nuclear.two_peer.reserve_against_russia": 0.0,
-        "nuclear.two_peer.reserve_against_china": 0.0,
-        "nuclear.two_peer.counterforce_share": 0.0,
-        "nuclear.united_states.launched_share": 0.0,
-        "nuclear.stability.weapons_for_four_fifths_china": 0.0,
-    }
-    whats = [problem.what for problem in strategic_problems(with_basis(SCENARIO, changes))]
-    assert whats == [
-        "shares of more than all warheads",
-        "no requirement, so that nothing can suffice",
-        "nothing would be delivered",
-        "value that no weapon is needed to destroy",
-    ]
 
 
 def test_the_profiles_take_a_path_of_everything_that_is_theirs():

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deterrence.api.check import check_file
 from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
 from deterrence.scenario.overlay import load_scenario
-from deterrence.system.check import check_file
 from deterrence.workbook.overlay_file import overlay_text
 from deterrence.workbook.reading import read_workbook
 from workbook.editing import add, clear, edited, exported, fill, scenario_with

@@ -17,13 +17,13 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check a file and list every problem in it; exit code 2 if there is one."""
-    from deterrence.system.check import check_file
+    from deterrence.api.check import check_file
 
     kind = check_file(file)
     if json:
         print_json({"file": str(file), "kind": kind, "problems": []})
     else:
-        print(f"{file}: a {kind} file, no problem found")
+        print(f"{file}: {'an' if kind.startswith('a') else 'a'} {kind} file, no problem found")
 
 
 def explain(
