@@ -9,13 +9,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -24,6 +21,7 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.exploration import store
+from deterrence.exploration.executor import run_tasks
 from deterrence.exploration.long_form import Axes, table_columns
 from deterrence.exploration.profiles import Futures, air_leg_of, evaluate, moved_draws, run_quantities
 from deterrence.exploration.run_record import RunRecord, library_versions
@@ -155,14 +153,15 @@ def run_ensemble(
     missing = [task for task in tasks if not _is_done(folder, task, scenario)]
     started = time.perf_counter()
     done = 0
-    with _executor(workers, len(missing)) as submit:
-        for finished in submit(missing, scenario, options, folder):
-            done += finished.count
-            if report is not None:
-                elapsed = time.perf_counter() - started
-                rate = done / elapsed
-                left = sum(task.count for task in missing) - done
-                report(Progress(done, done + left, rate, left / rate))
+    run_task = partial(_run_task, scenario=scenario, options=options, folder=folder)
+    prepare = [partial(_warm, part, scenario, options) for part in PARTS]
+    for finished in run_tasks(run_task, missing, workers, prepare):
+        done += finished.count
+        if report is not None:
+            elapsed = time.perf_counter() - started
+            rate = done / elapsed
+            left = sum(task.count for task in missing) - done
+            report(Progress(done, done + left, rate, left / rate))
     _write_json(output / RECORD_FILE, record.as_dict())
     _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
                                         "futures_computed": done})  # fmt: skip
@@ -200,52 +199,11 @@ def _write_json(path: Path, data: Mapping[str, object]) -> None:
     temporary.replace(path)
 
 
-@contextmanager
-def _executor(workers: int, tasks: int) -> Iterator[Callable[..., Iterator[Task]]]:
-    """In this process for one worker, else a pool of processes started afresh (no inherited state)."""
-    if workers <= 1 or tasks <= 1:
-        yield _in_process
-        return
-    with ProcessPoolExecutor(min(workers, tasks), get_context("spawn"), _end_with_parent) as pool:
-
-        def submit(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
-            compiled = [pool.submit(_warm, part, scenario, options) for part in PARTS]
-            for part in compiled:
-                part.result()
-            pending: set[Future[Task]] = {pool.submit(_run_task, task, scenario, options, folder) for task in missing}
-            try:
-                while pending:
-                    finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in finished)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-
-        yield submit
-
-
 def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
     """Compile one part of the models on one future, for all workers."""
     resolved = resolve(scenario, scenario.assumption_sets[0])
     read = {name: resolved[name] for name in all_quantities(EXPLICIT_DECOYS)}
     warm(part, draw(read, options.seed, 0, 1, scenario.years), scenario.years)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed ends too; left alone it would wait for work for ever."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def _in_process(missing: list[Task], scenario: Scenario, options: EnsembleOptions, folder: Path) -> Iterator[Task]:
-    for task in missing:
-        yield _run_task(task, scenario, options, folder)
 
 
 def under_policy_column(policy: str, quantity: str) -> str:
