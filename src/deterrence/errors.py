@@ -36,7 +36,15 @@ class Problem:
 
 
 class DeterrenceError(Exception):
-    """Base of all errors that a user can cause; the command line answers it with exit code 2."""
+    """Base of all errors that are one clear message; those that a user can cause are answered with exit code 2."""
+
+    exit_code = 2
+
+
+class MachineError(DeterrenceError):
+    """What the machine could not do, with the remedy: a full disk, a killed process. What was finished is kept."""
+
+    exit_code = 1
 
 
 class InputError(DeterrenceError):
@@ -45,6 +53,10 @@ class InputError(DeterrenceError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(self._text())
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """How it comes back from a worker process: made of its problems again."""
+        return InputError, (self.problems,)
 
     def _text(self) -> str:
         lines = [str(problem) for problem in self.problems[:_SHOWN_PROBLEMS]]

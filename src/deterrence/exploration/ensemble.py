@@ -1,13 +1,14 @@
 """Running an ensemble: sets and structures crossed, futures in fixed blocks, one worker a process.
 
 The same seed gives the same bytes for any number of workers: draws are counter-based (law 4), blocks have a fixed
-size, and a block writes its own parts. A rerun into the same folder computes only what is missing.
+size, and a block writes its own parts. A rerun into the same folder computes only what is missing or damaged. Each run
+has a folder of parts and a record of its own, so that several can stand in one; on top is the record of the latest.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
+from deterrence.errors import InputError
 from deterrence.exploration import store
 from deterrence.exploration.executor import run_tasks
 from deterrence.exploration.long_form import Axes, table_columns
@@ -40,6 +42,8 @@ BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
 _DRAWS = "draws"
+_SHOWN_PARTS = 3
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -141,30 +145,28 @@ def run_ensemble(
     Args:
         scenario: What to run.
         options: Futures a cell, seed and what to keep.
-        output: Folder for parts and record; made if missing.
+        output: Folder for parts and record; made if missing. A finished run is read without writing anything.
         workers: Processes; the results do not depend on it.
         report: Called with the progress after each block.
+
+    Raises:
+        InputError: The output cannot be written.
+        MachineError: The disk is full, or a worker was killed again and again. What was finished is kept.
     """
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    store.sweep_partial(folder)
     tasks = tasks_of(scenario, options.futures)
     missing = [task for task in tasks if not _is_done(folder, task, scenario)]
-    started = time.perf_counter()
-    done = 0
-    run_task = partial(_run_task, scenario=scenario, options=options, folder=folder)
-    prepare = [partial(_warm, part, scenario, options) for part in PARTS]
-    for finished in run_tasks(run_task, missing, workers, prepare):
-        done += finished.count
-        if report is not None:
-            elapsed = time.perf_counter() - started
-            rate = done / elapsed
-            left = sum(task.count for task in missing) - done
-            report(Progress(done, done + left, rate, left / rate))
-    _write_json(output / RECORD_FILE, record.as_dict())
-    _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
-                                        "futures_computed": done})  # fmt: skip
+    _say_what_is_damaged(folder, missing, scenario)
+    if missing:
+        with store.writing(folder):
+            _write_json(folder / RECORD_FILE, record.as_dict())
+            started = time.perf_counter()
+            _compute(missing, scenario, options, folder, workers, report)
+            timings = {"seconds": time.perf_counter() - started, "workers": workers,
+                       "futures_computed": sum(task.count for task in missing)}  # fmt: skip
+            _write_json(output / TIMINGS_FILE, timings)
+    _name_latest(output, folder, record)
     ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
     names = [
         _part_name(table, task)
@@ -173,6 +175,52 @@ def run_ensemble(
         if table in _tables_of(task, scenario)
     ]
     return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
+
+
+def _compute(
+    missing: Sequence[Task],
+    scenario: Scenario,
+    options: EnsembleOptions,
+    folder: Path,
+    workers: int,
+    report: Callable[[Progress], None] | None,
+) -> None:
+    """Do every missing task and report after each."""
+    run_task = partial(_run_missing, scenario=scenario, options=options, folder=folder)
+    prepare = [partial(_warm, part, scenario, options) for part in PARTS]
+    started = time.perf_counter()
+    done, left = 0, sum(task.count for task in missing)
+    for finished in run_tasks(run_task, missing, workers, prepare):
+        done, left = done + finished.count, left - finished.count
+        if report is not None:
+            rate = done / (time.perf_counter() - started)
+            report(Progress(done, done + left, rate, left / rate))
+
+
+def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
+    """Do a task that another run on the same folder has not done meanwhile."""
+    return task if _is_done(folder, task, scenario) else _run_task(task, scenario, options, folder)
+
+
+def _say_what_is_damaged(folder: Path, missing: Sequence[Task], scenario: Scenario) -> None:
+    parts = [folder / _part_name(table, task) for task in missing for table in _tables_of(task, scenario)]
+    damaged = [part.name for part in parts if part.exists() and not store.is_whole(part)]
+    if damaged:
+        shown = ", ".join(damaged[:_SHOWN_PARTS]) + (", ..." if len(damaged) > _SHOWN_PARTS else "")
+        found = (
+            "1 stored part does not match its digest and is"
+            if len(damaged) == 1
+            else (f"{len(damaged)} stored parts do not match their digests and are")
+        )
+        _LOG.warning("%s computed anew: %s", found, shown)
+
+
+def _name_latest(output: Path, folder: Path, record: RunRecord) -> None:
+    """The record of the run last asked for stands on top; a folder that cannot be written keeps the one it has."""
+    try:
+        _write_json(output / RECORD_FILE, record.as_dict())
+    except InputError as error:
+        _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
 
 
 def _tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
@@ -190,13 +238,14 @@ def _part_name(table: str, task: Task) -> str:
 
 
 def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
-    return all((folder / _part_name(table, task)).exists() for table in _tables_of(task, scenario))
+    return all(store.is_whole(folder / _part_name(table, task)) for table in _tables_of(task, scenario))
 
 
 def _write_json(path: Path, data: Mapping[str, object]) -> None:
-    temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
-    temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    """Write data whole or not at all; what stands there already is left alone."""
+    text = json.dumps(data, indent=2, sort_keys=True) + "\n"
+    if not path.is_file() or path.read_bytes() != text.encode():
+        store.write_text(path, text)
 
 
 def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:
