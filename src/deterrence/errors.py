@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 _SHOWN_PROBLEMS = 50
 _SHOWN_VALUE_LENGTH = 80
+_NOT_A_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
+                errno.EINVAL, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTSUP)  # fmt: skip
 
 
 def shorten(value: object) -> str:
@@ -64,3 +68,13 @@ class InputError(DeterrenceError):
         if hidden > 0:
             lines.append(f"… and {hidden} more problem{'s' if hidden > 1 else ''}")
         return "\n".join(lines)
+
+
+def cannot_write(path: str | Path, error: Exception) -> DeterrenceError:
+    """The error for what cannot be written: the place that was named is none, or the machine is at its end."""
+    if isinstance(error, OSError) and error.errno in _NOT_A_PLACE:
+        what = f"cannot be written: {error.strerror}"
+        return InputError([Problem(str(path), "", what, "name a place that can be written", has_value=False)])
+    reason = (error.strerror if isinstance(error, OSError) else None) or shorten(str(error).partition("\n")[0])
+    remedy = "make room there, then run the same command again; what was finished is kept"
+    return MachineError(f"{path}: cannot be written: {reason}: {remedy}")

@@ -7,7 +7,6 @@ has a folder of parts and a record of its own, so that several can stand in one;
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -23,10 +22,10 @@ import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import InputError
 from deterrence.exploration import store
-from deterrence.exploration.executor import run_tasks
+from deterrence.exploration.executor import executor
 from deterrence.exploration.long_form import Axes, table_columns
 from deterrence.exploration.profiles import Futures, air_leg_of, evaluate, moved_draws, run_quantities
-from deterrence.exploration.run_record import RunRecord, library_versions
+from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
@@ -42,18 +41,17 @@ BLOCK_SIZE = 250
 DECOY_SPREAD = 1.5
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
 _DRAWS = "draws"
-_SHOWN_PARTS = 3
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: cells and blocks done, futures a second, seconds left."""
+    """How far a run is: futures of what was missing, futures a second, seconds left where that is known."""
 
     done_futures: int
     all_futures: int
     futures_per_second: float
-    seconds_left: float
+    seconds_left: float | None
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,9 @@ class Task:
     block: int
     start: int
     count: int
+
+    def __str__(self) -> str:
+        return f"{self.assumption_set}, {self.structure}, futures {self.start} to {self.start + self.count - 1}"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def run_ensemble(
         options: Futures a cell, seed and what to keep.
         output: Folder for parts and record; made if missing. A finished run is read without writing anything.
         workers: Processes; the results do not depend on it.
-        report: Called with the progress after each block.
+        report: Called with the progress, first before anything that is missing is computed, then after each block.
 
     Raises:
         InputError: The output cannot be written.
@@ -157,16 +158,18 @@ def run_ensemble(
     folder = output / PARTS_FOLDER / record.identity[:16]
     tasks = tasks_of(scenario, options.futures)
     missing = [task for task in tasks if not _is_done(folder, task, scenario)]
-    _say_what_is_damaged(folder, missing, scenario)
+    store.say_what_is_damaged(
+        folder / _part_name(table, task) for task in missing for table in _tables_of(task, scenario)
+    )
     if missing:
         with store.writing(folder):
-            _write_json(folder / RECORD_FILE, record.as_dict())
+            write_json(folder / RECORD_FILE, record.as_dict())
             started = time.perf_counter()
             _compute(missing, scenario, options, folder, workers, report)
             timings = {"seconds": time.perf_counter() - started, "workers": workers,
                        "futures_computed": sum(task.count for task in missing)}  # fmt: skip
-            _write_json(output / TIMINGS_FILE, timings)
-    _name_latest(output, folder, record)
+            write_json(output / TIMINGS_FILE, timings)
+    _put_on_top(record, output, folder)
     ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
     names = [
         _part_name(table, task)
@@ -185,16 +188,21 @@ def _compute(
     workers: int,
     report: Callable[[Progress], None] | None,
 ) -> None:
-    """Do every missing task and report after each."""
+    """Do every missing task; report before the first and after each."""
     run_task = partial(_run_missing, scenario=scenario, options=options, folder=folder)
-    prepare = [partial(_warm, part, scenario, options) for part in PARTS]
-    started = time.perf_counter()
     done, left = 0, sum(task.count for task in missing)
-    for finished in run_tasks(run_task, missing, workers, prepare):
-        done, left = done + finished.count, left - finished.count
-        if report is not None:
-            rate = done / (time.perf_counter() - started)
-            report(Progress(done, done + left, rate, left / rate))
+    if report is not None:
+        report(Progress(0, left, 0.0, None))
+    started = time.perf_counter()
+    count = min(workers, len(missing))
+    with executor(count) as each:
+        if count > 1:
+            list(each(partial(_warm, scenario=scenario, options=options), PARTS))
+        for finished in each(run_task, missing):
+            done, left = done + finished.count, left - finished.count
+            if report is not None:
+                rate = done / (time.perf_counter() - started)
+                report(Progress(done, done + left, rate, left / rate))
 
 
 def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
@@ -202,23 +210,10 @@ def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folde
     return task if _is_done(folder, task, scenario) else _run_task(task, scenario, options, folder)
 
 
-def _say_what_is_damaged(folder: Path, missing: Sequence[Task], scenario: Scenario) -> None:
-    parts = [folder / _part_name(table, task) for task in missing for table in _tables_of(task, scenario)]
-    damaged = [part.name for part in parts if part.exists() and not store.is_whole(part)]
-    if damaged:
-        shown = ", ".join(damaged[:_SHOWN_PARTS]) + (", ..." if len(damaged) > _SHOWN_PARTS else "")
-        found = (
-            "1 stored part does not match its digest and is"
-            if len(damaged) == 1
-            else (f"{len(damaged)} stored parts do not match their digests and are")
-        )
-        _LOG.warning("%s computed anew: %s", found, shown)
-
-
-def _name_latest(output: Path, folder: Path, record: RunRecord) -> None:
+def _put_on_top(record: RunRecord, output: Path, folder: Path) -> None:
     """The record of the run last asked for stands on top; a folder that cannot be written keeps the one it has."""
     try:
-        _write_json(output / RECORD_FILE, record.as_dict())
+        write_json(output / RECORD_FILE, record.as_dict())
     except InputError as error:
         _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
 
@@ -239,13 +234,6 @@ def _part_name(table: str, task: Task) -> str:
 
 def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
     return all(store.is_whole(folder / _part_name(table, task)) for table in _tables_of(task, scenario))
-
-
-def _write_json(path: Path, data: Mapping[str, object]) -> None:
-    """Write data whole or not at all; what stands there already is left alone."""
-    text = json.dumps(data, indent=2, sort_keys=True) + "\n"
-    if not path.is_file() or path.read_bytes() != text.encode():
-        store.write_text(path, text)
 
 
 def _warm(part: str, scenario: Scenario, options: EnsembleOptions) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
+import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from types import MappingProxyType
 from typing import Any
 
@@ -21,12 +23,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
+from deterrence.errors import MachineError, cannot_write
 
 _TEMPORARY = ".partial-"
+_SHOWN_PARTS = 3
+_LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
-_NOT_A_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EINVAL, errno.ELOOP,
-                errno.ENAMETOOLONG, errno.ENOTSUP, errno.EEXIST)  # fmt: skip
 
 
 @cache
@@ -101,6 +103,16 @@ def _has_its_digest(part: Path, *_: int) -> bool:
     return _digest_file(part).read_bytes() == _digest_line(part, part.name).encode()
 
 
+def say_what_is_damaged(parts: Iterable[Path]) -> None:
+    """Say in one line which of the parts are there, but not as they were written."""
+    damaged = [part.name for part in parts if part.exists() and not is_whole(part)]
+    if damaged:
+        shown = ", ".join(damaged[:_SHOWN_PARTS]) + (", ..." if len(damaged) > _SHOWN_PARTS else "")
+        one, many = "1 stored part does not match its digest and is", "stored parts do not match their digests and are"
+        found = one if len(damaged) == 1 else f"{len(damaged)} {many}"
+        _LOG.warning("%s computed anew: %s", found, shown)
+
+
 def _digest_file(part: Path) -> Path:
     return part.with_name(f"{part.name}.sha256")
 
@@ -113,27 +125,25 @@ def _digest_line(file: Path, name: str) -> str:
 @contextmanager
 def _replacement(path: Path) -> Iterator[Path]:
     """A temporary file for the block to write: then synchronised and put in the place of `path`, or removed."""
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{path.name}")
+    temporary = path.with_name(f"{_TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
     try:
         yield temporary
         with temporary.open("rb+") as handle:
             os.fsync(handle.fileno())
         temporary.replace(path)
-    except (OSError, duckdb.IOException) as error:
+    except OSError as error:
         raise cannot_write(path, error) from error
+    except duckdb.IOException as error:
+        raise cannot_write(path, _system_error(error)) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
-def cannot_write(path: Path, error: Exception) -> DeterrenceError:
-    """The message for a file or a folder that cannot be written: the place is wrong, or the machine is at its end."""
-    if isinstance(error, OSError) and error.errno in _NOT_A_PLACE:
-        what = f"cannot be written: {error.strerror}"
-        return InputError([Problem(str(path), "", what, "name a folder that can be written", has_value=False)])
-    reason = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
-    remedy = "make room there, then run the same command again; what was finished is kept"
-    return MachineError(f"{path}: cannot be written: {reason}: {remedy}")
+def _system_error(error: duckdb.IOException) -> Exception:
+    """What the system said, which DuckDB passes on as text alone."""
+    found = [code for code in errno.errorcode if os.strerror(code) in str(error)]
+    return OSError(found[0], os.strerror(found[0])) if found else error
 
 
 def _text(value: str) -> str:
@@ -155,14 +165,14 @@ def writing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise cannot_write(Path(error.filename or folder), error) from error
+        raise cannot_write(error.filename or folder, error) from error
     try:
         _sweep_if_alone(folder, lock)
         with suppress(OSError):  # a file system without locks
             fcntl.flock(lock, fcntl.LOCK_SH)
         yield
-        _sweep_if_alone(folder, lock)
     finally:
+        _sweep_if_alone(folder, lock)
         os.close(lock)
 
 
