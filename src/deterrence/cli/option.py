@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from deterrence.api import limits
+from deterrence.cli.interruption import say_on_interruption
 from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
+    from deterrence.exploration.ensemble import Progress
     from deterrence.scenario.scenario import Scenario
 
 _SAID = "set on the command line"
@@ -164,21 +166,33 @@ def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
 def run_asked(
     asked: Asked, futures: int, seed: int, workers: int, output: Path, quiet: bool, problems: Sequence[Problem] = ()
 ) -> FinishedRun:
-    """The finished run under a folder; with a progress line unless quiet."""
+    """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
 
-    start = partial(
-        run,
-        asked.load(problems),
-        futures=futures,
-        seed=seed,
-        workers=workers,
-        folder=output,
-        without=asked.without or (),
-        with_=asked.with_ or (),
-    )
-    if quiet:
-        return start()
-    with progress_line() as report:
-        return start(report=report)
+    scenario = asked.load(problems)
+    total = futures * len(scenario.assumption_sets) * len(scenario.structures)
+
+    def say(left: int) -> None:
+        kept = f"{total - left:,} of {total:,} futures are kept in {output}"
+        say_on_interruption(f"interrupted: {kept}; run the same command again, with the same --output, to go on")
+
+    with nullcontext() if quiet else progress_line() as show:
+
+        def report(progress: Progress) -> None:
+            say(progress.all_futures - progress.done_futures)
+            if show is not None:
+                show(progress)
+
+        finished = run(
+            scenario,
+            futures=futures,
+            seed=seed,
+            workers=workers,
+            folder=output,
+            report=report,
+            without=asked.without or (),
+            with_=asked.with_ or (),
+        )
+    say(0)
+    return finished

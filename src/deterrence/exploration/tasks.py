@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import CLAIM_YEAR
+from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
@@ -35,12 +34,15 @@ class Task:
     start: int
     count: int
 
+    def __str__(self) -> str:
+        return f"{self.assumption_set}, {self.structure}, futures {self.start} to {self.start + self.count - 1}"
+
 
 def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
     """All blocks of all cells; explicit decoys first, since they take longest."""
     return [
         Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
-        for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
+        for structure in sorted(scenario.structures, key=lambda name: name != EXPLICIT_DECOYS)
         for assumption_set in scenario.assumption_sets
         for block, start in enumerate(range(0, futures, BLOCK_SIZE))
     ]
@@ -96,14 +98,13 @@ def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
     return {name: values[:, at] if values.ndim == 2 else values for name, values in ({**found.draws, **under}).items()}
 
 
-def preparations(scenario: Scenario, seed: int) -> list[partial[None]]:
-    """What several processes compile before the first task, so that no two compile the same."""
-    compiled = sorted({component.compiled for component in COMPONENTS if component.compiled})
-    return [partial(_compile, part, scenario, seed) for part in compiled]
+def compiled_parts() -> tuple[str, ...]:
+    """What the components compile, each to be compiled by one process before many need it."""
+    return tuple(sorted({component.compiled for component in COMPONENTS if component.compiled}))
 
 
-def _compile(part: str, scenario: Scenario, seed: int) -> None:
+def compile_part(part: str, scenario: Scenario, seed: int) -> None:
     """Compile the kernels of some components by running them on one future, under the structure that needs most."""
-    futures = Futures(scenario, scenario.assumption_sets[0], "explicit_decoys", seed, 0, 1)
+    futures = Futures(scenario, scenario.assumption_sets[0], EXPLICIT_DECOYS, seed, 0, 1)
     names = tuple(outcome.name for one in COMPONENTS if one.compiled == part for outcome in one.outcomes)
     evaluate(futures, View(names, policies=()))
