@@ -104,7 +104,6 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     low, high = verdict.interval
     proposition = verdict.proposition
-    sets = list(dict.fromkeys(cell.assumption_set for cell in verdict.cells))
     example = verdict.counter_example
     return {
         "claim": verdict.claim.id,
@@ -120,7 +119,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "threshold": proposition.threshold.value,
         "verdict": verdict.wording,
         "interval": [low, high],
-        "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in sets},
+        "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in verdict.held_by},
         "cells": [
             {
                 "assumption_set": cell.assumption_set,

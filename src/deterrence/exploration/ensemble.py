@@ -23,11 +23,11 @@ from deterrence.errors import InputError
 from deterrence.exploration import store
 from deterrence.exploration.executor import executor
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
+from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
     DRAWS,
-    SHARED_TABLES,
     Task,
     compile_part,
     compiled_parts,
@@ -67,10 +67,11 @@ class EnsembleOptions:
 class Run:
     """A finished ensemble: its record, its scenario and its parts."""
 
-    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts) -> None:
+    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts, sharing: Sharing) -> None:
         self.scenario = scenario
         self.record = record
         self.parts = parts
+        self.sharing = sharing
 
     @cached_property
     def results(self) -> StoredResults:
@@ -135,9 +136,10 @@ def run_ensemble(
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
     tasks = tasks_of(scenario, options.futures)
-    missing = [task for task in tasks if not _is_done(folder, task, scenario)]
+    sharing = Sharing(scenario)
+    missing = [task for task in tasks if not _is_done(folder, task, sharing)]
     store.say_what_is_damaged(
-        folder / part_name(table, task) for task in missing for table in tables_of(task, scenario)
+        folder / part_name(table, task.cell, task.block) for task in missing for table in tables_of(task, sharing)
     )
     if missing:
         with store.writing(folder):
@@ -148,11 +150,19 @@ def run_ensemble(
                        "futures_computed": sum(task.count for task in missing)}  # fmt: skip
             write_json(output / TIMINGS_FILE, timings)
     _put_on_top(record, output, folder)
-    ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
-    names = [
-        part_name(table, task) for table in (*tables(), DRAWS) for task in ordered if table in tables_of(task, scenario)
-    ]
-    return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
+    return Run(scenario, record, _parts(folder, tasks, sharing), sharing)
+
+
+def _parts(folder: Path, tasks: Sequence[Task], sharing: Sharing) -> store.Parts:
+    """The parts of a finished run, by table and the cell that holds them."""
+    blocks = range(max(task.block for task in tasks) + 1)
+    holders = {table: {cell: sharing.holder(table, cell) for cell in sharing.cells} for table in (*tables(), DRAWS)}
+    names = {
+        (table, holder): [part_name(table, holder, block) for block in blocks]
+        for table, of_cells in holders.items()
+        for holder in of_cells.values()
+    }
+    return store.Parts(folder, names, holders)
 
 
 def _compute(
@@ -182,7 +192,7 @@ def _compute(
 
 def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
     """Do a task that another run on the same folder has not done meanwhile."""
-    if _is_done(folder, task, scenario):
+    if _is_done(folder, task, Sharing(scenario)):
         return task
     return run_task(task, scenario, options.seed, options.switches, folder)
 
@@ -195,5 +205,6 @@ def _put_on_top(record: RunRecord, output: Path, folder: Path) -> None:
         _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
 
 
-def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
-    return all(store.is_whole(folder / part_name(table, task)) for table in tables_of(task, scenario))
+def _is_done(folder: Path, task: Task, sharing: Sharing) -> bool:
+    parts = (folder / part_name(table, task.cell, task.block) for table in tables_of(task, sharing))
+    return all(store.is_whole(part) for part in parts)

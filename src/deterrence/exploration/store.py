@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.errors import MachineError, cannot_write
+from deterrence.results import Cell
 
 _TEMPORARY = ".partial-"
 _SHOWN_PARTS = 3
@@ -191,35 +192,37 @@ def part_name(table: str, assumption_set: str, structure: str, block: int) -> st
     return name
 
 
-EVERY = "every"
-"""Structure of the parts of a table that is the same in every structure and stored once for each set."""
-
-
 class Parts:
     """The parts of one run: tables over cells and blocks.
 
     Args:
         folder: Where they lie.
-        names: Their file names, in the order of cells and blocks.
-        structures: Structures of the run.
-        shared: Tables that are stored once for every structure; in a query they stand under each.
+        names: Their file names by table and by the cell that holds them, in the order of blocks.
+        holders: Table -> cell -> the cell that holds its numbers, for every cell of the run in order.
     """
 
     def __init__(
-        self, folder: Path, names: Sequence[str], structures: Sequence[str] = (), shared: frozenset[str] = frozenset()
+        self,
+        folder: Path,
+        names: Mapping[tuple[str, Cell], Sequence[str]],
+        holders: Mapping[str, Mapping[Cell, Cell]],
     ) -> None:
         self.folder = folder
-        self.names = tuple(names)
-        self.structures = tuple(structures)
-        self.shared = shared
+        self._names = names
+        self._holders = holders
 
-    def paths(self, table: str, cell: tuple[str, str] | None = None) -> list[str]:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """File names of all parts."""
+        return tuple(name for names in self._names.values() for name in names)
+
+    def paths(self, table: str, cell: Cell | None = None) -> list[str]:
         """Parts of a table, of one cell or of all, in the order of cells and blocks."""
-        structure = None if cell is None else EVERY if table in self.shared else cell[1]
-        start = f"{table}-" if cell is None else f"{table}-{cell[0]}-{structure}-"
-        return [str(self.folder / name) for name in self.names if name.startswith(start)]
+        holders = self._holders[table]
+        chosen = dict.fromkeys(holders.values()) if cell is None else [holders[cell]]
+        return [str(self.folder / name) for holder in chosen for name in self._names[table, holder]]
 
-    def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
+    def query(self, sql: str, cell: Cell | None = None, **tables: str) -> dict[str, NDArray[Any]]:
         """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all.
 
         Raises:
@@ -227,15 +230,31 @@ class Parts:
         """
         connection = connect()
         for view, table in tables.items():
-            paths = self.paths(table, cell)
-            for path in paths:
-                if not is_whole(Path(path)):
-                    remedy = "run the same again: it is computed anew"
-                    raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
-            parts = connection.read_parquet(paths)
-            if table in self.shared:
-                under = ", ".join(map(_text, self.structures if cell is None else cell[1:]))
-                parts = parts.project(f"* EXCLUDE (structure), unnest([{under}]) AS structure")
-            parts.create_view(view, replace=True)
+            self._view(table, cell).create_view(view, replace=True)
         fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
+
+    def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
+        """The rows of a table; what one cell holds for several stands under each of them."""
+        shown = self._holders[table] if cell is None else {cell: self._holders[table][cell]}
+        if all(one == holder for one, holder in shown.items()):
+            return self._read(self.paths(table, cell))
+        relations = []
+        for holder in dict.fromkeys(shown.values()):
+            cells = ", ".join(
+                f"{{'assumption_set': {_text(name)}, 'structure': {_text(form)}}}"
+                for (name, form), held_by in shown.items()
+                if held_by == holder
+            )
+            rows = self._read([str(self.folder / name) for name in self._names[table, holder]])
+            apart = rows.project(f"* EXCLUDE (assumption_set, structure), unnest([{cells}]) AS cell")
+            named = "* EXCLUDE (cell), cell.assumption_set AS assumption_set, cell.structure AS structure"
+            relations.append(apart.project(named))
+        return reduce(lambda one, other: one.union(other), relations)
+
+    def _read(self, paths: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        for path in paths:
+            if not is_whole(Path(path)):
+                remedy = "run the same again: it is computed anew"
+                raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
+        return connect().read_parquet(list(paths))

@@ -13,15 +13,15 @@ from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
+from deterrence.exploration.sharing import Sharing
+from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import targeted
 from deterrence.system.couplings import Switches
-from deterrence.system.registry import COMPONENTS, ORDER, tables, varies_by_structure
+from deterrence.system.registry import COMPONENTS, ORDER, tables
 
 BLOCK_SIZE = 250
 DRAWS = "draws"
-SHARED_TABLES = frozenset(table for table, names in tables().items() if not varies_by_structure(names[0]))
-"""Tables that are the same in every structure: stored once a set."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Task:
     def __str__(self) -> str:
         return f"{self.assumption_set}, {self.structure}, futures {self.start} to {self.start + self.count - 1}"
 
+    @property
+    def cell(self) -> Cell:
+        """The cell that it is a block of."""
+        return self.assumption_set, self.structure
+
 
 def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
     """All blocks of all cells; explicit decoys first, since they take longest."""
@@ -48,19 +53,14 @@ def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
     ]
 
 
-def tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
-    """Tables that a task writes; what is the same in every structure comes with the first alone."""
-    is_first = task.structure == scenario.structures[0]
-    return tuple(table for table in (*tables(), DRAWS) if is_first or table not in SHARED_TABLES)
+def tables_of(task: Task, sharing: Sharing) -> tuple[str, ...]:
+    """Tables that a task writes; what another cell holds for it comes with that cell."""
+    return tuple(table for table in (*tables(), DRAWS) if sharing.holder(table, task.cell) == task.cell)
 
 
-def part_name(table: str, task: Task) -> str:
+def part_name(table: str, cell: Cell, block: int) -> str:
     """File name of a table's part."""
-    return store.part_name(table, task.assumption_set, _structure_of(table, task), task.block)
-
-
-def _structure_of(table: str, task: Task) -> str:
-    return store.EVERY if table in SHARED_TABLES else task.structure
+    return store.part_name(table, *cell, block)
 
 
 def under_policy_column(policy: str, quantity: str) -> str:
@@ -70,7 +70,7 @@ def under_policy_column(policy: str, quantity: str) -> str:
 
 def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
-    written = tables_of(task, scenario)
+    written = tables_of(task, Sharing(scenario))
     futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
     wanted = {name for table in written if table != DRAWS for name in tables()[table] if name in ORDER.givers}
     found = evaluate(futures, View(switches=switches, draws_everything=True), targeted(ORDER, wanted))
@@ -82,8 +82,8 @@ def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, fold
         else:
             labels = table_labels(table, found.block)
             columns = table_columns(table, found.block, Axes(numbers, scenario.years))
-        cell = {"assumption_set": task.assumption_set, "structure": _structure_of(table, task)}
-        store.write_part(folder / part_name(table, task), columns, cell, labels)
+        cell = {"assumption_set": task.assumption_set, "structure": task.structure}
+        store.write_part(folder / part_name(table, task.cell, task.block), columns, cell, labels)
     return task
 
 
