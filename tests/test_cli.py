@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from deterrence.exploration.bands import bands
+from deterrence.results import bands
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"

@@ -1,7 +1,8 @@
 """Compiled kernels: one decorator, and a cache that a change anywhere in the package empties.
 
 Numba's own cache looks only at the file of the function itself, so a changed kernel would live on inside its callers.
-The cache folder is therefore named by a digest of the rooms that hold kernels; the layers above cannot be called from one.
+The cache folder is therefore named by a digest of the rooms that hold kernels, as no other room can be called from
+one.
 """
 
 from __future__ import annotations

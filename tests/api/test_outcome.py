@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import deterrence as dt
-from deterrence.exploration.bands import bands
-from deterrence.system.outcomes import OUTCOMES
 from deterrence.axes import STRUCTURES
+from deterrence.results import bands
+from deterrence.system.registry import OUTCOMES, stored_axes
 
 ONE = {"force": "both", "posture": "day_to_day"}
 
@@ -29,7 +29,7 @@ def stored(folder, table, sql):
 def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
     """The total at each label of each axis: a swap of two labels would show."""
     array, outcome = run.outcome(name), OUTCOMES[name]
-    assert array.axes == ("assumption_set", "structure", *outcome.axes)
+    assert array.axes == ("assumption_set", "structure", *stored_axes(name))
     assert array.values.shape == tuple(len(array.coordinates[axis]) for axis in array.axes)
     for axis in array.axes:
         found = stored(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems
 from deterrence.claims.words import label_name
 from deterrence.evidence.dataset import load_dataset
-from deterrence.system.outcomes import inputs_of
-from deterrence.axes import STRUCTURES
+from deterrence.system.registry import inputs_of
 
 _THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
 

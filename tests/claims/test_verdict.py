@@ -16,7 +16,7 @@ from deterrence.scenario.overlay import load_scenario
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     scenario = replace(load_scenario(None, load_dataset()), years=(2035, 2036), structures=("aids_net",))
-    options = EnsembleOptions(120, 5, 2036, (32, 40))
+    options = EnsembleOptions(120, 5)
     return run_ensemble(scenario, options, tmp_path_factory.mktemp("run"))
 
 
@@ -106,7 +106,7 @@ def test_boxes_state_what_is_inside_them(run, claims):
 def test_no_limit_is_sought_on_penetration_aids(tmp_path, claims):
     """A limit on aids would read as a requirement: it is out of scope."""
     scenario = replace(load_scenario(None, load_dataset()), years=(2036,), structures=("explicit_decoys",))
-    run = run_ensemble(scenario, EnsembleOptions(60, 5, 2036, (32,)), tmp_path / "run")
+    run = run_ensemble(scenario, EnsembleOptions(60, 5), tmp_path / "run")
     for verdict in Judge(run).judge(claims["A07"]):
         limits = [limit for place in verdict.boxes if place.region for limit in place.region.box.limits]
         assert not [limit for limit in limits if "penetration_aids" in limit.quantity]

@@ -5,17 +5,29 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from deterrence.axes import STRUCTURES
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration import ensemble, store
+from deterrence.exploration import store, tasks
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
-from deterrence.scenario.draw import draw
+from deterrence.exploration.tasks import SHARED_TABLES
+from deterrence.nuclear.components.boats import UPLOAD_STRENGTH
 from deterrence.scenario.overlay import load_scenario
-from deterrence.scenario.resolve import resolve
-from deterrence.system.outcomes import SHARED_TABLES, TABLES
-from deterrence.system.run import SystemOptions, run_block
-from deterrence.second_strike.wiring import STRUCTURES, UPLOAD_STRENGTH, quantities_read
+from deterrence.system.registry import tables
+from running import (
+    ADEQUACY,
+    BOATS,
+    CHANCES,
+    DEPLOYMENT,
+    RESPONSE,
+    RETALIATION,
+    UPLOAD,
+    drawn,
+    outcomes,
+    without_interceptors,
+)
 
-OPTIONS = EnsembleOptions(futures=40, seed=7, curve_year=2036, benchmarks=(32, 40))
+OPTIONS = EnsembleOptions(futures=40, seed=7)
+NAMES = (BOATS, DEPLOYMENT, RETALIATION, CHANCES, ADEQUACY)
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +42,13 @@ def digests(folder):
 
 def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, tmp_path, monkeypatch):
     """Law 6; blocks of 16 futures so that the cells are cut."""
-    monkeypatch.setattr(ensemble, "BLOCK_SIZE", 16)
+    monkeypatch.setattr(tasks, "BLOCK_SIZE", 16)
     reports = []
     run_ensemble(scenario, OPTIONS, tmp_path / "one", workers=1, report=reports.append)
     run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
-    own, shared = len(set(TABLES) - SHARED_TABLES) + 1, len(SHARED_TABLES)  # draws are the cell's own
+    own, shared = len(set(tables()) - SHARED_TABLES) + 1, len(SHARED_TABLES)  # draws are the cell's own
     assert len(first) == 3 * (6 * own + 2 * shared)
     assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
     assert reports[-1].done_futures == reports[-1].all_futures == 240
@@ -59,7 +71,7 @@ def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(
     assert not stray.exists()
     assert parts[0].exists()
     untouched = [p for p in parts if p.stat().st_mtime_ns == before[p]]
-    assert len(untouched) == len(parts) - (len(TABLES) + 1)
+    assert len(untouched) == len(parts) - (len(tables()) + 1)
 
 
 def test_a_failed_write_leaves_no_part(tmp_path):
@@ -68,21 +80,18 @@ def test_a_failed_write_leaves_no_part(tmp_path):
     assert not (tmp_path / "a.parquet").exists()
 
 
-def block(scenario, structure="aids_net", changed=None, **options):
-    resolved = resolve(scenario, "central")
-    draws = draw({n: resolved[n] for n in quantities_read(structure)}, 3, 0, 30, scenario.years)
-    draws |= changed or {}
-    system = SystemOptions(benchmarks=(32,), curve_year=2036, decoy_spread=1.5, **options)
-    return run_block(draws, scenario.years, structure, system).values
+def block(scenario, structure="aids_net", off=(), has_defence=True, names=NAMES, **changed):
+    draws = drawn(scenario, names, structure=structure, **changed)
+    return outcomes(names, draws if has_defence else without_interceptors(draws), scenario.years, structure, off)
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
     """Law 22: the exogenous run; the strength's range includes zero."""
     scenario = load_scenario(None, load_dataset())
-    off = block(scenario, structure, has_upload=False)
-    zero = block(scenario, structure, changed={UPLOAD_STRENGTH: np.zeros(30)})
-    on = block(scenario, structure, changed={UPLOAD_STRENGTH: np.ones(30)})
+    off = block(scenario, structure, {UPLOAD})
+    zero = block(scenario, structure, **{UPLOAD_STRENGTH: 0})
+    on = block(scenario, structure, **{UPLOAD_STRENGTH: 1})
     for name in ("arrivals_with", "arrivals_without", "erosion_same_forces", "reach_with", "curve_with"):
         assert_allclose(off[name], zero[name], atol=1e-12)
     assert_allclose(zero["erosion_without_programme"], zero["erosion_same_forces"], atol=1e-12)
@@ -93,9 +102,8 @@ def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
 def test_upload_answers_the_erosion_of_an_earlier_year_only():
     """Nothing is uploaded before 2025 + lag, and the first year is the same with any strength."""
     scenario = load_scenario(None, load_dataset())
-    lag = np.full(30, 5.0)
-    on = block(scenario, changed={UPLOAD_STRENGTH: np.ones(30), "nuclear.upload.response_lag_years": lag})
-    off = block(scenario, has_upload=False)
+    on = block(scenario, **{UPLOAD_STRENGTH: 1, "nuclear.upload.response_lag_years": 5})
+    off = block(scenario, off={UPLOAD})
     assert (on["warheads_per_missile"][:, :5] == off["warheads_per_missile"][:, :5]).all()
     assert (on["warheads_per_missile"][:, 5:] != off["warheads_per_missile"][:, 5:]).any()
 
@@ -103,8 +111,8 @@ def test_upload_answers_the_erosion_of_an_earlier_year_only():
 def test_the_twin_run_without_defence_is_the_undefended_outcome_of_the_defended_run():
     """Law 17: same forces and deployments with all interceptors set to zero."""
     scenario = load_scenario(None, load_dataset())
-    defended = block(scenario, has_upload=False)
-    twin = block(scenario, has_upload=False, has_defence=False)
+    defended = block(scenario, off={UPLOAD})
+    twin = block(scenario, off={UPLOAD, RESPONSE}, has_defence=False)
     assert_allclose(defended["arrivals_without"], twin["arrivals_with"], atol=1e-12)
     assert_allclose(twin["erosion_same_forces"], 0.0, atol=1e-12)
     assert twin["interceptor_rounds"].sum() == 0
@@ -130,7 +138,6 @@ def test_a_horizon_that_starts_later_sees_the_same_boats_and_rounds():
     """The dataset's base year is 2025 whatever the first year that is run: stocks and refits do not start anew."""
     reference = load_scenario(None, load_dataset())
     late = replace(reference, years=tuple(range(2032, 2041)))
-    alone = {"has_upload": False, "has_deployment_response": False}
-    whole, part = block(reference, **alone), block(late, **alone)
+    whole, part = (block(one, off={UPLOAD, RESPONSE}) for one in (reference, late))
     for name in ("boats_owned", "boats_operational", "warheads_per_missile", "interceptor_rounds", "arrivals_with"):
         assert_allclose(part[name], whole[name][:, 7:], atol=1e-12, err_msg=name)

@@ -3,12 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from deterrence.axes import FORCES, POSTURES, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.exploration.live import View, live_outcomes
 from deterrence.scenario.overlay import load_scenario
-from deterrence.axes import STRUCTURES
-from deterrence.axes import FORCES, POSTURES
 
 YEARS = tuple(range(2034, 2040))
 OUTCOMES = ("arrivals_with", "arrivals_without", "erosion_same_forces", "nothing_to_erode")
@@ -21,7 +20,7 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def run(scenario, tmp_path_factory):
-    options = EnsembleOptions(futures=24, seed=5, curve_year=2036, benchmarks=(32,))
+    options = EnsembleOptions(futures=24, seed=5)
     return run_ensemble(scenario, options, tmp_path_factory.mktemp("run"))
 
 
@@ -32,7 +31,8 @@ def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, 
     """What the page shows and what a run stores are one number, upload and its feedback included."""
     live = live_outcomes(scenario, View("rusi-2026", structure, force, posture, 24, 5))
     stored = run.query(
-        f"SELECT {', '.join(OUTCOMES)} FROM t WHERE force = '{force}' AND posture = '{posture}' ORDER BY future, year",
+        f"SELECT {', '.join(OUTCOMES)} FROM t WHERE force = '{force}' AND posture = '{posture}' "
+        "AND policy = 'reference' ORDER BY future, year",
         ("rusi-2026", structure),
         t="arrivals",
     )

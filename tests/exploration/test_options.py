@@ -1,22 +1,32 @@
-import numpy as np
 import pytest
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.options import options_table, outcome_of
+from deterrence.exploration.futures import Futures, View
+from deterrence.exploration.options import ARRIVALS, options_table
+from deterrence.exploration.stored import LiveResults
 from deterrence.figures.options import option_rows
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.system.outcome import Outcome
-from deterrence.system.profile import Profile
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
 NAMES = ("polish_own_capability", "more_french_boats_at_sea", "more_british_boats_at_sea", "fourth_french_air_base")
 
 
-def table(scenario=SCENARIO, names=NAMES, year=2040, **more):
-    return options_table(scenario, "central", "aids_net", year, 200, 1, names, **more)
+CELL = ("central", "aids_net")
+WANTED = ("arrivals_with", "boats_owned", "option_cost", "option_earliest_year")
+
+
+def results_of(scenario):
+    return LiveResults(Futures(scenario, *CELL, seed=1, start=0, count=200), View(WANTED))
+
+
+REFERENCE_RESULTS = results_of(SCENARIO)
+
+
+def table(results=REFERENCE_RESULTS, scenario=SCENARIO, names=NAMES, year=2040, outcomes=ARRIVALS):
+    return options_table(results, scenario, CELL, year, names, outcomes)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +83,7 @@ def test_a_second_boat_at_sea_never_lowers_what_arrives_where_nobody_answers():
     """A direction, so with feedback off (law 22): with upload, more boats erode less and fewer warheads are added."""
     changes = {"nuclear.upload.response_strength": {"value": 0, "rationale": "Feedback off."}}
     scenario = scenario_of(document_of({"version": 1, "changes": changes}, "here"), REFERENCE)
-    for row in table(scenario, NAMES[1:3]).rows:
+    for row in table(results_of(scenario), scenario, NAMES[1:3]).rows:
         for effect in row.effects.values():
             assert effect.is_modelled
             assert effect.difference.p05 >= -1e-12
@@ -87,43 +97,20 @@ def test_an_option_has_no_effect_before_it_can_come():
 
 
 def test_further_outcomes_stand_beside_arrivals_for_options_that_move_what_they_read():
-    def boats(draws, years):
-        values = draws["nuclear.france.boats_at_sea_day_to_day"]
-        return values if values.ndim == 2 else np.repeat(values[:, None], len(years), axis=1)
-
-    further = {"boats": (("nuclear.france.boats_at_sea_day_to_day",), boats)}
-    rows = {row.policy: row.effects["boats"] for row in table(further=further).rows}
-    assert rows["more_french_boats_at_sea"].difference.p50 == 1
-    assert rows["more_french_boats_at_sea"].is_modelled
-    assert not rows["more_british_boats_at_sea"].is_modelled
-
-
-def profile():
-    """Of each owner the boats at sea, counted alone and doubled."""
-    owners = ("france", "united_kingdom")
-    read = tuple(f"nuclear.{owner}.boats_at_sea_day_to_day" for owner in owners)
-
-    def evaluate(draws, years):
-        paths = [v if v.ndim == 2 else np.repeat(v[:, None], years.size, axis=1) for v in (draws[q] for q in read)]
-        return {"boats": np.stack([np.stack(paths, axis=-1), 2 * np.stack(paths, axis=-1)], axis=-1)}
-
-    outcome = Outcome("boats", "boats", "boats", ("future", "year", "owner", "times"), "Boats.", "none")
-    return Profile("fleet", read, (outcome,), {"owner": owners, "times": ("once", "twice")}, evaluate)
+    """A boat more at sea is no boat more owned; new boats on time are there one year sooner."""
+    owned = {f"owned_{force}": ("boats_owned", {"force": force}) for force in ("france", "united_kingdom")}
+    found = table(names=("more_french_boats_at_sea", "dreadnought_on_time"), year=2034, outcomes={**ARRIVALS, **owned})
+    rows = {row.policy: row.effects for row in found.rows}
+    assert all(set(effects) == {*ARRIVALS, *owned} for effects in rows.values())
+    assert rows["more_french_boats_at_sea"]["arrivals_day_to_day"].difference.p50 > 0
+    assert rows["more_french_boats_at_sea"]["owned_france"].difference.p95 == 0
+    assert rows["dreadnought_on_time"]["owned_france"].difference.p95 == 0
+    assert rows["dreadnought_on_time"]["owned_united_kingdom"].mean_difference != 0
 
 
-def test_an_outcome_of_a_profile_is_read_at_its_labels():
-    further = {
-        "french": outcome_of(profile(), "boats", owner="france", times="once"),
-        "british_twice": outcome_of(profile(), "boats", times="twice", owner="united_kingdom"),
-    }
-    row = table(names=("more_british_boats_at_sea",), further=further).rows[0]
-    assert row.effects["french"].difference.p95 == 0
-    assert (row.effects["british_twice"].value.p50, row.effects["british_twice"].difference.p50) == (4, 2)
-
-
-def test_an_outcome_of_a_profile_needs_a_label_for_each_of_its_axes():
-    with pytest.raises(ValueError, match="name a label for each but future and year"):
-        outcome_of(profile(), "boats", owner="france")
+def test_an_outcome_needs_a_label_for_each_of_its_axes_and_one_that_there_is():
+    with pytest.raises(KeyError, match="is not kept at force=frence"):
+        table(outcomes={"owned": ("boats_owned", {"force": "frence"})})
 
 
 def test_what_does_not_exist_is_refused_by_name():

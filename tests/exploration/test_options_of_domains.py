@@ -5,12 +5,14 @@ import pytest
 
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Dated, Point
-from deterrence.exploration.options import options_table, outcome_of
+from deterrence.exploration.futures import Futures, View
+from deterrence.exploration.options import options_table
+from deterrence.exploration.stored import LiveResults
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.policy import draws_under
 from deterrence.scenario.resolve import resolve
-from deterrence.system import air_leg, theatre
+from running import component, outcomes, quantities_of
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
@@ -23,29 +25,36 @@ def drawn(quantities):
     return draw({name: RESOLVED[name] for name in quantities}, SEED, 0, COUNT, SCENARIO.years)
 
 
+DOMAINS = {
+    "theatre": ("nuclear.theatre",),
+    "air leg": ("missile_defence.threat_classes", "missile_defence.footprint", "second_strike.air_leg"),
+}
 MOVED = [
-    (profile, name)
-    for profile in (theatre.PROFILE, air_leg.PROFILE)
+    (domain, name)
+    for domain, names in DOMAINS.items()
     for name, policy in REFERENCE.policies.items()
-    if set(policy.changes) & set(profile.quantities)
+    if set(policy.changes) & set(quantities_of(names))
 ]
 
 
-@pytest.mark.parametrize(("profile", "name"), MOVED, ids=[f"{profile.name}-{name}" for profile, name in MOVED])
-def test_a_policy_moves_no_outcome_of_a_domain_before_its_earliest_year(profile, name):
-    policy = REFERENCE.policies[name]
-    before = drawn(profile.quantities)
-    under = draws_under(name, SCENARIO, "central", before, profile.quantities, SEED, 0, COUNT)
+@pytest.mark.parametrize(("domain", "name"), MOVED, ids=[f"{domain}-{name}" for domain, name in MOVED])
+def test_a_policy_moves_no_outcome_of_a_domain_before_its_earliest_year(domain, name):
+    policy, names = REFERENCE.policies[name], DOMAINS[domain]
+    read = quantities_of(names)
+    before = drawn(read)
+    under = draws_under(name, SCENARIO, "central", before, read, SEED, 0, COUNT)
     too_early = drawn([policy.earliest_year])[policy.earliest_year][:, None] > YEARS
-    reference, found = profile.evaluate(before, YEARS), profile.evaluate(under, YEARS)
-    for outcome in profile.outcomes:
-        if outcome.axes[:2] == ("future", "year"):
+    reference, found = (outcomes(names, draws, YEARS) for draws in (before, under))
+    for outcome in (outcome for one in names for outcome in component(one).outcomes):
+        if outcome.axes[:2] == ("future", "year") and outcome.years is None:
             assert np.array_equal(found[outcome.name][too_early], reference[outcome.name][too_early]), outcome.name
 
 
 def weapons(coalition, *names):
-    further = {"weapons": outcome_of(theatre.PROFILE, "usable_theatre_weapons", coalition=coalition)}
-    rows = options_table(SCENARIO, "central", "aids_net", 2040, 100, 1, names, further).rows
+    wanted = ("usable_theatre_weapons", "option_cost", "option_earliest_year")
+    results = LiveResults(Futures(SCENARIO, "central", "aids_net", 1, 0, 100), View(wanted))
+    shown = {"weapons": ("usable_theatre_weapons", {"coalition": coalition})}
+    rows = options_table(results, SCENARIO, ("central", "aids_net"), 2040, names, shown).rows
     return {row.policy: row.effects["weapons"] for row in rows}
 
 

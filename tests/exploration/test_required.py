@@ -5,12 +5,12 @@ import pytest
 from numpy.testing import assert_array_equal
 
 import deterrence as dt
+from deterrence.arrays import at_year
+from deterrence.axes import FORCES, POSTURES
 from deterrence.exploration.frontier import central_draws
 from deterrence.exploration.required import Grid, least_rounds, point_inputs, production, required
 from deterrence.missile_defence.requirement import fractional_kill_probability, interceptors_needed, shots_needed
-from deterrence.nuclear import adequacy
-from deterrence.system.run import SystemOptions, run_raid
-from deterrence.second_strike.wiring import at_year
+from running import BOATS, DEPLOYMENT, RETALIATION, UPLOAD, outcomes
 
 S500, AIDS = "missile_defence.s500.", "missile_defence.penetration_aids."
 YEARS = (2030, 2036, 2040)
@@ -129,9 +129,10 @@ def coupled_erosion(draws, scenario, structure, rounds, year):
         "rounds_per_system": 1000.0, "usable_share": 1.0, "initial_rounds": rounds, "output_per_year": 0.0,
     }  # fmt: skip
     changed = draws | {S500 + name: value + np.zeros(np.shape(draws[S500 + name])) for name, value in told.items()}
-    options = SystemOptions((), None, 0.0, has_upload=False)
-    with_, without = run_raid(changed, scenario.years, structure, options, "both", "day_to_day")
-    return adequacy.erosion(with_, without)[0][:, scenario.years.index(year)]
+    names = (BOATS, DEPLOYMENT, RETALIATION)
+    found = outcomes(names, changed, scenario.years, structure, {UPLOAD})
+    place = (slice(None), scenario.years.index(year), FORCES.index("both"), POSTURES.index("day_to_day"))
+    return found["erosion_same_forces"][place]
 
 
 @pytest.mark.parametrize("structure", ["aids_net", "explicit_decoys"])

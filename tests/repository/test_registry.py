@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from deterrence.system.models import MODELS
-from deterrence.system.outcomes import OUTCOMES
+from deterrence.system.registry import OUTCOMES
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,13 +2,19 @@
 import numpy as np
 import pytest
 
+from deterrence.axes import STRUCTURES
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
+from deterrence.missile_defence.components import deployment
+from deterrence.nuclear.components import boats
 from deterrence.scenario.checks import contradictions, held_constant
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.system import wiring
+from deterrence.second_strike.inputs import prepare
+from deterrence.second_strike.restoring import BAR
+from running import BOATS as NUCLEAR_BOATS
+from running import DEPLOYMENT, RETALIATION, quantities_of
 
 REFERENCE = load_dataset()
 TUBES = f"france.yaml:{REFERENCE.quantities['nuclear.france.tubes_per_boat'].line}"
@@ -144,15 +150,17 @@ def test_dates_that_end_inside_the_horizon_are_noted():
 
 
 YEARS = (2025, 2026, 2027)
-ONLY_IN_THE_LOOP = {wiring.UPLOAD_STRENGTH, wiring.UPLOAD_LAG, wiring.RESPONSE_STRENGTH, wiring.RESPONSE_LAG,
-                    wiring.RESPONSE_OUTPUT, wiring.BAR}  # fmt: skip
+ONLY_IN_THE_LOOP = {boats.UPLOAD_STRENGTH, boats.UPLOAD_LAG, deployment.RESPONSE_STRENGTH, deployment.RESPONSE_LAG,
+                    deployment.RESPONSE_OUTPUT, BAR}  # fmt: skip
 
 
 def model_inputs(draws, structure, year):
     """Everything that the models are given in one year."""
     years = np.asarray(YEARS)
-    held, shield = wiring.forces(draws, years), wiring.defence(draws, years, structure)
-    inputs = wiring.year_inputs(draws, held, shield, held.base_load[:, year], structure, year)
+    prepared, systems = prepare(draws, years, structure), deployment.deployment(draws, years)
+    held = prepared.held
+    load, rounds, channels = (values[:, year] for values in (held.base_load, *systems))
+    inputs = prepared.inputs(year, load, rounds, channels)
     return [np.asarray(part) for part in (*inputs, held.ceiling[:, year], held.boats_owned[:, year])]
 
 
@@ -169,9 +177,9 @@ def takes_path(draws, identity, structure):
     return all(a.shape == b.shape and np.array_equal(a, b) for a, b in zip(found, expected, strict=True))
 
 
-@pytest.mark.parametrize("structure", wiring.STRUCTURES)
+@pytest.mark.parametrize("structure", STRUCTURES)
 def test_the_models_take_a_path_of_exactly_the_quantities_that_say_so(structure):
     """Otherwise a dated value would break the run, not the check."""
     draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
-    for identity in sorted(set(wiring.quantities_read(structure)) - ONLY_IN_THE_LOOP):
+    for identity in sorted(set(quantities_of((NUCLEAR_BOATS, DEPLOYMENT, RETALIATION), structure)) - ONLY_IN_THE_LOOP):
         assert takes_path(draws, identity, structure) == REFERENCE.quantities[identity].takes_path, identity

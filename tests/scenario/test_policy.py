@@ -5,6 +5,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from deterrence.axes import FORCES
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
@@ -12,8 +13,8 @@ from deterrence.scenario.draw import draw, uniforms
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.policy import draws_under, under_policy
 from deterrence.scenario.resolve import resolve
-from deterrence.system.run import SystemOptions, run_raid
-from deterrence.second_strike.wiring import quantities_read
+from running import BOATS as NUCLEAR_BOATS
+from running import DEPLOYMENT, RETALIATION, outcomes, quantities_of
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
@@ -21,7 +22,8 @@ BOATS = "nuclear.france.boats_at_sea_day_to_day"
 MORE_BOATS = REFERENCE.policies["more_french_boats_at_sea"]
 SEED, START, COUNT = 5, 37, 60
 YEARS = np.asarray(SCENARIO.years)
-READ = quantities_read("aids_net")
+NAMES = (NUCLEAR_BOATS, DEPLOYMENT, RETALIATION)
+READ = quantities_of(NAMES)
 
 
 def drawn(scenario, quantities):
@@ -37,11 +39,8 @@ def under(policy, scenario=SCENARIO):
 
 
 def arrivals(draws):
-    options = SystemOptions(benchmarks=(), curve_year=None, decoy_spread=1.5)
-    raids = [
-        run_raid(draws, SCENARIO.years, "aids_net", options, "both", posture) for posture in ("day_to_day", "generated")
-    ]
-    return np.stack([with_ for with_, _ in raids])
+    both = FORCES.index("both")
+    return np.moveaxis(outcomes(NAMES, draws, SCENARIO.years)["arrivals_with"][:, :, both], -1, 0)
 
 
 ARRIVALS = arrivals(BEFORE)

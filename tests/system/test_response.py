@@ -4,34 +4,44 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from deterrence.axes import LAYERS, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
+from deterrence.missile_defence.components.deployment import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH
 from deterrence.missile_defence.layer import round_half_up
-from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
-from deterrence.scenario.resolve import resolve
-from deterrence.system.run import SystemOptions, run_block, run_raid
-from deterrence.second_strike.wiring import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH, STRUCTURES, quantities_read
-from deterrence.axes import LAYERS
+from deterrence.system.block import narrowed
+from deterrence.system.loop import run as run_order
+from deterrence.system.registry import ORDER
+from running import (
+    ADEQUACY,
+    BOATS,
+    CHANCES,
+    DEPLOYMENT,
+    RESPONSE,
+    RETALIATION,
+    UPLOAD,
+    drawn,
+    outcomes,
+    without_interceptors,
+)
 
 FUTURES = 30
 SCENARIO = load_scenario(None, load_dataset())
 EARLY = replace(SCENARIO, years=tuple(range(2025, 2035)))
-OPTIONS = SystemOptions(benchmarks=(32,), curve_year=None, decoy_spread=1.5)
-UNANSWERED = replace(OPTIONS, has_deployment_response=False)
+NAMES = (BOATS, DEPLOYMENT, RETALIATION)
+UNANSWERED = (RESPONSE,)
 
 
-def draws(structure="aids_net", scenario=EARLY, **changed):
-    resolved = resolve(scenario, "rusi-2026")
-    found = draw({n: resolved[n] for n in quantities_read(structure)}, 3, 0, FUTURES, scenario.years)
-    return found | {name: np.full(FUTURES, float(value)) for name, value in changed.items()}
+def draws(structure="aids_net", names=NAMES, **changed):
+    return drawn(EARLY, names, "rusi-2026", count=FUTURES, structure=structure, **changed)
 
 
 def response(strength=1.0, lag=2, output=1000.0):
     return {RESPONSE_STRENGTH: strength, RESPONSE_LAG: lag, RESPONSE_OUTPUT: output}
 
 
-def run(given, options=OPTIONS, structure="aids_net"):
-    return run_block(given, EARLY.years, structure, options).values
+def run(given, off=(), structure="aids_net", names=NAMES):
+    return outcomes(names, given, EARLY.years, structure, off)
 
 
 def s500(values):
@@ -41,8 +51,9 @@ def s500(values):
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_strength_zero_is_the_unanswered_run_to_the_last_bit(structure):
     """Law 33."""
-    zero = run(draws(structure, **response(strength=0)), structure=structure)
-    off = run(draws(structure, **response(strength=2)), UNANSWERED, structure)
+    names = (*NAMES, CHANCES, ADEQUACY)
+    zero = run(draws(structure, names, **response(strength=0)), (), structure, names)
+    off = run(draws(structure, names, **response(strength=2)), UNANSWERED, structure, names)
     for name, values in off.items():
         assert values.tobytes() == zero[name].tobytes(), name
 
@@ -71,15 +82,18 @@ def test_production_bounds_what_is_added_in_a_year_and_nothing_is_ever_taken_awa
 
 def test_the_twin_of_the_same_forces_has_no_added_rounds_either():
     """Law 17: all interceptors are 0, those in answer among them."""
-    twin = run(draws(**response(strength=2.0, lag=1)), replace(OPTIONS, has_defence=False))
+    given = draws(**response(strength=2.0, lag=1))
+    twin = run(without_interceptors(given), UNANSWERED)
     assert twin["interceptor_rounds"].sum() == 0
     assert_allclose(twin["arrivals_with"], twin["arrivals_without"], atol=1e-12)
+    answered, bare = run(given, {UPLOAD}), run(without_interceptors(given), {UPLOAD, RESPONSE})
+    assert answered["interceptor_rounds"].sum() > run(given, {UPLOAD, RESPONSE})["interceptor_rounds"].sum()
+    assert_allclose(answered["arrivals_without"], bare["arrivals_with"], atol=1e-12)
 
 
 def test_added_rounds_never_let_more_through_while_nobody_uploads():
     given = draws(**response(strength=2.0, lag=1))
-    options = replace(OPTIONS, has_upload=False)
-    answered, alone = run(given, options), run(given, replace(UNANSWERED, has_upload=False))
+    answered, alone = run(given, {UPLOAD}), run(given, {UPLOAD, RESPONSE})
     assert (answered["arrivals_with"] <= alone["arrivals_with"] + 1e-9).all()
 
 
@@ -100,7 +114,8 @@ def test_added_rounds_stand_where_the_systems_stand_and_bring_their_channels():
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_one_raid_looked_at_alone_meets_the_same_added_rounds(structure):
     given = draws(structure, **response(strength=1.5, lag=1, output=6.0))
-    with_, without = run_raid(given, EARLY.years, structure, OPTIONS, "france", "generated")
+    one = narrowed(ORDER.restricted(NAMES), {"force": ("france",), "posture": ("generated",)})
+    alone = run_order(one, given, np.asarray(EARLY.years), structure).values
     whole = run(given, structure=structure)
-    assert with_.tobytes() == np.ascontiguousarray(whole["arrivals_with"][:, :, 0, 1]).tobytes()
-    assert without.tobytes() == np.ascontiguousarray(whole["arrivals_without"][:, :, 0, 1]).tobytes()
+    for name in ("arrivals_with", "arrivals_without"):
+        assert alone[name][:, :, 0, 1].tobytes() == whole[name][:, :, 0, 1].tobytes()

@@ -10,13 +10,13 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from openpyxl import load_workbook
 
+from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import load_claims
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.value import read_value
 from deterrence.system.options import option_quantities
-from deterrence.system.outcomes import OUTCOMES, inputs_of
-from deterrence.axes import STRUCTURES
+from deterrence.system.registry import OUTCOMES, inputs_of
 from deterrence.web.views.models import PAGES
 
 INTERCEPTORS = "missile_defence.terminal.interceptors"

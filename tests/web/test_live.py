@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 
 from deterrence import cli
+from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.bands import BANDS, bands
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
-from deterrence.axes import STRUCTURES
+from deterrence.results import BANDS, bands
 from deterrence.web.code import as_command, as_python
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.live import Live

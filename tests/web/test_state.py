@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.axes import FORCES, POSTURES
 from deterrence.web.levers import lever_change, levers_of
 from deterrence.web.state import ON_PAGE, State, state_of, state_of_query
 

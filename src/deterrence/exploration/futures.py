@@ -113,18 +113,21 @@ class Evaluated:
 
 def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) -> Evaluated:
     """Draw some futures of a cell and run what is wanted of them."""
-    part = order if view.outcomes is None else targeted(order, view.outcomes)
+    options = {outcome.name for outcome in OPTION_OUTCOMES}
+    has_options = view.outcomes is None or not options.isdisjoint(view.outcomes)
+    part = order if view.outcomes is None else targeted(order, [name for name in view.outcomes if name not in options])
     part = narrowed(part, view.labels) if view.labels else part
     reading = ORDER.components if view.draws_everything else part.components
     read = dict.fromkeys(name for one in reading for name in one.quantities_read(futures.structure))
     policies = futures.scenario.dataset.policies
-    asked = option_quantities(policies) if view.outcomes is None else ()
+    asked = option_quantities(policies) if has_options else ()
     draws = futures.draws(dict.fromkeys((*read, *asked)))
     moved = futures.moved(read, view.policies)
     years = np.asarray(futures.scenario.years, dtype=np.int64)
     block = run_block(part, draws, moved, years, futures.structure, view.switches)
-    if view.outcomes is None:
+    if has_options:
         values, named = option_outcomes(draws, policies)
-        options = {outcome.name: named for outcome in OPTION_OUTCOMES}
-        block = Block({**block.values, **values}, {**block.policies, **options}, block.coordinates)
+        block = Block(
+            {**block.values, **values}, {**block.policies, **dict.fromkeys(options, named)}, block.coordinates
+        )
     return Evaluated(draws, moved, block)

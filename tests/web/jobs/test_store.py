@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.axes import STRUCTURES
 from deterrence.errors import InputError
 from deterrence.exploration.ensemble import Progress
-from deterrence.axes import STRUCTURES
 from deterrence.web.jobs.queue import RESUMED, JobQueue
 from deterrence.web.jobs.state import STATE_FILE, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError

@@ -4,61 +4,43 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import quantiles
+from deterrence.nuclear.components import stability, two_peer
+from deterrence.nuclear.components.strategic_forces import european_boats, strategic_forces
 from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.system import stability, two_peer
-from deterrence.nuclear.components.strategic_forces import european_boats, strategic_forces
 
 DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)
 YEARS = np.array(SCENARIO.years)
-PROFILES = (stability.PROFILE, two_peer.PROFILE)
+COMPONENTS = (stability.COMPONENT, two_peer.COMPONENT)
 
 
-def draws_of(profile, start=0, count=40):
+def draws_of(component, start=0, count=40):
     resolved = resolve(SCENARIO, "central")
-    return draw({name: resolved[name] for name in profile.quantities}, 11, start, count, SCENARIO.years)
+    return draw({name: resolved[name] for name in component.quantities}, 11, start, count, SCENARIO.years)
 
 
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-def test_outcomes_have_the_axes_that_they_name(profile):
-    result = profile.evaluate(draws_of(profile), YEARS)
-    assert set(result) == {outcome.name for outcome in profile.outcomes}
-    sizes = {"future": 40, "year": YEARS.size, **{axis: len(labels) for axis, labels in profile.axes.items()}}
-    for outcome in profile.outcomes:
-        assert result[outcome.name].shape == tuple(sizes[axis] for axis in outcome.axes), outcome.name
-        assert np.isfinite(result[outcome.name]).all()
+def evaluate(component, draws, years):
+    return component.profile(component.prepare(draws, years, "aids_net"), {}, slice(0, years.size))
 
 
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-def test_a_profile_is_pure_in_futures_and_years(profile):
-    """The same numbers in blocks, in part of the years and twice."""
-    whole = profile.evaluate(draws_of(profile), YEARS)
-    late = draws_of(profile, 25, 15)
-    again = profile.evaluate(late, YEARS)
-    some = profile.evaluate({n: v[:, -4:] if v.ndim == 2 else v for n, v in late.items()}, YEARS[-4:])
-    for name, values in whole.items():
-        assert_array_equal(values[25:], again[name])
-        assert_array_equal(values[25:, -4:], some[name])
-
-
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-def test_each_quantity_of_a_profile_moves_it(profile):
-    """What is read counts: nothing stands in the list of a profile that could not change an outcome."""
-    draws = draws_of(profile, count=60)
-    before = profile.evaluate(draws, YEARS)
-    for name in profile.quantities:
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda component: component.name)
+def test_each_quantity_of_a_component_moves_it(component):
+    """What is read counts: nothing stands in the list of a component that could not change an outcome."""
+    draws = draws_of(component, count=60)
+    before = evaluate(component, draws, YEARS)
+    for name in component.quantities:
         is_whole = DATASET.quantities[name].unit.is_whole
         whole = [draws[name] + 1000, np.maximum(draws[name] // 3, 1)]
         moved = whole if is_whole else [draws[name] / 2, draws[name] ** 0]
-        found = (profile.evaluate({**draws, name: values}, YEARS) for values in moved)
+        found = (evaluate(component, {**draws, name: values}, YEARS) for values in moved)
         assert any(not np.array_equal(before[key], after[key]) for after in found for key in before), name
 
 
 def test_an_index_lies_between_nothing_and_one_and_defences_rarely_raise_it():
-    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE, count=200), YEARS)
+    result = evaluate(stability.COMPONENT, draws_of(stability.COMPONENT, count=200), YEARS)
     for name in ("first_strike_stability_index", "two_against_one_index", "weakest_dyad_index"):
         assert 0 <= result[name].min() <= result[name].max() <= 1
     change = result["first_strike_stability_index"] - result["first_strike_stability_index_without_defences"]
@@ -96,11 +78,14 @@ def side_by_hand(draws, forces, states, future, year):
 
 def test_the_tables_are_the_index_of_the_reference_on_sides_put_together_by_hand():
     """One power against one, and one against the two others as one side, day-to-day and under attack."""
-    draws = draws_of(stability.PROFILE, count=3)
-    result = stability.PROFILE.evaluate(draws, YEARS)
+    draws = draws_of(stability.COMPONENT, count=3)
+    result = evaluate(stability.COMPONENT, draws, YEARS)
     forces = strategic_forces(draws, YEARS)
     names = ("damage_exponent", "other_damage_weight", "striker_available_share", "launch_under_attack_factor")
-    dyad, alone = list(stability.DYADS).index("russia_united_states"), stability.PROFILE.axes["alone"].index("china")
+    dyad, alone = (
+        list(stability.DYADS).index("russia_united_states"),
+        list(stability.COMPONENT.labels["alone"]).index("china"),
+    )
     for future, year in ((0, 3), (2, 10)):
         law = Law(*(float(draws[f"nuclear.stability.{name}"][future]) for name in names))
         russia, united_states, china, both = (
@@ -115,20 +100,20 @@ def test_the_tables_are_the_index_of_the_reference_on_sides_put_together_by_hand
 
 
 def test_the_weakest_corner_is_the_least_of_the_three_dyads():
-    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE), YEARS)
+    result = evaluate(stability.COMPONENT, draws_of(stability.COMPONENT), YEARS)
     places = [list(stability.DYADS).index(n) for n in ("russia_united_states", "united_states_china", "russia_china")]
     assert_array_equal(result["weakest_dyad_index"], result["first_strike_stability_index"][:, :, places].min(axis=2))
 
 
 def test_a_side_deters_where_its_margin_is_not_negative():
-    result = stability.PROFILE.evaluate(draws_of(stability.PROFILE), YEARS)
+    result = evaluate(stability.COMPONENT, draws_of(stability.COMPONENT), YEARS)
     both = result["first_deters_second"] & result["second_deters_first"]
     assert_array_equal(both, result["mutual_deterrence_margin"] >= 0)
 
 
 def test_more_readiness_is_more_stable_for_a_force_at_sea():
     """France and the United Kingdom, generated against day-to-day, undefended: in the mean of futures."""
-    index = stability.PROFILE.evaluate(draws_of(stability.PROFILE, count=200), YEARS)
+    index = evaluate(stability.COMPONENT, draws_of(stability.COMPONENT, count=200), YEARS)
     values = index["first_strike_stability_index_without_defences"].mean(axis=(0, 1))
     place = list(stability.DYADS).index("russia_france_united_kingdom")
     assert values[place, 1] > values[place, 0]
@@ -147,7 +132,7 @@ def test_more_readiness_is_more_stable_for_a_force_at_sea():
 )
 def test_boats_after_warning_by_hand(day, sets, second, third, share):
     """A boat at sea day-to-day is there for certain, and none sails that has no missiles."""
-    draws = draws_of(two_peer.PROFILE, count=1)
+    draws = draws_of(two_peer.COMPONENT, count=1)
     for name, value in (
         ("boats_at_sea_day_to_day", day),
         ("missile_sets", sets),
@@ -159,7 +144,7 @@ def test_boats_after_warning_by_hand(day, sets, second, third, share):
 
 
 def test_deployed_warheads_never_exceed_what_is_owned():
-    draws = draws_of(stability.PROFILE, count=200)
+    draws = draws_of(stability.COMPONENT, count=200)
     draws["nuclear.united_states.stockpile"] = np.full(200, 1200.0)
     draws["nuclear.russia.upload_share"] = np.ones((200, YEARS.size))
     draws["nuclear.russia.stockpile"] = np.full(200, 2000.0)
@@ -174,7 +159,7 @@ def test_deployed_warheads_never_exceed_what_is_owned():
 
 
 def test_a_treaty_stops_upload_and_bounds_missiles():
-    draws = draws_of(stability.PROFILE, count=30)
+    draws = draws_of(stability.COMPONENT, count=30)
     limit = np.full((30, 1), 900.0)
     free, capped = (strategic_forces(draws, YEARS, treaty_limit=bound) for bound in (None, limit))
     for state in ("russia", "united_states"):
@@ -186,46 +171,46 @@ def test_a_treaty_stops_upload_and_bounds_missiles():
 
 
 def test_allies_never_make_a_coalition_less_sufficient():
-    ratio = two_peer.PROFILE.evaluate(draws_of(two_peer.PROFILE), YEARS)["sufficiency_ratio"]
+    ratio = evaluate(two_peer.COMPONENT, draws_of(two_peer.COMPONENT), YEARS)["sufficiency_ratio"]
     assert (ratio[:, :, 1] >= ratio[:, :, 0]).all()
 
 
 def test_chinese_growth_makes_forces_less_sufficient():
-    draws = draws_of(two_peer.PROFILE)
+    draws = draws_of(two_peer.COMPONENT)
     grown = {**draws, "nuclear.china.silos_loaded": draws["nuclear.china.silos_loaded"] * 2}
-    before, after = (two_peer.PROFILE.evaluate(d, YEARS)["sufficiency_ratio"] for d in (draws, grown))
+    before, after = (evaluate(two_peer.COMPONENT, d, YEARS)["sufficiency_ratio"] for d in (draws, grown))
     assert (after <= before).all()
     assert (after < before).any()
 
 
 def test_variants_of_growth_are_told_by_the_same_names():
     """A scenario takes one name for stockpile and silos; more growth is never more sufficient."""
-    draws, found = draws_of(two_peer.PROFILE), []
+    draws, found = draws_of(two_peer.COMPONENT), []
     for name in ("no_growth", "growth_slow", "growth_2022_projection"):
         assert name in DATASET.quantities["nuclear.china.stockpile"].variants
         variant = DATASET.quantities["nuclear.china.silos_loaded"].variants[name].distribution
         silos = np.array([quantiles(variant, np.array([0.5]), SCENARIO.years).ravel()])
         moved = {**draws, "nuclear.china.silos_loaded": np.broadcast_to(silos, (40, YEARS.size))}
-        found.append(two_peer.PROFILE.evaluate(moved, YEARS)["sufficiency_ratio"])
+        found.append(evaluate(two_peer.COMPONENT, moved, YEARS)["sufficiency_ratio"])
     assert (found[0] >= found[1]).all()
     assert (found[1] >= found[2]).all()
 
 
 def test_relief_is_none_where_no_ally_is_counted():
-    draws = draws_of(two_peer.PROFILE)
+    draws = draws_of(two_peer.COMPONENT)
     draws["nuclear.two_peer.allied_credit_share"] = np.zeros(40)
-    result = two_peer.PROFILE.evaluate(draws, YEARS)
+    result = evaluate(two_peer.COMPONENT, draws, YEARS)
     assert not result["us_warheads_saved_per_added_warhead"].any()
     assert_allclose(result["sufficiency_ratio"][:, :, 0], result["sufficiency_ratio"][:, :, 1])
 
 
-def test_the_profiles_take_a_path_of_everything_that_is_theirs():
+def test_both_take_a_path_of_everything_that_is_theirs():
     """What the check of a scenario says: a dated value of any quantity of these files gives the years it names."""
     own = ("nuclear.russia.", "nuclear.united_states.", "nuclear.china.", "nuclear.stability.", "nuclear.two_peer.")
-    for profile in PROFILES:
-        draws = draws_of(profile, count=5)
-        before = profile.evaluate(draws, YEARS)
+    for component in COMPONENTS:
+        draws = draws_of(component, count=5)
+        before = evaluate(component, draws, YEARS)
         dated = {n: np.repeat(v[:, None], YEARS.size, 1) for n, v in draws.items() if v.ndim == 1 and n.startswith(own)}
-        after = profile.evaluate({**draws, **dated}, YEARS)
+        after = evaluate(component, {**draws, **dated}, YEARS)
         for name, values in before.items():
             assert_array_equal(values, after[name])

@@ -4,11 +4,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.second_strike.legs import all_legs
 from deterrence.axes import FORCES
+from deterrence.second_strike.legs import COMPONENT
 
 SEA = {"arrivals_with": np.full((2, 1, 3, 2), 10.0), "arrivals_without": np.full((2, 1, 3, 2), 20.0)}
 AIR = {"air_missiles_arriving_with": np.full((2, 1, 2), 3.0), "air_missiles_arriving_without": np.full((2, 1, 2), 4.0)}
+
+
+def all_legs(sea, air):
+    return COMPONENT.profile(None, {**sea, **air}, slice(0, 1))
 
 
 def test_the_air_leg_is_added_to_france_and_to_both_alone():

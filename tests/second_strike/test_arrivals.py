@@ -1,17 +1,35 @@
 import random
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.second_strike.arrivals import arrivals_of_year
+from deterrence.axes import FORCES, POSTURES
+from deterrence.second_strike.arrivals import chances_of_year
 from deterrence.second_strike.expected import expected_arrivals
-from deterrence.second_strike.year import ALL_RAIDS, FORCES, POSTURES, YearInputs, raid
-from system.raid_simulation import Raid, simulate
+from deterrence.second_strike.inputs import ALL_RAIDS, YearInputs, raid
+from second_strike.raid_simulation import Raid, simulate
 
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
 SIZE = 400
+
+
+class Found(NamedTuple):
+    """Means and chances of one year, [future, force, posture, ...]."""
+
+    arrivals_with: np.ndarray
+    arrivals_without: np.ndarray
+    reach_with: np.ndarray
+    reach_without: np.ndarray
+    curve_with: np.ndarray
+    curve_without: np.ndarray
+
+
+def of_year(inputs: YearInputs, benchmarks: np.ndarray, size: int, is_explicit: bool, spread: float) -> Found:
+    means = expected_arrivals(inputs, ALL_RAIDS)
+    return Found(*means, *chances_of_year(inputs, benchmarks, size, is_explicit, spread))
 
 
 def boats(at_sea: int, survival: float, launch: float) -> np.ndarray:
@@ -65,7 +83,7 @@ def sure_raid(
 
 def run(raid: Raid, spread: float = 0.0):
     is_explicit = raid.decoys != (0, 0) or raid.engaged < 1
-    return arrivals_of_year(inputs_of(raid), ALL_RAIDS, BENCHMARKS, SIZE, is_explicit, spread)
+    return of_year(inputs_of(raid), BENCHMARKS, SIZE, is_explicit, spread)
 
 
 @pytest.mark.parametrize(("exposed", "arrive"), [(40, 9.06), (20, 21.8), (4, 36.36)])

@@ -11,17 +11,20 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.fields import parse_fields
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
+from deterrence.missile_defence.components.footprint import FOOTPRINTS
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import Resolved, resolve
-from deterrence.second_strike.air_leg import FOOTPRINTS, PROFILE
 from deterrence.system.models import MODELS
-from deterrence.second_strike.wiring import quantities_read
+from running import BOATS, DEPLOYMENT, RETALIATION, component, outcomes, quantities_of
 
 YEARS = (2026, 2034, 2035, 2040)
 FUTURES = 40
-BALLISTIC, HYPERSONIC, CRUISE = (PROFILE.axes["threat_class"].index(n) for n in PROFILE.axes["threat_class"])
-S400 = PROFILE.axes["defence_layer"].index("s400")
+NAMES = ("missile_defence.threat_classes", "missile_defence.footprint", "second_strike.air_leg")
+QUANTITIES = quantities_of(NAMES)
+BALLISTIC, HYPERSONIC, CRUISE = range(len(THREAT_CLASSES))
+DEFENCE_LAYERS = tuple(component(NAMES[0]).labels["defence_layer"])
+S400 = DEFENCE_LAYERS.index("s400")
 AIR, RED = "nuclear.france.air.", "missile_defence."
 
 # One squadron of ten that all fly, and a defence of ten S-400 rounds at the capital, where all of it goes.
@@ -57,7 +60,7 @@ def draws(dataset):
 def drawn(dataset, variants):
     """The profile's draws, some quantities at a variant."""
     resolved = {}
-    for name in PROFILE.quantities:
+    for name in QUANTITIES:
         quantity = dataset.quantities[name]
         basis = quantity.variants[variants[name]] if name in variants else quantity.basis
         resolved[name] = Resolved(quantity, basis, "reference")
@@ -66,28 +69,21 @@ def drawn(dataset, variants):
 
 def evaluate(draws, **changes):
     changed = {name: np.full(FUTURES, float(value)) for name, value in changes.items()}
-    return PROFILE.evaluate({**draws, **changed}, np.array(YEARS))
+    return outcomes(NAMES, {**draws, **changed}, YEARS)
 
 
 def scaled(draws, name, factor):
-    return PROFILE.evaluate({**draws, name: draws[name] * factor}, np.array(YEARS))
-
-
-def test_every_outcome_lies_along_its_axes(draws):
-    sizes = {"future": FUTURES, "year": len(YEARS), **{name: len(labels) for name, labels in PROFILE.axes.items()}}
-    outcomes = evaluate(draws)
-    assert set(outcomes) == {outcome.name for outcome in PROFILE.outcomes}
-    for outcome in PROFILE.outcomes:
-        assert outcomes[outcome.name].shape == tuple(sizes[axis] for axis in outcome.axes)
-        assert np.all(np.isfinite(outcomes[outcome.name]))
+    return outcomes(NAMES, {**draws, name: draws[name] * factor}, YEARS)
 
 
 def test_the_ballistic_pools_are_those_that_the_coupled_model_reads():
     """But for the regions, which the classes share in their own way, and the answer to European warheads."""
     others = (RED + "region.", RED + "response.")
-    coupled = {n for n in quantities_read("aids_net") if n.startswith(RED) and not n.startswith(others)}
+    coupled = quantities_of((BOATS, DEPLOYMENT, RETALIATION))
     own = (RED + "s400.", RED + "air_defence.", RED + "footprint.")
-    assert {n for n in PROFILE.quantities if n.startswith(RED) and not n.startswith(own)} == coupled
+    assert {n for n in QUANTITIES if n.startswith(RED) and not n.startswith(own)} == {
+        n for n in coupled if n.startswith(RED) and not n.startswith(others)
+    }
 
 
 def test_a_day_of_ten_aircraft_and_ten_rounds_by_hand(draws):
@@ -123,7 +119,7 @@ def test_s400_never_touches_a_strategic_warhead_but_in_the_stress_variant(datase
 def test_the_strategic_layers_never_touch_what_breathes_air(draws):
     layers = evaluate(draws)["layer_intercept_share"][:, :, BALLISTIC + 1 :]
     for name in ("exo_atmospheric", "terminal"):
-        assert not layers[..., PROFILE.axes["defence_layer"].index(name)].any()
+        assert not layers[..., DEFENCE_LAYERS.index(name)].any()
 
 
 def test_a_class_alone_is_never_stopped_less_than_in_its_turn(draws):

@@ -2,28 +2,26 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from deterrence.axes import STRUCTURES
 from deterrence.evidence.dataset import load_dataset
-from deterrence.scenario.draw import draw
+from deterrence.nuclear.components.boats import forces
 from deterrence.scenario.overlay import load_scenario
-from deterrence.scenario.resolve import resolve
-from deterrence.system.run import SystemOptions, run_block
-from deterrence.second_strike.wiring import BAR, STRUCTURES, forces, quantities_read
+from deterrence.second_strike.restoring import BAR
+from running import ADEQUACY, BOATS, DEPLOYMENT, RESPONSE, RETALIATION, UPLOAD, drawn, outcomes
 
 FUTURES = 40
 SCENARIO = load_scenario(None, load_dataset())
-OPTIONS = SystemOptions((), None, 1.5, has_upload=False, has_deployment_response=False)
+NAMES = (BOATS, DEPLOYMENT, RETALIATION, ADEQUACY)
 FRANCE, DAY_TO_DAY = 0, 0
 LOAD = "nuclear.france.warheads_per_missile"
 
 
 def draws(structure="aids_net", **changed):
-    resolved = resolve(SCENARIO, "rusi-2026")
-    found = draw({n: resolved[n] for n in quantities_read(structure)}, 3, 0, FUTURES, SCENARIO.years)
-    return found | {name: np.full(FUTURES, value) for name, value in changed.items()}
+    return drawn(SCENARIO, NAMES, "rusi-2026", count=FUTURES, structure=structure, **changed)
 
 
 def run(given, structure="aids_net"):
-    return run_block(given, SCENARIO.years, structure, OPTIONS).values
+    return outcomes(NAMES, given, SCENARIO.years, structure, off={UPLOAD, RESPONSE})
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)

@@ -6,9 +6,10 @@ from numpy.testing import assert_allclose
 
 from deterrence.missile_defence.engagement import leakage
 from deterrence.missile_defence.layer import Layer
-from deterrence.second_strike.arrivals import arrivals_of_year
+from deterrence.second_strike.arrivals import chances_of_year
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import ALL_RAIDS, YearInputs
 from deterrence.second_strike.sensor import sensor_states
-from deterrence.second_strike.year import ALL_RAIDS, YearInputs
 
 SEES = 0.7
 BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
@@ -49,8 +50,9 @@ def layers(stock, works=(True, True, True), has_sensors=False):
 
 def french(values: YearInputs):
     """Mean and P(arrivals >= b), b = 0, 1, ..., of the French raid behind the defence."""
-    found = arrivals_of_year(values, ALL_RAIDS, BENCHMARKS, 60, False, 0.0)
-    return found.arrivals_with[0, 0, 0], found.curve_with[0, 0, 0]
+    with_, _ = expected_arrivals(values, ALL_RAIDS)
+    _, _, curve_with, _ = chances_of_year(values, BENCHMARKS, 60, False, 0.0)
+    return with_[0, 0, 0], curve_with[0, 0, 0]
 
 
 def at_least(distribution):

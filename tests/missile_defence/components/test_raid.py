@@ -5,10 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from deterrence.evidence.dataset import load_dataset, reference_root
+from deterrence.missile_defence.components import raid, raid_record, shield
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.system import raid, raid_record, shield
 
 YEARS = np.arange(2025, 2041)
 EUROPE, RAIDS = shield.PREFIX, "missile_defence.russian_raids."
@@ -22,7 +22,7 @@ def scenario():
 @pytest.fixture(scope="module")
 def draws(scenario):
     resolved = resolve(scenario, "central")
-    names = {*raid.PROFILE.quantities, *raid_record.quantities()}
+    names = {*raid.COMPONENT.quantities, *raid_record.quantities()}
     return draw({name: resolved[name] for name in names}, 5, 0, 60, scenario.years)
 
 
@@ -32,47 +32,28 @@ def with_(draws, **values):
     return {**draws, **{EUROPE + name: np.full(futures, float(value)) for name, value in values.items()}}
 
 
-class Recorder(dict):
-    """Draws that remember what was read."""
-
-    def __init__(self, draws):
-        super().__init__(draws)
-        self.read = set()
-
-    def __getitem__(self, name):
-        self.read.add(name)
-        return super().__getitem__(name)
+def evaluate(draws, years):
+    return raid.COMPONENT.profile(raid.COMPONENT.prepare(draws, years, "aids_net"), {}, slice(0, years.size))
 
 
-def test_the_raids_read_exactly_what_the_profile_says(draws):
-    recorder = Recorder(draws)
-    raid.objects_by_day(recorder)
-    shield.shield(recorder, shield.systems_in_region(recorder))
-    assert recorder.read | {f"{EUROPE}tolerated_leakage_share"} == set(raid.PROFILE.quantities)
-    assert max(Counter(raid.PROFILE.quantities).values()) == 1
-
-
-def test_every_outcome_has_the_axes_that_it_names(draws):
-    found = raid.PROFILE.evaluate(draws, YEARS)
-    sizes = {"future": 60, **{axis: len(labels) for axis, labels in raid.PROFILE.axes.items()}}
-    for outcome in raid.PROFILE.outcomes:
-        assert found[outcome.name].shape == tuple(sizes[axis] for axis in outcome.axes)
-        assert np.all(np.isfinite(found[outcome.name]))
+def test_shares_and_days_are_within_their_bounds(draws):
+    found = evaluate(draws, YEARS)
+    for outcome in raid.COMPONENT.outcomes:
         assert np.all((found[outcome.name] >= -1e-12) & (found[outcome.name] <= 60))
     for name in ("leakage_share", "interceptors_left_share", "leakage_share_by_class"):
         assert np.all(found[name] <= 1 + 1e-12)
 
 
 def test_a_dated_quantity_counts_as_it_stands_in_the_base_year(draws):
-    found = raid.PROFILE.evaluate(draws, YEARS)
+    found = evaluate(draws, YEARS)
     paths = {
         name: np.where(YEARS == raid.YEAR, values[:, None], values[:, None] / 2)
         for name, values in draws.items()
-        if name in raid.PROFILE.quantities
+        if name in raid.COMPONENT.quantities
     }
-    dated = raid.PROFILE.evaluate(paths, YEARS)
+    dated = evaluate(paths, YEARS)
     assert all(np.array_equal(dated[name], found[name]) for name in found)
-    later = raid.PROFILE.evaluate({name: np.repeat(v[:, None], 3, axis=1) for name, v in draws.items()}, YEARS[5:8])
+    later = evaluate({name: np.repeat(v[:, None], 3, axis=1) for name, v in draws.items()}, YEARS[5:8])
     assert np.array_equal(later["leakage_share"], found["leakage_share"])
 
 
@@ -90,7 +71,7 @@ def test_raids_are_whole_and_sum_to_what_the_region_gets(draws):
 
 def test_without_a_battery_nothing_stops_what_flies_fast(draws):
     bare = with_(draws, availability_share=0.0)
-    found = raid.PROFILE.evaluate(bare, YEARS)["leakage_share_by_class"][:, 0]
+    found = evaluate(bare, YEARS)["leakage_share_by_class"][:, 0]
     came = raid.objects_by_day(bare).sum(axis=1) > 0
     for threat in ("ballistic_medium_range", "ballistic_short_range", "aeroballistic", "supersonic_cruise"):
         column = shield.CLASSES.index(threat)
@@ -106,7 +87,7 @@ def test_one_battery_more_is_one_patriot_battery_in_every_future(draws):
 
 
 def test_what_a_battery_saves_is_the_difference_of_the_same_futures(draws):
-    found = raid.PROFILE.evaluate(draws, YEARS)
+    found = evaluate(draws, YEARS)
     share, saved = found["leakage_share_of_campaign"], found["leakage_saved_by_one_battery"]
     assert np.array_equal(saved[:, 1], share[:, 0] - share[:, 1])
     assert not saved[:, 0].any()
