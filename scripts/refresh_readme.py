@@ -9,6 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from deterrence.charts.rendering import png
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge, Verdict
@@ -16,7 +17,6 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
 from deterrence.figures import erosion
-from deterrence.figures.render import png
 from deterrence.figures.rows import erosion_rows
 from deterrence.scenario.overlay import load_scenario
 

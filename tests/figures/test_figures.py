@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from deterrence.charts import rendering, theme
+from deterrence.charts.result import FigureResult
 from deterrence.exploration.required import Production, Required
 from deterrence.figures import (
     arrivals,
@@ -23,12 +25,9 @@ from deterrence.figures import (
     options,
     raid,
     reach,
-    render,
     required,
     theatre,
-    theme,
 )
-from deterrence.figures.result import FigureResult
 
 NAMES = (
     "arrivals",
@@ -111,12 +110,12 @@ def test_a_figure_without_rows_says_so(empty: dict[str, FigureResult], name: str
     figure = empty[name]
     assert figure.rows == ()
     assert figure.alternative_text.startswith("No data")
-    assert "No data" in render.svg(figure.chart, name)
+    assert "No data" in rendering.svg(figure.chart, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(figures: dict[str, FigureResult], name: str) -> None:
-    drawn = ET.fromstring(render.svg(figures[name].chart, name))
+    drawn = ET.fromstring(rendering.svg(figures[name].chart, name))
     fonts = {family for node in drawn.iter() if (family := node.get("font-family"))}
     assert all(theme.FONT_FAMILY in family for family in fonts)
     assert float(drawn.attrib["width"]) <= theme.WIDTH
@@ -124,7 +123,7 @@ def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(figures: dict[str
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_chart_gives_the_same_bytes(figures: dict[str, FigureResult], name: str) -> None:
-    assert render.svg(figures[name].chart, name) == render.svg(figures[name].chart, name)
+    assert rendering.svg(figures[name].chart, name) == rendering.svg(figures[name].chart, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -143,7 +142,7 @@ def test_ids_of_two_drawings_never_meet() -> None:
             "color": {"field": "a", "type": "quantitative"},
         },
     }
-    one, two = (render.svg(spec, name) for name in ("one", "two"))
+    one, two = (rendering.svg(spec, name) for name in ("one", "two"))
     ids = [set(re.findall(r'\bid="([^"]+)"', drawn)) for drawn in (one, two)]
     assert ids[0]
     assert not ids[0] & ids[1]
@@ -152,12 +151,12 @@ def test_ids_of_two_drawings_never_meet() -> None:
 
 
 def test_a_picture_for_other_formats_is_a_png(figures: dict[str, FigureResult]) -> None:
-    assert render.png(figures["deciders"].chart, scale=1).startswith(b"\x89PNG\r\n")
+    assert rendering.png(figures["deciders"].chart, scale=1).startswith(b"\x89PNG\r\n")
 
 
 def test_markup_in_a_label_is_drawn_as_text(synthetic: ModuleType) -> None:
     row = {**synthetic.decider_rows()[0], "label": "<script>&"}
-    drawn = render.svg(deciders.figure([row], "Weight", "it").chart, "deciders")
+    drawn = rendering.svg(deciders.figure([row], "Weight", "it").chart, "deciders")
     assert "<script" not in drawn
     assert "<script>&" in "".join(ET.fromstring(drawn).itertext())
 

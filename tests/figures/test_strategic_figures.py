@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from deterrence.figures import render, stability, sufficiency, theme
-from deterrence.figures.result import FigureResult
+from deterrence.charts import rendering, theme
+from deterrence.charts.result import FigureResult
+from deterrence.figures import stability, sufficiency
 
 # The numbers are invented; they describe no force.
 DYADS = ("Russia – NATO", "Russia – France and United Kingdom", "United States – China")
@@ -53,11 +54,11 @@ def test_every_figure_has_words_and_a_table(figure: FigureResult) -> None:
 
 @figures
 def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(figure: FigureResult) -> None:
-    drawn = ET.fromstring(render.svg(figure.chart, figure.id))
+    drawn = ET.fromstring(rendering.svg(figure.chart, figure.id))
     fonts = {family for node in drawn.iter() if (family := node.get("font-family"))}
     assert all(theme.FONT_FAMILY in family for family in fonts)
     assert float(drawn.attrib["width"]) <= theme.WIDTH
-    assert render.svg(figure.chart, figure.id) == render.svg(figure.chart, figure.id)
+    assert rendering.svg(figure.chart, figure.id) == rendering.svg(figure.chart, figure.id)
 
 
 @figures
@@ -71,7 +72,7 @@ def test_a_chart_fetches_nothing_and_names_its_data(figure: FigureResult) -> Non
 def test_a_figure_without_rows_says_so(figure: FigureResult) -> None:
     assert figure.rows == ()
     assert figure.alternative_text.startswith("No data")
-    assert "No data" in render.svg(figure.chart, figure.id)
+    assert "No data" in rendering.svg(figure.chart, figure.id)
 
 
 def test_the_words_tell_the_medians_of_the_last_year() -> None:

@@ -27,7 +27,8 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from deterrence.figures.result import Chart, FigureResult
+    from deterrence.charts.result import FigureResult
+    from deterrence.charts.theme import Chart
 
 Folder = str | os.PathLike[str]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from deterrence.charts.result import FigureResult
 from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.options import options_table
 from deterrence.exploration.profiles import Futures, profiles_of
@@ -22,7 +23,6 @@ from deterrence.figures import (
     theatre,
 )
 from deterrence.figures import required as required_figure
-from deterrence.figures.result import FigureResult
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.profiles import ProfileBlock
 from deterrence.system.raid_record import calibrate

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from deterrence.figures.theme import BLUE, VERMILION
+from deterrence.charts.theme import BLUE, VERMILION
 
 WITH: Final = "with the defence"
 WITHOUT: Final = "without the defence"

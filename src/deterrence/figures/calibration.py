@@ -7,8 +7,9 @@ from typing import Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
 
 _ID: Final = "calibration"
 _COLUMNS: Final = ("Class", "Month", "Launched", "Reported share", "5%", "Median", "95%", "Place")

@@ -7,8 +7,10 @@ from typing import Any, Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import interval, theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+from deterrence.figures import interval
 
 _LAYERS_ID: Final = "classes-layers"
 _FOOTPRINT_ID: Final = "classes-footprint"

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import altair as alt
 
-from deterrence.figures import band, theme
-from deterrence.figures.result import FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.figures import band
 
 _HEIGHT: Final = 170
 _Y_STEP: Final = 20

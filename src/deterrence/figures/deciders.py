@@ -7,8 +7,10 @@ from typing import Final, Literal, TypedDict
 
 import altair as alt
 
-from deterrence.figures import grade, theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+from deterrence.figures import grade
 
 _ID: Final = "deciders"
 _COLUMNS: Final = ("Quantity", "What it is", "Weight", "Low", "High", "Grade")

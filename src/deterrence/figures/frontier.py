@@ -9,8 +9,9 @@ from typing import Any, Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
 
 _ID: Final = "frontier"
 _COLUMNS: Final = ("Kill probability of one shot", "Undefended share", "Erosion")

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from deterrence.charts.result import FigureResult
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
 from deterrence.figures.balance import ORDER, Balance
-from deterrence.figures.result import FigureResult
 
 Cell = tuple[str, str]
 

@@ -7,8 +7,8 @@ from typing import Final
 
 import altair as alt
 
+from deterrence.charts import theme
 from deterrence.evidence.quantity import GRADES
-from deterrence.figures import theme
 
 _COLOURS: Final = (theme.BLUE, theme.GREEN, theme.PURPLE, theme.VERMILION)
 _SHAPES: Final = ("circle", "square", "triangle-up", "diamond")

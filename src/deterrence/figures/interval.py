@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from deterrence.figures import theme
+from deterrence.charts import theme
 
 
 def names(field: str, order: Sequence[str], width: int) -> alt.Y:

@@ -7,8 +7,9 @@ from typing import Final, TypedDict
 
 import altair as alt
 
-from deterrence.figures import theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
 
 _ID: Final = "ladder"
 _COLUMNS: Final = ("Rung", "Coalition", "Option", "5%", "Median", "95%")

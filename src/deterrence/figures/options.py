@@ -7,10 +7,12 @@ from typing import Final, TypedDict
 
 import altair as alt
 
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
 from deterrence.evidence.quantity import Grade
 from deterrence.exploration.options import OptionsTable
-from deterrence.figures import grade, theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.figures import grade
 
 _ID: Final = "options"
 _COST: Final = "Cost, bn 2025 USD"

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 import altair as alt
 
-from deterrence.figures import band, theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+from deterrence.figures import band
 
 _HEIGHT: Final = 190
 _Y_STEP: Final = 20

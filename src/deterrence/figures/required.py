@@ -9,9 +9,10 @@ from typing import Any, Final, TypedDict
 import altair as alt
 import numpy as np
 
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
 from deterrence.exploration.required import Grid, Required
-from deterrence.figures import theme
-from deterrence.figures.result import Chart, FigureResult
 
 _ID: Final = "required"
 _COLUMNS: Final = (

@@ -7,8 +7,10 @@ from typing import Final, Literal, TypedDict
 
 import altair as alt
 
-from deterrence.figures import band, theme
-from deterrence.figures.result import Chart, FigureResult
+from deterrence.charts import theme
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+from deterrence.figures import band
 
 _ID: Final = "sufficiency"
 _TITLE: Final = "Strategic warheads against Russia and China together: available over required, by year"

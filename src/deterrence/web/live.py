@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.verdict import holds, wilson
 from deterrence.evidence.dataset import Dataset
@@ -17,7 +18,6 @@ from deterrence.exploration.bands import bands
 from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
 from deterrence.exploration.question import CLAIM_YEAR
 from deterrence.figures.balance import Balance
-from deterrence.figures.result import FigureResult
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.web.levers import BALANCE_GROUPS, levers_of

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from deterrence.charts import rendering
 from deterrence.claims.names import quantity_name
 from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.errors import InputError, Problem
@@ -17,7 +18,6 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.bands import bands
 from deterrence.exploration.question import CLAIM_YEAR
 from deterrence.figures import compare as compare_figure
-from deterrence.figures import render
 from deterrence.scenario.resolve import resolve
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.state import LINK, State, state_of_query
@@ -46,7 +46,7 @@ def compare(request: Request) -> HTMLResponse:
         "year": CLAIM_YEAR,
         "differences": _differences(states, live),
         "figure": figure,
-        "drawing": Markup(render.svg(figure.chart, "compare")),
+        "drawing": Markup(rendering.svg(figure.chart, "compare")),
     }
     return page(request, "compare", states[0], context)
 

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from deterrence.charts.theme import round_up
 from deterrence.figures.raid import READING, arrivals_figure, erosion_figure
-from deterrence.figures.theme import round_up
 from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
 from deterrence.web.state import State

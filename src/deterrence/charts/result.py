@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TypeAlias
 
-import altair as alt
-
-Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
-Cell: TypeAlias = str | int | float | None
+from deterrence.charts.rendering import svg
+from deterrence.charts.theme import Cell, Chart
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,6 @@ class FigureResult:
 
     def _repr_html_(self) -> str:
         """The drawing itself, so that a notebook shows it without a network."""
-        from deterrence.figures.render import svg
-
         words = "".join(f"<p>{escape(text)}</p>" for text in (self.title, self.reading))
         drawn = svg(self.chart, self.id)
         return f'<figure role="img" aria-label="{escape(self.alternative_text)}">{drawn}</figure>{words}'

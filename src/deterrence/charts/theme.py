@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import altair as alt
 
-from deterrence.figures.result import Cell, Chart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Cell: TypeAlias = str | int | float | None
 
 FONT_FAMILY: Final = "Fira Sans"
 FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
