@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 from deterrence.charts.rendering import svg
-from deterrence.charts.theme import Cell, Chart
+from deterrence.charts.theme import WIDTH, Cell, Chart
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,8 @@ class FigureResult:
     """Stable name: part of file names, anchors and the ids inside the drawing."""
     title: str
     """What the figure shows, in a few words; set by the document, never drawn inside the chart."""
-    chart: Chart
-    """The Altair chart; its data stand in `datasets`, so that a page can replace them in place."""
+    draw: Callable[[int], Chart] = field(compare=False, repr=False)
+    """The Altair chart within a width in pixels; its data stand in `datasets`, so that a page can replace them."""
     alternative_text: str
     """What a reader who cannot see the chart has to know."""
     reading: str
@@ -27,6 +29,11 @@ class FigureResult:
     """Heads of the data table, with units."""
     rows: tuple[tuple[Cell, ...], ...]
     """The data table, in the order of the chart."""
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The chart as wide as a page."""
+        return self.draw(WIDTH)
 
     def __repr__(self) -> str:
         return f"FigureResult({self.id}: {self.title})"

@@ -11,17 +11,7 @@ from deterrence.claims.words import FORCE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.options import options_table
 from deterrence.exploration.profiles import Futures, profiles_of
 from deterrence.exploration.required import required
-from deterrence.figures import (
-    balance_rows,
-    calibration,
-    classes,
-    ladder,
-    leakage,
-    options,
-    stability,
-    sufficiency,
-    theatre,
-)
+from deterrence.figures import balance_rows, options, shield, strategic
 from deterrence.figures import required as required_figure
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.profiles import ProfileBlock
@@ -66,14 +56,14 @@ class Balance:
         years = self.scenario.years
         return {
             "ladder": self._ladder,
-            "theatre": lambda: self._said(theatre.figure(balance_rows.theatre_rows(self.block, years))),
-            "stability": lambda: self._said(stability.figure(balance_rows.stability_rows(self.block, years))),
-            "sufficiency": lambda: self._said(sufficiency.figure(balance_rows.sufficiency_rows(self.block, years))),
-            "leakage": lambda: self._said(leakage.figure(balance_rows.leakage_rows(self.block))),
+            "theatre": lambda: self._said(strategic.theatre(balance_rows.theatre_rows(self.block, years))),
+            "stability": lambda: self._said(strategic.stability(balance_rows.stability_rows(self.block, years))),
+            "sufficiency": lambda: self._said(strategic.sufficiency(balance_rows.sufficiency_rows(self.block, years))),
+            "leakage": lambda: self._said(shield.leakage(balance_rows.leakage_rows(self.block))),
             "classes-layers": lambda: self._said(
-                classes.layers_figure(balance_rows.class_rows(self.block, years.index(self.year)), self.year)
+                shield.layers(balance_rows.class_rows(self.block, years.index(self.year)), self.year)
             ),
-            "classes-footprint": lambda: self._said(classes.footprint_figure(balance_rows.footprint_rows(self.block))),
+            "classes-footprint": lambda: self._said(shield.footprint(balance_rows.footprint_rows(self.block))),
         }
 
     def further(
@@ -94,7 +84,7 @@ class Balance:
         }
 
     def _ladder(self) -> FigureResult:
-        figure = self._said(ladder.figure(balance_rows.ladder_rows(self.block), self.year))
+        figure = self._said(strategic.ladder(balance_rows.ladder_rows(self.block), self.year))
         return replace(figure, reading=f"{figure.reading} {balance_rows.LADDER_NOTE}")
 
     def _options(self, structure: str) -> FigureResult:
@@ -115,7 +105,7 @@ class Balance:
 
     def _calibration(self) -> FigureResult:
         found = calibrate(self.scenario, _FUTURES_OF_THE_RECORD, self.seed)
-        return calibration.figure(balance_rows.calibration_rows(found))
+        return shield.calibration(balance_rows.calibration_rows(found))
 
     def _said(self, figure: FigureResult, structure: str = "") -> FigureResult:
         """The figure with of what it speaks before how to read it."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from deterrence.claims.words import label_name
 from deterrence.exploration.bands import bands
 from deterrence.exploration.profiles import of_policy
-from deterrence.figures.stability import BETWEEN
+from deterrence.figures.strategic import BETWEEN
 from deterrence.system.outcomes import OUTCOMES, labels_of
 from deterrence.system.profiles import REFERENCE, ProfileBlock
 from deterrence.system.raid_record import Calibration

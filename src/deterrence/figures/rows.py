@@ -7,15 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.charts.description import Row
 from deterrence.claims.verdict import Decider
 from deterrence.claims.words import FORCE_NAMES, POSTURE_NAMES, STRUCTURE_NAMES
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import Frontier, frontier
-from deterrence.figures.arrivals import ArrivalsRow
-from deterrence.figures.deciders import DeciderRow
-from deterrence.figures.erosion import ErosionRow
-from deterrence.figures.frontier import FrontierPoint, FrontierRow
-from deterrence.figures.reach import Benchmark, ReachRow
 from deterrence.nuclear import adequacy
 from deterrence.system.year import FORCES, POSTURES
 
@@ -36,9 +32,9 @@ def _bands(quantiles: Any) -> Any:
     return dict(zip(_KEYS, (float(value) for value in quantiles), strict=True))
 
 
-def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
+def arrivals_rows(run: Run, cell: Cell) -> list[Row]:
     """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
-    rows: list[ArrivalsRow] = []
+    rows: list[Row] = []
     for defence in ("with", "without"):
         found = run.query(
             f"SELECT * FROM (SELECT force, posture, year, quantile_cont(arrivals_{defence}, {_QUANTILES}) AS bands "
@@ -53,9 +49,9 @@ def arrivals_rows(run: Run, cell: Cell) -> list[ArrivalsRow]:
     return rows
 
 
-def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
+def reach_rows(run: Run, cell: Cell) -> list[Row]:
     """Bands over futures of P(arrivals >= b), by force, posture and b; b from 1 to what can arrive."""
-    rows: list[ReachRow] = []
+    rows: list[Row] = []
     for defence in ("with", "without"):
         # A count that a future cannot reach is stored as absent: its chance is 0, not missing.
         found = run.query(
@@ -74,7 +70,7 @@ def reach_rows(run: Run, cell: Cell) -> list[ReachRow]:
     return rows
 
 
-def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
+def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Row]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
     found = run.query(
         f"SELECT * FROM (SELECT force, posture, benchmark, median(reach_without) AS chance FROM t WHERE year = {year} "
@@ -82,7 +78,7 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
         cell,
         t="reach",
     )
-    rows: list[Benchmark] = []
+    rows: list[Row] = []
     shown: dict[tuple[str, str], int] = {}
     for force, posture, benchmark, chance in zip(*found.values(), strict=True):
         room = int(_ROOM_OF_A_LABEL * max(found["benchmark"]))
@@ -100,7 +96,7 @@ def benchmark_rows(run: Run, cell: Cell, year: int) -> list[Benchmark]:
     return rows
 
 
-def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
+def erosion_rows(run: Run, year: int, threshold: float) -> list[Row]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
     found = run.query(
         f"SELECT * FROM (SELECT force, assumption_set, structure, quantile_cont(erosion_same_forces, {_QUANTILES}) AS "
@@ -122,7 +118,7 @@ def erosion_rows(run: Run, year: int, threshold: float) -> list[ErosionRow]:
     return list(rows)
 
 
-def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[DeciderRow]:
+def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[Row]:
     """Deciders with their mean first-order share and its span over the cells."""
     return [
         {
@@ -142,14 +138,14 @@ def frontier_of(run: Run, cell: Cell, force: str, year: int, threshold: float) -
     return frontier(run.scenario, *cell, force, year, threshold, _FRONTIER_STEPS)
 
 
-def frontier_rows(found: Frontier) -> tuple[list[FrontierRow], list[FrontierPoint]]:
+def frontier_rows(found: Frontier) -> tuple[list[Row], list[Row]]:
     """The grid of erosion and the line on which it reaches the threshold."""
-    rows: list[FrontierRow] = [
+    rows: list[Row] = [
         {"kill_probability": float(k), "undefended_share": float(u), "erosion": float(found.erosion[i, j])}
         for i, u in enumerate(found.undefended_share)
         for j, k in enumerate(found.kill_probability)
     ]
-    line: list[FrontierPoint] = [
+    line: list[Row] = [
         {"kill_probability": float(k), "undefended_share": float(u)}
         for u, k in zip(found.undefended_share, found.crossing, strict=True)
         if not np.isnan(k)

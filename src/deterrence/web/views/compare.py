@@ -17,7 +17,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.bands import bands
 from deterrence.exploration.question import CLAIM_YEAR
-from deterrence.figures import compare as compare_figure
+from deterrence.figures import second_strike
 from deterrence.scenario.resolve import resolve
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.state import LINK, State, state_of_query
@@ -40,7 +40,7 @@ def compare(request: Request) -> HTMLResponse:
     else:
         states = _states(queries, live)
     compared = [_column(name, state, live) for name, state in zip(_NAMES, states, strict=False)]
-    figure = compare_figure.figure([row for column in compared for row in column["rows"]])
+    figure = second_strike.compare([row for column in compared for row in column["rows"]])
     context = {
         "columns": compared,
         "year": CLAIM_YEAR,

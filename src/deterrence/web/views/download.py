@@ -13,7 +13,7 @@ from deterrence import __version__
 from deterrence.charts import rendering
 from deterrence.charts.result import FigureResult
 from deterrence.compilation import code_digest
-from deterrence.figures.raid import arrivals_figure, erosion_figure
+from deterrence.figures.second_strike import raid_arrivals, raid_erosion
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, erosion_rows
 from deterrence.web.state import State
@@ -35,7 +35,7 @@ def figure_archive(request: Request, name: str) -> Response:
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
     ghost = live.reference_outcomes(state.view())
     rows = arrivals_rows(outcomes, ghost) if name == "raid-arrivals" else erosion_rows(outcomes, ghost)
-    figure = arrivals_figure(rows) if name == "raid-arrivals" else erosion_figure(rows)
+    figure = raid_arrivals(rows) if name == "raid-arrivals" else raid_erosion(rows)
     files = {
         f"{name}.svg": rendering.svg(figure.chart, name).encode(),
         f"{name}.png": rendering.png(figure.chart),
