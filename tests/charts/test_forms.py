@@ -111,3 +111,11 @@ def test_a_count_that_is_told_as_a_least_is_never_more_than_it_is() -> None:
 def test_the_end_of_an_axis_is_a_multiple_that_holds_the_most() -> None:
     assert [round_up(value, 20) for value in (0, 20, 20.1)] == [20, 20, 40]
     assert round_up(0.55, 0.1) == 0.6
+
+
+def test_a_long_reason_for_no_data_stands_on_lines_that_fit() -> None:
+    reason = "at this many futures no input stands out from chance, and none is told"
+    drawn = rendering.svg(theme.no_data(reason, 390), "empty")
+    assert " ".join("".join(ET.fromstring(drawn).itertext()).split()).startswith("No data: at this many futures no")
+    assert "…" not in drawn
+    assert float(ET.fromstring(drawn).attrib["width"]) <= 390

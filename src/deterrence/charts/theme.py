@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final, TypeAlias
 
 import altair as alt
@@ -84,17 +85,17 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
 def no_data(what: str, width: int = WIDTH) -> Chart:
     """A drawing that says that there is nothing to draw; it takes the place of a chart without rows."""
     words = alt.Text("message", type="nominal")
-    label = alt.Chart(alt.NamedData(name="rows")).mark_text(fontSize=13, color=QUIET_INK, limit=width - 56)
+    label = alt.Chart(alt.NamedData(name="rows")).mark_text(fontSize=13, color=QUIET_INK)
     frame = alt.ViewConfig(stroke=GRID, strokeDash=[4, 4])
     chart = label.encode(text=words).properties(width=width - 40, height=96, view=frame)
-    return finish(chart, rows=[{"message": f"No data: {what}"}])
+    return finish(chart, rows=[{"message": wrap(f"No data: {what}", width // 8)}])
 
 
 def legend(title: str | None, words: Sequence[str], width: int, **more: Any) -> alt.Legend:
     """A legend in one line where its words fit into the width, else one word a line."""
     place = {"orient": "top", "symbolOpacity": 1, **more}
-    needed = sum(42 + 6.2 * len(word) for word in words)
-    return alt.Legend(title=title, columns=0 if needed <= width else 1, **place)
+    needed = sum(34 + 5.8 * len(word) for word in words)
+    return alt.Legend(title=title, columns=0 if needed <= width - 40 else 1, **place)
 
 
 def half_rule(at: float, across: bool) -> alt.Chart:

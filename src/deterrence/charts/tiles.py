@@ -74,7 +74,7 @@ def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
     head = alt.Header(labelLimit=tile * columns, labelPadding=4, labelExpr="split(datum.label, ', ')")
     groups = form.groups.all_of(rows)
     column = alt.Column(form.groups.name, type="nominal", sort=groups, title=None, header=head)
-    sized = layered.properties(width=alt.Step(tile), height=alt.Step(44))
+    sized = layered.properties(width=alt.Step(tile), height=alt.Step(44 if width >= theme.WIDTH else 60))
     faceted = sized.facet(column=column, spacing=6).resolve_scale(x="independent")
     return theme.finish(faceted, rows=[{**row, **_words(row, tile)} for row in rows])
 
