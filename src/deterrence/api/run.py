@@ -28,7 +28,8 @@ from deterrence.system.couplings import AS_DECLARED, switches
 from deterrence.system.registry import COMPONENTS, OUTCOMES
 
 if TYPE_CHECKING:
-    from deterrence.figures.result import Chart, FigureResult
+    from deterrence.charts.result import FigureResult
+    from deterrence.charts.theme import Chart
 
 Folder = str | os.PathLike[str]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from deterrence.axes import REFERENCE
 from deterrence.claims.words import label_name
-from deterrence.figures.stability import BETWEEN
+from deterrence.figures.strategic import BETWEEN
 from deterrence.missile_defence.components.raid_record import Calibration
 from deterrence.results import Results, bands
 from deterrence.system.registry import labels_of

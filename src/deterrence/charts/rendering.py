@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import vl_convert
 
-from deterrence.figures.result import Chart
-from deterrence.figures.theme import FONT_DIRECTORY
+from deterrence.charts.theme import FONT_DIRECTORY, Chart
 
 _VEGA_LITE: Final = "6.4"
 _NOTHING_FETCHED: Final[list[str]] = []

@@ -5,14 +5,15 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from textwrap import wrap
+from typing import Any, Final, TypeAlias
 
 import altair as alt
 
-from deterrence.figures.result import Cell, Chart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Cell: TypeAlias = str | int | float | None
 
 FONT_FAMILY: Final = "Fira Sans"
 FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
@@ -27,6 +28,12 @@ BLUE: Final = "#0072b2"
 VERMILION: Final = "#c44e00"
 GREEN: Final = "#00795a"
 PURPLE: Final = "#a8477f"
+COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE)
+
+SOLID: Final = (1, 0)
+DASHED: Final = (5, 3)
+DOTTED: Final = (2, 3)
+DASHES: Final = (SOLID, (6, 3), (2, 2), (8, 2, 2, 2))
 
 _CONFIG: Final[Mapping[str, Any]] = {
     "font": FONT_FAMILY,
@@ -75,43 +82,25 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
     return finished
 
 
-def year_axis(years: Sequence[int]) -> alt.X:
-    """The horizontal axis of years, first to last, labelled every five."""
-    return alt.X(
-        field="year",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(domain=[min(years), max(years)], nice=False),
-        axis=alt.Axis(format="d", values=[year for year in years if year % 5 == 0], grid=False),
-    )
-
-
-def no_data(what: str) -> Chart:
+def no_data(what: str, width: int = WIDTH) -> Chart:
     """A drawing that says that there is nothing to draw; it takes the place of a chart without rows."""
+    words = alt.Text("message", type="nominal")
     label = alt.Chart(alt.NamedData(name="rows")).mark_text(fontSize=13, color=QUIET_INK)
-    chart = label.encode(text=alt.Text("message", type="nominal"))
-    framed = chart.properties(width=WIDTH - 40, height=96, view=alt.ViewConfig(stroke=GRID, strokeDash=[4, 4]))
-    return finish(framed, rows=[{"message": f"No data: {what}"}])
+    frame = alt.ViewConfig(stroke=GRID, strokeDash=[4, 4])
+    chart = label.encode(text=words).properties(width=width - 40, height=96, view=frame)
+    return finish(chart, rows=[{"message": wrap(f"No data: {what}", width // 8)}])
 
 
-def in_order(rows: Sequence[Mapping[str, Any]], key: str) -> list[Any]:
-    """The distinct values of one column in the order in which they first appear."""
-    return list(dict.fromkeys(row[key] for row in rows))
+def legend(title: str | None, words: Sequence[str], width: int, **more: Any) -> alt.Legend:
+    """A legend in one line where its words fit into the width, else one word a line."""
+    place = {"orient": "top", "symbolOpacity": 1, **more}
+    needed = sum(34 + 5.8 * len(word) for word in words)
+    return alt.Legend(title=title, columns=0 if needed <= width - 40 else 1, **place)
 
 
-def require_finite(figure: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse infinities and NaN: a chart would drop them silently."""
-    for index, row in enumerate(rows):
-        for key, value in row.items():
-            if isinstance(value, float) and not math.isfinite(value):
-                raise ValueError(f"figure {figure}, row {index}: {key} is {value}: leave the row out or use None")
-
-
-def table(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows as plain tuples, in the order of `keys`."""
-    return tuple(tuple(row[key] for key in keys) for row in rows)
-
-
-def round_up(value: float, step: int) -> int:
-    """A fixed end of an axis: the least multiple of `step`, itself or more, that is not below `value`."""
-    return max(step, math.ceil(value / step) * step)
+def half_rule(at: float, across: bool) -> alt.Chart:
+    """A dashed rule at one number of an axis, once in each panel whatever the number of rows."""
+    rule = alt.Chart().transform_aggregate(futures="count()")
+    drawn = rule.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1)
+    marked: alt.Chart = drawn.encode(y=alt.YDatum(at)) if across else drawn.encode(x=alt.XDatum(at))
+    return marked
