@@ -185,14 +185,18 @@ def run_summary(run: Run) -> dict[str, Any]:
     """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
     judge = Judge(run)
     year = CLAIM_YEAR
-    shown = {"arrivals_with": "arrivals_with", "arrivals_without": "arrivals_without", "erosion": "erosion_same_forces"}
+    shown: dict[str, tuple[str, dict[str, str]]] = {
+        "arrivals_with": ("arrivals", {"defence": "all"}),
+        "arrivals_without": ("arrivals", {"defence": "none"}),
+        "erosion": ("erosion_same_forces", {}),
+    }
     cells = [
         {
             **dict(zip(("assumption_set", "structure", "force", "posture"), (*cell, force, posture), strict=True)),
             **{
                 column: [float(five[name]) for name in ("p05", "p50", "p95")]
-                for column, outcome in shown.items()
-                for five in [run.results.bands(outcome, cell, force=force, posture=posture, year=year)]
+                for column, (outcome, labels) in shown.items()
+                for five in [run.results.bands(outcome, cell, force=force, posture=posture, year=year, **labels)]
             },
         }
         for cell in sorted(run.cells)

@@ -111,9 +111,10 @@ def claims(
 
 
 def outcome(
-    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals_with.")],
+    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals.")],
     force: Annotated[str | None, typer.Option("--force", help="This force only, for example both.")] = None,
     posture: Annotated[str | None, typer.Option("--posture", help="This posture only, for example day_to_day.")] = None,
+    defence: Annotated[str | None, typer.Option("--defence", help="This twin only: none or all.")] = None,
     scenario: ScenarioOption = None,
     change: ChangeOption = None,
     assumption_set: SetOption = None,
@@ -130,7 +131,8 @@ def outcome(
     """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
     from deterrence.api.reading import request_problems
 
-    chosen = {axis: [label] for axis, label in (("force", force), ("posture", posture)) if label is not None}
+    asked_for = {"force": force, "posture": posture, "defence": defence}
+    chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
     run = run_asked(asked, futures, seed, workers, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()

@@ -17,6 +17,8 @@ from deterrence.exploration.frontier import Frontier, frontier
 from deterrence.nuclear import adequacy
 from deterrence.results import Cell, Results, bands
 
+TWINS = {"with": "all", "without": "none"}
+"""What the figures call the twins, and the labels of the axis."""
 _FRONTIER_STEPS = 41
 _ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule in the drawing, not in the data
 
@@ -24,9 +26,9 @@ _ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule 
 def arrivals_rows(results: Results, cell: Cell) -> list[Row]:
     """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
     rows: list[Row] = []
-    for defence in ("with", "without"):
+    for defence, label in TWINS.items():
         for force, posture in product(FORCES, POSTURES):
-            five = results.bands(f"arrivals_{defence}", cell, force=force, posture=posture)
+            five = results.bands("arrivals", cell, force=force, posture=posture, defence=label)
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += [{**names, "year": year, **at(five, y)} for y, year in enumerate(results.years)]
     return rows
@@ -40,11 +42,11 @@ def at(five: Mapping[str, Floats], place: int) -> dict[str, float]:
 def reach_rows(results: Results, cell: Cell) -> list[Row]:
     """Bands over futures of P(arrivals >= b), by force, posture and b; b from 1 to what can arrive."""
     rows: list[Row] = []
-    for defence in ("with", "without"):
+    for defence, label in TWINS.items():
         for force, posture in product(FORCES, POSTURES):
-            curve = f"curve_{defence}"
-            values = results.values(curve, cell, force=force, posture=posture, year=CLAIM_YEAR)
-            reached = results.values("curve_without", cell, force=force, posture=posture, year=CLAIM_YEAR)
+            place: Any = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+            values = results.values("curve", cell, defence=label, **place)
+            reached = results.values("curve", cell, defence="none", **place)
             most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
             five = bands(values[:, 1 : most + 1])
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
@@ -54,11 +56,13 @@ def reach_rows(results: Results, cell: Cell) -> list[Row]:
 
 def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Row]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
-    counts = [int(count) for count in results.labels("reach_without")["benchmark"]]
+    counts = [int(count) for count in results.labels("reach")["benchmark"]]
     room = int(_ROOM_OF_A_LABEL * max(counts))
     rows: list[Row] = []
     for force, posture in product(FORCES, POSTURES):
-        chances = np.median(results.values("reach_without", cell, force=force, posture=posture, year=year), axis=0)
+        chances = np.median(
+            results.values("reach", cell, force=force, posture=posture, defence="none", year=year), axis=0
+        )
         shown = -room
         for count, status in zip(counts, adequacy.benchmark_status(chances), strict=True):
             if count - shown < room:

@@ -43,7 +43,7 @@ _BALANCE = {
         ),
         policies=tuple({policy for _, policy, _ in LADDER_COLUMNS}),
     ),
-    "further": futures_module.View(("arrivals_with", "option_cost"), {"force": ("both",)}),
+    "further": futures_module.View(("arrivals", "option_cost"), {"force": ("both",)}),
 }  # fmt: skip
 """What each part of the balance wants of its futures."""
 
