@@ -9,14 +9,14 @@ import re
 import tempfile
 from pathlib import Path
 
+from deterrence.charts.rendering import png
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.verdict import Judge, Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
-from deterrence.figures import erosion
-from deterrence.figures.render import png
+from deterrence.figures import second_strike
 from deterrence.figures.rows import erosion_rows
 from deterrence.scenario.overlay import load_scenario
 
@@ -47,7 +47,7 @@ def main() -> None:
             for v in judge.judge(claim)
             if v.proposition.at.get("posture") == "day_to_day" and v.reading == claim.readings[0]
         ]
-        figure = erosion.figure(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
+        figure = second_strike.erosion(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"

@@ -6,6 +6,7 @@ import numpy as np
 
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
+from deterrence.system.couplings import Switches
 from deterrence.system.loop import run
 from deterrence.system.registry import COMPONENTS, ORDER
 
@@ -36,7 +37,9 @@ def drawn(scenario, names, assumption_set="central", seed=3, start=0, count=30, 
 
 def outcomes(names: Collection[str], draws, years, structure="aids_net", off=()):
     """What some components give, in the order of the whole registry."""
-    return run(ORDER.restricted(names), draws, np.asarray(years, dtype=np.int64), structure, off).values
+    return run(
+        ORDER.restricted(names), draws, np.asarray(years, dtype=np.int64), structure, Switches(tuple(off))
+    ).values
 
 
 def without_interceptors(draws):

@@ -57,13 +57,15 @@ FORCE: Final[Mapping[str, str]] = MappingProxyType(
 )
 OWNER: Final[Mapping[str, str]] = MappingProxyType({name: FORCE[name] for name in ("france", "united_kingdom")})
 POSTURE: Final[Mapping[str, str]] = MappingProxyType({"day_to_day": "day-to-day", "generated": "generated"})
+DEFENCE: Final[Mapping[str, str]] = MappingProxyType({"none": "without the defence", "all": "through the defence"})
+"""Twins on the same futures: the same forces, loads and deployments with every interceptor set to zero, or not."""
 DEFENDED_REGION: Final = named(("capital", "other_defended"))
 LAYER: Final = named(("exo_atmospheric", "s500", "terminal"))
 STRUCTURE: Final[Mapping[str, str]] = MappingProxyType(
     {"aids_net": "aids net", "explicit_decoys": "explicit decoys", "independent_sensors": "independent sensors"}
 )
 AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = STRUCTURES = tuple(STRUCTURE)
-OWNERS, FORCES, POSTURES = tuple(OWNER), tuple(FORCE), tuple(POSTURE)
+OWNERS, FORCES, POSTURES, DEFENCES = tuple(OWNER), tuple(FORCE), tuple(POSTURE), tuple(DEFENCE)
 DEFENDED_REGIONS, LAYERS = tuple(DEFENDED_REGION), tuple(LAYER)
 REGIONS = (*DEFENDED_REGIONS, "undefended")
 

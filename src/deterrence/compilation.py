@@ -1,7 +1,8 @@
 """Compiled kernels: one decorator, and a cache that a change anywhere in the package empties.
 
 Numba's own cache looks only at the file of the function itself, so a changed kernel would live on inside its callers.
-The cache folder is therefore named by a digest of all source files.
+The cache folder is therefore named by a digest of the rooms that hold kernels, as no other room can be called from
+one.
 """
 
 from __future__ import annotations
@@ -33,10 +34,24 @@ def code_digest() -> str:
 
 
 @cache
+def _kernel_digest() -> str:
+    """SHA-256 over the rooms that hold compiled kernels, and the ground; nothing else can be called from a kernel."""
+    root = Path(__file__).parent
+    sources = {path: path.read_bytes() for path in sorted(root.rglob("*.py"))}
+    rooms = {path.relative_to(root).parts[0] for path, text in sources.items() if b"import compiled" in text}
+    digest = hashlib.sha256()
+    for path, text in sources.items():
+        place = path.relative_to(root)
+        if len(place.parts) == 1 or place.parts[0] in rooms:
+            digest.update(place.as_posix().encode() + b"\0" + text + b"\0")
+    return digest.hexdigest()
+
+
+@cache
 def _cache_folder() -> str | None:
     """A folder that can be written, or None: then nothing is cached and each process compiles anew."""
     base = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "deterrence" / code_digest()[:16]
+    folder = Path(base) / "deterrence" / _kernel_digest()[:16]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 _SHOWN_PROBLEMS = 50
 _SHOWN_VALUE_LENGTH = 80
+_NOT_A_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
+                errno.EINVAL, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTSUP)  # fmt: skip
 
 
 def shorten(value: object) -> str:
@@ -36,7 +40,15 @@ class Problem:
 
 
 class DeterrenceError(Exception):
-    """Base of all errors that a user can cause; the command line answers it with exit code 2."""
+    """Base of all errors that are one clear message; those that a user can cause are answered with exit code 2."""
+
+    exit_code = 2
+
+
+class MachineError(DeterrenceError):
+    """What the machine could not do, with the remedy: a full disk, a killed process. What was finished is kept."""
+
+    exit_code = 1
 
 
 class InputError(DeterrenceError):
@@ -46,9 +58,23 @@ class InputError(DeterrenceError):
         self.problems = tuple(problems)
         super().__init__(self._text())
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """How it comes back from a worker process: made of its problems again."""
+        return InputError, (self.problems,)
+
     def _text(self) -> str:
         lines = [str(problem) for problem in self.problems[:_SHOWN_PROBLEMS]]
         hidden = len(self.problems) - _SHOWN_PROBLEMS
         if hidden > 0:
             lines.append(f"… and {hidden} more problem{'s' if hidden > 1 else ''}")
         return "\n".join(lines)
+
+
+def cannot_write(path: str | Path, error: Exception) -> DeterrenceError:
+    """The error for what cannot be written: the place that was named is none, or the machine is at its end."""
+    if isinstance(error, OSError) and error.errno in _NOT_A_PLACE:
+        what = f"cannot be written: {error.strerror}"
+        return InputError([Problem(str(path), "", what, "name a place that can be written", has_value=False)])
+    reason = (error.strerror if isinstance(error, OSError) else None) or shorten(str(error).partition("\n")[0])
+    remedy = "make room there, then run the same command again; what was finished is kept"
+    return MachineError(f"{path}: cannot be written: {reason}: {remedy}")

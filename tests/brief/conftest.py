@@ -30,7 +30,7 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.numbering import Tree, prepare
-from deterrence.figures import arrivals, deciders, erosion, frontier, reach
+from deterrence.figures import second_strike
 
 HOSTILE = (
     '#import "x"',
@@ -140,11 +140,11 @@ def _opening() -> tuple[Block, ...]:
 def _figures() -> tuple[Figure, ...]:
     rows = _rows()
     return (
-        Figure.of(arrivals.figure(rows.arrivals_rows()), "Synthetic numbers."),
-        Figure.of(reach.figure(rows.reach_rows(), rows.benchmarks(), 2036)),
-        Figure.of(erosion.figure(rows.erosion_rows(), 2036)),
-        Figure.of(deciders.figure(rows.decider_rows(), "Share of variance explained", "erosion in 2036")),
-        Figure.of(frontier.figure(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")),
+        Figure.of(second_strike.arrivals(rows.arrivals_rows()), "Synthetic numbers."),
+        Figure.of(second_strike.reach(rows.reach_rows(), rows.benchmarks(), 2036)),
+        Figure.of(second_strike.erosion(rows.erosion_rows(), 2036)),
+        Figure.of(second_strike.deciders(rows.decider_rows(), "Share of variance explained", "erosion in 2036")),
+        Figure.of(second_strike.frontier(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")),
     )
 
 
@@ -183,7 +183,7 @@ def _close() -> tuple[Block, ...]:
             ),
         ),
         Table("empty-table", "What would settle it", (Column("Input"), Column("Gain", "right")), ()),
-        replace(Figure.of(deciders.figure([], "Share of variance explained", "nothing")), id="no-deciders"),
+        replace(Figure.of(second_strike.deciders([], "Share of variance explained", "nothing")), id="no-deciders"),
         Heading(1, "Words of others", "hostile"),
         BulletList(HOSTILE, is_ordered=True),
     )

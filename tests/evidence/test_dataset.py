@@ -140,7 +140,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "source: white_paper",
             "source: white_papr",
             [
-                "nuclear/force.yaml:1: nuclear.force.boats: no such source (white_papr): did you mean white_paper?",
+                "nuclear/force.yaml:1: nuclear.force.boats: no such source (white_papr): did you mean white_paper? if not, add it to dataset/sources/",
                 "sources/all.yaml:1: white_paper: nothing cites it: cite or remove it",
             ],
         ),
@@ -166,7 +166,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "structures: [aids_net]",
             "structures: [aid_net]",
             [
-                "defence/pool.yaml:9: defence.pool.kill_probability_net_of_aids.structures: no such structure (aid_net): did "
+                "defence/pool.yaml:10: defence.pool.kill_probability_net_of_aids.structures: no such structure (aid_net): did "
                 "you mean aids_net?"
             ],
         ),
@@ -211,7 +211,7 @@ def test_a_lever_stays_in_its_unit_and_names_a_year_only_where_the_value_is_date
         "slider: {low: -1, high: 6, step: 1}, year: 2035",
     )
     assert problems(copy) == [
-        "nuclear/force.yaml:12: boats.lever.slider: outside the unit (-1 to 6): write low < high from 0 to inf",
+        "nuclear/force.yaml:12: boats.lever.slider: outside the limits (-1 to 6): write low < high from 0 to inf",
         "nuclear/force.yaml:12: boats.lever.year: a year for a value without dates (2035): remove it",
     ]
 

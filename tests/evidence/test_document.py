@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.errors import InputError
@@ -85,10 +85,9 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.dictionaries(keys, trees, min_size=1, max_size=4))
-def test_whatever_json_can_hold_is_read_back(tmp_path, tree):
-    assert read(tmp_path, json.dumps(tree)).tree == tree
+def test_whatever_json_can_hold_is_read_back(tmp_path_factory, tree):
+    assert read(tmp_path_factory.mktemp("json"), json.dumps(tree)).tree == tree
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.errors import InputError
@@ -19,10 +19,9 @@ class Thing:
     """Nothing that a file could hold."""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.dictionaries(words, trees, min_size=1, max_size=3))
-def test_plain_data_is_what_its_file_would_give(tmp_path, tree):
-    path = tmp_path / "file.json"
+def test_plain_data_is_what_its_file_would_give(tmp_path_factory, tree):
+    path = tmp_path_factory.mktemp("json") / "file.json"
     path.write_text(json.dumps(tree), encoding="utf-8")
     written = document_of(tree, "here")
     assert (written.tree, written.problems) == (read_document(path).tree, ())

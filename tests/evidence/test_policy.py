@@ -36,6 +36,8 @@ def root(tmp_path):
     for folder, name, text in (("options", "fewer", QUANTITIES), ("policies", "fewer_boats", POLICY)):
         (copied / folder).mkdir()
         (copied / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    force = copied / "nuclear" / "force.yaml"
+    force.write_text(force.read_text(encoding="utf-8").replace("can_reverse: [A07]", "dated: path"), encoding="utf-8")
     return copied
 
 
@@ -68,6 +70,16 @@ def test_a_dataset_without_policies_has_none():
             "nuclear.force.boats:",
             "nuclear.force.boat:",
             "fewer_boats.yaml:8: changes.nuclear.force.boat: no such quantity (nuclear.force.boat): did you mean nuclear.force.boats?",
+        ),
+        (
+            "nuclear.force.boats: {value: 3,",
+            "nuclear.force.missile.age: {value: 3,",
+            "fewer_boats.yaml:8: changes.nuclear.force.missile.age: changed by a policy, but the models read it without a date: change it in a scenario instead, or declare dated: path or schedule where it is defined",
+        ),
+        (
+            "value: 3,",
+            "value: [1],",
+            "fewer_boats.yaml:8: changes.nuclear.force.boats.value: not a value ([1]): write a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}",
         ),
         (
             "value: 3,",
@@ -122,7 +134,7 @@ def test_a_dataset_without_policies_has_none():
         (
             "source: white_paper",
             "source: white_papr",
-            "fewer_boats.yaml:4: sources.0.source: no such source (white_papr): did you mean white_paper?",
+            "fewer_boats.yaml:4: sources.0.source: no such source (white_papr): did you mean white_paper? if not, add it to dataset/sources/",
         ),
         (
             "treaty_note:",

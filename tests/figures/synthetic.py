@@ -147,7 +147,7 @@ def leakage_rows() -> list[dict[str, Any]]:
 
 def calibration_rows() -> list[dict[str, Any]]:
     rows = []
-    for threat, middle in (("ballistic_short_range", 0.3), ("subsonic_cruise", 0.8)):
+    for threat, middle in (("Ballistic, short range", 0.3), ("Subsonic cruise", 0.8)):
         for month in range(24):
             observed = round(middle + 0.19 * ((month * 7) % 5 - 2) / 2, 4)
             rows.append(
@@ -229,3 +229,51 @@ def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, 
         for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
         for j, name in enumerate(names)
     ]
+
+
+def quantiles(middle: float) -> dict[str, float]:
+    return {"p05": middle * 0.7, "p25": middle * 0.9, "p50": middle, "p75": middle * 1.05, "p95": middle * 1.1}
+
+
+def stability_rows() -> list[dict[str, Any]]:
+    return [
+        {"dyad": dyad, "stance": stance, "year": year, "defence": defence, **quantiles(0.5 + 0.1 * at + less)}
+        for dyad in ("Russia – NATO", "Russia – France and United Kingdom", "United States – China")
+        for at, stance in enumerate(("Day-to-day", "Generated", "Launch under attack"))
+        for year in range(2025, 2041)
+        for defence, less in (("with", 0.0), ("without", 0.05))
+    ]
+
+
+def sufficiency_rows() -> list[dict[str, Any]]:
+    return [
+        {"coalition": coalition, "treaty": treaty, "year": year, **quantiles(1.4 + more - slope * (year - 2025))}
+        for coalition, more in (("United States", 0.0), ("United States and allies", 0.1))
+        for treaty, slope in (("no_caps", 0.01), ("caps_return", 0.03))
+        for year in range(2025, 2041)
+    ]
+
+
+def given() -> dict[str, tuple[Any, ...]]:
+    """What each figure is called with, by module and function; the lists are its rows."""
+    raid, shares = ("with", "without", "reference"), ("now", "reference")
+    return {
+        "second_strike.arrivals": (arrivals_rows(),),
+        "second_strike.raid_arrivals": (raid_rows("defence", raid, 90.0),),
+        "second_strike.raid_erosion": (raid_rows("series", shares, 0.4),),
+        "second_strike.compare": (raid_rows("state", ("A", "B"), 90.0),),
+        "second_strike.reach": (reach_rows(), benchmarks(), 2036),
+        "second_strike.erosion": (erosion_rows(), 2036),
+        "second_strike.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
+        "strategic.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
+        "strategic.theatre": (theatre_rows(),),
+        "strategic.stability": (stability_rows(),),
+        "strategic.sufficiency": (sufficiency_rows(),),
+        "shield.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
+        "shield.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
+        "shield.leakage": (leakage_rows(),),
+        "shield.calibration": (calibration_rows(),),
+        "options.figure": (option_rows(), 2036),
+        "required.figure": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
+    }

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -36,14 +36,12 @@ def kills(objects, layers, correlation=0.0):
 
 
 @given(st.integers(0, 15), layers_of)
-@settings(deadline=None)  # the first call compiles
 def test_a_single_class_is_the_engagement_itself(objects, layers):
     leak = mean_leakers(leakage(objects, 0, layers, {}))
     assert_allclose(objects - kills(objects, layers)[:, objects].sum(), leak, atol=1e-9)
 
 
 @given(st.integers(1, 15), layers_of)
-@settings(deadline=None)  # the first call compiles
 def test_what_each_layer_stops_is_what_the_layers_in_front_let_through(objects, layers):
     """Independently, layer by layer, from the exact leak of the layers up to it."""
     through = [mean_leakers(leakage(objects, 0, layers[:last], {})) for last in range(len(layers) + 1)]
@@ -51,7 +49,6 @@ def test_what_each_layer_stops_is_what_the_layers_in_front_let_through(objects, 
 
 
 @given(st.integers(0, 15), layers_of, st.integers(0, 2), st.integers(1, 10))
-@settings(deadline=None)  # the first call compiles
 def test_more_interceptors_never_let_more_through(objects, layers, position, more):
     at = position % len(layers)
     known = columns(layers)

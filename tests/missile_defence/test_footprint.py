@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.integrate import quad
@@ -26,9 +26,11 @@ def test_a_segment_at_half_the_radius_by_hand():
     assert_allclose(segment_share(600, 300), 1 / 3 - np.sqrt(3) / (4 * np.pi))
 
 
+@example(radius=1.0000000000000002, distance=1.0)
 @given(radii, distances)
 def test_a_segment_equals_the_integral_over_its_chords(radius, distance):
-    area, _ = quad(lambda x: 2 * np.sqrt(max(radius**2 - x**2, 0.0)), min(distance, radius), radius)
+    """Chords 2 sqrt(r^2 - x^2) from the border to the rim, with x = r - s^2, so that no root ends at the rim."""
+    area, _ = quad(lambda s: 4 * s**2 * np.sqrt(2 * radius - s**2), 0, np.sqrt(max(radius - distance, 0.0)))
     assert_allclose(segment_share(radius, distance), area / (np.pi * radius**2), atol=1e-6)
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -169,7 +169,6 @@ def leaked_by_the_kernel(pools, order):
     return raid_kernel.campaigns(raids[None], raids[None], *columns(pools, tuple(order), order))[0][0]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     stock=st.integers(0, 30),
     reloads=st.integers(0, 9),
@@ -183,7 +182,6 @@ def test_more_reloads_or_deliveries_never_leak_more_in_any_raid(stock, reloads, 
         assert np.all(leaked_by_the_kernel(*other) <= few + 1e-9)
 
 
-@settings(max_examples=60, deadline=None)
 @given(stock=st.integers(0, 60), more=st.integers(1, 6))
 def test_more_ready_rounds_never_leak_more_while_nothing_is_refilled(stock, more):
     few, many = (leaked_by_the_kernel(*mixed(rounds, 0, 0.0, 0.0)) for rounds in (stock, stock + more))

@@ -2,7 +2,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -97,7 +97,6 @@ def test_missiles_that_come_equal_an_enumeration_of_every_base_and_missile(rows)
 
 
 @given(groups)
-@settings(deadline=None)  # the first call compiles
 def test_the_mean_in_closed_form_is_that_of_the_distribution(rows):
     come = missiles_at_defence(*columns(rows))
     assert_allclose(come.sum(), 1, atol=1e-12)
@@ -105,7 +104,6 @@ def test_the_mean_in_closed_form_is_that_of_the_distribution(rows):
 
 
 @given(groups, st.integers(0, 3))
-@settings(deadline=None)  # the first call compiles
 def test_one_aircraft_more_never_brings_fewer_missiles(rows, position):
     at = position % len(rows)
     size, *rest = rows[at]

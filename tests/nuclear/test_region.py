@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
@@ -27,7 +27,6 @@ def test_largest_remainder_by_hand(missiles, shares, by_region):
     assert missiles_by_region(missiles, np.array(shares)).tolist() == list(by_region)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 50), st.floats(0, 1), st.floats(0, 1))
 def test_regions_sum_to_the_missiles_and_stay_within_one_of_their_quota(missiles, defended, capital_share):
     """Law 9: conservation, and no region gets a whole missile more or less than its share."""

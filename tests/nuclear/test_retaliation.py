@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -206,7 +206,6 @@ GOOD_CHANCES = (
 BAD_CHANCES = ("common_cause_loss_probability", "class_failure_probability")
 
 
-@settings(max_examples=60, deadline=None)
 @given(CASES)
 def test_chances_sum_to_one_and_the_mean_is_the_closed_form(held):
     arrival = arrival_distribution(held)
@@ -216,7 +215,6 @@ def test_chances_sum_to_one_and_the_mean_is_the_closed_form(held):
     assert_allclose(np.arange(arrival.size) @ arrival, mean_arrivals(held), atol=1e-10)
 
 
-@settings(max_examples=60, deadline=None)
 @given(CASES, st.sampled_from(GOOD_CHANCES + BAD_CHANCES + COUNTS), CHANCE)
 def test_more_reliability_and_more_missiles_never_bring_fewer(held, name, share):
     """For every b, P(arrivals >= b) does not fall."""
@@ -227,7 +225,6 @@ def test_more_reliability_and_more_missiles_never_bring_fewer(held, name, share)
     assert np.all(after[: before.size] >= before - 1e-12)
 
 
-@settings(max_examples=30, deadline=None)
 @given(CASES)
 def test_expected_arrivals_are_the_mean_of_the_distribution(held):
     at_sea = np.eye(4)[held.boats_at_sea]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.api.check import check_file
 from deterrence.errors import InputError
-from deterrence.system.check import check_file
 
 BAD = Path(__file__).parents[1] / "cases" / "bad"
 KILL = "missile_defence.terminal.kill_probability_clean"
@@ -71,7 +71,7 @@ MESSAGES = {
         :8: reported.as_of: a reported value without a date: add as_of: "YYYY-MM"
         :11: reported.value: above 1, the bound of share (1.5): write a number of at most 1
         :14: estimated.method: an estimated value without a method: add method: how it was worked out
-        :21: misnamed: no such source (rusi_2026_conventional_prompt_strik): did you mean rusi_2026_conventional_prompt_strike?""",
+        :21: misnamed: no such source (rusi_2026_conventional_prompt_strik): did you mean rusi_2026_conventional_prompt_strike? if not, add it to dataset/sources/""",
     "model_misspelt.json": """
         :2: warheds: unknown key (warheds): did you mean warheads?
         :4: layers.0.kill_probabilty: unknown key (kill_probabilty): did you mean kill_probability?

@@ -7,7 +7,7 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.missile_defence.components import deployment
 from deterrence.nuclear.components import boats
-from deterrence.scenario.checks import TAKES_PATH, contradictions, held_constant
+from deterrence.scenario.checks import contradictions, held_constant
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
@@ -17,6 +17,7 @@ from running import BOATS as NUCLEAR_BOATS
 from running import DEPLOYMENT, RETALIATION, quantities_of
 
 REFERENCE = load_dataset()
+TUBES = f"france.yaml:{REFERENCE.quantities['nuclear.france.tubes_per_boat'].line}"
 
 
 def message(folder, changes, head=""):
@@ -57,32 +58,68 @@ def test_the_reference_contradicts_itself_nowhere():
         ),
         (
             "  missile_defence.terminal.salvo: {value: 0, rationale: r}\n",
-            "scenario.yaml:3: changes.missile_defence.terminal.salvo: beyond what the models take (0): write values from 1 "
-            "to 50",
+            "scenario.yaml:3: changes.missile_defence.terminal.salvo.value: less than the models take (0): write a number "
+            "from 1 to 50",
         ),
         (
             "  nuclear.theatre.rung.needed_weapons: {value: 0, rationale: r}\n",
-            "scenario.yaml:3: changes.nuclear.theatre.rung.needed_weapons: beyond what the models take (0): write values "
-            "from 1 to 10000",
+            "scenario.yaml:3: changes.nuclear.theatre.rung.needed_weapons.value: less than the models take (0): write a "
+            "number from 1 to 10000",
         ),
         (
             "  missile_defence.footprint.claimed_range_km: {value: 0, rationale: r}\n",
-            "scenario.yaml:3: changes.missile_defence.footprint.claimed_range_km: beyond what the models take (0): write "
-            "values from 1 to 10000",
+            "scenario.yaml:3: changes.missile_defence.footprint.claimed_range_km.value: less than the models take (0): "
+            "write a number from 1 to 10000",
         ),
         (
             "  nuclear.upload.response_lag_years: {value: {low: 0, central: 2, high: 4}, rationale: r}\n",
-            "scenario.yaml:3: changes.nuclear.upload.response_lag_years: beyond what the models take (0): write values from "
-            "1 to 100",
+            "scenario.yaml:3: changes.nuclear.upload.response_lag_years.value.low: less than the models take (0): write a "
+            "number from 1 to 100",
         ),
         (
             "  nuclear.france.tubes_per_boat: {value: {dated: {2025: 16, 2030: 16}, rule: step}, rationale: r}\n",
-            "scenario.yaml:3: changes.nuclear.france.tubes_per_boat: dated, but the models take one value a future: write one "
-            "value or range for all years",
+            "scenario.yaml:3: changes.nuclear.france.tubes_per_boat.value: dated, but the models take one value a future: "
+            f"write one value or range for all years, or declare dated: path in its file ({TUBES}) if they take a path of it",
         ),
     ],
 )
 def test_what_is_impossible_together_is_refused_at_the_line_that_was_changed(tmp_path, changes, expected):
+    assert message(tmp_path, changes) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            "  nuclear.united_states.stockpile: {value: 1500, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.united_states.stockpile: more warheads deployed than owned "
+            "(nuclear.united_states.icbm_warheads, reference) (1700): make it and nuclear.united_states.slbm_warheads, "
+            "nuclear.united_states.bomber_warheads sum to at most 1500, or raise nuclear.united_states.stockpile",
+        ),
+        (
+            "  nuclear.china.air_share_of_warheads: {value: 0.95, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.china.air_share_of_warheads: shares of more than all warheads "
+            "(nuclear.china.sea_share_of_warheads, reference) (1.2): make it and nuclear.china.air_share_of_warheads sum to "
+            "at most 1",
+        ),
+        (
+            "  nuclear.two_peer.reserve_against_china: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.two_peer.reserve_against_china.value: no requirement, so that nothing can "
+            "suffice (0): write a number from 1 to 10000",
+        ),
+        (
+            "  nuclear.united_states.launched_share: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.united_states.launched_share.value: nothing would be delivered (0): write a "
+            "number from 0.001 to 1",
+        ),
+        (
+            "  nuclear.stability.weapons_for_four_fifths_china: {value: 0, rationale: r}\n",
+            "scenario.yaml:3: changes.nuclear.stability.weapons_for_four_fifths_china.value: value that no weapon is needed "
+            "to destroy (0): write a number from 1 to 20000",
+        ),
+    ],
+)
+def test_parts_keep_to_their_total_and_nothing_is_divided_by_nothing(tmp_path, changes, expected):
     assert message(tmp_path, changes) == [expected]
 
 
@@ -141,8 +178,8 @@ def takes_path(draws, identity, structure):
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
-def test_the_models_take_a_path_of_exactly_the_quantities_listed(structure):
-    """The list is kept beside the components: a dated value of another quantity would break the run, not the check."""
+def test_the_models_take_a_path_of_exactly_the_quantities_that_say_so(structure):
+    """Otherwise a dated value would break the run, not the check."""
     draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
     for identity in sorted(set(quantities_of((NUCLEAR_BOATS, DEPLOYMENT, RETALIATION), structure)) - ONLY_IN_THE_LOOP):
-        assert takes_path(draws, identity, structure) == identity.endswith(TAKES_PATH), identity
+        assert takes_path(draws, identity, structure) == REFERENCE.quantities[identity].takes_path, identity

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.evidence.dataset import load_dataset
@@ -22,7 +22,6 @@ def resolved(distribution, unit="factor", identity="a.b"):
     return Resolved(Quantity(identity, "A quantity.", UNITS[unit], basis, "file.yaml", 1), basis, "reference")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2999), st.integers(0, 300))
 def test_a_block_is_exactly_the_slice_of_the_whole_law_4(start, count):
     count = min(count, 3000 - start)

@@ -9,10 +9,9 @@ from deterrence.axes import FORCES
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
-from deterrence.scenario.checks import SCHEDULES, takes_path
 from deterrence.scenario.draw import draw, uniforms
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.scenario.policy import draws_under, policy_problems, under_policy
+from deterrence.scenario.policy import draws_under, under_policy
 from deterrence.scenario.resolve import resolve
 from running import BOATS as NUCLEAR_BOATS
 from running import DEPLOYMENT, RETALIATION, outcomes, quantities_of
@@ -186,19 +185,10 @@ def test_what_a_policy_makes_impossible_is_refused():
     ]
 
 
-def test_a_policy_that_changes_what_has_no_date_is_refused():
-    """Otherwise it would act before its earliest year."""
-    basis = next(iter(MORE_BOATS.changes.values()))
-    undated = replace(MORE_BOATS, id="undated", changes={"nuclear.france.missile_reliability": basis})
-    held = replace(with_policies(undated=undated), policies={"undated": None})
-    found = policy_problems(held, document_of({"version": 1, "policies": ["undated"]}, "here"))
-    assert "changes nuclear.france.missile_reliability, which the models read without a date" in str(found[0])
-
-
 @pytest.mark.parametrize("name", list(REFERENCE.policies))
 def test_every_option_of_the_dataset_can_be_put_into_force(name):
     policy = REFERENCE.policies[name]
-    assert all(takes_path(identity) or identity.endswith(SCHEDULES) for identity in policy.changes)
+    assert all(REFERENCE.quantities[identity].dated != "no" for identity in policy.changes)
     assert list(scenario([name]).policies) == [name]
     assert under_policy(name, SCENARIO).policies == {name: None}
 
@@ -214,7 +204,7 @@ def test_a_schedule_that_retires_what_does_not_exist_is_refused():
     with pytest.raises(InputError) as caught:
         scenario_of(document, REFERENCE)
     assert str(caught.value).splitlines() == [
-        "here: changes.nuclear.france.replacement_slip_years: a schedule that retires boats that do not exist (0): remove it, or raise nuclear.france.boats_in_service"
+        "here: changes.nuclear.france.replacement_slip_years: changes nothing while nuclear.france.boats_in_service is 0: remove it, or raise nuclear.france.boats_in_service"
     ]
 
 
@@ -227,5 +217,5 @@ def test_a_force_given_up_altogether_is_no_mistake():
 def test_a_schedule_that_retires_boats_before_they_are_counted_is_refused():
     changes = {"nuclear.france.replacement_first_year": {"value": 2020, "rationale": "Too early."}}
     assert message([], changes=changes) == [
-        "here: changes.nuclear.france.replacement_first_year: a schedule that retires boats before 2025, the year in which they are counted (2020): write a year of at least 2025"
+        "here: changes.nuclear.france.replacement_first_year.value: a schedule that retires boats before 2025, the year in which they are counted (2020): write a number from 2025 to 2200"
     ]

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.api.check import check_file
 from deterrence.errors import InputError
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.system.check import check_file
 from deterrence.system.models import MODELS
 
 CASES = Path(__file__).parents[1] / "cases"

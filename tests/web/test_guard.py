@@ -5,12 +5,13 @@ import asyncio
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from deterrence.web.app import Settings, create_app
 from deterrence.web.jobs.store import MOST_QUEUED
 from deterrence.web.security import HEADERS, LOOPBACK, TOKEN_COOKIE, Guard
 from deterrence.web.serve import serve
+from examples import FEW
 
 TOKEN = "a-secret-of-some-length"
 JSON = {"Content-Type": "application/json"}
@@ -144,7 +145,7 @@ def test_a_full_queue_says_so(tmp_path):
 def test_every_body_of_a_job_is_queued_or_refused(app):
     operation = schemathesis.openapi.from_dict(app.openapi())["/api/v1/jobs"]["POST"]
 
-    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @FEW
     @given(case=operation.as_strategy())
     def submit(case):
         assert ask(app, "POST", "/api/v1/jobs", json=case.body).status_code in (202, 422, 429)

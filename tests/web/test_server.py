@@ -3,18 +3,18 @@
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.web.security import HEADERS
 from deterrence.web.serve import serve
+from examples import FEW
 from web.browser import served
 
 SEES = "missile_defence.sensor.sees_probability"
 TOKEN = "a-secret-of-some-length"
-FEW = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 

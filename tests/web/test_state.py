@@ -2,7 +2,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.axes import FORCES, POSTURES
@@ -53,7 +53,6 @@ def problems(query):
     return [str(problem) for problem in caught.value.problems]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(sorted(DATASET.assumption_sets)), st.sampled_from(sorted(DATASET.structures)),
     st.sampled_from(FORCES), st.sampled_from(POSTURES), st.integers(20, 5000), st.integers(0, 2**63 - 1), changes,

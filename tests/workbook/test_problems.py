@@ -201,7 +201,8 @@ CELLS = {
             fill(book, "Quantities", (KILL,), **dict.fromkeys(NUMBERS), form="dated step", **WHY),
             add(book, "Dated values", id=KILL, year=2030, form="point", central=0.5),
         ],
-        "Quantities!D{kill}: dated, but the models take one value a future: write one value or range for all years",
+        "Quantities!D{kill}: dated, but the models take one value a future: write one value or range for all years, or "
+        "declare dated: path in its file (terminal.yaml:{line_of_kill}) if they take a path of it",
     ),
     "impossible together": (
         quantity(BOATS, central=0, **WHY),
@@ -224,6 +225,7 @@ def places(dataset):
         **{f"d{year}": dated.index((STOCK, year)) + 2 for year in (2025, 2026, 2035)},
         "end": len(ids) + 2,
         "kill_id": KILL,
+        "line_of_kill": dataset.quantities[KILL].line,
         "stock_id": STOCK,
         "forms": FORMS,
     }

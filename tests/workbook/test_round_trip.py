@@ -1,12 +1,13 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from deterrence.api.check import check_file
 from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
 from deterrence.scenario.overlay import load_scenario
-from deterrence.system.check import check_file
 from deterrence.workbook.overlay_file import overlay_text
 from deterrence.workbook.reading import read_workbook
+from examples import FEW
 from workbook.editing import add, clear, edited, exported, fill, scenario_with
 
 FREE = "missile_defence.terminal.kill_probability_net_of_aids"
@@ -15,7 +16,6 @@ STOCK = "nuclear.france.stockpile"
 SOURCE = "frs_2020_tertrais_handbook"
 NUMBERS = ("low", "central", "high", "successes", "failures")
 UNCHANGED = {"version": 1, "changes": {}}
-FEW = settings(max_examples=25, deadline=None)
 
 shares = st.floats(0, 1)
 counts = st.integers(0, 10**6)

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +24,12 @@ from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.registry import OUTCOMES
+from deterrence.system.couplings import AS_DECLARED, switches
+from deterrence.system.registry import COMPONENTS, OUTCOMES
 
 if TYPE_CHECKING:
-    from deterrence.figures.result import Chart, FigureResult
+    from deterrence.charts.result import FigureResult
+    from deterrence.charts.theme import Chart
 
 Folder = str | os.PathLike[str]
 
@@ -152,6 +154,8 @@ def run(
     workers: int = 1,
     folder: Folder | None = None,
     report: Callable[[Progress], None] | None = None,
+    without: Sequence[str] = (),
+    with_: Sequence[str] = (),
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.
 
@@ -163,16 +167,23 @@ def run(
         folder: Where the parts and the run record are kept, so that running it again computes only what is missing;
             a temporary folder that goes with the run if left out.
         report: Called with the progress after each block of futures.
+        without: Couplings that are switched off, each as COMPONENT:OUTCOME (`deterrence couplings`).
+        with_: Couplings that are switched on where they are declared off.
 
     Raises:
         InputError: Every option that cannot be used; a horizon without the year of the claims.
     """
     problems = list(_option_problems(scenario, futures, seed, workers))
     problems += folder_problems(Path(folder)) if folder is not None else ()
+    chosen_switches = AS_DECLARED
+    try:
+        chosen_switches = switches(COMPONENTS, without, with_)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
     chosen = load() if scenario is None else scenario
-    options = reference_options(chosen, futures, seed)
+    options = reference_options(chosen, futures, seed, chosen_switches)
     if folder is not None:
         return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report))
     temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))

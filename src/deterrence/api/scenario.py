@@ -30,6 +30,7 @@ def load(
     assumption_sets: Sequence[str] | None = None,
     structures: Sequence[str] | None = None,
     horizon: tuple[int, int] | Mapping[str, int] | None = None,
+    policies: Sequence[str] | Mapping[str, Any] | None = None,
 ) -> Scenario:
     """A scenario: the reference, a file, or what is written here; what is written here lies on top of the file.
 
@@ -40,11 +41,12 @@ def load(
         assumption_sets: The sets to run; all if left out.
         structures: The structures to run; all if left out.
         horizon: First and last year.
+        policies: Policies in force: ids, or id -> {from_year}; those of the file if left out.
 
     Raises:
         InputError: Every problem of the scenario.
     """
-    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON)
+    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON, policies)
 
 
 def load_said(
@@ -54,6 +56,7 @@ def load_said(
     structures: Sequence[str] | None,
     horizon: tuple[int, int] | Mapping[str, int] | None,
     said: str,
+    policies: Sequence[str] | Mapping[str, Any] | None = None,
 ) -> Scenario:
     """As `load`; `said` is the rationale of a value that comes without one, and how messages call what is no file."""
     if isinstance(changes, Mapping):
@@ -65,6 +68,7 @@ def load_said(
         "assumption_sets": assumption_sets,
         "structures": structures,
         "horizon": horizon,
+        "policies": list(policies) if isinstance(policies, tuple) else policies,
     }
     written = document_of({key: value for key, value in asked.items() if value is not None}, said)
     file = None if path is None else Path(path)

@@ -110,7 +110,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     """
     first = run.record.assumption_sets[0]
     resolved, names = resolve(run.scenario, first), quantity_names(run.scenario.dataset)
-    read = {name for structure in run.record.structures for name in inputs_of("arrivals_with", structure)}
+    read = {name for structure in run.record.structures for name in inputs_of("arrivals", structure)}
     deciding = [d.quantity for v in verdicts for d in v.deciders if d.quantity in resolved]
     read |= set(deciding)
     others = len(set(all_quantities(run.record.structures[0])) - read)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from deterrence.figures.result import FigureResult
+from deterrence.charts.result import FigureResult
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
 SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from deterrence.brief.document import Tone
+from deterrence.charts.result import FigureResult
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Run
 from deterrence.figures.gallery import gallery
-from deterrence.figures.result import FigureResult
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 SHOWN_DECIDERS = 3

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from deterrence.brief.numbering import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
-from deterrence.figures.theme import FONT_DIRECTORY, FONT_FAMILY
+from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY
 
 _FACES: Final = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")

@@ -31,7 +31,7 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.style import number, printable
-from deterrence.figures.render import svg
+from deterrence.charts.rendering import svg
 
 Tree: TypeAlias = dict[str, Any]
 SOURCES_ID: Final = "sources"

@@ -15,7 +15,7 @@ import typst
 
 from deterrence.brief.numbering import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import LIGHT, TONES
-from deterrence.figures.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
+from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
 _STANDARD: Final = "ua-1"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +12,9 @@ import deterrence
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.document import read_document
+from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.reference import source_fix
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 from deterrence.units import suggestion
 
@@ -124,21 +125,36 @@ def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            claim = parse_fields(Claim, read_document(path))
+            claims.append(read_claim(read_document(path)))
         except InputError as error:
             problems += error.problems
-            continue
-        for reading in claim.readings:
-            if reading.proposition is not None:
-                found = proposition_problems(reading.proposition)
-                problems += [
-                    Problem(path.name, f"readings.{reading.id}.proposition.{field}", what, fix, value)
-                    for field, what, fix, value in found
-                ]
-        claims.append(claim)
     if problems:
         raise InputError(problems)
     return tuple(claims)
+
+
+def read_claim(document: Document, sources: Collection[str] | None = None) -> Claim:
+    """A claim from its file.
+
+    Args:
+        document: The file.
+        sources: Ids of the sources that it may name; any, if None.
+
+    Raises:
+        InputError: Every problem of the file.
+    """
+    claim = parse_fields(Claim, document)
+    problems = [
+        document.problem(("readings", position, "proposition", *field.split(".")), what, fix, value)
+        for position, reading in enumerate(claim.readings)
+        for field, what, fix, value in (proposition_problems(reading.proposition) if reading.proposition else ())
+    ]
+    if sources is not None and claim.origin.source not in sources:
+        fix = source_fix(claim.origin.source, sources)
+        problems.append(document.problem(("origin", "source"), "no such source", fix, claim.origin.source))
+    if problems:
+        raise InputError(problems)
+    return claim
 
 
 def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, str, object]]:

@@ -104,7 +104,6 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     low, high = verdict.interval
     proposition = verdict.proposition
-    sets = list(dict.fromkeys(cell.assumption_set for cell in verdict.cells))
     example = verdict.counter_example
     return {
         "claim": verdict.claim.id,
@@ -120,7 +119,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "threshold": proposition.threshold.value,
         "verdict": verdict.wording,
         "interval": [low, high],
-        "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in sets},
+        "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in verdict.held_by},
         "cells": [
             {
                 "assumption_set": cell.assumption_set,
@@ -186,14 +185,18 @@ def run_summary(run: Run) -> dict[str, Any]:
     """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
     judge = Judge(run)
     year = CLAIM_YEAR
-    shown = {"arrivals_with": "arrivals_with", "arrivals_without": "arrivals_without", "erosion": "erosion_same_forces"}
+    shown: dict[str, tuple[str, dict[str, str]]] = {
+        "arrivals_with": ("arrivals", {"defence": "all"}),
+        "arrivals_without": ("arrivals", {"defence": "none"}),
+        "erosion": ("erosion_same_forces", {}),
+    }
     cells = [
         {
             **dict(zip(("assumption_set", "structure", "force", "posture"), (*cell, force, posture), strict=True)),
             **{
                 column: [float(five[name]) for name in ("p05", "p50", "p95")]
-                for column, outcome in shown.items()
-                for five in [run.results.bands(outcome, cell, force=force, posture=posture, year=year)]
+                for column, (outcome, labels) in shown.items()
+                for five in [run.results.bands(outcome, cell, force=force, posture=posture, year=year, **labels)]
             },
         }
         for cell in sorted(run.cells)

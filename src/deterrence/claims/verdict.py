@@ -24,7 +24,7 @@ from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.results import Cell
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import OPTIONS_TABLE
-from deterrence.system.registry import OUTCOMES, varies_by_structure
+from deterrence.system.registry import OUTCOMES
 
 Floats = NDArray[np.float64]
 
@@ -85,7 +85,10 @@ class CounterExample:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Verdict on one reading of a claim for one subject (a force, a coalition, ...; empty where there is but one)."""
+    """Verdict on one reading of a claim for one subject (a force, a coalition, ...; empty where there is but one).
+
+    `cells` are those of which none repeats another's numbers; `held_by` says which assumption set holds those of each.
+    """
 
     claim: Claim
     reading: Reading
@@ -98,6 +101,7 @@ class Verdict:
     counter_example: CounterExample | None
     wording: str
     names: Mapping[str, str]
+    held_by: Mapping[str, str]
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.wording})"
@@ -114,7 +118,7 @@ class Verdict:
 
     def interval_of_set(self, assumption_set: str) -> tuple[float, float]:
         """Least and greatest share over the structures of one assumption set."""
-        shares = [c.share for c in self.cells if c.assumption_set == assumption_set]
+        shares = [c.share for c in self.cells if c.assumption_set == self.held_by[assumption_set]]
         return min(shares), max(shares)
 
 
@@ -161,7 +165,7 @@ class Judge:
         key = (outcome_key(proposition), subject)
         if key not in self._deciders:
             by_cell = {}
-            for cell in self.run.cells:
+            for cell in self.run.sharing.distinct(proposition.outcome):
                 values, _ = self.columns.outcome(proposition, subject, cell)
                 read, classes = self.columns.read_by(proposition, subject, cell), self.columns.classes(cell)
                 by_cell[cell] = first_order_shares(values, {name: classes[name] for name in read if name in classes})
@@ -199,7 +203,7 @@ class Judge:
         cells, boxes = [], []
         sweep: dict[float, list[float]] = {e: [] for e in sorted(proposition.threshold.swept)}
         deciders = self.deciders(proposition, subject)
-        for cell in self.run.cells:
+        for cell in self.run.sharing.distinct(proposition.outcome):
             values, nothing = self.columns.outcome(proposition, subject, cell)
             true = holds(values, proposition, proposition.threshold.value, nothing)
             low, high = wilson(int(true.sum()), true.size)
@@ -212,7 +216,6 @@ class Judge:
                 if d.quantity in self.columns.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
             }
             boxes.append(CellBox(cell, discover(true, columns)))
-        interval = min(c.share for c in cells), max(c.share for c in cells)
         return Verdict(
             claim=claim,
             reading=reading,
@@ -223,8 +226,9 @@ class Judge:
             deciders=deciders,
             boxes=tuple(boxes),
             counter_example=self._counter_example(proposition, subject, cells, deciders),
-            wording=_wording(proposition.outcome, interval, deciders),
+            wording=_wording(proposition.outcome, cells, deciders),
             names=self._names,
+            held_by=self.run.sharing.sets(proposition.outcome),
         )
 
     def _counter_example(
@@ -250,19 +254,19 @@ class Judge:
         return None
 
 
-def _wording(outcome: str, interval: tuple[float, float], deciders: Sequence[Decider]) -> str:
+def _wording(outcome: str, cells: Sequence[CellShare], deciders: Sequence[Decider]) -> str:
     """The verdict in a few words; a PHIA word only with sourced deciders and one band for all cells.
 
     The date of an option is an input: a share of its range is no assessment and gets no such word. What no structure
     and no set touches is one calculation, however many cells show it.
     """
-    low, high = interval
+    low, high = min(cell.share for cell in cells), max(cell.share for cell in cells)
     shares = f"holds in {phia.interval_text(low, high)} of futures"
     word = phia.word_for(low, high)
     judged = any(d.worse_grade == "judged" for d in deciders[:_LEADING])
     if OUTCOMES[outcome].table == OPTIONS_TABLE:
         return f"{shares}, by the range of a date that goes in"
-    if not varies_by_structure(outcome) and low == high:
+    if len(cells) == 1:
         return f"{shares}; one calculation, which sets and structures do not change"
     if word is None:
         return f"depends on the assumptions: {shares}"

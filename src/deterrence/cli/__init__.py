@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
 
-from deterrence.cli.app import app
-from deterrence.errors import DeterrenceError
-
-BAD_INPUT = 2
+from deterrence.cli.interruption import INTERRUPTED, said_on_interruption
+from deterrence.cli.standard_output import let_go, put_in_place
+from deterrence.errors import DeterrenceError, MachineError, cannot_write
 
 
 def main() -> None:
-    """Entry point: one clear error and exit code 2 for bad input, never a traceback."""
+    """Entry point: one clear error and no traceback; exit code 2 for bad input, 1 for what the machine cannot do."""
     try:
-        app(standalone_mode=True)
+        code = _answered()
+        sys.stdout.flush()
     except DeterrenceError as error:
-        _fail(str(error))
+        code, message = error.exit_code, str(error)
+    except MemoryError:
+        remedy = "run the same command with fewer workers, or ask for less; what was finished is kept"
+        code, message = MachineError.exit_code, f"memory ran out: {remedy}"
+    except OSError as error:
+        fault = cannot_write(error.filename or "a file", error)
+        code, message = fault.exit_code, str(fault)
     except KeyboardInterrupt:
-        _fail("interrupted: the blocks that were finished are kept; run the same command again to go on", 130)
-
-
-def _fail(message: str, code: int = BAD_INPUT) -> NoReturn:
-    print(message, file=sys.stderr)
+        code, message = INTERRUPTED, ""
+    else:
+        message = ""
+    if code == INTERRUPTED:
+        message = said_on_interruption()
+    let_go()
+    if message:
+        print(message, file=sys.stderr)
     raise SystemExit(code)
+
+
+def _answered() -> object:
+    """Do what the command line asks; gives the exit code."""
+    put_in_place()
+    from deterrence.cli.app import app
+
+    try:
+        app()
+    except SystemExit as ended:
+        return ended.code
+    return 0

@@ -8,6 +8,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.cli import ensemble, evidence, model, options, web, workbook
+from deterrence.cli.interruption import answer_interruption, say_on_interruption
 
 app = typer.Typer(
     name="deterrence",
@@ -18,8 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.check,
-                 evidence.explain, web.serve):  # fmt: skip
+for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.couplings,
+                 evidence.check, evidence.explain, web.serve):  # fmt: skip
     app.command()(_command)
 evidence.ledger_app.command("export")(workbook.ledger_export)
 evidence.ledger_app.command("import")(workbook.ledger_import)
@@ -35,8 +36,13 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _common(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Options that stand before the command."""
+    if context.invoked_subcommand == "serve":  # stops in its own way
+        say_on_interruption("stopped: jobs that were not finished go on at the next start")
+    elif not version:
+        answer_interruption()

@@ -13,10 +13,13 @@ from deterrence.cli.option import (
     FuturesOption,
     JsonOption,
     OutputOption,
+    PolicyOption,
     ScenarioOption,
     SeedOption,
     SetOption,
     StructureOption,
+    WithOption,
+    WithoutOption,
     WorkersOption,
     print_json,
     run_asked,
@@ -30,6 +33,9 @@ def brief(
     structure: StructureOption = None,
     futures: FuturesOption = 500,
     seed: SeedOption = 1,
+    policy: PolicyOption = None,
+    without: WithoutOption = None,
+    with_: WithOption = None,
     workers: WorkersOption = 2,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
@@ -37,8 +43,8 @@ def brief(
     """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
     from deterrence.brief.brief import write_brief
 
-    asked = Asked(scenario, change, assumption_set, structure)
-    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    finished = run_asked(asked, futures, seed, workers, output, json)
     written = write_brief(finished.ensemble, output)
     if json:
         print_json(written.as_dict())
@@ -55,6 +61,9 @@ def run(
     structure: StructureOption = None,
     futures: FuturesOption = 500,
     seed: SeedOption = 1,
+    policy: PolicyOption = None,
+    without: WithoutOption = None,
+    with_: WithOption = None,
     workers: WorkersOption = 2,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -62,8 +71,8 @@ def run(
     """Run the futures and store every outcome as Parquet beside its run record."""
     from deterrence.claims.summary import run_summary, summary_text
 
-    asked = Asked(scenario, change, assumption_set, structure)
-    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    finished = run_asked(asked, futures, seed, workers, output, json)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -78,6 +87,9 @@ def claims(
     structure: StructureOption = None,
     futures: FuturesOption = 500,
     seed: SeedOption = 1,
+    policy: PolicyOption = None,
+    without: WithoutOption = None,
+    with_: WithOption = None,
     workers: WorkersOption = 2,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -87,8 +99,8 @@ def claims(
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.unjudged import unjudged
 
-    asked = Asked(scenario, change, assumption_set, structure)
-    finished = run_asked(asked.load(), futures, seed, workers, output, quiet=json)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    finished = run_asked(asked, futures, seed, workers, output, json)
     verdicts = finished.verdicts()
     if json:
         print_json([verdict_dict(verdict) for verdict in verdicts])
@@ -99,15 +111,19 @@ def claims(
 
 
 def outcome(
-    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals_with.")],
+    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals.")],
     force: Annotated[str | None, typer.Option("--force", help="This force only, for example both.")] = None,
     posture: Annotated[str | None, typer.Option("--posture", help="This posture only, for example day_to_day.")] = None,
+    defence: Annotated[str | None, typer.Option("--defence", help="This twin only: none or all.")] = None,
     scenario: ScenarioOption = None,
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = 500,
     seed: SeedOption = 1,
+    policy: PolicyOption = None,
+    without: WithoutOption = None,
+    with_: WithOption = None,
     workers: WorkersOption = 2,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -115,10 +131,11 @@ def outcome(
     """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
     from deterrence.api.reading import request_problems
 
-    chosen = {axis: [label] for axis, label in (("force", force), ("posture", posture)) if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure)
-    loaded = asked.load(request_problems(name, chosen))
-    found = run_asked(loaded, futures, seed, workers, output, quiet=json).outcome(name).select(**chosen).bands()
+    asked_for = {"force": force, "posture": posture, "defence": defence}
+    chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    run = run_asked(asked, futures, seed, workers, output, json, request_problems(name, chosen))
+    found = run.outcome(name).select(**chosen, policy="reference").bands()
     if json:
         rows = list(found.rows())
         print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": futures, "rows": rows})

@@ -17,13 +17,13 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check a file and list every problem in it; exit code 2 if there is one."""
-    from deterrence.system.check import check_file
+    from deterrence.api.check import check_file
 
     kind = check_file(file)
     if json:
         print_json({"file": str(file), "kind": kind, "problems": []})
     else:
-        print(f"{file}: a {kind} file, no problem found")
+        print(f"{file}: {'an' if kind.startswith('a') else 'a'} {kind} file, no problem found")
 
 
 def explain(
@@ -40,6 +40,29 @@ def explain(
         print_json(found)
     else:
         print(explain_text(found))
+
+
+def couplings(json: JsonOption = False) -> None:
+    """List every coupling: who reads what of whom, how late, what it is without, and whether it is on."""
+    from dataclasses import asdict
+
+    from deterrence.api.scenario import reference_dataset
+    from deterrence.system.couplings import coupling_rows
+    from deterrence.system.registry import COMPONENTS
+
+    quantities = reference_dataset().quantities
+    rows = coupling_rows(COMPONENTS, {name: quantity.basis.worse_grade for name, quantity in quantities.items()})
+    if json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        lag = (
+            "in the same year" if row.lag == 0 else f"after {row.lag}" + (" years" if isinstance(row.lag, int) else "")
+        )
+        said = "part of one law" if row.state == "always" else f"{row.state}; without it {row.neutral}"
+        strength = f"; strength {row.strength} ({row.grade})" if row.strength else ""
+        giver = row.giver or "no domain yet"
+        print(f"{row.component}:{row.outcome}\n  of {giver}, {lag}; {said}{strength}")
 
 
 @ledger_app.command("list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from deterrence.api import limits
+from deterrence.cli.interruption import say_on_interruption
 from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
+    from deterrence.exploration.ensemble import Progress
     from deterrence.scenario.scenario import Scenario
 
 _SAID = "set on the command line"
@@ -38,6 +41,22 @@ SetOption = Annotated[
 ]
 StructureOption = Annotated[
     list[str] | None, typer.Option("--structure", metavar="NAME", help="Run this structure only. May be repeated.")
+]
+PolicyOption = Annotated[
+    list[str] | None,
+    typer.Option("--policy", metavar="NAME", help="Put this policy in force, in every future. May be repeated."),
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="COMPONENT:OUTCOME",
+        help="Switch a coupling off (`deterrence couplings`). May be repeated.",
+    ),
+]
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="COMPONENT:OUTCOME", help="Switch on a coupling that is declared off."),
 ]
 FuturesOption = Annotated[
     int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Futures per cell.")
@@ -66,6 +85,9 @@ class Asked:
     changes: Sequence[str] | None
     assumption_sets: Sequence[str] | None
     structures: Sequence[str] | None
+    policies: Sequence[str] | None = None
+    without: Sequence[str] | None = None
+    with_: Sequence[str] | None = None
 
     def load(self, problems: Sequence[Problem] = ()) -> Scenario:
         """The scenario.
@@ -79,17 +101,35 @@ class Asked:
         from deterrence.api.scenario import load_said
 
         changes, unread = read_changes(self.changes or ())
-        found = [*problems, *unread]
+        found = [*problems, *unread, *self._switch_problems()]
         scenario = None
         try:
             scenario = load_said(
-                self.scenario, changes, self.assumption_sets or None, self.structures or None, None, _SAID
+                self.scenario,
+                changes,
+                self.assumption_sets or None,
+                self.structures or None,
+                None,
+                _SAID,
+                self.policies or None,
             )
         except InputError as error:
             found += error.problems
         if scenario is None or found:
             raise InputError(found)
         return scenario
+
+    def _switch_problems(self) -> Sequence[Problem]:
+        if not (self.without or self.with_):
+            return ()
+        from deterrence.system.couplings import switches
+        from deterrence.system.registry import COMPONENTS
+
+        try:
+            switches(COMPONENTS, self.without or (), self.with_ or ())
+        except InputError as error:
+            return error.problems
+        return ()
 
 
 def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
@@ -123,12 +163,36 @@ def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
     return [replace(problem, path=path, line=None) for problem, path in zip(problems, paths, strict=True)]
 
 
-def run_asked(scenario: Scenario, futures: int, seed: int, workers: int, output: Path, quiet: bool) -> FinishedRun:
-    """The finished run under a folder; with a progress line unless quiet."""
+def run_asked(
+    asked: Asked, futures: int, seed: int, workers: int, output: Path, quiet: bool, problems: Sequence[Problem] = ()
+) -> FinishedRun:
+    """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
 
-    if quiet:
-        return run(scenario, futures=futures, seed=seed, workers=workers, folder=output)
-    with progress_line() as report:
-        return run(scenario, futures=futures, seed=seed, workers=workers, folder=output, report=report)
+    scenario = asked.load(problems)
+    total = futures * len(scenario.assumption_sets) * len(scenario.structures)
+
+    def say(left: int) -> None:
+        kept = f"{total - left:,} of {total:,} futures are kept in {output}"
+        say_on_interruption(f"interrupted: {kept}; run the same command again, with the same --output, to go on")
+
+    with nullcontext() if quiet else progress_line() as show:
+
+        def report(progress: Progress) -> None:
+            say(progress.all_futures - progress.done_futures)
+            if show is not None:
+                show(progress)
+
+        finished = run(
+            scenario,
+            futures=futures,
+            seed=seed,
+            workers=workers,
+            folder=output,
+            report=report,
+            without=asked.without or (),
+            with_=asked.with_ or (),
+        )
+    say(0)
+    return finished

@@ -53,13 +53,12 @@ def options(
     """
     from deterrence.exploration.options import options_table
 
-    loaded = Asked(scenario, change, assumption_set, structure).load()
-    sets = assumption_set or loaded.assumption_sets[:1]
-    structures = structure or loaded.structures[:1]
-    narrow = replace(loaded, assumption_sets=tuple(sets), structures=tuple(structures))
-    run = run_asked(narrow, futures, seed, workers, output, json).ensemble
+    asked = Asked(scenario, change, assumption_set, structure)
+    loaded = asked.load()
+    sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
+    run = run_asked(replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, output, json)
     asked_year = loaded.years[-1] if year is None else year
-    tables = [options_table(run.results, narrow, cell, asked_year, policy) for cell in run.cells]
+    tables = [options_table(run.ensemble.results, run.scenario, cell, asked_year, policy) for cell in run.cells]
     if json:
         print_json({"run_record": run.record.as_dict(), "tables": [asdict(table) for table in tables]})
         return

@@ -16,12 +16,16 @@ class SetChange(Strict):
 
 
 class AssumptionSet(Strict):
-    """A named choice of one variant per quantity; what it leaves out stays at the reference."""
+    """A named choice of one variant per quantity; what it leaves out stays at the reference.
+
+    Sets stand in the order of `place`, those of one place by name.
+    """
 
     name: Text
     title: Text
     description: Text
     source: str | None = None
+    place: int = 0
     changes: dict[str, SetChange] = Field(default_factory=dict)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.distribution import Dated
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
-from deterrence.evidence.quantity import Basis, Grade, Quantity
+from deterrence.evidence.quantity import Basis, Grade, Quantity, undated_value
 from deterrence.evidence.reference import source_problems, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference
 from deterrence.evidence.value import read_value
@@ -75,9 +77,14 @@ class _ChangeReader:
         if "value" not in change:
             raise InputError(problems)
         try:
-            distribution = read_value(change["value"], unit, self.document, (*path, "value"))
+            limits = self.quantity.limits
+            distribution = read_value(change["value"], unit, self.document, (*path, "value"), limits)
         except InputError as error:
             raise InputError([*problems, *error.problems]) from None
+        if isinstance(distribution, Dated) and not self.quantity.takes_path:
+            place = f"{Path(self.quantity.file).name}:{self.quantity.line}"
+            what, fix = undated_value(f"declare dated: path in its file ({place}) if they take a path of it")
+            problems.append(self.document.problem((*path, "value"), what, fix, None, has_value=False))
         try:
             record = parse_fields(ChangeRecord, self.document, change, path)
         except InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,19 +14,17 @@ from pydantic import BaseModel
 import deterrence
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
+from deterrence.evidence.bound import Bound, linked
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.policy import Policy, read_policy
 from deterrence.evidence.quantity import Quantity
-from deterrence.evidence.quantity_file import quantities_in, read_quantities
-from deterrence.evidence.reference import cited_sources, source_problems, structure_problems, unknown_quantity
+from deterrence.evidence.quantity_file import read_quantities
+from deterrence.evidence.reference import cited_sources, excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
-from deterrence.units import suggestion
-
-__all__ = ["Dataset", "load_dataset", "quantities_in", "reference_root", "source_problems", "unknown_quantity"]
 
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
-_STRUCTURES_FILE = "structures.yaml"
+STRUCTURES_FILE = "structures.yaml"
 _SOURCES_OF_CLAIMS = "claims"
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -43,6 +42,16 @@ class Dataset:
     policies: Mapping[str, Policy]
     digest: str
 
+    @cached_property
+    def bounds(self) -> Mapping[str, tuple[Bound, ...]]:
+        """Every bound that speaks of a quantity, by its id."""
+        found: dict[str, list[Bound]] = {}
+        for quantity in self.quantities.values():
+            for bound in quantity.at_most:
+                for name in bound.quantities:
+                    found.setdefault(name, []).append(bound)
+        return {name: tuple(bounds) for name, bounds in found.items()}
+
     def __repr__(self) -> str:
         return f"<Dataset {self.digest[:12]}: {len(self.quantities)} quantities, {len(self.sources)} sources>"
 
@@ -59,8 +68,8 @@ def load_dataset(root: Path | None = None) -> Dataset:
         InputError: Every problem found in any file.
     """
     root = root or reference_root()
-    if not (root / _STRUCTURES_FILE).is_file():
-        fix = f"name a folder that holds {_STRUCTURES_FILE}, assumption_sets, sources and quantities"
+    if not (root / STRUCTURES_FILE).is_file():
+        fix = f"name a folder that holds {STRUCTURES_FILE}, assumption_sets, sources and quantities"
         raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])
     loader = _Loader(root)
     loader.read()
@@ -102,13 +111,14 @@ class _Loader:
             if folder.is_dir() and folder.name not in _NOT_QUANTITIES:
                 for document in self._documents(folder.name):
                     self._read_quantities(document)
+        self.quantities = {name: linked(quantity, self.quantities) for name, quantity in self.quantities.items()}
         for document in self._documents("sources"):
             self._read_sources(document)
         for document in self._documents("assumption_sets"):
             self._read_set(document)
         for document in self._documents("policies"):
             self._read_policy(document)
-        for document in self._document(self.root / _STRUCTURES_FILE):
+        for document in self._document(self.root / STRUCTURES_FILE):
             self.problems += document.problems
             for axis, options in document.tree.items():
                 for name, tree in options.items() if isinstance(options, dict) else ():
@@ -191,32 +201,15 @@ class _Loader:
 
     def check_references(self) -> None:
         """Every source, quantity, variant and structure that is named exists; no source is left uncited."""
+        names, wrong = (self.quantities, self.sources), self._wrong
         for quantity in self.quantities.values():
-            self.problems += structure_problems(quantity, self.structures)
-            for name, basis in {"": quantity.basis, **quantity.variants}.items():
-                where = f"{quantity.id}.variants.{name}" if name else quantity.id
-                found = source_problems(basis, self.sources, quantity.file, where, quantity.line)
-                self.problems += [problem for problem in found if problem.value not in self._wrong]
+            self.problems += quantity_problems(quantity, *names, self.structures, wrong)
         for chosen in self.assumption_sets.values():
-            self._check_set(chosen)
+            self.problems += set_problems(chosen, self._set_documents[chosen.name], *names, wrong)
         if not self._wrong:
             self._check_orphans()
-
-    def _check_set(self, chosen: AssumptionSet) -> None:
-        document = self._set_documents[chosen.name]
-        if chosen.source is not None and chosen.source not in {*self.sources, *self._wrong}:
-            fix = suggestion(chosen.source, self.sources, "add it to dataset/sources/")
-            self.problems.append(document.problem(("source",), "no such source", fix, chosen.source))
-        for identity, change in chosen.changes.items():
-            path: Path_ = ("changes", identity)
-            if identity in self._wrong:
-                continue
-            if identity not in self.quantities:
-                self.problems.append(unknown_quantity(identity, self.quantities, document, path))
-            elif change.variant not in self.quantities[identity].variants:
-                known = self.quantities[identity].variants
-                fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
-                self.problems.append(document.problem((*path, "variant"), "no such variant", fix, change.variant))
+        if not self.problems:
+            self.problems += excess_problems(self.quantities.values(), self.quantities, self.assumption_sets.values())
 
     def _check_orphans(self) -> None:
         cited = cited_sources(self.quantities.values())

@@ -47,6 +47,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+def names_of(record: type[BaseModel]) -> frozenset[str]:
+    """Names of the fields of a record as a file writes them."""
+    return frozenset(field.alias or name for name, field in record.model_fields.items())
+
+
 def parse_fields(record: type[Record], document: Document, tree: Any = None, at: Path_ = ()) -> Record:
     """A strict record from a document, or from the part of it (`tree`) that stands at a path.
 

@@ -13,9 +13,8 @@ from deterrence.evidence.change import ChangeRecord, read_changes
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis, Quantity
-from deterrence.evidence.reference import unknown_quantity
+from deterrence.evidence.reference import source_fix, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference, Text
-from deterrence.units import suggestion
 
 Standing = Literal["decided", "announced", "proposed", "hypothetical"]
 
@@ -91,7 +90,8 @@ def read_policy(
     except InputError as error:
         problems += error.problems
     changes, found = read_changes(document, quantities, sources)
-    problems += [problem for problem in found if problem.value not in wrong]
+    problems += [problem for problem in found if not (isinstance(problem.value, str) and problem.value in wrong)]
+    problems += _dating_problems(changes, document, quantities)
     tree = document.tree if isinstance(document.tree, dict) else {}
     problems += _standing_problems(tree, document, sources, wrong)
     problems += _money_problems(tree, document, quantities, wrong)
@@ -117,8 +117,18 @@ def _standing_problems(
     for position, reference in enumerate(cited if isinstance(cited, list) else ()):
         name = reference.get("source") if isinstance(reference, dict) else None
         if isinstance(name, str) and name not in sources and name not in wrong:
-            fix = suggestion(name, sources, "add it to dataset/sources/")
-            yield document.problem(("sources", position, "source"), "no such source", fix, name)
+            yield document.problem(("sources", position, "source"), "no such source", source_fix(name, sources), name)
+
+
+def _dating_problems(
+    changes: Mapping[str, Basis], document: Document, quantities: Mapping[str, Quantity]
+) -> Iterator[Problem]:
+    """Changes that nothing would keep from acting before the policy's time (law 38)."""
+    for identity in changes:
+        if quantities[identity].dated == "no":
+            what = "changed by a policy, but the models read it without a date"
+            fix = "change it in a scenario instead, or declare dated: path or schedule where it is defined"
+            yield document.problem(("changes", identity), what, fix, None, has_value=False)
 
 
 def _money_problems(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from deterrence.errors import Problem
+from deterrence.evidence.bound import NO_LIMITS, Bound, BoundRecord, Limits
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict
@@ -17,6 +18,7 @@ from deterrence.units import Unit
 
 Grade = Literal["measured", "reported", "estimated", "judged"]
 GRADES: tuple[Grade, ...] = ("measured", "reported", "estimated", "judged")
+Dating = Literal["path", "schedule", "no"]
 _SOURCES = "sources: [{source: id, locator: place}]"
 
 
@@ -50,20 +52,32 @@ class SliderRecord(Strict):
 
 
 class LeverRecord(Strict):
-    """Marks a lever of the page. A dated quantity is moved at one `year`; headline levers come first."""
+    """Marks a lever of the page, which shows it with its `group`. Headline levers come first.
+
+    A dated quantity is moved at one `year`.
+    """
 
     label: Text
-    group: Literal["forces", "defence", "exposure", "penetration", "theatre", "shield", "options"]
+    group: Text
     slider: SliderRecord
     year: int | None = None
     is_headline: bool = False
 
 
 class QuantityRecord(BasisRecord):
-    """One quantity as written."""
+    """One quantity as written.
+
+    `dated`: the models take a `path` over the years, or read a date or lag once, a `schedule` that a policy changes for
+    the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
+    which, where it is 0, this one counts for nothing.
+    """
 
     description: Text
     unit: str
+    dated: Dating = "no"
+    limits: Limits = NO_LIMITS
+    at_most: tuple[BoundRecord, ...] = ()
+    needs: str = ""
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -111,7 +125,16 @@ class Quantity:
     can_reverse: tuple[str, ...] = ()
     lever: LeverRecord | None = None
     licence: Licence | None = None
+    dated: Dating = "no"
+    limits: Limits = NO_LIMITS
+    at_most: tuple[Bound, ...] = ()
+    needs: str = ""
     variants: Mapping[str, Basis] = field(default_factory=dict)
+
+    @property
+    def takes_path(self) -> bool:
+        """Whether the models take a path of it over the years."""
+        return self.dated == "path"
 
     def counts_in(self, structure: str) -> bool:
         """Whether a structure reads it."""
@@ -124,6 +147,11 @@ def basis_of(record: BasisRecord, distribution: Distribution) -> Basis:
         distribution, record.grade, record.range_grade, record.rationale, record.analogue, record.method,
         record.sources, record.as_of or "", record.note, record.prompted_by,
     )  # fmt: skip
+
+
+def undated_value(otherwise: str) -> tuple[str, str]:
+    """What is wrong with dated values of a quantity of which the models take no path, and what to write instead."""
+    return "dated, but the models take one value a future", f"write one value or range for all years, or {otherwise}"
 
 
 def support_problems(written: Mapping[str, Any], document: Document, path: Path_) -> list[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.bound import NO_LIMITS, Bound, Limits
 from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.document import Document, Path_, dotted
 from deterrence.evidence.fields import parse_fields
@@ -18,6 +19,7 @@ from deterrence.evidence.quantity import (
     QuantityRecord,
     basis_of,
     support_problems,
+    undated_value,
 )
 from deterrence.evidence.value import read_unit, read_value
 from deterrence.units import Unit
@@ -49,12 +51,6 @@ def read_quantities(document: Document, prefix: str) -> QuantityFile:
     return found
 
 
-def quantities_in(document: Document, prefix: str) -> tuple[dict[str, Quantity], list[Problem]]:
-    """Quantities of one file and what is wrong with it."""
-    found = read_quantities(document, prefix)
-    return found.quantities, found.problems
-
-
 def _leaves(tree: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
     is_group = isinstance(tree, dict) and tree and not _MARKS & set(tree)
     if not is_group or (path and not any(isinstance(value, dict) for value in tree.values())):
@@ -71,14 +67,17 @@ class _QuantityReader:
         self.document = document
         self.path = path
         self.problems: list[Problem] = []
+        self.limits = NO_LIMITS
 
     def read(self, identity: str, tree: Any) -> Quantity:
         """The quantity; all its problems at once."""
         record, unit = self._record(tree), self._unit(tree)
-        main = self._basis(record, tree, unit, self.path)
+        if record is not None and unit is not None:
+            self._read_limits(record.limits, unit)
+        main = self._basis(record, record, tree, unit, self.path)
         written = tree.get("variants") if isinstance(tree, dict) else None
         variants = {
-            name: self._basis(record and record.variants[name], variant, unit, (*self.path, "variants", name))
+            name: self._basis(record and record.variants[name], record, variant, unit, (*self.path, "variants", name))
             for name, variant in (written.items() if isinstance(written, dict) else ())
         }
         if record is not None and record.lever and unit is not None and main is not None:
@@ -88,6 +87,7 @@ class _QuantityReader:
         return Quantity(
             identity, record.description, unit, main, self.document.name, self.document.line(self.path),
             record.structures, record.can_reverse, record.lever, record.licence,
+            record.dated, record.limits, tuple(self._bounds(identity, record)), record.needs,
             {name: basis for name, basis in variants.items() if basis is not None},
         )  # fmt: skip
 
@@ -98,14 +98,31 @@ class _QuantityReader:
             self.problems += error.problems
             return None
 
+    def _bounds(self, identity: str, record: QuantityRecord) -> Iterator[Bound]:
+        """Its bounds, with names as they are written."""
+        for position, written in enumerate(record.at_most):
+            path = (*self.path, "at_most", position)
+            yield Bound(
+                (identity, *written.parts), written.bound, written.in_every_future, written.wrong,
+                f"{identity}.at_most.{position}", self.document.line(path),
+            )  # fmt: skip
+
+    def _read_limits(self, limits: Limits, unit: Unit) -> None:
+        """Limits, unless they leave the unit or hold nothing."""
+        low, high = limits.within(unit)
+        if unit.low <= low <= high <= unit.high:
+            self.limits = limits
+            return
+        fix = f"write low <= high from {unit.low:g} to {unit.high:g}"
+        found = self.document.problem((*self.path, "limits"), "outside the unit", fix, f"{low:g} to {high:g}")
+        self.problems.append(found)
+
     def _lever_problems(self, lever: LeverRecord, unit: Unit, value: Distribution) -> Iterator[Problem]:
-        """A slider that leaves the unit, or a year where it speaks of none."""
-        low, high = lever.slider.low, lever.slider.high
-        if not unit.low <= low < high <= unit.high:
-            fix = f"write low < high from {unit.low:g} to {unit.high:g}"
-            yield self.document.problem(
-                (*self.path, "lever", "slider"), "outside the unit", fix, f"{low:g} to {high:g}"
-            )
+        """A slider that leaves the limits, or a year where it speaks of none."""
+        (least, most), low, high = self.limits.within(unit), lever.slider.low, lever.slider.high
+        if not least <= low < high <= most:
+            fix, slider = f"write low < high from {least:g} to {most:g}", (*self.path, "lever", "slider")
+            yield self.document.problem(slider, "outside the limits", fix, f"{low:g} to {high:g}")
         if isinstance(value, Dated) != (lever.year is not None):
             what, fix = ("dated, but the lever names no year", "add year: the year that the slider speaks of")
             if lever.year is not None:
@@ -121,15 +138,20 @@ class _QuantityReader:
             self.problems += [p for p in error.problems if isinstance(tree["unit"], str)]
             return None
 
-    def _basis(self, record: BasisRecord | None, tree: Any, unit: Unit | None, path: Path_) -> Basis | None:
+    def _basis(
+        self, record: BasisRecord | None, main: QuantityRecord | None, tree: Any, unit: Unit | None, path: Path_
+    ) -> Basis | None:
         if not isinstance(tree, dict):
             return None
         self.problems += support_problems(tree, self.document, path)
         if unit is None or "value" not in tree:
             return None
         try:
-            distribution = read_value(tree["value"], unit, self.document, (*path, "value"))
+            distribution = read_value(tree["value"], unit, self.document, (*path, "value"), self.limits)
         except InputError as error:
             self.problems += error.problems
             return None
+        if main is not None and main.dated != "path" and isinstance(distribution, Dated):
+            what, fix = undated_value("add dated: path, if the models take a path of it over the years")
+            self.problems.append(self.document.problem((*path, "value"), what, fix, None, has_value=False))
         return None if record is None else basis_of(record, distribution)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from deterrence.errors import Problem
+from deterrence.evidence.assumption_set import AssumptionSet, SetChange
+from deterrence.evidence.bound import bound_problems
+from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.evidence.source import SourceRecord
-from deterrence.units import suggestion
+from deterrence.units import nearest, suggestion
+
+
+def source_fix(name: str, sources: Collection[str]) -> str:
+    """What to do about a source that does not exist: it may be misspelt, and it may be new."""
+    close, add = nearest(name, sources), "add it to dataset/sources/"
+    return f"did you mean {close}? if not, {add}" if close else add
 
 
 def source_problems(
@@ -19,12 +28,80 @@ def source_problems(
     prompts = [basis.prompted_by.source] if basis.prompted_by else []
     for name in [*(reference.source for reference in basis.sources), *prompts]:
         if name not in sources:
-            fix = suggestion(name, sources, "add it to dataset/sources/")
-            problems.append(Problem(file, where, "no such source", fix, name, line))
+            problems.append(Problem(file, where, "no such source", source_fix(name, sources), name, line))
         elif basis.grade in ("measured", "reported") and not sources[name].seen:
             fix = "read the page, or grade the value judged or estimated"
             problems.append(Problem(file, where, f"a {basis.grade} value rests on a page not seen", fix, name, line))
     return problems
+
+
+def quantity_problems(
+    quantity: Quantity,
+    quantities: Mapping[str, Quantity],
+    sources: Mapping[str, SourceRecord],
+    structures: Collection[str],
+    wrong: Collection[str] = (),
+) -> Iterator[Problem]:
+    """What a quantity names that does not exist: structures, bounds, sources of its value and of its variants.
+
+    Args:
+        quantity: The quantity.
+        quantities: All that are known.
+        sources: Likewise.
+        structures: Likewise.
+        wrong: Names of what exists but could not be read: reported elsewhere.
+    """
+    yield from structure_problems(quantity, structures)
+    yield from bound_problems(quantity, quantities, wrong)
+    for name, basis in {"": quantity.basis, **quantity.variants}.items():
+        where = f"{quantity.id}.variants.{name}" if name else quantity.id
+        found = source_problems(basis, sources, quantity.file, where, quantity.line)
+        yield from (problem for problem in found if problem.value not in wrong)
+
+
+def excess_problems(
+    owners: Iterable[Quantity], quantities: Mapping[str, Quantity], sets: Iterable[AssumptionSet]
+) -> Iterator[Problem]:
+    """Quantities that exceed what they say bounds them: in the reference, and where a set chooses variants."""
+    declared = [bound for quantity in owners for bound in quantity.at_most]
+    for chosen in (None, *sets):
+        changes = chosen.changes if chosen else {}
+        where = f" in the set {chosen.name}" if chosen else ""
+
+        def distribution(identity: str, changes: Mapping[str, SetChange] = changes) -> Distribution:
+            quantity = quantities[identity]
+            basis = quantity.variants[changes[identity].variant] if identity in changes else quantity.basis
+            return basis.distribution
+
+        for bound in declared:
+            if chosen and changes.keys().isdisjoint(bound.quantities):
+                continue
+            if (found := bound.excess(distribution)) is not None:
+                most, limit = found
+                file, what = quantities[bound.parts[0]].file, f"{bound.wrong}{where}"
+                yield Problem(file, bound.path, what, bound.fix(limit), f"{most:g}", bound.line)
+
+
+def set_problems(
+    chosen: AssumptionSet,
+    document: Document,
+    quantities: Mapping[str, Quantity],
+    sources: Collection[str],
+    wrong: Collection[str] = (),
+) -> Iterator[Problem]:
+    """What an assumption set names that does not exist: its source, quantities and their variants."""
+    if chosen.source is not None and chosen.source not in {*sources, *wrong}:
+        yield document.problem(("source",), "no such source", source_fix(chosen.source, sources), chosen.source)
+    for identity, change in chosen.changes.items():
+        path: Path_ = ("changes", identity)
+        if identity in wrong:
+            continue
+        if identity not in quantities:
+            yield unknown_quantity(identity, quantities, document, path)
+        elif change.variant not in quantities[identity].variants:
+            known = quantities[identity].variants
+            fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
+            yield document.problem((*path, "variant"), "no such variant", fix, change.variant)
 
 
 def structure_problems(quantity: Quantity, structures: Collection[str]) -> list[Problem]:

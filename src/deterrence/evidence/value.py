@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.bound import NO_LIMITS, Limits
 from deterrence.evidence.distribution import Beta, Dated, Distribution, Point, Triangular, Undated, Uniform
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
@@ -24,13 +25,13 @@ _RULES = ("linear", "step")
 _FORMS = "a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}"
 
 
-def read_value(raw: Any, unit: Unit, document: Document, path: Path_) -> Distribution:
-    """A distribution in a unit.
+def read_value(raw: Any, unit: Unit, document: Document, path: Path_, limits: Limits = NO_LIMITS) -> Distribution:
+    """A distribution in a unit, within the limits of what the models take.
 
     Raises:
-        InputError: The value is no known form, out of the unit's bounds, or out of order.
+        InputError: The value is no known form, out of the bounds of the unit or beyond the limits, or out of order.
     """
-    reader = _ValueReader(unit, document)
+    reader = _ValueReader(unit, limits, document)
     is_dated = isinstance(raw, Mapping) and "dated" in raw
     found = reader.dated(raw, path) if is_dated else reader.undated(raw, path)
     if reader.problems or found is None:
@@ -59,6 +60,7 @@ class _ValueReader:
     """Reads the forms of one value and gathers what is wrong with them."""
 
     unit: Unit
+    limits: Limits
     document: Document
     problems: list[Problem] = field(default_factory=list)
 
@@ -146,6 +148,8 @@ class _ValueReader:
         if self.unit.name not in ("probability", "share"):
             fix = "write another family, or the unit probability"
             self._wrong((*path, "family"), f"a Beta is a share of trials, not {self.unit.name}", fix, "beta")
+        for end in (0.0, 1.0):
+            self._check_bounds(end, path)
         for name, count in counts.items():
             if count != int(count) or count < 0:
                 self._wrong((*path, name), "not a count", "write a whole number of at least 0", count)
@@ -159,7 +163,11 @@ class _ValueReader:
 
     def _check_bounds(self, number: float, path: Path_) -> None:
         low, high, name = self.unit.low, self.unit.high, self.unit.name
+        least, most = self.limits.within(self.unit)
         if number < low:
-            self._wrong(path, f"below {low:g}, the bound of {name}", f"write a number of at least {low:g}", number)
-        if number > high:
-            self._wrong(path, f"above {high:g}, the bound of {name}", f"write a number of at most {high:g}", number)
+            self._wrong(path, f"below {low:g}, the bound of {name}", f"write a number of at least {least:g}", number)
+        elif number > high:
+            self._wrong(path, f"above {high:g}, the bound of {name}", f"write a number of at most {most:g}", number)
+        elif not least <= number <= most:
+            what = self.limits.below if number < least else self.limits.above
+            self._wrong(path, what, f"write a number from {least:g} to {most:g}", f"{number:g}")

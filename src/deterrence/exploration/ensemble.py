@@ -1,15 +1,15 @@
 """Running an ensemble: sets and structures crossed, futures in fixed blocks, one worker a process.
 
 The same seed gives the same bytes for any number of workers: draws are counter-based (law 4), blocks have a fixed
-size, and a block writes its own parts. A rerun into the same folder computes only what is missing.
+size, and a block writes its own parts. A rerun into the same folder computes only what is missing or damaged. Each run
+has a folder of parts and a record of its own, so that several can stand in one; on top is the record of the latest.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,54 +19,59 @@ from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
+from deterrence.errors import InputError
 from deterrence.exploration import store
-from deterrence.exploration.executor import run_tasks
-from deterrence.exploration.run_record import RunRecord, library_versions
+from deterrence.exploration.executor import executor
+from deterrence.exploration.run_record import RunRecord, library_versions, write_json
+from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
     DRAWS,
-    SHARED_TABLES,
     Task,
+    compile_part,
+    compiled_parts,
     part_name,
-    preparations,
     run_task,
     tables_of,
     tasks_of,
 )
 from deterrence.scenario.scenario import Scenario
 from deterrence.second_strike.chances import DECOY_SPREAD
+from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.registry import tables
 
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: cells and blocks done, futures a second, seconds left."""
+    """How far a run is: futures of what was missing, futures a second, seconds left where that is known."""
 
     done_futures: int
     all_futures: int
     futures_per_second: float
-    seconds_left: float
+    seconds_left: float | None
 
 
 @dataclass(frozen=True)
 class EnsembleOptions:
-    """What to run. `futures` is per cell (law 1); `off` are the couplings that are switched off."""
+    """What to run. `futures` is per cell (law 1); `switches` are couplings switched off or on."""
 
     futures: int
     seed: int
-    off: tuple[tuple[str, str], ...] = ()
+    switches: Switches = AS_DECLARED
 
 
 class Run:
     """A finished ensemble: its record, its scenario and its parts."""
 
-    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts) -> None:
+    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts, sharing: Sharing) -> None:
         self.scenario = scenario
         self.record = record
         self.parts = parts
+        self.sharing = sharing
 
     @cached_property
     def results(self) -> StoredResults:
@@ -98,7 +103,12 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
         assumption_sets=scenario.assumption_sets,
         structures=scenario.structures,
         policy="reference",
-        options={"decoy_spread": DECOY_SPREAD, "without": [list(coupling) for coupling in options.off]},
+        options={
+            "decoy_spread": DECOY_SPREAD,
+            "without": [":".join(coupling) for coupling in options.switches.without],
+            "with": [":".join(coupling) for coupling in options.switches.with_],
+            "policies": scenario.policies,
+        },
         libraries=library_versions(),
     )
 
@@ -115,41 +125,86 @@ def run_ensemble(
     Args:
         scenario: What to run.
         options: Futures a cell, seed and what to keep.
-        output: Folder for parts and record; made if missing.
+        output: Folder for parts and record; made if missing. A finished run is read without writing anything.
         workers: Processes; the results do not depend on it.
-        report: Called with the progress after each block.
+        report: Called with the progress, first before anything that is missing is computed, then after each block.
+
+    Raises:
+        InputError: The output cannot be written.
+        MachineError: The disk is full, or a worker was killed again and again. What was finished is kept.
     """
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
-    folder.mkdir(parents=True, exist_ok=True)
-    store.sweep_partial(folder)
     tasks = tasks_of(scenario, options.futures)
-    missing = [task for task in tasks if not _is_done(folder, task, scenario)]
+    sharing = Sharing(scenario)
+    missing = [task for task in tasks if not _is_done(folder, task, sharing)]
+    store.say_what_is_damaged(
+        folder / part_name(table, task.cell, task.block) for task in missing for table in tables_of(task, sharing)
+    )
+    if missing:
+        with store.writing(folder):
+            write_json(folder / RECORD_FILE, record.as_dict())
+            started = time.perf_counter()
+            _compute(missing, scenario, options, folder, workers, report)
+            timings = {"seconds": time.perf_counter() - started, "workers": workers,
+                       "futures_computed": sum(task.count for task in missing)}  # fmt: skip
+            write_json(output / TIMINGS_FILE, timings)
+    _put_on_top(record, output, folder)
+    return Run(scenario, record, _parts(folder, tasks, sharing), sharing)
+
+
+def _parts(folder: Path, tasks: Sequence[Task], sharing: Sharing) -> store.Parts:
+    """The parts of a finished run, by table and the cell that holds them."""
+    blocks = range(max(task.block for task in tasks) + 1)
+    holders = {table: {cell: sharing.holder(table, cell) for cell in sharing.cells} for table in (*tables(), DRAWS)}
+    names = {
+        (table, holder): [part_name(table, holder, block) for block in blocks]
+        for table, of_cells in holders.items()
+        for holder in of_cells.values()
+    }
+    return store.Parts(folder, names, holders)
+
+
+def _compute(
+    missing: Sequence[Task],
+    scenario: Scenario,
+    options: EnsembleOptions,
+    folder: Path,
+    workers: int,
+    report: Callable[[Progress], None] | None,
+) -> None:
+    """Do every missing task; report before the first and after each."""
+    do = partial(_run_missing, scenario=scenario, options=options, folder=folder)
+    done, left = 0, sum(task.count for task in missing)
+    if report is not None:
+        report(Progress(0, left, 0.0, None))
     started = time.perf_counter()
-    done = 0
-    do = partial(run_task, scenario=scenario, seed=options.seed, off=options.off, folder=folder)
-    for finished in run_tasks(do, missing, workers, preparations(scenario, options.seed)):
-        done += finished.count
-        if report is not None:
-            elapsed = time.perf_counter() - started
-            rate = done / elapsed
-            left = sum(task.count for task in missing) - done
-            report(Progress(done, done + left, rate, left / rate))
-    _write_json(output / RECORD_FILE, record.as_dict())
-    _write_json(output / TIMINGS_FILE, {"seconds": time.perf_counter() - started, "workers": workers,
-                                        "futures_computed": done})  # fmt: skip
-    ordered = sorted(tasks, key=lambda t: (t.assumption_set, t.structure, t.block))
-    names = [
-        part_name(table, task) for table in (*tables(), DRAWS) for task in ordered if table in tables_of(task, scenario)
-    ]
-    return Run(scenario, record, store.Parts(folder, names, scenario.structures, SHARED_TABLES))
+    count = min(workers, len(missing))
+    with executor(count) as each:
+        if count > 1:
+            list(each(partial(compile_part, scenario=scenario, seed=options.seed), compiled_parts()))
+        for finished in each(do, missing):
+            done, left = done + finished.count, left - finished.count
+            if report is not None:
+                rate = done / (time.perf_counter() - started)
+                report(Progress(done, done + left, rate, left / rate))
 
 
-def _is_done(folder: Path, task: Task, scenario: Scenario) -> bool:
-    return all((folder / part_name(table, task)).exists() for table in tables_of(task, scenario))
+def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
+    """Do a task that another run on the same folder has not done meanwhile."""
+    if _is_done(folder, task, Sharing(scenario)):
+        return task
+    return run_task(task, scenario, options.seed, options.switches, folder)
 
 
-def _write_json(path: Path, data: Mapping[str, object]) -> None:
-    temporary = path.with_name(f".partial-{os.getpid()}-{path.name}")
-    temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    temporary.replace(path)
+def _put_on_top(record: RunRecord, output: Path, folder: Path) -> None:
+    """The record of the run last asked for stands on top; a folder that cannot be written keeps the one it has."""
+    try:
+        write_json(output / RECORD_FILE, record.as_dict())
+    except InputError as error:
+        _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
+
+
+def _is_done(folder: Path, task: Task, sharing: Sharing) -> bool:
+    parts = (folder / part_name(table, task.cell, task.block) for table in tables_of(task, sharing))
+    return all(store.is_whole(part) for part in parts)

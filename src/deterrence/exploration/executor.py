@@ -1,51 +1,156 @@
-"""Doing tasks in worker processes, in whatever order they finish."""
+"""Doing tasks in worker processes that may be killed: what a lost worker had in hand is given to a new one."""
 
 from __future__ import annotations
 
 import os
+import signal
+import traceback
+import warnings
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context, parent_process
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing.connection import Connection, wait
 from threading import Thread
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
+
+from deterrence.errors import MachineError
 
 T = TypeVar("T")
+R = TypeVar("R")
+_MOST_LOSSES = 2  # workers that one task may cost
+_CONTEXT = get_context("spawn")  # started afresh, no inherited state
+_INTERRUPT = {signal.SIGINT}
 
 
-def run_tasks(
-    run_task: Callable[[T], T], tasks: Sequence[T], workers: int, prepare: Sequence[Callable[[], None]]
-) -> Iterator[T]:
-    """Give each task as it is done: in this process for one worker, else in processes started afresh.
+class Each(Protocol):
+    """Do a function of every task and give what it gives, in whatever order they finish."""
 
-    Args:
-        run_task: Does a task and gives it back; it and the tasks can be pickled.
-        tasks: What to do.
-        workers: Processes.
-        prepare: What several processes do before the first task, so that they need not all do it.
-    """
-    if workers <= 1 or len(tasks) <= 1:
-        yield from map(run_task, tasks)
+    def __call__(self, run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """The function and the tasks can be pickled; the text of a task names it in a message."""
+
+
+@contextmanager
+def executor(workers: int) -> Iterator[Each]:
+    """What does tasks: this process for one worker, else processes that end with the block at the latest."""
+    if workers <= 1:
+        yield _here
         return
-    with ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), _end_with_parent) as pool:
-        for prepared in [pool.submit(part) for part in prepare]:
-            prepared.result()
-        pending: set[Future[T]] = {pool.submit(run_task, task) for task in tasks}
+    pool = _Pool(workers)
+    try:
+        yield pool.each
+    finally:
+        pool.end()
+
+
+def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    return map(run_task, tasks)
+
+
+class _Pool:
+    """Processes of which each has one task at a time, so that a process that is lost is the loss of that task alone."""
+
+    def __init__(self, workers: int) -> None:
+        self._idle: list[_Worker] = []
+        self._all: list[_Worker] = []
+        for _ in range(workers):
+            self._start()
+
+    def each(self, run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        waiting, losses = deque(tasks), Counter[T]()
+        busy: dict[object, tuple[_Worker, T]] = {}
+        while waiting or busy:
+            while waiting and self._idle:
+                worker, task = self._idle.pop(), waiting.popleft()
+                worker.give(run_task, task)
+                busy[worker.pipe] = worker, task
+            for pipe in wait([worker.pipe for worker, _ in busy.values()]):
+                worker, task = busy.pop(pipe)
+                try:
+                    is_done, answer = worker.pipe.recv()
+                except (EOFError, OSError):
+                    losses[task] += 1
+                    self._bury(worker, task, losses[task])
+                    waiting.appendleft(task)
+                    continue
+                self._idle.append(worker)
+                if not is_done:
+                    raise answer
+                yield answer
+
+    def end(self) -> None:
+        """End every process, whatever it does. Every file is written whole, so none is left half."""
+        for worker in self._all:
+            worker.end()
+
+    def _start(self) -> None:
+        worker = _Worker()
+        self._all.append(worker)
+        self._idle.append(worker)
+
+    def _bury(self, worker: _Worker, task: object, losses: int) -> None:
+        """Put a new worker in the place of a lost one, unless the task is what costs them."""
+        worker.end()
+        self._all.remove(worker)
+        if losses < _MOST_LOSSES:
+            self._start()
+            return
+        code = worker.process.exitcode or 0
+        how = f"was killed (signal {-code})" if code < 0 else f"ended (exit code {code})"
+        why = (
+            "most likely memory ran out: run the same command with fewer workers"
+            if code == -signal.SIGKILL
+            else ("run the same command again")
+        )
+        raise MachineError(f"{task}: its worker process {how} {losses} times; {why}; what was finished is kept")
+
+
+class _Worker:
+    """A process and the pipe to it. Ctrl-C is for its parent alone."""
+
+    def __init__(self) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
         try:
-            while pending:
-                finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in finished)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it was killed too: nothing here is its to track
+                resource_tracker.ensure_running()  # which unblocks the signal
+            signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            theirs.close()
+
+    def give(self, run_task: Callable[[Any], object], task: object) -> None:
+        with suppress(OSError):  # it is lost: that shows when its answer is awaited
+            self.pipe.send((run_task, task))
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]]) -> None:
+    """Do what comes through the pipe, one task after another, until it ends."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            run_task, task = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer: tuple[bool, object] = True, run_task(task)
+        except Exception as error:
+            error.add_note(f"in a worker process:\n{traceback.format_exc()}")
+            answer = False, error
+        pipe.send(answer)
 
 
 def _end_with_parent() -> None:
-    """A worker whose parent was killed ends too; left alone it would wait for work for ever."""
+    """A worker whose parent was killed ends too; left alone it would finish what nobody awaits."""
     parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

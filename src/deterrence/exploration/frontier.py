@@ -53,7 +53,7 @@ def central_draws(scenario: Scenario, assumption_set: str, structure: str, copie
     def half(_: str) -> Floats:
         return np.full(copies, 1 / 2)
 
-    return {name: resolved[name].drawn(half, scenario.years) for name in inputs_of("arrivals_with", structure)}
+    return {name: resolved[name].drawn(half, scenario.years) for name in inputs_of("arrivals", structure)}
 
 
 def rounds_of(scenario: Scenario, assumption_set: str, structure: str, year: int) -> int:

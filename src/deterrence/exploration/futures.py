@@ -18,7 +18,7 @@ from deterrence.scenario.policy import under_policy
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import Block, narrowed, run_block, targeted
-from deterrence.system.loop import Off
+from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.options import OPTION_OUTCOMES, option_outcomes, option_quantities
 from deterrence.system.order import Order
 from deterrence.system.registry import ORDER
@@ -88,14 +88,14 @@ class View:
         outcomes: Their names; all of the registry if left out, with costs and dates of the options.
         labels: Labels by axis, where a component can compute some alone.
         policies: Those wanted; all of the dataset if left out.
-        off: Couplings that are switched off.
+        switches: Couplings that are switched off or on.
         draws_everything: Whether everything that a run reads is drawn, used here or not.
     """
 
     outcomes: tuple[str, ...] | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     policies: tuple[str, ...] | None = None
-    off: Off = ()
+    switches: Switches = AS_DECLARED
     draws_everything: bool = False
 
 
@@ -124,7 +124,7 @@ def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) ->
     draws = futures.draws(dict.fromkeys((*read, *asked)))
     moved = futures.moved(read, view.policies)
     years = np.asarray(futures.scenario.years, dtype=np.int64)
-    block = run_block(part, draws, moved, years, futures.structure, view.off)
+    block = run_block(part, draws, moved, years, futures.structure, view.switches)
     if has_options:
         values, named = option_outcomes(draws, policies)
         block = Block(

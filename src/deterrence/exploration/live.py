@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deterrence.arrays import Flags, Floats
-from deterrence.axes import FORCES, POSTURES
+from deterrence.axes import DEFENCES, FORCES, POSTURES
 from deterrence.exploration import futures
 from deterrence.exploration.futures import Futures
 from deterrence.scenario.scenario import Scenario
 
-_OUTCOMES = ("arrivals_with", "arrivals_without", "erosion_same_forces", "nothing_to_erode")
+_OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class View:
 
 @dataclass(frozen=True)
 class LiveOutcomes:
-    """Outcomes of the view, each [future, year], named as in the registry of outcomes."""
+    """Outcomes of the view, each [future, year]; arrivals through the defence and without it."""
 
     years: tuple[int, ...]
     arrivals_with: Floats
@@ -46,4 +46,6 @@ def live_outcomes(scenario: Scenario, view: View) -> LiveOutcomes:
     labels = {"force": (view.force,), "posture": (view.posture,)}
     found = futures.evaluate(shown, futures.View(_OUTCOMES, labels, policies=())).block
     place = (slice(None), slice(None), FORCES.index(view.force), POSTURES.index(view.posture))
-    return LiveOutcomes(scenario.years, *(found.under(name)[place] for name in _OUTCOMES))
+    arrivals, erosion, nothing = (found.under(name)[place] for name in _OUTCOMES)
+    with_, without = (arrivals[..., DEFENCES.index(label)] for label in ("all", "none"))
+    return LiveOutcomes(scenario.years, with_, without, erosion, nothing)

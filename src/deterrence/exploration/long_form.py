@@ -45,12 +45,17 @@ def table_columns(table: str, block: Block, known: Axes) -> dict[str, AnyArray]:
         for axis, length in zip(stored, shape, strict=True)
     ]
     if table == "curves":  # counts that cannot arrive are left out: their chance is 0
-        places = np.nonzero(found["curve_without"])
+        places = np.nonzero(_of_all_defences(found["curve"], stored.index("defence")))
         columns = {axis: axes[i][places[i]] for i, axis in enumerate(stored)}
         return columns | {name: array[places] for name, array in found.items()}
     grid = np.meshgrid(*axes, indexing="ij", copy=False)
     columns = {axis: np.ascontiguousarray(grid[i]).reshape(-1) for i, axis in enumerate(stored)}
     return columns | {name: np.ascontiguousarray(array).reshape(-1) for name, array in found.items()}
+
+
+def _of_all_defences(chances: AnyArray, axis: int) -> AnyArray:
+    """Chances by the most that any twin has, so that both keep the same counts."""
+    return np.broadcast_to(chances.max(axis=axis, keepdims=True), chances.shape)
 
 
 def _counts(counts: Integers) -> AnyArray:

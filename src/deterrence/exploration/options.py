@@ -85,7 +85,9 @@ class OptionsTable:
     rows: tuple[OptionRow, ...]
 
 
-ARRIVALS = {f"arrivals_{posture}": ("arrivals_with", {"force": FORCE, "posture": posture}) for posture in POSTURES}
+ARRIVALS = {
+    f"arrivals_{posture}": ("arrivals", {"force": FORCE, "posture": posture, "defence": "all"}) for posture in POSTURES
+}
 """What the table shows of the second strike: outcome and labels by the name of its column."""
 
 

@@ -20,7 +20,9 @@ def progress_line() -> Iterator[Callable[[Progress], None]]:
         task = bar.add_task("futures", total=None, rate="compiling")
 
         def report(progress: Progress) -> None:
-            rate = f"{progress.futures_per_second:,.0f} futures/s, {progress.seconds_left:,.0f} s left"
+            rate = "compiling"
+            if progress.seconds_left is not None:
+                rate = f"{progress.futures_per_second:,.0f} futures/s, {progress.seconds_left:,.0f} s left"
             bar.update(task, total=progress.all_futures, completed=progress.done_futures, rate=rate)
 
         yield report

@@ -6,11 +6,10 @@ from deterrence.axes import CLAIM_YEAR
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import EnsembleOptions
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.couplings import AS_DECLARED, Switches
 
 
-def reference_options(
-    scenario: Scenario, futures: int, seed: int, off: tuple[tuple[str, str], ...] = ()
-) -> EnsembleOptions:
+def reference_options(scenario: Scenario, futures: int, seed: int, switches: Switches = AS_DECLARED) -> EnsembleOptions:
     """Options of the main job. The claims speak of one year; a horizon without it cannot judge them."""
     if CLAIM_YEAR not in scenario.years:
         raise InputError(
@@ -24,4 +23,4 @@ def reference_options(
                 )
             ]
         )
-    return EnsembleOptions(futures, seed, off)
+    return EnsembleOptions(futures, seed, switches)

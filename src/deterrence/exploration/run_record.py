@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
+from pathlib import Path
+
+from deterrence.exploration.store import write_text
 
 _LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "altair", "vl-convert-python", "typst")
 
@@ -48,3 +51,14 @@ def library_versions() -> Mapping[str, str]:
     """Versions of the libraries that a result depends on, and of Python."""
     versions = {name: metadata.version(name) for name in _LIBRARIES}
     return {"python": platform.python_version(), **versions}
+
+
+def write_json(path: Path, data: Mapping[str, object]) -> None:
+    """Write data whole or not at all; what stands there already is left alone.
+
+    Raises:
+        DeterrenceError: The file cannot be written.
+    """
+    text = json.dumps(data, indent=2, sort_keys=True) + "\n"
+    if not path.is_file() or path.read_bytes() != text.encode():
+        write_text(path, text)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import CLAIM_YEAR
+from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
+from deterrence.exploration.sharing import Sharing
+from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import targeted
-from deterrence.system.loop import Off
-from deterrence.system.registry import COMPONENTS, ORDER, tables, varies_by_structure
+from deterrence.system.couplings import Switches
+from deterrence.system.registry import COMPONENTS, ORDER, tables
 
 BLOCK_SIZE = 250
 DRAWS = "draws"
-SHARED_TABLES = frozenset(table for table, names in tables().items() if not varies_by_structure(names[0]))
-"""Tables that are the same in every structure: stored once a set."""
 
 
 @dataclass(frozen=True)
@@ -35,30 +34,33 @@ class Task:
     start: int
     count: int
 
+    def __str__(self) -> str:
+        return f"{self.assumption_set}, {self.structure}, futures {self.start} to {self.start + self.count - 1}"
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that it is a block of."""
+        return self.assumption_set, self.structure
+
 
 def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
     """All blocks of all cells; explicit decoys first, since they take longest."""
     return [
         Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
-        for structure in sorted(scenario.structures, key=lambda name: name != "explicit_decoys")
+        for structure in sorted(scenario.structures, key=lambda name: name != EXPLICIT_DECOYS)
         for assumption_set in scenario.assumption_sets
         for block, start in enumerate(range(0, futures, BLOCK_SIZE))
     ]
 
 
-def tables_of(task: Task, scenario: Scenario) -> tuple[str, ...]:
-    """Tables that a task writes; what is the same in every structure comes with the first alone."""
-    is_first = task.structure == scenario.structures[0]
-    return tuple(table for table in (*tables(), DRAWS) if is_first or table not in SHARED_TABLES)
+def tables_of(task: Task, sharing: Sharing) -> tuple[str, ...]:
+    """Tables that a task writes; what another cell holds for it comes with that cell."""
+    return tuple(table for table in (*tables(), DRAWS) if sharing.holder(table, task.cell) == task.cell)
 
 
-def part_name(table: str, task: Task) -> str:
+def part_name(table: str, cell: Cell, block: int) -> str:
     """File name of a table's part."""
-    return store.part_name(table, task.assumption_set, _structure_of(table, task), task.block)
-
-
-def _structure_of(table: str, task: Task) -> str:
-    return store.EVERY if table in SHARED_TABLES else task.structure
+    return store.part_name(table, *cell, block)
 
 
 def under_policy_column(policy: str, quantity: str) -> str:
@@ -66,12 +68,12 @@ def under_policy_column(policy: str, quantity: str) -> str:
     return f"{policy}/{quantity}"
 
 
-def run_task(task: Task, scenario: Scenario, seed: int, off: Off, folder: Path) -> Task:
+def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
-    written = tables_of(task, scenario)
+    written = tables_of(task, Sharing(scenario))
     futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
     wanted = {name for table in written if table != DRAWS for name in tables()[table] if name in ORDER.givers}
-    found = evaluate(futures, View(off=off, draws_everything=True), targeted(ORDER, wanted))
+    found = evaluate(futures, View(switches=switches, draws_everything=True), targeted(ORDER, wanted))
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     labels: Mapping[str, Sequence[str]]
     for table in written:
@@ -80,8 +82,8 @@ def run_task(task: Task, scenario: Scenario, seed: int, off: Off, folder: Path) 
         else:
             labels = table_labels(table, found.block)
             columns = table_columns(table, found.block, Axes(numbers, scenario.years))
-        cell = {"assumption_set": task.assumption_set, "structure": _structure_of(table, task)}
-        store.write_part(folder / part_name(table, task), columns, cell, labels)
+        cell = {"assumption_set": task.assumption_set, "structure": task.structure}
+        store.write_part(folder / part_name(table, task.cell, task.block), columns, cell, labels)
     return task
 
 
@@ -96,14 +98,13 @@ def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
     return {name: values[:, at] if values.ndim == 2 else values for name, values in ({**found.draws, **under}).items()}
 
 
-def preparations(scenario: Scenario, seed: int) -> list[partial[None]]:
-    """What several processes compile before the first task, so that no two compile the same."""
-    compiled = sorted({component.compiled for component in COMPONENTS if component.compiled})
-    return [partial(_compile, part, scenario, seed) for part in compiled]
+def compiled_parts() -> tuple[str, ...]:
+    """What the components compile, each to be compiled by one process before many need it."""
+    return tuple(sorted({component.compiled for component in COMPONENTS if component.compiled}))
 
 
-def _compile(part: str, scenario: Scenario, seed: int) -> None:
+def compile_part(part: str, scenario: Scenario, seed: int) -> None:
     """Compile the kernels of some components by running them on one future, under the structure that needs most."""
-    futures = Futures(scenario, scenario.assumption_sets[0], "explicit_decoys", seed, 0, 1)
+    futures = Futures(scenario, scenario.assumption_sets[0], EXPLICIT_DECOYS, seed, 0, 1)
     names = tuple(outcome.name for one in COMPONENTS if one.compiled == part for outcome in one.outcomes)
     evaluate(futures, View(names, policies=()))

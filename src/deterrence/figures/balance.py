@@ -7,21 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from deterrence.axes import FORCE, STRUCTURE
+from deterrence.charts.result import FigureResult
 from deterrence.exploration.options import options_table
 from deterrence.exploration.required import required
-from deterrence.figures import (
-    balance_rows,
-    calibration,
-    classes,
-    ladder,
-    leakage,
-    options,
-    stability,
-    sufficiency,
-    theatre,
-)
+from deterrence.figures import balance_rows, options, shield, strategic
 from deterrence.figures import required as required_figure
-from deterrence.figures.result import FigureResult
 from deterrence.missile_defence.components.raid_record import calibrate
 from deterrence.results import Cell, Results
 from deterrence.scenario.scenario import Scenario
@@ -57,16 +47,16 @@ class Balance:
         years = self.scenario.years
         return {
             "ladder": self._ladder,
-            "theatre": lambda: self._said(theatre.figure(balance_rows.theatre_rows(self.results, years))),
-            "stability": lambda: self._said(stability.figure(balance_rows.stability_rows(self.results, years))),
-            "sufficiency": lambda: self._said(sufficiency.figure(balance_rows.sufficiency_rows(self.results, years))),
-            "leakage": lambda: self._said(leakage.figure(balance_rows.leakage_rows(self.results))),
+            "theatre": lambda: self._said(strategic.theatre(balance_rows.theatre_rows(self.results, years))),
+            "stability": lambda: self._said(strategic.stability(balance_rows.stability_rows(self.results, years))),
+            "sufficiency": lambda: self._said(
+                strategic.sufficiency(balance_rows.sufficiency_rows(self.results, years))
+            ),
+            "leakage": lambda: self._said(shield.leakage(balance_rows.leakage_rows(self.results))),
             "classes-layers": lambda: self._said(
-                classes.layers_figure(balance_rows.class_rows(self.results, years.index(self.year)), self.year)
+                shield.layers(balance_rows.class_rows(self.results, years.index(self.year)), self.year)
             ),
-            "classes-footprint": lambda: self._said(
-                classes.footprint_figure(balance_rows.footprint_rows(self.results))
-            ),
+            "classes-footprint": lambda: self._said(shield.footprint(balance_rows.footprint_rows(self.results))),
         }
 
     def further(self, strongest: str, threshold: float, force: str = "both") -> dict[str, Callable[[], FigureResult]]:
@@ -84,7 +74,7 @@ class Balance:
         }
 
     def _ladder(self) -> FigureResult:
-        figure = self._said(ladder.figure(balance_rows.ladder_rows(self.results), self.year))
+        figure = self._said(strategic.ladder(balance_rows.ladder_rows(self.results), self.year))
         return replace(figure, reading=f"{figure.reading} {balance_rows.LADDER_NOTE}")
 
     def _options(self) -> FigureResult:
@@ -105,7 +95,7 @@ class Balance:
 
     def _calibration(self) -> FigureResult:
         found = calibrate(self.scenario, _FUTURES_OF_THE_RECORD, 1)
-        return calibration.figure(balance_rows.calibration_rows(found))
+        return shield.calibration(balance_rows.calibration_rows(found))
 
     def _said(self, figure: FigureResult, structure: str = "") -> FigureResult:
         """The figure with of what it speaks before how to read it."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from deterrence.axes import REFERENCE
 from deterrence.claims.words import label_name
-from deterrence.figures.stability import BETWEEN
+from deterrence.figures.strategic import BETWEEN
 from deterrence.missile_defence.components.raid_record import Calibration
 from deterrence.results import Results, bands
 from deterrence.system.registry import labels_of
@@ -101,11 +101,9 @@ def theatre_rows(results: Results, years: Sequence[int]) -> list[Row]:
 def stability_rows(results: Results, years: Sequence[int]) -> list[Row]:
     """Index of first-strike stability by pair and stance over the years, with and without defences."""
     rows = []
-    for defence, outcome in (
-        ("with", "first_strike_stability_index"),
-        ("without", "first_strike_stability_index_without_defences"),
-    ):
-        values = _at(results, outcome)
+    outcome = "first_strike_stability_index"
+    for defence, label in (("with", "all"), ("without", "none")):
+        values = results.values(outcome, results.cells[0], defence=label)
         for place, dyad in enumerate(_labels(outcome, "dyad")):
             for number, stance in enumerate(_labels(outcome, "stance")):
                 said = {"dyad": BETWEEN.join(_DYADS[dyad]), "stance": _capital(label_name("stance", stance)),

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from deterrence.axes import FORCE, STRUCTURE
+from deterrence.charts.result import FigureResult
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import rounds_of
-from deterrence.figures import arrivals, deciders, erosion, frontier, reach, rows
+from deterrence.figures import rows, second_strike
 from deterrence.figures.balance import ORDER, Balance
-from deterrence.figures.result import FigureResult
 
 Cell = tuple[str, str]
 
@@ -60,28 +60,28 @@ def _where(cell: Cell) -> str:
 
 
 def _arrivals(run: Run, cell: Cell, suffix: str) -> FigureResult:
-    return _said(arrivals.figure(rows.arrivals_rows(run.results, cell)), _where(cell), f"arrivals{suffix}")
+    return _said(second_strike.arrivals(rows.arrivals_rows(run.results, cell)), _where(cell), f"arrivals{suffix}")
 
 
 def _reach(run: Run, cell: Cell, year: int, suffix: str) -> FigureResult:
-    figure = reach.figure(rows.reach_rows(run.results, cell), rows.benchmark_rows(run.results, cell, year), year)
+    figure = second_strike.reach(rows.reach_rows(run.results, cell), rows.benchmark_rows(run.results, cell, year), year)
     return _said(figure, _where(cell), f"reach{suffix}")
 
 
 def _erosion(run: Run, year: int, threshold: float) -> FigureResult:
     return _said(
-        erosion.figure(rows.erosion_rows(run.results, year, threshold), year), "Day-to-day posture.", "erosion"
+        second_strike.erosion(rows.erosion_rows(run.results, year, threshold), year), "Day-to-day posture.", "erosion"
     )
 
 
 def _deciders(headline: Verdict) -> FigureResult:
     shares = rows.decider_rows(headline.deciders, headline.names)
     subject = f"erosion, {'both forces together' if headline.subject == 'both' else headline.subject_words}"
-    return deciders.figure(shares, "Share of variance explained alone", subject)
+    return second_strike.deciders(shares, "Share of variance explained alone", subject)
 
 
 def _frontier(run: Run, cell: Cell, force: str, year: int, threshold: float, identity: str) -> FigureResult:
     found = rows.frontier_of(run, cell, force, year, threshold)
-    drawn = frontier.figure(*rows.frontier_rows(found), f"{FORCE[force]}, day-to-day, {year}")
+    drawn = second_strike.frontier(*rows.frontier_rows(found), f"{FORCE[force]}, day-to-day, {year}")
     where = f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}, {found.rounds} serviceable rounds."
     return _said(drawn, where, identity)

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, TypedDict
+from typing import Any, Final
 
-import altair as alt
-
-from deterrence.evidence.quantity import Grade
+from deterrence.charts.description import Key, Measure, Rows, Text
+from deterrence.charts.graded import Graded, graded
+from deterrence.charts.numbers import span
+from deterrence.charts.result import FigureResult
+from deterrence.evidence.quantity import GRADES
 from deterrence.exploration.options import OptionsTable
-from deterrence.figures import grade, theme
-from deterrence.figures.result import Chart, FigureResult
 
-_ID: Final = "options"
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "Earliest year"
-_COLUMNS: Final = ("Option", "Standing", "Measure", "5%", "Median", "95%", "Grade")
-_KEYS: Final = ("option", "standing", "measure", "p05", "p50", "p95", "grade")
-_LABELS: Final = 240
+_HEADS: Final = {
+    "option": "Option", "standing": "Standing", "measure": "Measure", "p05": "5%", "p50": "Median", "p95": "95%",
+}  # fmt: skip
 
 
-class OptionRow(TypedDict):
-    """One measure of one option: its spread over the futures, and the worst grade of what it rests on.
-
-    An option has a row for its cost, one for its earliest year, and one for each outcome that it moves.
-    """
-
-    option: str
-    standing: str
-    measure: str
-    p05: float
-    p50: float
-    p95: float
-    grade: Grade
-
-
-def option_rows(table: OptionsTable) -> list[OptionRow]:
+def option_rows(table: OptionsTable) -> list[dict[str, Any]]:
     """Rows of a comparison: cost and earliest year of every option, and each outcome that it moves."""
-    rows: list[OptionRow] = []
+    rows: list[dict[str, Any]] = []
     for option in table.rows:
         measures = [(_COST, option.cost, option.cost_grade), (_DATE, option.earliest_year, option.date_grade)]
         moved = {name: effect.difference for name, effect in option.effects.items() if effect.is_modelled}
@@ -57,75 +40,44 @@ def _label(outcome: str) -> str:
     return f"{words[:1].upper()}{words[1:]}, more"
 
 
-def figure(rows: Sequence[OptionRow], year: int) -> FigureResult:
+def figure(rows: Rows, year: int) -> FigureResult:
     """One line for each option, one column for each measure; the cheapest option first.
 
     Args:
-        rows: Rows of all options; the measures stand in the order in which they first come.
+        rows: Option, standing, measure, p05, p50, p95 and grade; measures stand in the order in which they first come.
         year: Year of the effects.
     """
-    theme.require_finite(_ID, rows)
-    ordered = _ordered(rows)
-    return FigureResult(
-        id=_ID,
+    costs = {row["option"]: row["p50"] for row in rows if row["measure"] == _COST}
+    measures = list(dict.fromkeys(row["measure"] for row in rows))
+    place = {measure: at for at, measure in enumerate(measures)}
+    ordered = sorted(rows, key=lambda row: (costs.get(row["option"], 0.0), row["option"], place[row["measure"]]))
+    text = Text(
+        id="options",
         title=f"Options: cost, earliest date and effect in {year}",
-        chart=_chart(ordered) if rows else theme.no_data("no option was compared"),
-        alternative_text=_alternative(ordered, year),
-        reading=(
-            "Sign: median of the futures; line: the middle 90% of them. Colour and sign: the worst grade of what the "
-            "number rests on. Day-to-day and generated: warheads of both forces that arrive through the defence, more "
-            "than in the reference on the same futures. An empty place: the option moves nothing that it reads."
-        ),
-        columns=_COLUMNS,
-        rows=theme.table(ordered, _KEYS),
+        reading="Sign: median of the futures; line: the middle 90% of them. Colour and sign: the worst grade of what "
+        "the number rests on. Day-to-day and generated: warheads of both forces that arrive through the defence in "
+        f"{year}, more than in the reference on the same futures. An empty place: the option moves nothing that it "
+        "reads.",
+        nothing="no option was compared",
+        finding=_costs_and_dates,
     )
-
-
-def _ordered(rows: Sequence[OptionRow]) -> list[OptionRow]:
-    """The cheapest option first; measures in their own order."""
-    cost = {row["option"]: row["p50"] for row in rows if row["measure"] == _COST}
-    measures = theme.in_order(rows, "measure")
-    return sorted(rows, key=lambda row: (cost.get(row["option"], 0.0), row["option"], measures.index(row["measure"])))
-
-
-def _chart(rows: Sequence[OptionRow]) -> Chart:
-    measures = theme.in_order(rows, "measure")
-    y = alt.Y(
-        field="option",
-        type="nominal",
-        sort=theme.in_order(rows, "option"),
-        title=None,
-        axis=alt.Axis(domain=False, ticks=False, grid=True, labelLimit=_LABELS, labelPadding=6),
+    form = Graded(
+        text,
+        Measure("", format=".1f"),
+        tuple(Key(name, head) for name, head in _HEADS.items()),
+        "option",
+        ("p05", "p50", "p95"),
+        GRADES,
+        f"Options by cost, with earliest year and effect in {year}, medians",
+        panels="measure",
+        formats={_DATE: ".0f"},
     )
-    x = alt.X(
-        field="p50",
-        type="quantitative",
-        title=None,
-        scale=alt.Scale(zero=False, nice=True),
-        axis=alt.Axis(tickCount=3, format="~r", domain=False),
-    )
-    colour, shape = grade.scales({row["grade"] for row in rows})
-    base = alt.Chart()
-    interval = base.mark_rule(strokeWidth=2, opacity=0.55).encode(y=y, x=x.copy().field("p05"), x2="p95", color=colour)
-    point = base.mark_point(filled=True, size=55, opacity=1).encode(y=y, x=x, color=colour, shape=shape)
-    layered = alt.layer(interval, point, data=alt.NamedData(name="rows"))
-    width = (theme.WIDTH - _LABELS) / len(measures) - 14
-    header = alt.Header(labelFontSize=11, labelPadding=4)
-    faceted = layered.properties(width=width, height=alt.Step(20)).facet(
-        column=alt.Column("measure", type="nominal", sort=measures, title=None, header=header), spacing=14
-    )
-    return theme.finish(faceted.resolve_scale(x="independent"), rows=rows)
+    return graded(form, ordered)
 
 
-def _alternative(rows: Sequence[OptionRow], year: int) -> str:
-    if not rows:
-        return "No data: no option was compared."
-    phrases = []
-    for option in theme.in_order(rows, "option"):
-        told = [f"{row['measure']} {_number(row)}" for row in rows if row["option"] == option]
-        phrases.append(f"{option}: {', '.join(told)}")
-    return f"Options by cost, with earliest year and effect in {year}, medians. {'; '.join(phrases)}."
-
-
-def _number(row: OptionRow) -> str:
-    return f"{row['p50']:.0f}" if row["measure"] == _DATE else f"{row['p50']:.1f}"
+def _costs_and_dates(rows: Rows) -> str:
+    costs, years = ([row["p50"] for row in rows if row["measure"] == measure] for measure in (_COST, _DATE))
+    if not costs or not years:
+        return ""
+    dates = f"{min(years):.0f} to {max(years):.0f}"
+    return f"In the median future options cost {span(costs)} bn 2025 USD and can come from {dates}"

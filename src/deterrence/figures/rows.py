@@ -10,27 +10,25 @@ import numpy as np
 
 from deterrence.arrays import Floats
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
+from deterrence.charts.description import Row
 from deterrence.claims.verdict import Decider
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.frontier import Frontier, frontier
-from deterrence.figures.arrivals import ArrivalsRow
-from deterrence.figures.deciders import DeciderRow
-from deterrence.figures.erosion import ErosionRow
-from deterrence.figures.frontier import FrontierPoint, FrontierRow
-from deterrence.figures.reach import Benchmark, ReachRow
 from deterrence.nuclear import adequacy
 from deterrence.results import Cell, Results, bands
 
+TWINS = {"with": "all", "without": "none"}
+"""What the figures call the twins, and the labels of the axis."""
 _FRONTIER_STEPS = 41
 _ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule in the drawing, not in the data
 
 
-def arrivals_rows(results: Results, cell: Cell) -> list[ArrivalsRow]:
+def arrivals_rows(results: Results, cell: Cell) -> list[Row]:
     """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
-    rows: list[Any] = []
-    for defence in ("with", "without"):
+    rows: list[Row] = []
+    for defence, label in TWINS.items():
         for force, posture in product(FORCES, POSTURES):
-            five = results.bands(f"arrivals_{defence}", cell, force=force, posture=posture)
+            five = results.bands("arrivals", cell, force=force, posture=posture, defence=label)
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += [{**names, "year": year, **at(five, y)} for y, year in enumerate(results.years)]
     return rows
@@ -41,14 +39,14 @@ def at(five: Mapping[str, Floats], place: int) -> dict[str, float]:
     return {name: float(values[place]) for name, values in five.items()}
 
 
-def reach_rows(results: Results, cell: Cell) -> list[ReachRow]:
+def reach_rows(results: Results, cell: Cell) -> list[Row]:
     """Bands over futures of P(arrivals >= b), by force, posture and b; b from 1 to what can arrive."""
-    rows: list[Any] = []
-    for defence in ("with", "without"):
+    rows: list[Row] = []
+    for defence, label in TWINS.items():
         for force, posture in product(FORCES, POSTURES):
-            curve = f"curve_{defence}"
-            values = results.values(curve, cell, force=force, posture=posture, year=CLAIM_YEAR)
-            reached = results.values("curve_without", cell, force=force, posture=posture, year=CLAIM_YEAR)
+            place: Any = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+            values = results.values("curve", cell, defence=label, **place)
+            reached = results.values("curve", cell, defence="none", **place)
             most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
             five = bands(values[:, 1 : most + 1])
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
@@ -56,13 +54,15 @@ def reach_rows(results: Results, cell: Cell) -> list[ReachRow]:
     return rows
 
 
-def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Benchmark]:
+def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Row]:
     """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
-    counts = [int(count) for count in results.labels("reach_without")["benchmark"]]
+    counts = [int(count) for count in results.labels("reach")["benchmark"]]
     room = int(_ROOM_OF_A_LABEL * max(counts))
-    rows: list[Any] = []
+    rows: list[Row] = []
     for force, posture in product(FORCES, POSTURES):
-        chances = np.median(results.values("reach_without", cell, force=force, posture=posture, year=year), axis=0)
+        chances = np.median(
+            results.values("reach", cell, force=force, posture=posture, defence="none", year=year), axis=0
+        )
         shown = -room
         for count, status in zip(counts, adequacy.benchmark_status(chances), strict=True):
             if count - shown < room:
@@ -73,9 +73,9 @@ def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Benchmark]:
     return rows
 
 
-def erosion_rows(results: Results, year: int, threshold: float) -> list[ErosionRow]:
+def erosion_rows(results: Results, year: int, threshold: float) -> list[Row]:
     """Bands over futures of erosion in one year, day-to-day, by force and cell."""
-    rows: list[Any] = []
+    rows: list[Row] = []
     for force, cell in product(FORCES, results.cells):
         place: Any = {"force": force, "posture": "day_to_day", "year": year}
         values = results.values("erosion_same_forces", cell, **place)
@@ -86,7 +86,7 @@ def erosion_rows(results: Results, year: int, threshold: float) -> list[ErosionR
     return rows
 
 
-def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[DeciderRow]:
+def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> list[Row]:
     """Deciders with their mean first-order share and its span over the cells."""
     return [
         {
@@ -106,14 +106,14 @@ def frontier_of(run: Run, cell: Cell, force: str, year: int, threshold: float) -
     return frontier(run.scenario, *cell, force, year, threshold, _FRONTIER_STEPS)
 
 
-def frontier_rows(found: Frontier) -> tuple[list[FrontierRow], list[FrontierPoint]]:
+def frontier_rows(found: Frontier) -> tuple[list[Row], list[Row]]:
     """The grid of erosion and the line on which it reaches the threshold."""
-    rows: list[FrontierRow] = [
+    rows: list[Row] = [
         {"kill_probability": float(k), "undefended_share": float(u), "erosion": float(found.erosion[i, j])}
         for i, u in enumerate(found.undefended_share)
         for j, k in enumerate(found.kill_probability)
     ]
-    line: list[FrontierPoint] = [
+    line: list[Row] = [
         {"kill_probability": float(k), "undefended_share": float(u)}
         for u, k in zip(found.undefended_share, found.crossing, strict=True)
         if not np.isnan(k)

@@ -6,6 +6,7 @@ launched, engaged or not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,11 +47,13 @@ def predictive_quantiles(shares: Floats, trials: Integers, levels: ArrayLike) ->
         raise ValueError("trials holds a cell without a trial: leave it out")
     found = np.zeros((wanted.size, trials.size))
     for cell, count in enumerate(trials.tolist()):
-        successes = np.arange(count + 1)
-        reached = bdtr(successes[:, None].astype(np.float64), count, chance[None, :, cell]).mean(axis=1)
-        # The last value is one but for rounding; a level of one is reached there.
-        found[:, cell] = np.minimum(np.searchsorted(reached, wanted), count) / count
+        found[:, cell] = [_least_count(chance[:, cell], count, level) / count for level in wanted.ravel()]
     return found
+
+
+def _least_count(chance: Floats, trials: int, level: float) -> int:
+    """The least count of successes that is not exceeded with a chance of at least the level; all trials at the most."""
+    return bisect_left(range(trials), level, key=lambda count: float(bdtr(float(count), trials, chance).mean()))
 
 
 def nearest_futures(shares: Floats, trials: Integers, successes: Integers, kept: int) -> Integers:

@@ -20,7 +20,6 @@ from deterrence.scenario.checks import contradictions
 from deterrence.scenario.horizon import FIRST_YEAR, LAST_YEAR, LATEST_YEAR
 from deterrence.scenario.policy import policy_problems, read_policies
 from deterrence.scenario.scenario import Scenario
-from deterrence.scenario.strategic import strategic_problems
 from deterrence.units import suggestion
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ChangeRecord", "ScenarioRecord", "load_scenario", "scenario_of"]
@@ -82,7 +81,6 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
     scenario = _scenario(record, dataset, document.name, changes, policies, digest)
     problems = [
         *contradictions(scenario, document),
-        *strategic_problems(scenario, document),
         *policy_problems(scenario, document),
     ]
     if problems:
@@ -121,8 +119,8 @@ def _digest(data: object) -> str:
 
 
 def _sets(dataset: Dataset) -> tuple[str, ...]:
-    """All assumption sets, `central` first."""
-    return tuple(sorted(dataset.assumption_sets, key=lambda name: (name != "central", name == "hoffmann-2026", name)))
+    """All assumption sets in the order in which they stand."""
+    return tuple(sorted(dataset.assumption_sets, key=lambda name: (dataset.assumption_sets[name].place, name)))
 
 
 def _name_problems(document: Document, dataset: Dataset) -> Iterator[Problem]:

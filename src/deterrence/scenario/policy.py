@@ -2,7 +2,7 @@
 
 A policy lies on top of everything else (law 3). Under it a future is the same future: every quantity keeps its uniform
 (law 4), and one that the policy changes takes the policy's value from the drawn earliest year on, or over the whole
-horizon if it is a schedule, which has dates of its own (`checks.SCHEDULES`).
+horizon if it is a schedule, which has dates of its own (`dated:` in the quantity's file).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from deterrence.errors import Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document
 from deterrence.evidence.policy import Policy
-from deterrence.scenario.checks import SCHEDULES, impossible, takes_path
+from deterrence.scenario.checks import impossible
 from deterrence.scenario.draw import draw
 from deterrence.scenario.horizon import FIRST_YEAR, LATEST_YEAR
 from deterrence.scenario.precedence import basis_in_force
@@ -71,14 +71,9 @@ def draws_under(
     }
 
 
-def has_only_schedules(policy: Policy) -> bool:
+def has_only_schedules(policy: Policy, dataset: Dataset) -> bool:
     """Whether the policy acts by the dates of its schedules alone."""
-    return bool(policy.changes) and all(identity.endswith(SCHEDULES) for identity in policy.changes)
-
-
-def undated_changes(policy: Policy) -> list[str]:
-    """Quantities that a policy changes although nothing would keep the change from acting before its time."""
-    return [identity for identity in policy.changes if not takes_path(identity) and not identity.endswith(SCHEDULES)]
+    return bool(policy.changes) and all(not dataset.quantities[identity].takes_path for identity in policy.changes)
 
 
 def earliest_possible(policy: Policy, scenario: Scenario) -> int:
@@ -158,14 +153,11 @@ def policy_problems(scenario: Scenario, document: Document) -> list[Problem]:
 
 
 def _date_problems(policy: Policy, from_year: int | None, scenario: Scenario, document: Document) -> Iterator[Problem]:
-    for identity in undated_changes(policy):
-        what = f"changes {identity}, which the models read without a date"
-        yield _problem(document, policy.id, what, "change it in a scenario instead", None)
     if from_year is None:
         return
     earliest = earliest_possible(policy, scenario)
     path = ("policies", policy.id, "from_year")
-    if has_only_schedules(policy):
+    if has_only_schedules(policy, scenario.dataset):
         what, fix = "a start for a policy that acts by its schedule", "remove it, or change the schedule's first year"
         yield document.problem(path, what, fix, from_year)
     elif from_year < earliest:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.quantity import Basis, Grade, Quantity
 from deterrence.evidence.source import SourceReference
-from deterrence.scenario.checks import takes_path
 from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import Unit
@@ -108,7 +107,7 @@ class Step:
         """The policy's value from its first year on, where the models read a path; else in all years."""
         identity = self.under.quantity.id
         changed = self.under.values(uniform_of(identity), years)
-        if not takes_path(identity):
+        if not self.under.quantity.takes_path:
             return changed
         acts = np.asarray(years) >= self.first_year(uniform_of, years)[:, None]
         return np.where(acts, _path(changed), _path(values))

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values
-from deterrence.axes import POSTURE, POSTURES
+from deterrence.axes import DEFENCE, DEFENCES, POSTURE, POSTURES
 from deterrence.compilation import compiled
 from deterrence.component import Component, Outcome
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
@@ -61,10 +61,8 @@ def _air_leg(draws: Draws, years: Integers, held: Pools, stock: Integers) -> Val
         of("launch_order_delivery_probability"), of("class_failure_probability"), np.zeros(land.shape)
     )
     functions = (launch * by_year(draws, _WARHEAD_RELIABILITY, years))[..., None]
-    return {
-        "air_missiles_arriving_without": functions * without,
-        "air_missiles_arriving_with": functions * np.maximum(without - killed, 0.0),
-    }
+    given = {"none": functions * without, "all": functions * np.maximum(without - killed, 0.0)}
+    return {"air_missiles_arriving": np.stack([given[label] for label in DEFENCES], axis=-1)}
 
 
 def _chances(draws: Draws, years: Integers, groups: int) -> tuple[Floats, Floats, Floats]:
@@ -121,7 +119,6 @@ def _air_kills(
     return out
 
 
-_AXES = ("future", "year", "posture")
 _PAGE = "models/nuclear_air_leg.md"
 COMPONENT: Final = Component(
     name="second_strike.air_leg",
@@ -130,15 +127,12 @@ COMPONENT: Final = Component(
     ),
     outcomes=(
         Outcome(
-            "air_missiles_arriving_without", "warheads", "air_leg", _AXES,
-            "Expected warheads of the French air leg that arrive undefended.", _PAGE, better="higher",
-        ),
-        Outcome(
-            "air_missiles_arriving_with", "warheads", "air_leg", _AXES,
-            "The same through the defences, behind a ballistic reference raid.", _PAGE, better="higher",
+            "air_missiles_arriving", "warheads", "air_leg", ("future", "year", "posture", "defence"),
+            "Expected warheads of the French air leg that arrive; a ballistic reference raid meets the defence before.",
+            _PAGE, better="higher",
         ),
     ),
-    labels={"posture": POSTURE},
+    labels={"posture": POSTURE, "defence": DEFENCE},
     prepare=threat_classes.prepare,
     profile=_profile,
     compiled="air",

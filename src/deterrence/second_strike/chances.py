@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Floats, Integers, Values
-from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS, FORCE, POSTURE, STRUCTURES
+from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, EXPLICIT_DECOYS, FORCE, POSTURE, STRUCTURES
 from deterrence.component import Component, Outcome
 from deterrence.second_strike.arrivals import chances_of_year
 from deterrence.second_strike.inputs import QUANTITIES, Prepared, YearInputs, prepare, quantities_of
@@ -43,33 +43,32 @@ def _coordinates(prepared: Prepared) -> Mapping[str, Integers]:
 
 def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
     """Year by year; futures whose inputs are those of the year before keep its answer."""
-    benchmarks = _counts(prepared)
+    benchmarks, is_explicit = _counts(prepared), prepared.structure == EXPLICIT_DECOYS
     before: YearInputs | None = None
-    reach: list[tuple[Floats, Floats]] = []
-    curves: list[tuple[Floats, Floats]] = []
+    reach: list[Floats] = []
+    curves: list[Floats] = []
     for place, y in enumerate(range(at.start, at.stop)):
         inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
         size = _curve_size(prepared) if prepared.years[y] == CLAIM_YEAR else 0
         is_new = np.ones(inputs.sees.size, dtype=bool) if before is None or size else inputs.differs_from(before)
-        found = chances_of_year(
-            inputs.of(is_new), benchmarks, size, prepared.structure == EXPLICIT_DECOYS, DECOY_SPREAD
-        )
-        merged = tuple(last.copy() for last in reach[-1]) if reach else tuple(np.empty_like(part) for part in found[:2])
-        for whole, part in zip(merged, found[:2], strict=True):
-            whole[is_new] = part
-        reach.append((merged[0], merged[1]))
-        curves += [(found[2], found[3])] if size else []
+        reach_all, reach_none, *curve = chances_of_year(inputs.of(is_new), benchmarks, size, is_explicit, DECOY_SPREAD)
+        found = _by_defence(reach_all, reach_none)
+        merged = reach[-1].copy() if reach else np.empty_like(found)
+        merged[is_new] = found
+        reach.append(merged)
+        curves += [_by_defence(*curve)] if size else []
         before = inputs
-    shape = (*reach[0][0].shape[:1], 0, *reach[0][0].shape[1:3], _curve_size(prepared))
-    return {
-        name: np.stack([year[which] for year in series], axis=1) if series else np.zeros(shape)
-        for what, series in (("reach", reach), ("curve", curves))
-        for which, name in enumerate((f"{what}_with", f"{what}_without"))
-    }
+    none = np.zeros((reach[0].shape[0], 0, *reach[0].shape[1:4], _curve_size(prepared)))
+    return {"reach": np.stack(reach, axis=1), "curve": np.stack(curves, axis=1) if curves else none}
 
 
-_RAID = ("future", "year", "force", "posture")
-_REACH, _CURVE = (*_RAID, "benchmark"), (*_RAID, "warheads")
+def _by_defence(all_: Floats, none: Floats) -> Floats:
+    """[future, force, posture, defence, count] of one year."""
+    given = {"all": all_, "none": none}
+    return np.stack([given[label] for label in DEFENCES], axis=3)
+
+
+_RAID = ("future", "year", "force", "posture", "defence")
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.chances",
@@ -78,26 +77,17 @@ COMPONENT: Final = Component(
     reads=READS,
     outcomes=(
         Outcome(
-            "reach_with", "probability", "reach", _REACH,
-            "Chance that at least a public payload count of warheads arrives through the defence.", _PAGE,
-            better="higher",
+            "reach", "probability", "reach", (*_RAID, "benchmark"),
+            "Chance that at least a public payload count of warheads arrives; without the defence 0 means unreachable, "
+            "below one half not assured (law 20).", _PAGE, better="higher",
         ),
         Outcome(
-            "reach_without", "probability", "reach", _REACH,
-            "The same without the defence; 0 means unreachable, below one half not assured (law 20).", _PAGE,
-            better="higher",
-        ),
-        Outcome(
-            "curve_with", "probability", "curves", _CURVE,
-            "Chance that at least b warheads arrive through the defence, for every b, in the claim's year.", _PAGE,
-            years=(CLAIM_YEAR,), better="higher",
-        ),
-        Outcome(
-            "curve_without", "probability", "curves", _CURVE, "The same without the defence.", _PAGE,
+            "curve", "probability", "curves", (*_RAID, "warheads"),
+            "Chance that at least b warheads arrive, for every b, in the claim's year.", _PAGE,
             years=(CLAIM_YEAR,), better="higher",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE},
+    labels={"force": FORCE, "posture": POSTURE, "defence": DEFENCE},
     prepare=prepare,
     profile=_profile,
     by_structure=True,

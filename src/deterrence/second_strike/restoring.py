@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Draws, Flags, Floats, Integers, Values, at_year
-from deterrence.axes import FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
+from deterrence.axes import DEFENCES, FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import Forces, firing
@@ -28,7 +28,7 @@ BAR: Final = "nuclear.bar.share_of_first_year"
 def _adequacy(prepared: Prepared, values: Values, _: slice) -> Values:
     """When arrivals first fall below the bar, and what would restore it in the last year."""
     draws, held, years = prepared.draws, prepared.held, prepared.years
-    arrivals, last_year = values["arrivals_with"], years.size - 1
+    arrivals, last_year = values["arrivals"][..., DEFENCES.index("all")], years.size - 1
     names = ("warheads_per_missile", "interceptor_rounds", "interceptor_channels")
     last = prepared.inputs(last_year, *(values[name][:, -1] for name in names))
     bar = draws[BAR][:, None, None] * arrivals[:, 0]
@@ -125,7 +125,7 @@ COMPONENT: Final = Component(
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=tuple(
         Reads(name)
-        for name in ("arrivals_with", "warheads_per_missile", "interceptor_rounds", "interceptor_channels")
+        for name in ("arrivals", "warheads_per_missile", "interceptor_rounds", "interceptor_channels")
     ),
     outcomes=(
         Outcome(

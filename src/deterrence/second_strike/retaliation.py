@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Values
-from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
+from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH
@@ -41,11 +41,11 @@ def _year_of(raids: Flags) -> Callable[[_State, Prepared, Values, int], tuple[_S
         evaluated = _with_answered(raids, prepared)
         means = _means(state, inputs, evaluated)
         with_, without = (np.where(evaluated, mean, 0.0) for mean in means)
+        by_defence = {"all": with_, "none": without}
         erosion, nothing = adequacy.erosion(with_, without)
         programme, _ = adequacy.erosion_without_programme(with_, state.undefended[:, y])
         found: Values = {
-            "arrivals_with": with_,
-            "arrivals_without": without,
+            "arrivals": np.stack([by_defence[label] for label in DEFENCES], axis=-1),
             "erosion_same_forces": erosion,
             "erosion_without_programme": programme,
             "nothing_to_erode": nothing,
@@ -95,30 +95,26 @@ COMPONENT: Final = Component(
     reads=READS,
     outcomes=(
         Outcome(
-            "arrivals_with", "warheads", "arrivals", _AXES,
-            "Expected warheads that arrive through the defence, over boat, reliability, sensor and kill chance.",
-            _PAGE, better="higher",
+            "arrivals", "warheads", "arrivals", (*_AXES, "defence"),
+            "Expected warheads that arrive, over boat, reliability, sensor and kill chance; without the defence every "
+            "interceptor of the same forces and deployments is set to zero (law 17).", _PAGE, better="higher",
         ),
         Outcome(
-            "arrivals_without", "warheads", "arrivals", _AXES,
-            "The twin: the same forces and deployments with every interceptor set to zero.", _PAGE, better="higher",
-        ),
-        Outcome(
-            "erosion_same_forces", "share", "arrivals", _AXES,
-            "1 - arrivals with / arrivals without, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
+            "erosion_same_forces", "share", "erosion", _AXES,
+            "1 - arrivals with the defence / without it, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
             better="lower",
         ),
         Outcome(
-            "erosion_without_programme", "share", "arrivals", _AXES,
+            "erosion_without_programme", "share", "erosion", _AXES,
             "The same against a history in which the defence was never built and nobody answered it (law 17).",
             _PAGE, "nothing_to_erode", better="lower",
         ),
         Outcome(
-            "nothing_to_erode", "flag", "arrivals", _AXES,
+            "nothing_to_erode", "flag", "erosion", _AXES,
             "True where nothing would arrive even without the defence; counted apart (law 18).", _PAGE, dtype="bool",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE},
+    labels={"force": FORCE, "posture": POSTURE, "defence": DEFENCE},
     prepare=prepare,
     start=_start,
     step=_year_of(ALL_RAIDS),

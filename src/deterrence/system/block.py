@@ -15,7 +15,8 @@ import numpy as np
 from deterrence.arrays import AnyArray, Draws, Integers, Values
 from deterrence.axes import REFERENCE
 from deterrence.component import Component
-from deterrence.system.loop import Off, Pass, run
+from deterrence.system.couplings import AS_DECLARED, Switches
+from deterrence.system.loop import Pass, run
 from deterrence.system.order import Order, ancestors, descendants
 
 
@@ -46,7 +47,7 @@ def run_block(
     moved: Mapping[str, Draws],
     years: Integers,
     structure: str,
-    off: Off = (),
+    switches: Switches = AS_DECLARED,
 ) -> Block:
     """Run the reference, and again under each policy what that policy reaches.
 
@@ -56,12 +57,12 @@ def run_block(
         moved: Policy -> the draws of the quantities that it changes, for the same futures.
         years: Calendar years.
         structure: The rival model form.
-        off: Couplings that are switched off.
+        switches: Couplings that are switched off or on.
     """
-    reference = run(order, draws, years, structure, off)
+    reference = run(order, draws, years, structure, switches)
     passes = {REFERENCE: dict(reference.values)}
     for policy, changed in moved.items():
-        passes[policy] = _under(order, reference, {**draws, **changed}, set(changed), years, structure, off)
+        passes[policy] = _under(order, reference, {**draws, **changed}, set(changed), years, structure, switches)
     values: dict[str, Any] = {}
     policies: dict[str, tuple[str, ...]] = {}
     for component in order.components:
@@ -79,7 +80,7 @@ def reached(order: Order, changed: set[str], structure: str) -> set[str]:
 
 
 def _under(
-    order: Order, reference: Pass, draws: Draws, changed: set[str], years: Integers, structure: str, off: Off
+    order: Order, reference: Pass, draws: Draws, changed: set[str], years: Integers, structure: str, switches: Switches
 ) -> dict[str, AnyArray]:
     """Outcomes of all that a policy reaches, [future, year, ...]."""
     names = reached(order, changed, structure)
@@ -87,7 +88,7 @@ def _under(
     known = {name: values for name, values in reference.values.items() if order.givers[name] not in names}
     stale = {one.prepare for one in order.components if changed & set(one.quantities_read(structure))}
     prepared = {prepare: found for prepare, found in reference.prepared.items() if prepare not in stale}
-    found = run(part, draws, years, structure, off, known, prepared)
+    found = run(part, draws, years, structure, switches, known, prepared)
     return {name: values for name, values in found.values.items() if name not in known}
 
 

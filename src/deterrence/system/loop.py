@@ -11,17 +11,15 @@ Draws, prepared values and outcomes are read-only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers, Values
 from deterrence.component import Component, Outcome, Prepared, Reads, State
+from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.order import Order
-
-Off = Collection[tuple[str, str]]
-"""Couplings that are switched off: (component, outcome that it reads)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def run(
     draws: Draws,
     years: Integers,
     structure: str,
-    off: Off = (),
+    switches: Switches = AS_DECLARED,
     known: Values | None = None,
     prepared: Mapping[Callable[..., Prepared], Prepared] | None = None,
 ) -> Pass:
@@ -55,11 +53,11 @@ def run(
         draws: Quantity -> [future] or [future, year], of all that the components read.
         years: Calendar years, ascending, without gaps.
         structure: The rival model form.
-        off: Couplings that are switched off.
+        switches: Couplings that are switched off or on.
         known: Outcomes that others have computed for the same futures.
         prepared: Preparations of the same draws that are done already.
     """
-    one = _Running(order, draws, years, structure, frozenset(off), dict(known or {}), dict(prepared or {}))
+    one = _Running(order, draws, years, structure, switches, dict(known or {}), dict(prepared or {}))
     for component in order.before:
         one.whole(component)
     one.loop()
@@ -74,7 +72,7 @@ class _Running:
     draws: Draws
     years: Integers
     structure: str
-    off: frozenset[tuple[str, str]]
+    switches: Switches
     values: dict[str, AnyArray]
     prepared: dict[Callable[..., Prepared], Prepared]
     coordinates: dict[str, Integers] = field(default_factory=dict)
@@ -133,11 +131,12 @@ class _Running:
 
     def _read(self, component: Component, at: slice) -> dict[str, AnyArray]:
         """All that a component reads in some years, [future, year of the slice, ...]."""
-        return {read.outcome: _frozen(self._one(component, read, at)) for read in component.reads}
+        known = (read for read in component.reads if read.outcome in self.order.outcomes)
+        return {read.outcome: _frozen(self._one(component, read, at)) for read in known}
 
     def _one(self, component: Component, read: Reads, at: slice) -> AnyArray:
         outcome = self.order.outcomes[read.outcome]
-        if (component.name, read.outcome) in self.off:
+        if self.switches.is_off(component.name, read):
             return self._filled(read.neutral, outcome, at)
         if read.outcome not in self.values:
             return self._first(component, read, outcome, at)

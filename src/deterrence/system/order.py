@@ -51,8 +51,8 @@ def order_of(components: Sequence[Component]) -> Order:
     """The order of a registry.
 
     Raises:
-        InputError: An outcome with two givers or without one, read twice, with a lag below 0, without every year in the
-            yearly loop, or a circle within one year, which is named with its chain.
+        InputError: An outcome with two givers or without one, read twice, with a lag below 0, or a circle within one
+            year, which is named with its chain.
     """
     _refuse_unfit(components)
     named = {component.name: component for component in components}
@@ -66,9 +66,9 @@ def order_of(components: Sequence[Component]) -> Order:
         for name in named
         if name in remembers or (reached[name] & remembers and any(name in reached[other] for other in remembers))
     }
-    _refuse_some_years(named[name] for name in sorted(loop))
     after = {name for name in named if name not in loop and reached[name] & loop}
     before = named.keys() - loop - after
+    _refuse_unfit_years([named[name] for name in sorted(loop)])
     return Order(
         before=tuple(named[name] for name in _sorted(before, all_reads)),
         loop=tuple(named[name] for name in _sorted(loop, same_year)),
@@ -135,12 +135,14 @@ def _refuse_unfit(components: Sequence[Component]) -> None:
         raise InputError(problems)
 
 
-def _refuse_some_years(loop: Iterable[Component]) -> None:
-    fix = "give it in a component of its own that reads what is given here"
+def _refuse_unfit_years(loop: Sequence[Component]) -> None:
+    """What runs year by year gives every year."""
     problems = [
-        Problem("registry", one.name, "an outcome without every year, given by the yearly loop", fix, outcome.name)
-        for one in loop
-        for outcome in one.outcomes
+        Problem(
+            "registry", component.name, "runs in the yearly loop and lacks years", "give it every year", outcome.name
+        )
+        for component in loop
+        for outcome in component.outcomes
         if not outcome.has_years or outcome.years is not None
     ]
     if problems:
@@ -168,6 +170,8 @@ def _unfit_reads(components: Sequence[Component]) -> Iterable[Problem]:
             seen.add(read.outcome)
             if isinstance(read.lag, int) and read.lag < 0:
                 yield Problem("registry", place, f"{read.outcome}: a lag below 0", "write 0 or more years", read.lag)
+            if read.outcome not in known and not read.is_on:
+                continue  # declared, and off until its domain exists
             if read.outcome not in known:
                 fix = suggestion(read.outcome, known, "name an outcome of the registry")
                 yield Problem("registry", place, "an outcome that nobody gives", fix, read.outcome)

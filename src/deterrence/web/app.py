@@ -17,8 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from deterrence import __version__
 from deterrence.api.scenario import reference_dataset
+from deterrence.charts.theme import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, Problem
-from deterrence.figures.theme import FONT_DIRECTORY
 from deterrence.web import pages, rest, rest_ledger
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.store import JobStore, QueueFullError

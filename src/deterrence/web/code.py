@@ -16,7 +16,17 @@ _WIDTH = 100
 
 def as_command(state: State, dataset: Dataset) -> str:
     """`deterrence outcome` for the arrivals of the state."""
-    words = ["deterrence", "outcome", "arrivals_with", "--force", state.force, "--posture", state.posture]
+    words = [
+        "deterrence",
+        "outcome",
+        "arrivals",
+        "--force",
+        state.force,
+        "--posture",
+        state.posture,
+        "--defence",
+        "all",
+    ]
     words += ["--assumption-set", state.assumption_set, "--structure", state.structure]
     for identity, value in _values(state, dataset).items():
         words += ["--change", f"{identity}={json.dumps(value)}"]
@@ -36,8 +46,8 @@ def as_python(state: State, dataset: Dataset) -> str:
         f"    structures=[{state.structure!r}],\n"
         ")\n"
         f"run = dt.run(scenario, futures={state.futures}, seed={state.seed})\n"
-        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}}}\n'
-        'run.outcome("arrivals_with").select(**raid).bands()\n'
+        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}, "policy": "reference"}}\n'
+        'run.outcome("arrivals").select(**raid, defence="all").bands()\n'
         'run.outcome("erosion_same_forces").select(**raid, year=2036).bands()\n'
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.axes import CLAIM_YEAR
+from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.verdict import holds, wilson
 from deterrence.evidence.dataset import Dataset
@@ -20,7 +21,6 @@ from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
 from deterrence.exploration.stored import LiveResults
 from deterrence.figures.balance import Balance
 from deterrence.figures.balance_rows import LADDER_COLUMNS
-from deterrence.figures.result import FigureResult
 from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
@@ -43,7 +43,7 @@ _BALANCE = {
         ),
         policies=tuple({policy for _, policy, _ in LADDER_COLUMNS}),
     ),
-    "further": futures_module.View(("arrivals_with", "option_cost"), {"force": ("both",)}),
+    "further": futures_module.View(("arrivals", "option_cost"), {"force": ("both",)}),
 }  # fmt: skip
 """What each part of the balance wants of its futures."""
 

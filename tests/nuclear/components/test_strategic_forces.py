@@ -1,18 +1,15 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Point, quantiles
+from deterrence.evidence.distribution import quantiles
 from deterrence.nuclear.components import stability, two_peer
 from deterrence.nuclear.components.strategic_forces import european_boats, strategic_forces
 from deterrence.nuclear.stability import Force, Law, stability_index
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.scenario.strategic import strategic_problems
 
 DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)
@@ -27,14 +24,6 @@ def draws_of(component, start=0, count=40):
 
 def evaluate(component, draws, years):
     return component.profile(component.prepare(draws, years, "aids_net"), {}, slice(0, years.size))
-
-
-def with_basis(scenario, changes):
-    """The scenario with points in place of some values, as an overlay writes them."""
-    bases = {
-        name: replace(DATASET.quantities[name].basis, distribution=Point(value)) for name, value in changes.items()
-    }
-    return replace(scenario, changes={**scenario.changes, **bases})
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda component: component.name)
@@ -213,36 +202,6 @@ def test_relief_is_none_where_no_ally_is_counted():
     result = evaluate(two_peer.COMPONENT, draws, YEARS)
     assert not result["us_warheads_saved_per_added_warhead"].any()
     assert_allclose(result["sufficiency_ratio"][:, :, 0], result["sufficiency_ratio"][:, :, 1])
-
-
-def test_the_dataset_holds_no_impossible_forces():
-    assert strategic_problems(SCENARIO) == []
-
-
-def test_more_deployed_than_owned_is_a_named_problem():
-    problems = strategic_problems(with_basis(SCENARIO, {"nuclear.united_states.stockpile": 1500.0}))
-    assert [(p.path, p.what, p.value) for p in problems] == [
-        ("nuclear.united_states.icbm_warheads", "more warheads deployed than owned", "1700")
-    ]
-    assert problems[0].fix.endswith("sum to at most 1500, or raise nuclear.united_states.stockpile")
-
-
-def test_shares_above_one_and_a_division_by_nothing_are_named_problems():
-    changes = {
-        "nuclear.china.sea_share_of_warheads": 0.95,
-        "nuclear.two_peer.reserve_against_russia": 0.0,
-        "nuclear.two_peer.reserve_against_china": 0.0,
-        "nuclear.two_peer.counterforce_share": 0.0,
-        "nuclear.united_states.launched_share": 0.0,
-        "nuclear.stability.weapons_for_four_fifths_china": 0.0,
-    }
-    whats = [problem.what for problem in strategic_problems(with_basis(SCENARIO, changes))]
-    assert whats == [
-        "shares of more than all warheads",
-        "no requirement, so that nothing can suffice",
-        "nothing would be delivered",
-        "value that no weapon is needed to destroy",
-    ]
 
 
 def test_both_take_a_path_of_everything_that_is_theirs():

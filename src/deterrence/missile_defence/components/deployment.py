@@ -163,7 +163,10 @@ _PAGE = "models/missile_defence.md"
 COMPONENT: Final = Component(
     name="missile_defence.deployment",
     quantities=(*DEPLOYED, RESPONSE_STRENGTH, RESPONSE_OUTPUT),
-    reads=(Reads("warhead_growth", lag=RESPONSE_LAG, neutral=0.0, strength=RESPONSE_STRENGTH),),
+    reads=(
+        Reads("warhead_growth", lag=RESPONSE_LAG, neutral=0.0, strength=RESPONSE_STRENGTH),
+        Reads("russian_defence_spending", lag=1, neutral=0.0, is_on=False),
+    ),
     outcomes=(
         Outcome(
             "interceptor_rounds", "rounds", "rounds", _BY_LAYER,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_years, sliced
-from deterrence.axes import AIDS_NET, DEFENDED_REGIONS, LAYERS, named
+from deterrence.axes import AIDS_NET, DEFENCE, DEFENCES, DEFENDED_REGIONS, LAYERS, named
 from deterrence.compilation import compiled
 from deterrence.component import Component, Outcome
 from deterrence.missile_defence.air_defence import (
@@ -188,9 +188,9 @@ def _by_class(held: Pools, stock: Integers, objects: Integers, regions: Integers
     layers = in_order / size[..., None]
     intercepted = layers.sum(axis=-1)
     without = np.broadcast_to(objects[:, None, None].astype(np.float64), intercepted.shape).copy()
+    given = {"none": without, "all": without * (1.0 - intercepted)}
     return {
-        "class_arrivals_without": without,
-        "class_arrivals_with": without * (1.0 - intercepted),
+        "class_arrivals": np.stack([given[label] for label in DEFENCES], axis=-1),
         "class_intercept_share": intercepted,
         "class_intercept_share_alone": alone.sum(axis=-1) / size,
         "layer_intercept_share": layers,
@@ -204,12 +204,8 @@ COMPONENT: Final = Component(
     quantities=QUANTITIES,
     outcomes=(
         Outcome(
-            "class_arrivals_without", "objects", "threat_classes", _CLASS,
-            "Objects of a reference raid of one class, all reliable.", _PAGE,
-        ),
-        Outcome(
-            "class_arrivals_with", "objects", "threat_classes", _CLASS,
-            "Expected objects of it that get through the defences.", _PAGE,
+            "class_arrivals", "objects", "class_arrivals", (*_CLASS, "defence"),
+            "Expected objects of a reference raid of one class that get through, all reliable.", _PAGE,
         ),
         Outcome(
             "class_intercept_share", "share", "threat_classes", _CLASS,
@@ -225,7 +221,7 @@ COMPONENT: Final = Component(
             "Share of the raid that each layer stops, in order.", _PAGE,
         ),
     ),
-    labels={"threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS)},
+    labels={"threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS), "defence": DEFENCE},
     prepare=prepare,
     profile=_profile,
     compiled="air",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.arrays import Draws, Floats, Integers
-from deterrence.axes import POSTURE, named
+from deterrence.axes import DEFENCE, POSTURE, named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear.components.strategic_forces import (
     EUROPEANS,
@@ -211,8 +211,7 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     triangle = table[:, :, [dyads.index(name) for name in _TRIANGLE]]
     margin = _mutual_deterrence(draws, forces, sides)
     return {
-        "first_strike_stability_index": table[:, :, : len(dyads), :, 0],
-        "first_strike_stability_index_without_defences": table[:, :, : len(dyads), :, 1],
+        "first_strike_stability_index": table[:, :, : len(dyads), :, ::-1],  # none, then all
         "weakest_dyad_index": triangle[..., 0].min(axis=2),
         "two_against_one_index": table[:, :, len(dyads) :, :, 0],
         "mutual_deterrence_margin": margin.min(axis=-1),
@@ -238,10 +237,9 @@ COMPONENT: Final = Component(
     name="nuclear.stability",
     quantities=_QUANTITIES,
     outcomes=(
-        _outcome("first_strike_stability_index", "share", "stability", ("dyad", "stance"), f"{_INDEX}; with defences"),
         _outcome(
-            "first_strike_stability_index_without_defences", "share", "stability", ("dyad", "stance"),
-            f"{_INDEX}; nobody's value defended",
+            "first_strike_stability_index", "share", "stability", ("dyad", "stance", "defence"),
+            f"{_INDEX}; with nobody's value defended, and with all defences",
         ),
         _outcome("weakest_dyad_index", "share", "three_cornered", ("stance",), "least index of the three dyads"),
         _outcome(
@@ -255,7 +253,10 @@ COMPONENT: Final = Component(
         _outcome("first_deters_second", "flag", "mutual_deterrence", ("dyad",), "the side named first deters"),
         _outcome("second_deters_first", "flag", "mutual_deterrence", ("dyad",), "the side named second deters"),
     ),
-    labels={"dyad": named(DYADS, _DYAD_WORDS), "stance": named(STANCES, POSTURE), "alone": named(_ALONE)},
+    labels={
+        "dyad": named(DYADS, _DYAD_WORDS), "stance": named(STANCES, POSTURE), "alone": named(_ALONE),
+        "defence": DEFENCE,
+    },
     prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="stability",

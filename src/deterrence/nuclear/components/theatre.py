@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from deterrence.arrays import Draws, Floats, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, Reads, draws_and_years, of_draws
 from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import RUNGS, STRATEGIC, THEATRE_RUNGS, Credit, Holding
 
@@ -276,6 +276,7 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={"coalition": named(COALITIONS, _COALITION_WORDS), "rung": named(RUNGS)},
+    reads=(Reads("allied_nuclear_spending", lag=1, neutral=0.0, is_on=False),),
     prepare=draws_and_years,
     profile=of_draws(evaluate),
 )  # fmt: skip

@@ -86,9 +86,9 @@ class JobQueue:
             if progress is not None:
                 left = progress.all_futures - progress.done_futures
                 state.execute(
-                    "UPDATE jobs SET attempts = 0, done_futures = all_futures - ?, futures_per_second = ?,"
-                    " seconds_left = ? WHERE id = ?",
-                    (left, progress.futures_per_second, progress.seconds_left, identifier),
+                    "UPDATE jobs SET attempts = iif(? > 0, 0, attempts), done_futures = all_futures - ?,"
+                    " futures_per_second = ?, seconds_left = ? WHERE id = ?",
+                    (progress.done_futures, left, progress.futures_per_second, progress.seconds_left, identifier),
                 )
             return _is_cancel_asked(state, identifier)
 

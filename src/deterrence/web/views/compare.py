@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
+from deterrence.charts import rendering
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
-from deterrence.figures import compare as compare_figure
-from deterrence.figures import render
+from deterrence.figures import second_strike
 from deterrence.results import bands
 from deterrence.scenario.resolve import resolve
 from deterrence.web.live import Live, claim_rows, numbers
@@ -39,13 +39,13 @@ def compare(request: Request) -> HTMLResponse:
     else:
         states = _states(queries, live)
     compared = [_column(name, state, live) for name, state in zip(_NAMES, states, strict=False)]
-    figure = compare_figure.figure([row for column in compared for row in column["rows"]])
+    figure = second_strike.compare([row for column in compared for row in column["rows"]])
     context = {
         "columns": compared,
         "year": CLAIM_YEAR,
         "differences": _differences(states, live),
         "figure": figure,
-        "drawing": Markup(render.svg(figure.chart, "compare")),
+        "drawing": Markup(rendering.svg(figure.chart, "compare")),
     }
     return page(request, "compare", states[0], context)
 

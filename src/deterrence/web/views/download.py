@@ -10,10 +10,10 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from deterrence import __version__
+from deterrence.charts import rendering
+from deterrence.charts.result import FigureResult
 from deterrence.compilation import code_digest
-from deterrence.figures import render
-from deterrence.figures.raid import arrivals_figure, erosion_figure
-from deterrence.figures.result import FigureResult
+from deterrence.figures.second_strike import raid_arrivals, raid_erosion
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, erosion_rows
 from deterrence.web.state import State
@@ -35,10 +35,10 @@ def figure_archive(request: Request, name: str) -> Response:
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
     ghost = live.reference_outcomes(state.view())
     rows = arrivals_rows(outcomes, ghost) if name == "raid-arrivals" else erosion_rows(outcomes, ghost)
-    figure = arrivals_figure(rows) if name == "raid-arrivals" else erosion_figure(rows)
+    figure = raid_arrivals(rows) if name == "raid-arrivals" else raid_erosion(rows)
     files = {
-        f"{name}.svg": render.svg(figure.chart, name).encode(),
-        f"{name}.png": render.png(figure.chart),
+        f"{name}.svg": rendering.svg(figure.chart, name).encode(),
+        f"{name}.png": rendering.png(figure.chart),
         f"{name}.csv": _csv(figure),
         "README.txt": _readme(figure, state, live, str(request.url)).encode(),
     }

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from deterrence.figures.raid import READING, arrivals_figure, erosion_figure
-from deterrence.figures.theme import round_up
+from deterrence.charts.description import round_up
+from deterrence.figures.second_strike import RAID_READING, raid_arrivals, raid_erosion
 from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
 from deterrence.web.state import State
@@ -30,7 +30,7 @@ def overview(request: Request) -> HTMLResponse:
         "levers_data": [asdict(lever) for lever in levers],
         "sets": list(live.dataset.assumption_sets),
         "structures": live.dataset.structures,
-        "reading": READING,
+        "reading": RAID_READING,
         "state_data": state.as_dict(),
     }
     return page(request, "overview", state, context)
@@ -47,5 +47,5 @@ def specs(request: Request) -> dict[str, object]:
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), view)
     rows = arrivals_rows(outcomes, outcomes)
     top = round_up(max(row["p95"] for row in rows) * 1.25, _Y_STEP)
-    arrivals, erosion = arrivals_figure(rows, top), erosion_figure(erosion_rows(outcomes, outcomes))
+    arrivals, erosion = raid_arrivals(rows, top), raid_erosion(erosion_rows(outcomes, outcomes))
     return {"y_maximum": top, **{figure.id: figure.chart.to_dict() for figure in (arrivals, erosion)}}

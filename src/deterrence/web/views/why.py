@@ -19,12 +19,6 @@ from deterrence.web.views.page import fragment, live_of, state_in
 router = APIRouter(prefix="/why")
 
 _LAWS = re.compile(r"laws? (\d+(?:, \d+)*)")
-_TWINS = {
-    "arrivals_with": "arrivals_without",
-    "erosion_same_forces": "arrivals_without",
-    "reach_with": "reach_without",
-    "curve_with": "curve_without",
-}
 
 
 @router.get("/outcome/{name}", response_class=HTMLResponse)
@@ -43,7 +37,7 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
             "outcome": outcome,
             "page_name": outcome.page.rpartition("/")[2].removesuffix(".md"),
             "laws": laws_named(outcome.meaning),
-            "twin": OUTCOMES.get(_TWINS.get(name, "")),
+            "has_twin": "defence" in outcome.axes,
             "levers": [found for found in inputs if found["is_lever"]],
             "others": [found for found in inputs if not found["is_lever"]],
             "state": state,

@@ -1,0 +1,167 @@
+"""Checking one file: what kind it is, told by its folder in a dataset or by its keys, and every problem in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from deterrence.claims.claim import Claim, read_claim
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
+from deterrence.evidence.bound import linked
+from deterrence.evidence.dataset import STRUCTURES_FILE, Dataset, load_dataset
+from deterrence.evidence.document import Document, read_document
+from deterrence.evidence.fields import names_of, parse_fields
+from deterrence.evidence.policy import PolicyRecord, read_policy
+from deterrence.evidence.quantity import QuantityRecord
+from deterrence.evidence.quantity_file import read_quantities
+from deterrence.evidence.reference import excess_problems, quantity_problems, set_problems
+from deterrence.evidence.source import SourceRecord
+from deterrence.scenario.overlay import ScenarioRecord, scenario_of
+from deterrence.system.models import MODELS
+
+_FOLDERS = {"claims": "claim", "sources": "source", "assumption_sets": "assumption set", "policies": "policy"}
+# Kinds of which a file holds one record. Where two share as many keys with a file, the first is meant.
+_RECORDS: Mapping[str, type[BaseModel]] = {
+    "scenario": ScenarioRecord,
+    "policy": PolicyRecord,
+    "assumption set": AssumptionSet,
+    "claim": Claim,
+    "dataset": QuantityRecord,
+    **{f"{name} inputs": model.inputs for name, model in MODELS.items()},
+}
+
+
+def check_file(path: Path) -> str:
+    """The kind of a file without problems: scenario, policy, dataset, claim, or the inputs of a model, for example.
+
+    A file inside a dataset is checked as a part of it, any other beside the reference dataset.
+
+    Raises:
+        InputError: Every problem of the file.
+    """
+    document = read_document(path)
+    root = next((folder for folder in path.parents if (folder / STRUCTURES_FILE).is_file()), None)
+    if root is not None:
+        return _check_in_dataset(document, root)
+    kind = _kind_of(document)
+    if kind in _READERS:
+        problems = list(_READERS[kind](document, load_dataset()))
+        if problems:
+            raise InputError(sorted(document.everything_wrong(problems), key=lambda problem: problem.line or 0))
+    else:
+        parse_fields(_RECORDS[kind], document)
+    return kind
+
+
+def _check_in_dataset(document: Document, root: Path) -> str:
+    parts = document.path.relative_to(root).parts
+    kind = "structure" if parts == (STRUCTURES_FILE,) else _FOLDERS.get(parts[0], "dataset")
+    try:
+        dataset = load_dataset(root)
+    except InputError as error:
+        raise InputError([p for p in error.problems if p.file == document.name] or error.problems) from None
+    problems = list(_claims(document, dataset)) if kind == "claim" else []
+    if problems:
+        raise InputError(problems)
+    return kind
+
+
+def _kind_of(document: Document) -> str:
+    """The kind that a file outside a dataset is meant to be."""
+    tree = document.tree if isinstance(document.tree, dict) else {}
+    keys, entries = set(tree), list(tree.values())
+    if entries and all(isinstance(entry, dict) for entry in entries) and not keys & names_of(ScenarioRecord):
+        inner = [part for entry in entries for part in entry.values() if isinstance(part, dict)]
+        if any(map(_has_unit, entries)):
+            return "dataset"
+        if _most_shared(entries, names_of(SourceRecord)) > 1:
+            return "source"
+        if _most_shared(inner, names_of(StructureRecord)):
+            return "structure"
+    shared = {kind: len(keys & names_of(record)) for kind, record in _RECORDS.items()}
+    best = max(shared, key=lambda kind: shared[kind])
+    if not shared[best]:
+        fix = (
+            "write a scenario (version, changes), a model's inputs, or a file of a dataset: quantities (unit, value), "
+            "sources (original), a policy (standing, cost), a claim (readings), an assumption set (name, changes)"
+        )
+        raise InputError([document.problem((), "a file of no known kind", fix, sorted(keys) or document.tree)])
+    return best
+
+
+def _has_unit(tree: Any) -> bool:
+    return isinstance(tree, dict) and (
+        bool({"unit", "value", "grade"} & set(tree)) or any(map(_has_unit, tree.values()))
+    )
+
+
+def _most_shared(entries: Collection[Any], names: Collection[str]) -> int:
+    return max((len(set(entry) & set(names)) for entry in entries if isinstance(entry, dict)), default=0)
+
+
+def _problems_of(read: Callable[[], object]) -> Iterator[Problem]:
+    try:
+        read()
+    except InputError as error:
+        yield from error.problems
+
+
+def _scenario(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: scenario_of(document, dataset))
+
+
+def _policy(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: read_policy(document, dataset.quantities, dataset.sources))
+
+
+def _quantities(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    found = read_quantities(document, "")
+    known = {**dataset.quantities, **found.quantities}
+    own = [linked(quantity, known) for quantity in found.quantities.values()]
+    named = [
+        problem
+        for quantity in own
+        for problem in quantity_problems(quantity, known, dataset.sources, dataset.structures, found.wrong)
+    ]
+    yield from (*found.problems, *named)
+    if not named and not found.problems:
+        yield from excess_problems(own, known, ())
+
+
+def _sources(document: Document, _: Dataset) -> Iterator[Problem]:
+    for name, tree in document.tree.items():
+        yield from _problems_of(lambda: parse_fields(SourceRecord, document, tree, (name,)))  # noqa: B023
+
+
+def _structures(document: Document, _: Dataset) -> Iterator[Problem]:
+    for axis, options in document.tree.items():
+        for name, tree in options.items():
+            yield from _problems_of(lambda: parse_fields(StructureRecord, document, tree, (axis, name)))  # noqa: B023
+
+
+def _set(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    try:
+        chosen = parse_fields(AssumptionSet, document)
+    except InputError as error:
+        yield from error.problems
+        return
+    yield from set_problems(chosen, document, dataset.quantities, dataset.sources)
+
+
+def _claims(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: read_claim(document, dataset.sources))
+
+
+_READERS: Mapping[str, Callable[[Document, Dataset], Iterator[Problem]]] = {
+    "scenario": _scenario,
+    "policy": _policy,
+    "assumption set": _set,
+    "claim": _claims,
+    "dataset": _quantities,
+    "source": _sources,
+    "structure": _structures,
+}

@@ -1,0 +1,113 @@
+"""One line for each name, with the grade of what its number rests on: a sign and its span, or a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete
+from deterrence.charts.numbers import number
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+_COLOURS: Final = (theme.BLUE, theme.GREEN, theme.PURPLE, theme.VERMILION)
+_SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
+_GRADE: Final = Key("grade", "Grade")
+_NARROW: Final = 480
+_NAMES: Final = 240
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One figure of this form. Its rows have `grade`, and the columns that stand before it in the table."""
+
+    text: Text
+    measure: Measure
+    columns: tuple[Key, ...]
+    name: str
+    span: tuple[str, str, str]
+    """The columns of the low end, the middle and the high end."""
+    grades: Sequence[str]
+    """All grades, the best first: each has its colour and its sign in every figure."""
+    opening: str
+    """How the alternative text begins."""
+    panels: str = ""
+    """The column whose labels have a panel each, with an axis of its own."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """Of the panels whose numbers are not told like the others."""
+    has_bars: bool = False
+
+
+def graded(form: Graded, rows: Rows) -> FigureResult:
+    """The figure; the lines stand in the order of the rows.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    return complete(form.text, (*form.columns, _GRADE), rows, partial(_draw, form, rows), partial(_tell, form))
+
+
+def _draw(form: Graded, rows: Rows, width: int) -> Chart:
+    panels = list(dict.fromkeys(row[form.panels] for row in rows)) if form.panels else []
+    names = list(dict.fromkeys(row[form.name] for row in rows))
+    room = _NAMES if width >= _NARROW else width * 2 // 5
+    axis = alt.Axis(domain=False, ticks=False, grid=bool(panels), labelLimit=room, labelPadding=6)
+    y = alt.Y(field=form.name, type="nominal", sort=names, title=None, axis=axis)
+    layered = alt.layer(*_layers(form, rows, y, width), data=alt.NamedData(name="rows"))
+    if not panels:
+        drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(24))
+        return theme.finish(drawn, rows=rows)
+    gap = 14 if width >= _NARROW else 10
+    sized = layered.properties(width=(width - room) / len(panels) - gap, height=alt.Step(20))
+    lines = "split(datum.label, ', ')" if width < _NARROW else "datum.label"
+    head = alt.Header(labelFontSize=11, labelPadding=4, labelExpr=lines)
+    column = alt.Column(form.panels, type="nominal", sort=panels, title=None, header=head)
+    return theme.finish(sized.facet(column=column, spacing=gap).resolve_scale(x="independent"), rows=rows)
+
+
+def _layers(form: Graded, rows: Rows, y: alt.Y, width: int) -> list[alt.Chart]:
+    scale = alt.Scale(zero=False, nice=True)
+    axis = alt.Axis(tickCount=3, format="~r", domain=False)
+    if not form.panels:
+        scale = form.measure.scale(min(row[form.span[0]] for row in rows), max(row[form.span[2]] for row in rows))
+        axis = form.measure.axis(ticks=True)
+    x = alt.X(field=form.span[1], type="quantitative", title=form.measure.title, scale=scale, axis=axis)
+    colour, shape = _signs(form, {row["grade"] for row in rows}, 0 if width >= _NARROW else 2)
+    base = alt.Chart()
+    bars = [base.mark_bar(height=12, opacity=0.45).encode(y=y, x=x, color=colour)] if form.has_bars else []
+    span = base.mark_rule(strokeWidth=1.2 if form.has_bars else 2, opacity=1 if form.has_bars else 0.55).encode(
+        y=y, x=x.copy().field(form.span[0]), x2=form.span[2], color=alt.value(theme.INK) if form.has_bars else colour
+    )
+    point = base.mark_point(filled=True, size=60, opacity=1).encode(y=y, x=x, color=colour, shape=shape)
+    return [*bars, span, point]
+
+
+def _signs(form: Graded, present: set[str], columns: int) -> tuple[alt.Color, alt.Shape]:
+    """Colour and shape of the grades, with one legend of those that are present."""
+    shown = [looks for looks in zip(form.grades, _COLOURS, _SHAPES, strict=True) if looks[0] in present]
+    grades, colours, shapes = ([looks[part] for looks in shown] for part in range(3))
+    legend = alt.Legend(title="Grade", orient="bottom", titleOrient="left", symbolSize=70, columns=columns)
+    colour = alt.Color("grade", type="nominal", scale=alt.Scale(domain=grades, range=colours), legend=legend)
+    shape = alt.Shape("grade", type="nominal", scale=alt.Scale(domain=grades, range=shapes), legend=legend)
+    return colour, shape
+
+
+def _tell(form: Graded, rows: Rows) -> str:
+    if not form.panels:
+        return f"{form.opening}: {'; '.join(_alone(form, row) for row in rows)}."
+    phrases: dict[str, list[str]] = {}
+    for row in rows:
+        value = number(row[form.span[1]], form.formats.get(row[form.panels], form.measure.format))
+        phrases.setdefault(row[form.name], []).append(f"{row[form.panels]} {value}")
+    lines = [f"{name}: {', '.join(told)}" for name, told in phrases.items()]
+    return f"{form.opening}. {'; '.join(lines)}."
+
+
+def _alone(form: Graded, row: Row) -> str:
+    low, middle, high = (form.measure.words(row[key]) for key in form.span)
+    return f"{row[form.name]} {middle} ({low} to {high}, {row['grade']})"

@@ -1,0 +1,142 @@
+"""One line for each name: the middle nine tenths as a rule, the middle half as a bar, the median as a point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, complete, with_words
+from deterrence.charts.numbers import listed, span
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+READING: Final = "Dot: median of the futures; thick bar: the middle 50% of them; thin bar: the middle 90%."
+_NAMES: Final = 210
+_NUMBER: Final = 70
+_NUMBER_WITH_WORDS: Final = 110
+_FEW, _WIDE_STEP, _STEP = 6, 19, 13  # names up to which they stand wide apart; the figure must fit a page
+_STEP_ABOVE: Final = 32  # room for a name that stands above its line
+_NARROW: Final = 480
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """One figure of this form. Its rows have the keys of group and names, p05 to p95, and what is told at the right."""
+
+    text: Text
+    measure: Measure
+    group: Key
+    names: tuple[Key, ...]
+    """Together they name a line."""
+    between: str = ", "
+    told: Key = FIVE[2]
+    """The share at the right of each line."""
+    told_words: str = ""
+    """What follows that share."""
+    half: float | None = None
+    """Where a dashed rule stands."""
+
+    @property
+    def columns(self) -> tuple[Key, ...]:
+        """Of the table."""
+        return (self.group, *self.names, *FIVE, *(() if self.told in FIVE else (self.told,)))
+
+    def name(self, row: Row) -> str:
+        """The name of a line."""
+        return self.between.join(str(key.of(row)) for key in self.names)
+
+
+def intervals(form: Intervals, rows: Rows) -> FigureResult:
+    """The figure: a panel for each group, a line for each name.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(extreme_medians, form)
+    return complete(form.text, form.columns, rows, draw, tell, finding)
+
+
+def extreme_medians(form: Intervals, rows: Rows) -> str:
+    """The title: from the least median to the greatest."""
+    return f"Median {form.measure.quantity} runs from {_extremes(form, rows, with_group=True)}"
+
+
+def _extremes(form: Intervals, rows: Rows, with_group: bool) -> str:
+    ends = [end(rows, key=lambda row: float(row["p50"])) for end in (min, max)]
+    group = [f"{form.group.of(row)}, " if with_group else "" for row in ends]
+    told = [span([row["p50"]], form.measure.format) for row in ends]
+    return " to ".join(f"{told[at]} ({group[at]}{form.name(row)})" for at, row in enumerate(ends))
+
+
+def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
+    named = [{**row, "name": form.name(row)} for row in rows]
+    names = list(dict.fromkeys(row["name"] for row in named))
+    is_narrow = width < _NARROW
+    numbers = _NUMBER_WITH_WORDS if form.told_words else _NUMBER
+    panel = width - numbers - (20 if is_narrow else _NAMES)
+    step = _STEP_ABOVE if is_narrow else _WIDE_STEP if len(names) <= _FEW else _STEP
+    scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows))
+    x = alt.X(
+        field="p50", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis(grid=True)
+    )
+    layers = _layers(form, x, _lines(names, is_narrow), panel)
+    if is_narrow:
+        words = alt.Text("name", type="nominal")
+        above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
+        layers.append(above.encode(x=alt.value(0), y=_lines(names, is_narrow), text=words))
+    layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
+    head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
+    row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
+    return theme.finish(with_words(layered.facet(row=row, spacing=12), form.group), rows=named)
+
+
+def _lines(names: list[str], is_narrow: bool) -> alt.Y:
+    """The vertical axis: one name a line, with the same room for names in every panel."""
+    axis = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES, minExtent=_NAMES, labelPadding=8)
+    return alt.Y(field="name", type="nominal", sort=names, title=None, axis=None if is_narrow else axis)
+
+
+def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
+    base = alt.Chart()
+    share = f"datum.{form.told.name}"
+    words = f"({share} > 0 && {share} < 0.005 ? 'under 1%' : format({share}, '.0%')) + ' {form.told_words}'"
+    told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
+    return [
+        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
+        *([] if form.half is None else [theme.half_rule(form.half, across=False)]),
+        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
+        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        told.encode(y=y, x=alt.value(panel + 8), text=alt.Text("words", type="nominal")),
+    ]
+
+
+def _tell(form: Intervals, rows: Rows) -> str:
+    """The alternative text: every line where there are few in a group, else the span of each group."""
+    phrases = []
+    for group in form.group.all_of(rows):
+        own = [row for row in rows if form.group.of(row) == group]
+        phrases.append(f"{group}: {_each(form, own) if len(own) <= _FEW else _spans(form, own)}")
+    by = listed(key.head.lower() for key in (form.group, *form.names))
+    return (
+        f"Interval plot: {form.measure.quantity}, by {by}; medians and the middle 90% of futures. {'. '.join(phrases)}."
+    )
+
+
+def _each(form: Intervals, rows: Rows) -> str:
+    words = form.measure.words
+    told = []
+    for row in rows:
+        beside = "" if form.told in FIVE else f", {words(row[form.told.name])} {form.told_words}"
+        told.append(f"{form.name(row)} {words(row['p50'])} ({words(row['p05'])} to {words(row['p95'])}){beside}")
+    return "; ".join(told)
+
+
+def _spans(form: Intervals, rows: Rows) -> str:
+    beside = ""
+    if form.told not in FIVE:
+        beside = f"; {form.told.head.lower()}: {span((row[form.told.name] for row in rows), form.measure.format)}"
+    return f"medians from {_extremes(form, rows, with_group=False)}{beside}"

@@ -1,0 +1,147 @@
+"""Lines of what is needed against a number from 0 to 1, over the band of what there can be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Rows, Text, complete, round_up
+from deterrence.charts.numbers import at_least, span
+from deterrence.charts.panels import Panels
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+_HEIGHT: Final = 280
+_MOST: Final = len(theme.COLOURS)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One figure of this form. Its rows have `panel` and `line` in words, the two keys below, and the table's columns.
+
+    A need is none where no number is enough. Rows of what there can be have `year`, p05, p50 and p95.
+    """
+
+    text: Text
+    at: Key
+    """The number from 0 to 1 that the need hangs on."""
+    needed: Key
+    subject: str
+    """Of what it is needed."""
+    year: int
+    """Whose supply is the band; that of other years shows only its upper end."""
+    columns: tuple[Key, ...]
+    step: int = 50
+
+
+def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
+    """The figure.
+
+    Args:
+        form: Its description.
+        rows: Needs, line by line; a line ends where nothing is enough.
+        supply: By year, that of the description among them.
+
+    Raises:
+        ValueError: A number is not finite, or there are more lines than can be told apart.
+    """
+    if len({row["line"] for row in rows}) > _MOST:
+        raise ValueError(f"figure {form.text.id}: more than {_MOST} lines: leave some out")
+    draw, tell, finding = partial(_draw, form, rows, supply), partial(_tell, form, supply), partial(least, form, supply)
+    return complete(form.text, form.columns, rows, draw, tell, finding, supply)
+
+
+def least(form: Need, supply: Rows, rows: Rows) -> str:
+    """The title: the least that is needed anywhere beside what there can be."""
+    there = f"about {span(_ends(form, supply))} can be there by {form.year}"
+    enough = [row[form.needed.name] for row in rows if row[form.needed.name] is not None]
+    needed = f"It takes at least {at_least(min(enough))}" if enough else "No number is enough of"
+    return f"{needed} {form.needed.head}, and {there}: {form.subject}"
+
+
+def _ends(form: Need, supply: Rows) -> tuple[int, int]:
+    own = next(row for row in supply if row["year"] == form.year)
+    return math.floor(own["p05"]), math.ceil(own["p95"])
+
+
+def _tell(form: Need, supply: Rows, rows: Rows) -> str:
+    """Each line by where it begins and its least; then what there can be."""
+    phrases = []
+    for panel, line in dict.fromkeys((row["panel"], row["line"]) for row in rows):
+        own = [row for row in rows if (row["panel"], row["line"]) == (panel, line)]
+        enough = [row for row in own if row[form.needed.name] is not None]
+        told = "no number is enough"
+        if enough:
+            begins, fewest = (min(row[key.name] for row in enough) for key in (form.at, form.needed))
+            told = f"from {begins:.2f}, at least {fewest}"
+        phrases.append(f"{panel}, {line}: {told}")
+    low, high = _ends(form, supply)
+    needs = [row[form.needed.name] for row in rows]
+    within = sum(needed is not None and needed <= high for needed in needs) / len(needs)
+    return (
+        f"Lines of the {form.needed.head} that are needed, against {form.at.head.lower()}: {form.subject}. "
+        f"{'; '.join(phrases)}. By {form.year} there can be {low} to {high}; that is enough at {within:.0%} of the "
+        f"points, and no number is at {needs.count(None) / len(needs):.0%}."
+    )
+
+
+def _draw(form: Need, rows: Rows, supply: Rows, width: int) -> Chart:
+    panels = Panels((Key("panel", "Panel"),), beside="panel")
+    drawn = [row for row in rows if row[form.needed.name] is not None]
+    names, lines = (list(dict.fromkeys(row[key] for row in rows)) for key in ("panel", "line"))
+    bands = [
+        {"panel": name, "is_asked": year["year"] == form.year, **year, "left": 0, "right": 1}
+        for name in names
+        for year in supply
+    ]
+    top = round_up(max([row[form.needed.name] for row in drawn] + [year["p95"] for year in supply]), form.step)
+    layers = [*_supply(), _lines(form, lines, top, width)]
+    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
+    sized = layered.properties(width=panels.width(rows, width), height=_HEIGHT)
+    arranged = panels.arrange(sized, rows, width) if len(names) > 1 else sized
+    return theme.finish(arranged, rows=[*drawn, *bands])
+
+
+def _supply() -> list[alt.Chart]:
+    """Band and median of the year asked for, and the upper end of the other years."""
+    x = alt.X(field="left", type="quantitative")
+    asked = alt.Chart().transform_filter("datum.is_asked === true")
+    others = alt.Chart().transform_filter("datum.is_asked === false")
+    top = alt.Y(field="p95", type="quantitative")
+    # Labels stand at the left, where hardly any line begins; side by side, as ends may be close.
+    words = alt.Text("words", type="nominal")
+    told = [part.transform_calculate(words="'by ' + datum.year") for part in (asked, others)]
+    return [
+        asked.mark_rect(color=theme.RULE, opacity=0.22).encode(x=x, x2="right", y=top, y2="p05"),
+        asked.mark_rule(color=theme.QUIET_INK, strokeWidth=1.5).encode(x=x, x2="right", y=top.copy().field("p50")),
+        others.mark_rule(color=theme.QUIET_INK, strokeDash=[1, 3]).encode(x=x, x2="right", y=top),
+        told[0].mark_text(baseline="top", dx=4, dy=3, fontWeight=600, align="left").encode(x=x, y=top, text=words),
+        told[1].mark_text(baseline="bottom", dx=60, dy=-2, align="left").encode(x=x, y=top, text=words),
+    ]
+
+
+def _lines(form: Need, lines: Sequence[str], top: float, width: int) -> alt.Chart:
+    across = alt.Axis(grid=False, format=".1f", tickCount=6)
+    up = alt.Axis(tickCount=6, format="d", domain=False, ticks=False)
+    scales = [alt.Scale(domain=[0, end], nice=False) for end in (1, top)]
+    looks: list[Any] = [theme.COLOURS[: len(lines)], [list(dash) for dash in theme.DASHES[: len(lines)]]]
+    colour, dash = (alt.Scale(domain=list(lines), range=list(look)) for look in looks)
+    legend = theme.legend(None, lines, width, symbolType="stroke", symbolSize=400)
+    drawn: alt.Chart = (
+        alt.Chart()
+        .transform_filter("isValid(datum.line)")
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=alt.X(field=form.at.name, type="quantitative", title=form.at.head, scale=scales[0], axis=across),
+            y=alt.Y(field=form.needed.name, type="quantitative", title=form.needed.head, scale=scales[1], axis=up),
+            color=alt.Color("line", type="nominal", scale=colour, legend=legend),
+            strokeDash=alt.StrokeDash("line", type="nominal", scale=dash),
+        )
+    )
+    return drawn

@@ -1,0 +1,57 @@
+"""Numbers in sentences: no more digits than a reader should believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def number(value: float, form: str) -> str:
+    """A number in the format of its axis; a share that is not nil is never told as nil."""
+    if form == ".0%" and 0 < value < 0.005:
+        return "under 1%"
+    return format(value, form)
+
+
+def short(value: float, form: str = "") -> str:
+    """At most two significant digits; a share in whole per cent.
+
+    >>> short(116), short(0.946), short(3.0), short(0.116, ".0%"), short(0.001, ".0%")
+    ('120', '0.95', '3', '12%', 'under 1%')
+    """
+    if form.endswith("%"):
+        return number(value, ".0%")
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 10 else f"{rounded:g}"
+
+
+def span(values: Iterable[float], form: str = "") -> str:
+    """From the least to the most, or the one number that all of them are in short."""
+    known = list(values)
+    low, high = short(min(known), form), short(max(known), form)
+    return low if low == high else f"{low} to {high}"
+
+
+def runs(values: Iterable[float], form: str = "") -> str:
+    """What a title says of several numbers."""
+    told = span(values, form)
+    return f"runs from {told}" if " to " in told else f"is {told}"
+
+
+def at_least(count: int) -> int:
+    """A count in at most two significant digits, never more than it is: what is true of it is true of this.
+
+    >>> at_least(67), at_least(138)
+    (67, 130)
+    """
+    unit: int = 10 ** max(0, len(str(count)) - 2)
+    return count // unit * unit
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list that ends in `and`.
+
+    >>> listed(["force"]), listed(["force", "posture", "defence"])
+    ('force', 'force, posture and defence')
+    """
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,67 @@
+"""Which cells hold the same numbers: a set takes the array of an earlier one where nothing that is read differs.
+
+Such a cell is not run again, and it is no second cell of an interval: one calculation shown twice is one calculation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from deterrence.results import Cell
+from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.options import OPTIONS_TABLE, option_quantities
+from deterrence.system.registry import OUTCOMES, inputs_of, tables, varies_by_structure
+
+
+class Sharing:
+    """The cell that holds each table of a scenario's cells."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._holders: dict[tuple[str, Cell], Cell] = {}
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell of the scenario, in order."""
+        return tuple((name, form) for name in self._scenario.assumption_sets for form in self._scenario.structures)
+
+    def holder(self, table: str, cell: Cell) -> Cell:
+        """The first cell with the same numbers in a table; `draws` are each cell's own."""
+        if (table, cell) not in self._holders:
+            self._holders[table, cell] = self._found(table, cell)
+        return self._holders[table, cell]
+
+    def _found(self, table: str, cell: Cell) -> Cell:
+        if table not in tables():
+            return cell
+        name = tables()[table][0]
+        structure = cell[1] if varies_by_structure(name) else self._scenario.structures[0]
+        read = (
+            option_quantities(self._scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)
+        )
+        own = self._resolved[cell[0]]
+        same = (other for other, resolved in self._resolved.items() if all(_alike(own[q], resolved[q]) for q in read))
+        return next(same), structure
+
+    @cached_property
+    def _resolved(self) -> Mapping[str, Mapping[str, Resolved]]:
+        return {name: resolve(self._scenario, name) for name in self._scenario.assumption_sets}
+
+    def sets(self, outcome: str) -> Mapping[str, str]:
+        """The assumption set that holds the numbers of each, for one outcome."""
+        table, structure = OUTCOMES[outcome].table, self._scenario.structures[0]
+        return {name: self.holder(table, (name, structure))[0] for name in self._scenario.assumption_sets}
+
+    def distinct(self, outcome: str) -> tuple[Cell, ...]:
+        """Cells of which none repeats another's numbers."""
+        table = OUTCOMES[outcome].table
+        return tuple(dict.fromkeys(self.holder(table, cell) for cell in self.cells))
+
+
+def _alike(one: Resolved, other: Resolved) -> bool:
+    """Whether a quantity is drawn from the same distribution, policies included."""
+    return one.distribution == other.distribution and [
+        (step.under.distribution, step.earliest.distribution, step.from_year) for step in one.steps
+    ] == [(step.under.distribution, step.earliest.distribution, step.from_year) for step in other.steps]

@@ -1,0 +1,96 @@
+"""Worker processes may be killed at any time: no task is lost, none is done for ever."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deterrence.errors import InputError, MachineError
+from deterrence.exploration.executor import executor
+from exploration import deadly_tasks as tasks
+from web.jobs.polling import wait_until
+
+
+def is_alive(pid):
+    """Whether a process does anything still; one that nobody has asked for its end yet does not."""
+    try:
+        os.kill(pid, 0)
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+def numbers_in(folder):
+    return [int(path.name) for path in folder.iterdir()]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_every_task_is_done_once(workers):
+    with executor(workers) as each:
+        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+        assert list(each(tasks.double, [])) == []
+
+
+def test_a_worker_killed_in_the_midst_of_a_task_loses_nothing(tmp_path):
+    markers = [str(tmp_path / name) for name in "abc"]
+    with executor(2) as each:
+        assert sorted(each(tasks.killed_the_first_time, markers)) == markers
+        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+
+
+def test_workers_killed_between_two_tasks_are_replaced():
+    with executor(2) as each:
+        for pid in set(each(tasks.pid_of_worker, range(2))):
+            os.kill(pid, signal.SIGKILL)
+            wait_until(lambda pid=pid: not is_alive(pid), "the end of the worker")
+        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+
+
+def test_a_task_that_kills_its_worker_twice_ends_in_one_message_that_names_it():
+    said = "central, futures 0 to 9: its worker process was killed (signal 9) 2 times; most likely memory ran out: "
+    with executor(2) as each, pytest.raises(MachineError, match=re.escape(said)):
+        list(each(tasks.killed_always, ["central, futures 0 to 9"]))
+    with executor(2) as each, pytest.raises(MachineError, match=r"^x: its worker process ended \(exit code 3\) 2 t"):
+        list(each(tasks.exits, ["x"]))
+
+
+def test_an_error_of_a_task_comes_back_as_it_is_and_says_where_it_arose():
+    with executor(2) as each:
+        with pytest.raises(InputError) as refused:
+            list(each(tasks.is_refused, [1.5]))
+        assert [str(problem) for problem in refused.value.problems] == [
+            "file: path: is wrong (1.5): write another",
+            "b: too (None): no",
+        ]
+        with pytest.raises(ZeroDivisionError, match="one by none") as failed:
+            list(each(tasks.fails, [1]))
+        assert "in fails" in failed.value.__notes__[0]
+
+
+def test_ctrl_c_is_for_the_parent_alone():
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with executor(2) as each:
+        assert sorted(each(tasks.interrupted, range(3))) == [0, 1, 2]
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+
+
+def test_workers_end_with_the_block_even_in_the_midst_of_a_task(tmp_path):
+    with executor(2) as each:
+        answers = each(tasks.waits_in, ["", str(tmp_path)])
+        assert next(answers) == ""
+        wait_until(lambda: numbers_in(tmp_path), "the second task")
+    assert not is_alive(numbers_in(tmp_path)[0])
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent_in_the_midst_of_a_task(how, tmp_path):
+    command = [sys.executable, "-m", "exploration.deadly_tasks", str(tmp_path)]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as parent:
+        wait_until(lambda: len(numbers_in(tmp_path)) == 2, "both tasks")
+        parent.send_signal(how)
+    for pid in numbers_in(tmp_path):
+        wait_until(lambda pid=pid: not is_alive(pid), "the end of the worker")

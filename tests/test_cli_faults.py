@@ -1,0 +1,240 @@
+"""The command among kills, Ctrl-C, full disks and other commands: nothing lost, nothing doubled, one clear message.
+
+A signal is sent when a file or a process shows that the work has begun; how long anything takes is no law.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from web.jobs.polling import wait_until
+
+CELL = ("--futures", "20", "--assumption-set", "central", "--structure", "aids_net")
+CELLS = (*CELL, "--assumption-set", "rusi-2026", "--structure", "independent_sensors")
+# As in a terminal, where Ctrl-C is not ignored, whatever started the tests; and on a disk that holds no large file.
+START = "import resource, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+MAIN = "from deterrence.cli import main; main()"
+SMALL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes and /dev/full are read as on Linux")
+
+
+def started(*arguments, before="", **options):
+    """The command as a process of its own group, like one of a terminal."""
+    command = [sys.executable, "-c", "; ".join(filter(None, (START, before, MAIN))), *map(str, arguments)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen(command, text=True, start_new_session=True, **pipes)
+
+
+def done(*arguments, **options):
+    with started(*arguments, **options) as process:
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+def said(finished):
+    """The lines of a message; rich leaves an empty one where a progress line was."""
+    assert "Traceback" not in finished.stderr
+    return [line for line in finished.stderr.splitlines() if line.strip()]
+
+
+def stored(folder):
+    """Everything that a run leaves, but how long it took."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != "timings.json"]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def parts(folder):
+    return list(folder.rglob("*.parquet"))
+
+
+def workers_of(pid):
+    """Processes that do tasks for a process."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                found += [int(entry.name)] * (b"spawn_main" in (entry / "cmdline").read_bytes())
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """What one worker makes of all cells undisturbed."""
+    folder = tmp_path_factory.mktemp("whole")
+    assert done("run", *CELLS, "--workers", 1, "--output", folder).returncode == 0
+    assert parts(folder)
+    return folder
+
+
+@pytest.fixture
+def copy(whole, tmp_path):
+    return shutil.copytree(whole, tmp_path / "copy")
+
+
+@LINUX
+def test_a_run_whose_workers_are_killed_gives_the_same_bytes(whole, tmp_path):
+    with started("run", *CELLS, "--workers", 2, "--output", tmp_path) as process:
+        for number in (1, 2):  # both of them, one after the other
+            wait_until(lambda number=number: len(workers_of(process.pid)) >= number or process.poll() is not None, "it")
+            os.kill(workers_of(process.pid)[0], signal.SIGKILL)
+        out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert out.startswith("Erosion of arrivals")
+    assert stored(tmp_path) == stored(whole)
+
+
+@LINUX
+def test_a_run_that_is_killed_goes_on_where_it_was(whole, tmp_path):
+    with started("run", *CELLS, "--workers", 2, "--output", tmp_path) as process:
+        wait_until(lambda: parts(tmp_path) or process.poll() is not None, "the first part")
+        workers = workers_of(process.pid)
+        assert workers
+        process.kill()
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers), "the end of its workers")
+    kept = {path: path.stat().st_ino for path in parts(tmp_path)}
+    again = done("run", *CELLS, "--workers", 2, "--output", tmp_path)
+    assert (again.returncode, said(again)) == (0, [])
+    assert stored(tmp_path) == stored(whole)
+    cells = {tuple(path.name.split("-")[1:]) for path in kept}
+    complete = [cell for cell in cells if {*whole.rglob(f"*-{'-'.join(cell)}")} <= {*kept}]
+    assert all(path.stat().st_ino == kept[path] for path in kept if tuple(path.name.split("-")[1:]) in complete)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("moment", ["run_record.json", "*.parquet"], ids=["at the start", "in the midst"])
+def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, whole, tmp_path):
+    with started("run", *CELLS, "--workers", workers, "--output", tmp_path) as process:
+        wait_until(lambda: any(tmp_path.rglob(moment)) or process.poll() is not None, "the start of the work")
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the workers too
+        out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    again = re.escape(f" of 80 futures are kept in {tmp_path}; run the same command again, with the same --output, ")
+    assert re.fullmatch(rf"\s*interrupted: (0|20|40|60|80){again}to go on\n", err)
+    kept = int(re.search(r"\d+", err)[0])
+    assert len(list(tmp_path.rglob("draws-*.parquet"))) * 20 >= kept
+    assert done("run", *CELLS, "--output", tmp_path).returncode == 0
+    assert stored(tmp_path) == stored(whole)
+
+
+def test_ctrl_c_is_left_alone_where_it_is_ignored(tmp_path):
+    """A shell starts what runs in its background so."""
+    with started("run", *CELL, "--output", tmp_path, before="signal.signal(signal.SIGINT, signal.SIG_IGN)") as process:
+        wait_until(lambda: any(tmp_path.rglob("run_record.json")) or process.poll() is not None, "the start")
+        os.killpg(process.pid, signal.SIGINT)
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    assert out.startswith("Erosion of arrivals")
+
+
+def test_two_commands_on_one_folder_at_one_time_end_with_the_same_bytes(whole, tmp_path):
+    with started("run", *CELLS, "--workers", 1, "--output", tmp_path) as first:
+        wait_until(lambda: any(tmp_path.rglob("run_record.json")) or first.poll() is not None, "the start")
+        second = done("run", *CELLS, "--workers", 2, "--output", tmp_path)
+        out, err = first.communicate()
+    assert (first.returncode, second.returncode) == (0, 0), err + second.stderr
+    assert out == second.stdout
+    assert stored(tmp_path) == stored(whole)
+
+
+@pytest.mark.parametrize(
+    ("command", "damage"),
+    [
+        (("outcome", "arrivals_with"), lambda path: os.truncate(path, 300)),
+        (("claims",), lambda path: path.write_bytes(b"PAR1" + path.read_bytes()[4:-1] + b"?")),
+    ],
+    ids=["outcome, cut short", "claims, one byte changed"],
+)
+def test_no_command_reads_a_damaged_part(command, damage, copy):
+    asked = (*command, *CELLS, "--output", copy)
+    before = done(*asked)
+    path = next(copy.rglob("arrivals-central-aids_net-*.parquet"))
+    damage(path)
+    after = done(*asked)
+    assert after.returncode == 0, after.stderr
+    assert after.stdout == before.stdout
+    assert said(before) == []
+    assert said(after) == [f"1 stored part does not match its digest and is computed anew: {path.name}"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy):
+    """The curves of two cells are too large for what is left of the disk."""
+    for path in copy.rglob("curves-*-aids_net-*.parquet"):
+        path.unlink()
+    before = stored(copy)
+    failed = done("run", *CELLS, "--workers", workers, "--output", copy, before=SMALL_DISK)
+    assert failed.returncode == 1
+    assert failed.stdout == ""
+    [line] = said(failed)
+    assert re.search(r"/curves-\S+parquet: cannot be written: .*File too large.*: make room there, then run the ", line)
+    assert line.endswith("what was finished is kept")
+    assert stored(copy) == before
+    assert not list(copy.rglob(".partial-*"))
+    again = done("run", *CELLS, "--workers", workers, "--output", copy)
+    assert (again.returncode, said(again)) == (0, [])
+    assert stored(copy) == stored(whole)
+
+
+UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+
+
+@pytest.mark.parametrize("command", [("ledger", "list", "--json"), ("ledger", "list"), ("--version",), ("--help",)])
+@UNBUFFERED
+@LINUX
+def test_an_answer_that_cannot_be_written_is_one_line(command, unbuffered):
+    with Path("/dev/full").open("w") as full:
+        failed = done(*command, stdout=full, env={**os.environ, "PYTHONUNBUFFERED": unbuffered})
+    assert failed.returncode == 1
+    assert said(failed) == [
+        "standard output: No space left on device: make room, or send it elsewhere, then run the same command again"
+    ]
+
+
+@UNBUFFERED
+def test_a_reader_that_has_gone_is_one_line(unbuffered):
+    with started("ledger", "list", "--json", env={**os.environ, "PYTHONUNBUFFERED": unbuffered}) as process:
+        process.stdout.close()
+        err = process.stderr.read()
+    assert process.returncode == 1
+    assert err == (
+        "standard output: closed before the whole answer was written: let its reader read on, or send it to a file\n"
+    )
+
+
+def test_a_closed_standard_output_is_one_line(tmp_path):
+    command = [sys.executable, "-m", "deterrence.cli", "run", *CELL, "--output", str(tmp_path / "out")]
+    closed = subprocess.run(
+        ["sh", "-c", 'exec "$0" "$@" >&-', *command], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert closed.returncode == 1
+    assert closed.stderr.startswith("standard output is closed, so there is nowhere to answer: ")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "brief"])
+@LINUX
+def test_an_output_that_is_no_place_is_bad_input(command):
+    failed = done(command, *CELL, "--output", "/proc/x")
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert said(failed) == ["/proc/x: cannot be written: No such file or directory: name a place that can be written"]
+
+
+@pytest.mark.parametrize("command", [("run",), ("claims",), ("outcome", "arrivals_with")], ids=" ".join)
+def test_a_finished_run_is_read_where_nothing_can_be_written(command, copy):
+    """As root too, whom no permission stops: whatever is written would leave its trace in a folder."""
+    folders = [copy, *(path for path in copy.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (copy, *copy.rglob("*"))}
+    read = done(*command, *CELLS, "--output", copy)
+    assert (read.returncode, said(read)) == (0, [])
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (copy, *copy.rglob("*"))} == before
+    for folder in folders:
+        folder.chmod(0o755)
