@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from deterrence.axes import DEFENCES
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.system.couplings import Switches
@@ -12,6 +13,7 @@ from deterrence.system.registry import COMPONENTS, ORDER
 
 BOATS, DEPLOYMENT = "nuclear.boats", "missile_defence.deployment"
 RETALIATION, CHANCES, ADEQUACY = "second_strike.retaliation", "second_strike.chances", "second_strike.adequacy"
+ALL, NONE = DEFENCES.index("all"), DEFENCES.index("none")
 UPLOAD, RESPONSE = (BOATS, "erosion_same_forces"), (DEPLOYMENT, "warhead_growth")
 """The couplings by which European upload answers erosion, and Russian rounds answer European warheads."""
 

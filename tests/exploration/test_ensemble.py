@@ -15,9 +15,11 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import tables
 from running import (
     ADEQUACY,
+    ALL,
     BOATS,
     CHANCES,
     DEPLOYMENT,
+    NONE,
     RESPONSE,
     RETALIATION,
     UPLOAD,
@@ -92,7 +94,7 @@ def test_upload_switched_off_equals_strength_zero_to_1e_12(structure):
     off = block(scenario, structure, {UPLOAD})
     zero = block(scenario, structure, **{UPLOAD_STRENGTH: 0})
     on = block(scenario, structure, **{UPLOAD_STRENGTH: 1})
-    for name in ("arrivals_with", "arrivals_without", "erosion_same_forces", "reach_with", "curve_with"):
+    for name in ("arrivals", "erosion_same_forces", "reach", "curve"):
         assert_allclose(off[name], zero[name], atol=1e-12)
     assert_allclose(zero["erosion_without_programme"], zero["erosion_same_forces"], atol=1e-12)
     assert (on["warheads_per_missile"] >= zero["warheads_per_missile"]).all()
@@ -113,7 +115,7 @@ def test_the_twin_run_without_defence_is_the_undefended_outcome_of_the_defended_
     scenario = load_scenario(None, load_dataset())
     defended = block(scenario, off={UPLOAD})
     twin = block(scenario, off={UPLOAD, RESPONSE}, has_defence=False)
-    assert_allclose(defended["arrivals_without"], twin["arrivals_with"], atol=1e-12)
+    assert_allclose(defended["arrivals"][..., NONE], twin["arrivals"][..., ALL], atol=1e-12)
     assert_allclose(twin["erosion_same_forces"], 0.0, atol=1e-12)
     assert twin["interceptor_rounds"].sum() == 0
 
@@ -139,5 +141,5 @@ def test_a_horizon_that_starts_later_sees_the_same_boats_and_rounds():
     reference = load_scenario(None, load_dataset())
     late = replace(reference, years=tuple(range(2032, 2041)))
     whole, part = (block(one, off={UPLOAD, RESPONSE}) for one in (reference, late))
-    for name in ("boats_owned", "boats_operational", "warheads_per_missile", "interceptor_rounds", "arrivals_with"):
+    for name in ("boats_owned", "boats_operational", "warheads_per_missile", "interceptor_rounds", "arrivals"):
         assert_allclose(part[name], whole[name][:, 7:], atol=1e-12, err_msg=name)

@@ -14,7 +14,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import labels_of
 
 CELL = ("central", "aids_net")
-OUTCOMES = ("ladder_coverage", "sufficiency_ratio", "first_strike_stability_index", "arrivals_with")
+OUTCOMES = ("ladder_coverage", "sufficiency_ratio", "first_strike_stability_index", "arrivals")
 
 
 @pytest.fixture(scope="module")

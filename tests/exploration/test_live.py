@@ -10,7 +10,6 @@ from deterrence.exploration.live import View, live_outcomes
 from deterrence.scenario.overlay import load_scenario
 
 YEARS = tuple(range(2034, 2040))
-OUTCOMES = ("arrivals_with", "arrivals_without", "erosion_same_forces", "nothing_to_erode")
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +29,16 @@ def run(scenario, tmp_path_factory):
 def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, force, posture, structure):
     """What the page shows and what a run stores are one number, upload and its feedback included."""
     live = live_outcomes(scenario, View("rusi-2026", structure, force, posture, 24, 5))
-    stored = run.query(
-        f"SELECT {', '.join(OUTCOMES)} FROM t WHERE force = '{force}' AND posture = '{posture}' "
-        "AND policy = 'reference' ORDER BY future, year",
-        ("rusi-2026", structure),
-        t="arrivals",
-    )
-    for name in OUTCOMES:
+    cell, labels = ("rusi-2026", structure), {"force": force, "posture": posture}
+    stored = {
+        "arrivals_with": run.results.values("arrivals", cell, **labels, defence="all"),
+        "arrivals_without": run.results.values("arrivals", cell, **labels, defence="none"),
+        **{name: run.results.values(name, cell, **labels) for name in ("erosion_same_forces", "nothing_to_erode")},
+    }
+    for name, values in stored.items():
         shown = getattr(live, name)
         assert shown.shape == (24, len(YEARS))
-        assert np.asarray(stored[name], dtype=shown.dtype).tobytes() == shown.tobytes()
+        assert np.asarray(values, dtype=shown.dtype).tobytes() == shown.tobytes()
 
 
 def test_more_futures_keep_the_first_ones(scenario):

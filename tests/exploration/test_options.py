@@ -15,7 +15,7 @@ NAMES = ("polish_own_capability", "more_french_boats_at_sea", "more_british_boat
 
 
 CELL = ("central", "aids_net")
-WANTED = ("arrivals_with", "boats_owned", "option_cost", "option_earliest_year")
+WANTED = ("arrivals", "boats_owned", "option_cost", "option_earliest_year")
 
 
 def results_of(scenario):

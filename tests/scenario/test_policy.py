@@ -13,8 +13,8 @@ from deterrence.scenario.draw import draw, uniforms
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.policy import draws_under, under_policy
 from deterrence.scenario.resolve import resolve
+from running import ALL, DEPLOYMENT, RETALIATION, outcomes, quantities_of
 from running import BOATS as NUCLEAR_BOATS
-from running import DEPLOYMENT, RETALIATION, outcomes, quantities_of
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
@@ -40,7 +40,7 @@ def under(policy, scenario=SCENARIO):
 
 def arrivals(draws):
     both = FORCES.index("both")
-    return np.moveaxis(outcomes(NAMES, draws, SCENARIO.years)["arrivals_with"][:, :, both], -1, 0)
+    return np.moveaxis(outcomes(NAMES, draws, SCENARIO.years)["arrivals"][..., ALL][:, :, both], -1, 0)
 
 
 ARRIVALS = arrivals(BEFORE)

@@ -16,7 +16,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.models import MODELS
-from running import BOATS, DEPLOYMENT, RETALIATION, component, outcomes, quantities_of
+from running import ALL, BOATS, DEPLOYMENT, NONE, RETALIATION, component, outcomes, quantities_of
 
 YEARS = (2026, 2034, 2035, 2040)
 FUTURES = 40
@@ -89,8 +89,8 @@ def test_the_ballistic_pools_are_those_that_the_coupled_model_reads():
 def test_a_day_of_ten_aircraft_and_ten_rounds_by_hand(draws):
     """Ten missiles come: 10 x .5 stopped until 2034, 10 x .2 from 2035; .9 of what is left functions."""
     outcomes = evaluate(draws, **BY_HAND)
-    assert_allclose(outcomes["air_missiles_arriving_without"], 9.0)
-    assert_allclose(outcomes["air_missiles_arriving_with"][0], [[4.5, 4.5], [4.5, 4.5], [7.2, 7.2], [7.2, 7.2]])
+    assert_allclose(outcomes["air_missiles_arriving"][..., NONE], 9.0)
+    assert_allclose(outcomes["air_missiles_arriving"][..., ALL][0], [[4.5, 4.5], [4.5, 4.5], [7.2, 7.2], [7.2, 7.2]])
 
 
 def test_a_reference_raid_of_twenty_by_hand(draws):
@@ -131,15 +131,16 @@ def test_a_class_alone_is_never_stopped_less_than_in_its_turn(draws):
 @pytest.mark.parametrize("name", ["s400.rounds_per_system", "s500.rounds_per_system", "exo_atmospheric.interceptors"])
 def test_more_interceptors_never_let_more_of_any_class_through(draws, name):
     less, more = (scaled(draws, RED + name, factor) for factor in (1, 2))
-    for outcome in ("class_arrivals_with", "air_missiles_arriving_with"):
-        assert np.all(more[outcome] <= less[outcome] + 1e-9)
+    assert np.all(more["class_arrivals_with"] <= less["class_arrivals_with"] + 1e-9)
+    arriving = (some["air_missiles_arriving"][..., ALL] for some in (more, less))
+    assert np.all(next(arriving) <= next(arriving) + 1e-9)
 
 
 def test_more_aircraft_never_bring_fewer_missiles_where_all_go_to_one_region(draws):
     """Over several regions the largest remainder can move a missile between them (law 9)."""
     one = {RED + "air_defence.defended_share": 1, RED + "air_defence.capital_share_of_defended": 1}
     arrivals = [
-        evaluate(draws, **one, **{AIR + "aircraft_per_squadron": count})["air_missiles_arriving_with"]
+        evaluate(draws, **one, **{AIR + "aircraft_per_squadron": count})["air_missiles_arriving"][..., ALL]
         for count in (0, 5, 11, 20)
     ]
     assert all(np.all(fewer <= more + 1e-9) for fewer, more in pairwise(arrivals))
@@ -148,21 +149,21 @@ def test_more_aircraft_never_bring_fewer_missiles_where_all_go_to_one_region(dra
 def test_without_a_defended_region_or_a_sensor_all_arrive(draws):
     for change in ("air_defence.defended_share", "air_defence.sees_probability"):
         outcomes = evaluate(draws, **{RED + change: 0})
-        assert_array_equal(outcomes["air_missiles_arriving_with"], outcomes["air_missiles_arriving_without"])
+        assert_array_equal(outcomes["air_missiles_arriving"][..., ALL], outcomes["air_missiles_arriving"][..., NONE])
 
 
 def test_without_warning_no_carrier_counts_and_no_more_arrives_than_after_it(draws):
-    outcomes = evaluate(draws)["air_missiles_arriving_without"]
+    outcomes = evaluate(draws)["air_missiles_arriving"][..., NONE]
     day_to_day, generated = np.moveaxis(outcomes, -1, 0)
     assert day_to_day.mean() < generated.mean()
-    naval = evaluate(draws, **{AIR + "squadrons": 0})["air_missiles_arriving_without"]
+    naval = evaluate(draws, **{AIR + "squadrons": 0})["air_missiles_arriving"][..., NONE]
     assert not naval[..., 0].any()
     assert np.all(naval[..., 1] > 0)
 
 
 def test_a_policy_may_add_squadrons_in_a_year(dataset, draws):
     later = drawn(dataset, {AIR + "squadrons": "fourth_base"})
-    plan, base = (evaluate(some)["air_missiles_arriving_without"] for some in (later, draws))
+    plan, base = (evaluate(some)["air_missiles_arriving"][..., NONE] for some in (later, draws))
     assert_allclose(plan[:, 0], base[:, 0])
     assert np.all(plan[:, -1] >= base[:, -1] - 1e-9)
     assert plan[:, -1].mean() > base[:, -1].mean()
@@ -212,8 +213,8 @@ def test_the_profile_equals_the_exact_engagement_of_a_users_air_leg(draws):
     user = common | generated | {"warheads": 16, "warhead_reliability": 0.9, "layers": [pool]}
     exact = answer("air-leg", user)
     assert exact["armed_aircraft"] == {"land": 14, "carrier": 1}
-    for way in ("without", "with"):
-        assert_allclose(found[f"air_missiles_arriving_{way}"][0, 0, 1], exact[f"mean_arrivals_{way}"], rtol=1e-12)
+    for way, defence in (("without", NONE), ("with", ALL)):
+        assert_allclose(found["air_missiles_arriving"][0, 0, 1, defence], exact[f"mean_arrivals_{way}"], rtol=1e-12)
 
 
 def test_loading_more_missiles_than_are_owned_is_refused_by_name():

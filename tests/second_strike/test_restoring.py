@@ -7,7 +7,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.nuclear.components.boats import forces
 from deterrence.scenario.overlay import load_scenario
 from deterrence.second_strike.restoring import BAR
-from running import ADEQUACY, BOATS, DEPLOYMENT, RESPONSE, RETALIATION, UPLOAD, drawn, outcomes
+from running import ADEQUACY, ALL, BOATS, DEPLOYMENT, RESPONSE, RETALIATION, UPLOAD, drawn, outcomes
 
 FUTURES = 40
 SCENARIO = load_scenario(None, load_dataset())
@@ -28,7 +28,7 @@ def run(given, structure="aids_net"):
 def test_the_bar_is_held_or_restored_or_said_to_be_out_of_reach(structure):
     given = draws(structure)
     found = run(given, structure)
-    arrivals = found["arrivals_with"]
+    arrivals = found["arrivals"][..., ALL]
     is_short = arrivals[:, -1] < given[BAR][:, None, None] * arrivals[:, 0]
     assert is_short.any()
     for what in ("boats", "warheads"):
@@ -51,10 +51,10 @@ def test_a_force_that_carries_what_was_found_holds_the_bar_and_with_one_less_a_m
     chosen = (per_missile > 0) & ~found["warheads_do_not_restore"][:, FRANCE, DAY_TO_DAY]
     assert chosen.any()
     assert_array_equal(per_missile[chosen], np.round(per_missile[chosen]))
-    bar = given[BAR] * found["arrivals_with"][:, 0, FRANCE, DAY_TO_DAY]
+    bar = given[BAR] * found["arrivals"][..., ALL][:, 0, FRANCE, DAY_TO_DAY]
     for less, is_held in ((0, True), (1, False)):
         load = held.base_load[:, -1, FRANCE] + per_missile - less * chosen
-        again = run({**given, LOAD: np.round(load)})["arrivals_with"][:, -1, FRANCE, DAY_TO_DAY]
+        again = run({**given, LOAD: np.round(load)})["arrivals"][..., ALL][:, -1, FRANCE, DAY_TO_DAY]
         assert ((again >= bar - 1e-9) == is_held)[chosen].all()
 
 
@@ -64,10 +64,10 @@ def test_a_further_boat_that_surely_sails_is_one_more_at_sea():
     at_sea = "nuclear.france.boats_at_sea_day_to_day"
     held = forces({**given, at_sea: np.full(FUTURES, 2.0)}, np.asarray(SCENARIO.years))
     found = run(given)
-    two = run({**given, at_sea: np.full(FUTURES, 2.0)})["arrivals_with"][:, -1, FRANCE, DAY_TO_DAY]
-    bar = found["arrivals_with"][:, 0, FRANCE, DAY_TO_DAY]
+    two = run({**given, at_sea: np.full(FUTURES, 2.0)})["arrivals"][..., ALL][:, -1, FRANCE, DAY_TO_DAY]
+    bar = found["arrivals"][..., ALL][:, 0, FRANCE, DAY_TO_DAY]
     can = held.at_sea[:, -1, FRANCE, DAY_TO_DAY, 2] == 1
-    is_short = found["arrivals_with"][:, -1, FRANCE, DAY_TO_DAY] < bar
+    is_short = found["arrivals"][..., ALL][:, -1, FRANCE, DAY_TO_DAY] < bar
     one = found["boats_to_restore"][:, FRANCE, DAY_TO_DAY] == 1
     assert (one == (two >= bar))[can & is_short].all()
     assert (can & is_short).any()

@@ -13,6 +13,7 @@ import pytest
 
 from deterrence.component import Component, Outcome, Reads, draws_and_years
 from deterrence.errors import InputError
+from deterrence.system.couplings import Switches
 from deterrence.system.loop import run
 from deterrence.system.order import ancestors, order_of
 
@@ -43,6 +44,10 @@ class Graph:
     parts: tuple[Part, ...]
     draws: dict[str, np.ndarray]
     off: frozenset[tuple[str, str]]
+
+    @property
+    def switches(self) -> Switches:
+        return Switches(tuple(sorted(self.off)))
 
     @property
     def components(self) -> list[Component]:
@@ -209,7 +214,7 @@ def by_hand(graph: Graph) -> dict[str, np.ndarray]:
 
 
 def run_of(graph: Graph, components):
-    return run(order_of(components), graph.draws, YEARS, "aids_net", graph.off).values
+    return run(order_of(components), graph.draws, YEARS, "aids_net", graph.switches).values
 
 
 @pytest.mark.parametrize("first", range(0, GRAPHS, 50))
@@ -279,7 +284,7 @@ def test_some_components_alone_run_in_the_order_of_all_and_give_the_same():
     for seed in range(150):
         graph = random_graph(seed)
         order = order_of(graph.components)
-        whole = run(order, graph.draws, YEARS, "aids_net", graph.off).values
+        whole = run(order, graph.draws, YEARS, "aids_net", graph.switches).values
         for part in graph.parts:
             needed = ancestors({part.name}, order.components, order.givers)
             assert needed == {other.name for other in graph.parts if reaches(part.name, other.name, graph)} | {
@@ -287,7 +292,7 @@ def test_some_components_alone_run_in_the_order_of_all_and_give_the_same():
             }
             some = order.restricted(needed)
             assert [one.name for one in some.components] == [o.name for o in order.components if o.name in needed]
-            for name, values in run(some, graph.draws, YEARS, "aids_net", graph.off).values.items():
+            for name, values in run(some, graph.draws, YEARS, "aids_net", graph.switches).values.items():
                 assert values.tobytes() == whole[name].tobytes(), (seed, part.name, name)
 
 
@@ -404,9 +409,15 @@ def test_an_outcome_without_every_year_is_not_read_late_nor_given_by_the_yearly_
         f"registry: c.reads: {fix.format('two')}",
     ]
     assert refused(component("d", "four", years=(2026,), step=True)) == [
-        "registry: d: an outcome without every year, given by the yearly loop (four): give it in a component of its "
-        "own that reads what is given here"
+        "registry: d: runs in the yearly loop and lacks years (four): give it every year"
     ]
+
+
+def test_a_reading_declared_off_needs_no_giver_yet():
+    """A coupling to a domain that does not exist is declared and read by nobody."""
+    reader = component("a", "one", Reads("of_a_domain_to_come", neutral=0.0, is_on=False))
+    found = run(order_of([reader]), {"x": np.zeros(FUTURES)}, YEARS, "aids_net")
+    assert set(found.values) == {"one"}
 
 
 def test_a_component_is_a_profile_or_a_step_and_not_both():

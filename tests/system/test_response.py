@@ -14,9 +14,11 @@ from deterrence.system.loop import run as run_order
 from deterrence.system.registry import ORDER
 from running import (
     ADEQUACY,
+    ALL,
     BOATS,
     CHANCES,
     DEPLOYMENT,
+    NONE,
     RESPONSE,
     RETALIATION,
     UPLOAD,
@@ -85,16 +87,16 @@ def test_the_twin_of_the_same_forces_has_no_added_rounds_either():
     given = draws(**response(strength=2.0, lag=1))
     twin = run(without_interceptors(given), UNANSWERED)
     assert twin["interceptor_rounds"].sum() == 0
-    assert_allclose(twin["arrivals_with"], twin["arrivals_without"], atol=1e-12)
+    assert_allclose(twin["arrivals"][..., ALL], twin["arrivals"][..., NONE], atol=1e-12)
     answered, bare = run(given, {UPLOAD}), run(without_interceptors(given), {UPLOAD, RESPONSE})
     assert answered["interceptor_rounds"].sum() > run(given, {UPLOAD, RESPONSE})["interceptor_rounds"].sum()
-    assert_allclose(answered["arrivals_without"], bare["arrivals_with"], atol=1e-12)
+    assert_allclose(answered["arrivals"][..., NONE], bare["arrivals"][..., ALL], atol=1e-12)
 
 
 def test_added_rounds_never_let_more_through_while_nobody_uploads():
     given = draws(**response(strength=2.0, lag=1))
     answered, alone = run(given, {UPLOAD}), run(given, {UPLOAD, RESPONSE})
-    assert (answered["arrivals_with"] <= alone["arrivals_with"] + 1e-9).all()
+    assert (answered["arrivals"][..., ALL] <= alone["arrivals"][..., ALL] + 1e-9).all()
 
 
 def test_the_answer_bites_where_european_loads_grow():
@@ -117,5 +119,4 @@ def test_one_raid_looked_at_alone_meets_the_same_added_rounds(structure):
     one = narrowed(ORDER.restricted(NAMES), {"force": ("france",), "posture": ("generated",)})
     alone = run_order(one, given, np.asarray(EARLY.years), structure).values
     whole = run(given, structure=structure)
-    for name in ("arrivals_with", "arrivals_without"):
-        assert alone[name][:, :, 0, 1].tobytes() == whole[name][:, :, 0, 1].tobytes()
+    assert alone["arrivals"][:, :, 0, 1].tobytes() == whole["arrivals"][:, :, 0, 1].tobytes()

@@ -121,7 +121,7 @@ _AXES = ("future", "force", "posture")
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.adequacy",
-    quantities=(*QUANTITIES, *(f"nuclear.{owner}.warheads_per_missile_limit" for owner in OWNERS), BAR),
+    quantities=(*QUANTITIES, BAR),
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=tuple(
         Reads(name)

@@ -83,14 +83,14 @@ def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
     raids = np.zeros_like(ALL_RAIDS)
     forces, postures = wanted.get("force", FORCES), wanted.get("posture", POSTURES)
     raids[np.ix_([FORCES.index(name) for name in forces], [POSTURES.index(name) for name in postures])] = True
-    return replace(COMPONENT, step=_year_of(raids), narrowed=None)
+    return replace(COMPONENT, quantities=(*QUANTITIES, UPLOAD_STRENGTH), step=_year_of(raids), narrowed=None)
 
 
 _AXES = ("future", "year", "force", "posture")
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.retaliation",
-    quantities=(*QUANTITIES, UPLOAD_STRENGTH),
+    quantities=QUANTITIES,
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=READS,
     outcomes=(
