@@ -25,4 +25,4 @@ def test_every_study_and_its_outcomes_are_documented_on_their_page(name):
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_every_registered_model_is_documented_on_its_page(name):
-    assert f"`{name}`" in (ROOT / MODELS[name].page).read_text(encoding="utf-8")
+    assert f"`{name}`" in (ROOT / "docs" / MODELS[name].page).read_text(encoding="utf-8")
