@@ -153,7 +153,7 @@ class _Running:
         """
         if read.is_same_year or at != slice(0, 1):
             raise ValueError(f"{component.name} reads {read.outcome}, which has not run")
-        return self._filled(read.before, outcome, at).astype(outcome.dtype, copy=False)
+        return self._filled(read.before, outcome, at)
 
     def _late(self, read: Reads, outcome: Outcome, values: AnyArray, at: slice) -> AnyArray:
         """Values of `lag` years ago; before the first year what the reading says."""
@@ -162,17 +162,17 @@ class _Running:
         source = years[None, :] - np.broadcast_to(np.asarray(lag), values.shape[:1])[:, None]
         gathered = values[np.arange(values.shape[0])[:, None], np.maximum(source, 0)]
         is_there = (source >= 0).reshape(*source.shape, *(1,) * (values.ndim - 2))
-        before = self._filled(read.before, outcome, at)
-        return np.where(is_there, gathered, before).astype(values.dtype, copy=False)
+        return np.where(is_there, gathered, self._filled(read.before, outcome, at))
 
     def _filled(self, value: float | str | None, outcome: Outcome, at: slice) -> AnyArray:
-        """A number or a quantity along the axes of an outcome."""
+        """A number or a quantity along the axes of an outcome, of its type."""
         futures, sizes = next(iter(self.draws.values())).shape[0], self.order.sizes[outcome.name]
         shape = (futures, *((at.stop - at.start,) if outcome.has_years else ()), *sizes)
         if not isinstance(value, str):
-            return np.full(shape, value)
-        drawn = self.draws[value]
-        drawn = drawn[:, at] if drawn.ndim == 2 else drawn[:, None]
+            return np.full(shape, value, outcome.dtype)
+        drawn = self.draws[value].astype(outcome.dtype, copy=False)
+        if outcome.has_years:
+            drawn = drawn[:, at] if drawn.ndim == 2 else drawn[:, None]
         return np.broadcast_to(drawn.reshape(*drawn.shape, *(1,) * len(sizes)), shape)
 
 
