@@ -17,21 +17,24 @@ FUTURES = 10_000
 
 def main() -> None:
     """Measure one evaluation of the profile, warm, and the score of the record."""
+    from dataclasses import replace
+
     from deterrence.evidence.dataset import load_dataset
+    from deterrence.exploration.studies import solve
+    from deterrence.missile_defence.components import raid, raid_record
     from deterrence.scenario.draw import draw
     from deterrence.scenario.overlay import load_scenario
     from deterrence.scenario.resolve import resolve
-    from deterrence.system import raid, raid_record
 
     scenario = load_scenario(None, load_dataset())
     resolved = resolve(scenario, "central")
-    draws = draw({name: resolved[name] for name in raid.PROFILE.quantities}, 1, 0, FUTURES, scenario.years)
+    draws = draw({name: resolved[name] for name in raid.COMPONENT.quantities}, 1, 0, FUTURES, scenario.years)
     years = np.array(scenario.years)
-    raid.PROFILE.evaluate({name: values[:2] for name, values in draws.items()}, years)
+    raid.evaluate({name: values[:2] for name, values in draws.items()}, years)
     busy, clock = [], []
     for _ in range(ROUNDS):
         start, start_busy = time.perf_counter(), time.process_time()
-        raid.PROFILE.evaluate(draws, years)
+        raid.evaluate(draws, years)
         clock.append(time.perf_counter() - start)
         busy.append(time.process_time() - start_busy)
     print(
@@ -39,7 +42,7 @@ def main() -> None:
         f"{statistics.median(clock):.2f} s on the clock"
     )
     start = time.perf_counter()
-    raid_record.calibrate(scenario, 2000, 1)
+    solve(replace(raid_record.STUDY, futures=2000), scenario, ("central", "aids_net"), 1)
     print(f"score of the Ukrainian record, 2,000 futures: {time.perf_counter() - start:.1f} s")
 
 

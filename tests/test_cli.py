@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from deterrence.results import bands
+from deterrence.system.models import MODELS
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -59,9 +60,16 @@ def test_explain_names_value_grades_variants_and_users():
         assert text in done.stdout
 
 
-def test_model_list_names_every_model():
-    from deterrence.system.models import MODELS
+def test_naming_the_commands_loads_nothing_heavy():
+    """`deterrence --help` lists every model by what its domain says of it, and stays quick."""
+    code = "import sys, deterrence.cli.app; print(sorted({'numpy', 'pydantic', 'numba'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    said = deterrence("model", "--help").stdout
+    assert all(name in said for name in MODELS)
 
+
+def test_model_list_names_every_model():
     named = {model["name"] for model in answer("model", "list", "--json")}
     assert named == set(MODELS)
     assert {"leakage", "arrivals", "exposure", "ladder"} <= named

@@ -146,29 +146,14 @@ class Component:
 
     def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
         """Ids of what it reads under one structure, or under any; those of its readings are among them."""
-        added = self.quantities_by_structure
-        chosen = [added.get(structure, ())] if structure is not None else list(added.values())
-        own = (*self.quantities, *(name for names in chosen for name in names))
+        own = read_under(structure, self.quantities, self.quantities_by_structure)
         return tuple(dict.fromkeys((*own, *(name for read in self.reads for name in read.quantities))))
 
 
-@dataclass(frozen=True)
-class Study:
-    """A result without futures: a back-test, an inverse, an optimum; once for each assumption set and policy.
-
-    Args:
-        name: Domain and noun.
-        quantities: Ids of what it reads, at their central values.
-        outcomes: What it gives; their first axis is not `future`.
-        labels: Labels of each named axis, with their words.
-        solve: (draws of one future, years, structure) -> outcomes.
-    """
-
-    name: str
-    quantities: tuple[str, ...]
-    outcomes: tuple[Outcome, ...]
-    labels: Labels
-    solve: Callable[[Draws, Integers, str], Values]
+def read_under(structure: str | None, always: tuple[str, ...], added: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Ids of what is always read, and of what one structure adds, or any."""
+    chosen = [added.get(structure, ())] if structure is not None else list(added.values())
+    return tuple(dict.fromkeys((*always, *(name for names in chosen for name in names))))
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.study import Solution
 
 Cell = tuple[str, str]
 """Assumption set and structure."""
@@ -61,6 +63,26 @@ class Results(ABC):
     @abstractmethod
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity, [future]; what a policy changes stands under `policy/quantity`."""
+
+    @abstractmethod
+    def study(
+        self,
+        name: str,
+        cell: Cell,
+        policy: str = REFERENCE,
+        wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> Solution:
+        """The outcomes of a study in one cell, solved where that has not been done.
+
+        Args:
+            name: Its name.
+            cell: Assumption set and structure.
+            policy: Under which it is asked; where the policy does not reach it, the reference's answer.
+            wanted: Labels by axis that are enough; there can be more.
+
+        Raises:
+            InputError: There is no such study; the nearest is named.
+        """
 
     def values(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
         """An outcome in one cell, [future, axes that no label is named for ...].

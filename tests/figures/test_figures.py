@@ -5,11 +5,9 @@ import xml.etree.ElementTree as ET
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pytest
 
 from deterrence.charts import rendering
-from deterrence.exploration.required import Production, Required
 from deterrence.figures import options, required, second_strike, shield, strategic
 
 
@@ -185,29 +183,6 @@ def test_more_exposures_than_lines_can_be_told_apart_are_refused(synthetic: Modu
     rows = [{**synthetic.required_rows()[0], "defended_share": share / 10} for share in range(5)]
     with pytest.raises(ValueError, match="figure required: more than 4 lines"):
         required.figure(rows, synthetic.production_rows(), 2036, "it")
-
-
-def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
-    """Every point of the year once, infinite as none; net aids have no discrimination."""
-    quantiles = {name: np.array([5.0, 9.0]) for name in ("p05", "p25", "p50", "p75", "p95")}
-    production = Production(np.array([7.0, 8.0]), quantiles, np.array([20.0, 30.0]), np.array([20.0, 30.0]))
-    counts = np.array([[[[np.inf, 9.0]]], [[[10.0, 3.0]]]])
-    found = Required(
-        "central",
-        "aids_net",
-        "both",
-        0.5,
-        (2030, 2036),
-        np.empty(0),
-        np.ones(1),
-        np.array([0.5, 1.0]),
-        counts,
-        production,
-    )
-    told = [(row["discrimination"], row["interceptors"], row["status"]) for row in required.required_rows(found, 2036)]
-    assert told == [(None, 10, "beyond_production"), (None, 3, "within_production")]
-    assert required.required_rows(found, 2030)[0]["interceptors"] is None
-    assert required.production_rows(found)[1] == {"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}
 
 
 def test_the_wider_balance_is_told_by_its_medians(synthetic: ModuleType) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from deterrence.system.models import MODELS
 from deterrence.system.options import OPTION_OUTCOMES
+from deterrence.system.registry import STUDIES
 
 ROOT = Path(__file__).parents[2]
 
@@ -14,6 +15,14 @@ def test_cost_and_date_of_options_are_documented_on_their_page(outcome):
     assert f"`{outcome.name}`" in (ROOT / "docs" / outcome.page).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", sorted(STUDIES))
+def test_every_study_and_its_outcomes_are_documented_on_their_page(name):
+    for outcome in STUDIES[name].outcomes:
+        page = (ROOT / "docs" / outcome.page).read_text(encoding="utf-8")
+        assert f"`{name}`" in page
+        assert f"`{outcome.name}`" in page
+
+
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_every_registered_model_is_documented_on_its_page(name):
-    assert f"`{name}`" in (ROOT / MODELS[name].page).read_text(encoding="utf-8")
+    assert f"`{name}`" in (ROOT / "docs" / MODELS[name].page).read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def load_dataset(root: Path | None = None) -> Dataset:
 
 def _digest(root: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.yaml")):
+    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.csv")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -76,7 +76,7 @@ class Run:
     @cached_property
     def results(self) -> StoredResults:
         """Outcomes by name and labels."""
-        return StoredResults(self.parts, self.cells, self.scenario.years, self.record.futures_per_cell)
+        return StoredResults(self.parts, self.cells, self.record.futures_per_cell, self.scenario, self.record.seed)
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:

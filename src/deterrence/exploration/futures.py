@@ -28,7 +28,10 @@ _KEPT_UNIFORMS = 4096
 
 @dataclass(frozen=True)
 class Futures:
-    """Which futures: a scenario, one cell of it, a seed, the first of them and how many."""
+    """Which futures: a scenario, one cell of it, a seed, the first of them and how many.
+
+    Where `is_central`, every quantity stands at its central value (the quantile of one half) instead, in each of them.
+    """
 
     scenario: Scenario
     assumption_set: str
@@ -36,6 +39,7 @@ class Futures:
     seed: int
     start: int
     count: int
+    is_central: bool = False
 
     def draws(self, quantities: Iterable[str]) -> dict[str, Floats]:
         """Draws by quantity, [future] or [future, year]."""
@@ -63,6 +67,8 @@ class Futures:
 
     def _drawn(self, resolved: Mapping[str, Resolved], quantities: Iterable[str]) -> dict[str, Floats]:
         def uniform_of(identity: str) -> Floats:
+            if self.is_central:
+                return np.full(self.count, 1 / 2)
             return _uniforms(self.seed, identity, self.start, self.count)
 
         years = self.scenario.years

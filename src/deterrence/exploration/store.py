@@ -23,7 +23,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.errors import MachineError, cannot_write
+from deterrence.errors import DeterrenceError, MachineError, cannot_write
 from deterrence.results import Cell
 
 _TEMPORARY = ".partial-"
@@ -78,6 +78,23 @@ def write_part(
             write_text(_digest_file(path), _digest_line(temporary, path.name))
     finally:
         connection.unregister("part")
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays by name, and the digest of the file, which comes to stand first; not at all where nobody can.
+
+    What cannot be kept is only computed again another time: a run is read in folders that cannot be written.
+    """
+    with suppress(DeterrenceError), _replacement(path) as temporary:
+        with temporary.open("wb") as handle:
+            np.savez(handle, **arrays)  # type: ignore[arg-type]
+        write_text(_digest_file(path), _digest_line(temporary, path.name))
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Arrays by name, as they were written."""
+    with np.load(path, allow_pickle=False) as found:
+        return {name: found[name] for name in found.files}
 
 
 def write_text(path: Path, text: str) -> None:

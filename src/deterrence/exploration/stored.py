@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import POLICY_AXIS
+from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.store import Parts
+from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
+from deterrence.scenario.scenario import Scenario
+from deterrence.study import Solution
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 
 _SPARSE: Final = "warheads"
@@ -25,15 +29,17 @@ class StoredResults(Results):
     Args:
         parts: The parts on disk.
         cells: Every (assumption set, structure) of the run.
-        years: Years of the horizon.
         futures: Futures of each cell.
+        scenario: What was run.
+        seed: Seed of its draws.
     """
 
-    def __init__(self, parts: Parts, cells: Sequence[Cell], years: Sequence[int], futures: int) -> None:
-        super().__init__(cells, years)
-        self._parts, self._futures = parts, futures
+    def __init__(self, parts: Parts, cells: Sequence[Cell], futures: int, scenario: Scenario, seed: int) -> None:
+        super().__init__(cells, scenario.years)
+        self._parts, self._futures, self._scenario, self._seed = parts, futures, scenario, seed
         self._labels: dict[str, Mapping[str, tuple[Label, ...]]] = {}
         self._draws: dict[Cell, Mapping[str, Floats]] = {}
+        self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
     def axes(self, outcome: str) -> tuple[str, ...]:
         """Axes of an outcome behind the futures, `policy` first."""
@@ -89,6 +95,19 @@ class StoredResults(Results):
             self._draws[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
         return self._draws[cell]
 
+    def study(
+        self,
+        name: str,
+        cell: Cell,
+        policy: str = REFERENCE,
+        wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),  # noqa: ARG002 - all labels are stored
+    ) -> Solution:
+        """The outcomes of a study in one cell: solved when first asked for, stored beside the parts, read again."""
+        key = (name, cell, policy)
+        if key not in self._studies:
+            self._studies[key] = stored(study_named(name), self._scenario, cell, self._seed, policy, self._parts.folder)
+        return self._studies[key]
+
 
 def _literal(label: Label) -> str:
     """A label as SQL; labels come from the registry and hold no quotes."""
@@ -135,3 +154,13 @@ class LiveResults(Results):
     def draws(self, cell: Cell) -> Mapping[str, Floats]:  # noqa: ARG002 - one cell
         """Draws by quantity, [future] or [future, year]."""
         return self._found.draws
+
+    def study(
+        self,
+        name: str,
+        cell: Cell,
+        policy: str = REFERENCE,
+        wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> Solution:
+        """The outcomes of a study in one cell, solved on the spot as far as they are wanted."""
+        return solve(study_named(name), self._futures.scenario, cell, self._futures.seed, policy, wanted)

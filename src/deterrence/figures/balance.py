@@ -9,12 +9,11 @@ from functools import partial
 from deterrence.axes import FORCE, STRUCTURE
 from deterrence.charts.result import FigureResult
 from deterrence.exploration.options import options_table
-from deterrence.exploration.required import required
 from deterrence.figures import balance_rows, options, shield, strategic
 from deterrence.figures import required as required_figure
-from deterrence.missile_defence.components.raid_record import calibrate
 from deterrence.results import Cell, Results
 from deterrence.scenario.scenario import Scenario
+from deterrence.second_strike.required import THRESHOLD
 
 ORDER = (
     "classes-layers",
@@ -29,7 +28,6 @@ ORDER = (
     "options",
 )
 """Figures of the balance in the order in which the brief shows them."""
-_FUTURES_OF_THE_RECORD = 300
 _NEAR_YEARS = (2030, 2040)
 
 
@@ -59,17 +57,16 @@ class Balance:
             "classes-footprint": lambda: self._said(shield.footprint(balance_rows.footprint_rows(self.results))),
         }
 
-    def further(self, strongest: str, threshold: float, force: str = "both") -> dict[str, Callable[[], FigureResult]]:
+    def further(self, strongest: str, force: str = "both") -> dict[str, Callable[[], FigureResult]]:
         """What makes each figure that asks the second strike or the record too, by its id.
 
         Args:
             strongest: The set under which required capability is asked.
-            threshold: Erosion that the required capability reaches.
             force: Whose erosion it is.
         """
         return {
             "options": self._options,
-            "required": partial(self._required, self.cell[1], strongest, threshold, force),
+            "required": partial(self._required, (strongest, self.cell[1]), force),
             "calibration": self._calibration,
         }
 
@@ -81,21 +78,19 @@ class Balance:
         table = options_table(self.results, self.scenario, self.cell, self.year)
         return self._said(options.figure(options.option_rows(table), self.year), self.cell[1])
 
-    def _required(self, structure: str, strongest: str, threshold: float, force: str) -> FigureResult:
+    def _required(self, cell: Cell, force: str) -> FigureResult:
         years = sorted({self.year, *(year for year in _NEAR_YEARS if year in self.scenario.years)})
-        found = required(self.scenario, strongest, structure, force, years, threshold, required_figure.GRID)
         figure = required_figure.figure(
-            required_figure.required_rows(found, self.year),
-            required_figure.production_rows(found),
+            required_figure.required_rows(self.results, cell, force, self.year),
+            required_figure.production_rows(self.results, cell, years),
             self.year,
-            f"{FORCE[force]}, day-to-day, erosion {threshold:.0%}",
+            f"{FORCE[force]}, day-to-day, erosion {THRESHOLD:.0%}",
         )
-        where = f"Assumption set {strongest}, {STRUCTURE[structure]}, central values."
+        where = f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}, central values."
         return replace(figure, reading=f"{where} {figure.reading}")
 
     def _calibration(self) -> FigureResult:
-        found = calibrate(self.scenario, _FUTURES_OF_THE_RECORD, 1)
-        return shield.calibration(balance_rows.calibration_rows(found))
+        return self._said(shield.calibration(balance_rows.calibration_rows(self.results, self.cell)))
 
     def _said(self, figure: FigureResult, structure: str = "") -> FigureResult:
         """The figure with of what it speaks before how to read it."""

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from deterrence.axes import REFERENCE
 from deterrence.claims.words import label_name
 from deterrence.figures.strategic import BETWEEN
-from deterrence.missile_defence.components.raid_record import Calibration
-from deterrence.results import Results, bands
+from deterrence.results import Cell, Results, bands
 from deterrence.system.registry import labels_of
 
 Floats = NDArray[np.float64]
@@ -163,21 +162,24 @@ def footprint_rows(results: Results) -> list[Row]:
     ]
 
 
-def calibration_rows(found: Calibration) -> list[Row]:
-    """The Ukrainian record against the fitted prediction, month by month."""
+def calibration_rows(results: Results, cell: Cell) -> list[Row]:
+    """The record against the fitted prediction, month by month; months without a launch have no row."""
+    found = results.study("missile_defence.raid_record", cell)
+    launched, observed = found.at("record_launched"), found.at("record_destroyed_share")
+    band = {name: found.at(f"predicted_{name}", prediction="fitted") for name in ("low", "median", "high")}
+    is_scored = found.at("is_scored", prediction="fitted")
     return [
         {
-            "threat_class": _capital(label_name("threat_class", month.threat_class)),
-            "month": month.month,
-            "launched": month.launched,
-            "observed": month.observed,
-            "low": month.low,
-            "median": month.median,
-            "high": month.high,
-            "is_scored": month.is_scored,
+            "threat_class": _capital(label_name("threat_class", str(threat))),
+            "month": month,
+            "launched": int(launched[i, j]),
+            "observed": float(observed[i, j]),
+            **{name: float(values[i, j]) for name, values in band.items()},
+            "is_scored": bool(is_scored[i, j]),
         }
-        for month in found.months
-        if month.prediction == "fitted"
+        for i, threat in enumerate(found.labels["threat_class"])
+        for j, month in enumerate(found.labels["month"])
+        if launched[i, j] > 0
     ]
 
 

@@ -10,7 +10,6 @@ from deterrence.axes import FORCE, STRUCTURE
 from deterrence.charts.result import FigureResult
 from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Run
-from deterrence.exploration.frontier import rounds_of
 from deterrence.figures import rows, second_strike
 from deterrence.figures.balance import ORDER, Balance
 
@@ -22,7 +21,9 @@ _FRONTIER_FORCES = ("united_kingdom", "both")
 def strongest_cell(run: Run, year: int) -> Cell:
     """The assumption set that gives the defence most rounds, under the first structure of the run."""
     structure = run.record.structures[0]
-    name = max(run.scenario.assumption_sets, key=lambda name: rounds_of(run.scenario, name, structure, year))
+    name = max(
+        run.scenario.assumption_sets, key=lambda name: rows.rounds_in_service(run.results, (name, structure), year)
+    )
     return name, structure
 
 
@@ -46,7 +47,7 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
         identity = f"frontier-{force.replace('_', '-')}"
         found[identity] = partial(_frontier, run, strongest, force, year, threshold, identity)
     wider = Balance(run.scenario, run.results, shown, year)
-    figures = wider.figures() | wider.further(strongest[0], threshold)
+    figures = wider.figures() | wider.further(strongest[0])
     return found | {name: figures[name] for name in ORDER}
 
 
@@ -81,7 +82,8 @@ def _deciders(headline: Verdict) -> FigureResult:
 
 
 def _frontier(run: Run, cell: Cell, force: str, year: int, threshold: float, identity: str) -> FigureResult:
-    found = rows.frontier_of(run, cell, force, year, threshold)
-    drawn = second_strike.frontier(*rows.frontier_rows(found), f"{FORCE[force]}, day-to-day, {year}")
-    where = f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}, {found.rounds} serviceable rounds."
+    found = rows.frontier_rows(run.results, cell, force, year, threshold)
+    drawn = second_strike.frontier(*found, f"{FORCE[force]}, day-to-day, {year}")
+    held = rows.rounds_in_service(run.results, cell, year)
+    where = f"Assumption set {cell[0]}, {STRUCTURE[cell[1]]}, {held} serviceable rounds."
     return _said(drawn, where, identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from deterrence.charts.description import Key, Rows, Text
 from deterrence.charts.need import Need, need
 from deterrence.charts.result import FigureResult
-from deterrence.exploration.required import Grid, Required
+from deterrence.results import Cell, Results
+from deterrence.second_strike.required import NET, against_production
 
 _KILL: Final = Key("kill_probability", "Kill probability of one shot")
 _ROUNDS: Final = Key("interceptors", "S-500 rounds ready to fire")
@@ -26,38 +28,37 @@ _COLUMNS: Final = (
     Key("status", "Against production by then", _STATUS),
 )
 
-GRID: Final = Grid(
-    kill_probability=np.linspace(0.0, 1.0, 41),
-    defended_share=np.array([0.7, 0.8, 0.9, 1.0]),
-    discrimination=np.array([0.0, 0.5, 1.0]),
-)
-"""What the figure asks for: as many exposures as it has lines."""
 
-
-def required_rows(found: Required, year: int) -> list[dict[str, Any]]:
-    """The points of one year, exposure by exposure; no rounds where no number reaches the threshold."""
-    at, status = found.years.index(year), found.status()
-    aids = [None] if found.discrimination.size == 0 else [float(value) for value in found.discrimination]
+def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[dict[str, Any]]:
+    """The points of one force and year, exposure by exposure, each held against production."""
+    found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
+    rounds = found.at("required_rounds", force=force, year=year)
+    made = results.study("missile_defence.s500_production", cell)
+    status = against_production(rounds, float(made.at("s500_rounds_by_band", band="p95", year=year)))
+    aids, shares, kills = (found.labels[axis] for axis in ("discrimination", "defended_share", "kill_probability"))
     return [
         {
             "defended_share": float(share),
-            "discrimination": aid,
+            "discrimination": None if aid == NET else float(aid),
             "kill_probability": float(kill),
-            "interceptors": int(count) if np.isfinite(count := found.interceptors[at, d, e, k]) else None,
-            "status": str(status[at, d, e, k]),
+            "interceptors": int(rounds[d, e, k]) if np.isfinite(rounds[d, e, k]) else None,
+            "status": str(status[d, e, k]),
         }
         for d, aid in enumerate(aids)
-        for e, share in enumerate(found.defended_share)
-        for k, kill in enumerate(found.kill_probability)
+        for e, share in enumerate(shares)
+        for k, kill in enumerate(kills)
     ]
 
 
-def production_rows(found: Required) -> list[dict[str, Any]]:
-    """Serviceable rounds by year: the ends of the middle 90% of futures, and their median."""
-    quantiles = found.production.quantiles
+def production_rows(results: Results, cell: Cell, years: Sequence[int]) -> list[dict[str, Any]]:
+    """Production by year."""
+    found = results.study("missile_defence.s500_production", cell)
     return [
-        {"year": year, **{name: float(quantiles[name][y]) for name in ("p05", "p50", "p95")}}
-        for y, year in enumerate(found.years)
+        {
+            "year": year,
+            **{band: float(found.at("s500_rounds_by_band", band=band, year=year)) for band in ("p05", "p50", "p95")},
+        }
+        for year in years
     ]
 
 

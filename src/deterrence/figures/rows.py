@@ -12,14 +12,12 @@ from deterrence.arrays import Floats
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
 from deterrence.charts.description import Row
 from deterrence.claims.verdict import Decider
-from deterrence.exploration.ensemble import Run
-from deterrence.exploration.frontier import Frontier, frontier
 from deterrence.nuclear import adequacy
 from deterrence.results import Cell, Results, bands
+from deterrence.second_strike.frontier import crossings
 
 TWINS = {"with": "all", "without": "none"}
 """What the figures call the twins, and the labels of the axis."""
-_FRONTIER_STEPS = 41
 _ROOM_OF_A_LABEL = 1 / 8  # of the greatest count: closer counts share one rule in the drawing, not in the data
 
 
@@ -101,21 +99,26 @@ def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> lis
     ]
 
 
-def frontier_of(run: Run, cell: Cell, force: str, year: int, threshold: float) -> Frontier:
-    """The frontier of one cell and force."""
-    return frontier(run.scenario, *cell, force, year, threshold, _FRONTIER_STEPS)
+def rounds_in_service(results: Results, cell: Cell, year: int) -> int:
+    """Serviceable rounds of all layers and regions in the central future of a cell."""
+    return int(results.study("missile_defence.rounds_in_service", cell).at("serviceable_rounds", year=year))
 
 
-def frontier_rows(found: Frontier) -> tuple[list[Row], list[Row]]:
-    """The grid of erosion and the line on which it reaches the threshold."""
+def frontier_rows(results: Results, cell: Cell, force: str, year: int, threshold: float) -> tuple[list[Row], list[Row]]:
+    """The grid of erosion of one cell and force, and the line on which it reaches the threshold."""
+    found = results.study("second_strike.frontier", cell)
+    erosion = found.at("erosion_on_grid", force=force, year=year)
+    kill, undefended = (
+        np.asarray(found.labels[axis], dtype=np.float64) for axis in ("kill_probability", "undefended_share")
+    )
     rows: list[Row] = [
-        {"kill_probability": float(k), "undefended_share": float(u), "erosion": float(found.erosion[i, j])}
-        for i, u in enumerate(found.undefended_share)
-        for j, k in enumerate(found.kill_probability)
+        {"kill_probability": float(k), "undefended_share": float(u), "erosion": float(erosion[i, j])}
+        for i, u in enumerate(undefended)
+        for j, k in enumerate(kill)
     ]
     line: list[Row] = [
         {"kill_probability": float(k), "undefended_share": float(u)}
-        for u, k in zip(found.undefended_share, found.crossing, strict=True)
+        for u, k in zip(undefended, crossings(kill, erosion, threshold), strict=True)
         if not np.isnan(k)
     ]
     if line:  # beyond the last crossing half is lost at no kill probability: the line runs on to its end

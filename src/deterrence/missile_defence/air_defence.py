@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
-from deterrence.missile_defence import Floats, Integers, in_range
 from deterrence.missile_defence.expected import expected_kills
 from deterrence.missile_defence.layer import round_half_up
+from deterrence.missile_defence.ranges import in_range
 
 THREAT_CLASSES = ("ballistic_strategic", "hypersonic", "supersonic_cruise")
 """In the order in which a pool serves them."""

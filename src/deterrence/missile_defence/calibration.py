@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import bdtr
 
-from deterrence.missile_defence import Floats, Integers, in_range
+from deterrence.arrays import Floats, Integers
+from deterrence.missile_defence.ranges import in_range
 
 
 @dataclass(frozen=True)

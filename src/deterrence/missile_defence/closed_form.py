@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from deterrence.missile_defence import Floats, whole_count
+from deterrence.arrays import Floats
 from deterrence.missile_defence.distribution import binomial, hypergeometric
 from deterrence.missile_defence.engagement import sensor_states
 from deterrence.missile_defence.layer import Layer, salvo_kill_probability
+from deterrence.missile_defence.ranges import whole_count
 
 
 def _salvo_kill(layer: Layer, shots: int) -> float:

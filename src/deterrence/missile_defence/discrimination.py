@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from deterrence.missile_defence import Floats, probability, whole_count
+from deterrence.arrays import Floats
 from deterrence.missile_defence.distribution import binomial
 from deterrence.missile_defence.engagement import ShortStock, leakage
 from deterrence.missile_defence.layer import Layer
+from deterrence.missile_defence.ranges import probability, whole_count
 
 
 def engaged_decoy_distribution(decoys: int, discrimination: float) -> Floats:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from deterrence.missile_defence import Floats
+from deterrence.arrays import Floats
 
 
 def _from_ratios(ratios: Floats, mode: int) -> Floats:

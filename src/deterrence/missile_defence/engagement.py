@@ -14,9 +14,10 @@ from typing import Literal
 
 import numpy as np
 
-from deterrence.missile_defence import Floats, probability, whole_count
+from deterrence.arrays import Floats
 from deterrence.missile_defence.distribution import binomial, hypergeometric
 from deterrence.missile_defence.layer import Layer, salvo_kill_probability
+from deterrence.missile_defence.ranges import probability, whole_count
 
 ShortStock = Literal["whole_salvos", "even"]
 """How a stock that is short is shared out: whole salvos, or as evenly as whole rounds allow (law 10)."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deterrence.missile_defence import Floats, in_range
+from deterrence.arrays import Floats
+from deterrence.missile_defence.ranges import in_range
 
 
 def area_share(radius_km: ArrayLike, claimed_range_km: ArrayLike) -> Floats:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deterrence.missile_defence import Floats, Integers, in_range, probability, whole_count
+from deterrence.arrays import Floats, Integers
+from deterrence.missile_defence.ranges import in_range, probability, whole_count
 
 # A half that binary arithmetic left a hair below one half is still a half.
 _ROUNDING = 1e-9

@@ -15,9 +15,10 @@ from math import floor
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.missile_defence import Floats, Integers, in_range, probability, whole_count
+from deterrence.arrays import Floats, Integers
 from deterrence.missile_defence.engagement import stock_and_live_behind
 from deterrence.missile_defence.layer import Layer, round_half_up
+from deterrence.missile_defence.ranges import in_range, probability, whole_count
 
 # A stock that binary arithmetic left a hair beside a whole number is that number.
 _ROUNDING = 1e-9

@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deterrence.missile_defence import Floats, in_range, probability, whole_count
+from deterrence.arrays import Floats
+from deterrence.missile_defence.ranges import in_range, probability, whole_count
 
 Tracking = Literal["common_mode", "independent"]
 """Whether a lost track loses the whole raid (one network) or one object."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from deterrence.missile_defence import Floats, in_range
+from deterrence.arrays import Floats
+from deterrence.missile_defence.ranges import in_range
 
 
 def response_step(current: ArrayLike, growth: ArrayLike, strength: ArrayLike, output_per_year: ArrayLike) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deterrence.missile_defence import whole_count
+from deterrence.missile_defence.ranges import whole_count
 
 
 @dataclass(frozen=True)

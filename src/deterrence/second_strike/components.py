@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
-from deterrence.second_strike import air_leg, chances, legs, restoring, retaliation
+from deterrence.second_strike import air_leg, chances, frontier, legs, required, restoring, retaliation
+from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     retaliation.COMPONENT,
@@ -14,3 +15,4 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     air_leg.COMPONENT,
     legs.COMPONENT,
 )
+STUDIES: Final[tuple[Study, ...]] = (frontier.STUDY, required.STUDY)

@@ -13,6 +13,7 @@ from deterrence.component import Component, Outcome
 from deterrence.missile_defence import components as missile_defence_components
 from deterrence.nuclear import components as nuclear_components
 from deterrence.second_strike import components as second_strike_components
+from deterrence.study import Study
 from deterrence.system.options import OPTION_OUTCOMES
 from deterrence.system.order import Order, ancestors, order_of
 
@@ -21,6 +22,13 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     *nuclear_components.COMPONENTS,
     *missile_defence_components.COMPONENTS,
     *second_strike_components.COMPONENTS,
+)
+STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
+    {
+        study.name: study
+        for domain in (nuclear_components, missile_defence_components, second_strike_components)
+        for study in domain.STUDIES
+    }
 )
 ORDER: Final[Order] = order_of(COMPONENTS)
 COMPONENT_OF: Final[Mapping[str, Component]] = MappingProxyType(
@@ -87,11 +95,12 @@ def varies_by_structure(name: str) -> bool:
 
 
 def readers(identity: str) -> tuple[str, ...]:
-    """Components that read a quantity, each with the structures under which it does where not under all."""
-    return tuple(text for component in COMPONENTS for text in _reading(component, identity))
+    """Components and studies that read a quantity, each with the structures under which it does where not under all."""
+    reading: tuple[Component | Study, ...] = (*COMPONENTS, *STUDIES.values())
+    return tuple(text for one in reading for text in _reading(one, identity))
 
 
-def _reading(component: Component, identity: str) -> Iterable[str]:
+def _reading(component: Component | Study, identity: str) -> Iterable[str]:
     if identity in component.quantities_read(""):
         yield component.name
         return

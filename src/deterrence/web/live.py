@@ -29,7 +29,6 @@ from deterrence.web.state import State
 
 FUTURES_WHILE_MOVING = 150
 LAST_YEAR_SHOWN = 2040
-HALF = 1 / 2
 _AT_ONCE = 2
 _KEPT_REFERENCES = 256
 _SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")
@@ -99,7 +98,7 @@ class Live:
         cell = (state.assumption_set, state.structure)
         results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _BALANCE[part])
         found = Balance(scenario, results, cell, year)
-        further = found.further(state.assumption_set, HALF, state.force)
+        further = found.further(state.assumption_set, state.force)
         makers = found.figures() if part == "profiles" else further
         with self._turn:
             figures = [_figure(make()) for make in makers.values()]

@@ -1,11 +1,9 @@
-from collections import Counter
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.evidence.dataset import load_dataset, reference_root
-from deterrence.missile_defence.components import raid, raid_record, shield
+from deterrence.evidence.dataset import load_dataset
+from deterrence.missile_defence.components import raid, shield
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
@@ -22,8 +20,7 @@ def scenario():
 @pytest.fixture(scope="module")
 def draws(scenario):
     resolved = resolve(scenario, "central")
-    names = {*raid.COMPONENT.quantities, *raid_record.quantities()}
-    return draw({name: resolved[name] for name in names}, 5, 0, 60, scenario.years)
+    return draw({name: resolved[name] for name in raid.COMPONENT.quantities}, 5, 0, 60, scenario.years)
 
 
 def with_(draws, **values):
@@ -110,49 +107,3 @@ def test_cover_is_that_of_the_systems_able_against_the_class(draws):
     assert covered["aeroballistic"] == 0.75
     assert covered["ballistic_short_range"] == 0.875
     assert covered["drone"] == 0.25
-
-
-def test_the_record_holds_the_sums_that_were_published_of_it():
-    cells = raid_record.record(reference_root())
-    launched, destroyed = Counter(), Counter()
-    for cell in cells:
-        launched[cell.threat_class] += cell.launched
-        destroyed[cell.threat_class] += cell.destroyed
-    assert (destroyed["supersonic_cruise"], launched["supersonic_cruise"]) == (15, 207)
-    assert (destroyed["subsonic_cruise"], launched["subsonic_cruise"]) == (1813 + 440 + 147, 2111 + 567 + 226)
-    assert (destroyed["aeroballistic"], launched["aeroballistic"]) == (64 + 14, 231 + 39)
-    of_2026 = [c for c in cells if c.threat_class == "ballistic_short_range" and c.month >= "2026"]
-    assert (sum(c.destroyed for c in of_2026), sum(c.launched for c in of_2026)) == (14, 133)
-
-
-def test_the_raids_of_the_record_are_its_missiles_month_by_month():
-    cells = raid_record.record(reference_root())
-    objects, days = raid_record.objects_by_day(cells)
-    for cell, (first, end) in zip(cells, days, strict=True):
-        column = objects[first:end, shield.CLASSES.index(cell.threat_class)]
-        assert column.sum() == cell.launched
-        assert np.count_nonzero(column) <= max(cell.reports, 1)
-    assert objects.sum() == sum(cell.launched for cell in cells)
-
-
-def test_a_shield_that_meets_nothing_stops_nothing_of_the_record(draws):
-    cells = raid_record.record(reference_root())
-    none = {f"{raid_record.PREFIX}engaged_share.{threat}": np.zeros(60) for threat in raid_record.CLASSES}
-    assert not raid_record.predicted_shares({**draws, **none}, cells).any()
-
-
-def test_what_was_fitted_is_scored_on_later_months_only(scenario):
-    found = raid_record.calibrate(scenario, 40, 3)
-    fitted = [month for month in found.months if month.prediction == "fitted"]
-    assert {month.is_scored for month in fitted if month.month < "2025-01"} == {False}
-    assert {month.is_scored for month in fitted if month.month >= "2025-01"} == {True}
-    assert sum(found.scores["fitted", threat].cells for threat in raid_record.CLASSES) == sum(
-        month.is_scored for month in fitted
-    )
-    for threat in raid_record.CLASSES:
-        score = found.scores["judged", threat]
-        inside = [m.is_inside for m in found.months if m.prediction == "judged" and m.threat_class == threat]
-        assert_allclose(score.inside_share, np.mean(inside))
-        assert len(inside) == score.cells
-    assert all(month.is_scored and not month.is_inside for month in found.misses("fitted"))
-    assert all(0 <= month.low <= month.median <= month.high <= 1 for month in found.months)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
-from deterrence.missile_defence.components import deployment, footprint, raid, threat_classes
+from deterrence.missile_defence.components import deployment, footprint, production, raid, raid_record, threat_classes
+from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     deployment.COMPONENT,
@@ -13,3 +14,4 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     footprint.COMPONENT,
     raid.COMPONENT,
 )
+STUDIES: Final[tuple[Study, ...]] = (production.IN_SERVICE, production.PRODUCTION, raid_record.STUDY)

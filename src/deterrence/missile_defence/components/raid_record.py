@@ -8,27 +8,20 @@ whose interception share over the earlier months is nearest to the record, and i
 from __future__ import annotations
 
 import calendar
-import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import Draws
+from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
+from deterrence.axes import named
+from deterrence.component import Outcome
 from deterrence.missile_defence import calibration
-from deterrence.missile_defence.calibration import Score
 from deterrence.missile_defence.components import shield
 from deterrence.missile_defence.components.raid import in_base_year
 from deterrence.missile_defence.layer import round_half_up
-from deterrence.scenario.draw import draw
-from deterrence.scenario.resolve import resolve
-from deterrence.scenario.scenario import Scenario
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Prediction: TypeAlias = Literal["judged", "fitted"]
+from deterrence.study import Given, Label, Study
 
 PREFIX = "missile_defence.record_ukraine."
 FIRST_SCORED_MONTH = "2025-01"
@@ -37,7 +30,49 @@ CLASSES = ("ballistic_short_range", "aeroballistic", "supersonic_cruise", "subso
 LEVELS = (0.05, 0.5, 0.95)
 _KEPT_SHARE = 1 / 10
 _SYSTEMS = ("patriot", "samp_t", "iris_t_slm", "nasams")
-_RECORD = Path("missile_defence", "record_ukraine.csv")
+_BY_MONTH = ("threat_class", "month")
+_PAGE = "models/missile_defence_raid.md"
+FUTURES: Final = 300
+PREDICTIONS: Final = ("judged", "fitted")
+TABLE: Final = "missile_defence/record_ukraine.csv"
+"""The record, a file of the dataset."""
+
+OUTCOMES: Final = (
+    Outcome(
+        "record_launched", "missiles", "raid_record", _BY_MONTH, "Missiles of a class launched in a month.", _PAGE,
+        dtype="int64",
+    ),
+    Outcome(
+        "record_destroyed_share", "share", "raid_record", _BY_MONTH,
+        "Share of them that Ukraine says it destroyed; a claim by one side, and of no single shot.", _PAGE,
+        void="is_without_launches",
+    ),
+    Outcome(
+        "is_without_launches", "flag", "raid_record", _BY_MONTH, "No missile of the class came in the month.",
+        _PAGE, dtype="bool",
+    ),
+    *(
+        Outcome(
+            f"predicted_{name}", "share", "raid_record", ("prediction", *_BY_MONTH),
+            f"{words} of the share that would be counted, over futures and the chance of so few missiles.", _PAGE,
+            void="is_without_launches",
+        )
+        for name, words in (("low", "Quantile .05"), ("median", "Median"), ("high", "Quantile .95"))
+    ),
+    Outcome(
+        "is_scored", "flag", "raid_record", ("prediction", *_BY_MONTH),
+        "The prediction is scored on the month; false where it was fitted on it, or nothing was launched.", _PAGE,
+        dtype="bool",
+    ),
+    Outcome(
+        "scored_inside_share", "share", "raid_record", ("prediction", "threat_class"),
+        "Share of the scored months whose reported share lies in the band.", _PAGE,
+    ),
+    Outcome(
+        "scored_bias", "share", "raid_record", ("prediction", "threat_class"),
+        "Predicted less reported share over all scored months; above 0 where the prediction is too high.", _PAGE,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,39 +86,6 @@ class Cell:
     destroyed: int
 
 
-@dataclass(frozen=True)
-class Month:
-    """One class in one month: the record, and what was predicted of it."""
-
-    prediction: Prediction
-    threat_class: str
-    month: str
-    launched: int
-    observed: float
-    low: float
-    median: float
-    high: float
-    is_scored: bool
-    """False where the month was fitted on."""
-
-    @property
-    def is_inside(self) -> bool:
-        """Whether the record lies in the band."""
-        return self.low <= self.observed <= self.high
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """All months, and the scores of each prediction by class."""
-
-    months: tuple[Month, ...]
-    scores: dict[tuple[Prediction, str], Score]
-
-    def misses(self, prediction: Prediction) -> tuple[Month, ...]:
-        """Scored months whose record lies outside the band."""
-        return tuple(m for m in self.months if m.prediction == prediction and m.is_scored and not m.is_inside)
-
-
 def quantities() -> tuple[str, ...]:
     """Ids of all that the prediction reads: the shield's kill chances and rounds, and Ukraine's judged holdings."""
     names = [*(f"{system}_systems" for system in _SYSTEMS), "rounds_per_system_per_month"]
@@ -91,53 +93,52 @@ def quantities() -> tuple[str, ...]:
     return (*shield.quantities(), *(PREFIX + name for name in names))
 
 
-def record(root: Path) -> tuple[Cell, ...]:
-    """The record of the dataset at `root`, by class and month."""
-    with (root / _RECORD).open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Cell(row["threat_class"], row["month"], *(int(row[k]) for k in ("reports", "launched", "destroyed")))
-            for row in csv.DictReader(file)
-        )
+def record(rows: Iterable[Mapping[str, str]]) -> tuple[Cell, ...]:
+    """The record by class and month, from the rows of its file."""
+    return tuple(
+        Cell(row["threat_class"], row["month"], *(int(row[name]) for name in ("reports", "launched", "destroyed")))
+        for row in rows
+    )
 
 
-def calibrate(scenario: Scenario, futures: int, seed: int) -> Calibration:
-    """Predict the record with the reference values of a scenario's dataset, and score it.
-
-    Args:
-        scenario: Its dataset holds the record; the set `central` is drawn.
-        futures: How many to draw.
-        seed: Seed of the draws.
-    """
-    cells = record(scenario.dataset.root)
-    resolved = resolve(scenario, "central")
-    draws = draw({name: resolved[name] for name in quantities()}, seed, 0, futures, scenario.years)
-    shares = predicted_shares(in_base_year(draws, np.array(scenario.years)), cells)
-    months: list[Month] = []
-    scores: dict[tuple[Prediction, str], Score] = {}
-    for threat in CLASSES:
+def _solve(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, ...]]]:
+    """Predict the record, and score it."""
+    cells = record(given.tables[TABLE])
+    months = tuple(sorted({cell.month for cell in cells}))
+    shares = predicted_shares(in_base_year(given.draws, given.years), cells)
+    labels: dict[str, tuple[Label, ...]] = {"prediction": PREDICTIONS, "threat_class": CLASSES, "month": months}
+    values: dict[str, AnyArray] = {
+        outcome.name: np.zeros([len(labels[axis]) for axis in outcome.axes], outcome.dtype) for outcome in OUTCOMES
+    }
+    for place, threat in enumerate(CLASSES):
         columns = np.array([i for i, cell in enumerate(cells) if cell.threat_class == threat])
         own = [cells[i] for i in columns]
+        at = place, np.array([months.index(cell.month) for cell in own])
         trials, hits = (np.array([getattr(cell, name) for cell in own]) for name in ("launched", "destroyed"))
-        later = np.array([cell.month >= FIRST_SCORED_MONTH for cell in own])
-        of_class = shares[:, columns]
-        near = calibration.nearest_futures(
-            of_class[:, ~later], trials[~later], hits[~later], max(1, round(futures * _KEPT_SHARE))
-        )
-        scored_by: tuple[tuple[Prediction, Floats, NDArray[np.bool_]], ...] = (
-            ("judged", of_class, np.ones_like(later)),
-            ("fitted", of_class[near], later),
-        )
-        for name, drawn, scored in scored_by:
-            low, median, high = calibration.predictive_quantiles(drawn, trials, LEVELS)
-            scores[name, threat] = calibration.score(
-                drawn[:, scored], trials[scored], hits[scored], low[scored], high[scored]
+        values["record_launched"][at], values["record_destroyed_share"][at] = trials, hits / trials
+        for number, (drawn, is_scored) in enumerate(_predictions(shares[:, columns], own, trials, hits)):
+            band = calibration.predictive_quantiles(drawn, trials, LEVELS)
+            for name, level in zip(("low", "median", "high"), band, strict=True):
+                values[f"predicted_{name}"][number, *at] = level
+            score = calibration.score(
+                drawn[:, is_scored], trials[is_scored], hits[is_scored], band[0][is_scored], band[2][is_scored]
             )
-            months += [
-                Month(name, threat, cell.month, cell.launched, cell.destroyed / cell.launched,
-                      float(low[i]), float(median[i]), float(high[i]), bool(scored[i]))
-                for i, cell in enumerate(own)
-            ]  # fmt: skip
-    return Calibration(tuple(months), scores)
+            values["is_scored"][number, *at] = is_scored
+            values["scored_inside_share"][number, place], values["scored_bias"][number, place] = (
+                score.inside_share, score.bias,
+            )  # fmt: skip
+    values["is_without_launches"] = values["record_launched"] == 0
+    return values, labels
+
+
+def _predictions(
+    shares: Floats, cells: Sequence[Cell], trials: Integers, hits: Integers
+) -> tuple[tuple[Floats, Flags], ...]:
+    """Shares of one class as judged and as fitted, [future, cell], and which cells each is scored on."""
+    later = np.array([cell.month >= FIRST_SCORED_MONTH for cell in cells])
+    kept = max(1, round(shares.shape[0] * _KEPT_SHARE))
+    near = calibration.nearest_futures(shares[:, ~later], trials[~later], hits[~later], kept)
+    return (shares, np.ones_like(later)), (shares[near], later)
 
 
 def predicted_shares(draws: Draws, cells: tuple[Cell, ...]) -> Floats:
@@ -187,3 +188,14 @@ def objects_by_day(cells: tuple[Cell, ...]) -> tuple[Integers, list[tuple[int, i
         dealt = np.diff(cell.launched * np.arange(raids + 1) // raids)
         objects[days, shield.CLASSES.index(cell.threat_class)] = dealt
     return objects, [(starts[cell.month], starts[cell.month] + lengths[cell.month]) for cell in cells]
+
+
+STUDY: Final = Study(
+    name="missile_defence.raid_record",
+    quantities=quantities(),
+    outcomes=OUTCOMES,
+    labels={"prediction": named(PREDICTIONS), "threat_class": named(CLASSES)},
+    solve=_solve,
+    futures=FUTURES,
+    tables=(TABLE,),
+)

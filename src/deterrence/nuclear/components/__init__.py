@@ -6,6 +6,7 @@ from typing import Final
 
 from deterrence.component import Component
 from deterrence.nuclear.components import boats, stability, theatre, two_peer
+from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     boats.COMPONENT,
@@ -13,3 +14,4 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     stability.COMPONENT,
     two_peer.COMPONENT,
 )
+STUDIES: Final[tuple[Study, ...]] = ()

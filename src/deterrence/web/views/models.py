@@ -11,24 +11,23 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 import deterrence
+from deterrence.system.models import MODELS
+from deterrence.system.registry import OUTCOMES, STUDIES
 from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
 
-PAGES = {
-    "nuclear": "models/nuclear.md",
-    "nuclear_theatre": "models/nuclear_theatre.md",
-    "nuclear_stability": "models/nuclear_stability.md",
-    "nuclear_two_peer": "models/nuclear_two_peer.md",
-    "nuclear_air_leg": "models/nuclear_air_leg.md",
-    "missile_defence": "models/missile_defence.md",
-    "missile_defence_raid": "models/missile_defence_raid.md",
-    "missile_defence_classes": "models/missile_defence_classes.md",
-    "required_capability": "models/required_capability.md",
-    "options": "models/options.md",
-    "laws": "laws.md",
-    "dataset": "dataset.md",
-}
+_GENERAL = ("laws.md", "dataset.md")
+
+
+def _pages() -> dict[str, str]:
+    """Pages by name: those that outcomes, studies and models name, in their order, then the laws and the dataset."""
+    studied = [outcome for study in STUDIES.values() for outcome in study.outcomes]
+    named = [outcome.page for outcome in (*OUTCOMES.values(), *studied)] + [model.page for model in MODELS.values()]
+    return {Path(file).stem: file for file in dict.fromkeys((*named, *_GENERAL))}
+
+
+PAGES = _pages()
 _PACKAGE = Path(deterrence.__file__).parent
 
 

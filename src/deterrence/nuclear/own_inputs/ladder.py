@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from deterrence.arrays import Floats
 from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import THEATRE_RUNGS, Credit, Holding
-from deterrence.system.models.model import Count, Model, Probability, StrictInputs
+from deterrence.own_inputs import Count, Probability, StrictInputs
 from deterrence.units import suggestion
 
 # Limits of the tool, so that a mistyped file answers at once instead of filling the memory.
@@ -50,7 +50,7 @@ class HoldingInputs(StrictInputs):
         return (self.owner,) if self.operator is None else (self.owner, self.operator)
 
 
-class LadderInputs(StrictInputs):
+class Inputs(StrictInputs):
     """Holdings of all members, the coalitions to compare and the one against which the gap is taken."""
 
     rungs: Annotated[tuple[Name, ...], Field(min_length=1, max_length=_MOST_RUNGS)] = THEATRE_RUNGS
@@ -104,7 +104,8 @@ class LadderInputs(StrictInputs):
                 )
 
 
-def _ladder(inputs: LadderInputs) -> dict[str, Any]:
+def results(inputs: Inputs) -> dict[str, Any]:
+    """What the model gives, by name."""
     holdings = [
         Holding(
             held.rung,
@@ -133,22 +134,10 @@ def _ladder(inputs: LadderInputs) -> dict[str, Any]:
     return found
 
 
-def _by_coalition(inputs: LadderInputs, values: Floats) -> dict[str, float]:
+def _by_coalition(inputs: Inputs, values: Floats) -> dict[str, float]:
     return dict(zip(inputs.coalitions, values.tolist(), strict=True))
 
 
-def _by_rung(inputs: LadderInputs, values: Floats) -> dict[str, dict[str, float]]:
+def _by_rung(inputs: Inputs, values: Floats) -> dict[str, dict[str, float]]:
     rows = (dict(zip(inputs.rungs, row, strict=True)) for row in values.tolist())
     return dict(zip(inputs.coalitions, rows, strict=True))
-
-
-MODELS = (
-    Model(
-        "ladder",
-        "Coverage of the rungs of the escalation ladder by coalition, and the gap to one side.",
-        LadderInputs,
-        _ladder,
-        "ladder after Kahn (1965), On Escalation; no index of rungs is published, the arithmetic is ours",
-        "docs/models/nuclear_theatre.md",
-    ),
-)

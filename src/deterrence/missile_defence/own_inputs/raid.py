@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from deterrence.missile_defence import raid
-from deterrence.system.models.model import Count, Model, Probability, StrictInputs
+from deterrence.own_inputs import Count, Probability, StrictInputs
 
 # Limits of the tool, so that a mistyped count answers at once instead of filling the memory.
 _MOST_DAYS, _MOST_POOLS, _MOST_CLASSES, _MOST_OBJECTS, _MOST_LOOKS, _MOST_OBJECTS_AT_LOOKS = 120, 12, 8, 1000, 2, 200
@@ -42,7 +42,7 @@ class ClassInputs(StrictInputs):
     cover_share: Probability = 1.0
 
 
-class RaidInputs(StrictInputs):
+class Inputs(StrictInputs):
     """Raids every so many days; classes in the order in which they are served."""
 
     days: Annotated[int, Field(ge=1, le=_MOST_DAYS)]
@@ -52,7 +52,7 @@ class RaidInputs(StrictInputs):
     tolerated_leakage_share: Probability = 0.5
 
     @model_validator(mode="after")
-    def _consistent(self) -> RaidInputs:
+    def _consistent(self) -> Inputs:
         if not self.classes:
             raise ValueError("no class of objects comes: add one to classes")
         known = {pool.name: pool for pool in self.pools}
@@ -87,7 +87,8 @@ class RaidInputs(StrictInputs):
             raise ValueError(f"{threat.name} is served twice by one pool: give the pool more looks instead")
 
 
-def _raid(inputs: RaidInputs) -> dict[str, Any]:
+def results(inputs: Inputs) -> dict[str, Any]:
+    """What the model gives, by name."""
     classes = tuple(threat.name for threat in inputs.classes)
     is_raid = np.arange(inputs.days) % inputs.days_between_raids == 0
     sizes = np.array([threat.objects_per_raid for threat in inputs.classes], dtype=np.int64)
@@ -121,15 +122,3 @@ def _raid(inputs: RaidInputs) -> dict[str, Any]:
         "rounds_left_after_raid": {pool.name: fought.left[is_raid, i].tolist() for i, pool in enumerate(pools)},
         "days_sustained": int(raid.days_sustained(share, is_raid, inputs.tolerated_leakage_share)),
     }
-
-
-MODELS = (
-    Model(
-        "raid",
-        "Repeated raids of several classes against pools of interceptors: leakage, rounds left, days sustained.",
-        RaidInputs,
-        _raid,
-        "engagement of laws 10, 11 and 16 in series; stock ledger after CSIS (Rumbaugh, December 2025)",
-        "docs/models/missile_defence_raid.md",
-    ),
-)

@@ -6,8 +6,8 @@ from numpy.testing import assert_allclose
 from deterrence.errors import InputError
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.missile_defence.own_inputs.raid import Inputs
 from deterrence.system.models import MODELS
-from deterrence.system.models.raid import RaidInputs
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = MODELS["raid"]
@@ -19,7 +19,7 @@ def inputs(**changes):
         "classes": ({"name": "m", "objects_per_raid": 2, "served_by": ("p",)},),
         "pools": ({"name": "p", "ready_rounds": 3, "kill_probability": {"m": 1.0}},),
     }
-    return RaidInputs(**{**one, **changes})
+    return Inputs(**{**one, **changes})
 
 
 def test_the_case_on_file_gives_the_published_leak_and_a_ledger_by_hand():

@@ -1,4 +1,4 @@
-"""An air leg against layers, and the footprint of a defence, on inputs of a user."""
+"""An air leg against layers, on inputs of a user."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from deterrence.arrays import Floats, Integers
-from deterrence.missile_defence import engagement, footprint
+from deterrence.missile_defence import engagement
+from deterrence.missile_defence.own_inputs.layers import MOST_LAYERS, LayerInputs, layer_of, refuse_unknown_sensors
 from deterrence.nuclear import air_leg
 from deterrence.nuclear.retaliation import launch_probability
-from deterrence.system.models.engagement import LayerInputs, layer_of, refuse_unknown_sensors
-from deterrence.system.models.model import Count, Model, Probability, StrictInputs
+from deterrence.own_inputs import Count, Probability, StrictInputs
 
 # Limits of the tool, so that a mistyped count answers at once instead of filling the memory.
-_MOST_SQUADRONS, _MOST_AIRCRAFT, _MOST_LAYERS = 10, 40, 12
-
-Km = Annotated[float, Field(ge=0, le=100_000)]
+_MOST_SQUADRONS, _MOST_AIRCRAFT = 10, 40
 
 
-class AirLegInputs(StrictInputs):
+class Inputs(StrictInputs):
     """One air leg in one posture, and the layers that all its missiles meet."""
 
     squadrons: Annotated[int, Field(ge=0, le=_MOST_SQUADRONS)]
@@ -39,11 +37,11 @@ class AirLegInputs(StrictInputs):
     warhead_reliability: Probability
     class_failure_probability: Probability = 0.0
     launch_order_delivery_probability: Probability = 1.0
-    layers: Annotated[tuple[LayerInputs, ...], Field(max_length=_MOST_LAYERS)] = ()
+    layers: Annotated[tuple[LayerInputs, ...], Field(max_length=MOST_LAYERS)] = ()
     sensor_failure_probability: dict[str, Probability] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _owned(self) -> AirLegInputs:
+    def _owned(self) -> Inputs:
         if self.missiles_loaded is None:
             return self
         owned = {
@@ -60,21 +58,12 @@ class AirLegInputs(StrictInputs):
         return self
 
     @model_validator(mode="after")
-    def _sensors(self) -> AirLegInputs:
+    def _sensors(self) -> Inputs:
         refuse_unknown_sensors(self.layers, self.sensor_failure_probability)
         return self
 
 
-class FootprintInputs(StrictInputs):
-    """A claimed range, the share of it that can be believed, and a border."""
-
-    claimed_range_km: Annotated[float, Field(gt=0, le=100_000)]
-    credible_share_of_range: Probability
-    border_distance_km: Km
-    wanted_defended_share: Probability | None = None
-
-
-def _missiles_at_defence(inputs: AirLegInputs, land: Integers, carrier: Integers) -> Floats:
+def _missiles_at_defence(inputs: Inputs, land: Integers, carrier: Integers) -> Floats:
     """Distribution of missiles that meet the defence, index 0..armed aircraft, the zero masses included."""
     loads = air_leg.squadron_loads(land, inputs.squadrons, inputs.squadrons)
     stands, lost = air_leg.survival_chances(inputs.off_base_share, inputs.off_base_survival_probability)
@@ -92,7 +81,8 @@ def _missiles_at_defence(inputs: AirLegInputs, land: Integers, carrier: Integers
     return come
 
 
-def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
+def results(inputs: Inputs) -> dict[str, Any]:
+    """What the model gives, by name."""
     land, carrier = air_leg.armed_aircraft(
         squadrons=inputs.squadrons,
         aircraft_per_squadron=inputs.aircraft_per_squadron,
@@ -113,40 +103,3 @@ def _air_leg(inputs: AirLegInputs) -> dict[str, Any]:
         "mean_arrivals_without": inputs.warhead_reliability * float(np.arange(come.size) @ come),
         "mean_arrivals_with": inputs.warhead_reliability * float(np.array(leak) @ come),
     }
-
-
-def _footprint(inputs: FootprintInputs) -> dict[str, Any]:
-    claimed, border = inputs.claimed_range_km, inputs.border_distance_km
-    radii = {"claimed": claimed, "credible": claimed * inputs.credible_share_of_range}
-    found: dict[str, Any] = {
-        name: {
-            "radius_km": radius,
-            "defended_share": float(footprint.area_share(radius, claimed)),
-            "share_beyond_border": float(footprint.share_beyond_border(radius, claimed, border)),
-            "reach_beyond_border_km": float(footprint.reach_beyond_border_km(radius, border)),
-        }
-        for name, radius in radii.items()
-    }
-    if inputs.wanted_defended_share is not None:
-        found["radius_needed_km"] = float(footprint.radius_needed_km(inputs.wanted_defended_share, claimed))
-    return found
-
-
-MODELS = (
-    Model(
-        "air-leg",
-        "Missiles of an air leg that arrive: aircraft lost by squadron or singly, then layers with finite stocks.",
-        AirLegInputs,
-        _air_leg,
-        "compound binomial mixture; engagement after Wilkening (2000); laws 7, 10 to 16 and 24",
-        "docs/models/nuclear_air_leg.md",
-    ),
-    Model(
-        "footprint",
-        "Claimed against credible cover of a defence: share of the area, and share beyond a border.",
-        FootprintInputs,
-        _footprint,
-        "area of a circle and of a circular segment",
-        "docs/models/missile_defence_classes.md",
-    ),
-)

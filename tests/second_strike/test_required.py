@@ -7,10 +7,20 @@ from numpy.testing import assert_array_equal
 import deterrence as dt
 from deterrence.arrays import at_year
 from deterrence.axes import FORCES, POSTURES
-from deterrence.exploration.frontier import central_draws
-from deterrence.exploration.required import Grid, least_rounds, point_inputs, production, required
+from deterrence.exploration.futures import Futures
+from deterrence.exploration.studies import solve
+from deterrence.missile_defence.components.production import IN_SERVICE, PRODUCTION
 from deterrence.missile_defence.requirement import fractional_kill_probability, interceptors_needed, shots_needed
-from running import BOATS, DEPLOYMENT, RETALIATION, UPLOAD, outcomes
+from deterrence.second_strike.required import (
+    STUDY,
+    Grid,
+    against_production,
+    least_rounds,
+    point_inputs,
+    required_rounds,
+)
+from deterrence.study import Given
+from running import BOATS, DEPLOYMENT, RETALIATION, UPLOAD, outcomes, quantities_of
 
 S500, AIDS = "missile_defence.s500.", "missile_defence.penetration_aids."
 YEARS = (2030, 2036, 2040)
@@ -30,17 +40,23 @@ ONE_LAYER = {
     "missile_defence.sensor.sees_probability": 1,
     "missile_defence.shot.correlation": 0,
     S500 + "capital_share_of_systems": 1,
-    S500 + "simultaneous_objects_per_system": 200,
+    S500 + "simultaneous_objects_per_system": 100,
     S500 + "looks": 1,
 }
 WARHEADS = 40
+
+
+def central(scenario, structure, assumption_set="central"):
+    """What the study is given: one future, every quantity at its central value."""
+    futures = Futures(scenario, assumption_set, structure, 1, 0, 1, is_central=True)
+    return Given(futures.draws(STUDY.quantities_read(structure)), np.array(scenario.years), structure)
 
 
 def one_layer(salvo, kill, threshold):
     """Least rounds of the one-layer limit at each kill probability."""
     scenario = dt.load(changes={**ONE_LAYER, S500 + "salvo": salvo}, horizon=(2036, 2036))
     kill = np.asarray(kill, dtype=float)
-    points = point_inputs(scenario, "central", "aids_net", 2036, np.full(kill.size, np.nan), np.ones(kill.size), kill)
+    points = point_inputs(central(scenario, "aids_net"), 2036, np.full(kill.size, np.nan), np.ones(kill.size), kill)
     assert points.inputs.missiles[0, 1].tolist() == [8, 0, 0]
     assert points.inputs.warheads[0, 1] == WARHEADS / 8
     return least_rounds(points, "united_kingdom", threshold)
@@ -80,14 +96,21 @@ def scenario():
 
 
 @pytest.fixture(scope="module", params=["aids_net", "explicit_decoys"])
-def found(request, scenario):
-    return required(scenario, "central", request.param, "united_kingdom", YEARS, 0.5, COARSE, futures=200)
+def structure(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def found(scenario, structure):
+    """[year, discrimination, defended share, kill probability]."""
+    given = central(scenario, structure)
+    return np.stack([required_rounds(given, "united_kingdom", year, 0.5, COARSE) for year in YEARS])
 
 
 def test_it_takes_fewer_the_better_the_shots_the_exposure_and_the_discrimination(found):
     """Infinite counts last: np.diff of infinities is not a number, so the order is compared instead."""
     for axis in (1, 2, 3):
-        before, after = (np.delete(found.interceptors, end, axis) for end in (-1, 0))
+        before, after = (np.delete(found, end, axis) for end in (-1, 0))
         assert (after <= before).all()
 
 
@@ -95,28 +118,24 @@ def test_it_takes_fewer_the_better_the_shots_the_exposure_and_the_discrimination
 def test_both_forces_together_take_no_fewer_than_one(scenario, force):
     """A larger raid on one stock is harder to halve (law 19)."""
     one, both = (
-        required(scenario, "rusi-2026", "aids_net", raid, (2036,), 0.5, COARSE, futures=10).interceptors
-        for raid in (force, "both")
+        required_rounds(central(scenario, "aids_net", "rusi-2026"), raid, 2036, 0.5, COARSE) for raid in (force, "both")
     )
     assert (both >= one).all()
 
 
 def test_a_higher_threshold_takes_no_fewer(scenario):
-    low, high = (
-        required(scenario, "central", "aids_net", "both", (2036,), e, COARSE, futures=10).interceptors
-        for e in (0.3, 0.6)
-    )
+    low, high = (required_rounds(central(scenario, "aids_net"), "both", 2036, e, COARSE) for e in (0.3, 0.6))
     assert (high >= low).all()
 
 
-def test_no_count_helps_where_too_little_meets_a_defence(found):
+def test_no_count_helps_where_too_little_meets_a_defence(found, scenario, structure):
     """Not even sure shots stop more than what is exposed and seen: e > share x P(sees) is out of reach."""
-    draws = central_draws(dt.load(), found.assumption_set, found.structure, 1)
-    most = found.defended_share * draws["missile_defence.sensor.sees_probability"][0]
+    draws = central(scenario, structure).draws
+    most = COARSE.defended_share * draws["missile_defence.sensor.sees_probability"][0]
     hopeless = most < 0.5 - 1 / 16  # whole missiles: a share may be half a missile of eight more
     assert hopeless.sum() >= 2
-    assert np.isinf(found.interceptors[:, :, hopeless]).all()
-    assert np.isinf(found.interceptors[..., 0]).all()
+    assert np.isinf(found[:, :, hopeless]).all()
+    assert np.isinf(found[..., 0]).all()
 
 
 def coupled_erosion(draws, scenario, structure, rounds, year):
@@ -140,12 +159,12 @@ def test_the_coupled_run_holds_at_the_solution_and_fails_with_one_round_less(str
     """All systems at the capital, where the run and the inverse split rounds alike; other quantities central."""
     scenario = dt.load(changes={S500 + "capital_share_of_systems": 1}, horizon=(2025, 2036))
     grid = Grid(np.array([0.5, 0.7, 0.9]), np.array([0.8, 1.0]), np.array([0.6]))
-    found = required(scenario, "central", structure, "both", (2036,), 0.4, grid, futures=10)
+    rounds = required_rounds(central(scenario, structure), "both", 2036, 0.4, grid).reshape(-1)
     share, kill = (axis.reshape(-1) for axis in np.meshgrid(grid.defended_share, grid.kill_probability, indexing="ij"))
-    rounds = found.interceptors.reshape(-1)
     asked = np.isfinite(rounds) & (rounds > 0)
     assert asked.sum() >= 2
-    draws = central_draws(scenario, "central", structure, int(asked.sum()))
+    futures = Futures(scenario, "central", structure, 1, 0, int(asked.sum()), is_central=True)
+    draws = futures.draws(quantities_of((BOATS, DEPLOYMENT, RETALIATION), structure))
     draws["missile_defence.region.defended_share"] = share[asked]
     if structure == "explicit_decoys":
         draws[AIDS + "discrimination"] = np.full(int(asked.sum()), 0.6)
@@ -163,39 +182,42 @@ def test_production_is_law_14_by_hand():
         "usable_share": 0.5, "initial_rounds": 3, "output_per_year": 2,
     }  # fmt: skip
     scenario = dt.load(changes={S500 + name: value for name, value in told.items()}, horizon=(2025, 2030))
-    made = production(scenario, "central", "aids_net", (2026, 2030), 5, 1)
-    assert made.central.tolist() == [5, 8]
-    assert made.made.tolist() == [5, 13]
-    assert made.whole_order.tolist() == [5, 12]
-    assert all(rounds.tolist() == [5, 8] for rounds in made.quantiles.values())
+    cell, years = ("central", "aids_net"), (2026, 2030)
+    held, made = solve(IN_SERVICE, scenario, cell, 1), solve(PRODUCTION, scenario, cell, 1)
+    by_hand = {"s500_rounds": [5, 8], "s500_rounds_made": [5, 13], "s500_rounds_of_whole_order": [5, 12]}
+    for name, rounds in by_hand.items():
+        assert [held.at(name, year=year) for year in years] == rounds
+    assert all([made.at("s500_rounds_by_band", band=band, year=year) for year in years] == [5, 8]
+               for band in made.labels["band"])  # fmt: skip
 
 
-def test_each_point_is_within_production_beyond_it_or_impossible(found):
-    status = found.status()
-    assert status.shape == found.interceptors.shape
-    assert_array_equal(status == "impossible", np.isinf(found.interceptors))
-    most = found.production.quantiles["p95"]
-    assert (np.diff(most) >= 0).all()
-    for year in range(len(YEARS)):
-        within = found.interceptors[year][status[year] == "within_production"]
-        beyond = found.interceptors[year][status[year] == "beyond_production"]
-        assert within.max(initial=0) <= most[year] < beyond.min(initial=np.inf)
+def test_each_point_is_within_production_beyond_it_or_impossible():
+    rounds = np.array([0.0, 40.0, 40.5, np.inf])
+    said = ["within_production", "within_production", "beyond_production", "impossible"]
+    assert against_production(rounds, 40.0).tolist() == said
+
+
+def test_more_can_be_there_the_later_the_year(scenario):
+    found = solve(PRODUCTION, scenario, ("central", "aids_net"), 1)
+    assert (np.diff(found.at("s500_rounds_by_band", band="p95")) >= 0).all()
 
 
 def test_production_of_the_central_future_is_that_of_the_coupled_model(scenario):
-    from deterrence.exploration.frontier import rounds_of
-
-    made = production(scenario, "central", "aids_net", (2036,), 10, 1)
-    draws = central_draws(scenario, "central", "aids_net", 1)
+    found = solve(IN_SERVICE, scenario, ("central", "aids_net"), 1)
+    draws = central(scenario, "aids_net").draws
     index = scenario.years.index(2036)
     fixed = sum(
         np.floor(at_year(draws[f"missile_defence.{name}.interceptors"], index)
                  * at_year(draws[f"missile_defence.{name}.availability_share"], index) + 0.5)[0]
         for name in ("exo_atmospheric", "terminal")
     )  # fmt: skip
-    assert made.central[0] + fixed == rounds_of(scenario, "central", "aids_net", 2036)
+    assert found.at("s500_rounds", year=2036) + fixed == found.at("serviceable_rounds", year=2036)
 
 
-def test_a_year_outside_the_scenario_is_refused(scenario):
-    with pytest.raises(ValueError, match="not in tuple"):
-        required(scenario, "central", "aids_net", "both", (2050,), 0.5, COARSE, futures=10)
+def test_the_study_asks_the_law_in_each_year_that_the_horizon_holds():
+    scenario = dt.load(horizon=(2025, 2032))
+    found = solve(STUDY, scenario, ("central", "aids_net"), 1, wanted={"force": ("both",)})
+    assert found.labels["force"] == ("both",)
+    assert found.labels["year"] == (2026, 2030)
+    alone = required_rounds(central(scenario, "aids_net"), "both", 2030, 0.5, Grid())
+    assert_array_equal(found.at("required_rounds", force="both", year=2030), alone)

@@ -1,0 +1,86 @@
+"""Solving a study for one cell of a scenario, and keeping what was found beside the parts of a run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from deterrence.arrays import AnyArray
+from deterrence.axes import REFERENCE
+from deterrence.errors import InputError, Problem
+from deterrence.exploration import store
+from deterrence.exploration.futures import Futures
+from deterrence.results import Cell
+from deterrence.scenario.scenario import Scenario
+from deterrence.study import Given, Solution, Study
+from deterrence.system.registry import STUDIES
+from deterrence.units import suggestion
+
+_VALUE, _LABEL = "value:", "label:"
+_EVERY = "every"  # stands for the structure where a study does not look at it
+
+
+def study_named(name: str) -> Study:
+    """A study of the registry.
+
+    Raises:
+        InputError: There is no such study; the nearest is named.
+    """
+    if name not in STUDIES:
+        fix = suggestion(name, STUDIES, f"write one of {', '.join(STUDIES)}")
+        raise InputError([Problem("study", "name", "no such study", fix, name)])
+    return STUDIES[name]
+
+
+def solve(
+    study: Study,
+    scenario: Scenario,
+    cell: Cell,
+    seed: int,
+    policy: str = REFERENCE,
+    wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Solution:
+    """Solve a study for one cell of a scenario, under one policy."""
+    futures = Futures(scenario, *cell, seed, 0, study.futures or 1, is_central=study.futures == 0)
+    names = study.quantities_read(cell[1])
+    draws = {**futures.draws(names), **futures.moved(names, (policy,)).get(policy, {})}
+    years = np.asarray(scenario.years, dtype=np.int64)
+    tables = {name: _rows(scenario.dataset.root / name) for name in study.tables}
+    return study.solution(Given(draws, years, cell[1], tables, wanted))
+
+
+def stored(study: Study, scenario: Scenario, cell: Cell, seed: int, policy: str, folder: Path) -> Solution:
+    """The same, read from a folder where it lies there whole, else solved and put there."""
+    path = folder / _file_name(study, cell, policy if _is_reached(study, scenario, cell, policy) else REFERENCE)
+    if store.is_whole(path):
+        found = store.read_arrays(path)
+        labels = {axis: along.tolist() for axis, along in _under(_LABEL, found).items()}
+        return study.told(_under(_VALUE, found), labels)
+    store.say_what_is_damaged([path])
+    solution = solve(study, scenario, cell, seed, policy)
+    arrays = {_VALUE + name: array for name, array in solution.values.items()}
+    store.write_arrays(path, arrays | {_LABEL + axis: np.asarray(along) for axis, along in solution.labels.items()})
+    return solution
+
+
+def _is_reached(study: Study, scenario: Scenario, cell: Cell, policy: str) -> bool:
+    known = scenario.dataset.policies
+    return policy in known and not known[policy].changes.keys().isdisjoint(study.quantities_read(cell[1]))
+
+
+def _file_name(study: Study, cell: Cell, policy: str) -> str:
+    structure = cell[1] if study.by_structure else _EVERY
+    return f"study-{study.name}-{cell[0]}-{structure}-{policy}.npz"
+
+
+def _under(prefix: str, arrays: Mapping[str, AnyArray]) -> dict[str, AnyArray]:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
