@@ -96,11 +96,11 @@ BROKEN = {
         ["unit: no such unit (boat): did you mean boats?"],
     ),
     "a quantity without a source": (
-        "boats:\n  {description: D, unit: boats, value: 3, grade: reported, range_grade: judged, rationale: r, analogue: a, as_of: '2026', sources: [{source: my_sipri}]}\n",
+        "boats:\n  {description: D, unit: boats, limits: {high: 9}, value: 3, grade: reported, range_grade: judged, rationale: r, analogue: a, as_of: '2026', sources: [{source: my_sipri}]}\n",
         ["boats: no such source (my_sipri): add it to dataset/sources/"],
     ),
     "a quantity above its bound": (
-        f"part:\n  {{description: D, unit: boats, value: 9, {SUPPORT}, at_most: [{{bound: nuclear.france.boats_in_service, wrong: more than there are}}]}}\n",
+        f"part:\n  {{description: D, unit: boats, limits: {{high: 9}}, value: 9, {SUPPORT}, at_most: [{{bound: nuclear.france.boats_in_service, wrong: more than there are}}]}}\n",
         ["part.at_most.0: more than there are (9): write at most 4, or raise nuclear.france.boats_in_service"],
     ),
     "a scenario with a misspelt key": (

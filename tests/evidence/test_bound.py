@@ -17,6 +17,7 @@ WRONG = "wrong: more parts than the whole"
 def parts(**further):
     """A domain of its own: a whole of 10 to 12, and two parts of 4 to 6."""
     fields = {name: f", {further[name]}" if name in further else "" for name in ("whole", "first", "second")}
+    fields = {name: text if "limits" in text else f", limits: {{high: 100}}{text}" for name, text in fields.items()}
     return "".join(
         f"{name}: {{description: d, unit: {'systems' if name == 'whole' else 'boats'}, value: {value}, {SUPPORT}{fields[name]}}}\n"
         for name, value in (("whole", "{low: 10, central: 11, high: 12}"), ("first", "{low: 4, central: 5, high: 6}"),
@@ -41,7 +42,7 @@ def message(folder, text):
 def test_names_are_looked_for_beside_the_quantity_first_then_as_whole_ids(tmp_path):
     near = f"at_most: [{{bound: whole, with: [second], {WRONG}}}]"
     far = f"at_most: [{{bound: nuclear.force.boats, {WRONG}}}]"
-    dataset = read(tmp_path, parts(first=near).replace("unit: boats", "unit: systems") + f"part: {{description: d, unit: boats, value: 2, {SUPPORT}, {far}}}\n")  # fmt: skip
+    dataset = read(tmp_path, parts(first=near).replace("unit: boats", "unit: systems") + f"part: {{description: d, unit: boats, limits: {{high: 9}}, value: 2, {SUPPORT}, {far}}}\n")  # fmt: skip
     assert dataset.quantities["domain.parts.first"].at_most[0].quantities == (
         "domain.parts.first", "domain.parts.second", "domain.parts.whole",
     )  # fmt: skip
@@ -119,6 +120,10 @@ def test_the_most_of_the_parts_is_held_against_the_most_of_the_bound_or_its_leas
             ["parts.yaml:2: first.dated: not one of the allowed words (paht): did you mean path?"],
         ),
         (
+            {"first": "limits: {low: 1}"},
+            ["parts.yaml:2: domain.parts.first.limits: a count without a most: add limits: {high: ...}, the most that the models take"],
+        ),
+        (
             {"first": "limits: {low: 9, high: 8}"},
             ["parts.yaml:2: first.limits: outside the unit (9 to 8): write low <= high from 0 to inf"],
         ),
@@ -158,7 +163,7 @@ def test_a_bound_that_is_broken_in_one_year_only_is_seen(tmp_path):
 
 def test_a_set_is_held_to_the_bounds_too(tmp_path):
     """The reference keeps 5 <= 5; the set essay has one boat fewer, 3."""
-    text = f"part: {{description: d, unit: boats, value: 5, {SUPPORT}, at_most: [{{bound: nuclear.force.boats, {WRONG}}}]}}\n"
+    text = f"part: {{description: d, unit: boats, limits: {{high: 9}}, value: 5, {SUPPORT}, at_most: [{{bound: nuclear.force.boats, {WRONG}}}]}}\n"
     assert message(tmp_path, text) == [
         "parts.yaml:1: domain.parts.part.at_most.0: more parts than the whole in the set essay (5): write at most 3, or raise nuclear.force.boats"
     ]

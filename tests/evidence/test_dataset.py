@@ -92,7 +92,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "nuclear/force.yaml",
             "low: 3, mode: 4, high: 5",
             "low: 5, mode: 4, high: 3",
-            ["nuclear/force.yaml:4: boats.value: low / mode / high out of order (5 / 4 / 3): write low <= mode <= high"],
+            ["nuclear/force.yaml:5: boats.value: low / mode / high out of order (5 / 4 / 3): write low <= mode <= high"],
         ),
         (
             "nuclear/force.yaml",
@@ -109,14 +109,14 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "nuclear/force.yaml",
             'as_of: "2024-03"',
             "as_of: 2024",
-            ["nuclear/force.yaml:10: boats.as_of: not text (2024): write text, in quotes if it looks like a number"],
+            ["nuclear/force.yaml:11: boats.as_of: not text (2024): write text, in quotes if it looks like a number"],
         ),
         (
             "nuclear/force.yaml",
             'as_of: "2024-03"',
             'as_of: "2024-13"',
             [
-                "nuclear/force.yaml:10: boats.as_of: no day of the calendar (2024-13): write YYYY, YYYY-MM or YYYY-MM-DD in "
+                "nuclear/force.yaml:11: boats.as_of: no day of the calendar (2024-13): write YYYY, YYYY-MM or YYYY-MM-DD in "
                 "quotes"
             ],
         ),
@@ -124,14 +124,14 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "nuclear/force.yaml",
             'as_of: "2024-03"',
             'as_of: "3024"',
-            ["nuclear/force.yaml:10: boats.as_of: year out of range (3024): write a year from 1900 to 2200"],
+            ["nuclear/force.yaml:11: boats.as_of: year out of range (3024): write a year from 1900 to 2200"],
         ),
         (
             "nuclear/force.yaml",
             "method: Beta with Jeffreys' prior on twelve tests.",
             "note: no method",
             [
-                "nuclear/force.yaml:22: missile.reliability.method: an estimated value without a method: add method: how it "
+                "nuclear/force.yaml:23: missile.reliability.method: an estimated value without a method: add method: how it "
                 "was worked out"
             ],
         ),
@@ -166,7 +166,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "structures: [aids_net]",
             "structures: [aid_net]",
             [
-                "defence/pool.yaml:10: defence.pool.kill_probability_net_of_aids.structures: no such structure (aid_net): did "
+                "defence/pool.yaml:11: defence.pool.kill_probability_net_of_aids.structures: no such structure (aid_net): did "
                 "you mean aids_net?"
             ],
         ),
@@ -211,8 +211,8 @@ def test_a_lever_stays_in_its_unit_and_names_a_year_only_where_the_value_is_date
         "slider: {low: -1, high: 6, step: 1}, year: 2035",
     )
     assert problems(copy) == [
-        "nuclear/force.yaml:12: boats.lever.slider: outside the limits (-1 to 6): write low < high from 0 to inf",
-        "nuclear/force.yaml:12: boats.lever.year: a year for a value without dates (2035): remove it",
+        "nuclear/force.yaml:13: boats.lever.slider: outside the limits (-1 to 6): write low < high from 0 to 100",
+        "nuclear/force.yaml:13: boats.lever.year: a year for a value without dates (2035): remove it",
     ]
 
 

@@ -124,7 +124,8 @@ CELLS = {
     ),
     "an unknown source": (
         quantity(low=0.2, your_source="frs_2020_tertrais_handbok"),
-        "Quantities!K{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook?",
+        "Quantities!K{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook? if not, add it to "
+        "dataset/sources/",
     ),
     "a source like no other": (
         quantity(low=0.2, your_source="?"),

@@ -130,7 +130,7 @@ def linked(quantity: Quantity, quantities: Collection[str]) -> Quantity:
 
 
 def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with the bounds of a linked quantity: unknown ids, other units, a bound that bounds itself.
+    """What is wrong with the bounds of a linked quantity: no most of a count, unknown ids, other units, a circle.
 
     Args:
         quantity: The quantity.
@@ -142,6 +142,9 @@ def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong
         fix = suggestion(name, quantities, "write a neighbour's name or a whole id")
         return Problem(quantity.file, path, "no such quantity", fix, name, line)
 
+    if quantity.unit.dimension.startswith("count") and quantity.limits.high is None:
+        what, fix = "a count without a most", "add limits: {high: ...}, the most that the models take"
+        yield Problem(quantity.file, f"{quantity.id}.limits", what, fix, None, quantity.line, has_value=False)
     if quantity.needs and quantity.needs not in {*quantities, *wrong}:
         yield unknown(quantity.needs, f"{quantity.id}.needs", quantity.line)
     for bound in quantity.at_most:
