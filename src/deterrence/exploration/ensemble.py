@@ -162,6 +162,8 @@ def run_ensemble(
         folder / _part_name(table, task) for task in missing for table in _tables_of(task, scenario)
     )
     if missing:
+        if report is not None:
+            report(Progress(0, sum(task.count for task in missing), 0.0, None))
         with store.writing(folder):
             write_json(folder / RECORD_FILE, record.as_dict())
             started = time.perf_counter()
@@ -188,11 +190,9 @@ def _compute(
     workers: int,
     report: Callable[[Progress], None] | None,
 ) -> None:
-    """Do every missing task; report before the first and after each."""
+    """Do every missing task and report after each."""
     run_task = partial(_run_missing, scenario=scenario, options=options, folder=folder)
     done, left = 0, sum(task.count for task in missing)
-    if report is not None:
-        report(Progress(0, left, 0.0, None))
     started = time.perf_counter()
     count = min(workers, len(missing))
     with executor(count) as each:
