@@ -54,14 +54,29 @@ def parts(folder):
     return list(folder.rglob("*.parquet"))
 
 
-def workers_of(pid):
-    """Processes that do tasks for a process."""
-    found = []
+def children(pid):
+    """Processes that a process has started, with their command lines."""
+    found = {}
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
             if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
-                found += [int(entry.name)] * (b"spawn_main" in (entry / "cmdline").read_bytes())
+                found[int(entry.name)] = (entry / "cmdline").read_bytes()
     return found
+
+
+def work_of(process):
+    """The process that works; the one that was started watches it."""
+    wait_until(lambda: children(process.pid) or process.poll() is not None, "the start of the work")
+    return next(iter(children(process.pid)))
+
+
+def workers_of(process):
+    """Processes that do tasks for a command."""
+    return [pid for pid, command in children(work_of(process)).items() if b"spawn_main" in command]
+
+
+def have_ended(pids):
+    return not any(Path(f"/proc/{pid}/exe").exists() for pid in pids)
 
 
 @pytest.fixture(scope="module")
@@ -82,29 +97,51 @@ def copy(whole, tmp_path):
 def test_a_run_whose_workers_are_killed_gives_the_same_bytes(whole, tmp_path):
     with started("run", *CELLS, "--workers", 2, "--output", tmp_path) as process:
         for number in (1, 2):  # both of them, one after the other
-            wait_until(lambda number=number: len(workers_of(process.pid)) >= number or process.poll() is not None, "it")
-            os.kill(workers_of(process.pid)[0], signal.SIGKILL)
+            wait_until(lambda number=number: len(workers_of(process)) >= number, "the workers")
+            os.kill(workers_of(process)[0], signal.SIGKILL)
         out, err = process.communicate()
     assert process.returncode == 0, err
     assert out.startswith("Erosion of arrivals")
     assert stored(tmp_path) == stored(whole)
 
 
+def blocks(folder):
+    """The parts of each block; what all structures share is written with the first of them."""
+    found = {}
+    for path in parts(folder):
+        cell, structure, _ = path.name.partition("-")[2].rsplit("-", 2)
+        found.setdefault((cell, structure.replace("every", "aids_net")), set()).add(path.name)
+    return found
+
+
+def assert_goes_on(whole, folder):
+    """The same command finishes what was begun, and writes no block anew that was complete."""
+    begun, before = blocks(folder), {path.name: path.stat().st_ino for path in parts(folder)}
+    again = done("run", *CELLS, "--workers", 2, "--output", folder)
+    assert (again.returncode, said(again)) == (0, [])
+    assert stored(folder) == stored(whole)
+    after = {path.name: path.stat().st_ino for path in parts(folder)}
+    for block, names in blocks(whole).items():
+        if begun.get(block) == names:
+            assert {name: before[name] for name in names} == {name: after[name] for name in names}
+
+
 @LINUX
-def test_a_run_that_is_killed_goes_on_where_it_was(whole, tmp_path):
+@pytest.mark.parametrize("killed", ["the work", "its watcher"])
+def test_a_run_that_is_killed_goes_on_where_it_was(killed, whole, tmp_path):
     with started("run", *CELLS, "--workers", 2, "--output", tmp_path) as process:
         wait_until(lambda: parts(tmp_path) or process.poll() is not None, "the first part")
-        workers = workers_of(process.pid)
+        work, workers = work_of(process), workers_of(process)
         assert workers
-        process.kill()
-    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers), "the end of its workers")
-    kept = {path: path.stat().st_ino for path in parts(tmp_path)}
-    again = done("run", *CELLS, "--workers", 2, "--output", tmp_path)
-    assert (again.returncode, said(again)) == (0, [])
-    assert stored(tmp_path) == stored(whole)
-    cells = {tuple(path.name.split("-")[1:]) for path in kept}
-    complete = [cell for cell in cells if {*whole.rglob(f"*-{'-'.join(cell)}")} <= {*kept}]
-    assert all(path.stat().st_ino == kept[path] for path in kept if tuple(path.name.split("-")[1:]) in complete)
+        os.kill(work if killed == "the work" else process.pid, signal.SIGKILL)
+        out, err = process.communicate()
+    if killed == "the work":
+        again = f"are kept in {tmp_path}; run the same command again, with the same --output, to go on"
+        assert (process.returncode, out) == (1, "")
+        pattern = rf"killed by signal 9, most likely because memory ran out: \d+ of 80 futures {re.escape(again)}\n"
+        assert re.fullmatch(pattern, err)
+    wait_until(lambda: have_ended([work, *workers]), "the end of all of it")
+    assert_goes_on(whole, tmp_path)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -119,8 +156,7 @@ def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, 
     assert re.fullmatch(rf"\s*interrupted: (0|20|40|60|80){again}to go on\n", err)
     kept = int(re.search(r"\d+", err)[0])
     assert len(list(tmp_path.rglob("draws-*.parquet"))) * 20 >= kept
-    assert done("run", *CELLS, "--output", tmp_path).returncode == 0
-    assert stored(tmp_path) == stored(whole)
+    assert_goes_on(whole, tmp_path)
 
 
 def test_ctrl_c_is_left_alone_where_it_is_ignored(tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from deterrence.system.profiles import PROFILES
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
@@ -14,7 +15,6 @@ from deterrence.scenario.checks import contradictions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.resolve import resolve
-from deterrence.system.profiles import PROFILES
 from deterrence.web.levers import BALANCE_GROUPS, RAID_GROUPS
 
 REFERENCE = load_dataset()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from deterrence.cli.interruption import INTERRUPTED, said_on_interruption
 from deterrence.cli.standard_output import let_go, put_in_place
+from deterrence.cli.watch import AGAIN, INTERRUPTED
 from deterrence.errors import DeterrenceError, MachineError, cannot_write
 
 
@@ -23,11 +23,9 @@ def main() -> None:
         fault = cannot_write(error.filename or "a file", error)
         code, message = fault.exit_code, str(fault)
     except KeyboardInterrupt:
-        code, message = INTERRUPTED, ""
+        code, message = INTERRUPTED, f"interrupted: {AGAIN}"
     else:
         message = ""
-    if code == INTERRUPTED:
-        message = said_on_interruption()
     let_go()
     if message:
         print(message, file=sys.stderr)

@@ -8,7 +8,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.cli import ensemble, evidence, model, options, web, workbook
-from deterrence.cli.interruption import answer_interruption, say_on_interruption
+from deterrence.cli.watch import watch
 
 app = typer.Typer(
     name="deterrence",
@@ -42,7 +42,5 @@ def _common(
     ] = False,
 ) -> None:
     """Options that stand before the command."""
-    if context.invoked_subcommand == "serve":  # stops in its own way
-        say_on_interruption("stopped: jobs that were not finished go on at the next start")
-    elif not version:
-        answer_interruption()
+    if context.invoked_subcommand != "serve" and not version:  # the server stops in its own way
+        watch()

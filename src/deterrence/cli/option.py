@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from deterrence.api import limits
-from deterrence.cli.interruption import say_on_interruption
+from deterrence.cli.watch import AGAIN, say_what_is_kept
 from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def run_asked(
 
     def say(left: int) -> None:
         kept = f"{total - left:,} of {total:,} futures are kept in {output}"
-        say_on_interruption(f"interrupted: {kept}; run the same command again, with the same --output, to go on")
+        say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")
 
     with nullcontext() if quiet else progress_line() as show:
 

@@ -142,6 +142,8 @@ def run_ensemble(
         folder / part_name(table, task.cell, task.block) for task in missing for table in tables_of(task, sharing)
     )
     if missing:
+        if report is not None:
+            report(Progress(0, sum(task.count for task in missing), 0.0, None))
         with store.writing(folder):
             write_json(folder / RECORD_FILE, record.as_dict())
             started = time.perf_counter()
@@ -173,11 +175,9 @@ def _compute(
     workers: int,
     report: Callable[[Progress], None] | None,
 ) -> None:
-    """Do every missing task; report before the first and after each."""
+    """Do every missing task and report after each."""
     do = partial(_run_missing, scenario=scenario, options=options, folder=folder)
     done, left = 0, sum(task.count for task in missing)
-    if report is not None:
-        report(Progress(0, left, 0.0, None))
     started = time.perf_counter()
     count = min(workers, len(missing))
     with executor(count) as each:

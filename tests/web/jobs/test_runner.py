@@ -18,6 +18,7 @@ from deterrence.exploration.question import reference_options
 from deterrence.scenario.overlay import scenario_of
 from deterrence.web.jobs.job import LOG_FILE, job_folder, run_folder
 from deterrence.web.jobs.queue import RESUMED
+from deterrence.web.jobs.request import run_of
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.state import STATE_FILE
 from deterrence.web.jobs.store import JobStore
@@ -190,9 +191,23 @@ def test_a_request_that_is_bad_by_the_time_it_runs_fails_with_its_problems(store
     assert failed.error.startswith("request: structures.0: unknown structure (gone)")
 
 
-def test_an_unexpected_error_shows_its_traceback_in_the_log_only(store, runner):
-    (store.workspace / "runs").write_text("a file where a folder should be")
+@pytest.mark.parametrize("place", ["runs", "runs/{run}/verdicts.json/folder"])
+def test_a_place_that_cannot_be_written_is_one_message_without_the_path_of_the_workspace(place, store, runner):
+    blocked = store.workspace / place.format(run=run_of(SMALL, 20, 1, load_dataset()))
+    blocked.parent.mkdir(parents=True, exist_ok=True)
+    blocked.write_text("a file where a folder should be, or a folder where a file should be")
+    runner.start()
     job = store.submit("run", SMALL, 20, 1)
+    failed = until_ended(store, job)
+    assert failed.status == "failed"
+    assert re.fullmatch(r"workspace/runs/\S+: cannot be written: (Not|Is) a directory: name a place .*", failed.error)
+    assert "Traceback" not in log_of(store, job)
+
+
+def test_an_unexpected_error_shows_its_traceback_in_the_log_only(store, runner):
+    job = store.submit("run", SMALL, 20, 1)
+    with closing(sqlite3.connect(store.workspace / STATE_FILE)) as state, state:
+        state.execute("UPDATE jobs SET seed = -1")
     runner.start()
     failed = until_ended(store, job)
     assert (failed.status, failed.error) == ("failed", "unexpected error; see worker.log")

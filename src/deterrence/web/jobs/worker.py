@@ -12,7 +12,7 @@ from deterrence.brief.brief import write_brief
 from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge
-from deterrence.errors import DeterrenceError
+from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import Progress, make_record, run_ensemble
 from deterrence.web.jobs.job import IDENTITY_DIGITS, Job, now
@@ -42,7 +42,10 @@ def main(workspace: Path, identifier: str, workers: int) -> None:
         except _CancelledError:
             queue.end(identifier, "cancelled")
         except DeterrenceError as error:
-            queue.end(identifier, "failed", str(error))
+            queue.end(identifier, "failed", _without_path(error, workspace))
+        except OSError as error:
+            fault = cannot_write(error.filename or "a file", error)
+            queue.end(identifier, "failed", _without_path(fault, workspace))
         except Exception:
             traceback.print_exc()
             queue.end(identifier, "failed", _UNEXPECTED)
@@ -70,6 +73,11 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
         judge = Judge(run)
         verdicts = tuple(verdict_dict(verdict) for claim in load_claims() for verdict in judge.judge(claim))
     write_verdicts(verdicts, run.scenario.dataset, output)
+
+
+def _without_path(error: DeterrenceError, workspace: Path) -> str:
+    """What an error says; a reader of the page need not know where the workspace lies."""
+    return str(error).replace(str(workspace), "workspace")
 
 
 def _end_with_server() -> None:
