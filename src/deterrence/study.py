@@ -1,4 +1,4 @@
-"""Results without futures: a back-test, an inverse, an optimum; stored and read like outcomes (docs/laws.md, law 43).
+"""Results without futures: a back-test, an inverse, an optimum; stored and read like outcomes (docs/laws.md, law 41).
 
 A study is solved once for each assumption set, structure that it looks at and policy that reaches it: on one future
 with every quantity at its central value, or on so many of the first futures of a run.

@@ -113,7 +113,7 @@ def named(name: str, owner: str, quantities: Collection[str]) -> str:
 
 
 def linked(quantity: Quantity, quantities: Collection[str]) -> Quantity:
-    """The quantity with whole ids in its bounds and in what it needs."""
+    """The quantity with whole ids in its bounds, in what it needs and in what it follows."""
 
     def whole(name: str) -> str:
         return named(name, quantity.id, quantities)
@@ -126,7 +126,9 @@ def linked(quantity: Quantity, quantities: Collection[str]) -> Quantity:
         )
         for bound in quantity.at_most
     )
-    return replace(quantity, at_most=bounds, needs=whole(quantity.needs) if quantity.needs else "")
+    follows = quantity.follows and quantity.follows.model_copy(update={"quantity": whole(quantity.follows.quantity)})
+    needs = whole(quantity.needs) if quantity.needs else ""
+    return replace(quantity, at_most=bounds, needs=needs, follows=follows)
 
 
 def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong: Collection[str]) -> Iterator[Problem]:

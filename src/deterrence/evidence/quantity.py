@@ -13,6 +13,7 @@ from deterrence.evidence.bound import NO_LIMITS, Bound, BoundRecord, Limits
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict
+from deterrence.evidence.follow import Follows
 from deterrence.evidence.source import Date, Licence, Prompt, SourceReference, Text
 from deterrence.units import Unit
 
@@ -69,7 +70,8 @@ class QuantityRecord(BasisRecord):
 
     `dated`: the models take a `path` over the years, or read a date or lag once, a `schedule` that a policy changes for
     the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
-    which, where it is 0, this one counts for nothing.
+    which, where it is 0, this one counts for nothing. `follows` names a quantity on which this one leans within a
+    future; `without_effect` says why this one moves no outcome, so that a change of it is refused.
     """
 
     description: Text
@@ -78,6 +80,8 @@ class QuantityRecord(BasisRecord):
     limits: Limits = NO_LIMITS
     at_most: tuple[BoundRecord, ...] = ()
     needs: str = ""
+    follows: Follows | None = None
+    without_effect: str = ""
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -129,6 +133,8 @@ class Quantity:
     limits: Limits = NO_LIMITS
     at_most: tuple[Bound, ...] = ()
     needs: str = ""
+    follows: Follows | None = None
+    without_effect: str = ""
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ from deterrence.evidence.assumption_set import AssumptionSet, SetChange
 from deterrence.evidence.bound import bound_problems
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_
+from deterrence.evidence.follow import follow_problems
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.evidence.source import SourceRecord
 from deterrence.units import nearest, suggestion
@@ -53,6 +54,7 @@ def quantity_problems(
     """
     yield from structure_problems(quantity, structures)
     yield from bound_problems(quantity, quantities, wrong)
+    yield from follow_problems(quantity, quantities, wrong)
     for name, basis in {"": quantity.basis, **quantity.variants}.items():
         where = f"{quantity.id}.variants.{name}" if name else quantity.id
         found = source_problems(basis, sources, quantity.file, where, quantity.line)

@@ -53,6 +53,9 @@ def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[P
             names = " or ".join(quantity.structures)
             what = f"changes nothing: it counts only where the structure is {names}"
             yield _problem_at(scenario, document, identity, what, f"remove it, or add {names} to structures", None)
+        elif quantity.without_effect:
+            what = f"changes nothing: {quantity.without_effect}"
+            yield _problem_at(scenario, document, identity, what, "remove it", None)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def draw(
     """One value of every quantity for each future: [future], or [future, year] where dated or under a policy.
 
     The uniform is keyed by the quantity alone, so sets and structures share their futures. Quantities are drawn
-    independently: no group of them is correlated.
+    independently, but for those that follow another (law 42).
 
     Args:
         resolved: Quantities as they count in one assumption set.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.evidence.distribution import Distribution, quantiles
+from deterrence.evidence.follow import following
 from deterrence.evidence.quantity import Basis, Grade, Quantity
 from deterrence.evidence.source import SourceReference
 from deterrence.scenario.precedence import basis_in_force
@@ -69,7 +70,7 @@ class Resolved:
 
         A policy draws by the uniform of the quantity that it changes: policy and reference share their futures.
         """
-        values = self.values(uniform_of(self.quantity.id), years)
+        values = self.values(uniform_of_quantity(self.quantity, uniform_of), years)
         for step in self.steps:
             values = step.over(values, uniform_of, years)
         return values
@@ -82,6 +83,12 @@ class Resolved:
         drawn = quantiles(self.distribution, uniform, years)
         # A half that arithmetic left a hair below must not fall.
         return np.floor(drawn + 1 / 2 + _HAIR) if self.unit.is_whole else drawn
+
+
+def uniform_of_quantity(quantity: Quantity, uniform_of: Uniforms) -> Floats:
+    """Its own uniform, or one that leans on that of the quantity which it follows (law 42)."""
+    own, follows = uniform_of(quantity.id), quantity.follows
+    return own if follows is None else following(own, uniform_of(follows.quantity), follows.correlation)
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,7 @@ class Step:
 
     def over(self, values: Floats, uniform_of: Uniforms, years: tuple[int, ...]) -> Floats:
         """The policy's value from its first year on, where the models read a path; else in all years."""
-        identity = self.under.quantity.id
-        changed = self.under.values(uniform_of(identity), years)
+        changed = self.under.values(uniform_of_quantity(self.under.quantity, uniform_of), years)
         if not self.under.quantity.takes_path:
             return changed
         acts = np.asarray(years) >= self.first_year(uniform_of, years)[:, None]

@@ -64,6 +64,8 @@ def explanation(scenario: Scenario, identity: str) -> dict[str, Any]:
         **basis_dict(quantity.basis, scenario),
         "structures": list(quantity.structures),
         "can_reverse": list(quantity.can_reverse),
+        "follows": quantity.follows.model_dump() if quantity.follows else None,
+        "without_effect": quantity.without_effect,
         "variants": {name: basis_dict(basis, scenario) for name, basis in quantity.variants.items()},
         "in_force": {name: _in_force(resolved, scenario, name) for name, resolved in in_force.items()},
         "used_by": list(readers(identity)),
@@ -111,6 +113,14 @@ def explain_text(found: dict[str, Any]) -> str:
     lines = [f"{found['id']}  [{found['unit']}]", f"  {found['description']}", *_basis_lines(found, "  ")]
     if found["structures"]:
         lines.append(f"  only where the structure is {' or '.join(found['structures'])}")
+    if found["follows"]:
+        follows = found["follows"]
+        lines.append(
+            f"  follows {follows['quantity']} within a future, correlation {follows['correlation']:g} "
+            f"({follows['grade']}): {follows['rationale']}"
+        )
+    if found["without_effect"]:
+        lines.append(f"  moves no outcome: {found['without_effect']}")
     if found["can_reverse"]:
         lines.append(
             f"  marked as able to turn: {', '.join(found['can_reverse'])} (a rough trial; see docs/dataset.md)"
