@@ -6,26 +6,29 @@ import numpy as np
 import pytest
 
 import deterrence as dt
-from deterrence.axes import STRUCTURES
+from deterrence.exploration.sharing import Sharing
 from deterrence.results import bands
-from deterrence.system.registry import OUTCOMES, stored_axes
+from deterrence.system.registry import OUTCOMES, stored_axes, tables
 
-ONE = {"force": "both", "posture": "day_to_day"}
+ONE = {"force": "both", "posture": "day_to_day", "policy": "reference"}
+THROUGH = {**ONE, "defence": "all"}
+STORED = sorted(name for names in tables().values() for name in names)
 
 
 def stored(folder, table, sql):
-    """What the Parquet files hold, asked without the package; what is the same in every structure counts in each."""
+    """What the Parquet files hold, asked without the package; a cell that repeats another's numbers has its parts."""
     with duckdb.connect() as connection:
         files = f"read_parquet('{folder}/parts/*/{table}-*.parquet')"
-        each = ", ".join(f"('{name}')" for name in STRUCTURES)
+        sharing = Sharing(dt.load(horizon=(2034, 2037)))
+        each = ", ".join(str((*cell, *sharing.holder(table, cell))) for cell in sharing.cells)
         parts = (
-            f"(SELECT f.* REPLACE (coalesce(s.name, f.structure) AS structure) FROM {files} f "
-            f"LEFT JOIN (VALUES {each}) s(name) ON f.structure = 'every')"
+            f"(SELECT f.* REPLACE (c.own AS assumption_set, c.form AS structure) FROM {files} f JOIN (VALUES {each}) "
+            "c(own, form, held_by, held_form) ON f.assumption_set = c.held_by AND f.structure = c.held_form)"
         )
         return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
 
 
-@pytest.mark.parametrize("name", sorted(OUTCOMES))
+@pytest.mark.parametrize("name", STORED)
 def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
     """The total at each label of each axis: a swap of two labels would show."""
     array, outcome = run.outcome(name), OUTCOMES[name]
@@ -45,16 +48,18 @@ def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
 
 def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, folder):
     where = "force = 'france' AND posture = 'generated' AND year = 2035 AND structure = 'explicit_decoys'"
-    sql = f"SELECT arrivals_with AS x FROM PARTS WHERE {where} AND assumption_set = 'rusi-2026' ORDER BY future"
+    twin = "defence = 'all' AND policy = 'more_french_boats_at_sea' AND assumption_set = 'rusi-2026'"
+    sql = f"SELECT arrivals AS x FROM PARTS WHERE {where} AND {twin} ORDER BY future"
     labels = {"force": "france", "posture": "generated", "year": 2035, "structure": "explicit_decoys"}
-    found = run.outcome("arrivals_with").select(assumption_set="rusi-2026", **labels)
+    labels |= {"defence": "all", "policy": "more_french_boats_at_sea"}
+    found = run.outcome("arrivals").select(assumption_set="rusi-2026", **labels)
     assert found.axes == ("future",)
     assert found.values.tolist() == stored(folder, "arrivals", sql)["x"].tolist()
     assert found.selected == {"assumption_set": "rusi-2026", **labels}
 
 
 def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(run):
-    curve = run.outcome("curve_with")
+    curve = run.outcome("curve")
     assert curve.coordinates["year"] == (2036,)
     assert curve.coordinates["warheads"][0] == 0
     assert (np.diff(curve.values, axis=curve.axes.index("warheads")) <= 1e-12).all()
@@ -64,12 +69,12 @@ def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(ru
 
 def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, folder):
     found = run.outcome("erosion_same_forces").bands()
-    assert found.axes == ("assumption_set", "structure", "year", "force", "posture", "band")
+    assert found.axes == ("assumption_set", "structure", "policy", "year", "force", "posture", "band")
     assert found.coordinates["band"] == ("p05", "p25", "p50", "p75", "p95")
     rows = stored(
-        folder, "arrivals",
+        folder, "erosion",
         "SELECT assumption_set, structure, quantile_cont(erosion_same_forces, [.05, .25, .5, .75, .95]) AS q FROM "
-        "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' GROUP BY ALL",
+        "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' AND policy = 'reference' GROUP BY ALL",
     )  # fmt: skip
     assert len(rows["q"]) == len(run.cells)
     for name, structure, quantiles in zip(rows["assumption_set"], rows["structure"], rows["q"], strict=True):
@@ -78,31 +83,31 @@ def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, fol
 
 
 def test_bands_before_and_after_a_selection_are_the_same_bits(run):
-    whole, part = run.outcome("arrivals_with"), run.outcome("arrivals_with").select(**ONE)
-    assert whole.bands().select(**ONE).values.tolist() == part.bands().values.tolist()
+    whole, part = run.outcome("arrivals"), run.outcome("arrivals").select(**THROUGH)
+    assert whole.bands().select(**THROUGH).values.tolist() == part.bands().values.tolist()
     lone = part.select(assumption_set="central", structure="aids_net")
     expected = bands(np.ascontiguousarray(lone.values))
     assert lone.bands().select(band="p75").values.tolist() == expected["p75"].tolist()
 
 
 def test_one_label_takes_its_axis_away_and_a_list_keeps_it(run):
-    array = run.outcome("arrivals_with")
+    array = run.outcome("arrivals")
     found = array.select(year=[2036, np.int64(2034)], force=np.str_("both"))
-    assert found.axes == ("assumption_set", "structure", "future", "year", "posture")
+    assert found.axes == ("assumption_set", "structure", "future", "policy", "year", "posture", "defence")
     assert found.coordinates["year"] == (2036, 2034)
-    assert (found.values[..., 0, :] == array.values[..., 2, 2, :]).all()
-    assert (found.values[..., 1, :] == array.values[..., 0, 2, :]).all()
+    assert (found.values[..., 0, :, :] == array.values[..., 2, 2, :, :]).all()
+    assert (found.values[..., 1, :, :] == array.values[..., 0, 2, :, :]).all()
 
 
 def test_a_wrong_selection_lists_every_axis_and_label(run):
     with pytest.raises(dt.InputError) as caught:
-        run.outcome("arrivals_with").select(force="booth", year=[2036, 1999], region="capital", structure="aids_nt")
+        run.outcome("arrivals").select(force="booth", year=[2036, 1999], region="capital", structure="aids_nt")
     assert str(caught.value).splitlines() == [
-        "outcome arrivals_with: force: no such force (booth): did you mean both?",
-        "outcome arrivals_with: year: no such year (1999): write one of 2034 to 2037",
-        "outcome arrivals_with: region: no such axis (capital): its axes are assumption_set, structure, future, year, "
-        "force, posture",
-        "outcome arrivals_with: structure: no such structure (aids_nt): did you mean aids_net?",
+        "outcome arrivals: force: no such force (booth): did you mean both?",
+        "outcome arrivals: year: no such year (1999): write one of 2034 to 2037",
+        "outcome arrivals: region: no such axis (capital): its axes are assumption_set, structure, future, policy, "
+        "year, force, posture, defence",
+        "outcome arrivals: structure: no such structure (aids_nt): did you mean aids_net?",
     ]
 
 
@@ -111,13 +116,19 @@ def test_bands_need_futures(run):
         run.outcome("boats_owned").select(future=0).bands()
 
 
+@pytest.mark.parametrize("name", sorted(set(OUTCOMES) - set(STORED)))
+def test_an_outcome_that_a_run_does_not_keep_is_refused_by_name(run, name):
+    with pytest.raises(dt.InputError, match=rf"outcome: name: not kept by a run \({name}\): ask for one of "):
+        run.outcome(name)
+
+
 def test_an_unknown_outcome_is_told_the_nearest(run):
-    with pytest.raises(dt.InputError, match=r"no such outcome \(arrival_with\): did you mean arrivals_with\? There"):
-        run.outcome("arrival_with")
+    with pytest.raises(dt.InputError, match=r"no such outcome \(arrival\): did you mean arrivals\? There"):
+        run.outcome("arrival")
 
 
 def test_rows_hold_every_combination_once_with_years_last(run):
-    rows = list(run.outcome("boats_owned").bands().rows())
+    rows = list(run.outcome("boats_owned").select(policy="reference").bands().rows())
     assert len(rows) == len(run.cells) * 4 * 2
     assert list(rows[0]) == ["assumption_set", "structure", "force", "year", "p05", "p25", "p50", "p75", "p95"]
     assert [row["year"] for row in rows[:4]] == [2034, 2035, 2036, 2037]
@@ -125,13 +136,13 @@ def test_rows_hold_every_combination_once_with_years_last(run):
 
 
 def test_a_data_frame_in_long_form_finds_every_value_at_its_labels(run):
-    array = run.outcome("arrivals_with").select(year=2036, structure="aids_net")
+    array = run.outcome("arrivals").select(year=2036, structure="aids_net", policy="reference", defence="none")
     frame = array.to_pandas()
-    assert list(frame.columns) == ["assumption_set", "future", "force", "posture", "arrivals_with"]
+    assert list(frame.columns) == ["assumption_set", "future", "force", "posture", "arrivals"]
     assert len(frame) == array.values.size
     one = frame.query("assumption_set == 'hoffmann-2026' and force == 'france' and posture == 'generated'")
     expected = array.select(assumption_set="hoffmann-2026", force="france", posture="generated").values
-    assert one.sort_values("future")["arrivals_with"].tolist() == expected.tolist()
+    assert one.sort_values("future")["arrivals"].tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize("library", ["pandas", "xarray"])
@@ -145,7 +156,7 @@ def test_a_library_that_is_not_there_is_named_with_what_installs_it(run, monkeyp
 def test_an_xarray_gets_axes_labels_selection_and_unit(run, monkeypatch):
     kept = SimpleNamespace(DataArray=lambda values, **given: (values, given))
     monkeypatch.setitem(sys.modules, "xarray", kept)
-    array = run.outcome("interceptor_rounds").select(year=2036)
+    array = run.outcome("interceptor_rounds").select(year=2036, policy="reference")
     values, given = array.to_xarray()
     assert values is array.values
     assert given["dims"] == ("assumption_set", "structure", "future", "region", "layer")
@@ -154,22 +165,26 @@ def test_an_xarray_gets_axes_labels_selection_and_unit(run, monkeypatch):
 
 
 def test_an_outcome_shows_its_bands_and_says_how_many_rows_it_left_out(run):
-    array = run.outcome("arrivals_with")
-    sets, structures = len(run.record.assumption_sets), len(run.record.structures)
+    array = run.outcome("arrivals")
+    sets, structures, policies = (
+        len(run.record.assumption_sets),
+        len(run.record.structures),
+        len(array.coordinates["policy"]),
+    )
     assert repr(array) == (
-        f"OutcomeArray(arrivals_with in warheads: assumption_set {sets}, structure {structures}, future 260, year 4, "
-        "force 3, posture 2)"
+        f"OutcomeArray(arrivals in warheads: assumption_set {sets}, structure {structures}, future 260, "
+        f"policy {policies}, year 4, force 3, posture 2, defence 2)"
     )
     page = array._repr_html_()
     assert page.count("<tr>") == 25
-    assert f"{len(run.cells) * 4 * 3 * 2 - 24} more rows" in page
-    chosen = array.select(assumption_set="central", structure="aids_net", **ONE)
+    assert f"{len(run.cells) * policies * 4 * 3 * 2 * 2 - 24} more rows" in page
+    chosen = array.select(assumption_set="central", structure="aids_net", **THROUGH)
     assert chosen._repr_html_().count("<tr>") == 5
-    assert repr(chosen.select(year=2036, future=0)).startswith("OutcomeArray(arrivals_with in warheads, assumption set")
+    assert repr(chosen.select(year=2036, future=0)).startswith("OutcomeArray(arrivals in warheads, assumption set")
 
 
 def test_text_has_one_paragraph_for_each_set_of_labels(run):
-    text = run.outcome("arrivals_with").select(structure="aids_net", **ONE).text()
+    text = run.outcome("arrivals").select(structure="aids_net", **THROUGH).text()
     paragraphs = text.split("\n\n")
     assert [paragraph.splitlines()[0] for paragraph in paragraphs] == list(run.record.assumption_sets)
     assert [line.split()[0] for line in paragraphs[0].splitlines()[1:]] == ["year", "2034", "2035", "2036", "2037"]

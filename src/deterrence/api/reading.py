@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -10,13 +11,16 @@ from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Run
-from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
+from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
 from deterrence.units import nearest
+
+KEPT: Final = tuple(name for names in tables().values() for name in names)
+"""Outcomes that a run keeps."""
 
 
 def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[Problem]:
     """What is wrong with asking for an outcome at some labels of its named axes, known before anything is run."""
-    problems = [] if name in OUTCOMES else [unknown("outcome", name, OUTCOMES)]
+    problems = _name_problems(name)
     if name in OUTCOMES:
         known = {axis: tuple(labels) for axis, labels in labels_of(name).items()}
         return [*problems, *label_problems(name, wanted, stored_axes(name), known)]
@@ -25,6 +29,14 @@ def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[P
         for axis, labels in labels_of(outcome).items():
             every[axis] = tuple(dict.fromkeys((*every.get(axis, ()), *labels)))
     return [*problems, *label_problems(name, wanted, tuple(every), every)]
+
+
+def _name_problems(name: str) -> list[Problem]:
+    if name in KEPT:
+        return []
+    if name in OUTCOMES:
+        return [Problem("outcome", "name", "not kept by a run", f"ask for one of {', '.join(KEPT)}", name)]
+    return [unknown("outcome", name, dict.fromkeys(KEPT))]
 
 
 def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
@@ -38,10 +50,10 @@ def outcome_array(run: Run, name: str) -> OutcomeArray:
     """One outcome of a run with axes assumption set, structure, future, policy and those of the outcome.
 
     Raises:
-        InputError: There is no such outcome; the nearest is named.
+        InputError: There is no such outcome, or no run keeps it; the nearest is named.
     """
-    if name not in OUTCOMES:
-        raise InputError([unknown("outcome", name, OUTCOMES)])
+    if problems := _name_problems(name):
+        raise InputError(problems)
     results, record = run.results, run.record
     labels = results.labels(name)
     coordinates: dict[str, tuple[Label, ...]] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from deterrence.api import limits
 from deterrence.api.outcome import OutcomeArray
-from deterrence.api.reading import outcome_array, unknown
+from deterrence.api.reading import KEPT, outcome_array, unknown
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
@@ -25,7 +25,7 @@ from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, switches
-from deterrence.system.registry import COMPONENTS, OUTCOMES
+from deterrence.system.registry import COMPONENTS
 
 if TYPE_CHECKING:
     from deterrence.charts.result import FigureResult
@@ -60,8 +60,8 @@ class FinishedRun:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """Names of the outcomes."""
-        return tuple(OUTCOMES)
+        """Names of the outcomes that are kept."""
+        return KEPT
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class FinishedRun:
         return tuple(self._gallery)
 
     def outcome(self, name: str) -> OutcomeArray:
-        """One outcome as an array with axes assumption set, structure, future, and those of the outcome.
+        """One outcome as an array with axes assumption set, structure, future, policy, and those of the outcome.
 
         Raises:
             InputError: There is no such outcome; the nearest is named.
