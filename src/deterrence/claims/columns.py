@@ -80,7 +80,7 @@ class Columns:
         known = self.run.scenario.dataset.policies
         said = (proposition.labels(subject), proposition.less)
         named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
-        dates = {known[name].earliest_year for name in named}
+        dates = {known[name].earliest_of(identity) for name in named for identity in known[name].changes}
         return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
 
 
