@@ -37,44 +37,71 @@ def readers(identity):
 
 
 @cache
-def reference(component, structure):
-    """Order, draws and outcomes of one component and all that it reads."""
+def setting(component, structure, context):
+    """Order, draws, outcomes before, and names of the outcomes of one component, with all that it reads.
+
+    Contexts: the futures of the reference; every quantity at the top of its range, and at one where that is nothing;
+    every quantity at the bottom. What binds nothing in one of them may bind in another.
+    """
     one = next(part for part in COMPONENTS if part.name == component)
     order = ORDER.restricted(ancestors({component}, COMPONENTS, ORDER.givers))
     read = dict.fromkeys(name for part in order.components for name in part.quantities_read(structure))
     draws = Futures(SCENARIO, "central", structure, 7, 0, FUTURES).draws(read)
-    wanted = [outcome.name for outcome in one.outcomes]
-    return order, draws, run(order, draws, YEARS, structure), wanted
+    if context != "reference":
+        draws = {name: np.broadcast_to(_end(name, context), values.shape) for name, values in draws.items()}
+    return order, draws, run(order, draws, YEARS, structure).values, [outcome.name for outcome in one.outcomes]
+
+
+def _end(identity, context):
+    quantity = DATASET.quantities[identity]
+    ends = ends_by_year(quantity.basis.distribution, SCENARIO.years)
+    if context == "bottom":
+        return ends[0].min()
+    top = ends[1].max()
+    return min(1.0, quantity.limits.within(quantity.unit)[1]) if top == 0 else top
 
 
 def trials(identity):
-    """Values to try: the ends of the range and of its rivals, then half, twice, one more and one less within limits."""
+    """Values to try: the ends of the range and of its rivals, half, twice, ten times, one more and less, the limits."""
     quantity = DATASET.quantities[identity]
-    bases = (quantity.basis, *quantity.variants.values())
-    ends = [end for basis in bases for end in ends_by_year(basis.distribution, SCENARIO.years)]
+    ends = [
+        end
+        for basis in (quantity.basis, *quantity.variants.values())
+        for end in ends_by_year(basis.distribution, SCENARIO.years)
+    ]
     low, high = quantity.limits.within(quantity.unit)
     middle = ends[0].mean() / 2 + ends[1].mean() / 2
-    near = [np.full(YEARS.size, value) for value in (middle / 2, middle * 2, middle + 1, middle - 1)]
-    for values in (*ends, *near):
+    others = (middle / 2, middle * 2, middle + 1, middle - 1, middle * 10, *(v for v in (low, high) if np.isfinite(v)))
+    for values in (*ends, *(np.full(YEARS.size, value) for value in others)):
         kept = np.clip(values, low, high)
         yield np.round(kept) if quantity.unit.is_whole else kept
 
 
 def moves(identity):
-    """Whether some trial changes an outcome of some component that reads the quantity."""
-    for component, structure in readers(identity):
-        order, draws, before, wanted = reference(component.name, structure)
-        for values in trials(identity):
-            dated = np.tile(values, (FUTURES, 1))
-            drawn = dated if draws[identity].ndim == 2 else dated[:, 0]
-            if np.array_equal(drawn, draws[identity]):
-                continue
-            try:
-                after = run(order, {**draws, identity: drawn}, YEARS, structure).values
-            except ValueError:  # impossible beside the other numbers; scenarios refuse it at the door
-                continue
-            if any(not np.array_equal(after[name], before.values[name]) for name in wanted):
-                return True
+    """Whether some trial changes an outcome of some component that reads the quantity, in some context."""
+    return any(
+        _moves_in(identity, component, structure, context)
+        for context in ("reference", "top", "bottom")
+        for component, structure in readers(identity)
+    )
+
+
+def _moves_in(identity, component, structure, context):
+    try:
+        order, draws, before, wanted = setting(component.name, structure, context)
+    except ValueError:  # the ends of all ranges together can be impossible; scenarios refuse that at the door
+        return False
+    for values in trials(identity):
+        dated = np.tile(values, (FUTURES, 1))
+        drawn = dated if draws[identity].ndim == 2 else dated[:, 0]
+        if np.array_equal(drawn, draws[identity]):
+            continue
+        try:
+            after = run(order, {**draws, identity: drawn}, YEARS, structure).values
+        except ValueError:  # impossible beside the other numbers
+            continue
+        if any(not np.array_equal(after[name], before[name]) for name in wanted):
+            return True
     return False
 
 
