@@ -69,7 +69,8 @@ class QuantityRecord(BasisRecord):
 
     `dated`: the models take a `path` over the years, or read a date or lag once, a `schedule` that a policy changes for
     the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
-    which, where it is 0, this one counts for nothing.
+    which, where it is 0, this one counts for nothing. Of one with `is_searched: false` no limit is told as what would
+    have to hold for a claim.
     """
 
     description: Text
@@ -78,6 +79,7 @@ class QuantityRecord(BasisRecord):
     limits: Limits = NO_LIMITS
     at_most: tuple[BoundRecord, ...] = ()
     needs: str = ""
+    is_searched: bool = True
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -129,6 +131,7 @@ class Quantity:
     limits: Limits = NO_LIMITS
     at_most: tuple[Bound, ...] = ()
     needs: str = ""
+    is_searched: bool = True
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
     @property

@@ -10,7 +10,7 @@ from deterrence.arrays import Draws, Flags, Floats, Integers, Values, at_year
 from deterrence.axes import DEFENCES, FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import adequacy
-from deterrence.nuclear.components.boats import Forces, firing
+from deterrence.nuclear.components.boats import Forces, firing, unread_by_force
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.inputs import (
     QUANTITIES,
@@ -118,10 +118,12 @@ def _mean(inputs: YearInputs, force: int, posture: int) -> Floats:
 
 
 _AXES = ("future", "force", "posture")
+_LIMITS = tuple(f"nuclear.{owner}.warheads_per_missile_limit" for owner in OWNERS)
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.adequacy",
-    quantities=(*QUANTITIES, *(f"nuclear.{owner}.warheads_per_missile_limit" for owner in OWNERS), BAR),
+    quantities=(*QUANTITIES, *_LIMITS, BAR),
+    unread_at=unread_by_force((*QUANTITIES, *_LIMITS)),
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=tuple(
         Reads(name)
