@@ -38,18 +38,9 @@ def drawn(scenario, names, assumption_set="central", seed=3, start=0, count=30, 
 
 
 def outcomes(names: Collection[str], draws, years, structure="aids_net", off=()):
-    """What some components give, in the order of the whole registry; twins by name, as `arrivals_with`, `_without`."""
+    """What some components give, in the order of the whole registry."""
     switches = Switches(tuple(off))
-    found = dict(run(ORDER.restricted(names), draws, np.asarray(years, dtype=np.int64), structure, switches).values)
-    for name, axis in ((name, ORDER.outcomes[name].axes.index("defence")) for name in [*found] if has_twins(name)):
-        for label, ending in (("all", "with"), ("none", "without")):
-            found[f"{name}_{ending}"] = np.take(found[name], DEFENCES.index(label), axis=axis)
-    return found
-
-
-def has_twins(name):
-    """Whether an outcome has the axis of the defence."""
-    return "defence" in ORDER.outcomes[name].axes
+    return run(ORDER.restricted(names), draws, np.asarray(years, dtype=np.int64), structure, switches).values
 
 
 def without_interceptors(draws):

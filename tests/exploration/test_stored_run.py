@@ -14,7 +14,7 @@ from deterrence.exploration import store
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.overlay import load_scenario
 
-OPTIONS = EnsembleOptions(futures=20, seed=7, curve_year=2036, benchmarks=(32,))
+OPTIONS = EnsembleOptions(futures=20, seed=7)
 
 
 @pytest.fixture(scope="module")

@@ -104,7 +104,7 @@ def test_where_nothing_can_be_written_a_study_is_solved_all_the_same(run, scenar
 
 
 def test_an_unknown_study_is_one_message_with_the_nearest_name(run, scenario):
-    live = LiveResults(Futures(scenario, *CELL, SEED, 0, 20), View(("arrivals_with",)))
+    live = LiveResults(Futures(scenario, *CELL, SEED, 0, 20), View(("arrivals",)))
     for results in (run.results, live):
         with pytest.raises(InputError) as caught:
             results.study("second_strike.frontiers", CELL)
@@ -114,7 +114,7 @@ def test_an_unknown_study_is_one_message_with_the_nearest_name(run, scenario):
 
 
 def test_a_live_study_is_the_stored_one_as_far_as_it_is_wanted(run, scenario):
-    live = LiveResults(Futures(scenario, *CELL, SEED, 0, 20), View(("arrivals_with",)))
+    live = LiveResults(Futures(scenario, *CELL, SEED, 0, 20), View(("arrivals",)))
     name, place = "second_strike.required_rounds", {"force": "both", "year": 2036}
     found = live.study(name, CELL, wanted={"force": ("both",)})
     assert found.labels["force"] == ("both",)

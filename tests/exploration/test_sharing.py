@@ -1,0 +1,42 @@
+"""A cell that takes another's numbers would have had the same ones, to the last bit."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.futures import Futures, evaluate
+from deterrence.exploration.sharing import Sharing
+from deterrence.scenario.overlay import load_scenario
+from deterrence.system.registry import tables
+
+SETS = ("central", "hoffmann-2026", "rusi-2026")
+SCENARIO = replace(load_scenario(None, load_dataset()), assumption_sets=SETS, years=(2034, 2035, 2036))
+SHARING = Sharing(SCENARIO)
+
+
+@pytest.fixture(scope="module")
+def blocks():
+    return {cell: evaluate(Futures(SCENARIO, *cell, seed=5, start=0, count=4)).block for cell in SHARING.cells}
+
+
+@pytest.mark.parametrize("table", tables())
+def test_a_table_held_by_another_cell_is_the_same_there(table, blocks):
+    for cell, block in blocks.items():
+        holder = blocks[SHARING.holder(table, cell)]
+        for name in tables()[table]:
+            assert holder.policies[name] == block.policies[name]
+            found, expected = holder.values[name], block.values[name]
+            assert np.ascontiguousarray(found).tobytes() == np.ascontiguousarray(expected).tobytes(), (name, cell)
+
+
+def test_some_cells_share_and_the_headline_is_each_sets_own():
+    """Else the test above compares every cell with itself."""
+    shared = {table for table in tables() for cell in SHARING.cells if SHARING.holder(table, cell)[0] != cell[0]}
+    assert {"theatre", "rungs", "dependence", "raids"} <= shared
+    assert {SHARING.holder("arrivals", cell) for cell in SHARING.cells} == set(SHARING.cells)
+
+
+def test_draws_are_each_cells_own():
+    assert all(SHARING.holder("draws", cell) == cell for cell in SHARING.cells)
