@@ -183,10 +183,15 @@ def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
     assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    return tmp_path_factory.mktemp("shared")
+
+
 @pytest.mark.parametrize("command", ["run", "claims"])
-def test_other_commands_take_changes_sets_and_structures_too(command, tmp_path):
+def test_other_commands_take_changes_sets_and_structures_too(command, shared):
     done = answer(command, "--change", f"{SEES}=0", "--assumption-set", "rusi-2026", "--assumption-set", "central",
-                  "--structure", "aids_net", *FEW, "--json", "--output", str(tmp_path))  # fmt: skip
+                  "--structure", "aids_net", *FEW, "--json", "--output", str(shared))  # fmt: skip
     verdicts = done["verdicts"] if command == "run" else done
     cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
     assert cells == {("rusi-2026", "aids_net"), ("central", "aids_net")}

@@ -39,9 +39,9 @@ def done(*arguments, **options):
 
 
 def said(finished):
-    """The lines of a message; rich leaves an empty one where a progress line was."""
+    """The lines of a message."""
     assert "Traceback" not in finished.stderr
-    return [line for line in finished.stderr.splitlines() if line.strip()]
+    return finished.stderr.splitlines()
 
 
 def stored(folder):
@@ -153,10 +153,20 @@ def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, 
         out, err = process.communicate()
     assert (process.returncode, out) == (130, "")
     again = re.escape(f" of 80 futures are kept in {tmp_path}; run the same command again, with the same --output, ")
-    assert re.fullmatch(rf"\s*interrupted: (0|20|40|60|80){again}to go on\n", err)
+    assert re.fullmatch(rf"interrupted: (0|20|40|60|80){again}to go on\n", err)
     kept = int(re.search(r"\d+", err)[0])
     assert len(list(tmp_path.rglob("draws-*.parquet"))) * 20 >= kept
     assert_goes_on(whole, tmp_path)
+
+
+@LINUX
+def test_ctrl_c_of_a_command_that_keeps_nothing_says_so():
+    with started("options", *CELL) as process:
+        work_of(process)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert err == "interrupted: nothing new was kept; run the same command again\n"
 
 
 def test_ctrl_c_is_left_alone_where_it_is_ignored(tmp_path):

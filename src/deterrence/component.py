@@ -20,6 +20,16 @@ Prepared = Any
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A column of the table of options: name, words, heading, and the labels that leave [future, year]."""
+
+    column: str
+    words: str
+    heading: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One outcome of a component.
 
@@ -35,6 +45,8 @@ class Outcome:
         years: The years that are kept; none: every year of the horizon.
         keep: Whether it is stored by default, or only where all is kept.
         better: Whether more of it is better for the allies, for tables and policies.
+        words: What a sentence calls it; made from its name where empty.
+        compared: How it stands in the table of options, once for each column there.
     """
 
     name: str
@@ -48,6 +60,8 @@ class Outcome:
     years: tuple[int, ...] | None = None
     keep: Literal["default", "all"] = "default"
     better: Literal["higher", "lower", "none"] = "none"
+    words: str = ""
+    compared: tuple[Compared, ...] = ()
 
     @property
     def has_years(self) -> bool:
@@ -110,6 +124,8 @@ class Component:
         quantities_by_structure: Structure -> ids that are read under it alone.
         is_reference_only: Too dear to run under every policy; nothing else may read it.
         coordinates: (prepared) -> the counts along an axis that the data decide.
+        unread_at: Axis -> label -> ids that outcomes at that label do not read; they could act there by chance alone.
+        settings: Numbers of the method that a run record holds.
         narrowed: (labels wanted by axis) -> the same component that computes those places alone, for a live page.
         compiled: What it compiles, to be compiled once before many processes need it; empty where nothing is.
     """
@@ -127,6 +143,8 @@ class Component:
     quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_reference_only: bool = False
     coordinates: Callable[[Prepared], Mapping[str, Integers]] = _nothing
+    unread_at: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    settings: Mapping[str, float] = field(default_factory=dict)
     narrowed: Callable[[Mapping[str, tuple[str, ...]]], Component] | None = None
     compiled: str = ""
 

@@ -112,6 +112,12 @@ def test_no_limit_is_sought_on_penetration_aids(tmp_path, claims):
         assert not [limit for limit in limits if "penetration_aids" in limit.quantity]
 
 
+def test_penetration_aids_and_nothing_else_are_not_searched():
+    """A quantity of the folder's file that is added without saying so would be: its line in the dataset says it."""
+    found = {name for name, quantity in load_dataset().quantities.items() if not quantity.is_searched}
+    assert found == {name for name in load_dataset().quantities if name.startswith("missile_defence.penetration_aids.")}
+
+
 def test_words_never_show_a_decimal_share(run, claims):
     for claim in claims.values():
         for verdict in Judge(run).judge(claim):

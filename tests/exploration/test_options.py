@@ -4,7 +4,7 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.exploration.futures import Futures, View
-from deterrence.exploration.options import ARRIVALS, options_table
+from deterrence.exploration.options import COMPARED, options_table
 from deterrence.exploration.stored import LiveResults
 from deterrence.figures.options import option_rows
 from deterrence.scenario.overlay import load_scenario, scenario_of
@@ -25,7 +25,7 @@ def results_of(scenario):
 REFERENCE_RESULTS = results_of(SCENARIO)
 
 
-def table(results=REFERENCE_RESULTS, scenario=SCENARIO, names=NAMES, year=2040, outcomes=ARRIVALS):
+def table(results=REFERENCE_RESULTS, scenario=SCENARIO, names=NAMES, year=2040, outcomes=COMPARED):
     return options_table(results, scenario, CELL, year, names, outcomes)
 
 
@@ -99,9 +99,9 @@ def test_an_option_has_no_effect_before_it_can_come():
 def test_further_outcomes_stand_beside_arrivals_for_options_that_move_what_they_read():
     """A boat more at sea is no boat more owned; new boats on time are there one year sooner."""
     owned = {f"owned_{force}": ("boats_owned", {"force": force}) for force in ("france", "united_kingdom")}
-    found = table(names=("more_french_boats_at_sea", "dreadnought_on_time"), year=2034, outcomes={**ARRIVALS, **owned})
+    found = table(names=("more_french_boats_at_sea", "dreadnought_on_time"), year=2034, outcomes={**COMPARED, **owned})
     rows = {row.policy: row.effects for row in found.rows}
-    assert all(set(effects) == {*ARRIVALS, *owned} for effects in rows.values())
+    assert all(set(effects) == {*COMPARED, *owned} for effects in rows.values())
     assert rows["more_french_boats_at_sea"]["arrivals_day_to_day"].difference.p50 > 0
     assert rows["more_french_boats_at_sea"]["owned_france"].difference.p95 == 0
     assert rows["dreadnought_on_time"]["owned_france"].difference.p95 == 0

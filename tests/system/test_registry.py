@@ -1,14 +1,19 @@
 """The registry as a whole: names, axes, labels and what a run reads."""
 
+import pytest
+
+from deterrence.axes import FORCES, OWNERS
 from deterrence.system.registry import (
     COMPONENTS,
     ORDER,
     OUTCOMES,
     all_quantities,
+    compared,
     inputs_of,
     labels_of,
     stored_axes,
     tables,
+    unread_at,
 )
 
 COUNTED = {"future", "year", "benchmark", "warheads", "policy", "day"}
@@ -48,3 +53,21 @@ def test_a_run_reads_what_its_components_read():
             assert set(component.quantities_read(structure)) <= set(read), component.name
             for outcome in component.outcomes:
                 assert set(component.quantities_read(structure)) <= set(inputs_of(outcome.name, structure))
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_what_is_not_read_of_a_force_is_what_belongs_to_the_other_owner(force):
+    """Every quantity of an owner that the second strike reads is left out where that owner takes no part."""
+    read = {name for outcome in ("arrivals", "curve", "arrivals_all_legs", "boats_to_restore") for name in
+            inputs_of(outcome)}  # fmt: skip
+    others = [f"nuclear.{owner}." for owner in OWNERS if force not in ("both", owner)]
+    assert unread_at("force", force) & read == {name for name in read if name.startswith(tuple(others))}
+    assert not unread_at("posture", "generated")
+
+
+def test_each_column_of_the_options_is_of_one_outcome_at_labels_that_it_has():
+    assert set(compared()) == {"arrivals_day_to_day", "arrivals_generated"}
+    for name, one in compared().values():
+        labels = labels_of(name)
+        assert set(labels) == set(one.labels)
+        assert all(label in labels[axis] for axis, label in one.labels.items())

@@ -5,7 +5,7 @@ from web.browser import served
 from web.jobs.polling import PATIENCE_SECONDS
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def client(tmp_path_factory):
     with (
         served(tmp_path_factory.mktemp("workspace")) as address,

@@ -12,6 +12,7 @@ from deterrence.web.security import HEADERS
 from deterrence.web.serve import serve
 from examples import FEW
 from web.browser import served
+from web.jobs.polling import PATIENCE_SECONDS
 
 SEES = "missile_defence.sensor.sees_probability"
 TOKEN = "a-secret-of-some-length"
@@ -26,7 +27,7 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def client(address):
-    with httpx.Client(base_url=address, timeout=90) as found:
+    with httpx.Client(base_url=address, timeout=PATIENCE_SECONDS) as found:
         yield found
 
 
@@ -50,7 +51,7 @@ def test_no_request_ends_in_a_server_error(address):
         @FEW
         @given(case=operation.as_strategy())
         def ask(case):
-            response = case.call(timeout=60)
+            response = case.call(timeout=PATIENCE_SECONDS)
             tried.add(response.status_code)
             assert response.status_code < 500, response.text[:500]
             if response.status_code >= 400:
@@ -170,7 +171,10 @@ def test_reasons_are_given_for_outcomes_and_claims(client):
 
 
 def test_a_token_is_asked_for_and_leaves_the_address(tmp_path):
-    with served(tmp_path, "--token", TOKEN) as link, httpx.Client(base_url=link.split("?")[0], timeout=90) as client:
+    with (
+        served(tmp_path, "--token", TOKEN) as link,
+        httpx.Client(base_url=link.split("?")[0], timeout=PATIENCE_SECONDS) as client,
+    ):
         error(client.get("/api/v1/about"), 401)
         error(client.get("/api/v1/about", headers={"Authorization": "Bearer wrong"}), 401)
         error(client.get("/", params={"token": "wrong"}), 401)

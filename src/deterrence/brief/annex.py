@@ -73,7 +73,8 @@ _WORDS = (
     (
         "Quasi-p",
         "Of one limit of a box: the chance of as many such futures inside if the limit told nothing (Bryant and "
-        "Lempert 2010). Limits above 0.05 are dropped. After a search it is a yardstick, no test.",
+        "Lempert 2010). Limits above 0.05 are dropped. Because the box was searched for, read it as a "
+        "guide, not as a significance test.",
     ),
     (
         "Low, central, high",

@@ -28,7 +28,8 @@ _REQUIRED = (
 _LADDER = (
     "Below the strategic level, weapons are counted by class, as rungs of a ladder, with those that can be delivered, "
     "survive, are ready and get through. A weapon that one ally owns and another carries counts only where both are in "
-    "the coalition. How many a rung needs is judged, and it decides more than any count of weapons."
+    "the coalition. The number of weapons a rung needs is our judgement; results depend on it more than on any "
+    "count."
 )
 _STABILITY = (
     "The index of Kent and Thaler compares what a side loses by striking first with what it loses by being struck "
@@ -38,7 +39,7 @@ _STABILITY = (
 _PEERS = (
     "Sufficiency is what survives, is launched and works, over an abstract requirement against two peers together: a "
     "share of their fixed launchers and a reserve for each. 1 is just enough by that definition, no plan of anybody's. "
-    "Treaty limits bind the forces of the United States and spare it few requirements."
+    "Treaty limits cap American forces but lower what they must cover only slightly."
 )
 _SHIELD = (
     "The same engine turned round, for sixty days of raids with conventional missiles on the Baltic region, in 2026, "
@@ -82,9 +83,9 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
                 Column("Futures below", "right"),
                 Column("Year first below", "right"),
                 Column("Boats needed", "right"),
-                Column("Three do not do", "right"),
+                Column("Not restored by three boats", "right"),
                 Column("Warheads needed", "right"),
-                Column("The most do not", "right"),
+                Column("Not restored by a full load", "right"),
             ),
             rows,
             note=(

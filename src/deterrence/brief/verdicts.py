@@ -251,8 +251,8 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
                 f"half or more is lost in {alone}.",
                 f"Between the readings, what differs is {listed(_disputed(findings))}. {decided(findings.headline)} "
                 "The order of inputs is not settled by this many futures.",
-                ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is what A07 leaves, "
-                 "and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
+                ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is the complement of "
+                 "A07, and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
                  "inputs."),
                 "The share that meets a defence depends on choices of both sides that are not public; the kill "
                 "probability is a fact that nobody outside can find out.",

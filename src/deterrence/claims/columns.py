@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.axes import OWNERS, POLICY_AXIS
+from deterrence.axes import POLICY_AXIS
 from deterrence.claims.claim import Proposition
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.sensitivity import classes_of
 from deterrence.results import Cell, Label
 from deterrence.system.options import OPTIONS_TABLE
-from deterrence.system.registry import OUTCOMES, inputs_of
+from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
 
 
 class Columns:
@@ -71,7 +71,8 @@ class Columns:
             return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
         read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
         read |= self._under_policies(proposition, subject, inputs)
-        return _of_raid(read, subject) if proposition.subject_axis == "force" else read
+        unread = unread_at(proposition.subject_axis, subject)
+        return {name: values for name, values in read.items() if name not in unread}
 
     def _under_policies(
         self, proposition: Proposition, subject: str, inputs: Mapping[str, Floats]
@@ -80,7 +81,7 @@ class Columns:
         known = self.run.scenario.dataset.policies
         said = (proposition.labels(subject), proposition.less)
         named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
-        dates = {known[name].earliest_year for name in named}
+        dates = {known[name].earliest_of(identity) for name in named for identity in known[name].changes}
         return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
 
 
@@ -92,9 +93,3 @@ def outcome_key(proposition: Proposition) -> str:
 def _literal(label: str | int) -> str:
     """A label as SQL; labels come from a checked register and hold no quotes."""
     return str(label) if isinstance(label, int) else f"'{label}'"
-
-
-def _of_raid(inputs: Mapping[str, Floats], force: str) -> dict[str, Floats]:
-    """Inputs without those of a force that is not in the raid; it could act only through upload, by chance else."""
-    others = [f"nuclear.{owner}." for owner in OWNERS if force not in ("both", owner)]
-    return {name: values for name, values in inputs.items() if not name.startswith(tuple(others))}

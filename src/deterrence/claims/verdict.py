@@ -30,7 +30,6 @@ Floats = NDArray[np.float64]
 
 _DECIDERS, _LEADING = 8, 3
 _LEAST_SHARE = 0.01  # below it an input decides nothing worth telling, however many futures there are
-_NOT_SEARCHED = "missile_defence.penetration_aids."  # a limit on aids would read as a requirement; out of scope
 _WILSON_Z = 1.959963984540054
 
 
@@ -213,7 +212,7 @@ class Judge:
             columns = {
                 d.quantity: self.columns.inputs(cell)[d.quantity]
                 for d in deciders
-                if d.quantity in self.columns.inputs(cell) and not d.quantity.startswith(_NOT_SEARCHED)
+                if d.quantity in self.columns.inputs(cell) and self._is_searched(d.quantity)
             }
             boxes.append(CellBox(cell, discover(true, columns)))
         return Verdict(
@@ -230,6 +229,10 @@ class Judge:
             names=self._names,
             held_by=self.run.sharing.sets(proposition.outcome),
         )
+
+    def _is_searched(self, name: str) -> bool:
+        """Whether a limit may be sought on an input, or on what a policy makes of it."""
+        return self.run.scenario.dataset.quantities[name.rpartition("/")[2]].is_searched
 
     def _counter_example(
         self, proposition: Proposition, subject: str, cells: Sequence[CellShare], deciders: Sequence[Decider]

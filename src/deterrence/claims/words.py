@@ -1,9 +1,9 @@
-"""Labels of axes and outcomes as a sentence uses them."""
+"""Human-readable names of axis labels and outcomes."""
 
 from __future__ import annotations
 
 from deterrence.axes import STRUCTURE, proper
-from deterrence.system.registry import COMPONENTS
+from deterrence.system.registry import COMPONENTS, OUTCOMES
 
 
 def label_name(axis: str, label: str | int) -> str:
@@ -16,4 +16,4 @@ def label_name(axis: str, label: str | int) -> str:
 
 def outcome_name(name: str) -> str:
     """An outcome in words."""
-    return {"erosion_same_forces": "erosion"}.get(name) or proper(name.replace("_", " "))
+    return OUTCOMES[name].words or proper(name.replace("_", " "))

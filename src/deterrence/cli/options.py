@@ -47,7 +47,7 @@ def options(
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
-    """Compare options on one page: total cost in constant dollars, earliest year, warheads that arrive more or fewer.
+    """Compare options on one page: cost in constant dollars, earliest year, how many more or fewer warheads arrive.
 
     The first assumption set and structure are taken unless others are named.
     """
@@ -68,22 +68,25 @@ def options(
 
 def _lines(table: OptionsTable, said: str) -> Iterator[str]:
     """The table as text, the cheapest option first."""
+    from deterrence.system.registry import compared
+
     yield (
         f"Options in {table.year}, {table.assumption_set}, {table.structure}: {said}. Median (5 to 95 % of the "
         "futures); not probabilities."
     )
-    without = {name: effect.value for name, effect in table.reference.effects.items()}
-    told = "; ".join(f"{name.removeprefix('arrivals_')}: {_range(value, '.0f')}" for name, value in without.items())
-    yield f"Warheads of both forces that arrive through the defence without any option: {told}."
+    columns = {name: one for name, (_, one) in compared().items()}
+    effects = table.reference.effects
+    without = (f"{columns[name].words} {_range(effect.value, '.0f')}" for name, effect in effects.items())
+    yield f"Without any option: {'; '.join(without)}."
     yield ""
-    heads = [f"{name.removeprefix('arrivals_').replace('_', '-')}, more" for name in without]
+    heads = [f"{columns[name].heading}, more" for name in effects]
     yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads[:2]).rstrip()
     for row in sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy)):
         cells = [_range(row.cost, ".1f"), _range(row.earliest_year, ".0f")]
         cells += [_difference(effect) for effect in row.effects.values()]
         yield _COLUMNS.format(row.title, row.standing or "", *cells[:4]).rstrip()
     yield ""
-    yield "-: the option changes nothing that these arrivals read."
+    yield "-: not modelled: the option changes nothing that this outcome reads."
     for row in table.rows:
         grades = f"cost {row.cost_grade}, date {row.date_grade}, effect {row.effect_grade or 'none'}"
         told = " ".join(text for text in (row.cost_note, row.treaty_note, row.note) if text)

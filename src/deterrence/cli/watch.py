@@ -52,7 +52,7 @@ def _exit_code(child: int, said: socket.socket) -> int:
 
     signal.signal(signal.SIGINT, end)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    kept = AGAIN
+    kept = f"nothing new was kept; {AGAIN}"
     with said.makefile(encoding="utf-8") as lines:
         for line in lines:  # until the work has ended
             kept = line.strip()

@@ -17,7 +17,7 @@ from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import Bound, linked
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.evidence.policy import Policy, read_policy
+from deterrence.evidence.policy import Policy, gathered, read_policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import cited_sources, excess_problems, quantity_problems, set_problems
@@ -118,6 +118,8 @@ class _Loader:
             self._read_set(document)
         for document in self._documents("policies"):
             self._read_policy(document)
+        self.policies, wrong = gathered(self.policies)
+        self.problems += wrong
         for document in self._document(self.root / STRUCTURES_FILE):
             self.problems += document.problems
             for axis, options in document.tree.items():

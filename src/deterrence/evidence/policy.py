@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.evidence.reference import source_fix, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference, Text
+from deterrence.units import suggestion
 
 Standing = Literal["decided", "announced", "proposed", "hypothetical"]
 
@@ -25,7 +26,8 @@ class PolicyRecord(Strict):
     """A policy as written in `dataset/policies/<id>.yaml`.
 
     `cost` names quantities that are added up, `earliest_year` the quantity that holds the first year in which the
-    changes can act. Without changes a policy has a date, a cost and a treaty standing only.
+    changes can act. Without changes a policy has a date, a cost and a treaty standing only. A portfolio names
+    `policies`: it is all of them together, each from its own date, and what it changes itself from its own.
     """
 
     title: Text
@@ -33,7 +35,8 @@ class PolicyRecord(Strict):
     standing: Standing
     sources: tuple[SourceReference, ...] = ()
     rationale: str = ""
-    cost: Annotated[tuple[Text, ...], Field(min_length=1)]
+    policies: tuple[Text, ...] = ()
+    cost: tuple[Text, ...] = ()
     cost_note: str = ""
     earliest_year: Text
     changes: dict[str, ChangeRecord] = Field(default_factory=dict)
@@ -58,6 +61,12 @@ class Policy:
     treaty_note: str
     note: str
     file: str
+    policies: tuple[str, ...] = ()
+    starts: Mapping[str, str] = field(default_factory=dict)
+
+    def earliest_of(self, identity: str) -> str:
+        """Id of the quantity that holds the first year in which a change can act: its member's, in a portfolio."""
+        return self.starts.get(identity, self.earliest_year)
 
     @property
     def cited(self) -> set[str]:
@@ -100,7 +109,41 @@ def read_policy(
     return Policy(
         document.path.stem, record.title, record.description, record.standing, record.sources, record.rationale,
         record.cost, record.cost_note, record.earliest_year, changes, record.treaty_note, record.note, document.name,
+        record.policies,
     )  # fmt: skip
+
+
+def gathered(policies: Mapping[str, Policy]) -> tuple[dict[str, Policy], list[Problem]]:
+    """Portfolios with the changes and costs of their members, and what is wrong with what they name."""
+    found, problems = dict(policies), list[Problem]()
+    for name, portfolio in policies.items():
+        problems += _member_problems(portfolio, policies)
+        members = [policies[member] for member in portfolio.policies if member in policies]
+        changes = {identity: basis for member in members for identity, basis in member.changes.items()}
+        found[name] = replace(
+            portfolio,
+            cost=tuple(dict.fromkeys((*(cost for member in members for cost in member.cost), *portfolio.cost))),
+            changes={**changes, **portfolio.changes},
+            starts={identity: member.earliest_year for member in members for identity in member.changes},
+        )
+    return found, problems
+
+
+def _member_problems(portfolio: Policy, policies: Mapping[str, Policy]) -> Iterator[Problem]:
+    """Members that do not exist, are portfolios themselves, or change one quantity, as no two policies in force may."""
+    owners: dict[str, str] = dict.fromkeys(portfolio.changes, portfolio.id)
+    for member in portfolio.policies:
+        if member not in policies:
+            fix = suggestion(member, policies, f"write one of {', '.join(policies)}")
+            yield Problem(portfolio.file, "policies", "no such policy", fix, member)
+            continue
+        if policies[member].policies:
+            yield Problem(portfolio.file, "policies", "a portfolio in a portfolio", "name its members", member)
+        for identity in policies[member].changes:
+            if identity in owners:
+                what = f"{member} changes {identity}, and so does {owners[identity]}"
+                yield Problem(portfolio.file, "policies", what, "keep one of the two", member)
+            owners[identity] = member
 
 
 def _standing_problems(
@@ -137,6 +180,9 @@ def _money_problems(
     """Costs that are no costs or are counted twice, and a date that is no date."""
     cost = tree.get("cost")
     named = [name for name in cost if isinstance(name, str)] if isinstance(cost, list) else []
+    if not cost and not tree.get("policies"):
+        fix = "add cost: [id of a quantity], or policies: [id] where it is a portfolio"
+        yield document.problem(("cost",), "a policy without a cost", fix, None, has_value=False)
     places: list[tuple[Path_, Any, str, str]] = [
         *((("cost", position), name, "a cost", COST_UNIT) for position, name in enumerate(named)),
         (("earliest_year",), tree.get("earliest_year"), "a date", DATE_UNIT),

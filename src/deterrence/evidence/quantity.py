@@ -71,7 +71,8 @@ class QuantityRecord(BasisRecord):
     `dated`: the models take a `path` over the years, or read a date or lag once, a `schedule` that a policy changes for
     the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
     which, where it is 0, this one counts for nothing. `follows` names a quantity on which this one leans within a
-    future; `without_effect` says why this one moves no outcome, so that a change of it is refused.
+    future; `without_effect` says why this one moves no outcome, so that a change of it is refused. Of one with
+    `is_searched: false` no limit is told as what would have to hold for a claim.
     """
 
     description: Text
@@ -82,6 +83,7 @@ class QuantityRecord(BasisRecord):
     needs: str = ""
     follows: Follows | None = None
     without_effect: str = ""
+    is_searched: bool = True
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -135,6 +137,7 @@ class Quantity:
     needs: str = ""
     follows: Follows | None = None
     without_effect: str = ""
+    is_searched: bool = True
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
     @property

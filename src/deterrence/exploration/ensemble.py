@@ -37,9 +37,8 @@ from deterrence.exploration.tasks import (
     tasks_of,
 )
 from deterrence.scenario.scenario import Scenario
-from deterrence.second_strike.chances import DECOY_SPREAD
 from deterrence.system.couplings import AS_DECLARED, Switches
-from deterrence.system.registry import tables
+from deterrence.system.registry import COMPONENTS, tables
 
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
 _LOG = logging.getLogger(__name__)
@@ -104,7 +103,7 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
         structures=scenario.structures,
         policy="reference",
         options={
-            "decoy_spread": DECOY_SPREAD,
+            **{name: value for one in COMPONENTS for name, value in one.settings.items()},
             "without": [":".join(coupling) for coupling in options.switches.without],
             "with": [":".join(coupling) for coupling in options.switches.with_],
             "policies": scenario.policies,

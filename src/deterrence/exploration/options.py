@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import POLICY_AXIS, POSTURES
+from deterrence.axes import POLICY_AXIS
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.policy import Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.registry import compared
 from deterrence.units import suggestion
 
-FORCE = "both"
 _QUANTILES = (0.05, 0.5, 0.95)
 
 
@@ -57,7 +58,7 @@ class OptionRow:
         cost_grade: Worst grade of what the cost rests on.
         date_grade: Worst grade of what the date rests on.
         effect_grade: Worst grade of what it changes; none where it changes nothing.
-        effects: By outcome: `arrivals_<posture>` and what was asked for further.
+        effects: By column: those that the components say, or those asked for.
     """
 
     policy: str
@@ -85,10 +86,10 @@ class OptionsTable:
     rows: tuple[OptionRow, ...]
 
 
-ARRIVALS = {
-    f"arrivals_{posture}": ("arrivals", {"force": FORCE, "posture": posture, "defence": "all"}) for posture in POSTURES
-}
-"""What the table shows of the second strike: outcome and labels by the name of its column."""
+Shown = Mapping[str, tuple[str, Mapping[str, Label]]]
+"""Column of the table -> an outcome, and labels that leave it [future, year]."""
+COMPARED: Final[Shown] = {column: (outcome, one.labels) for column, (outcome, one) in compared().items()}
+"""What the components say of the table."""
 
 
 def options_table(
@@ -97,7 +98,7 @@ def options_table(
     cell: Cell,
     year: int,
     policies: Sequence[str] | None = None,
-    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]] = ARRIVALS,
+    outcomes: Shown = COMPARED,
 ) -> OptionsTable:
     """Cost, earliest year and effect of policies on the same futures, future by future.
 
@@ -132,7 +133,7 @@ def _row(
     policy: Policy,
     cell: Cell,
     year: int,
-    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]],
+    outcomes: Shown,
 ) -> OptionRow:
     """One option."""
     effects = {}

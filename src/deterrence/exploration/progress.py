@@ -16,7 +16,8 @@ from deterrence.exploration.ensemble import Progress
 def progress_line() -> Iterator[Callable[[Progress], None]]:
     """A line that lasts as long as the block; call what it gives with each report of an ensemble."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("futures", total=None, rate="compiling")
 
         def report(progress: Progress) -> None:

@@ -75,7 +75,9 @@ def write_part(
             connection.execute(
                 f"COPY (SELECT {', '.join(chosen)} FROM part) TO {target} (FORMAT parquet, COMPRESSION zstd)"
             )
-            write_text(_digest_file(path), _digest_line(temporary, path.name))
+            # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.
+            with _replacement(_digest_file(path), is_synchronised=False) as digest:
+                digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
     finally:
         connection.unregister("part")
 
@@ -141,13 +143,14 @@ def _digest_line(file: Path, name: str) -> str:
 
 
 @contextmanager
-def _replacement(path: Path) -> Iterator[Path]:
+def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
     """A temporary file for the block to write: then synchronised and put in the place of `path`, or removed."""
     temporary = path.with_name(f"{_TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
     try:
         yield temporary
-        with temporary.open("rb+") as handle:
-            os.fsync(handle.fileno())
+        if is_synchronised:
+            with temporary.open("rb+") as handle:
+                os.fsync(handle.fileno())
         temporary.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error

@@ -93,7 +93,7 @@ class Balance:
         return self._said(shield.calibration(balance_rows.calibration_rows(self.results, self.cell)))
 
     def _said(self, figure: FigureResult, structure: str = "") -> FigureResult:
-        """The figure with of what it speaks before how to read it."""
+        """The figure, with set and structure named at the start of its caption."""
         said = f"Assumption set {self.cell[0]}"
         said += f", {STRUCTURE[structure]}." if structure else ", the same in every structure."
         return replace(figure, reading=f"{said} {figure.reading}")

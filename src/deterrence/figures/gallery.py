@@ -52,7 +52,7 @@ def gallery(run: Run, headline: Verdict) -> dict[str, Callable[[], FigureResult]
 
 
 def _said(figure: FigureResult, where: str, identity: str) -> FigureResult:
-    """The figure under its own name; of what it speaks is read before how to read it."""
+    """The figure under its own name, with set and structure named at the start of its caption."""
     return replace(figure, id=identity, reading=f"{where} {figure.reading}")
 
 

@@ -10,6 +10,7 @@ from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
 from deterrence.exploration.options import OptionsTable
+from deterrence.system.registry import compared
 
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "Earliest year"
@@ -35,8 +36,9 @@ def option_rows(table: OptionsTable) -> list[dict[str, Any]]:
 
 
 def _label(outcome: str) -> str:
-    """Head of an effect's column: arrivals by posture, else the outcome's name."""
-    words = outcome.removeprefix("arrivals_").replace("day_to_day", "day-to-day").replace("_", " ")
+    """Head of an effect's column: as its component says it, else the outcome's name."""
+    known = compared()
+    words = known[outcome][1].heading if outcome in known else outcome.replace("_", " ")
     return f"{words[:1].upper()}{words[1:]}, more"
 
 

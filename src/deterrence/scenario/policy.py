@@ -78,9 +78,11 @@ def has_only_schedules(policy: Policy, dataset: Dataset) -> bool:
 
 def earliest_possible(policy: Policy, scenario: Scenario) -> int:
     """Low end of the policy's earliest year over the scenario's sets."""
+    dates = {policy.earliest_of(identity) for identity in policy.changes} or {policy.earliest_year}
     bases = [
-        basis_in_force(scenario.dataset, name, scenario.changes, policy.earliest_year)[0]
+        basis_in_force(scenario.dataset, name, scenario.changes, date)[0]
         for name in scenario.assumption_sets
+        for date in dates
     ]
     return int(min(basis.distribution.low for basis in bases))
 

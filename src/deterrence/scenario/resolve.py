@@ -134,7 +134,7 @@ def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
         policy = scenario.dataset.policies[name]
         for identity, basis in policy.changes.items():
             under = Resolved(found[identity].quantity, basis, f"policy {name}")
-            step = Step(under, without[policy.earliest_year], from_year)
+            step = Step(under, without[policy.earliest_of(identity)], from_year)
             origin = f"{found[identity].origin}, then policy {name}"
             found[identity] = replace(found[identity], origin=origin, steps=(*found[identity].steps, step))
     return found

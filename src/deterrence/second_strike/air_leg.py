@@ -15,6 +15,7 @@ from deterrence.missile_defence.components import threat_classes
 from deterrence.missile_defence.components.threat_classes import Pools, Prepared, by_year, kills_of
 from deterrence.nuclear import air_leg, retaliation
 from deterrence.nuclear.air_leg import missiles_at_defence
+from deterrence.nuclear.components.boats import unread_by_force
 
 _AIR = "nuclear.france.air"
 _WARHEADS, _WARHEAD_RELIABILITY = "nuclear.france.warheads_on_other_systems", "nuclear.retaliation.warhead_reliability"
@@ -120,11 +121,13 @@ def _air_kills(
 
 
 _PAGE = "models/nuclear_air_leg.md"
+_QUANTITIES = (
+    *threat_classes.QUANTITIES, *(f"{_AIR}.{name}" for name in _AIR_QUANTITIES), _WARHEADS, _WARHEAD_RELIABILITY,
+)  # fmt: skip
 COMPONENT: Final = Component(
     name="second_strike.air_leg",
-    quantities=(
-        *threat_classes.QUANTITIES, *(f"{_AIR}.{name}" for name in _AIR_QUANTITIES), _WARHEADS, _WARHEAD_RELIABILITY,
-    ),
+    quantities=_QUANTITIES,
+    unread_at=unread_by_force(_QUANTITIES),
     outcomes=(
         Outcome(
             "air_missiles_arriving", "warheads", "air_leg", ("future", "year", "posture", "defence"),

@@ -75,6 +75,7 @@ COMPONENT: Final = Component(
     quantities=(*QUANTITIES, *BENCHMARKS),
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=READS,
+    settings={"decoy_spread": DECOY_SPREAD},
     outcomes=(
         Outcome(
             "reach", "probability", "reach", (*_RAID, "benchmark"),

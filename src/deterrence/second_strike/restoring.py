@@ -10,7 +10,7 @@ from deterrence.arrays import Draws, Flags, Floats, Integers, Values, at_year
 from deterrence.axes import DEFENCES, FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import adequacy
-from deterrence.nuclear.components.boats import Forces, firing
+from deterrence.nuclear.components.boats import Forces, firing, unread_by_force
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.inputs import (
     QUANTITIES,
@@ -122,6 +122,7 @@ _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.adequacy",
     quantities=(*QUANTITIES, BAR),
+    unread_at=unread_by_force(QUANTITIES),
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=tuple(
         Reads(name)

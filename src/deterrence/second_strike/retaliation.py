@@ -10,9 +10,9 @@ import numpy as np
 
 from deterrence.arrays import Flags, Floats, Values
 from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
-from deterrence.component import Component, Outcome, Reads
+from deterrence.component import Compared, Component, Outcome, Reads
 from deterrence.nuclear import adequacy
-from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH
+from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH, unread_by_force
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, YearInputs, prepare, quantities_of
 
@@ -93,16 +93,24 @@ COMPONENT: Final = Component(
     quantities=QUANTITIES,
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     reads=READS,
+    unread_at=unread_by_force(QUANTITIES),
     outcomes=(
         Outcome(
             "arrivals", "warheads", "arrivals", (*_AXES, "defence"),
             "Expected warheads that arrive, over boat, reliability, sensor and kill chance; without the defence every "
             "interceptor of the same forces and deployments is set to zero (law 17).", _PAGE, better="higher",
+            compared=tuple(
+                Compared(
+                    f"arrivals_{posture}", f"warheads of both forces that arrive through the defence, {words}", words,
+                    {"force": "both", "posture": posture, "defence": "all"},
+                )
+                for posture, words in POSTURE.items()
+            ),
         ),
         Outcome(
             "erosion_same_forces", "share", "erosion", _AXES,
             "1 - arrivals with the defence / without it, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
-            better="lower",
+            better="lower", words="erosion",
         ),
         Outcome(
             "erosion_without_programme", "share", "erosion", _AXES,

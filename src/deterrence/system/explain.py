@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from deterrence.errors import InputError, Problem
@@ -44,8 +45,15 @@ def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def explanation(scenario: Scenario, identity: str) -> dict[str, Any]:
+def explanation(
+    scenario: Scenario, identity: str, resolved: Mapping[str, Mapping[str, Resolved]] | None = None
+) -> dict[str, Any]:
     """Value, grades, source or rationale, variants, sets and users of one quantity.
+
+    Args:
+        scenario: Where it counts.
+        identity: The quantity.
+        resolved: Assumption set -> what `resolve` gives for it; to be given where many quantities are explained.
 
     Raises:
         InputError: There is no such quantity; the nearest is named.
@@ -56,7 +64,9 @@ def explanation(scenario: Scenario, identity: str) -> dict[str, Any]:
         fix = f"did you mean {close}?" if close else "see `deterrence ledger list`"
         raise InputError([Problem("explain", "path", "no such quantity", fix, identity)])
     quantity = quantities[identity]
-    in_force = {name: resolve(scenario, name)[identity] for name in scenario.assumption_sets}
+    in_force = {
+        name: (resolved[name] if resolved else resolve(scenario, name))[identity] for name in scenario.assumption_sets
+    }
     return {
         "id": identity,
         "description": quantity.description,

@@ -9,7 +9,7 @@ from typing import Final
 
 from deterrence import missile_defence, nuclear, second_strike
 from deterrence.axes import POLICY_AXIS
-from deterrence.component import Component, Outcome
+from deterrence.component import Compared, Component, Outcome
 from deterrence.missile_defence import components as missile_defence_components
 from deterrence.nuclear import components as nuclear_components
 from deterrence.second_strike import components as second_strike_components
@@ -92,6 +92,18 @@ def varies_by_structure(name: str) -> bool:
         return False
     above = ancestors({COMPONENT_OF[name].name}, COMPONENTS, ORDER.givers)
     return any(one.by_structure for one in COMPONENTS if one.name in above)
+
+
+@cache
+def unread_at(axis: str, label: str) -> frozenset[str]:
+    """Ids that outcomes at a label of an axis do not read, as the components say."""
+    said = (one.unread_at[axis] for one in COMPONENTS if axis in one.unread_at)
+    return frozenset(identity for labels in said for identity in labels.get(label, ()))
+
+
+def compared() -> Mapping[str, tuple[str, Compared]]:
+    """Columns of the table of options by name: the outcome of each, and how it stands there."""
+    return {one.column: (outcome.name, one) for outcome in OUTCOMES.values() for one in outcome.compared}
 
 
 def readers(identity: str) -> tuple[str, ...]:

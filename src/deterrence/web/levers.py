@@ -9,6 +9,7 @@ from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.quantity import Quantity
 from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.registry import unread_at
 from deterrence.web.state import State
 
 
@@ -58,10 +59,7 @@ def levers_of(
 
 
 def _counts(quantity: Quantity, state: State) -> bool:
-    if not quantity.counts_in(state.structure):
-        return False
-    other = {"france": "nuclear.united_kingdom.", "united_kingdom": "nuclear.france."}.get(state.force)
-    return other is None or not quantity.id.startswith(other)
+    return quantity.counts_in(state.structure) and quantity.id not in unread_at("force", state.force)
 
 
 def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_changed: bool) -> Lever:

@@ -17,7 +17,6 @@ from deterrence.claims.verdict import holds, wilson
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
 from deterrence.exploration.futures import Futures
-from deterrence.exploration.live import LiveOutcomes, View, live_outcomes
 from deterrence.exploration.stored import LiveResults
 from deterrence.figures.balance import Balance
 from deterrence.figures.balance_rows import LADDER_COLUMNS
@@ -25,6 +24,7 @@ from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.web.levers import BALANCE_GROUPS, levers_of
+from deterrence.web.raid import LiveOutcomes, View, live_outcomes
 from deterrence.web.state import State
 
 FUTURES_WHILE_MOVING = 150

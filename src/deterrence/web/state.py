@@ -12,10 +12,10 @@ from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.live import View
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
+from deterrence.web.raid import View
 
 LINK = "link"
 ON_PAGE = "set on the page"

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +26,9 @@ from deterrence.web.jobs.store import JobStore
 from web.jobs.polling import wait_until
 
 SMALL = {"version": 1, "assumption_sets": ["central"], "structures": ["aids_net"]}
-# Two cells of which the second takes seconds: what happens after the first report happens in the midst of it.
-LONG = {"version": 1, "assumption_sets": ["central", "rusi-2026"], "structures": ["explicit_decoys"]}
-LONG_FUTURES = 250
+# Two cells, and so a block after the first report.
+TWO_CELLS = {**SMALL, "assumption_sets": ["central", "rusi-2026"]}
+HELD = Path(__file__).with_name("held")
 SERVER = """
 import sys, time
 from pathlib import Path
@@ -48,6 +49,16 @@ def runner(store):
     runner = JobRunner(store)
     yield runner
     runner.stop()
+
+
+@pytest.fixture
+def hold(tmp_path, monkeypatch):
+    """While this file is there, a worker holds still after the block that it has just reported."""
+    file = tmp_path / "hold"
+    file.touch()
+    monkeypatch.setenv("HELD_WHILE_THERE", str(file))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HELD), os.environ.get("PYTHONPATH", "")]))
+    return file
 
 
 def until_ended(store, job):
@@ -104,14 +115,15 @@ def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, r
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_running_job_can_be_cancelled_and_the_next_one_goes_on(store, workers):
-    job = store.submit("run", LONG, LONG_FUTURES, 1)
+def test_a_running_job_can_be_cancelled_and_the_next_one_goes_on(store, workers, hold):
+    job = store.submit("run", TWO_CELLS, 20, 1)
     after = store.submit("run", SMALL, 20, 1)
     runner = JobRunner(store, workers)
     try:
         runner.start()
         until_in_the_midst(store, job)
         assert runner.cancel(job.id).status == "running"
+        hold.unlink()
         cancelled = until_ended(store, job)
         assert (cancelled.status, cancelled.error, cancelled.files()) == ("cancelled", "", {})
         assert until_ended(store, after).status == "finished"
@@ -119,12 +131,13 @@ def test_a_running_job_can_be_cancelled_and_the_next_one_goes_on(store, workers)
         runner.stop()
 
 
-def test_a_worker_that_is_killed_fails_its_job_and_the_next_one_goes_on(store, runner):
-    job = store.submit("run", LONG, LONG_FUTURES, 1)
+def test_a_worker_that_is_killed_fails_its_job_and_the_next_one_goes_on(store, runner, hold):
+    job = store.submit("run", TWO_CELLS, 20, 1)
     after = store.submit("run", SMALL, 20, 1)
     runner.start()
     until_in_the_midst(store, job)
     os.kill(processes(store, job)[0], signal.SIGKILL)
+    hold.unlink()
     failed = until_ended(store, job)
     assert failed.status == "failed"
     assert failed.error.startswith("its worker ended unexpectedly (exit code -9); see worker.log")
@@ -132,9 +145,9 @@ def test_a_worker_that_is_killed_fails_its_job_and_the_next_one_goes_on(store, r
 
 
 def test_a_run_in_the_midst_of_which_the_server_is_killed_ends_with_the_numbers_of_an_undisturbed_one(
-    store, runner, tmp_path
+    store, runner, tmp_path, hold
 ):
-    job = store.submit("run", LONG, LONG_FUTURES, 3)
+    job = store.submit("run", TWO_CELLS, 20, 3)
     with subprocess.Popen([sys.executable, "-c", SERVER, str(store.workspace)]) as server:
         try:
             until_in_the_midst(store, job)
@@ -142,6 +155,7 @@ def test_a_run_in_the_midst_of_which_the_server_is_killed_ends_with_the_numbers_
             server.kill()
     assert store.get(job.id).status == "running"
     before = store.get(job.id).done_futures
+    hold.unlink()
     runner.start()
     seen = []
     wait_until(lambda: seen.append(store.get(job.id)) or seen[-1].has_ended, "the end of the job")
@@ -149,20 +163,21 @@ def test_a_run_in_the_midst_of_which_the_server_is_killed_ends_with_the_numbers_
     assert any(job.message.startswith(RESUMED) for job in seen)
     assert min(job.done_futures for job in seen) == before
     assert len(processes(store, job)) == 2
-    scenario = scenario_of(document_of(LONG, "direct"), load_dataset())
-    run_ensemble(scenario, reference_options(scenario, LONG_FUTURES, 3), tmp_path / "direct")
+    scenario = scenario_of(document_of(TWO_CELLS, "direct"), load_dataset())
+    run_ensemble(scenario, reference_options(scenario, 20, 3), tmp_path / "direct")
     expected = parts(tmp_path / "direct")
     assert expected
     assert parts(run_folder(store.workspace, seen[-1].run)) == expected
 
 
-def test_a_stopped_server_leaves_no_worker_and_the_next_start_goes_on(store, runner):
-    job = store.submit("run", LONG, 100, 1)
+def test_a_stopped_server_leaves_no_worker_and_the_next_start_goes_on(store, runner, hold):
+    job = store.submit("run", TWO_CELLS, 20, 1)
     runner.start()
     until_in_the_midst(store, job)
     runner.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(processes(store, job)[0], 0)
+    hold.unlink()
     runner.start()
     assert until_ended(store, job).status == "finished"
 

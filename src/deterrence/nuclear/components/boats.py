@@ -6,6 +6,7 @@ day-to-day raid of both forces (law 22).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,14 @@ QUANTITIES = (
     *(f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES),
     "nuclear.retaliation.warning_time_days",
 )
+
+
+def unread_by_force(quantities: Iterable[str]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Of some ids, those of the owner who takes no part, by force; they could act there through upload alone."""
+    ids = tuple(quantities)
+    of_owner = {owner: tuple(name for name in ids if name.startswith(f"nuclear.{owner}.")) for owner in OWNERS}
+    others = {force: [owner for owner in OWNERS if force not in ("both", owner)] for force in FORCES}
+    return {"force": {force: tuple(name for one in left for name in of_owner[one]) for force, left in others.items()}}
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,7 @@ _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="nuclear.boats",
     quantities=(*QUANTITIES, UPLOAD_STRENGTH),
+    unread_at=unread_by_force(QUANTITIES),
     reads=(Reads("erosion_same_forces", lag=UPLOAD_LAG, neutral=0.0, strength=UPLOAD_STRENGTH),),
     outcomes=(
         Outcome(

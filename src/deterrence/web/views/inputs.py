@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -27,14 +28,17 @@ def inputs(request: Request) -> HTMLResponse:
     """Every quantity of the dataset."""
     live, state = live_of(request), state_in(request)
     scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
-    in_force = resolve(scenario, state.assumption_set)
-    rows = [_row(scenario, state, in_force[identity]) for identity in sorted(live.dataset.quantities)]
+    in_force = {name: resolve(scenario, name) for name in {*scenario.assumption_sets, state.assumption_set}}
+    rows = [_row(scenario, state, in_force, identity) for identity in sorted(live.dataset.quantities)]
     return page(request, "inputs", state, {"rows": rows, "state_data": state.as_dict()})
 
 
-def _row(scenario: Scenario, state: State, resolved: Resolved) -> dict[str, Any]:
+def _row(
+    scenario: Scenario, state: State, in_force: Mapping[str, Mapping[str, Resolved]], identity: str
+) -> dict[str, Any]:
+    resolved = in_force[state.assumption_set][identity]
     quantity = resolved.quantity
-    told = explanation(scenario, quantity.id)
+    told = explanation(scenario, identity, in_force)
     value = distribution_dict(resolved.distribution)
     return {
         **told,

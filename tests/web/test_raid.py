@@ -6,8 +6,8 @@ import pytest
 from deterrence.axes import FORCES, POSTURES, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
-from deterrence.exploration.live import View, live_outcomes
 from deterrence.scenario.overlay import load_scenario
+from deterrence.web.raid import View, live_outcomes
 
 YEARS = tuple(range(2034, 2040))
 
