@@ -35,8 +35,9 @@ def test_options_are_told_on_one_page_the_cheapest_first():
 def test_options_as_data_hold_cost_date_and_difference():
     done = deterrence("options", *TWO, "--year", "2036", "--json")
     assert done.returncode == 0, done.stderr
-    (table,) = json.loads(done.stdout)
-    assert (table["year"], table["futures"]) == (2036, 40)
+    found = json.loads(done.stdout)
+    (table,) = found["tables"]
+    assert (table["year"], found["run_record"]["futures_per_cell"]) == (2036, 40)
     boats, own = table["rows"]
     assert boats["cost"]["p05"] < boats["cost"]["p95"]
     assert boats["earliest_year"]["p05"] >= 2026
