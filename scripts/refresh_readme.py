@@ -16,9 +16,8 @@ from deterrence.claims.verdict import Judge, Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
-from deterrence.figures import second_strike
-from deterrence.figures.rows import erosion_rows
 from deterrence.scenario.overlay import load_scenario
+from deterrence.second_strike.chapter.erosion import erosion, erosion_rows
 
 ROOT = Path(__file__).parents[1]
 FUTURES, SEED = 500, 1
@@ -47,7 +46,7 @@ def main() -> None:
             for v in judge.judge(claim)
             if v.proposition.at.get("posture") == "day_to_day" and v.reading == claim.readings[0]
         ]
-        figure = second_strike.erosion(erosion_rows(run, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
+        figure = erosion(erosion_rows(run.results, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"

@@ -6,7 +6,6 @@ import deterrence as dt
 from deterrence.brief.brief import document_of
 from deterrence.brief.document import Figure
 from deterrence.brief.findings import Findings
-from deterrence.figures.balance import ORDER
 
 SMALL = {"assumption_sets": ["central"], "structures": ["aids_net"], "horizon": (2035, 2036)}
 
@@ -37,7 +36,16 @@ def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one(
         "deciders",
         "frontier-united-kingdom",
         "frontier-both",
-        *ORDER,
+        "ladder",
+        "theatre",
+        "stability",
+        "sufficiency",
+        "leakage",
+        "calibration",
+        "classes-layers",
+        "classes-footprint",
+        "required",
+        "options",
     )
 
 

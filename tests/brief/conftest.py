@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
+from deterrence.chapter.arrivals import arrivals, reach
+from deterrence.chapter.erosion import erosion, frontier
 
+from chapters import synthetic
 from deterrence.brief import html, pdf
 from deterrence.brief.document import (
     Block,
@@ -30,7 +30,7 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.numbering import Tree, prepare
-from deterrence.figures import second_strike
+from deterrence.claims.deciders import deciders
 
 HOSTILE = (
     '#import "x"',
@@ -40,16 +40,6 @@ HOSTILE = (
     "_low_ & `tick`",
     "\\u{41} //c /*d*/ @ref <l>",
 )
-
-
-def _rows() -> Any:
-    path = Path(__file__).parents[1] / "figures" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("synthetic", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _sources() -> tuple[Source, ...]:
@@ -138,13 +128,12 @@ def _opening() -> tuple[Block, ...]:
 
 
 def _figures() -> tuple[Figure, ...]:
-    rows = _rows()
     return (
-        Figure.of(second_strike.arrivals(rows.arrivals_rows()), "Synthetic numbers."),
-        Figure.of(second_strike.reach(rows.reach_rows(), rows.benchmarks(), 2036)),
-        Figure.of(second_strike.erosion(rows.erosion_rows(), 2036)),
-        Figure.of(second_strike.deciders(rows.decider_rows(), "Share of variance explained", "erosion in 2036")),
-        Figure.of(second_strike.frontier(rows.frontier_rows(), rows.contour_points(), "first force, day-to-day, 2036")),
+        Figure.of(arrivals(synthetic.arrivals_rows()), "Synthetic numbers."),
+        Figure.of(reach(synthetic.reach_rows(), synthetic.benchmarks(), 2036)),
+        Figure.of(erosion(synthetic.erosion_rows(), 2036)),
+        Figure.of(deciders(synthetic.decider_rows(), "Share of variance explained", "erosion in 2036")),
+        Figure.of(frontier(synthetic.frontier_rows(), synthetic.contour_points(), "first force, day-to-day, 2036")),
     )
 
 
@@ -183,7 +172,7 @@ def _close() -> tuple[Block, ...]:
             ),
         ),
         Table("empty-table", "What would settle it", (Column("Input"), Column("Gain", "right")), ()),
-        replace(Figure.of(second_strike.deciders([], "Share of variance explained", "nothing")), id="no-deciders"),
+        replace(Figure.of(deciders([], "Share of variance explained", "nothing")), id="no-deciders"),
         Heading(1, "Words of others", "hostile"),
         BulletList(HOSTILE, is_ordered=True),
     )

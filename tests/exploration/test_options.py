@@ -1,12 +1,13 @@
 import pytest
 
+from chapters import synthetic
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.exploration.futures import Futures, View
 from deterrence.exploration.options import COMPARED, options_table
+from deterrence.exploration.options_chapter import option_rows, options
 from deterrence.exploration.stored import LiveResults
-from deterrence.figures.options import option_rows
 from deterrence.scenario.overlay import load_scenario, scenario_of
 
 REFERENCE = load_dataset()
@@ -130,3 +131,10 @@ def test_the_figure_has_a_row_for_every_measure_that_an_option_moves():
     assert [row["measure"] for row in rows if row["option"] == second] == [
         *dates, "Day-to-day, more", "Generated, more",
     ]  # fmt: skip
+
+
+def test_options_stand_in_order_of_cost():
+    figure = options(synthetic.option_rows(), 2036)
+    names = list(dict.fromkeys(row[0] for row in figure.rows))
+    assert names == ["A new base", "More boats at sea", "New boats"]
+    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text

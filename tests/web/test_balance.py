@@ -2,8 +2,13 @@
 
 import pytest
 
-from deterrence.figures.balance import ORDER
+from deterrence.chapter import sections
+from deterrence.evidence.dataset import load_dataset
+from deterrence.scenario.overlay import load_scenario
+from deterrence.web.live import balance_chapters
 
+CHAPTERS = balance_chapters(load_scenario(None, load_dataset()))
+NAMES = [picture.name for section in sections(CHAPTERS, "balance") for picture in section.pictures]
 WEAPONS = "nuclear.theatre.france.new_nonstrategic_weapons"
 
 
@@ -13,7 +18,7 @@ def asked(client, part, **body):
 
 def test_both_parts_together_are_every_figure_of_the_balance(client):
     found = [figure for part in ("profiles", "further") for figure in asked(client, part).json()["figures"]]
-    assert {figure["id"] for figure in found} == set(ORDER)
+    assert {figure["id"] for figure in found} == set(NAMES)
     for figure in found:
         assert figure["title"] and figure["alternative_text"] and figure["reading"]
         assert all(len(row) == len(figure["columns"]) for row in figure["rows"])

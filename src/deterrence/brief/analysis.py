@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from deterrence.axes import STRUCTURE
+from deterrence.brief.chapters import printed
 from deterrence.brief.document import (
     Block,
     BulletList,
     Column,
     Content,
-    Figure,
     Heading,
     Paragraph,
-    Reference,
     Table,
     Text,
 )
@@ -19,70 +18,17 @@ from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims import phia
 from deterrence.claims.summary import believe_text, box_text, quasi_p_text
 from deterrence.claims.verdict import Verdict
-from deterrence.figures.gallery import strongest_cell
 
 
 def arrivals_section(findings: Findings) -> tuple[Block, ...]:
     """Arrivals over the years, for every count, and erosion cell by cell."""
-    return (
-        Heading(1, "What arrives, with and without the defence", "arrivals-section"),
-        Paragraph(
-            (
-                "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The "
-                "fall of the undefended line below the payload of a boat is the cost of launch orders, boats, "
-                "missiles and warheads that fail, which no defence caused. ",
-                Reference("arrivals", "The first figure"),
-                " follows the years, ",
-                Reference("reach", "the second"),
-                f" shows every count in {findings.year}.",
-            )
-        ),
-        _figure(findings, "arrivals"),
-        _figure(findings, "reach"),
-        Paragraph(
-            "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
-            "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
-            "about either force. Public payload counts are loads of boats, not requirements; those that are "
-            "unreachable or not assured without a defence decide nothing here."
-        ),
-        *_strongest_reading(findings),
-        Heading(2, "Erosion by assumption set and structure", "erosion-section"),
-        _figure(findings, "erosion"),
-    )
-
-
-def _figure(findings: Findings, name: str) -> Figure:
-    return Figure.of(findings.gallery[name]())
-
-
-def _strongest_reading(findings: Findings) -> tuple[Block, ...]:
-    """The same two figures under the reading that gives the defence most, where it is not the one already shown."""
-    if "arrivals-strongest" not in findings.gallery:
-        return ()
-    name, _ = strongest_cell(findings.run, findings.year)
-    return (
-        Paragraph(f"The same under {name}, the reading that gives the defence most rounds."),
-        _figure(findings, "arrivals-strongest"),
-        _figure(findings, "reach-strongest"),
-    )
+    title = "What arrives, with and without the defence"
+    return (Heading(1, title, "arrivals-section"), *printed(findings, "arrivals"))
 
 
 def deciders_section(findings: Findings) -> tuple[Block, ...]:
     """Deciding inputs and the frontier of two of them."""
-    return (
-        Heading(1, "What decides it", "deciders-section"),
-        Paragraph(
-            "The weight of an input is the share of the variance of erosion that it explains alone, within one "
-            "assumption set and structure; the bar is the mean of these weights, the line their span."
-        ),
-        _figure(findings, "deciders"),
-        Paragraph(
-            "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share "
-            "of the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
-        ),
-        _figure(findings, "frontier-united-kingdom"),
-        _figure(findings, "frontier-both"),
-    )
+    return (Heading(1, "What decides it", "deciders-section"), *printed(findings, "deciders"))
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:

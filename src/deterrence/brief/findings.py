@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from deterrence.brief.document import Tone
+from deterrence.chapter import Chapter, Shown, gallery
 from deterrence.charts.result import FigureResult
+from deterrence.claims import deciders
 from deterrence.claims.verdict import Verdict
+from deterrence.exploration import options_chapter
 from deterrence.exploration.ensemble import Run
-from deterrence.figures.gallery import gallery
+from deterrence.second_strike.chapter import strongest_cell
+from deterrence.system.chapters import CHAPTERS
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 SHOWN_DECIDERS = 3
@@ -45,9 +49,22 @@ class Findings:
         return next(v for v in self.verdicts if v.claim.id == claim and v.subject == force)
 
     @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters in order: what decides the headline, then the domains, then the options."""
+        return (deciders.chapter_of(self.headline), *CHAPTERS, options_chapter.chapter_of(self.run.scenario))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Of what the figures speak: the first cell of the run, and the headline's year and threshold."""
+        asked, results = self.headline.proposition, self.run.results
+        year = int(asked.at["year"])
+        strongest = strongest_cell(results, year)
+        return Shown(results, self.run.cells[0], strongest, year, HEADLINE_FORCE, asked.threshold.value)
+
+    @cached_property
     def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
         """What makes each figure of the run, by its id."""
-        return gallery(self.run, self.headline)
+        return gallery(self.chapters, self.shown)
 
 
 def tone(verdict: Verdict) -> Tone:

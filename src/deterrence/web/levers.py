@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from deterrence.chapter import Chapter
 from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.quantity import Quantity
 from deterrence.scenario.resolve import resolve
@@ -35,11 +37,15 @@ class Lever:
 
 
 RAID_GROUPS = ("forces", "exposure", "defence", "penetration")
-BALANCE_GROUPS = ("theatre", "shield", "options")
+
+
+def balance_groups(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """Groups of the page of the balance in the order of its chapters, with their words."""
+    return {group: words for chapter in chapters for group, words in chapter.groups.items()}
 
 
 def levers_of(
-    state: State, scenario: Scenario, reference: Scenario, groups: tuple[str, ...] = RAID_GROUPS
+    state: State, scenario: Scenario, reference: Scenario, groups: Iterable[str] = RAID_GROUPS
 ) -> list[Lever]:
     """Levers of some groups that count for the force and structure looked at, headline levers first.
 
@@ -49,13 +55,14 @@ def levers_of(
         reference: The same dataset without changes.
         groups: Groups in the order wanted.
     """
+    order = list(groups)
     now, before = resolve(scenario, state.assumption_set), resolve(reference, state.assumption_set)
     found = [
         _lever(quantity, before[identity].distribution, now[identity].distribution, identity in scenario.changes)
         for identity, quantity in scenario.dataset.quantities.items()
-        if quantity.lever is not None and quantity.lever.group in groups and _counts(quantity, state)
+        if quantity.lever is not None and quantity.lever.group in order and _counts(quantity, state)
     ]
-    return sorted(found, key=lambda lever: (not lever.is_headline, groups.index(lever.group), lever.id))
+    return sorted(found, key=lambda lever: (not lever.is_headline, order.index(lever.group), lever.id))
 
 
 def _counts(quantity: Quantity, state: State) -> bool:

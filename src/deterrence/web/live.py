@@ -11,19 +11,21 @@ from typing import Any
 import numpy as np
 
 from deterrence.axes import CLAIM_YEAR
+from deterrence.chapter import Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.verdict import holds, wilson
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
+from deterrence.exploration import options_chapter
 from deterrence.exploration.futures import Futures
 from deterrence.exploration.stored import LiveResults
-from deterrence.figures.balance import Balance
-from deterrence.figures.balance_rows import LADDER_COLUMNS
 from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
-from deterrence.web.levers import BALANCE_GROUPS, levers_of
+from deterrence.second_strike.required import THRESHOLD
+from deterrence.system.chapters import CHAPTERS
+from deterrence.web.levers import balance_groups, levers_of
 from deterrence.web.raid import LiveOutcomes, View, live_outcomes
 from deterrence.web.state import State
 
@@ -32,19 +34,6 @@ LAST_YEAR_SHOWN = 2040
 _AT_ONCE = 2
 _KEPT_REFERENCES = 256
 _SHOWN = ("arrivals_with", "arrivals_without", "erosion_same_forces")
-
-
-_BALANCE = {
-    "profiles": futures_module.View(
-        (
-            "rung_coverage", "ladder_coverage", "first_strike_stability_index", "sufficiency_ratio", "leakage_share",
-            "layer_intercept_share", "defended_share",
-        ),
-        policies=tuple({policy for _, policy, _ in LADDER_COLUMNS}),
-    ),
-    "further": futures_module.View(("arrivals", "option_cost"), {"force": ("both",)}),
-}  # fmt: skip
-"""What each part of the balance wants of its futures."""
 
 
 class Live:
@@ -92,23 +81,45 @@ class Live:
             state: A checked state.
             futures: How many.
             year: The year of the figures that show one.
-            part: `profiles`, or `further`: options, required capability and the record.
+            part: `profiles`, or `further`: the figures that take seconds.
         """
         scenario = state.scenario_in_view(self.dataset)
         cell = (state.assumption_set, state.structure)
-        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _BALANCE[part])
-        found = Balance(scenario, results, cell, year)
-        further = found.further(state.assumption_set, state.force)
-        makers = found.figures() if part == "profiles" else further
+        chapters = balance_chapters(scenario)
+        wanted = [
+            picture
+            for section in sections(chapters, "balance")
+            for picture in section.pictures
+            if picture.is_slow == (part == "further")
+        ]
+        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(wanted))
+        shown = Shown(results, cell, cell, year, state.force, THRESHOLD)
         with self._turn:
-            figures = [_figure(make()) for make in makers.values()]
+            figures = [_figure(picture.figure(shown)) for picture in wanted]
         return {
             "query": state.query(self.dataset),
             "futures": futures,
             "seed": state.seed,
             "figures": figures,
-            "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference, BALANCE_GROUPS)],
+            "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference, balance_groups(chapters))],
         }
+
+
+def balance_chapters(scenario: Scenario) -> tuple[Chapter, ...]:
+    """The chapters that the page of the balance shows."""
+    return (*CHAPTERS, options_chapter.chapter_of(scenario))
+
+
+def _view(pictures: Sequence[Picture]) -> futures_module.View:
+    """What some figures want of their futures; labels only along axes that all of them narrow."""
+    running = [picture for picture in pictures if picture.outcomes]
+    axes = set.intersection(*(set(picture.labels) for picture in running)) if running else set()
+    named = [picture.policies for picture in running if picture.policies is not None]
+    return futures_module.View(
+        tuple(dict.fromkeys(name for picture in running for name in picture.outcomes)),
+        {axis: tuple({label: 0 for picture in running for label in picture.labels[axis]}) for axis in axes},
+        tuple({name: 0 for names in named for name in names}) if len(named) == len(running) else None,
+    )
 
 
 def _figure(figure: FigureResult) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from deterrence.charts import rendering
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
-from deterrence.figures import second_strike
 from deterrence.results import bands
 from deterrence.scenario.resolve import resolve
+from deterrence.second_strike import chapter as second_strike
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.state import LINK, State, state_of_query
 from deterrence.web.views.page import live_of, page, state_in

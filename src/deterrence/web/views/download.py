@@ -13,7 +13,7 @@ from deterrence import __version__
 from deterrence.charts import rendering
 from deterrence.charts.result import FigureResult
 from deterrence.compilation import code_digest
-from deterrence.figures.second_strike import raid_arrivals, raid_erosion
+from deterrence.second_strike.chapter import CHAPTER
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, erosion_rows
 from deterrence.web.state import State
@@ -21,7 +21,7 @@ from deterrence.web.views.page import live_of, state_in
 
 router = APIRouter()
 
-_NAMES = ("raid-arrivals", "raid-erosion")
+_ROWS = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive holds: same state, same bytes
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -29,13 +29,12 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 @router.get("/figures/{name}.zip")
 def figure_archive(request: Request, name: str) -> Response:
     """The figure of the state in the link."""
-    if name not in _NAMES:
-        raise HTTPException(404, f"no such figure; there are {', '.join(_NAMES)}")
+    if name not in _ROWS:
+        raise HTTPException(404, f"no such figure; there are {', '.join(_ROWS)}")
     live, state = live_of(request), state_in(request)
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
     ghost = live.reference_outcomes(state.view())
-    rows = arrivals_rows(outcomes, ghost) if name == "raid-arrivals" else erosion_rows(outcomes, ghost)
-    figure = raid_arrivals(rows) if name == "raid-arrivals" else raid_erosion(rows)
+    figure = CHAPTER.live[name](_ROWS[name](outcomes, ghost))
     files = {
         f"{name}.svg": rendering.svg(figure.chart, name).encode(),
         f"{name}.png": rendering.png(figure.chart),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.charts.description import round_up
-from deterrence.figures.second_strike import RAID_READING, raid_arrivals, raid_erosion
+from deterrence.second_strike.chapter import RAID_READING, raid_arrivals, raid_erosion
 from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
 from deterrence.web.state import State

@@ -1,17 +1,24 @@
-"""Options on one page: what each costs, when it can come, and how many more warheads arrive."""
+"""The chapter of the options: what each costs, when it can come, and how many more warheads arrive."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from deterrence.chapter import Chapter, Picture, Section, Shown
 from deterrence.charts.description import Key, Measure, Rows, Text
 from deterrence.charts.graded import Graded, graded
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
-from deterrence.exploration.options import OptionsTable
+from deterrence.exploration.options import OptionsTable, options_table
+from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import compared
 
+_TEXT: Final = (
+    "Options on one page, on the same futures: total cost in constant dollars of 2025, the first year in which each "
+    "can act, and what it adds to arrivals of both forces through the defence. Most costs are judged. The Polish "
+    "capability of its own is shown by date and cost only: it would break or leave the Non-Proliferation Treaty."
+)
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "Earliest year"
 _HEADS: Final = {
@@ -42,7 +49,7 @@ def _label(outcome: str) -> str:
     return f"{words[:1].upper()}{words[1:]}, more"
 
 
-def figure(rows: Rows, year: int) -> FigureResult:
+def options(rows: Rows, year: int) -> FigureResult:
     """One line for each option, one column for each measure; the cheapest option first.
 
     Args:
@@ -83,3 +90,23 @@ def _costs_and_dates(rows: Rows) -> str:
         return ""
     dates = f"{min(years):.0f} to {max(years):.0f}"
     return f"In the median future options cost {span(costs)} bn 2025 USD and can come from {dates}"
+
+
+def chapter_of(scenario: Scenario) -> Chapter:
+    """The chapter: options are those of the scenario's dataset."""
+
+    def rows(shown: Shown) -> tuple[list[dict[str, Any]], int]:
+        return option_rows(options_table(shown.results, scenario, shown.cell, shown.year)), shown.year
+
+    picture = Picture(
+        "options",
+        options,
+        rows,
+        outcomes=(*dict.fromkeys(name for name, _ in COMPARED.values()), "option_cost", "option_earliest_year"),
+        labels={"force": tuple({labels["force"] for _, labels in COMPARED.values()})},
+        policies=None,
+        is_slow=True,
+    )
+    explained = ("option_cost", "option_earliest_year")
+    section = Section("balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"})
+    return Chapter("options", (section,))

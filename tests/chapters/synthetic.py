@@ -255,7 +255,7 @@ def sufficiency_rows() -> list[dict[str, Any]]:
 
 
 def given() -> dict[str, tuple[Any, ...]]:
-    """What each figure is called with, by module and function; the lists are its rows."""
+    """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
     return {
         "second_strike.arrivals": (arrivals_rows(),),
@@ -264,16 +264,16 @@ def given() -> dict[str, tuple[Any, ...]]:
         "second_strike.compare": (raid_rows("state", ("A", "B"), 90.0),),
         "second_strike.reach": (reach_rows(), benchmarks(), 2036),
         "second_strike.erosion": (erosion_rows(), 2036),
-        "second_strike.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
-        "strategic.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
-        "strategic.theatre": (theatre_rows(),),
-        "strategic.stability": (stability_rows(),),
-        "strategic.sufficiency": (sufficiency_rows(),),
-        "shield.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
-        "shield.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
-        "shield.leakage": (leakage_rows(),),
-        "shield.calibration": (calibration_rows(),),
-        "options.figure": (option_rows(), 2036),
-        "required.figure": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
+        "nuclear.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
+        "nuclear.theatre": (theatre_rows(),),
+        "nuclear.stability": (stability_rows(),),
+        "nuclear.sufficiency": (sufficiency_rows(),),
+        "missile_defence.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
+        "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
+        "missile_defence.leakage": (leakage_rows(),),
+        "missile_defence.calibration": (calibration_rows(),),
+        "exploration.options": (option_rows(), 2036),
+        "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
     }

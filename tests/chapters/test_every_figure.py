@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import json
-import pkgutil
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-import deterrence.figures
+from chapters import synthetic
+from chapters.found import drawings
 from deterrence.charts import rendering, theme
 from deterrence.charts.result import FigureResult
 
 NARROW = 390
 Figures = dict[str, FigureResult]
 
-
-def _makers() -> Iterator[tuple[str, Callable[..., FigureResult]]]:
-    """Every public function that returns a figure, by module and name."""
-    for found in pkgutil.iter_modules(deterrence.figures.__path__):
-        module = importlib.import_module(f"deterrence.figures.{found.name}")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            returned = inspect.signature(function).return_annotation
-            if function.__module__ == module.__name__ and returned == "FigureResult" and not name.startswith("_"):
-                yield f"{found.name}.{name}", function
-
-
-MAKERS = dict(_makers())
+MAKERS = {f"{module.split('.')[1]}.{name}": draw for (module, name), draw in drawings().items()}
 every_figure = pytest.mark.parametrize("name", MAKERS)
 
 
 @pytest.fixture(scope="module")
-def given(synthetic: ModuleType) -> dict[str, tuple[Any, ...]]:
+def given() -> dict[str, tuple[Any, ...]]:
     known: dict[str, tuple[Any, ...]] = synthetic.given()
     if missing := sorted(set(MAKERS) - set(known)):
-        pytest.fail(f"no rows for {', '.join(missing)}: add them to given() in tests/figures/synthetic.py")
+        pytest.fail(f"no rows for {', '.join(missing)}: add them to given() in tests/chapters/synthetic.py")
     return known
 
 

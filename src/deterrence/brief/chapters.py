@@ -1,0 +1,30 @@
+"""The chapters in the brief: each section with its heading, its words and its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deterrence.brief.document import Block, Content, Figure, Heading, Paragraph, Reference
+from deterrence.brief.findings import Findings
+from deterrence.chapter import Part, sections
+
+_LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\)")
+
+
+def printed(findings: Findings, part: Part) -> Iterator[Block]:
+    """The sections of one part of the brief, chapter by chapter."""
+    for section in sections(findings.chapters, part, findings.shown):
+        if section.title:
+            yield Heading(2, section.title, section.id)
+        if section.text:
+            yield Paragraph(_linked(section.told(findings.shown)))
+        for picture in section.pictures:
+            yield Figure.of(findings.gallery[picture.name]())
+
+
+def _linked(text: str) -> Content:
+    """A text in which `[words](name)` leads to the figure of that name."""
+    said, *found = _LINK.split(text)
+    links = zip(found[::3], found[1::3], found[2::3], strict=True)
+    return (said, *(part for words, name, more in links for part in (Reference(name, words), more)))

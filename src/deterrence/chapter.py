@@ -1,0 +1,174 @@
+"""Chapters: what every domain says in the brief and on the page, with the figures that it draws.
+
+A chapter reads results by name and runs nothing. The brief and the page print chapters and keep no list of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Final, Literal
+
+from deterrence.arrays import AnyArray
+from deterrence.axes import STRUCTURE
+from deterrence.charts.description import Row
+from deterrence.charts.result import FigureResult
+from deterrence.results import Cell, Results, bands
+
+Part = Literal["arrivals", "deciders", "balance"]
+PARTS: Final[tuple[Part, ...]] = ("arrivals", "deciders", "balance")
+"""Parts of the brief that print chapters, in its order; the page shows `balance`."""
+Draw = Callable[..., FigureResult]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Of what the figures of a page or brief speak.
+
+    Args:
+        results: Of the run, or of the futures that a page asks for.
+        cell: The cell shown.
+        strongest: The cell that gives the defence most rounds.
+        year: The year of figures that show one.
+        force: Whose second strike it is where a figure shows one force.
+        threshold: Share of the arrivals of which the loss is asked about.
+    """
+
+    results: Results
+    cell: Cell
+    strongest: Cell
+    year: int
+    force: str
+    threshold: float
+
+
+def of_cell(shown: Shown) -> str:
+    """Of what a figure of one cell speaks."""
+    return f"Assumption set {shown.cell[0]}, {STRUCTURE[shown.cell[1]]}."
+
+
+def in_every_structure(shown: Shown) -> str:
+    """Of what a figure speaks that reads nothing that looks at the structure."""
+    return f"Assumption set {shown.cell[0]}, the same in every structure."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure of a chapter: what is read from the results, and how it is drawn.
+
+    Args:
+        name: The figure's name in a run, a brief, on the page and in file names.
+        draw: What makes the figure of rows.
+        rows: What `draw` is given.
+        speaks_of: Of what the figure speaks: read before how to read it.
+        outcomes: What a live page must run for it; none where it reads studies alone.
+        labels: The labels by axis that are enough of these.
+        policies: The policies that it shows beside the reference; none: all of the dataset.
+        is_slow: It takes seconds: the page shows it after the others.
+    """
+
+    name: str
+    draw: Draw
+    rows: Callable[[Shown], tuple[Any, ...]]
+    speaks_of: Callable[[Shown], str] = of_cell
+    outcomes: tuple[str, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    policies: tuple[str, ...] | None = ()
+    is_slow: bool = False
+
+    def figure(self, shown: Shown) -> FigureResult:
+        """The figure under its name; of what it speaks is read before how to read it."""
+        made = self.draw(*self.rows(shown))
+        return replace(made, id=self.name, reading=f"{self.speaks_of(shown)} {made.reading}".strip())
+
+
+def _always(_: Shown) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a chapter.
+
+    Args:
+        part: The part of the brief in which it stands.
+        title: Its heading; empty where it goes on under the one before.
+        text: What is said before its pictures. `{year}` and `{strongest}` are filled in, `[words](name)` leads to the
+            figure of that name.
+        pictures: Its figures in order.
+        outcomes: Outcomes that are explained beside it on the page.
+        pages: Pages of the docs that say what its models leave out, with their words.
+        is_shown: Whether it has something to say of what is shown.
+    """
+
+    part: Part
+    title: str
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    is_shown: Callable[[Shown], bool] = _always
+
+    @property
+    def id(self) -> str:
+        """Its name in links."""
+        return f"{self.part}-{self.pictures[0].name}"
+
+    def told(self, shown: Shown) -> str:
+        """Its text, filled in."""
+        return self.text.format(year=shown.year, strongest=shown.strongest[0])
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What a room says.
+
+    Args:
+        name: The room.
+        sections: In order.
+        groups: Groups of levers that the page of the balance shows for it, with their words.
+        live: By name, figures of pages that make their rows themselves.
+    """
+
+    name: str
+    sections: tuple[Section, ...]
+    groups: Mapping[str, str] = field(default_factory=dict)
+    live: Mapping[str, Draw] = field(default_factory=dict)
+
+
+def sections(chapters: Iterable[Chapter], part: Part, shown: Shown | None = None) -> Iterator[Section]:
+    """The sections of one part, chapter by chapter; where it is said what is shown, those that speak of it."""
+    for chapter in chapters:
+        for section in chapter.sections:
+            if section.part == part and (shown is None or section.is_shown(shown)):
+                yield section
+
+
+def gallery(chapters: Sequence[Chapter], shown: Shown) -> dict[str, Callable[[], FigureResult]]:
+    """What makes each figure, by its name, in the order of the brief."""
+    return {
+        picture.name: partial(picture.figure, shown)
+        for part in PARTS
+        for section in sections(chapters, part, shown)
+        for picture in section.pictures
+    }
+
+
+def along(names: Mapping[str, str], axis: str, steps: Sequence[int], values: AnyArray) -> list[Row]:
+    """Bands over futures of values [future, step], as a row for each step of a numbered axis."""
+    five = bands(values)
+    return [
+        {**names, axis: step, **{name: float(band[place]) for name, band in five.items()}}
+        for place, step in enumerate(steps)
+    ]
+
+
+def banded(names: Mapping[str, str], values: AnyArray) -> Row:
+    """Bands over futures of values [future], as one row."""
+    return {**names, **{name: float(band) for name, band in bands(values).items()}}
+
+
+def capital(words: str) -> str:
+    """Words as they begin a label."""
+    return words[:1].upper() + words[1:]

@@ -1,1 +1,0 @@
-"""The figures of the workbench: one Altair chart each, made once for page, brief, notebook and export."""

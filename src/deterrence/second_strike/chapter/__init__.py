@@ -1,0 +1,123 @@
+"""The chapter of the second strike: what arrives, what the defence takes of it, and what that would require."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from deterrence.axes import FORCE, STRUCTURE
+from deterrence.chapter import Chapter, Picture, Section, Shown
+from deterrence.charts.description import Row
+from deterrence.second_strike.chapter import required as required_figure
+from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
+from deterrence.second_strike.chapter.erosion import (
+    erosion,
+    erosion_rows,
+    frontier,
+    frontier_rows,
+    rounds_in_service,
+    strongest_cell,
+)
+from deterrence.second_strike.chapter.raid import RAID_READING, compare, raid_arrivals, raid_erosion
+
+__all__ = ["CHAPTER", "RAID_READING", "compare", "raid_arrivals", "raid_erosion", "strongest_cell"]
+
+_TWINS: Final = (
+    "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The "
+    "fall of the undefended line below the payload of a boat is the cost of launch orders, boats, "
+    "missiles and warheads that fail, which no defence caused. [The first figure](arrivals) follows the years, "
+    "[the second](reach) shows every count in {year}."
+)
+_WITHOUT: Final = (
+    "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
+    "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
+    "about either force. Public payload counts are loads of boats, not requirements; those that are "
+    "unreachable or not assured without a defence decide nothing here."
+)
+_STRONGEST: Final = "The same under {strongest}, the reading that gives the defence most rounds."
+_FRONTIER: Final = (
+    "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share "
+    "of the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
+)
+_REQUIRED: Final = (
+    "The claim turned round: how many ready interceptors, at what chance of a kill and how much of the retaliation "
+    "meeting a defence, would stop half of it. The shaded band is what production can have put on ready launchers by "
+    "the year, as the set named below has it. A line that does not reach the left edge ends where no number of "
+    "interceptors would do."
+)
+
+
+_ARRIVALS: Final = Picture("arrivals", arrivals, arrivals_rows)
+_REACH: Final = Picture("reach", reach, reach_rows)
+
+
+def _strongest(picture: Picture) -> Picture:
+    """The same figure under the reading that gives the defence most."""
+
+    def there(shown: Shown) -> Shown:
+        return replace(shown, cell=shown.strongest)
+
+    return replace(
+        picture,
+        name=f"{picture.name}-strongest",
+        rows=lambda shown: picture.rows(there(shown)),
+        speaks_of=lambda shown: picture.speaks_of(there(shown)),
+    )
+
+
+def _differs(shown: Shown) -> bool:
+    return shown.strongest != shown.cell
+
+
+def _frontier_rows(force: str, shown: Shown) -> tuple[list[Row], list[Row], str]:
+    found = frontier_rows(shown.results, shown.strongest, force, shown.year, shown.threshold)
+    return *found, f"{FORCE[force]}, day-to-day, {shown.year}"
+
+
+def _with_rounds(shown: Shown) -> str:
+    held = rounds_in_service(shown.results, shown.strongest, shown.year)
+    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, {held} serviceable rounds."
+
+
+def _frontier_of(force: str) -> Picture:
+    return Picture(
+        f"frontier-{force.replace('_', '-')}", frontier, partial(_frontier_rows, force), speaks_of=_with_rounds
+    )
+
+
+def _central(shown: Shown) -> str:
+    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, central values."
+
+
+CHAPTER: Final = Chapter(
+    "second_strike",
+    (
+        Section("arrivals", "", _TWINS, (_ARRIVALS, _REACH)),
+        Section("arrivals", "", _WITHOUT),
+        Section("arrivals", "", _STRONGEST, (_strongest(_ARRIVALS), _strongest(_REACH)), is_shown=_differs),
+        Section(
+            "arrivals",
+            "Erosion by assumption set and structure",
+            "",
+            (
+                Picture(
+                    "erosion",
+                    erosion,
+                    lambda shown: (erosion_rows(shown.results, shown.year, shown.threshold), shown.year),
+                    lambda _: "Day-to-day posture.",
+                ),
+            ),
+        ),
+        Section("deciders", "", _FRONTIER, tuple(_frontier_of(force) for force in ("united_kingdom", "both"))),
+        Section(
+            "balance",
+            "What would be required",
+            _REQUIRED,
+            (Picture("required", required_figure.required, required_figure.rows_of, _central, is_slow=True),),
+            ("erosion_same_forces", "interceptor_rounds"),
+            {"nuclear_air_leg": "air leg", "required_capability": "required capability"},
+        ),
+    ),
+    live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
+)

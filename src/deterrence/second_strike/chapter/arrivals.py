@@ -1,0 +1,143 @@
+"""What arrives: warheads by year, and the chance of every count, with the defence and without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import product
+from typing import Any, Final
+
+import numpy as np
+
+from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES
+from deterrence.chapter import Shown, along
+from deterrence.charts import bands as form
+from deterrence.charts import rules, theme
+from deterrence.charts.bands import Along, Bands, bands
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.numbers import at_least, span
+from deterrence.charts.panels import Panels, by_panel
+from deterrence.charts.result import FigureResult
+from deterrence.charts.twins import DEFENCE, TWINS
+from deterrence.nuclear import adequacy
+from deterrence.results import Cell, Results
+
+ARRIVE: Final = Measure("number of warheads that arrive", "Warheads that arrive", ".0f", end=None, step=20, ticks=4)
+FORCE_KEY: Final = Key("force", "Force")
+_POSTURE: Final = Key("posture", "Posture")
+_REACH_PANELS: Final = Panels((FORCE_KEY, _POSTURE), beside="posture", head_room=28)
+_REACH_DASHES: Final = {"reachable": theme.SOLID, "not_assured": theme.DASHED, "unreachable": (1, 3)}
+_ROOM_OF_A_LABEL: Final = 1 / 8
+"""Of the greatest count: closer counts share one rule in the drawing, not in the data."""
+
+
+def arrivals(rows: Rows, top: float | None = None) -> FigureResult:
+    """Warheads that arrive by force, posture, year and defence; `top` keeps the vertical axis fixed."""
+    text = Text(
+        id="arrivals",
+        title="Warheads that would arrive, with and without the defence, by year",
+        reading=f"{form.READING} {form.NO_PROBABILITY}",
+        nothing="no arrivals were computed",
+    )
+    return bands(Bands(text, ARRIVE, Panels((FORCE_KEY, _POSTURE), beside="force"), DEFENCE, height=125), rows, top)
+
+
+def arrivals_rows(shown: Shown) -> tuple[list[Row]]:
+    """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
+    rows: list[Row] = []
+    for defence, label in TWINS.items():
+        for force, posture in product(FORCES, POSTURES):
+            values = shown.results.values("arrivals", shown.cell, force=force, posture=posture, defence=label)
+            names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
+            rows += along(names, "year", shown.results.years, values)
+    return (rows,)
+
+
+def reach(rows: Rows, benchmarks: Rows, year: int) -> FigureResult:
+    """Chance that at least so many `warheads` arrive, by force, posture and defence, in one year.
+
+    Args:
+        rows: The chances, one for each number of warheads.
+        benchmarks: Public payload counts by force and posture, with their status (reachable, not_assured,
+            unreachable); loads, not requirements (law 20). Those of a panel without rows are left out.
+        year: The year shown.
+    """
+    text = Text(
+        id="reach",
+        title=f"Chance that at least b warheads arrive in {year}",
+        reading=f"{form.READING} {form.NO_PROBABILITY} Upright rules: public payload counts, shown as loads and never "
+        "as requirements; dashed where the chance is below one half even without a defence, dotted where it is nil.",
+        nothing=f"no arrivals were computed for {year}",
+        finding=partial(_likely_arrivals, year),
+    )
+    description = Bands(
+        text,
+        Measure("chance that at least b warheads arrive", "Chance that at least b arrive"),
+        _REACH_PANELS,
+        DEFENCE,
+        Along(Key("warheads", "Warheads b"), "Warheads b", has_own_axes=True),
+        height=104,
+        steps="step",
+        tell=partial(_tell_reach, benchmarks, year),
+    )
+    return bands(description, rows, None, rules.placed(benchmarks, rows, _REACH_PANELS, "warheads", _REACH_DASHES))
+
+
+def _likely(rows: Iterable[Row], defence: str) -> int:
+    """Largest number of warheads that arrives with a median chance of one half or more."""
+    return max((row["warheads"] for row in rows if row["defence"] == defence and row["p50"] >= 1 / 2), default=0)
+
+
+def _likely_arrivals(year: int, rows: Rows) -> str:
+    panels = by_panel(rows, _REACH_PANELS).values()
+    least = {defence: span(at_least(_likely(own, defence)) for own in panels) for defence in DEFENCE.lines}
+    return (
+        f"As likely as not, at least {least['with']} warheads arrive with the defence in {year}, {least['without']} "
+        "without"
+    )
+
+
+def _tell_reach(benchmarks: Rows, year: int, rows: Rows) -> str:
+    phrases = [
+        f"{', '.join(panel)}: with the defence {_likely(own, 'with')}, without the defence {_likely(own, 'without')}"
+        for panel, own in by_panel(rows, _REACH_PANELS).items()
+    ]
+    out_of_reach = sum(mark["status"] == "unreachable" for mark in benchmarks)
+    return (
+        f"Step charts of the chance that at least b warheads arrive in {year}. "
+        f"Largest b that arrives with a median chance of one half or more: {'; '.join(phrases)}. "
+        f"{out_of_reach} of {len(benchmarks)} marked payload counts are out of reach even without a defence."
+    )
+
+
+def reach_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
+    """Bands over futures of P(arrivals >= b), by force, posture and b from 1 to what can arrive; public counts."""
+    rows: list[Row] = []
+    for defence, label in TWINS.items():
+        for force, posture in product(FORCES, POSTURES):
+            place: Any = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+            values = shown.results.values("curve", shown.cell, defence=label, **place)
+            reached = shown.results.values("curve", shown.cell, defence="none", **place)
+            most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
+            names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
+            rows += along(names, "warheads", range(1, most + 1), values[:, 1 : most + 1])
+    return rows, benchmark_rows(shown.results, shown.cell, shown.year), shown.year
+
+
+def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Row]:
+    """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
+    counts = [int(count) for count in results.labels("reach")["benchmark"]]
+    room = int(_ROOM_OF_A_LABEL * max(counts))
+    rows: list[Row] = []
+    for force, posture in product(FORCES, POSTURES):
+        chances = np.median(
+            results.values("reach", cell, force=force, posture=posture, defence="none", year=year), axis=0
+        )
+        shown = -room
+        for count, status in zip(counts, adequacy.benchmark_status(chances), strict=True):
+            if count - shown < room:
+                continue
+            shown = count
+            names = {"force": FORCE[force], "posture": POSTURE[posture]}
+            rows.append({**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)})
+    return rows

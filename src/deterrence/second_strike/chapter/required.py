@@ -1,0 +1,108 @@
+"""Interceptors that would halve a force, by kill probability and exposure, beside those that can be made by then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from deterrence.axes import FORCE
+from deterrence.chapter import Shown
+from deterrence.charts.description import Key, Row, Rows, Text
+from deterrence.charts.need import Need, need
+from deterrence.charts.result import FigureResult
+from deterrence.results import Cell, Results
+from deterrence.second_strike.required import NET, THRESHOLD, against_production
+
+_KILL: Final = Key("kill_probability", "Kill probability of one shot")
+_ROUNDS: Final = Key("interceptors", "S-500 rounds ready to fire")
+_STATUS: Final = {
+    "within_production": "within the range of production",
+    "beyond_production": "beyond production",
+    "impossible": "not reached at any number",
+}
+_NEAR_YEARS: Final = (2030, 2040)
+"""Whose production is shown beside that of the year."""
+_COLUMNS: Final = (
+    Key("defended_share", "Share that meets a defence"),
+    Key("discrimination", "Decoys told apart"),
+    _KILL,
+    _ROUNDS,
+    Key("status", "Against production by then", _STATUS),
+)
+
+
+def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureResult:
+    """Lines of rounds needed over the band of rounds that production gives by the year, and its ends in other years.
+
+    Args:
+        rows: Points of the year (`required_rows`), at most four exposures.
+        production: By year (`production_rows`), `year` among them.
+        year: For which the question is asked.
+        subject: Force, posture and threshold, for the title.
+
+    Raises:
+        ValueError: More exposures than lines can be told apart, or a number that is not finite.
+    """
+    text = Text(
+        id="required",
+        title=f"Interceptors needed in {year}, and those that can be made by then: {subject}",
+        reading="Line: least S-500 rounds, ready to fire, that reach the threshold; it ends where no number would. "
+        f"Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; dotted "
+        "rules: the upper end in other years. Other inputs: central values.",
+        nothing="the needed interceptors were not computed",
+    )
+    drawn = [
+        {
+            **row,
+            "panel": "aids net" if (aids := row["discrimination"]) is None else f"{aids:.0%} of decoys told apart",
+            "line": f"{row['defended_share']:.0%} meets a defence",
+        }
+        for row in rows
+    ]
+    return need(Need(text, _KILL, _ROUNDS, subject, year, _COLUMNS), drawn, production)
+
+
+def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
+    """Points of the year, production by then and in years near to it, and the subject."""
+    years = sorted({shown.year, *(year for year in _NEAR_YEARS if year in shown.results.years)})
+    return (
+        required_rows(shown.results, shown.strongest, shown.force, shown.year),
+        production_rows(shown.results, shown.strongest, years),
+        shown.year,
+        f"{FORCE[shown.force]}, day-to-day, erosion {THRESHOLD:.0%}",
+    )
+
+
+def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[Row]:
+    """The points of one force and year, exposure by exposure, each held against production."""
+    found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
+    rounds = found.at("required_rounds", force=force, year=year)
+    made = results.study("missile_defence.s500_production", cell)
+    status = against_production(rounds, float(made.at("s500_rounds_by_band", band="p95", year=year)))
+    aids, shares, kills = (found.labels[axis] for axis in ("discrimination", "defended_share", "kill_probability"))
+    return [
+        {
+            "defended_share": float(share),
+            "discrimination": None if aid == NET else float(aid),
+            "kill_probability": float(kill),
+            "interceptors": int(rounds[d, e, k]) if np.isfinite(rounds[d, e, k]) else None,
+            "status": str(status[d, e, k]),
+        }
+        for d, aid in enumerate(aids)
+        for e, share in enumerate(shares)
+        for k, kill in enumerate(kills)
+    ]
+
+
+def production_rows(results: Results, cell: Cell, years: Sequence[int]) -> list[Row]:
+    """Production by year."""
+    found = results.study("missile_defence.s500_production", cell)
+    return [
+        {
+            "year": year,
+            **{band: float(found.at("s500_rounds_by_band", band=band, year=year)) for band in ("p05", "p50", "p95")},
+        }
+        for year in years
+    ]

@@ -1,0 +1,98 @@
+"""The figures of the nuclear domain: the ladder's map, stability, and two peers."""
+
+import re
+import xml.etree.ElementTree as ET
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chapters import synthetic
+from deterrence.chapter import Shown
+from deterrence.charts import rendering, theme
+from deterrence.nuclear.chapter import CHAPTER, ladder, stability, sufficiency
+
+
+def _texts(drawn: str) -> list[str]:
+    return ["".join(node.itertext()) for node in ET.fromstring(drawn).iter() if node.tag.endswith("text")]
+
+
+def test_every_tile_tells_its_median_and_its_spread() -> None:
+    rows: list[Any] = [
+        {"rung": rung, "coalition": "A", "option": "now", "p05": 0.05, "p50": middle, "p95": 0.95}
+        for rung, middle in (("top", 0.81), ("bottom", 0.07))
+    ]
+    texts = _texts(rendering.svg(ladder(rows, 2036).chart, "ladder"))
+    assert {"81%", "7%"} <= set(texts)
+    assert texts.count("5% to 95%") == 2
+
+
+def test_a_tile_without_spread_tells_its_number_once() -> None:
+    rows: list[Any] = [{"rung": "top", "coalition": "A", "option": "now", "p05": 0.0, "p50": 0.0, "p95": 0.0}]
+    texts = _texts(rendering.svg(ladder(rows, 2036).chart, "ladder"))
+    assert "0%" in texts
+    assert "0% to 0%" not in texts
+
+
+def test_the_rungs_stand_as_they_are_given_with_the_top_one_above() -> None:
+    rows = synthetic.ladder_rows()
+    texts = _texts(rendering.svg(ladder(rows, 2036).chart, "ladder"))
+    order = [text for text in texts if text in list(dict.fromkeys(row["rung"] for row in rows))]
+    assert order == list(dict.fromkeys(row["rung"] for row in rows))
+
+
+def test_options_are_further_columns_within_the_page() -> None:
+    figure = ladder(synthetic.ladder_rows(("Today", "Shared", "Own")), 2036)
+    drawn = rendering.svg(figure.chart, "ladder")
+    assert _texts(drawn).count("Shared") == 3
+    assert "55-100" in _texts(drawn)
+    assert float(ET.fromstring(drawn).attrib["width"]) <= theme.WIDTH
+    assert "Side B, Shared: Strategic 75%" in figure.alternative_text
+
+
+def test_one_option_alone_is_not_named() -> None:
+    figure = ladder(synthetic.ladder_rows(), 2036)
+    assert "Today" not in _texts(rendering.svg(figure.chart, "ladder"))
+    assert "Today" not in figure.alternative_text
+
+
+def test_words_on_dark_tiles_are_white() -> None:
+    drawn = rendering.svg(ladder(synthetic.ladder_rows(), 2036).chart, "ladder")
+    fills = dict(re.findall(r'fill="(#[0-9a-f]{6})"[^>]*>(\d+%)<', drawn))
+    assert {"#ffffff", theme.INK} <= set(fills)
+
+
+def test_more_columns_than_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="figure ladder: 12 columns: show at most 9 pairs of coalition and option"):
+        ladder(synthetic.ladder_rows(("a", "b", "c", "d")), 2036)
+
+
+def test_the_wider_balance_is_told_by_its_medians() -> None:
+    told = stability(synthetic.stability_rows()).alternative_text
+    assert "Russia – NATO, Day-to-day: with the defence 0.50 and 0.50, without the defence 0.55 and 0.55" in told
+    figure = sufficiency(synthetic.sufficiency_rows())
+    assert "limits return 1.40 and 0.95 (0.66 to 1.04)" in figure.alternative_text
+    assert "1 is just enough" in figure.alternative_text
+    assert figure.title.endswith("in 2040: no treaty limits 1.2 to 1.4; limits return 0.95 to 1.1")
+
+
+def test_the_rule_stands_at_just_enough_and_the_axis_where_it_is_put() -> None:
+    chart = sufficiency(synthetic.sufficiency_rows(), top=5).chart.to_dict()
+    layers = chart["spec"]["layer"]
+    assert [layer["encoding"]["y"]["datum"] for layer in layers if "datum" in layer["encoding"]["y"]] == [1]
+    domains = {
+        tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in layers if "scale" in layer["encoding"]["y"]
+    }
+    assert domains == {(0, 5)}
+
+
+def test_the_ladder_is_titled_by_the_year_that_is_kept() -> None:
+    """Rungs are kept in one year alone, whatever year a page looks at."""
+    picture = next(p for section in CHAPTER.sections for p in section.pictures if p.name == "ladder")
+    results: Any = SimpleNamespace(
+        labels=lambda _: {"year": (2036,)}, values=lambda *_, year, **__: np.full((3, 20), 0.5 if year == 2036 else 0.0)
+    )
+    figure = picture.figure(Shown(results, ("central", "aids_net"), ("central", "aids_net"), 2030, "both", 0.5))
+    assert "in 2036" in figure.title
+    assert all(row[3:] == (0.5, 0.5, 0.5) for row in figure.rows)

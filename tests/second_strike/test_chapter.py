@@ -1,0 +1,191 @@
+"""The figures of the second strike: what they tell, and that their rows are what the run found."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chapters import synthetic
+from chapters.answers import CELL, results
+from deterrence.charts import rendering
+from deterrence.second_strike.chapter import raid_arrivals, required
+from deterrence.second_strike.chapter.arrivals import arrivals, reach
+from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
+from deterrence.study import Label
+
+
+def test_the_axis_of_arrivals_stays_where_it_is_put() -> None:
+    drawn = arrivals(synthetic.arrivals_rows(), top=400).chart.to_dict()
+    domains = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in drawn["spec"]["layer"]}
+    assert domains == {(0, 400)}
+
+
+def test_arrivals_are_told_by_the_medians_of_the_first_and_the_last_year() -> None:
+    flat = {"p05": 1.0, "p25": 2.0, "p75": 40.0, "p95": 50.0}
+    rows: list[Any] = [
+        {"force": "A", "posture": "P", "year": year, "defence": defence, "p50": median, **flat}
+        for year, defence, median in (
+            (2025, "with", 9.0),
+            (2026, "with", 12.0),
+            (2025, "without", 21.0),
+            (2026, "without", 30.0),
+        )
+    ]
+    figure = arrivals(rows)
+    assert (
+        "Medians in 2025 and in 2026, and the middle 90% of futures in 2026: A, P: with the defence 9 and 12 (1 to "
+        "50), without the defence 21 and 30 (1 to 50)."
+    ) in figure.alternative_text
+    assert figure.title == (
+        "Median number of warheads that arrive in 2026: with the defence 12; without the defence 30"
+    )
+
+
+def test_reach_tells_the_largest_number_that_is_as_likely_as_not() -> None:
+    flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
+    chances = {"with": (0.9, 0.4, 0.1), "without": (1.0, 0.5, 0.2)}
+    rows: list[Any] = [
+        {"force": "A", "posture": "P", "warheads": b, "defence": defence, "p50": chance, **flat}
+        for defence, falling in chances.items()
+        for b, chance in enumerate(falling, start=1)
+    ]
+    marks: list[Any] = [
+        {"force": "A", "posture": "P", "warheads": 3, "status": "not_assured"},
+        {"force": "A", "posture": "P", "warheads": 4, "status": "unreachable"},
+    ]
+    said = reach(rows, marks, 2036).alternative_text
+    assert "A, P: with the defence 1, without the defence 2" in said
+    assert "1 of 2 marked payload counts are out of reach" in said
+
+
+def test_labels_of_near_benchmarks_stand_one_above_the_other() -> None:
+    chart = reach(synthetic.reach_rows(), synthetic.benchmarks(), 2036).chart.to_dict()
+    marks = [row for row in chart["datasets"]["rows"] if "rule" in row]
+    both = [row for row in marks if row["force"] == synthetic.FORCES[2] and row["posture"] == "Generated"]
+    assert [row["rule"] for row in both if row["raised"]] == [40]
+
+
+def test_tiles_of_the_frontier_cover_the_grid_once() -> None:
+    rows: list[Any] = [
+        {"kill_probability": k, "undefended_share": u, "erosion": k * (1 - u)}
+        for k in (0.0, 0.4, 1.0)
+        for u in (0.0, 1.0)
+    ]
+    tiles = frontier(rows, [], "it").chart.to_dict()["datasets"]["rows"]
+    edges = [(tile["left"], tile["right"], tile["bottom"], tile["top"]) for tile in tiles]
+    across, up = ((0.0, 0.2), (0.2, 0.7), (0.7, 1.0)), ((0.0, 0.5), (0.5, 1.0))
+    assert edges == [(*pair, *level) for pair in across for level in up]
+
+
+def test_a_frontier_that_is_never_crossed_says_so() -> None:
+    rows: list[Any] = [{"kill_probability": k, "undefended_share": 0.9, "erosion": 0.1} for k in (0.0, 1.0)]
+    figure = frontier(rows, [], "it")
+    assert "stays on one side of one half" in figure.alternative_text
+    assert "Half is lost nowhere; the most is 10%." in figure.reading
+    assert figure.title == "Half is lost at no kill probability and no exposure: it"
+
+
+def test_a_frontier_is_titled_by_the_least_kill_probability_on_the_line() -> None:
+    figure = frontier(synthetic.frontier_rows(), synthetic.contour_points(), "it")
+    assert figure.title == "Half is lost only from a kill probability of about 0.3 upwards: it"
+
+
+def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
+    rows = synthetic.required_rows()
+    drawn = required.required(rows, synthetic.production_rows(), 2036, "it").chart.to_dict()["datasets"]["rows"]
+    lines = [row for row in drawn if "line" in row]
+    assert len(lines) == sum(row["interceptors"] is not None for row in rows)
+    assert min(row["kill_probability"] for row in lines if row["line"].startswith("100%")) == 0.4
+
+
+def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
+    """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
+    figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
+    assert "70% meets a defence: from 0.60, at least 57" in figure.alternative_text
+    assert "100% meets a defence: from 0.40, at least 40" in figure.alternative_text
+    assert "By 2036 there can be 10 to 60" in figure.alternative_text
+    assert figure.title.startswith("It takes at least 40 S-500 rounds ready to fire, and about 10 to 60 can be there")
+    none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
+    figure = required.required(none, synthetic.production_rows(), 2036, "it")
+    assert "no number is at 100%" in figure.alternative_text
+    assert figure.title.startswith("No number is enough of S-500 rounds")
+
+
+def test_more_exposures_than_lines_can_be_told_apart_are_refused() -> None:
+    rows = [{**synthetic.required_rows()[0], "defended_share": share / 10} for share in range(5)]
+    with pytest.raises(ValueError, match="figure required: more than 4 lines"):
+        required.required(rows, synthetic.production_rows(), 2036, "it")
+
+
+def test_erosion_is_told_by_its_least_and_greatest_median() -> None:
+    """Of 15 cells a force, the least and the greatest; of few cells, each."""
+    rows = synthetic.erosion_rows()
+    figure = erosion(rows, 2036)
+    assert figure.title == "Median erosion of the second strike in 2036 runs from 0% to 54% by reading"
+    assert "France: medians from 6% (hoffmann-2026 · independent sensors) to 54%" in figure.alternative_text
+    few = erosion(rows[:1], 2036)
+    assert few.title == "Median erosion of the second strike in 2036 is 38% by reading"
+    assert "France: central · aids net 38% (19% to 56%), 23% at ½ or more." in few.alternative_text
+
+
+def test_rows_that_a_page_puts_in_are_drawn_with_their_words() -> None:
+    """The live page replaces the data by rows with labels: the chart itself turns labels into words."""
+    rows = synthetic.raid_rows("defence", ("with", "without", "reference"), 90.0)
+    drawn = raid_arrivals(rows).chart.to_dict()
+    assert {row["defence"] for row in drawn["datasets"]["rows"]} == {"with", "without", "reference"}
+    texts = "".join(ET.fromstring(rendering.svg(drawn, "raid")).itertext())
+    assert "reference, with it" in texts
+
+
+def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
+    """Every point of the year once, infinite as none; net aids have no discrimination."""
+    axes = ("force", "year", "discrimination", "defended_share", "kill_probability")
+    labels: dict[str, tuple[Label, ...]] = {
+        "force": ("both",), "year": (2030, 2036), "discrimination": ("aids_net",), "defended_share": (1.0,),
+        "kill_probability": (0.5, 1.0),
+    }  # fmt: skip
+    counts = np.array([[[[[np.inf, 9.0]]], [[[10.0, 3.0]]]]])
+    bands: tuple[Label, ...] = ("p05", "p25", "p50", "p75", "p95")
+    found = results(
+        required_rounds=({"required_rounds": counts}, {"required_rounds": axes}, labels),
+        s500_production=(
+            {"s500_rounds_by_band": np.tile([5.0, 9.0], (5, 1))},
+            {"s500_rounds_by_band": ("band", "year")},
+            {"band": bands, "year": (2030, 2036)},
+        ),
+    )
+    said = required.required_rows(found, CELL, "both", 2036)
+    assert [(row["discrimination"], row["interceptors"], row["status"]) for row in said] == [
+        (None, 10, "beyond_production"),
+        (None, 3, "within_production"),
+    ]
+    assert required.required_rows(found, CELL, "both", 2030)[0]["interceptors"] is None
+    assert required.production_rows(found, CELL, [2036]) == [{"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}]
+
+
+def test_rows_of_the_frontier_are_the_grid_and_the_line_on_which_it_is_crossed() -> None:
+    axes = ("force", "year", "undefended_share", "kill_probability")
+    labels: dict[str, tuple[Label, ...]] = {
+        "force": ("both",), "year": (2036,), "undefended_share": (0.0, 1.0), "kill_probability": (0.0, 0.5, 1.0),
+    }  # fmt: skip
+    erosion = np.array([[[[0.0, 0.4, 0.6], [0.0, 0.0, 0.0]]]])
+    found = results(frontier=({"erosion_on_grid": erosion}, {"erosion_on_grid": axes}, labels))
+    grid, line = frontier_rows(found, CELL, "both", 2036, 0.5)
+    assert len(grid) == 6
+    assert grid[1] == {"kill_probability": 0.5, "undefended_share": 0.0, "erosion": 0.4}
+    assert [(round(point["kill_probability"], 9), point["undefended_share"]) for point in line] == [
+        (0.75, 0.0),
+        (1.0, 0.0),
+    ]
+
+
+def test_the_strongest_cell_is_that_of_most_rounds_in_the_first_structure() -> None:
+    """Rounds by cell 1, 9, 3, 2: the second is of another structure, so the third."""
+    held = {("a", "one"): 1, ("a", "two"): 9, ("b", "one"): 3, ("c", "one"): 2}
+    studied = {cell: SimpleNamespace(at=lambda *_, year, count=count: count) for cell, count in held.items()}
+    found: Any = SimpleNamespace(cells=tuple(held), study=lambda _, cell: studied[cell])
+    assert strongest_cell(found, 2036) == ("b", "one")
