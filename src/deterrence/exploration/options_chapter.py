@@ -10,7 +10,7 @@ from deterrence.charts.graded import Graded, graded
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
-from deterrence.exploration.options import OptionsTable, options_table
+from deterrence.exploration.options import COMPARED, OptionsTable, options_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import compared
 
@@ -103,7 +103,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         options,
         rows,
         outcomes=(*dict.fromkeys(name for name, _ in COMPARED.values()), "option_cost", "option_earliest_year"),
-        labels={"force": tuple({labels["force"] for _, labels in COMPARED.values()})},
+        labels={"force": tuple({str(labels["force"]) for _, labels in COMPARED.values()})},
         policies=None,
         is_slow=True,
     )
