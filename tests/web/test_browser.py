@@ -15,6 +15,8 @@ from web.jobs.polling import PATIENCE_SECONDS
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 VIEWS = ("/", "/balance", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
+DRAWN = ("/", "/balance", "/compare")
+WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
 SEES = "missile_defence.sensor.sees_probability"
 PATIENCE = 1000 * PATIENCE_SECONDS
@@ -219,15 +221,18 @@ def test_every_view_is_accessible(browser, address, view):
     page.close()
 
 
-@pytest.mark.parametrize("width", [390, 820, 1400])
 @pytest.mark.parametrize("view", VIEWS)
-def test_no_view_scrolls_sideways(browser, address, view, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_no_view_scrolls_sideways(browser, address, view):
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
     page.set_default_timeout(PATIENCE)
     page.goto(address + view)
-    if view == "/":
-        drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if view in DRAWN:  # a chart is drawn for the width that it finds
+            page.reload()
+        if view == "/":
+            drawn(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert urlsplit(page.url).path == view
     page.close()
 

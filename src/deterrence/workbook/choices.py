@@ -91,8 +91,7 @@ class Choices:
 
     def _add(self, cells: Iterable[str], message: str, **rule: Any) -> None:
         validation = DataValidation(
+            sqref=" ".join(cells),  # one by one, each would be compared with all before it
             allow_blank=True, showErrorMessage=True, error=message, errorTitle="deterrence", **rule
-        )
-        for cell in cells:
-            validation.add(cell)
+        )  # fmt: skip
         self._sheet.add_data_validation(validation)

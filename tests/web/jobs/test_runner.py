@@ -25,7 +25,12 @@ from deterrence.web.jobs.state import STATE_FILE
 from deterrence.web.jobs.store import JobStore
 from web.jobs.polling import wait_until
 
-SMALL = {"version": 1, "assumption_sets": ["central"], "structures": ["aids_net"]}
+SMALL = {
+    "version": 1,
+    "assumption_sets": ["central"],
+    "structures": ["aids_net"],
+    "horizon": {"first": 2035, "last": 2036},
+}
 # Two cells, and so a block after the first report.
 TWO_CELLS = {**SMALL, "assumption_sets": ["central", "rusi-2026"]}
 HELD = Path(__file__).with_name("held")
