@@ -29,19 +29,24 @@ def test_options_are_told_on_one_page_the_cheapest_first():
     assert second.startswith("Polish nuclear capability of its own")
     assert second.split()[-2:] == ["-", "-"]
     assert "withdraw (article X" in done.stdout
+    assert "\nTwo French boats always at sea: " in done.stdout
+    assert "\nPolish nuclear capability of its own: its effect is not modelled; it costs " in done.stdout
     assert all(len(line) <= 150 for line in (first, second, heads))
 
 
 def test_options_as_data_hold_cost_date_and_difference():
     done = deterrence("options", *TWO, "--year", "2036", "--json")
     assert done.returncode == 0, done.stderr
-    (table,) = json.loads(done.stdout)
-    assert (table["year"], table["futures"]) == (2036, 40)
+    found = json.loads(done.stdout)
+    (table,) = found["tables"]
+    assert (table["year"], found["run_record"]["futures_per_cell"]) == (2036, 40)
     boats, own = table["rows"]
     assert boats["cost"]["p05"] < boats["cost"]["p95"]
     assert boats["earliest_year"]["p05"] >= 2026
     assert boats["effects"]["arrivals_day_to_day"]["difference"]["p50"] > 0
     assert own["effect_grade"] is None
+    assert list(table["sentences"]) == [boats["policy"], own["policy"]]
+    assert "more warheads arrive day-to-day and" in table["sentences"]["more_french_boats_at_sea"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,39 +51,52 @@ def options(
 
     The first assumption set and structure are taken unless others are named.
     """
-    from deterrence.exploration.options import options_table
+    from deterrence.exploration.option_sentences import elsewhere, sentences
+    from deterrence.exploration.options import ARRIVALS, options_table
+    from deterrence.system.chapters import CHAPTERS
 
     asked = Asked(scenario, change, assumption_set, structure)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
     run = run_asked(replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, output, json)
     asked_year = loaded.years[-1] if year is None else year
-    tables = [options_table(run.ensemble.results, run.scenario, cell, asked_year, policy) for cell in run.cells]
+    told, results = elsewhere(CHAPTERS), run.ensemble.results
+    tables = [
+        options_table(results, run.scenario, cell, asked_year, policy, {**ARRIVALS, **told}) for cell in run.cells
+    ]
+    said_of = [sentences(table, told) for table in tables]
     if json:
-        print_json({"run_record": run.record.as_dict(), "tables": [asdict(table) for table in tables]})
+        data = [{**asdict(table), "sentences": said} for table, said in zip(tables, said_of, strict=True)]
+        print_json({"run_record": run.record.as_dict(), "tables": data})
         return
     said = f"{futures} futures, seed {seed}"
-    print("\n\n".join("\n".join(_lines(table, said)) for table in tables))
+    print("\n\n".join("\n".join(_lines(*one, said)) for one in zip(tables, said_of, strict=True)))
 
 
-def _lines(table: OptionsTable, said: str) -> Iterator[str]:
-    """The table as text, the cheapest option first."""
+def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iterator[str]:
+    """The table as text, the cheapest option first, then each option in a sentence."""
+    from deterrence.exploration.options import by_cost
+
     yield (
         f"Options in {table.year}, {table.assumption_set}, {table.structure}: {said}. Median (5 to 95 % of the "
         "futures); not probabilities."
     )
-    without = {name: effect.value for name, effect in table.reference.effects.items()}
+    shown = [name for name in table.reference.effects if name.startswith("arrivals_")]
+    without = {name: table.reference.effects[name].value for name in shown}
     told = "; ".join(f"{name.removeprefix('arrivals_')}: {_range(value, '.0f')}" for name, value in without.items())
     yield f"Warheads of both forces that arrive through the defence without any option: {told}."
     yield ""
     heads = [f"{name.removeprefix('arrivals_').replace('_', '-')}, more" for name in without]
-    yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads[:2]).rstrip()
-    for row in sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy)):
+    yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads).rstrip()
+    for row in by_cost(table):
         cells = [_range(row.cost, ".1f"), _range(row.earliest_year, ".0f")]
-        cells += [_difference(effect) for effect in row.effects.values()]
-        yield _COLUMNS.format(row.title, row.standing or "", *cells[:4]).rstrip()
+        cells += [_difference(effect) for effect in map(row.effects.__getitem__, shown)]
+        yield _COLUMNS.format(row.title, row.standing or "", *cells).rstrip()
     yield ""
     yield "-: the option changes nothing that these arrivals read."
+    yield ""
+    yield from sentences.values()
+    yield ""
     for row in table.rows:
         grades = f"cost {row.cost_grade}, date {row.date_grade}, effect {row.effect_grade or 'none'}"
         told = " ".join(text for text in (row.cost_note, row.treaty_note, row.note) if text)

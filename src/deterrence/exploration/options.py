@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import POLICY_AXIS, POSTURES
+from deterrence.axes import POLICY_AXIS, POSTURES, REFERENCE
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.policy import Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
@@ -20,6 +21,8 @@ from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
 
+Column = tuple[str, Mapping[str, Label]]
+"""An outcome, and labels that leave it [future, year]."""
 FORCE = "both"
 _QUANTILES = (0.05, 0.5, 0.95)
 
@@ -57,7 +60,7 @@ class OptionRow:
         cost_grade: Worst grade of what the cost rests on.
         date_grade: Worst grade of what the date rests on.
         effect_grade: Worst grade of what it changes; none where it changes nothing.
-        effects: By outcome: `arrivals_<posture>` and what was asked for further.
+        effects: By column: `arrivals_<posture>` and what was asked for further.
     """
 
     policy: str
@@ -85,7 +88,7 @@ class OptionsTable:
     rows: tuple[OptionRow, ...]
 
 
-ARRIVALS = {
+ARRIVALS: Final[Mapping[str, Column]] = {
     f"arrivals_{posture}": ("arrivals", {"force": FORCE, "posture": posture, "defence": "all"}) for posture in POSTURES
 }
 """What the table shows of the second strike: outcome and labels by the name of its column."""
@@ -97,7 +100,7 @@ def options_table(
     cell: Cell,
     year: int,
     policies: Sequence[str] | None = None,
-    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]] = ARRIVALS,
+    outcomes: Mapping[str, Column] = ARRIVALS,
 ) -> OptionsTable:
     """Cost, earliest year and effect of policies on the same futures, future by future.
 
@@ -107,7 +110,7 @@ def options_table(
         cell: One of its cells.
         year: Year of the effects, in the horizon.
         policies: Ids; all of the dataset if left out.
-        outcomes: Column -> an outcome and labels that leave it [future, year].
+        outcomes: By column.
 
     Raises:
         InputError: A policy, set, structure or year that there is not.
@@ -116,14 +119,21 @@ def options_table(
     known = scenario.dataset.policies
     chosen = tuple(known) if policies is None else tuple(policies)
     resolved = resolve(scenario, cell[0])
-    rows = tuple(_row(results, resolved, known[name], cell, year, outcomes) for name in chosen)
-    effects = {
-        column: _effect(values, values, is_modelled=True)
-        for column, (name, labels) in outcomes.items()
-        for values in [results.values(name, cell, **{**labels, "year": year})]
-    }
-    reference = OptionRow("", "Reference", None, None, None, None, None, None, effects)
+    effects = {name: _effects(results, cell, year, name, outcomes) for name in (REFERENCE, *chosen)}
+    rows = tuple(_row(results, resolved, known[name], cell, effects[name]) for name in chosen)
+    reference = OptionRow("", "Reference", None, None, None, None, None, None, effects[REFERENCE])
     return OptionsTable(*cell, year, reference, rows)
+
+
+def _effects(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> dict[str, Effect]:
+    """Outcomes under a policy, and their differences to the reference."""
+    found = {}
+    for column, (name, labels) in columns.items():
+        known, under = (
+            results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
+        )
+        found[column] = _effect(under, known, is_modelled=results.is_reached(name, policy))
+    return found
 
 
 def _row(
@@ -131,15 +141,9 @@ def _row(
     resolved: Mapping[str, Resolved],
     policy: Policy,
     cell: Cell,
-    year: int,
-    outcomes: Mapping[str, tuple[str, Mapping[str, Label]]],
+    effects: Mapping[str, Effect],
 ) -> OptionRow:
     """One option."""
-    effects = {}
-    for column, (name, labels) in outcomes.items():
-        known = results.values(name, cell, **{**labels, "year": year})
-        found = results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: policy.id})
-        effects[column] = _effect(found, known, is_modelled=results.is_reached(name, policy.id))
     cost, date = (results.values(name, cell, policy=policy.id) for name in ("option_cost", "option_earliest_year"))
     return OptionRow(
         policy.id, policy.title, policy.standing, spread(cost), spread(date),
@@ -147,6 +151,11 @@ def _row(
         worst(basis.worse_grade for basis in policy.changes.values()) if policy.changes else None,
         effects, policy.cost_note, policy.treaty_note, policy.note,
     )  # fmt: skip
+
+
+def by_cost(table: OptionsTable) -> list[OptionRow]:
+    """The options, the cheapest first."""
+    return sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy))
 
 
 def spread(values: Floats) -> Spread:

@@ -10,8 +10,10 @@ from deterrence.charts.graded import Graded, graded
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
-from deterrence.exploration.options import FORCE, OptionsTable, options_table
+from deterrence.exploration.option_sentences import elsewhere, sentences
+from deterrence.exploration.options import ARRIVALS, FORCE, OptionsTable, options_table
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.chapters import CHAPTERS
 
 _TEXT: Final = (
     "Options on one page, on the same futures: total cost in constant dollars of 2025, the first year in which each "
@@ -96,6 +98,11 @@ def chapter_of(scenario: Scenario) -> Chapter:
     def rows(shown: Shown) -> tuple[list[dict[str, Any]], int]:
         return option_rows(options_table(shown.results, scenario, shown.cell, shown.year)), shown.year
 
+    def under(shown: Shown) -> list[str]:
+        told = elsewhere(CHAPTERS)
+        table = options_table(shown.results, scenario, shown.cell, shown.year, outcomes={**ARRIVALS, **told})
+        return list(sentences(table, told).values())
+
     picture = Picture(
         "options",
         options,
@@ -106,5 +113,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         is_slow=True,
     )
     explained = ("option_cost", "option_earliest_year")
-    section = Section("balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"})
+    section = Section(
+        "balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under
+    )
     return Chapter("options", (section,))
