@@ -29,6 +29,8 @@ def test_options_are_told_on_one_page_the_cheapest_first():
     assert second.startswith("Polish nuclear capability of its own")
     assert second.split()[-2:] == ["-", "-"]
     assert "withdraw (article X" in done.stdout
+    assert "\nTwo French boats always at sea: " in done.stdout
+    assert "\nPolish nuclear capability of its own: its effect is not modelled; it costs " in done.stdout
     assert all(len(line) <= 150 for line in (first, second, heads))
 
 
@@ -43,6 +45,8 @@ def test_options_as_data_hold_cost_date_and_difference():
     assert boats["earliest_year"]["p05"] >= 2026
     assert boats["effects"]["arrivals_day_to_day"]["difference"]["p50"] > 0
     assert own["effect_grade"] is None
+    assert list(table["sentences"]) == [boats["policy"], own["policy"]]
+    assert "more warheads arrive day-to-day and" in table["sentences"]["more_french_boats_at_sea"]
 
 
 @pytest.mark.parametrize(

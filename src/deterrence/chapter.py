@@ -87,6 +87,10 @@ def _always(_: Shown) -> bool:
     return True
 
 
+def _nothing(_: Shown) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Section:
     """A section of a chapter.
@@ -100,6 +104,7 @@ class Section:
         outcomes: Outcomes that are explained beside it on the page.
         pages: Pages of the docs that say what its models leave out, with their words.
         is_shown: Whether it has something to say of what is shown.
+        under: Sentences that stand under its pictures, made from the results.
     """
 
     part: Part
@@ -109,6 +114,7 @@ class Section:
     outcomes: tuple[str, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     is_shown: Callable[[Shown], bool] = _always
+    under: Callable[[Shown], Sequence[str]] = _nothing
 
     @property
     def id(self) -> str:
@@ -121,6 +127,21 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """An outcome that is told of an option which moves no arrivals of the boats.
+
+    Args:
+        words: Half a sentence on it, in which `{difference}` is filled in, as `2 (0 to 9) more`.
+        outcome: Its name.
+        labels: Labels that leave it [future, year].
+    """
+
+    words: str
+    outcome: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Chapter:
     """What a room says.
 
@@ -129,12 +150,14 @@ class Chapter:
         sections: In order.
         groups: Groups of levers that the page of the balance shows for it, with their words.
         live: By name, figures of pages that make their rows themselves.
+        moved: What options are said to move in this room.
     """
 
     name: str
     sections: tuple[Section, ...]
     groups: Mapping[str, str] = field(default_factory=dict)
     live: Mapping[str, Draw] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
 
 
 def sections(chapters: Iterable[Chapter], part: Part, shown: Shown | None = None) -> Iterator[Section]:

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from deterrence.chapter.arrivals import arrivals, reach
-from deterrence.chapter.erosion import erosion, frontier
 
 from chapters import synthetic
 from deterrence.brief import html, pdf
@@ -31,6 +29,8 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.numbering import Tree, prepare
 from deterrence.claims.deciders import deciders
+from deterrence.second_strike.chapter.arrivals import arrivals, reach
+from deterrence.second_strike.chapter.erosion import erosion, frontier
 
 HOSTILE = (
     '#import "x"',

@@ -1,11 +1,11 @@
-"""The chapters in the brief: each section with its heading, its words and its figures."""
+"""The chapters in the brief: each section with its heading, its words, its figures and what is said under them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from deterrence.brief.document import Block, Content, Figure, Heading, Paragraph, Reference
+from deterrence.brief.document import Block, BulletList, Content, Figure, Heading, Paragraph, Reference
 from deterrence.brief.findings import Findings
 from deterrence.chapter import Part, sections
 
@@ -21,6 +21,8 @@ def printed(findings: Findings, part: Part) -> Iterator[Block]:
             yield Paragraph(_linked(section.told(findings.shown)))
         for picture in section.pictures:
             yield Figure.of(findings.gallery[picture.name]())
+        if told := section.under(findings.shown):
+            yield BulletList(tuple(told))
 
 
 def _linked(text: str) -> Content:

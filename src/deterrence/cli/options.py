@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,23 +51,31 @@ def options(
 
     The first assumption set and structure are taken unless others are named.
     """
-    from deterrence.exploration.options import options_table
+    from deterrence.exploration.option_sentences import elsewhere, sentences
+    from deterrence.exploration.options import COMPARED, options_table
+    from deterrence.system.chapters import CHAPTERS
 
     asked = Asked(scenario, change, assumption_set, structure)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
     run = run_asked(replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, output, json)
     asked_year = loaded.years[-1] if year is None else year
-    tables = [options_table(run.ensemble.results, run.scenario, cell, asked_year, policy) for cell in run.cells]
+    told, results = elsewhere(CHAPTERS), run.ensemble.results
+    tables = [
+        options_table(results, run.scenario, cell, asked_year, policy, {**COMPARED, **told}) for cell in run.cells
+    ]
+    said_of = [sentences(table, told) for table in tables]
     if json:
-        print_json({"run_record": run.record.as_dict(), "tables": [asdict(table) for table in tables]})
+        data = [{**asdict(table), "sentences": said} for table, said in zip(tables, said_of, strict=True)]
+        print_json({"run_record": run.record.as_dict(), "tables": data})
         return
     said = f"{futures} futures, seed {seed}"
-    print("\n\n".join("\n".join(_lines(table, said)) for table in tables))
+    print("\n\n".join("\n".join(_lines(*one, said)) for one in zip(tables, said_of, strict=True)))
 
 
-def _lines(table: OptionsTable, said: str) -> Iterator[str]:
-    """The table as text, the cheapest option first."""
+def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iterator[str]:
+    """The table as text, the cheapest option first, then each option in a sentence."""
+    from deterrence.exploration.options import by_cost
     from deterrence.system.registry import compared
 
     yield (
@@ -75,18 +83,21 @@ def _lines(table: OptionsTable, said: str) -> Iterator[str]:
         "futures); not probabilities."
     )
     columns = {name: one for name, (_, one) in compared().items()}
-    effects = table.reference.effects
-    without = (f"{columns[name].words} {_range(effect.value, '.0f')}" for name, effect in effects.items())
+    shown = list(columns)
+    without = (f"{columns[name].words} {_range(table.reference.effects[name].value, '.0f')}" for name in shown)
     yield f"Without any option: {'; '.join(without)}."
     yield ""
-    heads = [f"{columns[name].heading}, more" for name in effects]
-    yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads[:2]).rstrip()
-    for row in sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy)):
+    heads = [f"{columns[name].heading}, more" for name in shown]
+    yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads).rstrip()
+    for row in by_cost(table):
         cells = [_range(row.cost, ".1f"), _range(row.earliest_year, ".0f")]
-        cells += [_difference(effect) for effect in row.effects.values()]
-        yield _COLUMNS.format(row.title, row.standing or "", *cells[:4]).rstrip()
+        cells += [_difference(effect) for effect in map(row.effects.__getitem__, shown)]
+        yield _COLUMNS.format(row.title, row.standing or "", *cells).rstrip()
     yield ""
     yield "-: not modelled: the option changes nothing that this outcome reads."
+    yield ""
+    yield from sentences.values()
+    yield ""
     for row in table.rows:
         grades = f"cost {row.cost_grade}, date {row.date_grade}, effect {row.effect_grade or 'none'}"
         told = " ".join(text for text in (row.cost_note, row.treaty_note, row.note) if text)

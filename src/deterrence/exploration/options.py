@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import POLICY_AXIS
+from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.policy import Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
@@ -22,6 +22,8 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import compared
 from deterrence.units import suggestion
 
+Column = tuple[str, Mapping[str, Label]]
+"""An outcome, and labels that leave it [future, year]."""
 _QUANTILES = (0.05, 0.5, 0.95)
 
 
@@ -86,10 +88,8 @@ class OptionsTable:
     rows: tuple[OptionRow, ...]
 
 
-Shown = Mapping[str, tuple[str, Mapping[str, Label]]]
-"""Column of the table -> an outcome, and labels that leave it [future, year]."""
-COMPARED: Final[Shown] = {column: (outcome, one.labels) for column, (outcome, one) in compared().items()}
-"""What the components say of the table."""
+COMPARED: Final[Mapping[str, Column]] = {column: (outcome, one.labels) for column, (outcome, one) in compared().items()}
+"""Columns that the components say of the table."""
 
 
 def options_table(
@@ -98,7 +98,7 @@ def options_table(
     cell: Cell,
     year: int,
     policies: Sequence[str] | None = None,
-    outcomes: Shown = COMPARED,
+    outcomes: Mapping[str, Column] = COMPARED,
 ) -> OptionsTable:
     """Cost, earliest year and effect of policies on the same futures, future by future.
 
@@ -108,7 +108,7 @@ def options_table(
         cell: One of its cells.
         year: Year of the effects, in the horizon.
         policies: Ids; all of the dataset if left out.
-        outcomes: Column -> an outcome and labels that leave it [future, year].
+        outcomes: By column.
 
     Raises:
         InputError: A policy, set, structure or year that there is not.
@@ -117,14 +117,21 @@ def options_table(
     known = scenario.dataset.policies
     chosen = tuple(known) if policies is None else tuple(policies)
     resolved = resolve(scenario, cell[0])
-    rows = tuple(_row(results, resolved, known[name], cell, year, outcomes) for name in chosen)
-    effects = {
-        column: _effect(values, values, is_modelled=True)
-        for column, (name, labels) in outcomes.items()
-        for values in [results.values(name, cell, **{**labels, "year": year})]
-    }
-    reference = OptionRow("", "Reference", None, None, None, None, None, None, effects)
+    effects = {name: _effects(results, cell, year, name, outcomes) for name in (REFERENCE, *chosen)}
+    rows = tuple(_row(results, resolved, known[name], cell, effects[name]) for name in chosen)
+    reference = OptionRow("", "Reference", None, None, None, None, None, None, effects[REFERENCE])
     return OptionsTable(*cell, year, reference, rows)
+
+
+def _effects(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> dict[str, Effect]:
+    """Outcomes under a policy, and their differences to the reference."""
+    found = {}
+    for column, (name, labels) in columns.items():
+        known, under = (
+            results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
+        )
+        found[column] = _effect(under, known, is_modelled=results.is_reached(name, policy))
+    return found
 
 
 def _row(
@@ -132,15 +139,9 @@ def _row(
     resolved: Mapping[str, Resolved],
     policy: Policy,
     cell: Cell,
-    year: int,
-    outcomes: Shown,
+    effects: Mapping[str, Effect],
 ) -> OptionRow:
     """One option."""
-    effects = {}
-    for column, (name, labels) in outcomes.items():
-        known = results.values(name, cell, **{**labels, "year": year})
-        found = results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: policy.id})
-        effects[column] = _effect(found, known, is_modelled=results.is_reached(name, policy.id))
     cost, date = (results.values(name, cell, policy=policy.id) for name in ("option_cost", "option_earliest_year"))
     return OptionRow(
         policy.id, policy.title, policy.standing, spread(cost), spread(date),
@@ -148,6 +149,11 @@ def _row(
         worst(basis.worse_grade for basis in policy.changes.values()) if policy.changes else None,
         effects, policy.cost_note, policy.treaty_note, policy.note,
     )  # fmt: skip
+
+
+def by_cost(table: OptionsTable) -> list[OptionRow]:
+    """The options, the cheapest first."""
+    return sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy))
 
 
 def spread(values: Floats) -> Spread:

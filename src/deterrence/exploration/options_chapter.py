@@ -10,8 +10,10 @@ from deterrence.charts.graded import Graded, graded
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
+from deterrence.exploration.option_sentences import elsewhere, sentences
 from deterrence.exploration.options import COMPARED, OptionsTable, options_table
 from deterrence.scenario.scenario import Scenario
+from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import compared
 
 _TEXT: Final = (
@@ -98,6 +100,11 @@ def chapter_of(scenario: Scenario) -> Chapter:
     def rows(shown: Shown) -> tuple[list[dict[str, Any]], int]:
         return option_rows(options_table(shown.results, scenario, shown.cell, shown.year)), shown.year
 
+    def under(shown: Shown) -> list[str]:
+        told = elsewhere(CHAPTERS)
+        table = options_table(shown.results, scenario, shown.cell, shown.year, outcomes={**COMPARED, **told})
+        return list(sentences(table, told).values())
+
     picture = Picture(
         "options",
         options,
@@ -108,5 +115,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         is_slow=True,
     )
     explained = ("option_cost", "option_earliest_year")
-    section = Section("balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"})
+    section = Section(
+        "balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under
+    )
     return Chapter("options", (section,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.axes import REFERENCE
-from deterrence.chapter import Chapter, Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.chapter import Chapter, Moved, Picture, Section, Shown, along, banded, capital, in_every_structure
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
@@ -209,4 +209,5 @@ CHAPTER: Final = Chapter(
         ),
     ),
     groups={"theatre": "Theatre forces"},
+    moved=(Moved("NATO covers {difference} of the theatre's rungs", "ladder_coverage", {"coalition": "nato"}),),
 )  # fmt: skip

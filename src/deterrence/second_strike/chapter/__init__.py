@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from deterrence.axes import FORCE, STRUCTURE
-from deterrence.chapter import Chapter, Picture, Section, Shown
+from deterrence.axes import FORCE, POSTURE, STRUCTURE
+from deterrence.chapter import Chapter, Moved, Picture, Section, Shown
 from deterrence.charts.description import Row
 from deterrence.second_strike.chapter import required as required_figure
 from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
@@ -118,6 +118,14 @@ CHAPTER: Final = Chapter(
             ("erosion_same_forces", "interceptor_rounds"),
             {"nuclear_air_leg": "air leg", "required_capability": "required capability"},
         ),
+    ),
+    moved=tuple(
+        Moved(
+            f"{{difference}} French air-launched warheads arrive {words}",
+            "air_missiles_arriving",
+            {"posture": posture, "defence": "all"},
+        )
+        for posture, words in POSTURE.items()
     ),
     live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
 )
