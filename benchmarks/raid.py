@@ -16,7 +16,7 @@ FUTURES = 10_000
 
 
 def main() -> None:
-    """Measure one evaluation of the profile, warm, and the score of the record."""
+    """Measure one evaluation of the component, warm, and the score of the record."""
     from dataclasses import replace
 
     from deterrence.evidence.dataset import load_dataset

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 ROUNDS = 5
+FUTURES = 250
 
 
 def leakage_rate(case: tuple[int, int]) -> float:
@@ -58,26 +59,17 @@ def leakage() -> None:
 def slice_rate(structure: str) -> float:
     """Futures a second on one core: 16 years, three forces, two postures, with and without the defence."""
     from deterrence.evidence.dataset import load_dataset
-    from deterrence.exploration.ensemble import DECOY_SPREAD
-    from deterrence.exploration.question import reference_options
-    from deterrence.scenario.draw import draw
+    from deterrence.exploration.futures import Futures, View, evaluate
     from deterrence.scenario.overlay import load_scenario
-    from deterrence.scenario.resolve import resolve
-    from deterrence.system.run import SystemOptions, run_block
-    from deterrence.second_strike.wiring import quantities_read
 
     scenario = load_scenario(None, load_dataset())
-    asked = reference_options(scenario, 250, 1)
-    options = SystemOptions(asked.benchmarks, asked.curve_year, DECOY_SPREAD)
-    resolved = resolve(scenario, "central")
-    chosen = {name: resolved[name] for name in quantities_read(structure)}
-    run_block(draw(chosen, 1, 0, 2, scenario.years), scenario.years, structure, options)
+    view = View(("arrivals", "erosion_same_forces", "reach", "curve", "boats_to_restore"), policies=())
+    evaluate(Futures(scenario, "central", structure, 1, 0, 2), view)
     rates = []
     for block in range(ROUNDS):
         start = time.perf_counter()
-        draws = draw(chosen, 1, block * 250, 250, scenario.years)
-        run_block(draws, scenario.years, structure, options)
-        rates.append(250 / (time.perf_counter() - start))
+        evaluate(Futures(scenario, "central", structure, 1, block * FUTURES, FUTURES), view)
+        rates.append(FUTURES / (time.perf_counter() - start))
     return statistics.median(rates)
 
 

@@ -1,4 +1,4 @@
-"""Speed of the profiles of stability and sufficiency. Run: python benchmarks/strategic.py
+"""Speed of the components of stability and sufficiency. Run: python benchmarks/strategic.py
 
 10,000 futures over 16 years in blocks of 250, on two worker processes; drawing is not counted.
 """
@@ -17,23 +17,23 @@ FUTURES, BLOCK, WORKERS = 10_000, 250, 2
 def seconds_of(task: tuple[str, int]) -> tuple[float, float]:
     """Wall and processor seconds that one worker needs for its share of the blocks, compilation left out."""
     from deterrence.evidence.dataset import load_dataset
+    from deterrence.nuclear.components import stability, two_peer
     from deterrence.scenario.draw import draw
     from deterrence.scenario.overlay import load_scenario
     from deterrence.scenario.resolve import resolve
-    from deterrence.system import stability, two_peer
 
     name, worker = task
-    profile = {"stability": stability.PROFILE, "two_peer": two_peer.PROFILE}[name]
+    module = {"stability": stability, "two_peer": two_peer}[name]
     scenario = load_scenario(None, load_dataset())
     resolved = resolve(scenario, "central")
-    chosen = {identity: resolved[identity] for identity in profile.quantities}
+    chosen = {identity: resolved[identity] for identity in module.COMPONENT.quantities}
     years = np.array(scenario.years)
-    profile.evaluate(draw(chosen, 1, 0, 2, scenario.years), years)
+    module.evaluate(draw(chosen, 1, 0, 2, scenario.years), years)
     starts = range(worker * BLOCK, FUTURES, WORKERS * BLOCK)
     blocks = [draw(chosen, 1, start, BLOCK, scenario.years) for start in starts]
     wall, processor = time.perf_counter(), time.process_time()
     for draws in blocks:
-        profile.evaluate(draws, years)
+        module.evaluate(draws, years)
     return time.perf_counter() - wall, time.process_time() - processor
 
 

@@ -1,4 +1,4 @@
-"""Speed of the theatre's profile. Run: python benchmarks/theatre.py
+"""Speed of the theatre's component. Run: python benchmarks/theatre.py
 
 The median of several rounds on one core: 10,000 futures of 16 years, all outcomes, drawing apart.
 """
@@ -11,10 +11,10 @@ import time
 import numpy as np
 
 from deterrence.evidence.dataset import load_dataset
+from deterrence.nuclear.components.theatre import COMPONENT, evaluate
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
-from deterrence.nuclear.components.theatre import PROFILE
 
 ROUNDS = 9
 FUTURES = 10_000
@@ -25,13 +25,13 @@ def main() -> None:
     """One row for drawing and one for evaluating."""
     scenario = load_scenario(None, load_dataset())
     resolved = resolve(scenario, "central")
-    chosen = {name: resolved[name] for name in PROFILE.quantities}
+    chosen = {name: resolved[name] for name in COMPONENT.quantities}
     drawing, evaluating = [], []
     for block in range(ROUNDS):
         start = time.perf_counter()
         draws = draw(chosen, 1, block * FUTURES, FUTURES, scenario.years)
         drawn = time.perf_counter()
-        PROFILE.evaluate(draws, np.asarray(scenario.years))
+        evaluate(draws, np.asarray(scenario.years))
         drawing.append(drawn - start)
         evaluating.append(time.perf_counter() - drawn)
     size = f"{FUTURES:,} futures x {len(scenario.years)} years"

@@ -141,19 +141,20 @@ MOSCOW = ("missile_defence.region.defended_share=1", "missile_defence.region.cap
 
 def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_path):
     out = str(tmp_path / "out")
-    found = answer("outcome", "arrivals_with", "--force", "both", "--posture", "day_to_day",
+    found = answer("outcome", "arrivals", "--force", "both", "--posture", "day_to_day", "--defence", "all",
                    "--assumption-set", "central", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
                    "--output", out, "--json")  # fmt: skip
     rows = found.pop("rows")
-    assert found == {"outcome": "arrivals_with", "unit": "warheads", "seed": 3, "futures": 40}
+    assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 40}
     assert [row["year"] for row in rows] == list(range(2025, 2041))
     parts = f"read_parquet('{out}/parts/*/arrivals-central-aids_net-*.parquet')"
-    where = "force = 'both' AND posture = 'day_to_day'"
+    where = "force = 'both' AND posture = 'day_to_day' AND defence = 'all' AND policy = 'reference'"
     for row in rows:
-        sql = f"SELECT arrivals_with AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
+        sql = f"SELECT arrivals AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
         stored = duckdb.sql(sql).fetchnumpy()["x"]
         assert len(stored) == 40
-        labels = {"assumption_set": "central", "structure": "aids_net", "force": "both", "posture": "day_to_day"}
+        labels = {"assumption_set": "central", "structure": "aids_net", "force": "both", "posture": "day_to_day",
+                  "defence": "all"}  # fmt: skip
         assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
     assert not list((tmp_path / "out" / "parts").rglob("*rusi*"))
 
@@ -201,7 +202,7 @@ def test_other_commands_take_changes_sets_and_structures_too(command, shared):
 def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
     changes = ("nope", "=1", f"{SEES}=2", f"{SEES}=3", "missile_defence.region.defended_share=.nan", "a.b.c=1",
                "missile_defence.region.capital_share_of_defended={low: 1")  # fmt: skip
-    done = deterrence("outcome", "arrival_with", "--force", "booth", "--posture", "asleep", "--structure", "aids_net",
+    done = deterrence("outcome", "arrival", "--force", "booth", "--posture", "asleep", "--structure", "aids_net",
                       "--assumption-set", "centrl", *(x for change in changes for x in ("--change", change)),
                       "--output", str(tmp_path / "out"))  # fmt: skip
     said = "set on the command line"
@@ -209,9 +210,9 @@ def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
     assert done.returncode == 2
     assert sorted(re.sub(r"There are .*", "There are", line) for line in done.stderr.splitlines()) == sorted(
         [
-            "outcome: name: no such outcome (arrival_with): did you mean arrivals_with? There are",
-            "outcome arrival_with: force: no such force (booth): did you mean both?",
-            "outcome arrival_with: posture: no such posture (asleep): write one of day_to_day, generated",
+            "outcome: name: no such outcome (arrival): did you mean arrivals? There are",
+            "outcome arrival: force: no such force (booth): did you mean both?",
+            "outcome arrival: posture: no such posture (asleep): write one of day_to_day, generated",
             f"--change: not a change (nope): {example}",
             f"--change: not a change (=1): {example}",
             f"--change: {SEES}: changed twice (3): change it once",

@@ -113,7 +113,7 @@ class Inline(HTMLParser):
 
 
 def test_pages_carry_no_inline_script_or_style(client):
-    for path in ("/inputs", "/models/nuclear", "/why/outcome/arrivals_with", "/why/claim/A07"):
+    for path in ("/inputs", "/models/nuclear", "/why/outcome/arrivals", "/why/claim/A07"):
         page = Inline()
         page.feed(client.get(f"{path}?{query_of(CHANGES)}").text)
         assert page.found == [], path
@@ -182,7 +182,7 @@ def test_why_links_the_laws_that_the_meaning_names_to_where_they_stand(client):
 
 
 def test_why_shows_the_changed_value_of_an_input(client):
-    text = client.get(f"/why/outcome/arrivals_with?{query_of({INTERCEPTORS: (61, HOSTILE)})}").text
+    text = client.get(f"/why/outcome/arrivals?{query_of({INTERCEPTORS: (61, HOSTILE)})}").text
     row = next(row for row in text.split("<tr>") if f"#{INTERCEPTORS}" in row)
     assert "<td>61 " in row and "<script>" not in text
 

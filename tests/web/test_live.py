@@ -45,8 +45,7 @@ def shown(answer):
 
 
 def test_the_page_shows_the_numbers_of_a_whole_run(answer, run):
-    stored = run.query("SELECT arrivals_with FROM t WHERE force = 'united_kingdom' AND posture = 'day_to_day' "
-                       "ORDER BY future, year", t="arrivals")["arrivals_with"].reshape(FUTURES, -1)  # fmt: skip
+    stored = run.results.values("arrivals", run.cells[0], force="united_kingdom", posture="day_to_day", defence="all")
     assert shown(answer) == np.stack(list(bands(stored).values()), axis=1).tolist()
 
 
@@ -57,7 +56,11 @@ def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, postur
     state = state_of({**looked_at, "changes": {SEES: {"value": 0.75}}}, LIVE.dataset)
     answer, scenario = LIVE.answer(state, FUTURES), state.scenario_in_view(LIVE.dataset)
     run = run_ensemble(scenario, reference_options(scenario, FUTURES, 7), tmp_path)
-    of_raid = f"FROM t WHERE force = '{force}' AND posture = '{posture}' ORDER BY future, year"
+    looked_for = {
+        "arrivals_with": ("arrivals", {"defence": "all"}),
+        "arrivals_without": ("arrivals", {"defence": "none"}),
+        "erosion_same_forces": ("erosion_same_forces", {}),
+    }
     figures = {
         "arrivals_with": [row for row in answer["arrivals"] if row["defence"] == "with"],
         "arrivals_without": [row for row in answer["arrivals"] if row["defence"] == "without"],
@@ -65,7 +68,8 @@ def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, postur
     }
     assert set(figures) == set(answer["numbers"])
     for name, rows in figures.items():
-        stored = run.query(f"SELECT {name} {of_raid}", t="arrivals")[name].reshape(FUTURES, -1)
+        outcome, labels = looked_for[name]
+        stored = run.results.values(outcome, run.cells[0], force=force, posture=posture, **labels)
         for band, by_year in bands(stored).items():
             assert [row[band] for row in rows] == by_year.tolist()
             assert answer["numbers"][name][band] == by_year[scenario.years.index(answer["year"])]
