@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deterrence.brief.document import Block, BulletList, Content, Figure, Heading, Paragraph, Reference
+from deterrence.brief.document import Block, BulletList, Content, Figure, Heading, Paragraph, Reference, Text
 from deterrence.brief.findings import Findings
 from deterrence.chapter import Part, sections
 
@@ -22,7 +22,13 @@ def printed(findings: Findings, part: Part) -> Iterator[Block]:
         for picture in section.pictures:
             yield Figure.of(findings.gallery[picture.name]())
         if told := section.under(findings.shown):
-            yield BulletList(tuple(told))
+            yield BulletList(tuple(_opened(sentence) for sentence in told))
+
+
+def _opened(sentence: str) -> Content:
+    """A sentence whose subject, up to its colon, is set off."""
+    subject, colon, rest = sentence.partition(": ")
+    return (Text(subject + colon, "strong"), rest) if colon else sentence
 
 
 def _linked(text: str) -> Content:
