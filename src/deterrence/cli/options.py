@@ -64,13 +64,12 @@ def options(
     tables = [
         options_table(results, run.scenario, cell, asked_year, policy, {**COMPARED, **told}) for cell in run.cells
     ]
-    said_of = [sentences(table, told) for table in tables]
+    tables_told = [(table, sentences(table, told)) for table in tables]
     if json:
-        data = [{**asdict(table), "sentences": said} for table, said in zip(tables, said_of, strict=True)]
+        data = [{**asdict(table), "sentences": said} for table, said in tables_told]
         print_json({"run_record": run.record.as_dict(), "tables": data})
         return
-    said = f"{futures} futures, seed {seed}"
-    print("\n\n".join("\n".join(_lines(*one, said)) for one in zip(tables, said_of, strict=True)))
+    print("\n\n".join("\n".join(_lines(*one, f"{futures} futures, seed {seed}")) for one in tables_told))
 
 
 def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iterator[str]:
