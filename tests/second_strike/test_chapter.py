@@ -164,6 +164,7 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
         (None, 3, "within_production"),
     ]
     assert required.required_rows(found, CELL, "both", 2030)[0]["interceptors"] is None
+    assert required.required_rows(found, CELL, "both", 2025) == []
     assert required.production_rows(found, CELL, [2036]) == [{"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}]
 
 

@@ -41,6 +41,13 @@ def test_what_cannot_be_shown_is_refused_by_name(client, query):
     assert query.partition("=")[0] in answer.json()["error"]["problems"][0]["path"]
 
 
+def test_a_year_for_which_nothing_was_asked_has_a_figure_that_says_so(client):
+    answer = client.post("/api/v1/balance?futures=20&year=2025&part=further", json={})
+    assert answer.status_code == 200
+    required = next(figure for figure in answer.json()["figures"] if figure["id"] == "required")
+    assert required["alternative_text"] == "No data: the needed interceptors were not computed for 2025."
+
+
 def test_a_page_of_a_year_that_is_not_shown_says_which_are(client):
     answer = client.get("/balance?year=2031")
     assert answer.status_code == 422

@@ -51,7 +51,7 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         reading="Line: least S-500 rounds, ready to fire, that reach the threshold; it ends where no number would. "
         f"Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; dotted "
         "rules: the upper end in other years. Other inputs: central values.",
-        nothing="the needed interceptors were not computed",
+        nothing=f"the needed interceptors were not computed for {year}",
     )
     drawn = [
         {
@@ -76,8 +76,10 @@ def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
 
 
 def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[Row]:
-    """The points of one force and year, exposure by exposure, each held against production."""
+    """The points of one force and year, exposure by exposure, each held against production; none in other years."""
     found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
+    if year not in found.labels["year"]:
+        return []
     rounds = found.at("required_rounds", force=force, year=year)
     made = results.study("missile_defence.s500_production", cell)
     status = against_production(rounds, float(made.at("s500_rounds_by_band", band="p95", year=year)))
