@@ -11,7 +11,8 @@ report = JobQueue.report
 
 def report_and_hold(queue, identifier, message, progress=None):
     is_to_stop = report(queue, identifier, message, progress)
-    while progress is not None and Path(os.environ["HELD_WHILE_THERE"]).exists():
+    is_after_a_block = progress is not None and progress.done_futures > 0
+    while is_after_a_block and Path(os.environ["HELD_WHILE_THERE"]).exists():
         time.sleep(0.02)
     return is_to_stop
 
