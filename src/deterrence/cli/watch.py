@@ -29,8 +29,8 @@ def say_what_is_kept(text: str) -> None:
 def watch() -> None:
     """Go on as a child of this process, which watches.
 
-    Not where Ctrl-C is ignored, as in the background of a shell, and not inside a program that has threads of its own or
-    the database loaded: a fork would lose them.
+    Not where Ctrl-C is ignored, as in the background of a shell, and not inside a program that has threads of its own
+    or the database loaded: a fork would lose them.
     """
     is_alone = active_count() == 1 and "duckdb" not in sys.modules
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not is_alone:
