@@ -56,7 +56,7 @@ def test_ledger_lists_every_quantity_with_unit_grades_and_source_or_rationale():
 def test_explain_names_value_grades_variants_and_users():
     done = deterrence("explain", "missile_defence.region.defended_share")
     assert done.returncode == 0, done.stderr
-    for text in ("judged", "variant rusi_2026", "used by: engagement", "able to turn: A07"):
+    for text in ("judged", "variant rusi_2026", "used by: second_strike.retaliation", "able to turn: A07"):
         assert text in done.stdout
 
 
@@ -232,7 +232,7 @@ def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("interceptor_rounds", "outcome interceptor_rounds: force: no such axis (both): its axes are future, year, "),
+        ("interceptor_rounds", "outcome interceptor_rounds: force: no such axis (both): its axes are future, policy"),
         ("boats_owned", "outcome boats_owned: force: no such force (both): write one of france, united_kingdom"),
     ],
 )

@@ -45,6 +45,14 @@ def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def users(scenario: Scenario, identity: str) -> list[str]:
+    """Components, studies and options that read a quantity; of one that none reads, why it moves nothing."""
+    policies = scenario.dataset.policies.values()
+    options = [f"option {policy.id}" for policy in policies if identity in (*policy.cost, policy.earliest_year)]
+    reason = scenario.dataset.quantities[identity].without_effect
+    return [*readers(identity), *options] or ([f"nothing: {reason}"] if reason else [])
+
+
 def explanation(
     scenario: Scenario, identity: str, resolved: Mapping[str, Mapping[str, Resolved]] | None = None
 ) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def explanation(
         "without_effect": quantity.without_effect,
         "variants": {name: basis_dict(basis, scenario) for name, basis in quantity.variants.items()},
         "in_force": {name: _in_force(resolved, scenario, name) for name, resolved in in_force.items()},
-        "used_by": list(readers(identity)),
+        "used_by": users(scenario, identity),
     }
 
 
@@ -99,7 +107,7 @@ def ledger_table(scenario: Scenario, search: str = "") -> list[dict[str, Any]]:
         {
             **row.as_dict(),
             "value": distribution_dict(quantities[row.id].basis.distribution),
-            "used_by": list(readers(row.id)),
+            "used_by": users(scenario, row.id),
         }
         for row in ledger_rows(scenario.dataset)
         if wanted in row.id.casefold() or wanted in row.description.casefold()
