@@ -31,6 +31,14 @@ def along_years(values: Floats, years: int = 1) -> Floats:
     return values if values.ndim == 2 else np.repeat(values[:, None], years, axis=1)
 
 
+class NamedDraws(dict[str, Floats]):
+    """Draws of which one that is missing is named with the remedy."""
+
+    def __missing__(self, identity: str) -> Floats:
+        """Refuse what was not drawn."""
+        raise KeyError(f"{identity} is not drawn: add it to `quantities` of the component that reads it")
+
+
 def sliced(draws: Draws, at: slice) -> Draws:
     """The draws of some years of the horizon: dated ones are cut, undated ones stay as they are."""
-    return {name: values[:, at] if values.ndim == 2 else values for name, values in draws.items()}
+    return NamedDraws({name: values[:, at] if values.ndim == 2 else values for name, values in draws.items()})

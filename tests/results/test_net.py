@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REMEDY = (
-    "results moved: write changelog.d/NNNN.results.md (from what to what, and why) and run "
+    "results moved, or are new: write changelog.d/NNNN.results.md (from what to what, and why) and run "
     "scripts/refresh_results.py changelog.d/NNNN.results.md"
 )
 
@@ -33,7 +33,7 @@ def found(tmp_path_factory):
 def test_every_proposition_holds_in_as_many_futures_as_stored(found):
     """Counts may differ by one: another processor may round a value at a threshold to its other side."""
     moved = [
-        f"{name} ({cell}): {stored.get(cell)} -> {count}"
+        f"{name} ({cell}): {stored.get(cell, 'new')} -> {count}"
         for name, cells in found["verdicts"].items()
         for stored in [STORED["verdicts"].get(name, {})]
         for cell, count in cells.items()
@@ -45,7 +45,7 @@ def test_every_proposition_holds_in_as_many_futures_as_stored(found):
 
 def test_every_outcome_has_the_bands_that_are_stored(found):
     moved = [
-        f"{name} ({cell}): {stored.get(cell)} -> {numbers}"
+        f"{name} ({cell}): {stored.get(cell, 'new')} -> {numbers}"
         for name, cells in found["outcomes"].items()
         for stored in [STORED["outcomes"].get(name, {})]
         for cell, numbers in cells.items()

@@ -169,7 +169,7 @@ def test_a_dated_lever_keeps_the_earlier_dates_and_a_count_of_deliveries_never_f
 
 def test_a_slider_beyond_its_bound_is_a_problem_that_names_the_bound():
     boats = "nuclear.france.boats_at_sea_day_to_day"
-    assert "write values from 0 to 3" in "".join(problems(f"c.{boats}=4"))
+    assert "write a number from 0 to 3" in "".join(problems(f"c.{boats}=4"))
 
 
 def test_levers_of_the_other_force_do_not_show():

@@ -179,8 +179,8 @@ def _verdict_row(verdict: Verdict, sets: Sequence[str]) -> tuple[Content, ...]:
 
 def _said(verdict: Verdict) -> str:
     """What a verdict speaks of, and its threshold."""
-    subject = f"{verdict.subject_words}, " if verdict.subject else ""
-    return f" {subject}{verdict.proposition.where()}: {threshold_text(verdict.proposition)}"
+    place = ", ".join(part for part in (verdict.subject_words, verdict.proposition.where()) if part)
+    return f" {place}: {threshold_text(verdict.proposition)}"
 
 
 def is_of_second_strike(verdict: Verdict) -> bool:

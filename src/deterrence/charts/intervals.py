@@ -34,7 +34,7 @@ class Intervals:
     """Together they name a line."""
     between: str = ", "
     told: Key = FIVE[2]
-    """The share at the right of each line."""
+    """The number at the right of each line, in the format of the measure."""
     told_words: str = ""
     """What follows that share."""
     half: float | None = None
@@ -104,6 +104,8 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
     base = alt.Chart()
     share = f"datum.{form.told.name}"
     words = f"({share} > 0 && {share} < 0.005 ? 'under 1%' : format({share}, '.0%')) + ' {form.told_words}'"
+    if not form.measure.format.endswith("%"):
+        words = f"format({share}, '{form.measure.format}') + ' {form.told_words}'"
     told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
     return [
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from deterrence.arrays import Draws, Floats
+from deterrence.errors import InputError, Problem
 from deterrence.scenario.draw import uniforms
 from deterrence.scenario.policy import under_policy
 from deterrence.scenario.resolve import Resolved, resolve
@@ -71,11 +72,25 @@ class Futures:
                 return np.full(self.count, 1 / 2)
             return _uniforms(self.seed, identity, self.start, self.count)
 
-        years = self.scenario.years
-        found = {name: resolved[name].drawn(uniform_of, years) for name in quantities}
+        years, names = self.scenario.years, tuple(quantities)
+        refuse_unknown(names, resolved)
+        found = {name: resolved[name].drawn(uniform_of, years) for name in names}
         for values in found.values():
             values.flags.writeable = False
         return found
+
+
+def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
+    """Refuse quantities that a component declares and no file of the dataset holds.
+
+    Raises:
+        InputError: Every one of them.
+    """
+    fix = "write it in a file of the dataset, or take it out of `quantities` of the component that declares it"
+    what = "declared, but in no file of the dataset"
+    problems = [Problem("registry", name, what, fix, has_value=False) for name in names if name not in known]
+    if problems:
+        raise InputError(problems)
 
 
 @lru_cache(maxsize=_KEPT_UNIFORMS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from deterrence.exploration.futures import refuse_unknown
 from deterrence.results import Cell
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
@@ -42,6 +43,7 @@ class Sharing:
             option_quantities(self._scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)
         )
         own = self._resolved[cell[0]]
+        refuse_unknown(read, own)
         same = (other for other, resolved in self._resolved.items() if all(_alike(own[q], resolved[q]) for q in read))
         return next(same), structure
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Integers, Values
+from deterrence.arrays import AnyArray, Draws, Integers, NamedDraws, Values
 from deterrence.component import Component, Outcome, Prepared, Reads, State
 from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.order import Order
@@ -57,7 +57,7 @@ def run(
         known: Outcomes that others have computed for the same futures.
         prepared: Preparations of the same draws that are done already.
     """
-    one = _Running(order, draws, years, structure, switches, dict(known or {}), dict(prepared or {}))
+    one = _Running(order, NamedDraws(draws), years, structure, switches, dict(known or {}), dict(prepared or {}))
     for component in order.before:
         one.whole(component)
     one.loop()
@@ -180,10 +180,13 @@ def _checked(component: Component, outcome: Outcome, found: Mapping[str, AnyArra
     """An outcome as the component declares it.
 
     Raises:
-        ValueError: It is missing, or of another type.
+        ValueError: It is missing or of another type, or more is given than declared.
     """
     if outcome.name not in found:
         raise ValueError(f"{component.name} declares {outcome.name} and does not give it")
+    undeclared = found.keys() - {one.name for one in component.outcomes}
+    if undeclared:
+        raise ValueError(f"{component.name} gives {', '.join(sorted(undeclared))}: add it to its `outcomes`")
     array = found[outcome.name]
     if array.dtype != np.dtype(outcome.dtype):
         raise ValueError(f"{component.name}: {outcome.name} is {array.dtype}, declared {outcome.dtype}")
