@@ -98,7 +98,7 @@ def test_a_reference_raid_of_twenty_by_hand(draws):
     outcomes = evaluate(draws, **BY_HAND)
     assert_allclose(outcomes["class_intercept_share"][0, 0], [0.0, 0.1, 0.0])
     assert_allclose(outcomes["class_intercept_share_alone"][0, 0], [0.0, 0.1, 0.25])
-    assert_allclose(outcomes["class_arrivals_with"][0, 0], [20.0, 18.0, 20.0])
+    assert_allclose(outcomes["class_arrivals"][0, 0, :, ALL], [20.0, 18.0, 20.0])
 
 
 def test_layers_sum_to_the_share_stopped_and_no_raid_is_stopped_twice(draws):
@@ -106,7 +106,7 @@ def test_layers_sum_to_the_share_stopped_and_no_raid_is_stopped_twice(draws):
     shares = outcomes["class_intercept_share"]
     assert_allclose(outcomes["layer_intercept_share"].sum(axis=-1), shares)
     assert np.all((shares >= 0) & (shares <= 1))
-    kept = outcomes["class_arrivals_with"] / outcomes["class_arrivals_without"]
+    kept = outcomes["class_arrivals"][..., ALL] / outcomes["class_arrivals"][..., NONE]
     assert_allclose(kept + shares, 1)
 
 
@@ -131,7 +131,7 @@ def test_a_class_alone_is_never_stopped_less_than_in_its_turn(draws):
 @pytest.mark.parametrize("name", ["s400.rounds_per_system", "s500.rounds_per_system", "exo_atmospheric.interceptors"])
 def test_more_interceptors_never_let_more_of_any_class_through(draws, name):
     less, more = (scaled(draws, RED + name, factor) for factor in (1, 2))
-    assert np.all(more["class_arrivals_with"] <= less["class_arrivals_with"] + 1e-9)
+    assert np.all(more["class_arrivals"][..., ALL] <= less["class_arrivals"][..., ALL] + 1e-9)
     arriving = (some["air_missiles_arriving"][..., ALL] for some in (more, less))
     assert np.all(next(arriving) <= next(arriving) + 1e-9)
 

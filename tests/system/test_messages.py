@@ -34,9 +34,7 @@ def test_a_quantity_that_is_read_and_not_declared_is_named_with_the_remedy():
 
 
 def test_a_quantity_that_no_file_holds_is_named_with_the_remedy():
-    with pytest.raises(
-        InputError, match=r"industry\.stok: declared, but in no file of the dataset"
-    ):
+    with pytest.raises(InputError, match=r"industry\.stok: declared, but in no file of the dataset"):
         refuse_unknown(["industry.stok"], DRAWS)
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from deterrence.axes import DEFENCES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import quantiles
 from deterrence.nuclear.components import stability, two_peer
@@ -14,6 +15,7 @@ from deterrence.scenario.resolve import resolve
 DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)
 YEARS = np.array(SCENARIO.years)
+INDEX = "first_strike_stability_index"
 COMPONENTS = (stability.COMPONENT, two_peer.COMPONENT)
 
 
@@ -23,7 +25,15 @@ def draws_of(component, start=0, count=40):
 
 
 def evaluate(component, draws, years):
-    return component.profile(component.prepare(draws, years, "aids_net"), {}, slice(0, years.size))
+    """Outcomes; the index with all defences under its name, with none under its name and `_without_defences`."""
+    found = dict(component.profile(component.prepare(draws, years, "aids_net"), {}, slice(0, years.size)))
+    if INDEX in found:
+        twins = found.pop(INDEX)
+        found |= {
+            INDEX: twins[..., DEFENCES.index("all")],
+            f"{INDEX}_without_defences": twins[..., DEFENCES.index("none")],
+        }
+    return found
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda component: component.name)
