@@ -52,8 +52,8 @@ def main() -> None:
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; {FUTURES} "
         f"futures in each of {len(run.cells)} cells, seed {SEED}. Counts over stated ranges, not probabilities. "
-        "Sets named after an author are our numbers, argued from that author's sentences; the row on Hoffmann is "
-        "what A07 leaves."
+        "Sets named after an author are our numbers, argued from that author's sentences; the Hoffmann rows are the "
+        "complement of A07."
     )
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

@@ -14,8 +14,9 @@ from deterrence.scenario.checks import contradictions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.resolve import resolve
+from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import COMPONENTS
-from deterrence.web.levers import BALANCE_GROUPS, RAID_GROUPS
+from deterrence.web.levers import RAID_GROUPS, balance_groups
 from running import outcomes
 
 REFERENCE = load_dataset()
@@ -126,4 +127,4 @@ def test_the_models_take_each_count_at_its_most(component):
 
 def test_each_lever_stands_in_a_group_that_a_page_shows():
     groups = {quantity.lever.group for quantity in REFERENCE.quantities.values() if quantity.lever}
-    assert groups <= {*RAID_GROUPS, *BALANCE_GROUPS}
+    assert groups <= {*RAID_GROUPS, *balance_groups(CHAPTERS)}
