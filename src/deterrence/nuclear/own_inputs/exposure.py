@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from deterrence.axes import REGIONS
 from deterrence.nuclear import retaliation
 from deterrence.own_inputs import Probability, StrictInputs
 
@@ -19,7 +20,7 @@ class Inputs(StrictInputs):
 
     @model_validator(mode="after")
     def _sum(self) -> Inputs:
-        missing = [r for r in ("capital", "other_defended", "undefended") if r not in self.exposure]
+        missing = [r for r in REGIONS if r not in self.exposure]
         if missing:
             raise ValueError(f"exposure lacks {', '.join(missing)}: write a share for each region")
         total = sum(self.exposure.values())
@@ -30,7 +31,6 @@ class Inputs(StrictInputs):
 
 def results(inputs: Inputs) -> dict[str, Any]:
     """What the model gives, by name."""
-    regions = ("capital", "other_defended", "undefended")
-    shares = np.array([inputs.exposure[region] for region in regions])  # type: ignore[index]
+    shares = np.array([inputs.exposure[region] for region in REGIONS])  # type: ignore[index]
     missiles = retaliation.missiles_by_region(np.int64(inputs.missiles_per_boat), shares)
-    return {"missiles_by_region": {region: int(m) for region, m in zip(regions, missiles, strict=True)}}
+    return {"missiles_by_region": {region: int(m) for region, m in zip(REGIONS, missiles, strict=True)}}
