@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from deterrence.axes import DEFENCES
+from deterrence.exploration.futures import Futures
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.system.couplings import Switches
@@ -35,6 +36,12 @@ def drawn(scenario, names, assumption_set="central", seed=3, start=0, count=30, 
     wanted = {identity: resolved[identity] for identity in quantities_of(names, structure)}
     found = draw(wanted, seed, start, count, scenario.years)
     return found | {name: np.full(count, float(value)) for name, value in changed.items()}
+
+
+def draws_under(policy, scenario, before, quantities, seed, start, count):
+    """Draws of the futures under a policy: those without it, and over them what a run draws for the policy."""
+    futures = Futures(scenario, "central", "aids_net", seed, start, count)
+    return {**before, **futures.moved(quantities, [policy]).get(policy, {})}
 
 
 def outcomes(names: Collection[str], draws, years, structure="aids_net", off=()):

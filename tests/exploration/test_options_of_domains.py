@@ -10,9 +10,8 @@ from deterrence.exploration.options import options_table
 from deterrence.exploration.stored import LiveResults
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
-from deterrence.scenario.policy import draws_under
 from deterrence.scenario.resolve import resolve
-from running import component, outcomes, quantities_of
+from running import component, draws_under, outcomes, quantities_of
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
@@ -42,7 +41,7 @@ def test_a_policy_moves_no_outcome_of_a_domain_before_its_earliest_year(domain, 
     policy, names = REFERENCE.policies[name], DOMAINS[domain]
     read = quantities_of(names)
     before = drawn(read)
-    under = draws_under(name, SCENARIO, "central", before, read, SEED, 0, COUNT)
+    under = draws_under(name, SCENARIO, before, read, SEED, 0, COUNT)
     too_early = drawn([policy.earliest_year])[policy.earliest_year][:, None] > YEARS
     reference, found = (outcomes(names, draws, YEARS) for draws in (before, under))
     for outcome in (outcome for one in names for outcome in component(one).outcomes):
@@ -106,7 +105,7 @@ def central(basis, year):
 def test_two_squadrons_more_are_four_in_2040():
     """From the drawn year three squadrons, and four from 2036."""
     name, quantity = "fourth_french_air_base", "nuclear.france.air.squadrons"
-    squadrons = draws_under(name, SCENARIO, "central", drawn([quantity]), [quantity], SEED, 0, COUNT)[quantity]
+    squadrons = draws_under(name, SCENARIO, drawn([quantity]), [quantity], SEED, 0, COUNT)[quantity]
     assert set(squadrons[:, 0]) == {2.0}
     assert set(squadrons[:, -1]) == {4.0}
     assert set(squadrons[:, SCENARIO.years.index(2035)]) == {2.0, 3.0}

@@ -11,9 +11,9 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.draw import draw, uniforms
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.scenario.policy import draws_under, under_policy
+from deterrence.scenario.policy import under_policy
 from deterrence.scenario.resolve import resolve
-from running import ALL, DEPLOYMENT, RETALIATION, outcomes, quantities_of
+from running import ALL, DEPLOYMENT, RETALIATION, draws_under, outcomes, quantities_of
 from running import BOATS as NUCLEAR_BOATS
 
 REFERENCE = load_dataset()
@@ -35,7 +35,7 @@ BEFORE = drawn(SCENARIO, READ)
 
 
 def under(policy, scenario=SCENARIO):
-    return draws_under(policy, scenario, "central", BEFORE, READ, SEED, START, COUNT)
+    return draws_under(policy, scenario, BEFORE, READ, SEED, START, COUNT)
 
 
 def arrivals(draws):
@@ -101,7 +101,7 @@ def test_other_quantities_are_the_very_draws_of_the_reference():
 
 def test_the_futures_do_not_depend_on_the_block():
     whole = under(MORE_BOATS.id)[BOATS]
-    part = draws_under(MORE_BOATS.id, SCENARIO, "central", {}, [BOATS], SEED, START + 20, 7)[BOATS]
+    part = draws_under(MORE_BOATS.id, SCENARIO, {}, [BOATS], SEED, START + 20, 7)[BOATS]
     assert np.array_equal(whole[20:27], part)
 
 

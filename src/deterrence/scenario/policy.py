@@ -7,26 +7,19 @@ horizon if it is a schedule, which has dates of its own (`dated:` in the quantit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from deterrence.errors import Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document
 from deterrence.evidence.policy import Policy
 from deterrence.scenario.checks import impossible
-from deterrence.scenario.draw import draw
 from deterrence.scenario.horizon import FIRST_YEAR, LATEST_YEAR
 from deterrence.scenario.precedence import basis_in_force
-from deterrence.scenario.resolve import resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
-
-Floats = NDArray[np.float64]
 
 _FORMS = "write [id, ...] or {id: {from_year: 2031}}"
 _KEYS = ("from_year",)
@@ -35,40 +28,6 @@ _KEYS = ("from_year",)
 def under_policy(policy: str, scenario: Scenario) -> Scenario:
     """The scenario with one more policy, from the first year in which it can act unless the scenario says later."""
     return replace(scenario, policies={**scenario.policies, policy: scenario.policies.get(policy)})
-
-
-def draws_under(
-    policy: str,
-    scenario: Scenario,
-    assumption_set: str,
-    draws: Mapping[str, Floats],
-    quantities: Sequence[str],
-    seed: int,
-    start: int,
-    count: int,
-) -> dict[str, Floats]:
-    """Draws of the futures start..start+count-1 under a policy: the reference's futures, with its changes in force.
-
-    Args:
-        policy: Id of the policy.
-        scenario: What the policy lies on.
-        assumption_set: One of the scenario's sets.
-        draws: The same futures without the policy; what it does not change is taken from them as it is.
-        quantities: Ids of the quantities wanted.
-        seed: Seed of the run.
-        start: First future.
-        count: How many.
-
-    Returns:
-        By quantity [future], or [future, year] where it is dated or the policy dates it.
-    """
-    changes = scenario.dataset.policies[policy].changes
-    resolved = resolve(under_policy(policy, scenario), assumption_set)
-    changed = {name: resolved[name] for name in quantities if name in changes}
-    return {
-        **{name: draws[name] for name in quantities if name not in changed},
-        **draw(changed, seed, start, count, scenario.years),
-    }
 
 
 def has_only_schedules(policy: Policy, dataset: Dataset) -> bool:
