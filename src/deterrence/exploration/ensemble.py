@@ -8,83 +8,144 @@ has a folder of parts and a record of its own, so that several can stand in one;
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
-from deterrence.errors import InputError
+from deterrence.errors import DeterrenceError, InputError
 from deterrence.exploration import store
-from deterrence.exploration.executor import executor
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
-from deterrence.exploration.tasks import (
-    BLOCK_SIZE,
-    DRAWS,
-    Task,
-    compile_part,
-    compiled_parts,
-    part_name,
-    run_task,
-    tables_of,
-    tasks_of,
-)
+from deterrence.exploration.tasks import BLOCK_SIZE, DRAWS, Task, part_name, run_task, tasks_of
+from deterrence.exploration.work import Progress, Report, Work
+from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.registry import COMPONENTS, tables
+
+__all__ = ["EnsembleOptions", "Progress", "Run", "make_record", "run_ensemble"]
 
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a run is: futures of what was missing, futures a second, seconds left where that is known."""
-
-    done_futures: int
-    all_futures: int
-    futures_per_second: float
-    seconds_left: float | None
+Unsettled = Callable[["Run"], Collection[Cell]]
+"""Cells of a run whose headline shares are not known well enough yet (docs/laws.md, law 44)."""
 
 
 @dataclass(frozen=True)
 class EnsembleOptions:
-    """What to run. `futures` is per cell (law 1); `switches` are couplings switched off or on."""
+    """What to run.
+
+    Args:
+        futures: Most futures a cell (law 1).
+        seed: Seed of the draws.
+        switches: Couplings switched off or on.
+        keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
+            when they are asked for, to the same bytes.
+        also: Further tables of some cells that are stored from the outset.
+    """
 
     futures: int
     seed: int
     switches: Switches = AS_DECLARED
+    keep: Literal["default", "all"] = "default"
+    also: tuple[tuple[Cell, str], ...] = ()
+
+    def tables(self, cell: Cell) -> tuple[str, ...]:
+        """Tables that are stored of a cell from the outset."""
+        kept = tables(everything=self.keep == "all")
+        return (*kept, *(table for one, table in self.also if one == cell and table not in kept), DRAWS)
 
 
 class Run:
-    """A finished ensemble: its record, its scenario and its parts."""
+    """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell."""
 
-    def __init__(self, scenario: Scenario, record: RunRecord, parts: store.Parts, sharing: Sharing) -> None:
+    def __init__(
+        self, scenario: Scenario, record: RunRecord, options: EnsembleOptions, folder: Path, blocks: Mapping[Cell, int]
+    ) -> None:
         self.scenario = scenario
         self.record = record
-        self.parts = parts
-        self.sharing = sharing
+        self.sharing = Sharing(scenario)
+        self._options = options
+        self.blocks = blocks
+        self._held: set[tuple[str, Cell]] = set()
+        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
+        self.parts = store.Parts(folder, self._part_names())
 
     @cached_property
     def results(self) -> StoredResults:
         """Outcomes by name and labels."""
-        return StoredResults(self.parts, self.cells, self.record.futures_per_cell, self.scenario, self.record.seed)
+        return StoredResults(self.parts, self.futures, self.scenario, self.record.seed, self.hold)
 
     @property
-    def cells(self) -> tuple[tuple[str, str], ...]:
+    def cells(self) -> tuple[Cell, ...]:
         """Every (assumption set, structure), in the scenario's order."""
-        return tuple((s, t) for s in self.record.assumption_sets for t in self.record.structures)
+        return self.sharing.cells
 
-    def query(self, sql: str, cell: tuple[str, str] | None = None, **tables: str) -> dict[str, NDArray[Any]]:
-        """SQL over the stored tables; each keyword names a view over a table of the registry, or `draws`."""
-        return self.parts.query(sql, cell, **tables)
+    @property
+    def futures(self) -> Mapping[Cell, int]:
+        """Futures of each cell."""
+        return {cell: min(count * BLOCK_SIZE, self._options.futures) for cell, count in self.blocks.items()}
+
+    def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, NDArray[Any]]:
+        """SQL over the tables of the run; each keyword names a view over a table of the registry, or `draws`."""
+        for table in views.values():
+            for one in self.cells if cell is None else (cell,):
+                self.hold(table, one)
+        return self.parts.query(sql, cell, **views)
+
+    def hold(self, table: str, cell: Cell) -> None:
+        """Compute what a run does not keep of a table in one cell, and store it beside the parts where that is allowed.
+
+        Raises:
+            MachineError: A part that was kept is not what was written any more.
+        """
+        if table in self._options.tables(cell) or (table, cell) in self._held:
+            return
+        for task in tasks_of({cell: self.blocks[cell]}, self._options.futures, self.sharing, {cell: (table,)}):
+            if not all(self.parts.is_whole(name) for name in task.part_names):
+                self._compute(task)
+        self._held.add((table, cell))
+
+    def _compute(self, task: Task) -> None:
+        options = self._options
+        try:
+            run_task(task, self.scenario, options.seed, options.switches, self.parts.folder)
+        except DeterrenceError:  # a folder that can be read only
+            if self._elsewhere is None:
+                self._elsewhere = tempfile.TemporaryDirectory(prefix="deterrence-")
+                self.parts.elsewhere = Path(self._elsewhere.name)
+            run_task(task, self.scenario, options.seed, options.switches, Path(self._elsewhere.name))
+
+    def described(self) -> dict[str, object]:
+        """The record, with the futures of each cell, which follow from it."""
+        futures = {", ".join(cell): count for cell, count in self.futures.items()}
+        return {**self.record.as_dict(), "futures_of_cells": futures}
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """What is stored from the outset."""
+        wanted = {cell: self._options.tables(cell) for cell in self.cells}
+        return tasks_of(self.blocks, self._options.futures, self.sharing, wanted)
+
+    def _part_names(self) -> dict[str, dict[Cell, tuple[str, ...]]]:
+        """File names of the parts of every table and cell, in the order of blocks."""
+        return {
+            table: {
+                cell: tuple(part_name(table, self.sharing.holder(table, cell), block) for block in range(count))
+                for cell, count in self.blocks.items()
+            }
+            for table in (*tables(everything=True), DRAWS)
+        }
 
 
 def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
@@ -117,7 +178,9 @@ def run_ensemble(
     options: EnsembleOptions,
     output: Path,
     workers: int = 1,
-    report: Callable[[Progress], None] | None = None,
+    report: Report | None = None,
+    cluster: str | None = None,
+    unsettled: Unsettled | None = None,
 ) -> Run:
     """Run every cell of the scenario and store its outcomes under `output`.
 
@@ -125,85 +188,37 @@ def run_ensemble(
         scenario: What to run.
         options: Futures a cell, seed and what to keep.
         output: Folder for parts and record; made if missing. A finished run is read without writing anything.
-        workers: Processes; the results do not depend on it.
+        workers: Processes; the results do not depend on it, nor on the cluster.
         report: Called with the progress, first before anything that is missing is computed, then after each block.
+        cluster: `local`, or the address of a Dask scheduler; processes of this machine if left out (law 43).
+        unsettled: Cells that need a further block; if left out, every cell has all the futures asked for.
 
     Raises:
-        InputError: The output cannot be written.
+        InputError: The output cannot be written, or the cluster does not answer.
         MachineError: The disk is full, or a worker was killed again and again. What was finished is kept.
     """
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
-    tasks = tasks_of(scenario, options.futures)
-    sharing = Sharing(scenario)
-    missing = [task for task in tasks if not _is_done(folder, task, sharing)]
-    store.say_what_is_damaged(
-        folder / part_name(table, task.cell, task.block) for task in missing for table in tables_of(task, sharing)
-    )
-    if missing:
-        if report is not None:
-            report(Progress(0, sum(task.count for task in missing), 0.0, None))
-        with store.writing(folder):
-            write_json(folder / RECORD_FILE, record.as_dict())
-            started = time.perf_counter()
-            _compute(missing, scenario, options, folder, workers, report)
-            timings = {"seconds": time.perf_counter() - started, "workers": workers,
-                       "futures_computed": sum(task.count for task in missing)}  # fmt: skip
-            write_json(output / TIMINGS_FILE, timings)
-    _put_on_top(record, output, folder)
-    return Run(scenario, record, _parts(folder, tasks, sharing), sharing)
+    most = -(-options.futures // BLOCK_SIZE)
+    blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
+    with Work(scenario, options.seed, options.switches, folder, workers, cluster, report) as work:
+        while True:
+            run = Run(scenario, record, options, folder, blocks)
+            work.do(run.tasks, options.futures * len(blocks), lambda: write_json(folder / RECORD_FILE, run.described()))
+            further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
+            if not further:
+                break
+            blocks = {cell: count + (cell in further) for cell, count in blocks.items()}
+    if work.timings:
+        write_json(output / TIMINGS_FILE, work.timings)
+    _put_on_top(run, output, folder)
+    return run
 
 
-def _parts(folder: Path, tasks: Sequence[Task], sharing: Sharing) -> store.Parts:
-    """The parts of a finished run, by table and the cell that holds them."""
-    blocks = range(max(task.block for task in tasks) + 1)
-    holders = {table: {cell: sharing.holder(table, cell) for cell in sharing.cells} for table in (*tables(), DRAWS)}
-    names = {
-        (table, holder): [part_name(table, holder, block) for block in blocks]
-        for table, of_cells in holders.items()
-        for holder in of_cells.values()
-    }
-    return store.Parts(folder, names, holders)
-
-
-def _compute(
-    missing: Sequence[Task],
-    scenario: Scenario,
-    options: EnsembleOptions,
-    folder: Path,
-    workers: int,
-    report: Callable[[Progress], None] | None,
-) -> None:
-    """Do every missing task and report after each."""
-    do = partial(_run_missing, scenario=scenario, options=options, folder=folder)
-    done, left = 0, sum(task.count for task in missing)
-    started = time.perf_counter()
-    count = min(workers, len(missing))
-    with executor(count) as each:
-        if count > 1:
-            list(each(partial(compile_part, scenario=scenario, seed=options.seed), compiled_parts()))
-        for finished in each(do, missing):
-            done, left = done + finished.count, left - finished.count
-            if report is not None:
-                rate = done / (time.perf_counter() - started)
-                report(Progress(done, done + left, rate, left / rate))
-
-
-def _run_missing(task: Task, scenario: Scenario, options: EnsembleOptions, folder: Path) -> Task:
-    """Do a task that another run on the same folder has not done meanwhile."""
-    if _is_done(folder, task, Sharing(scenario)):
-        return task
-    return run_task(task, scenario, options.seed, options.switches, folder)
-
-
-def _put_on_top(record: RunRecord, output: Path, folder: Path) -> None:
+def _put_on_top(run: Run, output: Path, folder: Path) -> None:
     """The record of the run last asked for stands on top; a folder that cannot be written keeps the one it has."""
-    try:
-        write_json(output / RECORD_FILE, record.as_dict())
-    except InputError as error:
-        _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
-
-
-def _is_done(folder: Path, task: Task, sharing: Sharing) -> bool:
-    parts = (folder / part_name(table, task.cell, task.block) for table in tables_of(task, sharing))
-    return all(store.is_whole(part) for part in parts)
+    for path in (folder / RECORD_FILE, output / RECORD_FILE):
+        try:
+            write_json(path, run.described())
+        except InputError as error:
+            _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)

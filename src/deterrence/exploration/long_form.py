@@ -23,14 +23,14 @@ class Axes:
 
 def table_labels(table: str, block: Block) -> Mapping[str, Sequence[str]]:
     """Labels of the named axes of a table, policies among them."""
-    name = tables()[table][0]
+    name = tables(everything=True)[table][0]
     named = {axis: tuple(labels) for axis, labels in labels_of(name).items()}
     return {**named, POLICY_AXIS: block.policies[name]}
 
 
 def table_columns(table: str, block: Block, known: Axes) -> dict[str, AnyArray]:
     """A stored table in long form: its axes as columns (codes where they have names), then its outcomes."""
-    names = tables()[table]
+    names = tables(everything=True)[table]
     found = {name: block.values[name] for name in names}
     labels = table_labels(table, block)
     kept = OUTCOMES[names[0]].years

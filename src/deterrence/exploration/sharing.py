@@ -35,9 +35,9 @@ class Sharing:
         return self._holders[table, cell]
 
     def _found(self, table: str, cell: Cell) -> Cell:
-        if table not in tables():
+        if table not in tables(everything=True):
             return cell
-        name = tables()[table][0]
+        name = tables(everything=True)[table][0]
         structure = cell[1] if varies_by_structure(name) else self._scenario.structures[0]
         read = (
             option_quantities(self._scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)

@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from deterrence.errors import DeterrenceError, MachineError, cannot_write
 from deterrence.results import Cell
 
-_TEMPORARY = ".partial-"
+TEMPORARY = ".partial-"  # begins the name of what may be swept
+DIGEST = ".sha256"
 _SHOWN_PARTS = 3
 _LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
@@ -105,8 +106,17 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         DeterrenceError: The file cannot be written.
     """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        DeterrenceError: The file cannot be written.
+    """
     with _replacement(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_bytes(content)
 
 
 def is_whole(part: Path) -> bool:
@@ -134,7 +144,7 @@ def say_what_is_damaged(parts: Iterable[Path]) -> None:
 
 
 def _digest_file(part: Path) -> Path:
-    return part.with_name(f"{part.name}.sha256")
+    return part.with_name(f"{part.name}{DIGEST}")
 
 
 def _digest_line(file: Path, name: str) -> str:
@@ -145,7 +155,7 @@ def _digest_line(file: Path, name: str) -> str:
 @contextmanager
 def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
     """A temporary file for the block to write: then synchronised and put in the place of `path`, or removed."""
-    temporary = path.with_name(f"{_TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
+    temporary = path.with_name(f"{TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
     try:
         yield temporary
         if is_synchronised:
@@ -200,7 +210,7 @@ def writing(folder: Path) -> Iterator[None]:
 def _sweep_if_alone(folder: Path, lock: int) -> None:
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for stray in folder.glob(f"{_TEMPORARY}*"):
+        for stray in folder.glob(f"{TEMPORARY}*"):
             stray.unlink(missing_ok=True)
 
 
@@ -217,30 +227,25 @@ class Parts:
 
     Args:
         folder: Where they lie.
-        names: Their file names by table and by the cell that holds them, in the order of blocks.
-        holders: Table -> cell -> the cell that holds its numbers, for every cell of the run in order.
+        names: Table -> cell -> the file names of its parts in the order of blocks; cells may share parts.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        names: Mapping[tuple[str, Cell], Sequence[str]],
-        holders: Mapping[str, Mapping[Cell, Cell]],
-    ) -> None:
+    def __init__(self, folder: Path, names: Mapping[str, Mapping[Cell, tuple[str, ...]]]) -> None:
         self.folder = folder
+        self.elsewhere = folder  # where parts lie that could not be written to the folder
         self._names = names
-        self._holders = holders
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """File names of all parts."""
-        return tuple(name for names in self._names.values() for name in names)
 
     def paths(self, table: str, cell: Cell | None = None) -> list[str]:
         """Parts of a table, of one cell or of all, in the order of cells and blocks."""
-        holders = self._holders[table]
-        chosen = dict.fromkeys(holders.values()) if cell is None else [holders[cell]]
-        return [str(self.folder / name) for holder in chosen for name in self._names[table, holder]]
+        chosen = self._names[table].values() if cell is None else [self._names[table][cell]]
+        return [str(self._path(name)) for name in dict.fromkeys(name for names in chosen for name in names)]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a part is there and has the bytes that were written."""
+        return is_whole(self._path(name))
+
+    def _path(self, name: str) -> Path:
+        return next((path for path in (self.folder / name, self.elsewhere / name) if path.exists()), self.folder / name)
 
     def query(self, sql: str, cell: Cell | None = None, **tables: str) -> dict[str, NDArray[Any]]:
         """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all.
@@ -256,18 +261,17 @@ class Parts:
 
     def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
         """The rows of a table; what one cell holds for several stands under each of them."""
-        shown = self._holders[table] if cell is None else {cell: self._holders[table][cell]}
-        if all(one == holder for one, holder in shown.items()):
-            return self._read(self.paths(table, cell))
+        shown = self._names[table] if cell is None else {cell: self._names[table][cell]}
+        sharing: dict[tuple[str, ...], list[Cell]] = {}
+        for one, names in shown.items():
+            sharing.setdefault(names, []).append(one)
         relations = []
-        for holder in dict.fromkeys(shown.values()):
-            cells = ", ".join(
-                f"{{'assumption_set': {_text(name)}, 'structure': {_text(form)}}}"
-                for (name, form), held_by in shown.items()
-                if held_by == holder
+        for names, cells in sharing.items():
+            rows = self._read([str(self._path(name)) for name in names])
+            listed = ", ".join(
+                f"{{'assumption_set': {_text(name)}, 'structure': {_text(form)}}}" for name, form in cells
             )
-            rows = self._read([str(self.folder / name) for name in self._names[table, holder]])
-            apart = rows.project(f"* EXCLUDE (assumption_set, structure), unnest([{cells}]) AS cell")
+            apart = rows.project(f"* EXCLUDE (assumption_set, structure), unnest([{listed}]) AS cell")
             named = "* EXCLUDE (cell), cell.assumption_set AS assumption_set, cell.structure AS structure"
             relations.append(apart.project(named))
         return reduce(lambda one, other: one.union(other), relations)

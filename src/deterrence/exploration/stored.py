@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -28,15 +28,22 @@ class StoredResults(Results):
 
     Args:
         parts: The parts on disk.
-        cells: Every (assumption set, structure) of the run.
-        futures: Futures of each cell.
+        futures: Futures of every (assumption set, structure) of the run.
         scenario: What was run.
         seed: Seed of its draws.
+        hold: Called with a table and a cell before they are read, to compute what is not kept.
     """
 
-    def __init__(self, parts: Parts, cells: Sequence[Cell], futures: int, scenario: Scenario, seed: int) -> None:
-        super().__init__(cells, scenario.years)
-        self._parts, self._futures, self._scenario, self._seed = parts, futures, scenario, seed
+    def __init__(
+        self,
+        parts: Parts,
+        futures: Mapping[Cell, int],
+        scenario: Scenario,
+        seed: int,
+        hold: Callable[[str, Cell], None],
+    ) -> None:
+        super().__init__(tuple(futures), scenario.years)
+        self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[str, Mapping[str, tuple[Label, ...]]] = {}
         self._draws: dict[Cell, Mapping[str, Floats]] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
@@ -65,6 +72,7 @@ class StoredResults(Results):
         return tuple(dict.fromkeys(self._column(f'"{axis}"', outcome, self.cells[0], "future = 0").tolist()))
 
     def _column(self, column: str, outcome: str, cell: Cell, where: str = "TRUE") -> AnyArray:
+        self._hold(OUTCOMES[outcome].table, cell)
         found = self._parts.query(f"SELECT {column} AS found FROM t WHERE {where}", cell, t=OUTCOMES[outcome].table)
         return found["found"]
 
@@ -72,7 +80,7 @@ class StoredResults(Results):
         known = self.labels(outcome)
         where = " AND ".join(f'"{axis}" = {_literal(label)}' for axis, label in wanted.items()) or "TRUE"
         left = [axis for axis in self.axes(outcome) if axis not in wanted]
-        shape = (self._futures, *(len(known[axis]) for axis in left))
+        shape = (self._futures[cell], *(len(known[axis]) for axis in left))
         if _SPARSE in self.axes(outcome):
             return self._sparse(outcome, cell, where, left, shape)
         # Parts hold their rows in the order of the axes, and are read in the order of blocks.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,13 +26,14 @@ DRAWS = "draws"
 
 @dataclass(frozen=True)
 class Task:
-    """One block of one cell."""
+    """Tables of one block of one cell."""
 
     assumption_set: str
     structure: str
     block: int
     start: int
     count: int
+    tables: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.assumption_set}, {self.structure}, futures {self.start} to {self.start + self.count - 1}"
@@ -42,20 +43,38 @@ class Task:
         """The cell that it is a block of."""
         return self.assumption_set, self.structure
 
+    @property
+    def own_futures(self) -> int:
+        """Futures of its cell that it adds; none where it only adds tables that other cells need."""
+        return self.count if DRAWS in self.tables else 0
 
-def tasks_of(scenario: Scenario, futures: int) -> list[Task]:
-    """All blocks of all cells; explicit decoys first, since they take longest."""
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """File names of the parts that it writes."""
+        return tuple(part_name(table, self.cell, self.block) for table in self.tables)
+
+
+def tasks_of(
+    blocks: Mapping[Cell, int], futures: int, sharing: Sharing, wanted: Mapping[Cell, Sequence[str]]
+) -> list[Task]:
+    """What some cells need; explicit decoys first, since they take longest.
+
+    Args:
+        blocks: How many blocks each cell has.
+        futures: Most futures of a cell; the last block is what is left of them.
+        sharing: Which cell holds the numbers of each: what another holds is computed there, as far as it is needed.
+        wanted: Tables wanted in each cell.
+    """
+    needed: dict[tuple[Cell, int], dict[str, None]] = {}
+    for cell, count in blocks.items():
+        for table in wanted[cell]:
+            for block in range(count):
+                needed.setdefault((sharing.holder(table, cell), block), {})[table] = None
+    order = {cell: place for place, cell in enumerate(sharing.cells)}
     return [
-        Task(assumption_set, structure, block, start, min(BLOCK_SIZE, futures - start))
-        for structure in sorted(scenario.structures, key=lambda name: name != EXPLICIT_DECOYS)
-        for assumption_set in scenario.assumption_sets
-        for block, start in enumerate(range(0, futures, BLOCK_SIZE))
+        Task(*cell, block, start := block * BLOCK_SIZE, min(BLOCK_SIZE, futures - start), tuple(needed[cell, block]))
+        for cell, block in sorted(needed, key=lambda one: (one[0][1] != EXPLICIT_DECOYS, order[one[0]], one[1]))
     ]
-
-
-def tables_of(task: Task, sharing: Sharing) -> tuple[str, ...]:
-    """Tables that a task writes; what another cell holds for it comes with that cell."""
-    return tuple(table for table in (*tables(), DRAWS) if sharing.holder(table, task.cell) == task.cell)
 
 
 def part_name(table: str, cell: Cell, block: int) -> str:
@@ -70,13 +89,13 @@ def under_policy_column(policy: str, quantity: str) -> str:
 
 def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
-    written = tables_of(task, Sharing(scenario))
     futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
-    wanted = {name for table in written if table != DRAWS for name in tables()[table] if name in ORDER.givers}
-    found = evaluate(futures, View(switches=switches, draws_everything=True), targeted(ORDER, wanted))
+    wanted = {name for table in task.tables if table != DRAWS for name in tables(everything=True)[table]}
+    part = targeted(ORDER, wanted & ORDER.givers.keys())
+    found = evaluate(futures, View(switches=switches, draws_everything=DRAWS in task.tables), part)
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     labels: Mapping[str, Sequence[str]]
-    for table in written:
+    for table in task.tables:
         if table == DRAWS:
             labels, columns = {}, {"future": numbers, **_wide(found, scenario)}
         else:
@@ -98,9 +117,11 @@ def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
     return {name: values[:, at] if values.ndim == 2 else values for name, values in ({**found.draws, **under}).items()}
 
 
-def compiled_parts() -> tuple[str, ...]:
-    """What the components compile, each to be compiled by one process before many need it."""
-    return tuple(sorted({component.compiled for component in COMPONENTS if component.compiled}))
+def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
+    """What the components compile that give some tables, each to be compiled by one process before many need it."""
+    names = {name for table in kept if table != DRAWS for name in tables(everything=True)[table]}
+    components = targeted(ORDER, names & ORDER.givers.keys()).components
+    return tuple(sorted({component.compiled for component in components if component.compiled}))
 
 
 def compile_part(part: str, scenario: Scenario, seed: int) -> None:

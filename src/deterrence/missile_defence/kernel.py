@@ -259,39 +259,45 @@ def kill_rows(
     correlation: float,
     working: Floats,
 ) -> Floats:
-    """P(k objects killed | n enter) for n = 0..objects; shape [n, k].
+    """P(k objects killed | n enter), shape [n, k], for n up to the number that the layers can serve together.
 
-    Each layer works with a chance of its own, `working` [layer], once for the whole raid: mixed in as the layers
-    are passed, which is the sum over all subsets of layers that work (law 12). Above the number that the layers can
-    serve together the row no longer depends on n.
+    Above that number, and so for all of n = 0..objects that have no row, the last row holds. Each layer works with a
+    chance of its own, `working` [layer], once for the whole raid: mixed in as the layers are passed, which is the sum
+    over all subsets of layers that work (law 12).
     """
-    most = most_kills(stock, salvo, looks, capacity)
-    rows = np.zeros((objects + 1, min(most, objects) + 1))
-    live = np.zeros((min(most, objects) + 1, min(most, objects) + 1))
-    for n in range(min(most, objects) + 1):
-        live[n, n] = 1.0
+    most = min(most_kills(stock, salvo, looks, capacity), objects)
+    live = np.eye(most + 1)
     for layer in range(stock.size):
-        works = working[layer]
-        if works == 0.0:
+        kills = min((stock[layer] + salvo[layer] - 1) // salvo[layer], looks[layer] * capacity[layer], most)
+        if working[layer] == 0.0 or kills == 0 or kill_probability[layer] == 0.0:
             continue
-        table, thinning, partials = layer_tables(
-            min(most, objects),
-            stock[layer],
-            salvo[layer],
-            looks[layer],
-            capacity[layer],
-            kill_probability[layer],
-            correlation,
+        through = _transitions(
+            most, stock[layer], salvo[layer], looks[layer], capacity[layer], kill_probability[layer], correlation
         )
-        for n in range(min(most, objects) + 1):
-            behind = pass_layer(
-                live[n], stock[layer], salvo[layer], looks[layer], capacity[layer], table, thinning, partials
-            )
-            live[n] = behind if works == 1.0 else works * behind + (1.0 - works) * live[n]
-    for n in range(objects + 1):
-        if n > most:
-            rows[n] = rows[most]
-        else:
-            for kills in range(n + 1):
-                rows[n, kills] = live[n, n - kills]
+        works = working[layer]
+        for n in range(most + 1):
+            for left in range(n + 1):  # ascending: what is killed is fewer, and has been seen
+                mass = live[n, left]
+                if mass > 0.0:
+                    live[n, left] = (1.0 - works) * mass
+                    for after in range(max(left - kills, 0), left + 1):
+                        live[n, after] += works * mass * through[left, after]
+    rows = np.zeros((most + 1, most + 1))
+    for n in range(most + 1):
+        for kills in range(n + 1):
+            rows[n, kills] = live[n, n - kills]
     return rows
+
+
+@compiled
+def _transitions(
+    most: int, stock: int, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
+) -> Floats:
+    """Chance that so many objects are left behind a working layer, by the number that enters it."""
+    table, thinning, partials = layer_tables(most, stock, salvo, looks, capacity, kill_probability, correlation)
+    out = np.zeros((most + 1, most + 1))
+    for entering in range(most + 1):
+        alone = np.zeros(entering + 1)
+        alone[entering] = 1.0
+        out[entering, : entering + 1] = pass_layer(alone, stock, salvo, looks, capacity, table, thinning, partials)
+    return out

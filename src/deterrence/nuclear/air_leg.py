@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
-from deterrence.nuclear.kernel import binomial, convolve
+from deterrence.counts import binomial, convolve
 from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 

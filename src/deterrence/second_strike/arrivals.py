@@ -1,10 +1,10 @@
-"""Warheads that arrive, with and without the defence, in one year: retaliation meets engagement (laws 7 to 19).
+"""Chances that a count of warheads arrives, with and without the defence, year by year (laws 7 to 19).
 
-Whole boats are carried as such: for each number of boats that fire, the missiles of each region are a binomial, the
-regions are independent, and only then are the boat counts mixed. France and the United Kingdom in one raid are one
-raid on one stock (law 19). The sensor network is one state of the whole raid, and so is each sensor of a layer's own
-(law 12). A warhead that does not
-function draws fire like one that does, so its reliability is applied behind the defence (law 24).
+Whole boats are carried as such: for each number of French and of British boats that fire, the missiles of each region
+are a binomial, the regions are independent, and only then are the boat counts mixed, for every raid and posture at
+once. France and the United Kingdom in one raid are one raid on one stock (law 19). The sensor network is one state of
+the whole raid, and so is each sensor of a layer's own (law 12). A warhead that does not function draws fire like one
+that does, so its reliability is applied behind the defence (law 24).
 """
 
 from __future__ import annotations
@@ -13,265 +13,296 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
+from deterrence.counts import DUST, add_scaled, binomial, convolve, without_dust
 from deterrence.missile_defence.decoy import warhead_kill_rows
 from deterrence.missile_defence.kernel import kill_rows
-from deterrence.nuclear.kernel import add_missiles, binomial, convolve, thin
 from deterrence.second_strike.inputs import YearInputs
 from deterrence.second_strike.sensor import sensor_states
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-
-@compiled
-def _warheads_in_region(
-    missiles: Integers, warheads: Integers, reliability: Floats, region: int, first: int, second: int
-) -> Floats:
-    """Warheads that come to a region when `first` French and `second` British boats fire."""
-    pmf = np.ones(1)
-    pmf = add_missiles(pmf, binomial(first * missiles[0, region], reliability[0]), warheads[0])
-    return add_missiles(pmf, binomial(second * missiles[1, region], reliability[1]), warheads[1])
+_BOATS = 4
+"""Boats of a force that fire: 0 to 3."""
+_NEVER = 1e-13
+"""A count of warheads less likely than this gets no table of kills."""
 
 
 @compiled
-def _leaking(arriving: Floats, rows: Floats) -> Floats:
-    """Warheads behind the defence of a region, from those before it and P(kills | warheads)."""
-    out = np.zeros(arriving.size)
-    columns = rows.shape[1]
-    for warheads in range(arriving.size):
-        mass = arriving[warheads]
-        if mass > 0.0:
-            for kills in range(min(columns - 1, warheads) + 1):
-                out[warheads - kills] += mass * rows[warheads, kills]
+def _weights(boats: Floats) -> Floats:
+    """Chance that so many French and British boats fire, [French, British, force, posture].
+
+    A force that is not in the raid fires none.
+    """
+    out = np.zeros((_BOATS, _BOATS, 3, 2))
+    for posture in range(2):
+        for first in range(_BOATS):
+            out[first, 0, 0, posture] = boats[0, posture, first]
+            out[0, first, 1, posture] = boats[1, posture, first]
+            for second in range(_BOATS):
+                out[first, second, 2, posture] = boats[0, posture, first] * boats[1, posture, second]
     return out
 
 
 @compiled
-def _boat_weight(boats: Floats, posture: int, force: int, first: int, second: int) -> float:
-    """Chance that this many French and British boats fire; the force that is not in the raid fires none."""
-    french = boats[0, posture, first] if force != 1 else (1.0 if first == 0 else 0.0)
-    british = boats[1, posture, second] if force != 0 else (1.0 if second == 0 else 0.0)
-    return french * british
-
-
-@compiled
-def _region_inputs(
-    boats: Floats,
-    missiles: Integers,
-    warheads: Integers,
-    decoys: Integers,
-    reliability: Floats,
-    force: int,
-    region: int,
-    size: int,
-) -> tuple[Floats, Floats]:
-    """Chance of each warhead count in a region over all boat counts and both postures, and its mean decoys."""
-    present = np.zeros(size)
-    decoy_sum = np.zeros(size)
-    for first in range(4):
-        for second in range(4):
-            weight = 0.0
-            for posture in range(2):
-                weight += _boat_weight(boats, posture, force, first, second)
-            if weight == 0.0:
-                continue
-            french = binomial(first * missiles[0, region], reliability[0])
-            british = binomial(second * missiles[1, region], reliability[1])
-            for m in range(french.size):
-                for n in range(british.size):
-                    count = m * warheads[0] + n * warheads[1]
-                    mass = weight * french[m] * british[n]
-                    present[count] += mass
-                    decoy_sum[count] += mass * (m * decoys[0] + n * decoys[1])
-    for count in range(size):
-        if present[count] > 1e-13:
-            decoy_sum[count] /= present[count]
-        else:
-            present[count] = 0.0
-            decoy_sum[count] = 0.0
-    return present, decoy_sum
-
-
-@compiled
-def _total(
-    boats: Floats,
-    missiles: Integers,
-    warheads: Integers,
-    reliability: Floats,
-    rows_capital: Floats,
-    rows_other: Floats,
-    is_defended: bool,
-    force: int,
-    posture: int,
-    size: int,
-) -> Floats:
-    """Distribution of warheads behind all regions, mixed over the boats that fire (index = warheads)."""
-    total = np.zeros(size)
-    for first in range(4):
-        for second in range(4):
-            weight = _boat_weight(boats, posture, force, first, second)
-            if weight == 0.0:
-                continue
-            if is_defended:
-                capital = _leaking(_warheads_in_region(missiles, warheads, reliability, 0, first, second), rows_capital)
-                other = _leaking(_warheads_in_region(missiles, warheads, reliability, 1, first, second), rows_other)
-                arriving = convolve(capital, other)
-                arriving = add_missiles(arriving, binomial(first * missiles[0, 2], reliability[0]), warheads[0])
-                arriving = add_missiles(arriving, binomial(second * missiles[1, 2], reliability[1]), warheads[1])
-            else:
-                arriving = add_missiles(np.ones(1), binomial(first * missiles[0].sum(), reliability[0]), warheads[0])
-                arriving = add_missiles(arriving, binomial(second * missiles[1].sum(), reliability[1]), warheads[1])
-            for count in range(arriving.size):
-                total[count] += weight * arriving[count]
-    return total
-
-
-@compiled
-def _at_least(distribution: Floats) -> Floats:
-    """P(arrivals >= b) for every b."""
-    out = np.empty(distribution.size)
-    tail = 0.0
-    for count in range(distribution.size - 1, -1, -1):
-        tail += distribution[count]
-        out[count] = tail
+def _missiles_that_come(missiles: Integers, reliability: Floats) -> Floats:
+    """Chance of each number of missiles, [region, force, boats that fire, missiles]; the last region is all of them."""
+    regions = missiles.shape[1]
+    out = np.zeros((regions + 1, 2, _BOATS, (_BOATS - 1) * missiles.sum(axis=1).max() + 1))
+    for region in range(regions + 1):
+        for force in range(2):
+            each = missiles[force].sum() if region == regions else missiles[force, region]
+            for fired in range(_BOATS):
+                pmf = without_dust(binomial(fired * each, reliability[force]))
+                out[region, force, fired, : pmf.size] = pmf
     return out
 
 
 @compiled
-def _largest(missiles: Integers, warheads: Integers, region: int, force: int) -> int:
-    """Largest number of warheads of a force in a region; region -1 is all of them; three boats a force."""
-    most = 0
-    for f in range(2):
-        if force in (2, f):
-            load = missiles[f].sum() if region < 0 else missiles[f, region]
-            most += 3 * load * warheads[f]
-    return most
+def _brought(come: Floats, warheads: Integers, size: int) -> Floats:
+    """Chance of each number of warheads in a region, [French boats that fire, British boats that fire, warheads]."""
+    out = np.zeros((_BOATS, _BOATS, size))
+    for first in range(_BOATS):
+        for m in range(come.shape[2]):
+            if come[0, first, m] > 0.0:
+                for second in range(_BOATS):
+                    for n in range(come.shape[2]):
+                        if come[1, second, n] > 0.0:
+                            count = m * warheads[0] + n * warheads[1]
+                            out[first, second, count] += come[0, first, m] * come[1, second, n]
+    return out
 
 
 @compiled
-def _shares_rows(warheads: Integers, decoys: Integers, is_explicit: bool) -> bool:
-    """Whether one table of kills serves all forces: without decoys, or with equal loads of both forces."""
-    return not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
+def _leaking(brought: Floats, rows: Floats) -> Floats:
+    """Warheads behind the defence of a region.
+
+    Args:
+        brought: Chance of each number of warheads before it.
+        rows: P(k warheads killed | warheads), k falling from left to right; the last row holds for every larger number.
+    """
+    last, most = rows.shape[0] - 1, rows.shape[1] - 1
+    out = np.zeros(brought.size)
+    for warheads in range(last):
+        if brought[warheads] > 0.0:
+            fewest = max(warheads - most, 0)
+            add_scaled(out[fewest:], brought[warheads], rows[warheads, most - warheads + fewest :])
+    for place in range(most + 1):  # most - place are killed
+        add_scaled(out[last - most + place :], rows[last, place], brought[last:])
+    return without_dust(out)
 
 
 @compiled
-def _region_rows(
-    boats: Floats,
-    missiles: Integers,
-    warheads: Integers,
-    decoys: Integers,
-    reliability: Floats,
-    engaged: float,
-    spread: float,
-    region: int,
-    force: int,
-    objects: Floats,
-) -> Floats:
-    """P(warheads killed | warheads that come) for one force in one region, with explicit decoys."""
-    size = _largest(missiles, warheads, region, force) + 1
-    present, mean_decoys = _region_inputs(boats, missiles, warheads, decoys, reliability, force, region, size)
-    return warhead_kill_rows(objects, present, mean_decoys, engaged, spread)
+def _most(missiles: Integers, loads: Integers, region: int) -> int:
+    """Most warheads, or objects, of both forces in a region, three boats each."""
+    return (_BOATS - 1) * (missiles[0, region] * loads[0] + missiles[1, region] * loads[1])
 
 
 @compiled
-def _object_rows(inputs: YearInputs, i: int, region: int, working: Floats) -> Floats:
+def _object_rows(inputs: YearInputs, i: int, y: int, region: int, working: Floats) -> Floats:
     """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
-    most = _largest(inputs.missiles[i], inputs.warheads[i] + inputs.decoys[i], region, 2)
     return kill_rows(
-        most,
-        inputs.stock[i, region],
-        inputs.salvo[i],
-        inputs.looks[i],
-        inputs.capacity[i, region],
-        inputs.kill_probability[i],
-        inputs.correlation[i],
+        _most(inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region),
+        inputs.stock[i, y, region],
+        inputs.salvo[i, y],
+        inputs.looks[i, y],
+        inputs.capacity[i, y, region],
+        inputs.kill_probability[i, y],
+        inputs.correlation[i, y],
         working,
     )
 
 
 @compiled
-def _arriving(
-    inputs: YearInputs,
-    i: int,
-    chances: Floats,
-    tables: list[tuple[Floats, Floats]],
-    is_defended: bool,
-    force: int,
-    posture: int,
-    size: int,
+def _warhead_rows(
+    inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, size: int, spread: float, objects: Floats
 ) -> Floats:
-    """Distribution of warheads that arrive and function, the network seeing the raid; mixed over sensor states."""
-    total = np.zeros(size)
-    for state in range(chances.size):
-        total += chances[state] * _total(
-            inputs.boats[i],
-            inputs.missiles[i],
-            inputs.warheads[i],
-            inputs.missile_reliability[i],
-            tables[state][0],
-            tables[state][1],
-            is_defended,
-            force,
-            posture,
-            size,
-        )
-    return thin(total, inputs.warhead_reliability[i])
+    """P(warheads killed | warheads that come) of one raid in one region, with explicit decoys.
 
-
-@compiled
-def _record(distribution: Floats, benchmarks: Integers, reach: Floats, curve: Floats) -> None:
-    """Write P(arrivals >= b) of one distribution into its places."""
-    tail = _at_least(distribution)
-    for b in range(benchmarks.size):
-        if benchmarks[b] < tail.size:
-            reach[b] = tail[benchmarks[b]]
-    for count in range(min(curve.size, tail.size)):
-        curve[count] = tail[count]
-
-
-@compiled
-def chances_of_year(
-    inputs: YearInputs, benchmarks: Integers, curve_size: int, is_explicit: bool, spread: float
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """P(arrivals >= b) of every force and posture in one year, future by future.
+    A number of warheads brings the mean decoys of the missiles that can bring it, over boat counts and both postures.
 
     Args:
-        inputs: Arrays of the year.
-        benchmarks: Warhead counts b for P(arrivals >= b).
-        curve_size: Length of the full curve, 0 for none.
+        inputs: Arrays of the years.
+        i: The future.
+        y: The year.
+        weights: Chance that so many boats fire, [French, British, posture].
+        come: Chance of each number of missiles in the region, [force, boats that fire, missiles].
+        size: Most warheads, and one.
+        spread: Lattice spacing of grouped decoys in standard deviations.
+        objects: P(objects killed | objects that come).
+    """
+    warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
+    present, decoy_sum = np.zeros(size), np.zeros(size)
+    for first in range(_BOATS):
+        for second in range(_BOATS):
+            weight = weights[first, second, 0] + weights[first, second, 1]
+            for m in range(come.shape[2]):
+                french = weight * come[0, first, m]
+                if french > 0.0:
+                    for n in range(come.shape[2]):
+                        mass = french * come[1, second, n]
+                        if mass > 0.0:
+                            count = m * warheads[0] + n * warheads[1]
+                            present[count] += mass
+                            decoy_sum[count] += mass * (m * decoys[0] + n * decoys[1])
+    for count in range(size):
+        if present[count] > _NEVER:
+            decoy_sum[count] /= present[count]
+        else:
+            present[count] = 0.0
+    return warhead_kill_rows(objects, present, decoy_sum, inputs.engaged[i, y], spread)
+
+
+@compiled
+def _add(totals: Floats, weights: Floats, distribution: Floats) -> None:
+    """Add a distribution to every raid and posture in which it occurs, [force, posture, warheads]."""
+    for force in range(totals.shape[0]):
+        for posture in range(totals.shape[1]):
+            if weights[force, posture] > 0.0:
+                add_scaled(totals[force, posture], weights[force, posture], distribution)
+
+
+@compiled
+def _met(
+    inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
+) -> Floats:
+    """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
+    warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
+    brought = [_brought(come[r], warheads, _most(inputs.missiles[i, y], warheads, r) + 1) for r in range(2)]
+    is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
+    chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
+    totals = np.zeros((3, 2, unmet.shape[2]))
+    for state in range(chances.size):
+        objects = [_object_rows(inputs, i, y, r, states[state]) for r in range(2)]
+        for raid in range(2 if is_one_table else 0, 3):
+            rows = objects
+            if is_explicit:
+                own = weights[:, :, raid]
+                rows = [
+                    _warhead_rows(inputs, i, y, own, come[r], brought[r].shape[2], spread, objects[r])
+                    for r in range(2)
+                ]  # fmt: skip
+            falling = [np.ascontiguousarray(table[:, ::-1]) for table in rows]
+            served = slice(0 if is_one_table else raid, raid + 1)
+            for first in range(_BOATS):
+                for second in range(_BOATS):
+                    chance = chances[state] * weights[first, second, served]
+                    if chance.any():
+                        capital = _leaking(brought[0][first, second], falling[0])
+                        other = _leaking(brought[1][first, second], falling[1])
+                        behind = convolve(without_dust(convolve(capital, other)), unmet[first, second])
+                        _add(totals[served], chance, behind)
+    return totals
+
+
+@compiled
+def _weighted_sum(out: Floats, of_first: float, first: Floats, of_second: float, second: Floats) -> None:
+    """A weighted sum of two arrays."""
+    for place in range(out.size):
+        out[place] = of_first * first[place] + of_second * second[place]
+
+
+@compiled
+def _working(most: int, reliability: float) -> tuple[Floats, Integers]:
+    """Binomial(n, q) for n = 0..most from the first count that is not dust, and the first and last such count of each.
+
+    Binomial(n, q) follows from Binomial(n - 1, q); within 10 standard deviations lies all but dust.
+    """
+    width = min(int(20.0 * np.sqrt(most * reliability * (1.0 - reliability))) + 20, most + 2)
+    rows, ends = np.zeros((most + 1, width)), np.zeros((most + 1, 2), dtype=np.int64)
+    row, before = np.zeros(most + 2), np.zeros(most + 2)
+    row[0] = 1.0
+    rows[0, 0] = 1.0
+    low, high = 0, 0
+    for n in range(1, most + 1):
+        row, before = before, row
+        high += 1
+        before[high] = 0.0
+        row[low] = before[low] * (1.0 - reliability)
+        _weighted_sum(row[low + 1 : high + 1], 1.0 - reliability, before[low + 1 :], reliability, before[low:])
+        while row[low] < DUST or high - low >= width:
+            row[low] = 0.0
+            low += 1
+        while row[high] < DUST:
+            row[high] = 0.0
+            high -= 1
+        ends[n, 0], ends[n, 1] = low, high
+        rows[n, : high - low + 1] = row[low : high + 1]
+    return rows, ends
+
+
+@compiled
+def _tails(totals: Floats, working: Floats, ends: Integers) -> Floats:
+    """P(b or more warheads function), from the chance of each number that has come; both [.., .., warheads]."""
+    out = np.zeros(totals.shape)
+    for first in range(totals.shape[0]):
+        for second in range(totals.shape[1]):
+            for count in range(totals.shape[2]):
+                if totals[first, second, count] > 0.0:
+                    low, high = ends[count]
+                    some = working[count, : high - low + 1]
+                    add_scaled(out[first, second, low:], totals[first, second, count], some)
+            for b in range(totals.shape[2] - 2, -1, -1):
+                out[first, second, b] += out[first, second, b + 1]
+    return out
+
+
+@compiled
+def _has_new_loads(inputs: YearInputs, i: int, y: int) -> bool:
+    """Whether the missiles of a future, or what each carries, are not those of the year before."""
+    return y == 0 or not (
+        (inputs.missiles[i, y] == inputs.missiles[i, y - 1]).all()
+        and (inputs.warheads[i, y] == inputs.warheads[i, y - 1]).all()
+        and (inputs.decoys[i, y] == inputs.decoys[i, y - 1]).all()
+    )
+
+
+@compiled
+def _has_new_defence(inputs: YearInputs, i: int, y: int) -> bool:
+    """Whether the boats or the defence of a future are not those of the year before; all else is drawn once."""
+    return y == 0 or not (
+        (inputs.boats[i, y] == inputs.boats[i, y - 1]).all()
+        and (inputs.stock[i, y] == inputs.stock[i, y - 1]).all()
+        and (inputs.capacity[i, y] == inputs.capacity[i, y - 1]).all()
+    )
+
+
+@compiled
+def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread: float) -> Floats:
+    """P(arrivals >= b) of every force and posture, future by future and year by year.
+
+    What a year does not change is taken from the year before.
+
+    Args:
+        inputs: Arrays of the years, [future, year, ...].
+        size: Counts b = 0..size - 1; at least all warheads that can come, and one.
         is_explicit: The structure: decoys are objects (true) or aids are in the kill probability (false).
         spread: Lattice spacing of grouped decoys in standard deviations, 0 for every count.
 
     Returns:
-        Reach with and without the defence, [future, force, posture, benchmark], and the curve with and without.
+        Without and with the defence, [future, year, 2, force, posture, b].
     """
-    futures = inputs.sees.size
-    shape = (futures, 3, 2)
-    reach_with, reach_without = np.zeros((*shape, benchmarks.size)), np.zeros((*shape, benchmarks.size))
-    curve_with, curve_without = np.zeros((*shape, curve_size)), np.zeros((*shape, curve_size))
+    futures, years = inputs.sees.shape
+    out = np.zeros((futures, years, 2, 3, 2, size))
     for i in range(futures):
-        boats, missiles, warheads, decoys = inputs.boats[i], inputs.missiles[i], inputs.warheads[i], inputs.decoys[i]
-        is_defended = inputs.sees[i] > 0.0 and inputs.stock[i].sum() > 0
-        one_table = _shares_rows(warheads, decoys, is_explicit)
-        chances, states = sensor_states(inputs.working[i], inputs.stock[i])
-        objects = [(np.ones((1, 1)), np.ones((1, 1)))]
-        if is_defended:
-            objects = [(_object_rows(inputs, i, 0, state), _object_rows(inputs, i, 1, state)) for state in states]
-        tables = objects
-        for force in (2, 0, 1):
-            if is_defended and is_explicit and (force == 2 or not one_table):
-                raid = (boats, missiles, warheads, decoys, inputs.missile_reliability[i], inputs.engaged[i], spread)
-                tables = [
-                    (_region_rows(*raid, 0, force, rows[0]), _region_rows(*raid, 1, force, rows[1])) for rows in objects
-                ]
-            size = _largest(missiles, warheads, -1, force) + 1
-            for posture in range(2):
-                place = (i, force, posture)
-                bare = _arriving(inputs, i, np.ones(1), tables, False, force, posture, size)
-                met = bare
-                if is_defended:
-                    seen = _arriving(inputs, i, chances, tables, True, force, posture, size)
-                    met = inputs.sees[i] * seen + (1.0 - inputs.sees[i]) * bare
-                _record(bare, benchmarks, reach_without[place], curve_without[place])
-                _record(met, benchmarks, reach_with[place], curve_with[place])
-    return reach_with, reach_without, curve_with, curve_without
+        working, ends = _working(size - 1, inputs.warhead_reliability[i, 0])
+        sees = inputs.sees[i, 0]
+        come, unmet, bare = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
+        for y in range(years):
+            new_loads = _has_new_loads(inputs, i, y)
+            if not new_loads and not _has_new_defence(inputs, i, y):
+                out[i, y] = out[i, y - 1]
+                continue
+            if new_loads:
+                come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y])
+                unmet = _brought(come[2], inputs.warheads[i, y], size)
+                bare = _tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
+            weights = _weights(inputs.boats[i, y])
+            for first in range(_BOATS):
+                for second in range(_BOATS):
+                    _add(out[i, y, 0], weights[first, second], bare[first, second])
+            out[i, y, 1] = out[i, y, 0]
+            if sees > 0.0 and inputs.stock[i, y].sum() > 0:
+                met = _tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
+                out[i, y, 1] = sees * met + (1.0 - sees) * out[i, y, 0]
+    return out

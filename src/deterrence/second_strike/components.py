@@ -10,7 +10,7 @@ from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     retaliation.COMPONENT,
-    chances.COMPONENT,
+    *chances.COMPONENTS,
     restoring.COMPONENT,
     air_leg.COMPONENT,
     legs.COMPONENT,

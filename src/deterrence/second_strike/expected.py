@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
+from deterrence.counts import binomial
 from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
-from deterrence.nuclear.kernel import binomial
 from deterrence.second_strike.inputs import YearInputs
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Integers, NamedDraws, Values
+from deterrence.arrays import AnyArray, Draws, Flags, Integers, NamedDraws, Values
 from deterrence.component import Component, Outcome, Prepared, Reads, State
 from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.order import Order
@@ -78,15 +78,23 @@ class _Running:
     coordinates: dict[str, Integers] = field(default_factory=dict)
 
     def whole(self, component: Component) -> None:
-        """One component over all years; of an outcome that keeps some years only, those are left."""
-        everything = slice(0, self.years.size)
+        """One component over the years that some outcome of it keeps; of each outcome, those that it keeps are left."""
         assert component.profile is not None  # what remembers runs in the loop
-        found = component.profile(self._prepared(component), self._read(component, everything), everything)
+        kept = {outcome.name: self._kept(outcome) for outcome in component.outcomes}
+        places = np.flatnonzero(np.logical_or.reduce(list(kept.values())))
+        at = slice(int(places[0]), int(places[-1]) + 1) if places.size else slice(0, 1)
+        found = component.profile(self._prepared(component), self._read(component, at), at)
         for outcome in component.outcomes:
             array = _checked(component, outcome, found)
-            if outcome.years is not None and array.shape[1] == self.years.size:
-                array = array[:, np.isin(self.years, outcome.years)]
+            if outcome.has_years:
+                array = array[:, kept[outcome.name][at]]
             self.values[outcome.name] = _frozen(array)
+
+    def _kept(self, outcome: Outcome) -> Flags:
+        """Years of the horizon that an outcome keeps; every one where it has no years, or none of its own."""
+        if outcome.years is None:
+            return np.ones(self.years.size, dtype=np.bool_)
+        return np.isin(self.years, outcome.years)
 
     def loop(self) -> None:
         """The years, one after the other."""

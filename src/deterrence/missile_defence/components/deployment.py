@@ -173,7 +173,7 @@ COMPONENT: Final = Component(
             "Serviceable rounds usable against submarine-launched warheads (laws 13, 14).", _PAGE, dtype="int64",
         ),
         Outcome(
-            "interceptor_channels", "objects", "rounds", _BY_LAYER,
+            "interceptor_channels", "objects", "channels", _BY_LAYER,
             "Objects that the systems can engage in one look (law 13).", _PAGE, dtype="int64", keep="all",
         ),
     ),
