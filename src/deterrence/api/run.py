@@ -156,6 +156,7 @@ def run(
     report: Callable[[Progress], None] | None = None,
     without: Sequence[str] = (),
     with_: Sequence[str] = (),
+    cluster: str | None = None,
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.
 
@@ -169,9 +170,11 @@ def run(
         report: Called with the progress after each block of futures.
         without: Couplings that are switched off, each as COMPONENT:OUTCOME (`deterrence couplings`).
         with_: Couplings that are switched on where they are declared off.
+        cluster: `local`, or the address of a Dask scheduler, where the blocks are run instead; needs the extra
+            `cluster`, and changes no byte.
 
     Raises:
-        InputError: Every option that cannot be used; a horizon without the year of the claims.
+        InputError: Every option that cannot be used; a horizon without the year of the claims; a silent cluster.
     """
     problems = list(_option_problems(scenario, futures, seed, workers))
     problems += folder_problems(Path(folder)) if folder is not None else ()
@@ -185,10 +188,10 @@ def run(
     chosen = load() if scenario is None else scenario
     options = reference_options(chosen, futures, seed, chosen_switches)
     if folder is not None:
-        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report))
+        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster))
     temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))
     try:
-        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report))
+        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster))
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

@@ -10,6 +10,7 @@ import typer
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
+    ClusterOption,
     FuturesOption,
     JsonOption,
     OutputOption,
@@ -37,6 +38,7 @@ def brief(
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
@@ -44,7 +46,7 @@ def brief(
     from deterrence.brief.brief import write_brief
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
     written = write_brief(finished.ensemble, output)
     if json:
         print_json(written.as_dict())
@@ -65,6 +67,7 @@ def run(
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -72,7 +75,7 @@ def run(
     from deterrence.claims.summary import run_summary, summary_text
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -91,6 +94,7 @@ def claims(
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -100,7 +104,7 @@ def claims(
     from deterrence.claims.unjudged import unjudged
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
     verdicts = finished.verdicts()
     if json:
         print_json([verdict_dict(verdict) for verdict in verdicts])
@@ -125,6 +129,7 @@ def outcome(
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -134,7 +139,7 @@ def outcome(
     asked_for = {"force": force, "posture": posture, "defence": defence}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    run = run_asked(asked, futures, seed, workers, output, json, request_problems(name, chosen))
+    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()
     if json:
         rows = list(found.rows())

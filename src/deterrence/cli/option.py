@@ -68,6 +68,15 @@ WorkersOption = Annotated[
     int,
     typer.Option("--workers", min=limits.WORKERS[0], max=limits.WORKERS[1], help="Processes; does not change results."),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="local|ADDRESS",
+        help="Run on a Dask cluster: local, or tcp://HOST:PORT of its scheduler; does not change results. "
+        "For several machines; needs the extra cluster.",
+    ),
+]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -164,7 +173,14 @@ def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
 
 
 def run_asked(
-    asked: Asked, futures: int, seed: int, workers: int, output: Path, quiet: bool, problems: Sequence[Problem] = ()
+    asked: Asked,
+    futures: int,
+    seed: int,
+    workers: int,
+    cluster: str | None,
+    output: Path,
+    quiet: bool,
+    problems: Sequence[Problem] = (),
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
@@ -193,6 +209,7 @@ def run_asked(
             report=report,
             without=asked.without or (),
             with_=asked.with_ or (),
+            cluster=cluster,
         )
     say(0)
     return finished

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,7 +22,9 @@ import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import InputError
 from deterrence.exploration import store
-from deterrence.exploration.executor import executor
+from deterrence.exploration.cluster import engine
+from deterrence.exploration.delivery import delivered
+from deterrence.exploration.executor import Each
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
@@ -118,6 +121,7 @@ def run_ensemble(
     output: Path,
     workers: int = 1,
     report: Callable[[Progress], None] | None = None,
+    cluster: str | None = None,
 ) -> Run:
     """Run every cell of the scenario and store its outcomes under `output`.
 
@@ -125,11 +129,12 @@ def run_ensemble(
         scenario: What to run.
         options: Futures a cell, seed and what to keep.
         output: Folder for parts and record; made if missing. A finished run is read without writing anything.
-        workers: Processes; the results do not depend on it.
+        workers: Processes; the results do not depend on it, nor on the cluster.
         report: Called with the progress, first before anything that is missing is computed, then after each block.
+        cluster: `local`, or the address of a Dask scheduler; processes of this machine if left out (law 43).
 
     Raises:
-        InputError: The output cannot be written.
+        InputError: The output cannot be written, or the cluster does not answer.
         MachineError: The disk is full, or a worker was killed again and again. What was finished is kept.
     """
     record = make_record(scenario, options)
@@ -143,10 +148,11 @@ def run_ensemble(
     if missing:
         if report is not None:
             report(Progress(0, sum(task.count for task in missing), 0.0, None))
-        with store.writing(folder):
+        count = min(workers, len(missing))
+        with engine(cluster, count) as workforce, store.writing(folder):
             write_json(folder / RECORD_FILE, record.as_dict())
             started = time.perf_counter()
-            _compute(missing, scenario, options, folder, workers, report)
+            _compute(missing, scenario, options, folder, count, workforce, report)
             timings = {"seconds": time.perf_counter() - started, "workers": workers,
                        "futures_computed": sum(task.count for task in missing)}  # fmt: skip
             write_json(output / TIMINGS_FILE, timings)
@@ -172,17 +178,17 @@ def _compute(
     options: EnsembleOptions,
     folder: Path,
     workers: int,
+    workforce: AbstractContextManager[Each],
     report: Callable[[Progress], None] | None,
 ) -> None:
     """Do every missing task and report after each."""
-    do = partial(_run_missing, scenario=scenario, options=options, folder=folder)
+    do = partial(_run_missing, scenario=scenario, options=options)
     done, left = 0, sum(task.count for task in missing)
     started = time.perf_counter()
-    count = min(workers, len(missing))
-    with executor(count) as each:
-        if count > 1:
+    with workforce as each:
+        if workers > 1:
             list(each(partial(compile_part, scenario=scenario, seed=options.seed), compiled_parts()))
-        for finished in each(do, missing):
+        for finished in delivered(each, do, missing, folder):
             done, left = done + finished.count, left - finished.count
             if report is not None:
                 rate = done / (time.perf_counter() - started)

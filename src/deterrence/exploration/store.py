@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from deterrence.errors import DeterrenceError, MachineError, cannot_write
 from deterrence.results import Cell
 
-_TEMPORARY = ".partial-"
+TEMPORARY = ".partial-"  # begins the name of what may be swept
+DIGEST = ".sha256"
 _SHOWN_PARTS = 3
 _LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
@@ -105,8 +106,17 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         DeterrenceError: The file cannot be written.
     """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        DeterrenceError: The file cannot be written.
+    """
     with _replacement(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_bytes(content)
 
 
 def is_whole(part: Path) -> bool:
@@ -134,7 +144,7 @@ def say_what_is_damaged(parts: Iterable[Path]) -> None:
 
 
 def _digest_file(part: Path) -> Path:
-    return part.with_name(f"{part.name}.sha256")
+    return part.with_name(f"{part.name}{DIGEST}")
 
 
 def _digest_line(file: Path, name: str) -> str:
@@ -145,7 +155,7 @@ def _digest_line(file: Path, name: str) -> str:
 @contextmanager
 def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
     """A temporary file for the block to write: then synchronised and put in the place of `path`, or removed."""
-    temporary = path.with_name(f"{_TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
+    temporary = path.with_name(f"{TEMPORARY}{token_hex(8)}-{path.name}")  # others write the same file
     try:
         yield temporary
         if is_synchronised:
@@ -200,7 +210,7 @@ def writing(folder: Path) -> Iterator[None]:
 def _sweep_if_alone(folder: Path, lock: int) -> None:
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for stray in folder.glob(f"{_TEMPORARY}*"):
+        for stray in folder.glob(f"{TEMPORARY}*"):
             stray.unlink(missing_ok=True)
 
 
