@@ -10,12 +10,13 @@ from dataclasses import replace
 from multiprocessing import active_children
 
 import dask
+import psutil
 import pytest
 from distributed import LocalCluster
 
 from deterrence.errors import InputError, MachineError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration import cluster, delivery, store, tasks
+from deterrence.exploration import cluster, delivery, ensemble, store, tasks
 from deterrence.exploration.cluster import engine
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.overlay import load_scenario
@@ -39,6 +40,7 @@ def scenario():
 def two_blocks():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "BLOCK_SIZE", 10)
+        patch.setattr(ensemble, "compiled_parts", tuple)  # only what the one cell needs
         yield
 
 
@@ -62,7 +64,7 @@ def stored(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-@pytest.mark.parametrize(("address_or_none", "workers"), [(None, 2), ("local", 1), ("local", 2)])
+@pytest.mark.parametrize(("address_or_none", "workers"), [(None, 2), ("local", 2)])
 def test_both_engines_give_the_bytes_of_one_process(address_or_none, workers, scenario, whole, tmp_path):
     reports = []
     run_ensemble(scenario, OPTIONS, tmp_path, workers, reports.append, address_or_none)
@@ -116,18 +118,16 @@ def test_a_cluster_goes_on_where_the_pool_was_killed_and_loses_workers_itself(sc
     run_ensemble(scenario, OPTIONS, tmp_path, 1, kill, "local")
     assert losses
     assert stored(tmp_path) == whole
+    run_ensemble(scenario, OPTIONS, tmp_path, cluster="tcp://nowhere:1")  # nothing is missing: none is asked
 
 
-def test_a_finished_run_needs_no_cluster(scenario, whole, tmp_path):
-    run_ensemble(scenario, OPTIONS, tmp_path)
-    run_ensemble(scenario, OPTIONS, tmp_path, cluster="tcp://nowhere:1")
-    assert stored(tmp_path) == whole
-
-
-def test_a_task_whose_worker_is_killed_is_done_by_another(tmp_path):
-    markers = [str(tmp_path / name) for name in "ab"]
+def test_a_local_cluster_listens_on_loopback_alone_and_gives_the_task_of_a_killed_worker_to_another(tmp_path):
+    marker = str(tmp_path / "marker")
     with engine("local", 1) as workforce, workforce as each:
-        assert sorted(each(deadly_tasks.killed_the_first_time, markers)) == markers
+        processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        doors = {door.laddr.ip for one in processes for door in one.net_connections("tcp") if door.status == "LISTEN"}
+        assert doors == {"127.0.0.1"}
+        assert list(each(deadly_tasks.killed_the_first_time, [marker])) == [marker]
         assert list(each(deadly_tasks.double, [])) == []
 
 

@@ -9,10 +9,12 @@ import asyncio
 import logging
 import platform
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
+from multiprocessing import resource_tracker
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -84,6 +86,7 @@ def _client(cluster: str, workers: int) -> Iterator[Client]:
         address: object = cluster
         try:
             if cluster == LOCAL:
+                _start_tracker()
                 stack.enter_context(dask.config.set(_LOCAL_SETTINGS))
                 address = stack.enter_context(LocalCluster(n_workers=workers, **_LOCAL_OPTIONS))
             else:
@@ -96,6 +99,15 @@ def _client(cluster: str, workers: int) -> Iterator[Client]:
             fix = "write local, or tcp://HOST:PORT of one that runs (dask scheduler)"
             raise InputError([Problem("cluster", "", "no Dask scheduler answers", fix, cluster)]) from error
         yield client
+
+
+def _start_tracker() -> None:
+    """Start what clears away the remains of a killed head, and is to say nothing: Ctrl-C is answered in one line."""
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")  # handed to the processes that are started
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 async def _knock(address: str) -> None:
