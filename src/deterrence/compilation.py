@@ -65,7 +65,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     before = _CONFIG.CACHE_DIR
     _CONFIG.CACHE_DIR = folder or before
     try:
-        dispatcher: Callable[P, R] = numba.njit(cache=folder is not None, nogil=True)(function)
+        options = {"cache": folder is not None, "nogil": True, "no_cfunc_wrapper": True}
+        dispatcher: Callable[P, R] = numba.njit(**options)(function)
     finally:
         _CONFIG.CACHE_DIR = before
     return dispatcher

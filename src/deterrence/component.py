@@ -119,6 +119,8 @@ class Component:
         profile: (prepared, values read, slice of years) -> outcomes, [future, year of the slice, ...].
         start: (prepared) -> state before the first year.
         step: (state, prepared, values read, year's index) -> state after it and outcomes of the year, [future, ...].
+        beside: (state, the reference's state after the year) -> state before the year, under a policy: what the
+            reference found can be taken where nothing that is read differs, to the same bits.
         reads: Outcomes of components that it reads.
         by_structure: Whether `prepare` looks at the structure; `quantities_by_structure` then names what one adds.
         quantities_by_structure: Structure -> ids that are read under it alone.
@@ -138,6 +140,7 @@ class Component:
     profile: Callable[[Prepared, Values, slice], Values] | None = None
     start: Callable[[Prepared], State] | None = None
     step: Callable[[State, Prepared, Values, int], tuple[State, Values]] | None = None
+    beside: Callable[[State, State], State] | None = None
     reads: tuple[Reads, ...] = ()
     by_structure: bool = False
     quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -52,9 +52,13 @@ class Results(ABC):
     def axes(self, outcome: str) -> tuple[str, ...]:
         """Axes of an outcome behind the futures, `policy` first."""
 
-    @abstractmethod
     def labels(self, outcome: str) -> Mapping[str, tuple[Label, ...]]:
         """Labels of each of these axes, in order; the policies are the reference and those that reach the outcome."""
+        return {axis: self.along(outcome, axis) for axis in self.axes(outcome)}
+
+    @abstractmethod
+    def along(self, outcome: str, axis: str) -> tuple[Label, ...]:
+        """Labels of one of these axes, in order."""
 
     @abstractmethod
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
@@ -87,19 +91,24 @@ class Results(ABC):
     def values(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
         """An outcome in one cell, [future, axes that no label is named for ...].
 
-        The policy is the reference where none is named, and where the one named does not reach the outcome.
+        The policy is the reference where none is named, and where the one named does not reach the outcome. Counts that
+        cannot arrive in the cell may be left out at the end of the last axis.
         """
-        known = self.labels(outcome)
         policy = labels.get(POLICY_AXIS, REFERENCE)
-        chosen = {**labels, POLICY_AXIS: policy if policy in known[POLICY_AXIS] else REFERENCE}
-        wrong = [f"{axis}={label}" for axis, label in chosen.items() if label not in known.get(axis, ())]
+        chosen = {**labels, POLICY_AXIS: policy if self.is_reached(outcome, str(policy)) else REFERENCE}
+        axes = self.axes(outcome)
+        wrong = [
+            f"{axis}={label}"
+            for axis, label in chosen.items()
+            if axis not in axes or label not in self.along(outcome, axis)
+        ]
         if wrong:
-            raise KeyError(f"{outcome} is not kept at {', '.join(wrong)}: it has {dict(known)}")
+            raise KeyError(f"{outcome} is not kept at {', '.join(wrong)}: it has {self.labels(outcome)}")
         return self._read(outcome, cell, chosen)
 
     def is_reached(self, outcome: str, policy: str) -> bool:
         """Whether a policy can change an outcome; where it cannot, a difference of nothing is no finding."""
-        return policy in self.labels(outcome)[POLICY_AXIS]
+        return policy in self.along(outcome, POLICY_AXIS)
 
     def bands(self, outcome: str, cell: Cell, **labels: Label) -> dict[str, Floats]:
         """Bands over the futures of `values`, each of the shape behind the future axis."""

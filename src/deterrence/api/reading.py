@@ -14,8 +14,8 @@ from deterrence.exploration.ensemble import Run
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
 from deterrence.units import nearest
 
-KEPT: Final = tuple(name for names in tables().values() for name in names)
-"""Outcomes that a run keeps."""
+STORED: Final = tuple(name for names in tables(everything=True).values() for name in names)
+"""Outcomes of a run: those that it keeps, and those that are computed when they are asked for."""
 
 
 def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[Problem]:
@@ -32,11 +32,9 @@ def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[P
 
 
 def _name_problems(name: str) -> list[Problem]:
-    if name in KEPT:
+    if name in STORED:
         return []
-    if name in OUTCOMES:
-        return [Problem("outcome", "name", "not kept by a run", f"ask for one of {', '.join(KEPT)}", name)]
-    return [unknown("outcome", name, dict.fromkeys(KEPT))]
+    return [unknown("outcome", name, dict.fromkeys(STORED))]
 
 
 def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
@@ -49,20 +47,24 @@ def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
 def outcome_array(run: Run, name: str) -> OutcomeArray:
     """One outcome of a run with axes assumption set, structure, future, policy and those of the outcome.
 
+    The futures are those that every cell has: the first ones.
+
     Raises:
-        InputError: There is no such outcome, or no run keeps it; the nearest is named.
+        InputError: There is no such outcome; the nearest is named.
     """
     if problems := _name_problems(name):
         raise InputError(problems)
     results, record = run.results, run.record
-    labels = results.labels(name)
+    labels, shared = results.labels(name), min(run.futures.values())
     coordinates: dict[str, tuple[Label, ...]] = {
         "assumption_set": record.assumption_sets,
         "structure": record.structures,
-        "future": tuple(range(record.futures_per_cell)),
+        "future": tuple(range(shared)),
         **labels,
     }
-    by_policy = [[results.values(name, cell, policy=policy) for policy in labels[POLICY_AXIS]] for cell in run.cells]
+    by_policy = [
+        [results.values(name, cell, policy=policy)[:shared] for policy in labels[POLICY_AXIS]] for cell in run.cells
+    ]
     values = np.stack([np.stack(policies, axis=1) for policies in by_policy])
     shape = [len(named) for named in coordinates.values()]
     return OutcomeArray(name, OUTCOMES[name].unit, tuple(coordinates), coordinates, values.reshape(shape))

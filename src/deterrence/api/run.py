@@ -7,16 +7,18 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from deterrence.api import limits
 from deterrence.api.outcome import OutcomeArray
-from deterrence.api.reading import KEPT, outcome_array, unknown
+from deterrence.api.reading import STORED, outcome_array, unknown
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
+from deterrence.claims.sampling import Sampling, futures_text
 from deterrence.claims.verdict import Judge
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Progress, Run, run_ensemble
@@ -60,8 +62,8 @@ class FinishedRun:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """Names of the outcomes that are kept."""
-        return KEPT
+        """Names of the outcomes: those that are kept, and those that are computed when they are asked for."""
+        return STORED
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -126,7 +128,7 @@ class FinishedRun:
     def __repr__(self) -> str:
         record = self.record
         return (
-            f"FinishedRun({self.scenario.name}: {len(self.cells)} cells of {record.futures_per_cell} futures, "
+            f"FinishedRun({self.scenario.name}: {futures_text(self.ensemble.futures)}, "
             f"{record.first_year} to {record.last_year}, seed {record.seed})"
         )
 
@@ -134,7 +136,7 @@ class FinishedRun:
         record = self.record
         facts = (
             ("scenario", self.scenario.name),
-            ("futures a cell", record.futures_per_cell),
+            ("futures", futures_text(self.ensemble.futures)),
             ("seed", record.seed),
             ("years", f"{record.first_year} to {record.last_year}"),
             ("cells", "; ".join(f"{name}, {structure}" for name, structure in self.cells)),
@@ -149,19 +151,23 @@ class FinishedRun:
 def run(
     scenario: Scenario | None = None,
     *,
-    futures: int = 500,
+    futures: int = limits.USUAL_FUTURES,
     seed: int = 1,
     workers: int = 1,
     folder: Folder | None = None,
     report: Callable[[Progress], None] | None = None,
     without: Sequence[str] = (),
     with_: Sequence[str] = (),
+    cluster: str | None = None,
+    keep: Literal["default", "all"] = "default",
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.
 
     Args:
         scenario: What to run; the reference if left out.
-        futures: Futures a cell (assumption set and structure).
+        futures: Most futures a cell (assumption set and structure). A cell whose headline shares are known well enough
+            has fewer (law 44).
+        keep: `all` to store every outcome from the outset; the others are else computed when they are asked for.
         seed: Seed of the draws.
         workers: Processes.
         folder: Where the parts and the run record are kept, so that running it again computes only what is missing;
@@ -169,9 +175,11 @@ def run(
         report: Called with the progress after each block of futures.
         without: Couplings that are switched off, each as COMPONENT:OUTCOME (`deterrence couplings`).
         with_: Couplings that are switched on where they are declared off.
+        cluster: `local`, or the address of a Dask scheduler, where the blocks are run instead; needs the extra
+            `cluster`, and changes no byte.
 
     Raises:
-        InputError: Every option that cannot be used; a horizon without the year of the claims.
+        InputError: Every option that cannot be used; a horizon without the year of the claims; a silent cluster.
     """
     problems = list(_option_problems(scenario, futures, seed, workers))
     problems += folder_problems(Path(folder)) if folder is not None else ()
@@ -183,12 +191,12 @@ def run(
     if problems:
         raise InputError(problems)
     chosen = load() if scenario is None else scenario
-    options = reference_options(chosen, futures, seed, chosen_switches)
+    options = replace(reference_options(chosen, futures, seed, chosen_switches), keep=keep)
     if folder is not None:
-        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report))
+        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster, Sampling()))
     temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))
     try:
-        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report))
+        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster, Sampling()))
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

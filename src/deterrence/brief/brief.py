@@ -12,6 +12,7 @@ from deterrence.brief.document import Document
 from deterrence.brief.findings import Findings
 from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
+from deterrence.claims.sampling import futures_text
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge
 from deterrence.exploration.ensemble import Run
@@ -40,11 +41,10 @@ class Written:
 def document_of(findings: Findings) -> Document:
     """The brief as a document."""
     record, dataset = findings.run.record, findings.run.scenario.dataset
-    cells = len(record.assumption_sets) * len(record.structures)
     return Document(
         title=_TITLE,
         subtitle=(
-            f"{cells * record.futures_per_cell:,} futures in {cells} cells, {record.first_year} to {record.last_year}; "
+            f"{futures_text(findings.run.futures)}, {record.first_year} to {record.last_year}; "
             f"scenario {findings.run.scenario.name}"
         ),
         updated=annex.updated(dataset),

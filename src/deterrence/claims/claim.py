@@ -110,6 +110,7 @@ class Claim(_Strict):
     origin: Origin
     readings: tuple[Reading, ...]
     twin: str
+    headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     not_testable: str | None = None
     limits: tuple[str, ...] = Field(min_length=1)
 

@@ -55,7 +55,7 @@ class Columns:
             results, known = self.run.results, self.run.scenario.dataset.policies
             policy = labels.get(POLICY_AXIS)
             stored = {axis: label for axis, label in labels.items() if label not in known or policy != label}
-            missing = [axis for axis, label in stored.items() if label not in results.labels(name)[axis]]
+            missing = [axis for axis, label in stored.items() if label not in results.along(name, axis)]
             if missing:
                 fix = "name labels of the outcome and policies of the dataset"
                 shown = ", ".join(f"{axis}={stored[axis]}" for axis in missing)

@@ -8,6 +8,7 @@ from typing import Any
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
+from deterrence.claims.sampling import futures_text
 from deterrence.claims.verdict import Judge, Verdict
 from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
@@ -204,7 +205,8 @@ def run_summary(run: Run) -> dict[str, Any]:
         for posture in POSTURES
     ]
     return {
-        "run_record": run.record.as_dict(),
+        "run_record": run.described(),
+        "futures": futures_text(run.futures),
         "year": year,
         "outcomes_p05_p50_p95": cells,
         "verdicts": [verdict_dict(v) for claim in load_claims() for v in judge.judge(claim)],
@@ -227,5 +229,5 @@ def summary_text(summary: dict[str, Any]) -> str:
     ]
     record = summary["run_record"]
     digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"
-    lines.append(f"seed {record['seed']}, {record['futures_per_cell']} futures a cell, {digests}")
+    lines.append(f"seed {record['seed']}, {summary['futures']}, {digests}")
     return "\n".join(lines)

@@ -6,7 +6,7 @@ of its bands and no decider is judged by us; else the verdict is "depends on", w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.columns import Columns, outcome_key
 from deterrence.claims.names import quantity_names
+from deterrence.claims.share import holds, wilson
 from deterrence.claims.unjudged import missing_years
 from deterrence.evidence.quantity import Basis, Grade, worst
 from deterrence.exploration.ensemble import Run
@@ -30,7 +31,6 @@ Floats = NDArray[np.float64]
 
 _DECIDERS, _LEADING = 8, 3
 _LEAST_SHARE = 0.01  # below it an input decides nothing worth telling, however many futures there are
-_WILSON_Z = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -121,23 +121,6 @@ class Verdict:
         return min(shares), max(shares)
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """95 % score interval of a share (Wilson 1927)."""
-    z2 = _WILSON_Z**2
-    share = successes / trials
-    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = _WILSON_Z * np.sqrt(share * (1 - share) / trials + z2 / (4 * trials**2)) / (1 + z2 / trials)
-    low = 0.0 if successes == 0 else float(centre - half)
-    high = 1.0 if successes == trials else float(centre + half)
-    return low, high
-
-
-def holds(values: Floats, proposition: Proposition, threshold: float, nothing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether the proposition holds in each future; where nothing would arrive anyway nothing is eroded (law 18)."""
-    at_least: NDArray[np.bool_] = (values >= threshold) & ~nothing
-    return at_least if proposition.comparator == "at_least" else ~at_least
-
-
 class Judge:
     """Judges claims on one run; reads each column once."""
 
@@ -184,12 +167,13 @@ class Judge:
         found = [decider for decider in found if decider.typical >= self._least(decider.quantity, by_cell, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
-    def _least(self, name: str, cells: Iterable[Cell], inputs: int) -> float:
-        """Share below which an input is not told from chance, or decides nothing worth telling."""
+    def _least(self, name: str, cells: Collection[Cell], inputs: int) -> float:
+        """Share below which an input is not told from chance in the cell with fewest futures, or decides nothing."""
         groups = max(
             int(self.columns.classes(cell)[name].max()) + 1 for cell in cells if name in self.columns.classes(cell)
         )
-        return max(_LEAST_SHARE, chance_level(self.run.record.futures_per_cell, groups, inputs))
+        fewest = min(self.run.futures[cell] for cell in cells)
+        return max(_LEAST_SHARE, chance_level(fewest, groups, inputs))
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
         """What an input rests on: the quantity as the set has it, or as the policy changes it."""

@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from deterrence.api import limits
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
+    ClusterOption,
     FuturesOption,
     JsonOption,
+    Keep,
+    KeepOption,
     OutputOption,
     PolicyOption,
     ScenarioOption,
@@ -31,12 +35,13 @@ def brief(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    futures: FuturesOption = 500,
+    futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
@@ -44,7 +49,7 @@ def brief(
     from deterrence.brief.brief import write_brief
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
     written = write_brief(finished.ensemble, output)
     if json:
         print_json(written.as_dict())
@@ -59,12 +64,14 @@ def run(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    futures: FuturesOption = 500,
+    futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
+    keep: KeepOption = Keep.DEFAULT,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -72,7 +79,7 @@ def run(
     from deterrence.claims.summary import run_summary, summary_text
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -85,12 +92,13 @@ def claims(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    futures: FuturesOption = 500,
+    futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -100,7 +108,7 @@ def claims(
     from deterrence.claims.unjudged import unjudged
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
     verdicts = finished.verdicts()
     if json:
         print_json([verdict_dict(verdict) for verdict in verdicts])
@@ -119,12 +127,13 @@ def outcome(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    futures: FuturesOption = 500,
+    futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -134,11 +143,12 @@ def outcome(
     asked_for = {"force": force, "posture": posture, "defence": defence}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    run = run_asked(asked, futures, seed, workers, output, json, request_problems(name, chosen))
+    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()
+    shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())
-        print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": futures, "rows": rows})
+        print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": shared, "rows": rows})
         return
-    print(f"{name} in {found.unit}: quantiles over {futures} futures, seed {seed}; not probabilities.\n")
+    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities.\n")
     print(found.text())

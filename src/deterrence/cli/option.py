@@ -6,6 +6,7 @@ import json as json_text
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 _SAID = "set on the command line"
 _EXAMPLE = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
+
+
+class Keep(StrEnum):
+    """What a run stores from the outset."""
+
+    DEFAULT = "default"
+    ALL = "all"
+
 
 ScenarioOption = Annotated[
     Path | None, typer.Option("--scenario", help="Scenario file (YAML or JSON); the reference if left out.")
@@ -59,7 +68,7 @@ WithOption = Annotated[
     typer.Option("--with", metavar="COMPONENT:OUTCOME", help="Switch on a coupling that is declared off."),
 ]
 FuturesOption = Annotated[
-    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Futures per cell.")
+    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Most futures of a cell.")
 ]
 SeedOption = Annotated[
     int, typer.Option("--seed", min=limits.SEED[0], max=limits.SEED[1], help="Seed; same seed, same bytes.")
@@ -67,6 +76,19 @@ SeedOption = Annotated[
 WorkersOption = Annotated[
     int,
     typer.Option("--workers", min=limits.WORKERS[0], max=limits.WORKERS[1], help="Processes; does not change results."),
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="local|ADDRESS",
+        help="Run on a Dask cluster: local, or tcp://HOST:PORT of its scheduler; does not change results. "
+        "For several machines; needs the extra cluster.",
+    ),
+]
+KeepOption = Annotated[
+    Keep,
+    typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
@@ -164,23 +186,29 @@ def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
 
 
 def run_asked(
-    asked: Asked, futures: int, seed: int, workers: int, output: Path, quiet: bool, problems: Sequence[Problem] = ()
+    asked: Asked,
+    futures: int,
+    seed: int,
+    workers: int,
+    cluster: str | None,
+    output: Path,
+    quiet: bool,
+    problems: Sequence[Problem] = (),
+    keep: Keep = Keep.DEFAULT,
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
 
     scenario = asked.load(problems)
-    total = futures * len(scenario.assumption_sets) * len(scenario.structures)
 
-    def say(left: int) -> None:
-        kept = f"{total - left:,} of {total:,} futures are kept in {output}"
-        say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")
+    def say(done: int) -> None:
+        say_what_is_kept(f"{done:,} futures are kept in {output}; {AGAIN}, with the same --output, to go on")
 
     with nullcontext() if quiet else progress_line() as show:
 
         def report(progress: Progress) -> None:
-            say(progress.all_futures - progress.done_futures)
+            say(progress.done_futures)
             if show is not None:
                 show(progress)
 
@@ -193,6 +221,8 @@ def run_asked(
             report=report,
             without=asked.without or (),
             with_=asked.with_ or (),
+            cluster=cluster,
+            keep="all" if keep is Keep.ALL else "default",
         )
-    say(0)
+    say(sum(finished.ensemble.futures.values()))
     return finished

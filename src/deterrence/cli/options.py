@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deterrence.api import limits
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
+    ClusterOption,
     FuturesOption,
     JsonOption,
     OutputOption,
@@ -41,9 +43,10 @@ def options(
     year: Annotated[
         int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
     ] = None,
-    futures: FuturesOption = 500,
+    futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -58,7 +61,9 @@ def options(
     asked = Asked(scenario, change, assumption_set, structure)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
-    run = run_asked(replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, output, json)
+    run = run_asked(
+        replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, cluster, output, json
+    )
     asked_year = loaded.years[-1] if year is None else year
     told, results = elsewhere(CHAPTERS), run.ensemble.results
     tables = [

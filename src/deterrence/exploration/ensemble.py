@@ -11,7 +11,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ from deterrence.exploration import store
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
-from deterrence.exploration.tasks import BLOCK_SIZE, DRAWS, Task, part_name, run_task, tasks_of
+from deterrence.exploration.tasks import BLOCK_SIZE, DRAWS, Task, compile_part, part_name, run_task, tasks_of
 from deterrence.exploration.work import Progress, Report, Work
 from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
@@ -201,10 +201,13 @@ def run_ensemble(
     folder = output / PARTS_FOLDER / record.identity[:16]
     most = -(-options.futures // BLOCK_SIZE)
     blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
-    with Work(scenario, options.seed, options.switches, folder, workers, cluster, report) as work:
+    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
+    compiling = partial(compile_part, scenario=scenario, seed=options.seed)
+    begin = partial(write_json, folder / RECORD_FILE, record.as_dict())
+    with Work(folder, do, compiling, begin, workers, cluster, report) as work:
         while True:
             run = Run(scenario, record, options, folder, blocks)
-            work.do(run.tasks, options.futures * len(blocks), lambda: write_json(folder / RECORD_FILE, run.described()))
+            work.do(run.tasks, options.futures * len(blocks))
             further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
             if not further:
                 break

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deterrence.exploration.store import write_text
 
-_LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "altair", "vl-convert-python", "typst")
+_LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "pyarrow", "altair", "vl-convert-python", "typst")
 
 
 @dataclass(frozen=True)

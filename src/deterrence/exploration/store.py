@@ -5,7 +5,6 @@ Beside each part lies its digest, as `sha256sum --check` reads it. A part is rea
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
 import logging
@@ -21,7 +20,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
+from pyarrow import parquet
 
 from deterrence.errors import DeterrenceError, MachineError, cannot_write
 from deterrence.results import Cell
@@ -56,31 +57,28 @@ def write_part(
         path: The part.
         columns: Column -> values.
         constants: Column -> one text for every row.
-        names: Column of codes -> the text of each code; kept out of the arrays, where text is slow.
+        names: Column of codes -> the text of each code.
 
     Raises:
         DeterrenceError: The file cannot be written.
     """
-    chosen = [f"{_text(value)} AS {name}" for name, value in constants.items()]
-    for column in columns:
-        if column in names:
-            texts = ", ".join(_text(value) for value in names[column])
-            chosen.append(f'[{texts}]["{column}" + 1] AS "{column}"')
-        else:
-            chosen.append(f'"{column}"')
-    connection = connect()
-    connection.register("part", dict(columns))
-    try:
-        with _replacement(path) as temporary:
-            target = _text(str(temporary))
-            connection.execute(
-                f"COPY (SELECT {', '.join(chosen)} FROM part) TO {target} (FORMAT parquet, COMPRESSION zstd)"
-            )
-            # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.
-            with _replacement(_digest_file(path), is_synchronised=False) as digest:
-                digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
-    finally:
-        connection.unregister("part")
+    rows = len(next(iter(columns.values())))
+    of_constants = {name: _named(np.zeros(rows, dtype=np.int8), [value]) for name, value in constants.items()}
+    of_columns = {
+        name: _named(values, names[name]) if name in names else pyarrow.array(values)
+        for name, values in columns.items()
+    }
+    table = pyarrow.table({**of_constants, **of_columns})
+    with _replacement(path) as temporary:
+        parquet.write_table(table, temporary, compression="zstd", compression_level=1, write_statistics=False)
+        # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.
+        with _replacement(_digest_file(path), is_synchronised=False) as digest:
+            digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
+
+
+def _named(codes: NDArray[Any], names: Sequence[str]) -> pyarrow.Array:
+    """Texts given by their codes; no text is written more than once."""
+    return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes), pyarrow.array(names, pyarrow.string()))
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -164,17 +162,9 @@ def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
         temporary.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
-    except duckdb.IOException as error:
-        raise cannot_write(path, _system_error(error)) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _system_error(error: duckdb.IOException) -> Exception:
-    """What the system said, which DuckDB passes on as text alone."""
-    found = [code for code in errno.errorcode if os.strerror(code) in str(error)]
-    return OSError(found[0], os.strerror(found[0])) if found else error
 
 
 def _text(value: str) -> str:
@@ -259,6 +249,30 @@ class Parts:
         fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
 
+    def columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, NDArray[Any]]:
+        """Columns of a table in one cell, in the order of blocks and rows.
+
+        Raises:
+            MachineError: A part is not what was written any more.
+        """
+        return {name: column.to_numpy() for name, column in self._columns(names, table, cell).items()}
+
+    def places(self, names: Mapping[str, Sequence[object]], table: str, cell: Cell) -> tuple[NDArray[np.int64], ...]:
+        """For each column the place of every row's value among its labels."""
+        found = []
+        for name, column in self._columns(list(names), table, cell).items():
+            coded = pyarrow.chunked_array(column.dictionary_encode()).unify_dictionaries().combine_chunks()
+            order = {label: place for place, label in enumerate(names[name])}
+            places = np.array([order[label] for label in coded.dictionary.to_pylist()], dtype=np.int64)
+            found.append(places[coded.indices.to_numpy()])
+        return tuple(found)
+
+    def _columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, pyarrow.ChunkedArray]:
+        paths = self._whole(self.paths(table, cell))
+        read = [parquet.ParquetFile(path).read(columns=list(names) or None, use_threads=False) for path in paths]
+        joined = pyarrow.concat_tables(read)
+        return {name: joined.column(name) for name in joined.column_names}
+
     def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
         """The rows of a table; what one cell holds for several stands under each of them."""
         shown = self._names[table] if cell is None else {cell: self._names[table][cell]}
@@ -277,8 +291,12 @@ class Parts:
         return reduce(lambda one, other: one.union(other), relations)
 
     def _read(self, paths: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        return connect().read_parquet(self._whole(paths))
+
+    def _whole(self, paths: Sequence[str]) -> list[str]:
+        """The same paths, of which each is the part that was written."""
         for path in paths:
             if not is_whole(Path(path)):
                 remedy = "run the same again: it is computed anew"
                 raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
-        return connect().read_parquet(list(paths))
+        return list(paths)

@@ -22,6 +22,9 @@ from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 _SPARSE: Final = "warheads"
 """The axis of which counts that cannot arrive are left out of the parts: their chance is 0."""
 
+_BYTES_IN_MEMORY: Final = 2**28
+"""Of what was read last."""
+
 
 class StoredResults(Results):
     """Outcomes of a finished run.
@@ -44,7 +47,8 @@ class StoredResults(Results):
     ) -> None:
         super().__init__(tuple(futures), scenario.years)
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
-        self._labels: dict[str, Mapping[str, tuple[Label, ...]]] = {}
+        self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
+        self._read_last: dict[tuple[str, Cell], AnyArray] = {}
         self._draws: dict[Cell, Mapping[str, Floats]] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
@@ -52,55 +56,68 @@ class StoredResults(Results):
         """Axes of an outcome behind the futures, `policy` first."""
         return stored_axes(outcome)[1:]
 
-    def labels(self, outcome: str) -> Mapping[str, tuple[Label, ...]]:
-        """Labels of each of these axes; those that the data decide are read from the first block."""
-        if outcome not in self._labels:
+    def along(self, outcome: str, axis: str) -> tuple[Label, ...]:
+        """Labels of one of these axes; those that the data decide are read from the first block."""
+        key = (outcome, axis)
+        if key not in self._labels:
             named = labels_of(outcome)
-            self._labels[outcome] = {
-                axis: tuple(named[axis]) if axis in named else self._counted(outcome, axis)
-                for axis in self.axes(outcome)
-            }
-        return self._labels[outcome]
+            self._labels[key] = tuple(named[axis]) if axis in named else self._counted(outcome, axis)
+        return self._labels[key]
 
     def _counted(self, outcome: str, axis: str) -> tuple[Label, ...]:
         kept = OUTCOMES[outcome].years
         if axis == "year":
             return tuple(year for year in self.years if kept is None or year in kept)
         if axis == _SPARSE:
-            ends = [self._column(f'max("{axis}")', outcome, cell).max() for cell in self.cells]
-            return tuple(range(int(max(ends)) + 1))
-        return tuple(dict.fromkeys(self._column(f'"{axis}"', outcome, self.cells[0], "future = 0").tolist()))
+            return tuple(range(max(self._end(outcome, cell) for cell in self.cells)))
+        found = self._columns(outcome, self.cells[0], axis, "future")
+        return tuple(dict.fromkeys(found[axis][found["future"] == 0].tolist()))
 
-    def _column(self, column: str, outcome: str, cell: Cell, where: str = "TRUE") -> AnyArray:
-        self._hold(OUTCOMES[outcome].table, cell)
-        found = self._parts.query(f"SELECT {column} AS found FROM t WHERE {where}", cell, t=OUTCOMES[outcome].table)
-        return found["found"]
+    def _end(self, outcome: str, cell: Cell) -> int:
+        """One more than the greatest count that can arrive in a cell."""
+        return int(self._columns(outcome, cell, _SPARSE)[_SPARSE].max()) + 1
+
+    def _columns(self, outcome: str, cell: Cell, *names: str) -> dict[str, AnyArray]:
+        table = OUTCOMES[outcome].table
+        self._hold(table, cell)
+        return self._parts.columns(names, table, cell)
 
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
-        known = self.labels(outcome)
-        where = " AND ".join(f'"{axis}" = {_literal(label)}' for axis, label in wanted.items()) or "TRUE"
-        left = [axis for axis in self.axes(outcome) if axis not in wanted]
-        shape = (self._futures[cell], *(len(known[axis]) for axis in left))
-        if _SPARSE in self.axes(outcome):
-            return self._sparse(outcome, cell, where, left, shape)
-        # Parts hold their rows in the order of the axes, and are read in the order of blocks.
-        return self._column(f'"{outcome}"', outcome, cell, where).reshape(shape)
-
-    def _sparse(self, outcome: str, cell: Cell, where: str, left: Sequence[str], shape: tuple[int, ...]) -> AnyArray:
-        known = self.labels(outcome)
-        places = "".join(f', list_position({list(known[axis])!r}, "{axis}") - 1 AS "{axis}"' for axis in left)
-        found = self._parts.query(
-            f'SELECT "{outcome}" AS value, future{places} FROM t WHERE {where}', cell, t=OUTCOMES[outcome].table
+        """Of the whole outcome in the cell; the last ones that were read are kept in memory."""
+        key = (outcome, cell)
+        if key not in self._read_last:
+            self._read_last[key] = self._sparse(*key) if _SPARSE in self.axes(outcome) else self._whole(*key)
+            self._read_last[key].flags.writeable = False
+            while len(self._read_last) > 1 and sum(held.nbytes for held in self._read_last.values()) > _BYTES_IN_MEMORY:
+                self._read_last.pop(next(iter(self._read_last)))
+        places = (
+            self.along(outcome, axis).index(wanted[axis]) if axis in wanted else slice(None)
+            for axis in self.axes(outcome)
         )
-        values = np.zeros(shape, dtype=found["value"].dtype)
-        values[(found["future"], *(found[axis] for axis in left))] = found["value"]
+        found: AnyArray = self._read_last[key][(slice(None), *places)]
+        return found
+
+    def _whole(self, outcome: str, cell: Cell) -> AnyArray:
+        """An outcome in one cell; parts hold their rows in the order of the axes, and are read in that of blocks."""
+        shape = (self._futures[cell], *(len(self.along(outcome, axis)) for axis in self.axes(outcome)))
+        return self._columns(outcome, cell, outcome)[outcome].reshape(shape)
+
+    def _sparse(self, outcome: str, cell: Cell) -> AnyArray:
+        """The same of an outcome of which the counts that cannot arrive are left out."""
+        table, end = OUTCOMES[outcome].table, self._end(outcome, cell)
+        labels: dict[str, Sequence[Label]] = {"future": range(self._futures[cell])}
+        for axis in self.axes(outcome):
+            labels[axis] = range(end) if axis == _SPARSE else self.along(outcome, axis)
+        values = np.zeros([len(along) for along in labels.values()])
+        values[self._parts.places(labels, table, cell)] = self._columns(outcome, cell, outcome)[outcome]
         return values
 
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity; a dated one as in the claims' year."""
         if cell not in self._draws:
-            columns = self._parts.query("SELECT * EXCLUDE (assumption_set, structure, future) FROM t", cell, t="draws")
-            self._draws[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
+            columns = self._parts.columns((), "draws", cell)
+            others = columns.keys() - {"assumption_set", "structure", "future"}
+            self._draws[cell] = {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
         return self._draws[cell]
 
     def study(
@@ -115,11 +132,6 @@ class StoredResults(Results):
         if key not in self._studies:
             self._studies[key] = stored(study_named(name), self._scenario, cell, self._seed, policy, self._parts.folder)
         return self._studies[key]
-
-
-def _literal(label: Label) -> str:
-    """A label as SQL; labels come from the registry and hold no quotes."""
-    return str(label) if isinstance(label, int) else f"'{label}'"
 
 
 class LiveResults(Results):
@@ -142,20 +154,20 @@ class LiveResults(Results):
         """Axes of an outcome behind the futures, `policy` first."""
         return stored_axes(outcome)[1:]
 
-    def labels(self, outcome: str) -> Mapping[str, tuple[Label, ...]]:
-        """Labels of each of these axes."""
-        block, kept = self._found.block, OUTCOMES[outcome].years
-        counted: dict[str, tuple[Label, ...]] = {
-            **{axis: tuple(labels) for axis, labels in labels_of(outcome).items()},
-            **{axis: tuple(counts.tolist()) for axis, counts in block.coordinates.items()},
-            "year": tuple(year for year in self.years if kept is None or year in kept),
-            POLICY_AXIS: block.policies[outcome],
-        }
-        return {axis: counted[axis] for axis in self.axes(outcome)}
+    def along(self, outcome: str, axis: str) -> tuple[Label, ...]:
+        """Labels of one of these axes."""
+        block, kept, named = self._found.block, OUTCOMES[outcome].years, labels_of(outcome)
+        if axis == POLICY_AXIS:
+            return block.policies[outcome]
+        if axis == "year":
+            return tuple(year for year in self.years if kept is None or year in kept)
+        return tuple(named[axis]) if axis in named else tuple(block.coordinates[axis].tolist())
 
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:  # noqa: ARG002 - one cell
-        known = self.labels(outcome)
-        places = (known[axis].index(wanted[axis]) if axis in wanted else slice(None) for axis in self.axes(outcome))
+        places = (
+            self.along(outcome, axis).index(wanted[axis]) if axis in wanted else slice(None)
+            for axis in self.axes(outcome)
+        )
         found: AnyArray = self._found.block.values[outcome][(slice(None), *places)]
         return found
 

@@ -15,9 +15,7 @@ from deterrence.exploration import store
 from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
 from deterrence.exploration.executor import Each
-from deterrence.exploration.tasks import Task, compile_part, compiled_parts, run_task
-from deterrence.scenario.scenario import Scenario
-from deterrence.system.couplings import Switches
+from deterrence.exploration.tasks import Task, compiled_parts
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,10 @@ class Work:
     """Processes, or a cluster, that start with the first task that is missing and end with the block.
 
     Args:
-        scenario: What is run.
-        seed: Seed of the draws.
-        switches: Couplings switched off or on.
         folder: Where the parts come to stand.
+        run: Does a task, given it and, as `folder`, where to write.
+        compiling: Compiles what goes by one name, once before many processes need it.
+        begin: Called once, before the first task that is missing is done, when the folder is there.
         workers: Processes.
         cluster: `local`, or the address of a Dask scheduler.
         report: Called with the progress.
@@ -48,16 +46,16 @@ class Work:
 
     def __init__(
         self,
-        scenario: Scenario,
-        seed: int,
-        switches: Switches,
         folder: Path,
+        run: Callable[..., Task],
+        compiling: Callable[[str], None],
+        begin: Callable[[], None],
         workers: int,
         cluster: str | None,
         report: Report | None,
     ) -> None:
-        self._scenario, self._seed, self._switches = scenario, seed, switches
-        self._folder, self._workers, self._cluster, self._report = folder, workers, cluster, report
+        self._folder, self._run, self._compiling, self._begin = folder, run, compiling, begin
+        self._workers, self._cluster, self._report = workers, cluster, report
         self._stack = ExitStack()
         self._each: Each | None = None
         self._started = 0.0
@@ -81,13 +79,12 @@ class Work:
         seconds = time.perf_counter() - self._started
         return {"seconds": seconds, "workers": self._workers, "futures_computed": self._computed}
 
-    def do(self, tasks: Sequence[Task], asked: int, begin: Callable[[], None]) -> None:
+    def do(self, tasks: Sequence[Task], asked: int) -> None:
         """Do every task of which a part is missing or damaged.
 
         Args:
             tasks: All that are to be there.
             asked: Futures asked for in all cells.
-            begin: Called before the first task is done, with the folder made.
         """
         missing = [task for task in tasks if not self._is_done(task)]
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
@@ -95,9 +92,8 @@ class Work:
             return
         done = sum(task.own_futures for task in tasks) - sum(task.own_futures for task in missing)
         self._tell(done, asked)
-        each = self._start(missing, begin)
-        do = partial(run_task, scenario=self._scenario, seed=self._seed, switches=self._switches)
-        for finished in delivered(each, partial(_run_missing, run=do), missing, self._folder):
+        each = self._start(missing)
+        for finished in delivered(each, partial(_run_missing, run=self._run), missing, self._folder):
             done += finished.own_futures
             self._computed += finished.own_futures
             self._tell(done, asked)
@@ -105,17 +101,17 @@ class Work:
     def _is_done(self, task: Task) -> bool:
         return all(store.is_whole(self._folder / name) for name in task.part_names)
 
-    def _start(self, missing: Sequence[Task], begin: Callable[[], None]) -> Each:
+    def _start(self, missing: Sequence[Task]) -> Each:
         """What does tasks; before the first, kernels are compiled, each by one process."""
         if self._each is None:
             workforce = self._stack.enter_context(engine(self._cluster, self._workers))
             self._stack.enter_context(store.writing(self._folder))
-            begin()
+            self._begin()
             self._started = time.perf_counter()
             self._each = self._stack.enter_context(workforce)
             if self._workers > 1:
                 parts = compiled_parts({table for task in missing for table in task.tables})
-                list(self._each(partial(compile_part, scenario=self._scenario, seed=self._seed), parts))
+                list(self._each(self._compiling, parts))
         return self._each
 
     def _tell(self, done: int, asked: int) -> None:

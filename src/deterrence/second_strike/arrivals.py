@@ -95,7 +95,8 @@ def _leaking(brought: Floats, rows: Floats) -> Floats:
 @compiled
 def _most(missiles: Integers, loads: Integers, region: int) -> int:
     """Most warheads, or objects, of both forces in a region, three boats each."""
-    return (_BOATS - 1) * (missiles[0, region] * loads[0] + missiles[1, region] * loads[1])
+    most: int = (_BOATS - 1) * (missiles[0, region] * loads[0] + missiles[1, region] * loads[1])
+    return most
 
 
 @compiled
@@ -154,12 +155,49 @@ def _warhead_rows(
 
 
 @compiled
-def _add(totals: Floats, weights: Floats, distribution: Floats) -> None:
+def _add(totals: Floats, weights: Floats, factor: float, distribution: Floats) -> None:
     """Add a distribution to every raid and posture in which it occurs, [force, posture, warheads]."""
     for force in range(totals.shape[0]):
         for posture in range(totals.shape[1]):
             if weights[force, posture] > 0.0:
-                add_scaled(totals[force, posture], weights[force, posture], distribution)
+                add_scaled(totals[force, posture], factor * weights[force, posture], distribution)
+
+
+@compiled
+def _mirrored(rows: Floats) -> Floats:
+    """The same rows from right to left."""
+    out = np.empty(rows.shape)
+    last = rows.shape[1] - 1
+    for n in range(rows.shape[0]):
+        for k in range(last + 1):
+            out[n, k] = rows[n, last - k]
+    return out
+
+
+@compiled
+def _largest(weights: Floats) -> float:
+    """The largest of some weights, [.., ..]."""
+    most = 0.0
+    for force in range(weights.shape[0]):
+        for posture in range(weights.shape[1]):
+            most = max(most, weights[force, posture])
+    return most
+
+
+@compiled
+def _mix(totals: Floats, weights: Floats, factor: float, by_boats: Floats) -> None:
+    """Add what arrives by the boats that fire to every raid and posture, [force, posture, warheads]."""
+    for first in range(_BOATS):
+        for second in range(_BOATS):
+            _add(totals, weights[first, second], factor, by_boats[first, second])
+
+
+@compiled
+def _add_all(totals: Floats, factor: float, others: Floats) -> None:
+    """Add a multiple of the same of others, [force, posture, warheads]."""
+    for force in range(totals.shape[0]):
+        for posture in range(totals.shape[1]):
+            add_scaled(totals[force, posture], factor, others[force, posture])
 
 
 @compiled
@@ -168,30 +206,32 @@ def _met(
 ) -> Floats:
     """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
     warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
-    brought = [_brought(come[r], warheads, _most(inputs.missiles[i, y], warheads, r) + 1) for r in range(2)]
+    regions = np.arange(2)  # not written as numbers, for which the functions below would be compiled one by one
+    capital = _brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0]) + 1)
+    other = _brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1]) + 1)
     is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
     chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
     totals = np.zeros((3, 2, unmet.shape[2]))
     for state in range(chances.size):
-        objects = [_object_rows(inputs, i, y, r, states[state]) for r in range(2)]
+        at_capital = _object_rows(inputs, i, y, regions[0], states[state])
+        at_other = _object_rows(inputs, i, y, regions[1], states[state])
         for raid in range(2 if is_one_table else 0, 3):
-            rows = objects
+            capital_rows, other_rows = at_capital, at_other
             if is_explicit:
                 own = weights[:, :, raid]
-                rows = [
-                    _warhead_rows(inputs, i, y, own, come[r], brought[r].shape[2], spread, objects[r])
-                    for r in range(2)
-                ]  # fmt: skip
-            falling = [np.ascontiguousarray(table[:, ::-1]) for table in rows]
-            served = slice(0 if is_one_table else raid, raid + 1)
+                capital_rows = _warhead_rows(inputs, i, y, own, come[0], capital.shape[2], spread, at_capital)
+                other_rows = _warhead_rows(inputs, i, y, own, come[1], other.shape[2], spread, at_other)
+            capital_rows, other_rows = _mirrored(capital_rows), _mirrored(other_rows)
+            served = 0 if is_one_table else raid
             for first in range(_BOATS):
                 for second in range(_BOATS):
-                    chance = chances[state] * weights[first, second, served]
-                    if chance.any():
-                        capital = _leaking(brought[0][first, second], falling[0])
-                        other = _leaking(brought[1][first, second], falling[1])
-                        behind = convolve(without_dust(convolve(capital, other)), unmet[first, second])
-                        _add(totals[served], chance, behind)
+                    own_weights = weights[first, second, served : raid + 1]
+                    if _largest(own_weights) > 0.0:
+                        behind = convolve(
+                            _leaking(capital[first, second], capital_rows), _leaking(other[first, second], other_rows)
+                        )
+                        behind = convolve(without_dust(behind), unmet[first, second])
+                        _add(totals[served : raid + 1], own_weights, chances[state], behind)
     return totals
 
 
@@ -248,33 +288,26 @@ def _tails(totals: Floats, working: Floats, ends: Integers) -> Floats:
 
 
 @compiled
-def _has_new_loads(inputs: YearInputs, i: int, y: int) -> bool:
-    """Whether the missiles of a future, or what each carries, are not those of the year before."""
-    return y == 0 or not (
-        (inputs.missiles[i, y] == inputs.missiles[i, y - 1]).all()
-        and (inputs.warheads[i, y] == inputs.warheads[i, y - 1]).all()
-        and (inputs.decoys[i, y] == inputs.decoys[i, y - 1]).all()
-    )
+def _is_new(values: Floats, i: int, y: int) -> bool:
+    """Whether anything of a future differs from the year before, in [future, year, ...] as rows of numbers."""
+    for place in range(values.shape[2]):
+        if values[i, y, place] != values[i, y - 1, place]:
+            return True
+    return False
 
 
 @compiled
-def _has_new_defence(inputs: YearInputs, i: int, y: int) -> bool:
-    """Whether the boats or the defence of a future are not those of the year before; all else is drawn once."""
-    return y == 0 or not (
-        (inputs.boats[i, y] == inputs.boats[i, y - 1]).all()
-        and (inputs.stock[i, y] == inputs.stock[i, y - 1]).all()
-        and (inputs.capacity[i, y] == inputs.capacity[i, y - 1]).all()
-    )
-
-
-@compiled
-def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread: float) -> Floats:
+def chances_of_arrival(
+    inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float
+) -> Floats:
     """P(arrivals >= b) of every force and posture, future by future and year by year.
 
     What a year does not change is taken from the year before.
 
     Args:
         inputs: Arrays of the years, [future, year, ...].
+        loads: All that decides what the boats carry, [future, year, number].
+        defence: All else that changes from year to year: boats that fire and the defence, [future, year, number].
         size: Counts b = 0..size - 1; at least all warheads that can come, and one.
         is_explicit: The structure: decoys are objects (true) or aids are in the kill probability (false).
         spread: Lattice spacing of grouped decoys in standard deviations, 0 for every count.
@@ -286,23 +319,23 @@ def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread:
     out = np.zeros((futures, years, 2, 3, 2, size))
     for i in range(futures):
         working, ends = _working(size - 1, inputs.warhead_reliability[i, 0])
-        sees = inputs.sees[i, 0]
         come, unmet, bare = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
         for y in range(years):
-            new_loads = _has_new_loads(inputs, i, y)
-            if not new_loads and not _has_new_defence(inputs, i, y):
+            has_new_loads = y == 0 or _is_new(loads, i, y)
+            if not has_new_loads and not _is_new(defence, i, y):
                 out[i, y] = out[i, y - 1]
                 continue
-            if new_loads:
+            if has_new_loads:
                 come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y])
                 unmet = _brought(come[2], inputs.warheads[i, y], size)
                 bare = _tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
             weights = _weights(inputs.boats[i, y])
-            for first in range(_BOATS):
-                for second in range(_BOATS):
-                    _add(out[i, y, 0], weights[first, second], bare[first, second])
-            out[i, y, 1] = out[i, y, 0]
+            _mix(out[i, y, 0], weights, 1.0, bare)
+            sees = inputs.sees[i, y]
             if sees > 0.0 and inputs.stock[i, y].sum() > 0:
                 met = _tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
-                out[i, y, 1] = sees * met + (1.0 - sees) * out[i, y, 0]
+                _mix(out[i, y, 1], weights, 1.0 - sees, bare)
+                _add_all(out[i, y, 1], sees, met)
+            else:
+                out[i, y, 1] = out[i, y, 0]
     return out

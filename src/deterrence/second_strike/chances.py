@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import Floats, Integers, Values
+from deterrence.arrays import AnyArray, Floats, Integers, Values
 from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, EXPLICIT_DECOYS, FORCE, POSTURE, STRUCTURES
 from deterrence.component import Component, Outcome
 from deterrence.second_strike.arrivals import chances_of_arrival
@@ -45,8 +45,15 @@ def _found(prepared: Prepared, values: Values, at: slice) -> Floats:
     ]
     inputs = YearInputs(*(np.stack(of_years, axis=1) for of_years in zip(*years, strict=True)))
     is_explicit = prepared.structure == EXPLICIT_DECOYS
-    found = chances_of_arrival(inputs, _curve_size(prepared), is_explicit, DECOY_SPREAD)
+    loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys)
+    defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
+    found = chances_of_arrival(inputs, loads, defence, _curve_size(prepared), is_explicit, DECOY_SPREAD)
     return np.moveaxis(found[:, :, [_PLACES.index(label) for label in DEFENCES]], 2, 4)
+
+
+def _as_rows(*arrays: AnyArray) -> Floats:
+    """Arrays [future, year, ...] as rows of numbers, [future, year, number]."""
+    return np.concatenate([array.reshape(*array.shape[:2], -1).astype(np.float64) for array in arrays], axis=2)
 
 
 _PLACES: Final = ("none", "all")

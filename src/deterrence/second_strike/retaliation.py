@@ -25,12 +25,25 @@ class _State:
     """The year before: futures whose inputs have not changed keep its answer."""
 
     undefended: Floats  # [future, year, force, posture], of a history without any defence
-    inputs: YearInputs | None
-    means: tuple[Floats, Floats] | None
+    found: _Found | None  # in the year before
+    reference: _Found | None  # in this year, where a policy is in force
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Arrivals of one year, with and without the defence, each [future, force, posture]."""
+
+    inputs: YearInputs
+    raids: Flags
+    means: tuple[Floats, Floats]
 
 
 def _start(prepared: Prepared) -> _State:
     return _State(prepared.undefended(), None, None)
+
+
+def _beside(state: _State, reference: _State) -> _State:
+    return replace(state, reference=reference.found)
 
 
 def _year_of(raids: Flags) -> Callable[[_State, Prepared, Values, int], tuple[_State, Values]]:
@@ -50,7 +63,7 @@ def _year_of(raids: Flags) -> Callable[[_State, Prepared, Values, int], tuple[_S
             "erosion_without_programme": programme,
             "nothing_to_erode": nothing,
         }
-        return replace(state, inputs=inputs, means=means), found
+        return replace(state, found=_Found(inputs, evaluated, means)), found
 
     return step
 
@@ -65,16 +78,20 @@ def _with_answered(raids: Flags, prepared: Prepared) -> Flags:
 
 
 def _means(state: _State, inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
-    """Arrivals of one year, with and without the defence, each [future, force, posture]."""
-    if state.inputs is None or state.means is None:
-        return expected_arrivals(inputs, raids)
-    changed = inputs.differs_from(state.inputs)
-    if changed.all():
-        return expected_arrivals(inputs, raids)
-    merged = (state.means[0].copy(), state.means[1].copy())
-    if changed.any():
-        for whole, part in zip(merged, expected_arrivals(inputs.of(changed), raids), strict=True):
-            whole[changed] = part
+    """Arrivals of one year, with and without the defence; taken over where nothing that is read differs."""
+    is_new = np.ones(inputs.sees.size, dtype=bool)
+    shape = (inputs.sees.size, len(FORCES), len(POSTURES))
+    merged = (np.empty(shape), np.empty(shape))
+    for known in (state.found, state.reference):
+        if known is None or not is_new.any() or not np.array_equal(known.raids, raids):
+            continue
+        is_same = is_new & ~inputs.differs_from(known.inputs)
+        is_new &= ~is_same
+        for whole, means in zip(merged, known.means, strict=True):
+            whole[is_same] = means[is_same]
+    if is_new.any():
+        for whole, means in zip(merged, expected_arrivals(inputs.of(is_new), raids), strict=True):
+            whole[is_new] = means
     return merged
 
 
@@ -126,6 +143,7 @@ COMPONENT: Final = Component(
     prepare=prepare,
     start=_start,
     step=_year_of(ALL_RAIDS),
+    beside=_beside,
     by_structure=True,
     narrowed=_narrowed,
     compiled="means",

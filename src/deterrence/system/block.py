@@ -88,7 +88,7 @@ def _under(
     known = {name: values for name, values in reference.values.items() if order.givers[name] not in names}
     stale = {one.prepare for one in order.components if changed & set(one.quantities_read(structure))}
     prepared = {prepare: found for prepare, found in reference.prepared.items() if prepare not in stale}
-    found = run(part, draws, years, structure, switches, known, prepared)
+    found = run(part, draws, years, structure, switches, known, prepared, reference.states)
     return {name: values for name, values in found.values.items() if name not in known}
 
 

@@ -11,7 +11,7 @@ Draws, prepared values and outcomes are read-only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,11 +30,13 @@ class Pass:
         values: Outcome -> [future, year, ...], or [future, ...] where it has no years.
         prepared: What the components' preparations gave, by function.
         coordinates: Counts along the axes that the data decide.
+        states: After each year, of the components that may be run beside this pass.
     """
 
     values: Values
     prepared: Mapping[Callable[..., Prepared], Prepared]
     coordinates: Mapping[str, Integers]
+    states: Mapping[str, Sequence[State]]
 
 
 def run(
@@ -45,6 +47,7 @@ def run(
     switches: Switches = AS_DECLARED,
     known: Values | None = None,
     prepared: Mapping[Callable[..., Prepared], Prepared] | None = None,
+    beside: Mapping[str, Sequence[State]] | None = None,
 ) -> Pass:
     """Run the components of an order on one block of futures.
 
@@ -56,14 +59,16 @@ def run(
         switches: Couplings that are switched off or on.
         known: Outcomes that others have computed for the same futures.
         prepared: Preparations of the same draws that are done already.
+        beside: States of the reference's pass over the same futures.
     """
-    one = _Running(order, NamedDraws(draws), years, structure, switches, dict(known or {}), dict(prepared or {}))
+    values, done = dict(known or {}), dict(prepared or {})
+    one = _Running(order, NamedDraws(draws), years, structure, switches, values, done, beside or {})
     for component in order.before:
         one.whole(component)
     one.loop()
     for component in order.after:
         one.whole(component)
-    return Pass(one.values, one.prepared, one.coordinates)
+    return Pass(one.values, one.prepared, one.coordinates, one.left)
 
 
 @dataclass
@@ -75,7 +80,9 @@ class _Running:
     switches: Switches
     values: dict[str, AnyArray]
     prepared: dict[Callable[..., Prepared], Prepared]
+    beside: Mapping[str, Sequence[State]]
     coordinates: dict[str, Integers] = field(default_factory=dict)
+    left: dict[str, list[State]] = field(default_factory=dict)
 
     def whole(self, component: Component) -> None:
         """One component over the years that some outcome of it keeps; of each outcome, those that it keeps are left."""
@@ -124,7 +131,12 @@ class _Running:
             found = component.profile(prepared, read, slice(y, y + 1))
             return {name: values[:, 0] for name, values in found.items()}
         this_year = {name: values[:, 0] if self._has_years(name) else values for name, values in read.items()}
-        states[component.name], found = component.step(states[component.name], prepared, this_year, y)
+        state = states[component.name]
+        if component.beside and component.name in self.beside:
+            state = component.beside(state, self.beside[component.name][y])
+        states[component.name], found = component.step(state, prepared, this_year, y)
+        if component.beside:
+            self.left.setdefault(component.name, []).append(states[component.name])
         return found
 
     def _prepared(self, component: Component) -> Prepared:

@@ -14,7 +14,7 @@ from deterrence.axes import CLAIM_YEAR
 from deterrence.chapter import Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
-from deterrence.claims.verdict import holds, wilson
+from deterrence.claims.share import holds, wilson
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter

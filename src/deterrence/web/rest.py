@@ -9,6 +9,7 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from deterrence import __version__
+from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
@@ -54,7 +55,7 @@ class JobBody(_Body):
 
     kind: Literal["run", "brief"]
     state: StateBody = StateBody()
-    futures: int = Field(default=500, ge=20, le=20_000, description="Futures per cell.")
+    futures: int = Field(default=limits.USUAL_FUTURES, ge=20, le=20_000, description="Most futures of a cell.")
 
 
 def _live(request: Request) -> Live:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from deterrence.arrays import Floats
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES
 from deterrence.chapter import Shown, along
 from deterrence.charts import bands as form
@@ -20,7 +21,7 @@ from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.nuclear import adequacy
-from deterrence.results import Cell, Results
+from deterrence.second_strike.chances import BENCHMARKS
 
 ARRIVE: Final = Measure("number of warheads that arrive", "Warheads that arrive", ".0f", end=None, step=20, ticks=4)
 FORCE_KEY: Final = Key("force", "Force")
@@ -113,31 +114,35 @@ def _tell_reach(benchmarks: Rows, year: int, rows: Rows) -> str:
 def reach_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
     """Bands over futures of P(arrivals >= b), by force, posture and b from 1 to what can arrive; public counts."""
     rows: list[Row] = []
-    for defence, label in TWINS.items():
-        for force, posture in product(FORCES, POSTURES):
-            place: Any = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+    marks: list[Row] = []
+    draws = shown.results.draws(shown.cell)
+    counts = sorted({int(draws[name].flat[0]) for name in BENCHMARKS})
+    for force, posture in product(FORCES, POSTURES):
+        place: dict[str, str | int] = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+        reached = shown.results.values("curve", shown.cell, defence="none", **place)
+        most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
+        for defence, label in TWINS.items():
             values = shown.results.values("curve", shown.cell, defence=label, **place)
-            reached = shown.results.values("curve", shown.cell, defence="none", **place)
-            most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += along(names, "warheads", range(1, most + 1), values[:, 1 : most + 1])
-    return rows, benchmark_rows(shown.results, shown.cell, shown.year), shown.year
-
-
-def benchmark_rows(results: Results, cell: Cell, year: int) -> list[Row]:
-    """Public payload counts by force and posture, with what they are worth without a defence (law 20)."""
-    counts = [int(count) for count in results.labels("reach")["benchmark"]]
-    room = int(_ROOM_OF_A_LABEL * max(counts))
-    rows: list[Row] = []
-    for force, posture in product(FORCES, POSTURES):
-        chances = np.median(
-            results.values("reach", cell, force=force, posture=posture, defence="none", year=year), axis=0
+        marks += _benchmark_rows(
+            {"force": FORCE[force], "posture": POSTURE[posture]}, counts, np.median(reached, axis=0)
         )
-        shown = -room
-        for count, status in zip(counts, adequacy.benchmark_status(chances), strict=True):
-            if count - shown < room:
-                continue
+    return rows, marks, CLAIM_YEAR
+
+
+def _benchmark_rows(names: Mapping[str, str], counts: Sequence[int], chances: Floats) -> Iterator[Row]:
+    """Public payload counts of one raid, with what they are worth without a defence (law 20).
+
+    Args:
+        names: Force and posture.
+        counts: Ascending.
+        chances: Median chance that at least b warheads arrive without a defence, by b; none beyond the last.
+    """
+    room = int(_ROOM_OF_A_LABEL * max(counts))
+    of_counts = np.array([chances[count] if count < chances.size else 0.0 for count in counts])
+    shown = -room
+    for count, status in zip(counts, adequacy.benchmark_status(of_counts), strict=True):
+        if count - shown >= room:
             shown = count
-            names = {"force": FORCE[force], "posture": POSTURE[posture]}
-            rows.append({**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)})
-    return rows
+            yield {**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)}

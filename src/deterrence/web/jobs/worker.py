@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from deterrence.brief.brief import write_brief
 from deterrence.claims.claim import load_claims
+from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge
 from deterrence.errors import DeterrenceError, cannot_write
@@ -64,7 +66,8 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     report("starting")
     scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
     output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
-    run = run_ensemble(scenario, options, output, workers, lambda progress: report("running futures", progress))
+    told = partial(report, "running futures")
+    run = run_ensemble(scenario, options, output, workers, told, unsettled=Sampling())
     if job.kind == "brief":
         report("writing the brief")
         verdicts = write_brief(run, output).verdicts

@@ -7,12 +7,12 @@ from typing import Any
 
 from fastapi import Request
 
+from deterrence.api import limits
 from deterrence.evidence.dataset import Dataset
 from deterrence.web.jobs.job import VERDICTS_FILE, Job, Kind
 from deterrence.web.jobs.request import run_of
 from deterrence.web.state import State
 
-USUAL_FUTURES = 500
 _LOOKED_THROUGH = 50
 
 
@@ -42,7 +42,7 @@ def work_context(kind: Kind, jobs: Sequence[Job], state: State, dataset: Dataset
     return {
         "kind": kind,
         "cells": len(dataset.assumption_sets) * len(dataset.structures),
-        "usual_futures": USUAL_FUTURES,
+        "usual_futures": limits.USUAL_FUTURES,
         "active": next((job for job in jobs if not job.has_ended), None),
         "failed": newest if newest is not None and newest.status == "failed" else None,
         "state_data": state.as_dict(),
