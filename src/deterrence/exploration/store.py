@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache, reduce
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
@@ -250,31 +250,44 @@ class Parts:
         """
         connection = connect()
         for view, table in tables.items():
-            self._view(table, cell).create_view(view, replace=True)
-        fetched = connection.execute(sql).fetchnumpy()
-        return {name: np.ma.getdata(values) for name, values in fetched.items()}
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {self._rows(table, cell)}")
+        return _fetched(connection.execute(sql))
 
-    def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
-        """The rows of a table; what one cell holds for several stands under each of them."""
+    def columns(self, columns: str, table: str, cell: Cell, where: str = "TRUE") -> dict[str, NDArray[Any]]:
+        """Columns of a table of one cell, as SQL, in the order of the rows; a view takes longer than most reads.
+
+        Raises:
+            MachineError: A part is not what was written any more.
+        """
+        return _fetched(connect().execute(f"SELECT {columns} FROM ({self._rows(table, cell)}) WHERE {where}"))
+
+    def _rows(self, table: str, cell: Cell | None) -> str:
+        """SQL of the rows of a table; what one cell holds for several stands under each of them."""
         shown = self._holders[table] if cell is None else {cell: self._holders[table][cell]}
         if all(one == holder for one, holder in shown.items()):
-            return self._read(self.paths(table, cell))
-        relations = []
+            return f"SELECT * FROM {_parts(self.paths(table, cell))}"
+        rows = []
         for holder in dict.fromkeys(shown.values()):
             cells = ", ".join(
                 f"{{'assumption_set': {_text(name)}, 'structure': {_text(form)}}}"
                 for (name, form), held_by in shown.items()
                 if held_by == holder
             )
-            rows = self._read([str(self.folder / name) for name in self._names[table, holder]])
-            apart = rows.project(f"* EXCLUDE (assumption_set, structure), unnest([{cells}]) AS cell")
+            parts = _parts([str(self.folder / name) for name in self._names[table, holder]])
+            apart = f"SELECT * EXCLUDE (assumption_set, structure), unnest([{cells}]) AS cell FROM {parts}"
             named = "* EXCLUDE (cell), cell.assumption_set AS assumption_set, cell.structure AS structure"
-            relations.append(apart.project(named))
-        return reduce(lambda one, other: one.union(other), relations)
+            rows.append(f"SELECT {named} FROM ({apart})")
+        return " UNION ALL ".join(rows)
 
-    def _read(self, paths: Sequence[str]) -> duckdb.DuckDBPyRelation:
-        for path in paths:
-            if not is_whole(Path(path)):
-                remedy = "run the same again: it is computed anew"
-                raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
-        return connect().read_parquet(list(paths))
+
+def _parts(paths: Sequence[str]) -> str:
+    """SQL that names parts, each as it was written."""
+    for path in paths:
+        if not is_whole(Path(path)):
+            remedy = "run the same again: it is computed anew"
+            raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
+    return f"read_parquet([{', '.join(map(_text, paths))}])"
+
+
+def _fetched(found: duckdb.DuckDBPyConnection) -> dict[str, NDArray[Any]]:
+    return {name: np.ma.getdata(values) for name, values in found.fetchnumpy().items()}

@@ -65,8 +65,7 @@ class StoredResults(Results):
         return tuple(dict.fromkeys(self._column(f'"{axis}"', outcome, self.cells[0], "future = 0").tolist()))
 
     def _column(self, column: str, outcome: str, cell: Cell, where: str = "TRUE") -> AnyArray:
-        found = self._parts.query(f"SELECT {column} AS found FROM t WHERE {where}", cell, t=OUTCOMES[outcome].table)
-        return found["found"]
+        return self._parts.columns(f"{column} AS found", OUTCOMES[outcome].table, cell, where)["found"]
 
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
         known = self.labels(outcome)
@@ -81,9 +80,7 @@ class StoredResults(Results):
     def _sparse(self, outcome: str, cell: Cell, where: str, left: Sequence[str], shape: tuple[int, ...]) -> AnyArray:
         known = self.labels(outcome)
         places = "".join(f', list_position({list(known[axis])!r}, "{axis}") - 1 AS "{axis}"' for axis in left)
-        found = self._parts.query(
-            f'SELECT "{outcome}" AS value, future{places} FROM t WHERE {where}', cell, t=OUTCOMES[outcome].table
-        )
+        found = self._parts.columns(f'"{outcome}" AS value, future{places}', OUTCOMES[outcome].table, cell, where)
         values = np.zeros(shape, dtype=found["value"].dtype)
         values[(found["future"], *(found[axis] for axis in left))] = found["value"]
         return values
@@ -91,7 +88,7 @@ class StoredResults(Results):
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity; a dated one as in the claims' year."""
         if cell not in self._draws:
-            columns = self._parts.query("SELECT * EXCLUDE (assumption_set, structure, future) FROM t", cell, t="draws")
+            columns = self._parts.columns("* EXCLUDE (assumption_set, structure, future)", "draws", cell)
             self._draws[cell] = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
         return self._draws[cell]
 
