@@ -25,7 +25,8 @@ def stored(run):
             each = ", ".join(str((*cell, *sharing.holder(table, cell))) for cell in sharing.cells)
             parts = (
                 f"(SELECT f.* REPLACE (c.own AS assumption_set, c.form AS structure) FROM {files} f JOIN "
-                "(VALUES {each}) c(own, form, held_by, held_form) ON f.assumption_set = c.held_by AND f.structure = c.held_form)"
+                f"(VALUES {each}) c(own, form, held_by, held_form) "
+                "ON f.assumption_set = c.held_by AND f.structure = c.held_form)"
             )
             return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
 
