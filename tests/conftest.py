@@ -4,15 +4,23 @@ The examples are the same in every run, unless the profile `thorough` is asked f
 `--hypothesis-profile` after this file and before the tests, so that what is given there stands.
 """
 
+import fcntl
 import os
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-# What takes longest, so that no worker is left alone with it. The models are compiled by the servers and commands that
-# these start, and a worker that needs them later only loads them.
-FIRST = ("web", "api", "test_cli.py", "workbook", "test_cli_options.py")
+# What asks no model, and so can go on while the models are compiled.
+WITHOUT_MODELS = ("workbook", "repository")
+# What takes longest, so that no worker is left alone with it.
+FIRST = (*WITHOUT_MODELS, "web", "api", "test_cli_faults.py", "test_cli.py", "test_cli_options.py")
+# What compiles every model of a run, once for all workers, and the servers and commands that they start.
+COMPILE = ("run", "--futures", "20", "--assumption-set", "central", "--workers", "1", "--keep", "all")
 # Folders whose files share one run.
 TOGETHER = ("api",)
 
@@ -26,12 +34,49 @@ settings.load_profile("fixed")
 os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 
 
+def pytest_configure(config):
+    """Compile the models once, where several workers would do it side by side; each later only loads them."""
+    if not getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
+        return
+    folder = TemporaryDirectory(prefix="deterrence-tests-", ignore_cleanup_errors=True)
+    os.environ["DETERRENCE_TESTS_COMPILING"] = lock = str(Path(folder.name) / "compiling")
+    with Path(lock).open("w") as held:  # by the process, until it ends in whatever way
+        fcntl.flock(held, fcntl.LOCK_EX)
+        command = [sys.executable, "-m", "deterrence.cli", *COMPILE, "--output", str(Path(folder.name) / "run")]
+        source = str(Path(__file__).parents[1] / "src")
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])}
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=[held.fileno()], env=environment
+        )
+
+    def end():
+        process.terminate()
+        process.wait()
+        folder.cleanup()
+
+    config.add_cleanup(end)
+
+
+def pytest_runtest_setup(item):
+    if _place(item) >= len(WITHOUT_MODELS):
+        _wait_for_models()
+
+
+@cache
+def _wait_for_models():
+    lock = os.environ.get("DETERRENCE_TESTS_COMPILING")
+    if lock and Path(lock).exists():
+        with Path(lock).open() as held:
+            fcntl.flock(held, fcntl.LOCK_SH)
+
+
 def pytest_collection_modifyitems(items):
     """Put the longest first; else the order stays."""
-    items.sort(key=lambda item: _place(item.path.relative_to(Path(__file__).parent).parts[0]))
+    items.sort(key=_place)
 
 
-def _place(name):
+def _place(item):
+    name = item.path.relative_to(Path(__file__).parent).parts[0]
     return FIRST.index(name) if name in FIRST else len(FIRST)
 
 

@@ -12,6 +12,7 @@ from deterrence.system.models import MODELS
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
+FEW = ("--futures", "20", "--seed", "3", "--workers", "1")
 
 
 def deterrence(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -115,7 +116,7 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     """A small what-if from end to end: the overlay is in the record, the files are complete."""
     out = tmp_path / "out"
     scenario = str(CASES / "moscow.yaml")
-    done = deterrence("brief", "--scenario", scenario, "--futures", "40", "--seed", "3", "--workers", "1",
+    done = deterrence("brief", "--scenario", scenario, *FEW,
                       "--output", str(out), "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
@@ -126,7 +127,7 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))
     first = (out / "brief.html").read_bytes(), (out / "brief.pdf").read_bytes()
-    again = deterrence("brief", "--scenario", scenario, "--futures", "40", "--seed", "3", "--workers", "2",
+    again = deterrence("brief", "--scenario", scenario, "--futures", "20", "--seed", "3", "--workers", "2",
                        "--output", str(tmp_path / "again"))  # fmt: skip
     assert again.returncode == 0, again.stderr
     assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
@@ -134,7 +135,6 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     assert set(shares) == {"france", "united_kingdom", "both"}
 
 
-FEW = ("--futures", "40", "--seed", "3", "--workers", "1")
 SEES = "missile_defence.sensor.sees_probability"
 MOSCOW = ("missile_defence.region.defended_share=1", "missile_defence.region.capital_share_of_defended= 1.0")
 
@@ -145,14 +145,14 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
                    "--assumption-set", "central", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
                    "--output", out, "--json")  # fmt: skip
     rows = found.pop("rows")
-    assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 40}
+    assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 20}
     assert [row["year"] for row in rows] == list(range(2025, 2041))
     parts = f"read_parquet('{out}/parts/*/arrivals-central-aids_net-*.parquet')"
     where = "force = 'both' AND posture = 'day_to_day' AND defence = 'all' AND policy = 'reference'"
     for row in rows:
         sql = f"SELECT arrivals AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
         stored = duckdb.sql(sql).fetchnumpy()["x"]
-        assert len(stored) == 40
+        assert len(stored) == 20
         labels = {"assumption_set": "central", "structure": "aids_net", "force": "both", "posture": "day_to_day",
                   "defence": "all"}  # fmt: skip
         assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
@@ -176,7 +176,7 @@ def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
     done = deterrence(*asked)
     assert done.returncode == 0, done.stderr
     head, _, *lines = done.stdout.splitlines()
-    assert head == "interceptor_rounds in rounds: quantiles over 40 futures, seed 3; not probabilities."
+    assert head == "interceptor_rounds in rounds: quantiles over 20 futures, seed 3; not probabilities."
     assert "rusi-2026 · aids_net · capital · s500" in lines
     assert sum(line.startswith("2036 ") for line in lines) == 2 * 3
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}

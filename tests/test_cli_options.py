@@ -17,8 +17,14 @@ def deterrence(*arguments):
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
-def test_options_are_told_on_one_page_the_cheapest_first():
-    done = deterrence("options", *TWO)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Of the run that the comparisons share."""
+    return str(tmp_path_factory.mktemp("run"))
+
+
+def test_options_are_told_on_one_page_the_cheapest_first(folder):
+    done = deterrence("options", *TWO, "--output", folder)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Options in 2040, central, aids_net: 40 futures, seed 1.")
@@ -34,8 +40,8 @@ def test_options_are_told_on_one_page_the_cheapest_first():
     assert all(len(line) <= 150 for line in (first, second, heads))
 
 
-def test_options_as_data_hold_cost_date_and_difference():
-    done = deterrence("options", *TWO, "--year", "2036", "--json")
+def test_options_as_data_hold_cost_date_and_difference(folder):
+    done = deterrence("options", *TWO, "--year", "2036", "--json", "--output", folder)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     (table,) = found["tables"]
@@ -56,11 +62,12 @@ def test_options_as_data_hold_cost_date_and_difference():
         (("--year", "2050"), "a year outside the horizon (2050): name a year from 2025 to 2040"),
     ],
 )
-def test_an_option_that_does_not_exist_is_one_clear_error(arguments, said):
-    done = deterrence("options", *arguments)
+def test_an_option_that_does_not_exist_is_one_clear_error_and_nothing_is_run(arguments, said, tmp_path):
+    done = deterrence("options", *arguments, "--output", str(tmp_path / "out"))
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_policy_file_is_checked_as_one(tmp_path):

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 import deterrence as dt
+from deterrence.exploration import tasks
+from deterrence.scenario.scenario import Scenario
 
 
 @pytest.fixture(scope="session")
@@ -11,6 +13,18 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def run(folder):
-    """Every cell over four years; 260 futures are two blocks."""
-    return dt.run(dt.load(horizon=(2034, 2037)), futures=260, seed=7, folder=folder)
+def scenario() -> Scenario:
+    """Three sets, of which some repeat another's numbers, under two structures, over four years."""
+    return dt.load(
+        horizon=(2034, 2037),
+        assumption_sets=["central", "rusi-2026", "hoffmann-2026"],
+        structures=["aids_net", "explicit_decoys"],
+    )
+
+
+@pytest.fixture(scope="session")
+def run(scenario, folder):
+    """Two blocks of each cell, of which the second is shorter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "BLOCK_SIZE", 20)
+        yield dt.run(scenario, futures=30, seed=7, folder=folder)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import deterrence as dt
-from deterrence.exploration.sharing import Sharing
 from deterrence.results import bands
 from deterrence.system.registry import OUTCOMES, stored_axes, tables
 
@@ -15,28 +14,34 @@ THROUGH = {**ONE, "defence": "all"}
 STORED = sorted(name for names in tables().values() for name in names)
 
 
-def stored(folder, table, sql):
+@pytest.fixture(scope="module")
+def stored(run):
     """What the Parquet files hold, asked without the package; a cell that repeats another's numbers has its parts."""
+    sharing, folder = run.ensemble.sharing, run.ensemble.parts.folder
     with duckdb.connect() as connection:
-        files = f"read_parquet('{folder}/parts/*/{table}-*.parquet')"
-        sharing = Sharing(dt.load(horizon=(2034, 2037)))
-        each = ", ".join(str((*cell, *sharing.holder(table, cell))) for cell in sharing.cells)
-        parts = (
-            f"(SELECT f.* REPLACE (c.own AS assumption_set, c.form AS structure) FROM {files} f JOIN (VALUES {each}) "
-            "c(own, form, held_by, held_form) ON f.assumption_set = c.held_by AND f.structure = c.held_form)"
-        )
-        return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
+
+        def ask(table, sql):
+            files = f"read_parquet('{folder}/{table}-*.parquet')"
+            each = ", ".join(str((*cell, *sharing.holder(table, cell))) for cell in sharing.cells)
+            parts = (
+                f"(SELECT f.* REPLACE (c.own AS assumption_set, c.form AS structure) FROM {files} f JOIN "
+                f"(VALUES {each}) c(own, form, held_by, held_form) "
+                "ON f.assumption_set = c.held_by AND f.structure = c.held_form)"
+            )
+            return connection.execute(sql.replace("PARTS", parts)).fetchnumpy()
+
+        yield ask
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
+def test_every_value_is_the_stored_one_at_its_labels(run, stored, name):
     """The total at each label of each axis: a swap of two labels would show."""
     array, outcome = run.outcome(name), OUTCOMES[name]
     assert array.axes == ("assumption_set", "structure", *stored_axes(name))
     assert array.values.shape == tuple(len(array.coordinates[axis]) for axis in array.axes)
     for axis in array.axes:
         found = stored(
-            folder, outcome.table, f'SELECT "{axis}" AS label, fsum({name}::DOUBLE) AS total FROM PARTS GROUP BY ALL'
+            outcome.table, f'SELECT "{axis}" AS label, fsum({name}::DOUBLE) AS total FROM PARTS GROUP BY ALL'
         )
         totals = dict(zip(found["label"].tolist(), found["total"].tolist(), strict=True))
         assert set(totals) == set(array.coordinates[axis]), axis
@@ -46,7 +51,7 @@ def test_every_value_is_the_stored_one_at_its_labels(run, folder, name):
             assert total == pytest.approx(totals[label], rel=1e-11, abs=1e-9), (axis, label)
 
 
-def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, folder):
+def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, stored):
     where = "force = 'france' AND posture = 'generated' AND year = 2035 AND structure = 'explicit_decoys'"
     twin = "defence = 'all' AND policy = 'more_french_boats_at_sea' AND assumption_set = 'rusi-2026'"
     sql = f"SELECT arrivals AS x FROM PARTS WHERE {where} AND {twin} ORDER BY future"
@@ -54,7 +59,7 @@ def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, fo
     labels |= {"defence": "all", "policy": "more_french_boats_at_sea"}
     found = run.outcome("arrivals").select(assumption_set="rusi-2026", **labels)
     assert found.axes == ("future",)
-    assert found.values.tolist() == stored(folder, "arrivals", sql)["x"].tolist()
+    assert found.values.tolist() == stored("arrivals", sql)["x"].tolist()
     assert found.selected == {"assumption_set": "rusi-2026", **labels}
 
 
@@ -67,12 +72,12 @@ def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(ru
     assert np.allclose(curve.select(warheads=0).values, 1)
 
 
-def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, folder):
+def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, stored):
     found = run.outcome("erosion_same_forces").bands()
     assert found.axes == ("assumption_set", "structure", "policy", "year", "force", "posture", "band")
     assert found.coordinates["band"] == ("p05", "p25", "p50", "p75", "p95")
     rows = stored(
-        folder, "erosion",
+        "erosion",
         "SELECT assumption_set, structure, quantile_cont(erosion_same_forces, [.05, .25, .5, .75, .95]) AS q FROM "
         "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' AND policy = 'reference' GROUP BY ALL",
     )  # fmt: skip
@@ -172,7 +177,7 @@ def test_an_outcome_shows_its_bands_and_says_how_many_rows_it_left_out(run):
         len(array.coordinates["policy"]),
     )
     assert repr(array) == (
-        f"OutcomeArray(arrivals in warheads: assumption_set {sets}, structure {structures}, future 260, "
+        f"OutcomeArray(arrivals in warheads: assumption_set {sets}, structure {structures}, future 30, "
         f"policy {policies}, year 4, force 3, posture 2, defence 2)"
     )
     page = array._repr_html_()

@@ -47,10 +47,9 @@ def test_a_scenario_of_a_file_comes_back_as_it_was(tmp_path):
     assert json.loads(done.stdout) == {"file": "again.yaml", "changed": sorted(before.changes), "missing": []}
 
 
-def test_problems_are_all_on_standard_error_and_nothing_is_written(tmp_path):
-    ledger("export", "ledger.xlsx", cwd=tmp_path)
+def test_problems_are_all_on_standard_error_and_nothing_is_written(whole_export, tmp_path):
     path = tmp_path / "ledger.xlsx"
-    path.write_bytes(edited(path.read_bytes(), lambda b: fill(b, "Quantities", (KILL,), low="x", high=2)))
+    path.write_bytes(edited(whole_export, lambda b: fill(b, "Quantities", (KILL,), low="x", high=2)))
     done = ledger("import", "ledger.xlsx", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr

@@ -21,9 +21,9 @@ SHARE = "missile_defence.region.defended_share"
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "#N/A", "2026-02", "TRUE", "007", "_x0041_")
 
 
-def test_cells_hold_the_numbers_of_the_dataset_files(reference):
+def test_cells_hold_the_numbers_of_the_dataset_files(whole_export):
     """Read from the XML by hand: the values are those of dataset/missile_defence and dataset/nuclear."""
-    cells = cells_of(reference, "Quantities")
+    cells = cells_of(whole_export, "Quantities")
     row = row_of(cells, KILL)
     assert row["form"] == ("inlineStr", "triangular")
     assert [row[name] for name in ("low", "central", "high")] == [("n", "0.1"), ("n", "0.4"), ("n", "0.8")]
@@ -32,17 +32,17 @@ def test_cells_hold_the_numbers_of_the_dataset_files(reference):
     assert (uniform["low"], uniform["high"]) == (("n", "0.1"), ("n", "0.9"))
     assert "central" not in uniform
     assert row_of(cells, "nuclear.france.boats_in_service")["as of"] == ("inlineStr", "2022-03")
-    stock = row_of(cells_of(reference, "Dated values"), "nuclear.france.stockpile", "2035")
+    stock = row_of(cells_of(whole_export, "Dated values"), "nuclear.france.stockpile", "2035")
     assert [stock[name] for name in ("low", "central", "high")] == [("n", "300"), ("n", "340"), ("n", "400")]
 
 
-def test_every_quantity_source_and_change_of_a_set_has_a_row(reference, dataset):
-    book = load_workbook(io.BytesIO(reference))
-    assert [row[0].value for row in book["Quantities"].iter_rows(min_row=2)] == sorted(dataset.quantities)
-    assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == sorted(dataset.sources)
-    changes = sum(max(1, len(chosen.changes)) for chosen in dataset.assumption_sets.values())
+def test_every_quantity_source_and_change_of_a_set_has_a_row(whole_export, whole):
+    book = load_workbook(io.BytesIO(whole_export))
+    assert [row[0].value for row in book["Quantities"].iter_rows(min_row=2)] == sorted(whole.quantities)
+    assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == sorted(whole.sources)
+    changes = sum(max(1, len(chosen.changes)) for chosen in whole.assumption_sets.values())
     assert book["Sets"].max_row == 1 + changes
-    assert dataset.digest in [row[1].value for row in book["Read me"].iter_rows()]
+    assert whole.digest in [row[1].value for row in book["Read me"].iter_rows()]
 
 
 def test_same_scenario_gives_the_same_bytes_in_any_process(tmp_path):
@@ -83,9 +83,9 @@ def test_text_that_looks_like_a_formula_code_or_date_stays_text(dataset, text):
     assert read_workbook(raw, dataset).tree["changes"][KILL]["rationale"] == text
 
 
-def test_no_sheet_of_the_workbook_holds_a_formula(reference):
+def test_no_sheet_of_the_workbook_holds_a_formula(whole_export):
     for sheet in ("Read me", "Scenario", "Quantities", "Dated values", "Sources", "Sets", "Lists"):
-        assert {kind for kind, _ in cells_of(reference, sheet).values()} <= {"n", "inlineStr"}, sheet
+        assert {kind for kind, _ in cells_of(whole_export, sheet).values()} <= {"n", "inlineStr"}, sheet
 
 
 def test_long_text_is_kept_whole_up_to_what_a_cell_holds_and_refused_beyond(dataset):
@@ -117,11 +117,11 @@ def test_only_the_cells_to_edit_are_unlocked_and_tinted(reference):
     assert book["Lists"].sheet_state == "hidden"
 
 
-def test_numbers_are_validated_by_the_bounds_of_their_unit(reference, dataset):
-    sheet = load_workbook(io.BytesIO(reference))["Quantities"]
+def test_numbers_are_validated_by_the_bounds_of_their_unit(whole_export, whole):
+    sheet = load_workbook(io.BytesIO(whole_export))["Quantities"]
     rules = [rule for rule in sheet.data_validations.dataValidation if rule.type == "decimal"]
-    for row, identity in enumerate(sorted(dataset.quantities), 2):
-        unit = dataset.quantities[identity].unit
+    for row, identity in enumerate(sorted(whole.quantities), 2):
+        unit = whole.quantities[identity].unit
         assert unit is UNITS[unit.name]
         for letter in "EFG":
             (rule,) = [rule for rule in rules if f"{letter}{row}" in rule.sqref]

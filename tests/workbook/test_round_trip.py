@@ -85,15 +85,23 @@ def reloaded(reading, dataset, folder):
     return load_scenario(path, dataset)
 
 
-def test_untouched_export_of_the_reference_changes_nothing(reference, dataset):
-    reading = read_workbook(reference, dataset)
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once(whole):
+    """What `check` holds a file against, without reading it anew for every example."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deterrence.api.check.load_dataset", lambda: whole)
+        yield
+
+
+def test_untouched_export_of_the_reference_changes_nothing(whole_export, whole):
+    reading = read_workbook(whole_export, whole)
     assert (reading.tree, reading.problems, reading.missing) == (UNCHANGED, (), ())
     assert reading.is_reference
     assert reading.summary("overlay.yaml") == "overlay.yaml: no changes, all is as in the reference"
 
 
-def test_a_program_that_saves_the_workbook_changes_nothing(reference, dataset):
-    assert read_workbook(edited(reference, lambda book: None), dataset).is_reference
+def test_a_program_that_saves_the_workbook_changes_nothing(whole_export, whole):
+    assert read_workbook(edited(whole_export, lambda book: None), whole).is_reference
 
 
 @FEW

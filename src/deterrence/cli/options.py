@@ -55,16 +55,16 @@ def options(
     The first assumption set and structure are taken unless others are named.
     """
     from deterrence.exploration.option_sentences import elsewhere, sentences
-    from deterrence.exploration.options import COMPARED, options_table
+    from deterrence.exploration.options import COMPARED, options_table, unknown_options
     from deterrence.system.chapters import CHAPTERS
 
     asked = Asked(scenario, change, assumption_set, structure)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
-    run = run_asked(
-        replace(asked, assumption_sets=sets, structures=structures), futures, seed, workers, cluster, output, json
-    )
     asked_year = loaded.years[-1] if year is None else year
+    wrong = unknown_options(loaded, asked_year, policy or ())
+    one = replace(asked, assumption_sets=sets, structures=structures)
+    run = run_asked(one, futures, seed, workers, cluster, output, json, wrong)
     told, results = elsewhere(CHAPTERS), run.ensemble.results
     tables = [
         options_table(results, run.scenario, cell, asked_year, policy, {**COMPARED, **told}) for cell in run.cells

@@ -24,7 +24,17 @@ from deterrence.exploration import store
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored import StoredResults
-from deterrence.exploration.tasks import BLOCK_SIZE, DRAWS, Task, compile_part, part_name, run_task, tasks_of
+from deterrence.exploration.tasks import (
+    BLOCK_SIZE,
+    DRAWS,
+    Task,
+    blocks_of,
+    compile_part,
+    futures_of,
+    part_name,
+    run_task,
+    tasks_of,
+)
 from deterrence.exploration.work import Progress, Report, Work
 from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
@@ -94,7 +104,7 @@ class Run:
     @property
     def futures(self) -> Mapping[Cell, int]:
         """Futures of each cell."""
-        return {cell: min(count * BLOCK_SIZE, self._options.futures) for cell, count in self.blocks.items()}
+        return {cell: futures_of(count, self._options.futures) for cell, count in self.blocks.items()}
 
     def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, NDArray[Any]]:
         """SQL over the tables of the run; each keyword names a view over a table of the registry, or `draws`."""
@@ -199,7 +209,7 @@ def run_ensemble(
     """
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
-    most = -(-options.futures // BLOCK_SIZE)
+    most = blocks_of(options.futures)
     blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)

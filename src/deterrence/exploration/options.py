@@ -170,19 +170,27 @@ def _grades(resolved: Resolved) -> Grade:
     return resolved.basis.worse_grade
 
 
-def _refuse_unknown(scenario: Scenario, cell: Cell, year: int, policies: Sequence[str] | None) -> None:
-    asked: list[tuple[str, str, Sequence[str]]] = [
-        ("assumption set", cell[0], scenario.assumption_sets),
-        ("structure", cell[1], scenario.structures),
-        *(("policy", name, tuple(scenario.dataset.policies)) for name in policies or ()),
-    ]
-    problems = [
-        Problem("options", "", f"no such {kind}", suggestion(name, known, f"name one of {', '.join(known)}"), name)
-        for kind, name, known in asked
-        if name not in known
-    ]
+def unknown_options(scenario: Scenario, year: int, policies: Sequence[str]) -> list[Problem]:
+    """Policies that there are not, and a year that is not run."""
+    problems = [_unknown("policy", name, tuple(scenario.dataset.policies)) for name in policies]
     if year not in scenario.years:
         fix = f"name a year from {scenario.years[0]} to {scenario.years[-1]}"
         problems.append(Problem("options", "", "a year outside the horizon", fix, year))
+    return [problem for problem in problems if problem is not None]
+
+
+def _unknown(kind: str, name: str, known: Sequence[str]) -> Problem | None:
+    if name in known:
+        return None
+    return Problem("options", "", f"no such {kind}", suggestion(name, known, f"name one of {', '.join(known)}"), name)
+
+
+def _refuse_unknown(scenario: Scenario, cell: Cell, year: int, policies: Sequence[str] | None) -> None:
+    cells = [
+        _unknown("assumption set", cell[0], scenario.assumption_sets),
+        _unknown("structure", cell[1], scenario.structures),
+    ]
+    problems = [problem for problem in cells if problem is not None]
+    problems += unknown_options(scenario, year, policies or ())
     if problems:
         raise InputError(problems)

@@ -24,6 +24,16 @@ BLOCK_SIZE = 250
 DRAWS = "draws"
 
 
+def blocks_of(futures: int) -> int:
+    """Blocks that hold so many futures."""
+    return -(-futures // BLOCK_SIZE)
+
+
+def futures_of(blocks: int, most: int) -> int:
+    """Futures in the first blocks of a cell that has at most so many."""
+    return min(blocks * BLOCK_SIZE, most)
+
+
 @dataclass(frozen=True)
 class Task:
     """Tables of one block of one cell."""

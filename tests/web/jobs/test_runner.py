@@ -188,7 +188,7 @@ def test_a_stopped_server_leaves_no_worker_and_the_next_start_goes_on(store, run
 
 
 def test_two_runners_on_one_workspace_do_every_job_once(store, runner):
-    jobs = [store.submit("run", SMALL, 20, seed) for seed in range(4)]
+    jobs = [store.submit("run", SMALL, 20, seed) for seed in range(3)]
     second = JobRunner(JobStore(store.workspace))
     try:
         runner.start()
@@ -197,7 +197,7 @@ def test_two_runners_on_one_workspace_do_every_job_once(store, runner):
             assert until_ended(store, job).status == "finished"
     finally:
         second.stop()
-    assert [len(processes(store, job)) for job in jobs] == [1, 1, 1, 1]
+    assert [len(processes(store, job)) for job in jobs] == [1, 1, 1]
 
 
 def test_a_request_that_is_bad_by_the_time_it_runs_fails_with_its_problems(store, runner):
