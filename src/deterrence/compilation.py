@@ -65,8 +65,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     before = _CONFIG.CACHE_DIR
     _CONFIG.CACHE_DIR = folder or before
     try:
-        options = {"cache": folder is not None, "nogil": True, "no_cfunc_wrapper": True}
-        dispatcher: Callable[P, R] = numba.njit(**options)(function)
+        compiler: Any = numba.njit  # whose types do not know all of its options
+        dispatcher: Callable[P, R] = compiler(cache=folder is not None, nogil=True, no_cfunc_wrapper=True)(function)
     finally:
         _CONFIG.CACHE_DIR = before
     return dispatcher

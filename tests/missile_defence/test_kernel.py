@@ -9,6 +9,7 @@ from deterrence.missile_defence import decoy, expected, kernel
 from deterrence.missile_defence.discrimination import engaged_decoy_distribution
 from deterrence.missile_defence.engagement import leakage, live_behind
 from deterrence.missile_defence.layer import Layer
+from deterrence.second_strike.chances import DECOY_SPREAD
 from missile_defence.event_simulation import random_configurations
 from missile_defence.test_against_events import arguments
 
@@ -60,18 +61,28 @@ def test_kill_rows_are_what_the_layers_do_to_each_count():
         live[objects] = 1.0
         for layer in layers:
             live = live_behind(live, layer)
-        kills = live[::-1][: rows.shape[1]]
-        assert_allclose(rows[objects, : kills.size], kills, atol=1e-12)
-        assert_allclose(rows[objects].sum(), 1.0, atol=1e-12)
+        kills, row = live[::-1][: rows.shape[1]], rows[min(objects, rows.shape[0] - 1)]
+        assert_allclose(row[: kills.size], kills, atol=1e-12)
+        assert_allclose(row.sum(), 1.0, atol=1e-12)
 
 
 @pytest.mark.parametrize(("decoys", "discrimination"), [(0, 0.3), (5, 0.0), (5, 1.0), (12, 0.6), (40, 0.35)])
 def test_engaged_decoys_are_the_reference_binomial_and_grouping_keeps_their_mean(decoys, discrimination):
     exact = decoy.engaged_decoys(decoys, 1.0 - discrimination, 0.0)
     assert_allclose(exact, engaged_decoy_distribution(decoys, discrimination), atol=1e-12)
-    grouped = decoy.engaged_decoys(decoys, 1.0 - discrimination, 1.5)
+    grouped = decoy.engaged_decoys(decoys, 1.0 - discrimination, DECOY_SPREAD)
     assert_allclose(grouped.sum(), 1.0, atol=1e-12)
     assert_allclose(grouped @ np.arange(decoys + 1), decoys * (1.0 - discrimination), atol=1e-9)
+
+
+@pytest.mark.parametrize(("mean_decoys", "engaged"), [(7.25, 0.4), (0.5, 0.3), (60.8, 0.7)])
+def test_a_fraction_of_a_decoy_is_the_chance_of_one_more(mean_decoys, engaged):
+    fewer, share = int(mean_decoys), mean_decoys % 1
+    mixed = decoy.engaged_decoys(mean_decoys, engaged, 0.0)
+    one, other = decoy.engaged_decoys(fewer, engaged, 0.0), decoy.engaged_decoys(fewer + 1, engaged, 0.0)
+    assert_allclose(mixed, (1.0 - share) * np.append(one, 0.0) + share * other, atol=1e-12)
+    grouped = decoy.engaged_decoys(mean_decoys, engaged, DECOY_SPREAD)
+    assert_allclose(grouped @ np.arange(grouped.size), mean_decoys * engaged, atol=1e-9)
 
 
 @pytest.mark.parametrize("configuration", [*random_configurations(77, 40)], ids=lambda c: f"{c.warheads}+{c.decoys}")
@@ -81,7 +92,7 @@ def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
     objects = configuration.warheads + configuration.decoys
     for working in (np.ones(len(configuration.layers)), np.linspace(0.0, 0.9, len(configuration.layers))):
         rows = kernel.kill_rows(objects, *columns_of.values(), 0.3, working)
-        means = rows @ np.arange(rows.shape[1])
+        means = (rows @ np.arange(rows.shape[1]))[np.minimum(np.arange(objects + 1), rows.shape[0] - 1)]
         assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3, working), means, atol=1e-10)
 
 

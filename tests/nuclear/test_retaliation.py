@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from deterrence.nuclear.kernel import add_missiles, binomial, thin
 from deterrence.nuclear.retaliation import (
     ArrivalInputs,
     arrival_distribution,
@@ -150,18 +149,6 @@ def test_the_distribution_agrees_with_an_event_level_simulation(seed):
             spread = np.sqrt(expected * max(1 - expected / trials, 1e-12))
             assert abs(count - expected) <= 5 * spread + 1e-9
             expected = count = 0.0
-
-
-def test_the_compiled_pieces_give_the_same_distribution():
-    """Two boats for certain, one after the other as the coupled model composes them: mix over survivors."""
-    held = ArrivalInputs(2, 8, 5, 0.85, 0.03, 0.04, 0.9, 0.95, 0.98)
-    survivors = survivor_probability(np.array([0.0, 0.0, 1.0, 0.0]), 0.85)
-    out = np.zeros(81)
-    out[0] = 1 - 0.98 * 0.97 * 0.96
-    for boats in range(3):
-        warheads = add_missiles(np.ones(1), binomial(8 * boats, 0.9), 5)
-        out[: warheads.size] += 0.98 * 0.97 * 0.96 * survivors[boats] * thin(warheads, 0.95)
-    assert_allclose(arrival_distribution(held), out, atol=1e-14)
 
 
 @pytest.mark.parametrize(

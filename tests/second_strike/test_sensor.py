@@ -6,13 +6,12 @@ from numpy.testing import assert_allclose
 
 from deterrence.missile_defence.engagement import leakage
 from deterrence.missile_defence.layer import Layer
-from deterrence.second_strike.arrivals import chances_of_year
+from deterrence.second_strike.arrivals import chances_of_arrival
 from deterrence.second_strike.expected import expected_arrivals
-from deterrence.second_strike.inputs import ALL_RAIDS, YearInputs
+from deterrence.second_strike.inputs import ALL_RAIDS, YearInputs, over_years
 from deterrence.second_strike.sensor import sensor_states
 
 SEES = 0.7
-BENCHMARKS = np.array([0, 1, 20, 40], dtype=np.int64)
 KILL, SALVO, LOOKS = (0.5, 0.6, 0.4), (2, 1, 2), (2, 1, 1)
 CAPITAL, OTHER = (9, 11, 14), (0, 8, 0)
 
@@ -51,8 +50,8 @@ def layers(stock, works=(True, True, True), has_sensors=False):
 def french(values: YearInputs):
     """Mean and P(arrivals >= b), b = 0, 1, ..., of the French raid behind the defence."""
     with_, _ = expected_arrivals(values, ALL_RAIDS)
-    _, _, curve_with, _ = chances_of_year(values, BENCHMARKS, 60, False, 0.0)
-    return with_[0, 0, 0], curve_with[0, 0, 0]
+    curves = chances_of_arrival(over_years([values]), 60, False, 0.0)
+    return with_[0, 0, 0], curves[0, 0, 1, 0, 0]
 
 
 def at_least(distribution):

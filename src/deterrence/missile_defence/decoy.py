@@ -57,12 +57,15 @@ def engaged_decoys(mean_decoys: float, engaged_probability: float, spread: float
     decoys = int(np.floor(mean_decoys + _ROUNDING))
     one_more = max(mean_decoys - decoys, 0.0) * engaged_probability
     pmf = _binomial(decoys, engaged_probability)
-    for count in range(decoys + 1, 0, -1):
-        pmf[count] = pmf[count] * (1.0 - one_more) + pmf[count - 1] * one_more
-    pmf[0] *= 1.0 - one_more
+    if one_more > 0.0:
+        for count in range(decoys + 1, 0, -1):
+            pmf[count] = pmf[count] * (1.0 - one_more) + pmf[count - 1] * one_more
+        pmf[0] *= 1.0 - one_more
+    else:
+        pmf = pmf[: decoys + 1]
     step = int(spread * np.sqrt(decoys * engaged_probability * (1.0 - engaged_probability)))
     centre = int(decoys * engaged_probability)
-    if step <= 1 or centre + step > decoys + 1:
+    if step <= 1 or centre + step >= pmf.size:
         return pmf
     out = np.zeros(pmf.size)
     for count in range(centre % step, pmf.size, step):

@@ -9,6 +9,8 @@ that does, so its reliability is applied behind the defence (law 24).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -289,32 +291,46 @@ def _tails(totals: Floats, working: Floats, ends: Integers) -> Floats:
 
 @compiled
 def _is_new(values: Floats, i: int, y: int) -> bool:
-    """Whether anything of a future differs from the year before, in [future, year, ...] as rows of numbers."""
+    """Whether anything of a future differs from the year before, in [future, year, number]."""
+    found = False
     for place in range(values.shape[2]):
-        if values[i, y, place] != values[i, y - 1, place]:
-            return True
-    return False
+        found |= bool(values[i, y, place] != values[i, y - 1, place])
+    return found
 
 
-@compiled
-def chances_of_arrival(
-    inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float
-) -> Floats:
+def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread: float) -> Floats:
     """P(arrivals >= b) of every force and posture, future by future and year by year.
 
     What a year does not change is taken from the year before.
 
     Args:
         inputs: Arrays of the years, [future, year, ...].
-        loads: All that decides what the boats carry, [future, year, number].
-        defence: All else that changes from year to year: boats that fire and the defence, [future, year, number].
         size: Counts b = 0..size - 1; at least all warheads that can come, and one.
         is_explicit: The structure: decoys are objects (true) or aids are in the kill probability (false).
         spread: Lattice spacing of grouped decoys in standard deviations, 0 for every count.
 
     Returns:
         Without and with the defence, [future, year, 2, force, posture, b].
+
+    Raises:
+        ValueError: More warheads can come than there are counts.
     """
+    most = int(((_BOATS - 1) * inputs.missiles.sum(axis=-1) * inputs.warheads).sum(axis=-1).max(initial=0))
+    if size <= most:
+        raise ValueError(f"{size} counts do not hold {most} warheads: give at least {most + 1}")
+    loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys)
+    defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
+    return _chances(inputs, loads, defence, size, is_explicit, spread)
+
+
+def _as_rows(*arrays: NDArray[Any]) -> Floats:
+    """Arrays [future, year, ...] as rows of numbers, [future, year, number]."""
+    return np.concatenate([array.reshape(*array.shape[:2], -1).astype(np.float64) for array in arrays], axis=2)
+
+
+@compiled
+def _chances(inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float) -> Floats:
+    """The same, with all that decides what the boats carry, and all else that changes: boats that fire, defence."""
     futures, years = inputs.sees.shape
     out = np.zeros((futures, years, 2, 3, 2, size))
     for i in range(futures):

@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Floats, Integers, Values
+from deterrence.arrays import Floats, Integers, Values
 from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, EXPLICIT_DECOYS, FORCE, POSTURE, STRUCTURES
 from deterrence.component import Component, Outcome
 from deterrence.second_strike.arrivals import chances_of_arrival
-from deterrence.second_strike.inputs import QUANTITIES, Prepared, YearInputs, prepare, quantities_of
+from deterrence.second_strike.inputs import QUANTITIES, Prepared, over_years, prepare, quantities_of
 from deterrence.second_strike.retaliation import READS
 
 DECOY_SPREAD: Final = 2.0
@@ -43,17 +43,10 @@ def _found(prepared: Prepared, values: Values, at: slice) -> Floats:
         prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
         for place, y in enumerate(range(at.start, at.stop))
     ]
-    inputs = YearInputs(*(np.stack(of_years, axis=1) for of_years in zip(*years, strict=True)))
+    inputs = over_years(years)
     is_explicit = prepared.structure == EXPLICIT_DECOYS
-    loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys)
-    defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
-    found = chances_of_arrival(inputs, loads, defence, _curve_size(prepared), is_explicit, DECOY_SPREAD)
+    found = chances_of_arrival(inputs, _curve_size(prepared), is_explicit, DECOY_SPREAD)
     return np.moveaxis(found[:, :, [_PLACES.index(label) for label in DEFENCES]], 2, 4)
-
-
-def _as_rows(*arrays: AnyArray) -> Floats:
-    """Arrays [future, year, ...] as rows of numbers, [future, year, number]."""
-    return np.concatenate([array.reshape(*array.shape[:2], -1).astype(np.float64) for array in arrays], axis=2)
 
 
 _PLACES: Final = ("none", "all")

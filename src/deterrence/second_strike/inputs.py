@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -65,6 +66,11 @@ class YearInputs(NamedTuple):
         same = [(new == old).reshape(new.shape[0], -1).all(axis=1) for new, old in zip(self, other, strict=True)]
         found: Flags = ~np.logical_and.reduce(same)
         return found
+
+
+def over_years(years: Sequence[YearInputs]) -> YearInputs:
+    """The same of several years, [future, year, ...]."""
+    return YearInputs(*(np.stack(values, axis=1) for values in zip(*years, strict=True)))
 
 
 @dataclass(frozen=True)
