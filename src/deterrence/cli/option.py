@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -199,7 +200,9 @@ def run_asked(
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
+    from deterrence.exploration.size import megabytes
 
+    said: list[str] = []
     scenario = asked.load(problems)
 
     def say(done: int) -> None:
@@ -208,6 +211,9 @@ def run_asked(
     with nullcontext() if quiet else progress_line() as show:
 
         def report(progress: Progress) -> None:
+            if not said and not quiet:
+                said.append(megabytes(progress.bytes_to_store))
+                print(f"up to {said[0]} will be stored in {output}", file=sys.stderr)
             say(progress.done_futures)
             if show is not None:
                 show(progress)

@@ -23,6 +23,7 @@ from deterrence.errors import DeterrenceError, InputError
 from deterrence.exploration import store
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
+from deterrence.exploration.size import bytes_of
 from deterrence.exploration.stored import StoredResults
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
@@ -214,7 +215,9 @@ def run_ensemble(
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
     begin = partial(write_json, folder / RECORD_FILE, record.as_dict())
-    with Work(folder, do, compiling, begin, workers, cluster, report) as work:
+    everything = Run(scenario, record, options, folder, dict.fromkeys(blocks, most))
+    size = partial(_size_of_missing, everything)
+    with Work(folder, do, compiling, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(scenario, record, options, folder, blocks)
             work.do(run.tasks, options.futures * len(blocks))
@@ -226,6 +229,11 @@ def run_ensemble(
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)
     return run
+
+
+def _size_of_missing(run: Run) -> int:
+    """Bytes of the parts of a run that are not there yet."""
+    return bytes_of((task for task in run.tasks if not all(map(run.parts.is_whole, task.part_names))), run.scenario)
 
 
 def _put_on_top(run: Run, output: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from deterrence.exploration.ensemble import Progress
+from deterrence.exploration.size import megabytes
 
 
 @contextmanager
@@ -24,6 +25,7 @@ def progress_line() -> Iterator[Callable[[Progress], None]]:
             rate = "compiling"
             if progress.seconds_left is not None:
                 rate = f"{progress.futures_per_second:,.0f} futures/s, {progress.seconds_left:,.0f} s left"
-            bar.update(task, total=progress.all_futures, completed=progress.done_futures, rate=rate)
+            words = f"futures (up to {megabytes(progress.bytes_to_store)} to store)"
+            bar.update(task, description=words, total=progress.all_futures, completed=progress.done_futures, rate=rate)
 
         yield report

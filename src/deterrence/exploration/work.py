@@ -15,17 +15,22 @@ from deterrence.exploration import store
 from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
 from deterrence.exploration.executor import Each
+from deterrence.exploration.size import refuse_what_does_not_fit
 from deterrence.exploration.tasks import Task, compiled_parts
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: futures done of those asked for, futures a second, seconds left where that is known."""
+    """How far a run is: futures done of those asked for, futures a second, seconds left where that is known.
+
+    `bytes_to_store` is the most that will be stored beside what is there already, to about a factor of two.
+    """
 
     done_futures: int
     all_futures: int
     futures_per_second: float
     seconds_left: float | None
+    bytes_to_store: int
 
 
 Report = Callable[[Progress], None]
@@ -39,6 +44,7 @@ class Work:
         run: Does a task, given it and, as `folder`, where to write.
         compiling: Compiles what goes by one name, once before many processes need it.
         begin: Called once, before the first task that is missing is done, when the folder is there.
+        size: The most bytes that will be stored; called once, before anything is.
         workers: Processes.
         cluster: `local`, or the address of a Dask scheduler.
         report: Called with the progress.
@@ -50,11 +56,13 @@ class Work:
         run: Callable[..., Task],
         compiling: Callable[[str], None],
         begin: Callable[[], None],
+        size: Callable[[], int],
         workers: int,
         cluster: str | None,
         report: Report | None,
     ) -> None:
         self._folder, self._run, self._compiling, self._begin = folder, run, compiling, begin
+        self._size, self._bytes = size, -1
         self._workers, self._cluster, self._report = workers, cluster, report
         self._stack = ExitStack()
         self._each: Each | None = None
@@ -82,6 +90,9 @@ class Work:
     def do(self, tasks: Sequence[Task], asked: int) -> None:
         """Do every task of which a part is missing or damaged.
 
+        Raises:
+            MachineError: The disk cannot hold what may be stored.
+
         Args:
             tasks: All that are to be there.
             asked: Futures asked for in all cells.
@@ -90,6 +101,9 @@ class Work:
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
         if not missing:
             return
+        if self._bytes < 0:
+            self._bytes = self._size()
+            refuse_what_does_not_fit(self._bytes, self._folder)
         done = sum(task.own_futures for task in tasks) - sum(task.own_futures for task in missing)
         self._tell(done, asked)
         each = self._start(missing)
@@ -118,7 +132,7 @@ class Work:
         if self._report is None:
             return
         rate = self._computed / (time.perf_counter() - self._started) if self._computed else 0.0
-        self._report(Progress(done, asked, rate, (asked - done) / rate if rate else None))
+        self._report(Progress(done, asked, rate, (asked - done) / rate if rate else None, self._bytes))
 
 
 def _run_missing(task: Task, run: Callable[..., Task], folder: Path) -> Task:

@@ -171,7 +171,7 @@ def test_progress_is_of_the_whole_run_however_much_was_there_before(store, queue
     """Of 100 futures 40 were missing and 10 of these are done: 70 are there."""
     job = store.submit("run", SMALL, 100, 1)
     queue.claim(job.id)
-    assert not queue.report(job.id, "running futures", Progress(10, 40, 5.0, 6.0))
+    assert not queue.report(job.id, "running futures", Progress(10, 40, 5.0, 6.0, 0))
     found = store.get(job.id)
     assert (found.done_futures, found.all_futures) == (70, 100)
     assert (found.futures_per_second, found.seconds_left, found.message) == (5.0, 6.0, "running futures")
@@ -221,7 +221,7 @@ def test_a_long_job_survives_any_number_of_restarts_with_a_block_between(store, 
     job = store.submit("run", SMALL, 100, 1)
     for done in range(1, 20):
         assert queue.claim(job.id) is not None
-        queue.report(job.id, "running futures", Progress(done, 100, 1.0, 1.0))
+        queue.report(job.id, "running futures", Progress(done, 100, 1.0, 1.0, 0))
         queue.recover()
     assert store.get(job.id).status == "queued"
 

@@ -1,0 +1,80 @@
+"""How many bytes a run will store, known before it starts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from functools import cache
+from math import prod
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from deterrence.axes import POLICY_AXIS
+from deterrence.errors import MachineError
+from deterrence.exploration.tasks import DRAWS, Task
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.block import reached
+from deterrence.system.options import OPTIONS_TABLE
+from deterrence.system.registry import COMPONENT_OF, ORDER, OUTCOMES, all_quantities, tables
+
+STORED_SHARE: Final = 0.16
+"""Bytes stored for a byte of values, axes and compression included: about that of the reference's parts."""
+_COUNTS: Final = 400
+"""Places along an axis that the data decide, such as warheads that arrive: about those of the reference."""
+_MEGABYTE: Final = 10**6
+
+
+def bytes_of(tasks: Iterable[Task], scenario: Scenario) -> int:
+    """Bytes that some tasks will store, to about a factor of two."""
+    a_future = (task.count * _bytes_a_future(table, task, scenario) for task in tasks for table in task.tables)
+    return int(STORED_SHARE * sum(a_future))
+
+
+def refuse_what_does_not_fit(needed: int, folder: Path) -> None:
+    """Refuse to begin what the disk cannot hold.
+
+    Raises:
+        MachineError: The disk has less.
+    """
+    there = next(part for part in (folder, *folder.absolute().parents) if part.exists())
+    free = shutil.disk_usage(there).free
+    if needed > free:
+        raise MachineError(
+            f"{folder}: up to {megabytes(needed)} are to be stored and {megabytes(free)} are free: name a folder on "
+            "another disk, or ask for fewer futures"
+        )
+
+
+def megabytes(count: int) -> str:
+    """Bytes in words."""
+    return f"{max(count / _MEGABYTE, 1.0):,.0f} MB"
+
+
+def _bytes_a_future(table: str, task: Task, scenario: Scenario) -> int:
+    policies = tuple(scenario.dataset.policies)
+    if table == DRAWS:
+        return len(all_quantities(task.structure)) * np.dtype(np.float64).itemsize
+    if table == OPTIONS_TABLE:
+        return len(tables()[table]) * len(policies) * np.dtype(np.float64).itemsize
+    return sum(_bytes_of_outcome(name, task.structure, scenario) for name in tables(everything=True)[table])
+
+
+def _bytes_of_outcome(name: str, structure: str, scenario: Scenario) -> int:
+    outcome = OUTCOMES[name]
+    labels = COMPONENT_OF[name].labels
+    years = len(scenario.years) if outcome.years is None else len(outcome.years)
+    sizes = [
+        years if axis == "year" else len(labels[axis]) if axis in labels else _COUNTS
+        for axis in outcome.axes
+        if axis not in ("future", POLICY_AXIS)
+    ]
+    changed = [frozenset(policy.changes) for policy in scenario.dataset.policies.values()]
+    passes = 1 + sum(COMPONENT_OF[name].name in _reached(one, structure) for one in changed)
+    return prod(sizes) * passes * np.dtype(outcome.dtype).itemsize
+
+
+@cache
+def _reached(changed: frozenset[str], structure: str) -> frozenset[str]:
+    return frozenset(reached(ORDER, set(changed), structure))
