@@ -39,7 +39,8 @@ def summary(run: Run) -> dict[str, Any]:
         for claim in load_claims()
         for verdict in judge.judge(claim)
     }
-    names = [name for of_table in tables().values() for name in of_table if "policy" not in OUTCOMES[name].axes]
+    kept = [name for of_table in tables().values() for name in of_table if "policy" not in OUTCOMES[name].axes]
+    names = [*kept, "curve"]  # of the chances, those of one year
     spread = {name: {", ".join(cell): _bands(run, name, cell) for cell in run.sharing.distinct(name)} for name in names}
     return {"futures": FUTURES, "seed": SEED, "verdicts": verdicts, "outcomes": spread}
 

@@ -13,7 +13,7 @@ from deterrence.system.loop import run
 from deterrence.system.registry import COMPONENTS, ORDER
 
 BOATS, DEPLOYMENT = "nuclear.boats", "missile_defence.deployment"
-RETALIATION, CHANCES, ADEQUACY = "second_strike.retaliation", "second_strike.chances", "second_strike.adequacy"
+RETALIATION, CURVES, ADEQUACY = "second_strike.retaliation", "second_strike.curves", "second_strike.adequacy"
 ALL, NONE = DEFENCES.index("all"), DEFENCES.index("none")
 UPLOAD, RESPONSE = (BOATS, "erosion_same_forces"), (DEPLOYMENT, "warhead_growth")
 """The couplings by which European upload answers erosion, and Russian rounds answer European warheads."""

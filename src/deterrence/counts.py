@@ -60,13 +60,13 @@ def _support(distribution: Floats) -> tuple[int, int, int]:
 
 @compiled
 def convolve(first: Floats, second: Floats) -> Floats:
-    """Distribution of the sum of two independent counts, up to the most that can occur."""
+    """Distribution of the sum of two independent counts."""
     few, many = first, second
     if _support(second)[2] < _support(first)[2]:
         few, many = second, first
     from_few, to_few, _ = _support(few)
     low, high, _ = _support(many)
-    out = np.zeros(to_few + high + 1)
+    out = np.zeros(first.size + second.size - 1)
     for i in range(from_few, to_few + 1):
         if few[i] > 0.0:
             add_scaled(out[i + low :], few[i], many[low : high + 1])

@@ -122,9 +122,17 @@ def test_bands_need_futures(run):
 
 
 @pytest.mark.parametrize("name", sorted(set(OUTCOMES) - set(STORED)))
-def test_an_outcome_that_a_run_does_not_keep_is_refused_by_name(run, name):
-    with pytest.raises(dt.InputError, match=rf"outcome: name: not kept by a run \({name}\): ask for one of "):
-        run.outcome(name)
+def test_an_outcome_that_a_run_does_not_keep_is_computed_when_it_is_asked_for(run, name):
+    """To the bytes that a run with everything kept would store beside the others."""
+    folder, table = run.ensemble.parts.folder, OUTCOMES[name].table
+    found = run.outcome(name)
+    parts = sorted(folder.glob(f"{table}-*.parquet"))
+    held = {run.ensemble.sharing.holder(table, cell) for cell in run.cells}
+    assert len(parts) == 2 * len(held)
+    assert np.isfinite(found.values).all()
+    assert found.values.std() > 0
+    again = run.outcome(name)
+    assert again.values.tobytes() == found.values.tobytes()
 
 
 def test_an_unknown_outcome_is_told_the_nearest(run):

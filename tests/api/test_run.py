@@ -67,7 +67,7 @@ def test_a_run_shows_its_record_and_cells(run):
     page = run._repr_html_()
     for text in (run.record.dataset_digest, run.record.code_digest, "hoffmann-2026, explicit_decoys", "2034 to 2037"):
         assert text in page
-    assert repr(run) == f"FinishedRun(set in Python: {len(run.cells)} cells of 30 futures, 2034 to 2037, seed 7)"
+    assert repr(run) == "FinishedRun(set in Python: 180 futures in 6 cells, 30 each, 2034 to 2037, seed 7)"
 
 
 def test_the_brief_is_written_where_it_is_asked_and_not_into_a_file(run, tmp_path):

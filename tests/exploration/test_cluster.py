@@ -16,7 +16,7 @@ from distributed import LocalCluster
 
 from deterrence.errors import InputError, MachineError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration import cluster, delivery, ensemble, store, tasks
+from deterrence.exploration import cluster, delivery, store, tasks, work
 from deterrence.exploration.cluster import engine
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.overlay import load_scenario
@@ -40,7 +40,7 @@ def scenario():
 def two_blocks():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "BLOCK_SIZE", 10)
-        patch.setattr(ensemble, "compiled_parts", tuple)  # only what the one cell needs
+        patch.setattr(work, "compiled_parts", lambda _: ())  # only what the one cell needs
         yield
 
 

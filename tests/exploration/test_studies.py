@@ -35,7 +35,7 @@ def run(scenario, tmp_path_factory):
 
 def again(run):
     """The results of the same folder, as another process would find them."""
-    return StoredResults(run.parts, run.cells, run.record.futures_per_cell, run.scenario, run.record.seed)
+    return StoredResults(run.parts, run.futures, run.scenario, run.record.seed, run.hold)
 
 
 def files(run, name):
@@ -98,8 +98,9 @@ def test_a_damaged_study_is_solved_anew_and_said_once(run, caplog):
 
 def test_where_nothing_can_be_written_a_study_is_solved_all_the_same(run, scenario, tmp_path):
     name = "missile_defence.rounds_in_service"
-    parts = type(run.parts)(tmp_path / "gone", (), ())
-    assert_same(StoredResults(parts, run.cells, 20, scenario, SEED).study(name, CELL), run.results.study(name, CELL))
+    parts = type(run.parts)(tmp_path / "gone", {})
+    results = StoredResults(parts, run.futures, scenario, SEED, run.hold)
+    assert_same(results.study(name, CELL), run.results.study(name, CELL))
     assert not list(tmp_path.iterdir())
 
 

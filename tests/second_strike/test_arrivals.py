@@ -237,8 +237,8 @@ def test_without_a_defence_the_compiled_law_is_the_plain_one():
 
 
 def test_warheads_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match="give at least 41"):
-        chances_of_arrival(over_years([inputs_of(sure_raid((10, 0, 0), 0, warheads=4))]), 40, False, 0.0)
+    with pytest.raises(ValueError, match="give at least 121"):
+        chances_of_arrival(over_years([inputs_of(sure_raid((10, 0, 0), 0, warheads=4))]), 120, False, 0.0)
 
 
 def test_years_together_are_the_years_one_by_one():

@@ -12,6 +12,7 @@ from deterrence.second_strike.inputs import ALL_RAIDS, YearInputs, over_years
 from deterrence.second_strike.sensor import sensor_states
 
 SEES = 0.7
+SIZE = 100
 KILL, SALVO, LOOKS = (0.5, 0.6, 0.4), (2, 1, 2), (2, 1, 1)
 CAPITAL, OTHER = (9, 11, 14), (0, 8, 0)
 
@@ -50,12 +51,12 @@ def layers(stock, works=(True, True, True), has_sensors=False):
 def french(values: YearInputs):
     """Mean and P(arrivals >= b), b = 0, 1, ..., of the French raid behind the defence."""
     with_, _ = expected_arrivals(values, ALL_RAIDS)
-    curves = chances_of_arrival(over_years([values]), 60, False, 0.0)
+    curves = chances_of_arrival(over_years([values]), SIZE, False, 0.0)
     return with_[0, 0, 0], curves[0, 0, 1, 0, 0]
 
 
 def at_least(distribution):
-    tail = np.zeros(60)
+    tail = np.zeros(SIZE)
     tail[: distribution.size] = np.cumsum(distribution[::-1])[::-1]
     return tail
 

@@ -16,7 +16,7 @@ from running import (
     ADEQUACY,
     ALL,
     BOATS,
-    CHANCES,
+    CURVES,
     DEPLOYMENT,
     NONE,
     RESPONSE,
@@ -53,7 +53,7 @@ def s500(values):
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_strength_zero_is_the_unanswered_run_to_the_last_bit(structure):
     """Law 33."""
-    names = (*NAMES, CHANCES, ADEQUACY)
+    names = (*NAMES, CURVES, ADEQUACY)
     zero = run(draws(structure, names, **response(strength=0)), (), structure, names)
     off = run(draws(structure, names, **response(strength=2)), UNANSWERED, structure, names)
     for name, values in off.items():

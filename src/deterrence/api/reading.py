@@ -62,9 +62,11 @@ def outcome_array(run: Run, name: str) -> OutcomeArray:
         "future": tuple(range(shared)),
         **labels,
     }
-    by_policy = [
-        [results.values(name, cell, policy=policy)[:shared] for policy in labels[POLICY_AXIS]] for cell in run.cells
-    ]
-    values = np.stack([np.stack(policies, axis=1) for policies in by_policy])
     shape = [len(named) for named in coordinates.values()]
+    values = np.zeros((len(run.cells), *shape[2:]), dtype=OUTCOMES[name].dtype)
+    for into, cell in zip(values, run.cells, strict=True):
+        for place, policy in enumerate(labels[POLICY_AXIS]):
+            found = results.values(name, cell, policy=policy)[:shared]
+            # Counts that cannot arrive in this cell are left out at the end of the last axis: their chance is 0.
+            into[:, place][..., : found.shape[-1]] = found
     return OutcomeArray(name, OUTCOMES[name].unit, tuple(coordinates), coordinates, values.reshape(shape))

@@ -21,7 +21,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.sampling import Sampling, futures_text
 from deterrence.claims.verdict import Judge
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import Progress, Run, run_ensemble
+from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.display import html_table
@@ -160,6 +160,7 @@ def run(
     with_: Sequence[str] = (),
     cluster: str | None = None,
     keep: Literal["default", "all"] = "default",
+    also: Also | None = None,
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.
 
@@ -168,6 +169,7 @@ def run(
         futures: Most futures a cell (assumption set and structure). A cell whose headline shares are known well enough
             has fewer (law 44).
         keep: `all` to store every outcome from the outset; the others are else computed when they are asked for.
+        also: What is computed in some cells beside what a run keeps, as a brief needs it.
         seed: Seed of the draws.
         workers: Processes.
         folder: Where the parts and the run record are kept, so that running it again computes only what is missing;
@@ -193,10 +195,10 @@ def run(
     chosen = load() if scenario is None else scenario
     options = replace(reference_options(chosen, futures, seed, chosen_switches), keep=keep)
     if folder is not None:
-        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster, Sampling()))
+        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster, Sampling(), also))
     temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))
     try:
-        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster, Sampling()))
+        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster, Sampling(), also))
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from deterrence.axes import CLAIM_YEAR
 from deterrence.brief import annex, files
@@ -15,9 +16,16 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.sampling import futures_text
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Judge
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.ensemble import Also, Run
+from deterrence.second_strike.chapter import strongest_cell
+from deterrence.system.chapters import CHAPTERS
 
 _TITLE = "Can Russian missile defences erode the French and British second strike?"
+ALSO: Final = Also(
+    tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
+    lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+)
+"""What figures read of the cells that are shown, and a run does not keep."""
 _MARKING = "Unclassified: open sources, aggregate counts"
 
 

@@ -46,10 +46,10 @@ def brief(
     json: JsonOption = False,
 ) -> None:
     """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
-    from deterrence.brief.brief import write_brief
+    from deterrence.brief.brief import ALSO, write_brief
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
     written = write_brief(finished.ensemble, output)
     if json:
         print_json(written.as_dict())

@@ -19,7 +19,7 @@ from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
-    from deterrence.exploration.ensemble import Progress
+    from deterrence.exploration.ensemble import Also, Progress
     from deterrence.scenario.scenario import Scenario
 
 _SAID = "set on the command line"
@@ -196,6 +196,7 @@ def run_asked(
     quiet: bool,
     problems: Sequence[Problem] = (),
     keep: Keep = Keep.DEFAULT,
+    also: Also | None = None,
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
@@ -229,6 +230,7 @@ def run_asked(
             with_=asked.with_ or (),
             cluster=cluster,
             keep="all" if keep is Keep.ALL else "default",
+            also=also,
         )
     say(sum(finished.ensemble.futures.values()))
     return finished

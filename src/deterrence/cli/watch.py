@@ -30,9 +30,9 @@ def watch() -> None:
     """Go on as a child of this process, which watches.
 
     Not where Ctrl-C is ignored, as in the background of a shell, and not inside a program that has threads of its own
-    or the database loaded: a fork would lose them.
+    or what stores and reads parts loaded: a fork would lose them.
     """
-    is_alone = active_count() == 1 and "duckdb" not in sys.modules
+    is_alone = active_count() == 1 and not {"duckdb", "pyarrow"} & sys.modules.keys()
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not is_alone:
         return
     ours, theirs = socket.socketpair()

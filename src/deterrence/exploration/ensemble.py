@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
-from deterrence.exploration import store
+from deterrence.exploration.parts import Parts
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
@@ -40,9 +40,9 @@ from deterrence.exploration.work import Progress, Report, Work
 from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, Switches
-from deterrence.system.registry import COMPONENTS, tables
+from deterrence.system.registry import COMPONENTS, OUTCOMES, tables
 
-__all__ = ["EnsembleOptions", "Progress", "Run", "make_record", "run_ensemble"]
+__all__ = ["Also", "EnsembleOptions", "Progress", "Run", "make_record", "run_ensemble"]
 
 RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
 _LOG = logging.getLogger(__name__)
@@ -62,19 +62,36 @@ class EnsembleOptions:
         switches: Couplings switched off or on.
         keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
             when they are asked for, to the same bytes.
-        also: Further tables of some cells that are stored from the outset.
     """
 
     futures: int
     seed: int
     switches: Switches = AS_DECLARED
     keep: Literal["default", "all"] = "default"
-    also: tuple[tuple[Cell, str], ...] = ()
 
-    def tables(self, cell: Cell) -> tuple[str, ...]:
-        """Tables that are stored of a cell from the outset."""
-        kept = tables(everything=self.keep == "all")
-        return (*kept, *(table for one, table in self.also if one == cell and table not in kept), DRAWS)
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that are stored from the outset."""
+        return (*tables(everything=self.keep == "all"), DRAWS)
+
+
+@dataclass(frozen=True)
+class Also:
+    """What is wanted of some cells of a finished run beside what it keeps, and so is best computed with it.
+
+    Args:
+        outcomes: Their names.
+        cells: The cells, by what the run found.
+    """
+
+    outcomes: tuple[str, ...]
+    cells: Callable[[Run], Collection[Cell]]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of these outcomes that a run does not keep."""
+        kept = tables()
+        return tuple(dict.fromkeys(OUTCOMES[name].table for name in self.outcomes if OUTCOMES[name].table not in kept))
 
 
 class Run:
@@ -90,7 +107,7 @@ class Run:
         self.blocks = blocks
         self._held: set[tuple[str, Cell]] = set()
         self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
-        self.parts = store.Parts(folder, self._part_names())
+        self.parts = Parts(folder, self._part_names())
 
     @cached_property
     def results(self) -> StoredResults:
@@ -120,9 +137,9 @@ class Run:
         Raises:
             MachineError: A part that was kept is not what was written any more.
         """
-        if table in self._options.tables(cell) or (table, cell) in self._held:
+        if table in self._options.tables or (table, cell) in self._held:
             return
-        for task in tasks_of({cell: self.blocks[cell]}, self._options.futures, self.sharing, {cell: (table,)}):
+        for task in self.tasks_for({cell}, (table,)):
             if not all(self.parts.is_whole(name) for name in task.part_names):
                 self._compute(task)
         self._held.add((table, cell))
@@ -145,8 +162,12 @@ class Run:
     @cached_property
     def tasks(self) -> list[Task]:
         """What is stored from the outset."""
-        wanted = {cell: self._options.tables(cell) for cell in self.cells}
-        return tasks_of(self.blocks, self._options.futures, self.sharing, wanted)
+        return self.tasks_for(self.cells, self._options.tables)
+
+    def tasks_for(self, cells: Collection[Cell], wanted: Sequence[str]) -> list[Task]:
+        """What gives some tables of some cells."""
+        blocks = {cell: self.blocks[cell] for cell in cells}
+        return tasks_of(blocks, self._options.futures, self.sharing, wanted)
 
     def _part_names(self) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """File names of the parts of every table and cell, in the order of blocks."""
@@ -192,6 +213,7 @@ def run_ensemble(
     report: Report | None = None,
     cluster: str | None = None,
     unsettled: Unsettled | None = None,
+    also: Also | None = None,
 ) -> Run:
     """Run every cell of the scenario and store its outcomes under `output`.
 
@@ -203,6 +225,7 @@ def run_ensemble(
         report: Called with the progress, first before anything that is missing is computed, then after each block.
         cluster: `local`, or the address of a Dask scheduler; processes of this machine if left out (law 43).
         unsettled: Cells that need a further block; if left out, every cell has all the futures asked for.
+        also: What is computed in some cells beside what the run keeps.
 
     Raises:
         InputError: The output cannot be written, or the cluster does not answer.
@@ -211,20 +234,24 @@ def run_ensemble(
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
     most = blocks_of(options.futures)
+    asked = options.futures * len(Sharing(scenario).cells)
     blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
     begin = partial(write_json, folder / RECORD_FILE, record.as_dict())
     everything = Run(scenario, record, options, folder, dict.fromkeys(blocks, most))
     size = partial(_size_of_missing, everything)
-    with Work(folder, do, compiling, begin, size, workers, cluster, report) as work:
+    stored = (*options.tables, *(also.tables if also is not None else ()))
+    with Work(folder, do, compiling, stored, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(scenario, record, options, folder, blocks)
-            work.do(run.tasks, options.futures * len(blocks))
+            work.do(run.tasks, asked)
             further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
             if not further:
                 break
             blocks = {cell: count + (cell in further) for cell, count in blocks.items()}
+        if also is not None and also.tables:
+            work.do(run.tasks_for(also.cells(run), also.tables), asked)
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

@@ -1,4 +1,4 @@
-"""Parts on disk: one Parquet file per table, cell and block, written whole or not at all, read by DuckDB.
+"""Parts on disk: one Parquet file per table, cell and block, written whole or not at all.
 
 Beside each part lies its digest, as `sha256sum --check` reads it. A part is read only while it has the bytes written.
 """
@@ -12,37 +12,24 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache, reduce
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from deterrence.errors import DeterrenceError, MachineError, cannot_write
-from deterrence.results import Cell
+from deterrence.errors import DeterrenceError, cannot_write
 
 TEMPORARY = ".partial-"  # begins the name of what may be swept
 DIGEST = ".sha256"
 _SHOWN_PARTS = 3
 _LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
-
-
-@cache
-def connect() -> duckdb.DuckDBPyConnection:
-    """The process's one connection, on one thread: sums are taken in a fixed order, so bytes repeat (law 6)."""
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    # A Jupyter without ipywidgets has no bar, and there DuckDB refuses even to turn it off.
-    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
-        connection.execute("SET enable_progress_bar = false")
-    return connection
 
 
 def write_part(
@@ -65,8 +52,7 @@ def write_part(
     rows = len(next(iter(columns.values())))
     of_constants = {name: _named(np.zeros(rows, dtype=np.int8), [value]) for name, value in constants.items()}
     of_columns = {
-        name: _named(values, names[name]) if name in names else pyarrow.array(values)
-        for name, values in columns.items()
+        name: _named(values, names[name]) if name in names else _array(values) for name, values in columns.items()
     }
     table = pyarrow.table({**of_constants, **of_columns})
     with _replacement(path) as temporary:
@@ -78,7 +64,17 @@ def write_part(
 
 def _named(codes: NDArray[Any], names: Sequence[str]) -> pyarrow.Array:
     """Texts given by their codes; no text is written more than once."""
-    return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes), pyarrow.array(names, pyarrow.string()))
+    texts = [name.encode() for name in names]
+    ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
+    named = pyarrow.StringArray.from_buffers(len(texts), pyarrow.py_buffer(ends), pyarrow.py_buffer(b"".join(texts)))
+    return pyarrow.DictionaryArray.from_arrays(_array(codes), named)
+
+
+def _array(values: NDArray[Any]) -> pyarrow.Array:
+    """Numbers or flags as they lie in memory; `pyarrow.array` loads pandas, where it is installed, to look at them."""
+    stored = np.packbits(values, bitorder="little") if values.dtype == np.bool_ else np.ascontiguousarray(values)
+    kind = pyarrow.from_numpy_dtype(values.dtype)
+    return pyarrow.Array.from_buffers(kind, values.size, [None, pyarrow.py_buffer(stored)])
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -167,12 +163,6 @@ def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def _text(value: str) -> str:
-    """A text literal of SQL."""
-    quoted = value.replace("'", "''")
-    return f"'{quoted}'"
-
-
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """A folder that this process and its workers write to: made if missing, and swept of what was left half written.
@@ -210,93 +200,3 @@ def part_name(table: str, assumption_set: str, structure: str, block: int) -> st
     if not _NAME.fullmatch(name):
         raise ValueError(f"a part cannot be named {name!r}")
     return name
-
-
-class Parts:
-    """The parts of one run: tables over cells and blocks.
-
-    Args:
-        folder: Where they lie.
-        names: Table -> cell -> the file names of its parts in the order of blocks; cells may share parts.
-    """
-
-    def __init__(self, folder: Path, names: Mapping[str, Mapping[Cell, tuple[str, ...]]]) -> None:
-        self.folder = folder
-        self.elsewhere = folder  # where parts lie that could not be written to the folder
-        self._names = names
-
-    def paths(self, table: str, cell: Cell | None = None) -> list[str]:
-        """Parts of a table, of one cell or of all, in the order of cells and blocks."""
-        chosen = self._names[table].values() if cell is None else [self._names[table][cell]]
-        return [str(self._path(name)) for name in dict.fromkeys(name for names in chosen for name in names)]
-
-    def is_whole(self, name: str) -> bool:
-        """Whether a part is there and has the bytes that were written."""
-        return is_whole(self._path(name))
-
-    def _path(self, name: str) -> Path:
-        return next((path for path in (self.folder / name, self.elsewhere / name) if path.exists()), self.folder / name)
-
-    def query(self, sql: str, cell: Cell | None = None, **tables: str) -> dict[str, NDArray[Any]]:
-        """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all.
-
-        Raises:
-            MachineError: A part is not what was written any more.
-        """
-        connection = connect()
-        for view, table in tables.items():
-            self._view(table, cell).create_view(view, replace=True)
-        fetched = connection.execute(sql).fetchnumpy()
-        return {name: np.ma.getdata(values) for name, values in fetched.items()}
-
-    def columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, NDArray[Any]]:
-        """Columns of a table in one cell, in the order of blocks and rows.
-
-        Raises:
-            MachineError: A part is not what was written any more.
-        """
-        return {name: column.to_numpy() for name, column in self._columns(names, table, cell).items()}
-
-    def places(self, names: Mapping[str, Sequence[object]], table: str, cell: Cell) -> tuple[NDArray[np.int64], ...]:
-        """For each column the place of every row's value among its labels."""
-        found = []
-        for name, column in self._columns(list(names), table, cell).items():
-            coded = pyarrow.chunked_array(column.dictionary_encode()).unify_dictionaries().combine_chunks()
-            order = {label: place for place, label in enumerate(names[name])}
-            places = np.array([order[label] for label in coded.dictionary.to_pylist()], dtype=np.int64)
-            found.append(places[coded.indices.to_numpy()])
-        return tuple(found)
-
-    def _columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, pyarrow.ChunkedArray]:
-        paths = self._whole(self.paths(table, cell))
-        read = [parquet.ParquetFile(path).read(columns=list(names) or None, use_threads=False) for path in paths]
-        joined = pyarrow.concat_tables(read)
-        return {name: joined.column(name) for name in joined.column_names}
-
-    def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
-        """The rows of a table; what one cell holds for several stands under each of them."""
-        shown = self._names[table] if cell is None else {cell: self._names[table][cell]}
-        sharing: dict[tuple[str, ...], list[Cell]] = {}
-        for one, names in shown.items():
-            sharing.setdefault(names, []).append(one)
-        relations = []
-        for names, cells in sharing.items():
-            rows = self._read([str(self._path(name)) for name in names])
-            listed = ", ".join(
-                f"{{'assumption_set': {_text(name)}, 'structure': {_text(form)}}}" for name, form in cells
-            )
-            apart = rows.project(f"* EXCLUDE (assumption_set, structure), unnest([{listed}]) AS cell")
-            named = "* EXCLUDE (cell), cell.assumption_set AS assumption_set, cell.structure AS structure"
-            relations.append(apart.project(named))
-        return reduce(lambda one, other: one.union(other), relations)
-
-    def _read(self, paths: Sequence[str]) -> duckdb.DuckDBPyRelation:
-        return connect().read_parquet(self._whole(paths))
-
-    def _whole(self, paths: Sequence[str]) -> list[str]:
-        """The same paths, of which each is the part that was written."""
-        for path in paths:
-            if not is_whole(Path(path)):
-                remedy = "run the same again: it is computed anew"
-                raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
-        return list(paths)

@@ -12,7 +12,7 @@ import numpy as np
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
-from deterrence.exploration.store import Parts
+from deterrence.exploration.parts import Parts
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.scenario import Scenario

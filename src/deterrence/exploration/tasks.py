@@ -64,20 +64,18 @@ class Task:
         return tuple(part_name(table, self.cell, self.block) for table in self.tables)
 
 
-def tasks_of(
-    blocks: Mapping[Cell, int], futures: int, sharing: Sharing, wanted: Mapping[Cell, Sequence[str]]
-) -> list[Task]:
+def tasks_of(blocks: Mapping[Cell, int], futures: int, sharing: Sharing, wanted: Sequence[str]) -> list[Task]:
     """What some cells need; explicit decoys first, since they take longest.
 
     Args:
         blocks: How many blocks each cell has.
         futures: Most futures of a cell; the last block is what is left of them.
         sharing: Which cell holds the numbers of each: what another holds is computed there, as far as it is needed.
-        wanted: Tables wanted in each cell.
+        wanted: Tables wanted of them.
     """
     needed: dict[tuple[Cell, int], dict[str, None]] = {}
     for cell, count in blocks.items():
-        for table in wanted[cell]:
+        for table in wanted:
             for block in range(count):
                 needed.setdefault((sharing.holder(table, cell), block), {})[table] = None
     order = {cell: place for place, cell in enumerate(sharing.cells)}
@@ -131,7 +129,8 @@ def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
     """What the components compile that give some tables, each to be compiled by one process before many need it."""
     names = {name for table in kept if table != DRAWS for name in tables(everything=True)[table]}
     components = targeted(ORDER, names & ORDER.givers.keys()).components
-    return tuple(sorted({component.compiled for component in components if component.compiled}))
+    # What stands last in the registry builds on most of the others, and so takes longest.
+    return tuple(dict.fromkeys(component.compiled for component in reversed(components) if component.compiled))
 
 
 def compile_part(part: str, scenario: Scenario, seed: int) -> None:

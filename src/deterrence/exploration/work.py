@@ -43,6 +43,7 @@ class Work:
         folder: Where the parts come to stand.
         run: Does a task, given it and, as `folder`, where to write.
         compiling: Compiles what goes by one name, once before many processes need it.
+        tables: Tables that may be asked for.
         begin: Called once, before the first task that is missing is done, when the folder is there.
         size: The most bytes that will be stored; called once, before anything is.
         workers: Processes.
@@ -55,14 +56,15 @@ class Work:
         folder: Path,
         run: Callable[..., Task],
         compiling: Callable[[str], None],
+        tables: Sequence[str],
         begin: Callable[[], None],
         size: Callable[[], int],
         workers: int,
         cluster: str | None,
         report: Report | None,
     ) -> None:
-        self._folder, self._run, self._compiling, self._begin = folder, run, compiling, begin
-        self._size, self._bytes = size, -1
+        self._folder, self._run, self._compiling, self._tables, self._begin = folder, run, compiling, tables, begin
+        self._size, self._bytes = size, 0
         self._workers, self._cluster, self._report = workers, cluster, report
         self._stack = ExitStack()
         self._each: Each | None = None
@@ -101,12 +103,8 @@ class Work:
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
         if not missing:
             return
-        if self._bytes < 0:
-            self._bytes = self._size()
-            refuse_what_does_not_fit(self._bytes, self._folder)
         done = sum(task.own_futures for task in tasks) - sum(task.own_futures for task in missing)
-        self._tell(done, asked)
-        each = self._start(missing)
+        each = self._each or self._start(done, asked)
         for finished in delivered(each, partial(_run_missing, run=self._run), missing, self._folder):
             done += finished.own_futures
             self._computed += finished.own_futures
@@ -115,17 +113,18 @@ class Work:
     def _is_done(self, task: Task) -> bool:
         return all(store.is_whole(self._folder / name) for name in task.part_names)
 
-    def _start(self, missing: Sequence[Task]) -> Each:
-        """What does tasks; before the first, kernels are compiled, each by one process."""
-        if self._each is None:
-            workforce = self._stack.enter_context(engine(self._cluster, self._workers))
-            self._stack.enter_context(store.writing(self._folder))
-            self._begin()
-            self._started = time.perf_counter()
-            self._each = self._stack.enter_context(workforce)
-            if self._workers > 1:
-                parts = compiled_parts({table for task in missing for table in task.tables})
-                list(self._each(self._compiling, parts))
+    def _start(self, done: int, asked: int) -> Each:
+        """What does tasks, at work; its kernels are compiled, each by one process."""
+        self._bytes = self._size()
+        refuse_what_does_not_fit(self._bytes, self._folder)
+        workforce = self._stack.enter_context(engine(self._cluster, self._workers))
+        self._stack.enter_context(store.writing(self._folder))
+        self._begin()
+        self._started = time.perf_counter()
+        self._tell(done, asked)
+        self._each = self._stack.enter_context(workforce)
+        if self._workers > 1:
+            list(self._each(self._compiling, compiled_parts(self._tables)))
         return self._each
 
     def _tell(self, done: int, asked: int) -> None:

@@ -16,7 +16,7 @@ from deterrence.counts import add_scaled
 
 Floats = NDArray[np.float64]
 
-_NEGLIGIBLE = 1e-10
+_NEGLIGIBLE = 1e-12
 _NO_KILL = 1e-16
 _ROUNDING = 1e-9
 """A mean that binary arithmetic left a hair beside a whole number is that number."""

@@ -233,7 +233,7 @@ def _met(
                             _leaking(capital[first, second], capital_rows), _leaking(other[first, second], other_rows)
                         )
                         behind = convolve(without_dust(behind), unmet[first, second])
-                        _add(totals[served : raid + 1], own_weights, chances[state], behind)
+                        _add(totals[served : raid + 1], own_weights, chances[state], behind[: unmet.shape[2]])
     return totals
 
 

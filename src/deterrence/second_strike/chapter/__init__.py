@@ -49,7 +49,7 @@ _REQUIRED: Final = (
 
 
 _ARRIVALS: Final = Picture("arrivals", arrivals, arrivals_rows)
-_REACH: Final = Picture("reach", reach, reach_rows)
+_REACH: Final = Picture("reach", reach, reach_rows, outcomes=("curve",))
 
 
 def _strongest(picture: Picture) -> Picture:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from deterrence.brief.brief import write_brief
+from deterrence.brief.brief import ALSO, write_brief
 from deterrence.claims.claim import load_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
@@ -67,7 +67,9 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
     output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
     told = partial(report, "running futures")
-    run = run_ensemble(scenario, options, output, workers, told, unsettled=Sampling())
+    run = run_ensemble(
+        scenario, options, output, workers, told, unsettled=Sampling(), also=ALSO if job.kind == "brief" else None
+    )
     if job.kind == "brief":
         report("writing the brief")
         verdicts = write_brief(run, output).verdicts
