@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
+
+from deterrence.digest import files_digest
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,24 +28,16 @@ _CONFIG: Any = config
 def code_digest() -> str:
     """SHA-256 over the package's Python source, by relative path; works without version control."""
     root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return files_digest(root, root.rglob("*.py"))
 
 
 @cache
 def _kernel_digest() -> str:
     """SHA-256 over the rooms that hold compiled kernels, and the ground; nothing else can be called from a kernel."""
     root = Path(__file__).parent
-    sources = {path: path.read_bytes() for path in sorted(root.rglob("*.py"))}
-    rooms = {path.relative_to(root).parts[0] for path, text in sources.items() if b"import compiled" in text}
-    digest = hashlib.sha256()
-    for path, text in sources.items():
-        place = path.relative_to(root)
-        if len(place.parts) == 1 or place.parts[0] in rooms:
-            digest.update(place.as_posix().encode() + b"\0" + text + b"\0")
-    return digest.hexdigest()
+    room = {path: path.relative_to(root).parts[0] for path in root.rglob("*.py")}
+    rooms = {room[path] for path in room if b"import compiled" in path.read_bytes()}
+    return files_digest(root, [path for path in room if path.parent == root or room[path] in rooms])
 
 
 @cache

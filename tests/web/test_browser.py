@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from deterrence.api import limits
+from deterrence.claims.reference import unchanged_reference
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM, FLAGS, served
 from web.jobs.polling import PATIENCE_SECONDS
@@ -103,6 +105,22 @@ def test_a_lever_moves_numbers_figures_and_verdicts_and_its_link_shows_the_same_
     with redrawn(page):
         page.get_by_role("button", name="Reset all levers").click()
     assert numbers(page) == before
+
+
+def test_the_stored_verdicts_are_hidden_while_a_lever_is_moved(page, address):
+    """They are those of the reference (law 45); what is stale is not there at all (tests/claims/test_reference.py)."""
+    page.goto(f"{address}/")
+    drawn(page)
+    section = page.locator("#headlines")
+    if unchanged_reference(limits.USUAL_FUTURES, 1) is None:
+        expect(section).to_have_count(0)
+        return
+    expect(section).to_be_visible()
+    put(page, SEES, 0.2)
+    expect(section).to_be_hidden()
+    with redrawn(page):
+        page.get_by_role("button", name="Reset all levers").click()
+    expect(section).to_be_visible()
 
 
 def test_a_lever_works_by_keyboard(page, address):

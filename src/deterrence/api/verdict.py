@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deterrence.claims import phia
-from deterrence.claims.summary import verdict_text
+from deterrence.claims.summary import verdict_dict
+from deterrence.claims.text import verdict_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.display import html_table
 
@@ -14,7 +15,7 @@ class Verdicts(list[Verdict]):
     """The verdicts on a run, claim by claim and force by force."""
 
     def __repr__(self) -> str:
-        return "\n\n".join(verdict_text(verdict) for verdict in self)
+        return "\n\n".join(verdict_text(verdict_dict(verdict), verdict.claim.title) for verdict in self)
 
     def _repr_html_(self) -> str:
         rows = [

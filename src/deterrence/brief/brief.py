@@ -13,8 +13,8 @@ from deterrence.brief.document import Document
 from deterrence.brief.findings import Findings
 from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
-from deterrence.claims.sampling import futures_text
 from deterrence.claims.summary import verdict_dict
+from deterrence.claims.text import futures_text
 from deterrence.claims.verdict import Judge
 from deterrence.exploration.ensemble import Also, Run
 from deterrence.second_strike.chapter import strongest_cell

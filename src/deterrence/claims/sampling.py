@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from deterrence.claims.claim import Claim, Proposition, load_claims
@@ -55,15 +55,3 @@ def _half_width(columns: Columns, proposition: Proposition, subject: str, cell: 
     true = holds(values, proposition, proposition.threshold.value, nothing)
     low, high = wilson(int(true.sum()), true.size)
     return (high - low) / 2
-
-
-def futures_text(futures: Mapping[Cell, int]) -> str:
-    """Futures of the cells of a run, in words.
-
-    >>> futures_text({("central", "aids_net"): 250, ("central", "explicit_decoys"): 1250})
-    '1,500 futures in 2 cells, 250 to 1,250 each'
-    """
-    low, high = min(futures.values()), max(futures.values())
-    each = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    cells = "1 cell" if len(futures) == 1 else f"{len(futures)} cells, {each} each"
-    return f"{sum(futures.values()):,} futures in {cells}"

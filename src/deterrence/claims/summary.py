@@ -8,7 +8,7 @@ from typing import Any
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
-from deterrence.claims.sampling import futures_text
+from deterrence.claims.text import futures_text
 from deterrence.claims.verdict import Judge, Verdict
 from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
@@ -165,21 +165,6 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "twin": verdict.claim.twin,
         "limits": list(verdict.claim.limits),
     }
-
-
-def verdict_text(verdict: Verdict) -> str:
-    """A verdict for the terminal."""
-    lines = [
-        f"{verdict.claim.id} {verdict.claim.title} [{place_text(verdict)}]",
-        f"  {verdict.wording}",
-    ]
-    lines += [
-        f"    {cell.assumption_set:<14} {STRUCTURE[cell.structure]:<19} {phia.per_cent(cell.share):>8}%  (95% "
-        f"sampling interval {phia.interval_text(cell.low, cell.high)}, {cell.futures} futures)"
-        for cell in verdict.cells
-    ]
-    deciders = ", ".join(f"{d.quantity} ({d.grade}, range {d.range_grade})" for d in verdict.deciders[:3])
-    return "\n".join([*lines, f"  decided by: {deciders}", f"  to believe: {believe_text(verdict)}"])
 
 
 def run_summary(run: Run) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from deterrence import __version__
 from deterrence.api import limits
 from deterrence.cli.option import (
     Asked,
@@ -17,6 +19,7 @@ from deterrence.cli.option import (
     Keep,
     KeepOption,
     OutputOption,
+    OwnOutputOption,
     PolicyOption,
     ScenarioOption,
     SeedOption,
@@ -99,16 +102,18 @@ def claims(
     with_: WithOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
-    output: OutputOption = Path("run"),
+    output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Judge every claim of the register on a run (made if it is not there)."""
+    """Judge every claim of the register on a run (made if it is not there), or give the stored verdicts at once."""
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
+        return
     from deterrence.claims.claim import load_claims
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.unjudged import unjudged
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
     verdicts = finished.verdicts()
     if json:
         print_json([verdict_dict(verdict) for verdict in verdicts])
@@ -116,6 +121,32 @@ def claims(
     print(verdicts)
     for left in unjudged(load_claims(), finished.scenario.years):
         print(f"\n{left}")
+
+
+def _print_stored(futures: int, seed: int, json: bool) -> bool:
+    """Print the stored verdicts of the reference; False where there are none of this code, dataset and options.
+
+    What they are is said first, on the error stream where standard output is for a program.
+    """
+    from deterrence.claims.reference import unchanged_reference
+    from deterrence.claims.text import verdict_text
+
+    stored = unchanged_reference(futures, seed)
+    if stored is None:
+        return False
+    said = (
+        f"Stored verdicts of the reference run of deterrence {__version__} ({stored.described}); nothing was run. "
+        "`--output FOLDER` judges on a run of your own."
+    )
+    print(said, file=sys.stderr if json else sys.stdout)
+    if json:
+        print_json(stored.verdicts)
+        return True
+    print()
+    print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
+    for left in stored.unjudged:
+        print(f"\n{left}")
+    return True
 
 
 def outcome(

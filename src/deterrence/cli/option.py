@@ -92,6 +92,14 @@ KeepOption = Annotated[
     typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
+OwnOutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        help="Folder for the results; `run` if left out. Left out, and with nothing else asked for, the stored "
+        "verdicts of the reference are printed and nothing is run.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
@@ -111,6 +119,11 @@ class Asked:
     policies: Sequence[str] | None = None
     without: Sequence[str] | None = None
     with_: Sequence[str] | None = None
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether nothing but the reference is asked for."""
+        return not any(vars(self).values())
 
     def load(self, problems: Sequence[Problem] = ()) -> Scenario:
         """The scenario.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import deterrence
+from deterrence.digest import dataset_digest
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import Bound, linked
@@ -78,15 +78,8 @@ def load_dataset(root: Path | None = None) -> Dataset:
         raise InputError(loader.problems)
     return Dataset(
         root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, loader.policies,
-        _digest(root),
+        dataset_digest(root),
     )  # fmt: skip
-
-
-def _digest(root: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.csv")]):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 class _Loader:

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
 from deterrence.chapter import Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
+from deterrence.claims.reference import StoredReference, stored_reference
 from deterrence.claims.share import holds, wilson
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
@@ -43,8 +45,14 @@ class Live:
         self.dataset = dataset
         self.reference = load_scenario(None, dataset)
         self.claims: Sequence[Claim] = load_claims()
+        self.stored = stored_reference(self.reference, limits.USUAL_FUTURES, State().seed)
         self._turn = Semaphore(_AT_ONCE)
         self.reference_outcomes = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
+
+    def stored_for(self, state: State) -> StoredReference | None:
+        """The stored verdicts, where a state is the reference and they are those of this code and this dataset."""
+        stored = self.stored
+        return stored if stored is not None and not state.changes and state.seed == stored.seed else None
 
     def outcomes(self, scenario: Scenario, view: View) -> LiveOutcomes:
         """Outcomes of a view; two at a time, so that many readers wait a little instead of all waiting long."""

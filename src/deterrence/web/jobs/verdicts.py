@@ -14,8 +14,8 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.web.jobs.job import VERDICTS_FILE
 
 
-def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
-    """Write verdicts.json whole or not at all: each verdict with its claim in words and the names of its inputs."""
+def verdict_rows(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset) -> list[dict[str, Any]]:
+    """Verdicts as a page shows them: each with its claim in words and the names of its inputs."""
     claims = {claim.id: claim for claim in load_claims()}
     known = quantity_names(dataset)
     rows = []
@@ -33,6 +33,12 @@ def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, fold
         if claim.not_testable is not None:
             row["not_testable"] = claim.not_testable
         rows.append(row)
+    return rows
+
+
+def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
+    """Write verdicts.json whole or not at all."""
+    rows = verdict_rows(verdicts, dataset)
     unfinished = folder / f".{VERDICTS_FILE}.{os.getpid()}.part"
     try:
         unfinished.write_text(json.dumps(rows, allow_nan=False, ensure_ascii=False), encoding="utf-8")

@@ -28,6 +28,8 @@ async function redraw(answer) {
   levers = showLevers(answer.levers);
   showNumbers(answer.numbers, answer.year);
   showVerdicts(answer.claims);
+  const headlines = document.getElementById("headlines");
+  if (headlines) headlines.hidden = Object.keys(state.changes).length > 0;
   await showFigures(answer);
 }
 

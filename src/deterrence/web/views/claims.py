@@ -10,10 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import quasi_p_text
-from deterrence.web.jobs.job import VERDICTS_FILE
-from deterrence.web.jobs.verdicts import read_verdicts
 from deterrence.web.views.page import live_of, page, state_in
-from deterrence.web.views.work import jobs_in, jobs_of, judged, work_context
+from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown, work_context
 
 router = APIRouter()
 
@@ -22,12 +20,16 @@ _LEAST_DENSITY = 1 / 2  # limits within which the rarer stays the rarer flip not
 
 @router.get("/claims", response_class=HTMLResponse)
 def claims(request: Request) -> HTMLResponse:
-    """The board of the newest finished job of the state, and the form that begins one."""
+    """The board of the newest finished job of the state, or of the stored reference, and the form that begins one."""
     live, state = live_of(request), state_in(request)
     jobs = jobs_of(jobs_in(request), state, ("run", "brief"))
-    job = judged(jobs, live.dataset)
-    rows = [] if job is None else read_verdicts(job.files()[VERDICTS_FILE])
-    context = {"job": job, "board": board(live.claims, rows), **work_context("run", jobs, state, live.dataset)}
+    job, stored, rows = verdicts_shown(jobs, state, live)
+    context = {
+        "job": job,
+        "stored": stored,
+        "board": board(live.claims, rows),
+        **work_context("run", jobs, state, live.dataset),
+    }
     return page(request, "claims", state, context)
 
 

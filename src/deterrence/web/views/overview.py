@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -13,6 +14,7 @@ from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
 from deterrence.web.state import State
 from deterrence.web.views.page import live_of, page, state_in
+from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown
 
 router = APIRouter()
 
@@ -32,8 +34,17 @@ def overview(request: Request) -> HTMLResponse:
         "structures": live.dataset.structures,
         "reading": RAID_READING,
         "state_data": state.as_dict(),
+        **_headlines(request, state),
     }
     return page(request, "overview", state, context)
+
+
+def _headlines(request: Request, state: State) -> dict[str, Any]:
+    """Verdicts on the headline claims over all sets and structures, for a state in which nothing is changed."""
+    live, reference = live_of(request), state.without_changes()
+    job, stored, rows = verdicts_shown(jobs_of(jobs_in(request), reference, ("run", "brief")), reference, live)
+    headlines = {claim.id for claim in live.claims if claim.headline}
+    return {"job": job, "stored": stored, "headlines": [row for row in rows if row["claim"] in headlines]}
 
 
 @router.get("/specs")

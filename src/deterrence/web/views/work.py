@@ -8,9 +8,12 @@ from typing import Any
 from fastapi import Request
 
 from deterrence.api import limits
+from deterrence.claims.reference import StoredReference
 from deterrence.evidence.dataset import Dataset
 from deterrence.web.jobs.job import VERDICTS_FILE, Job, Kind
 from deterrence.web.jobs.request import run_of
+from deterrence.web.jobs.verdicts import read_verdicts, verdict_rows
+from deterrence.web.live import Live
 from deterrence.web.state import State
 
 _LOOKED_THROUGH = 50
@@ -34,6 +37,17 @@ def judged(jobs: Sequence[Job], dataset: Dataset) -> Job | None:
         if VERDICTS_FILE in job.files() and job.run == run_of(job.scenario, job.futures, job.seed, dataset):
             return job
     return None
+
+
+def verdicts_shown(
+    jobs: Sequence[Job], state: State, live: Live
+) -> tuple[Job | None, StoredReference | None, list[dict[str, Any]]]:
+    """The newest job of a state with verdicts, else the stored reference where that is the state, and the verdicts."""
+    job = judged(jobs, live.dataset)
+    if job is not None:
+        return job, None, read_verdicts(job.files()[VERDICTS_FILE])
+    stored = live.stored_for(state)
+    return None, stored, [] if stored is None else verdict_rows(stored.verdicts, live.dataset)
 
 
 def work_context(kind: Kind, jobs: Sequence[Job], state: State, dataset: Dataset) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""Run the reference and store its verdicts with the package, so that they can be shown at once (law 45).
+
+    python scripts/refresh_reference.py
+
+Takes a minute or two, and is run last: after every change of the models, the claims or the dataset the stored verdicts
+are used no more until it has been run again. Nothing else writes them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from deterrence.api import limits
+from deterrence.api.scenario import load
+from deterrence.claims.claim import load_claims
+from deterrence.claims.reference import STORED, StoredReference, asked, reference_digest, stored_text
+from deterrence.claims.sampling import Sampling
+from deterrence.claims.summary import verdict_dict
+from deterrence.claims.unjudged import unjudged
+from deterrence.claims.verdict import Judge
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.progress import progress_line
+from deterrence.exploration.question import reference_options
+
+FUTURES, SEED, LEAST_BLOCKS, WORKERS = limits.USUAL_FUTURES, 1, 2, 2
+
+
+def main() -> None:
+    """Run, judge, write."""
+    scenario, claims = load(), load_claims()
+    digest = reference_digest(dataset=scenario.dataset.digest)
+    options = reference_options(scenario, FUTURES, SEED)
+    with tempfile.TemporaryDirectory() as folder, progress_line() as show:
+        run = run_ensemble(scenario, options, Path(folder), WORKERS, show, unsettled=Sampling(LEAST_BLOCKS))
+        judge = Judge(run)
+        verdicts = [verdict_dict(verdict) for claim in claims for verdict in judge.judge(claim)]
+        futures = dict(run.futures)
+    stored = StoredReference(
+        digest=digest,
+        asked=asked(scenario, FUTURES, SEED),
+        futures=futures,
+        titles={claim.id: claim.title for claim in claims},
+        unjudged=[str(left) for left in unjudged(claims, scenario.years)],
+        verdicts=verdicts,
+    )
+    STORED.write_text(stored_text(stored), encoding="utf-8")
+    print(f"{STORED}: {len(verdicts)} verdicts; {stored.described}")
+
+
+if __name__ == "__main__":
+    main()

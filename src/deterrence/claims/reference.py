@@ -1,0 +1,127 @@
+"""Stored verdicts of the full reference run, for who asks for nothing else: never used where anything differs (law 45).
+
+Written by `scripts/refresh_reference.py` alone. Reading them imports no model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import deterrence
+from deterrence.claims.text import futures_text
+from deterrence.digest import dataset_digest, files_digest
+
+if TYPE_CHECKING:
+    from deterrence.scenario.scenario import Scenario
+
+PACKAGE: Final = Path(deterrence.__file__).parent
+STORED: Final = PACKAGE / "claims" / "reference.json"
+SHOWS_ONLY: Final = ("brief", "charts", "cli", "web")
+"""Rooms that show verdicts and give none: a change there leaves the stored ones as they are."""
+
+
+@dataclass(frozen=True)
+class StoredReference:
+    """The verdicts of a reference run.
+
+    `asked` is what was asked for, as `asked` gives it; `verdicts` are those of `summary.verdict_dict`; `unjudged` says
+    of each reading without a verdict why; `titles` are those of the claims.
+    """
+
+    digest: str
+    asked: Mapping[str, Any]
+    futures: Mapping[tuple[str, str], int]
+    titles: Mapping[str, str]
+    unjudged: Sequence[str]
+    verdicts: Sequence[Mapping[str, Any]]
+
+    @property
+    def seed(self) -> int:
+        """Seed of the draws."""
+        return int(self.asked["seed"])
+
+    @property
+    def described(self) -> str:
+        """Futures and seed in words."""
+        return f"{futures_text(self.futures)}, seed {self.seed}"
+
+
+def reference_digest(root: Path = PACKAGE, dataset: str | None = None) -> str:
+    """SHA-256 over all that a verdict rests on: the package's Python outside the rooms that only show, and the dataset.
+
+    Args:
+        root: Folder of the package.
+        dataset: Digest of the dataset; that of the folder `dataset` of the package if left out.
+    """
+    code = [path for path in root.rglob("*.py") if path.relative_to(root).parts[0] not in SHOWS_ONLY]
+    parts = files_digest(root, code), dataset or dataset_digest(root / "dataset")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def asked(
+    scenario: Scenario, futures: int, seed: int, without: Sequence[str] = (), with_: Sequence[str] = ()
+) -> dict[str, Any]:
+    """All that makes one run another than the reference, JSON-ready."""
+    return {
+        "scenario": scenario.digest,
+        "assumption_sets": list(scenario.assumption_sets),
+        "structures": list(scenario.structures),
+        "years": [scenario.years[0], scenario.years[-1]],
+        "changes": sorted(scenario.changes),
+        "policies": sorted(scenario.policies),
+        "without": list(without),
+        "with": list(with_),
+        "futures": futures,
+        "seed": seed,
+    }
+
+
+def stored_reference(
+    scenario: Scenario, futures: int, seed: int, without: Sequence[str] = (), with_: Sequence[str] = ()
+) -> StoredReference | None:
+    """The stored verdicts, where they are those of this scenario, these options, this code and this dataset."""
+    stored = _read(STORED)
+    if stored is None or stored.asked != asked(scenario, futures, seed, without, with_):
+        return None
+    return stored if stored.digest == reference_digest(dataset=scenario.dataset.digest) else None
+
+
+def unchanged_reference(futures: int, seed: int) -> StoredReference | None:
+    """The stored verdicts, for who asks for the reference that ships with the package: its dataset is not loaded."""
+    stored = _read(STORED)
+    if stored is None or (stored.asked["futures"], stored.asked["seed"]) != (futures, seed):
+        return None
+    return stored if stored.digest == reference_digest() else None
+
+
+def stored_text(stored: StoredReference) -> str:
+    """The file's text: one verdict a line, so that a change can be read line by line."""
+    head = {
+        "digest": stored.digest,
+        "asked": stored.asked,
+        "futures": [[*cell, count] for cell, count in stored.futures.items()],
+        "titles": stored.titles,
+        "unjudged": stored.unjudged,
+    }
+    lines = [f"{json.dumps(key)}: {_line(value)}," for key, value in head.items()]
+    verdicts = ",\n".join(_line(verdict) for verdict in stored.verdicts)
+    return "\n".join(["{", *lines, '"verdicts": [', verdicts, "]", "}", ""])
+
+
+def _line(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False)
+
+
+def _read(path: Path) -> StoredReference | None:
+    """What a file holds; None where there is none, or where it is not what the script wrote."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        futures = {(name, structure): count for name, structure, count in found.pop("futures")}
+        return StoredReference(futures=futures, **found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

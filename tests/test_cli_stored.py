@@ -1,0 +1,104 @@
+"""`deterrence claims` gives the stored verdicts at once where nothing else is asked for, and runs else (law 45)."""
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from deterrence import __version__
+from deterrence.claims import reference
+from deterrence.claims.reference import StoredReference
+from deterrence.cli import ensemble
+
+VERDICT = {
+    "claim": "A07",
+    "subject_in_words": "France",
+    "where": "2036",
+    "verdict": "depends on the assumptions",
+    "cells": [{"assumption_set": "central", "structure": "aids_net", "futures": 500, "share": 0.25,
+               "sampling_interval_95": [0.21, 0.29]}],
+    "deciders": [{"quantity": "a.b.c", "grade": "judged", "range_grade": "judged"}],
+    "what_you_would_have_to_believe": "Much.",
+}  # fmt: skip
+STORED = StoredReference(
+    digest="",
+    asked={"futures": 1250, "seed": 1},
+    futures={("central", "aids_net"): 500},
+    titles={"A07": "Missile defences erode"},
+    unjudged=["A01 x: not testable here: why"],
+    verdicts=[VERDICT],
+)
+MARK = f"Stored verdicts of the reference run of deterrence {__version__} (500 futures in 1 cell, seed 1)"
+
+
+class _RunError(Exception):
+    """The futures would be run."""
+
+
+@pytest.fixture
+def claims(monkeypatch, tmp_path):
+    """What `deterrence claims` prints; a run is refused, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(reference, "unchanged_reference", lambda *asked: STORED if asked == (1250, 1) else None)
+
+    def refuse(*_):
+        raise _RunError
+
+    monkeypatch.setattr(ensemble, "run_asked", refuse)
+    app = typer.Typer()
+    app.command()(ensemble.claims)
+
+    def answer(*options):
+        found = CliRunner().invoke(app, options, catch_exceptions=False)
+        assert found.exit_code == 0, found.stderr
+        assert list(tmp_path.iterdir()) == []
+        return found
+
+    return answer
+
+
+@pytest.mark.parametrize("options", [(), ("--futures", "1250", "--seed", "1"), ("--workers", "3")], ids=" ".join)
+def test_what_is_stored_is_printed_and_said_to_be_stored_first(claims, options):
+    found = claims(*options)
+    first, *rest = found.stdout.splitlines()
+    assert first.startswith(MARK)
+    assert "`--output FOLDER` judges on a run of your own" in first
+    assert "A07 Missile defences erode [France, 2036]" in rest
+    assert any(line.endswith("25%  (95% sampling interval 21 to 29%, 500 futures)") for line in rest)
+    assert rest[-1] == "A01 x: not testable here: why"
+    assert found.stderr == ""
+
+
+def test_the_list_for_programs_is_that_of_a_run_and_the_mark_stands_beside_it(claims):
+    found = claims("--json")
+    assert json.loads(found.stdout) == [VERDICT]
+    assert found.stderr.startswith(MARK)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--scenario", "x.yaml"),
+        ("--change", "a.b.c=1"),
+        ("--assumption-set", "central"),
+        ("--structure", "aids_net"),
+        ("--policy", "polish_hosting"),
+        ("--without", "a:b"),
+        ("--with", "a:b"),
+        ("--cluster", "local"),
+        ("--futures", "1249"),
+        ("--seed", "2"),
+        ("--output", "run"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_else_is_asked_for_is_run(claims, options):
+    with pytest.raises(_RunError):
+        claims(*options)
+
+
+def test_without_stored_verdicts_of_this_code_the_reference_is_run(claims, monkeypatch):
+    monkeypatch.setattr(reference, "unchanged_reference", lambda *_: None)
+    with pytest.raises(_RunError):
+        claims()
