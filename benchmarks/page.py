@@ -1,7 +1,6 @@
-"""The page in Chromium: server ready, first page, lever moved to redrawn, refined at rest, twenty readers at once.
+"""The page in Chromium: server ready, first page, lever moved to redrawn, refined at rest, twenty readers at once."""
 
-Run: python benchmarks/page.py (needs the `test` extra and Chromium). Prints one line a figure.
-"""
+from __future__ import annotations
 
 import json
 import statistics
@@ -11,15 +10,22 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from playwright.sync_api import sync_playwright
+from benchmarks import ROOT
+from benchmarks.rows import Row, Settings
 
-from deterrence.axes import STRUCTURES
-from web.browser import CHROMIUM, FLAGS, served
+TITLE = "The page in a browser"
+WORDS = (
+    "Chromium without a window, on the machine that serves. A lever is moved and the time is taken until the figures "
+    "are redrawn with 150 futures; at rest the page refines itself to 1,000. Of many moves the median and the 95th "
+    "percentile."
+)
 
+REDRAWN_BARS = {"aids_net": 100.0, "explicit_decoys": 250.0}
+RESTED_BAR = 1_500.0
 SEES = "missile_defence.sensor.sees_probability"
-MOVES, READERS, MOVES_A_READER = 60, 20, 15
+READERS, MOVES_A_READER = 20, 15
 REDRAWN = """([id, value]) => new Promise((resolve) => {
   const input = document.querySelector(`[data-lever="${id}"] input`);
   const before = Number(document.documentElement.dataset.drawn);
@@ -35,53 +41,106 @@ REDRAWN = """([id, value]) => new Promise((resolve) => {
 AT_REST = """() => document.getElementById("status").textContent.includes("1,000 futures ·")"""
 
 
-def quantile(times, share):
-    return sorted(times)[min(int(share * len(times)), len(times) - 1)]
+def rows(settings: Settings) -> list[Row]:
+    """All figures; one row that says so without Playwright or Chromium."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return [_missing("Playwright")]
+    from web.browser import CHROMIUM, FLAGS, served
+
+    if CHROMIUM is None:
+        return [_missing("Chromium")]
+    with tempfile.TemporaryDirectory() as folder:
+        with served(Path(folder)) as address:  # compiles the models and bundles Vega, once a version
+            _ask(f"{address}api/v1/live", b"{}")
+            _ask(f"{address}static/vega.js")
+            time.sleep(5)
+        started = time.perf_counter()
+        with served(Path(folder)) as address:
+            _ask(f"{address}api/v1/about")
+            found = [Row("server", "from start to its first answer", time.perf_counter() - started, "seconds")]
+            address = address.rstrip("/")
+            time.sleep(3)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                found += _page_rows(browser, address, settings)
+                browser.close()
+            return [*found, *_many_readers(address)]
 
 
-def said(name, times, unit="ms"):
-    print(f"{name:<52} median {statistics.median(times):7.1f}  p95 {quantile(times, 0.95):7.1f}  "
-          f"max {max(times):7.1f} {unit} (n = {len(times)})", flush=True)  # fmt: skip
+def _missing(name: str) -> Row:
+    return Row("page", "in Chromium", None, "", note=f"{name} not installed")
 
 
-def page_times(browser, address):
-    for structure in STRUCTURES:
-        for assumption_set in ("central", "rusi-2026"):
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
+def _ask(address: str, data: bytes | None = None) -> bytes:
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        found: bytes = answer.read()
+    return found
+
+
+def _page_rows(browser: Any, address: str, settings: Settings) -> list[Row]:
+    from deterrence.axes import STRUCTURES
+
+    sets = ("central",) if settings.is_quick else ("central", "rusi-2026")
+    moves = 12 if settings.is_quick else 60
+    return [
+        row
+        for structure in STRUCTURES
+        for assumption_set in sets
+        for row in _one_page(browser, address, structure, assumption_set, moves)
+    ]
+
+
+def _one_page(browser: Any, address: str, structure: str, assumption_set: str, moves: int) -> list[Row]:
+    what = f"`{assumption_set}`, `{structure}`"
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    started = time.perf_counter()
+    page.goto(f"{address}/?set={assumption_set}&structure={structure}")
+    page.wait_for_function("() => document.documentElement.dataset.drawn === '1'")
+    first = time.perf_counter() - started
+    moved, rested = [], []
+    for move in range(moves):
+        page.wait_for_function(AT_REST)
+        value = 0.05 * (1 + move % 19)
+        moved.append(page.evaluate(REDRAWN, [SEES, value]))
+        if move % 6 == 0:
             started = time.perf_counter()
-            page.goto(f"{address}/?set={assumption_set}&structure={structure}")
-            page.wait_for_function("() => document.documentElement.dataset.drawn === '1'")
-            print(f"first page, {assumption_set}, {structure}: {time.perf_counter() - started:.2f} s")
-            moved, rested = [], []
-            for move in range(MOVES):
-                page.wait_for_function(AT_REST)
-                value = 0.05 * (1 + move % 19)
-                moved.append(page.evaluate(REDRAWN, [SEES, value]))
-                if move % 6 == 0:
-                    started = time.perf_counter()
-                    page.wait_for_function(AT_REST)
-                    rested.append(1000 * (time.perf_counter() - started))
-                else:
-                    page.wait_for_timeout(20)
-            said(f"lever to redrawn, 150 futures, {assumption_set}, {structure}", moved)
-            said("  then refined to 1,000 at rest", rested)
-            page.close()
+            page.wait_for_function(AT_REST)
+            rested.append(1000 * (time.perf_counter() - started))
+        else:
+            page.wait_for_timeout(20)
+    page.close()
+    return [
+        Row(what, "first page drawn", first, "seconds"),
+        *_spread(what, "lever to redrawn", moved, REDRAWN_BARS.get(structure)),
+        *_spread(what, "refined to 1,000 at rest", rested, RESTED_BAR),
+    ]
 
 
-def many_readers(address):
+def _spread(what: str, measures: str, times: list[float], bar: float | None) -> list[Row]:
+    """Median, and the 95th percentile with the bar."""
+    late = sorted(times)[min(int(0.95 * len(times)), len(times) - 1)]
+    return [
+        Row(what, f"{measures}, median of {len(times)}", statistics.median(times), "milliseconds"),
+        Row(what, f"{measures}, 95th percentile", late, "milliseconds", bar),
+    ]
+
+
+def _many_readers(address: str) -> list[Row]:
     """Twenty readers who slide at once: each waits for its answer before it moves on."""
-    times, wrong = [], []
+    times: list[float] = []
+    wrong: list[OSError] = []
 
-    def read(reader):
+    def read(reader: int) -> None:
         for move in range(MOVES_A_READER):
             state = {"structure": "explicit_decoys" if reader % 4 == 0 else "aids_net", "assumption_set": "rusi-2026",
                      "changes": {SEES: {"value": 0.05 * (1 + (reader + move) % 19)}}}  # fmt: skip
-            request = urllib.request.Request(f"{address}/api/v1/live?futures=150", json.dumps(state).encode(),
-                                             {"Content-Type": "application/json"})  # fmt: skip
             started = time.perf_counter()
             try:
-                with urllib.request.urlopen(request, timeout=30) as answer:
-                    answer.read()
+                _ask(f"{address}/api/v1/live?futures=150", json.dumps(state).encode())
             except OSError as error:
                 wrong.append(error)
             times.append(1000 * (time.perf_counter() - started))
@@ -91,29 +150,4 @@ def many_readers(address):
         thread.start()
     for thread in threads:
         thread.join()
-    said(f"{READERS} readers sliding at once, errors: {len(wrong)}", times)
-
-
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        with served(Path(folder)) as address:  # compiles the models and bundles Vega, once a version
-            urllib.request.urlopen(
-                urllib.request.Request(f"{address}api/v1/live", b"{}", {"Content-Type": "application/json"})
-            ).read()
-            urllib.request.urlopen(f"{address}static/vega.js").read()
-            time.sleep(5)
-        started = time.perf_counter()
-        with served(Path(folder)) as address:
-            urllib.request.urlopen(f"{address}api/v1/about").read()
-            print(f"server ready: {time.perf_counter() - started:.2f} s")
-            address = address.rstrip("/")
-            time.sleep(3)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-                page_times(browser, address)
-                browser.close()
-            many_readers(address)
-
-
-if __name__ == "__main__":
-    main()
+    return _spread(f"{READERS} readers sliding at once", f"answer of `api/v1/live` ({len(wrong)} errors)", times, None)

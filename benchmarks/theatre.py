@@ -1,43 +1,44 @@
-"""Speed of the theatre's component. Run: python benchmarks/theatre.py
-
-The median of several rounds on one core: 10,000 futures of 16 years, all outcomes, drawing apart.
-"""
+"""The theatre ladder: one component, all of its outcomes."""
 
 from __future__ import annotations
 
 import statistics
-import time
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from deterrence.evidence.dataset import load_dataset
-from deterrence.nuclear.components.theatre import COMPONENT, evaluate
-from deterrence.scenario.draw import draw
-from deterrence.scenario.overlay import load_scenario
-from deterrence.scenario.resolve import resolve
+from benchmarks.measuring import call
+from benchmarks.rows import Row, Settings
 
-ROUNDS = 9
+TITLE = "The theatre ladder"
+WORDS = "The median of several rounds on one core, on the clock: 10,000 futures of 16 years, drawing apart."
+
 FUTURES = 10_000
-BAR_SECONDS = 0.8
 
 
-def main() -> None:
-    """One row for drawing and one for evaluating."""
+def rows(settings: Settings) -> list[Row]:
+    """One row for evaluating and one for drawing."""
+    from deterrence.evidence.dataset import load_dataset
+    from deterrence.nuclear.components.theatre import COMPONENT, evaluate
+    from deterrence.scenario.overlay import load_scenario
+    from deterrence.scenario.resolve import resolve
+
     scenario = load_scenario(None, load_dataset())
     resolved = resolve(scenario, "central")
     chosen = {name: resolved[name] for name in COMPONENT.quantities}
     drawing, evaluating = [], []
-    for block in range(ROUNDS):
-        start = time.perf_counter()
-        draws = draw(chosen, 1, block * FUTURES, FUTURES, scenario.years)
-        drawn = time.perf_counter()
-        evaluate(draws, np.asarray(scenario.years))
-        drawing.append(drawn - start)
-        evaluating.append(time.perf_counter() - drawn)
-    size = f"{FUTURES:,} futures x {len(scenario.years)} years"
-    print(f"theatre, {size}: {statistics.median(evaluating):.3f} s on one core (bar {BAR_SECONDS})")
-    print(f"drawing {len(chosen)} quantities for it: {statistics.median(drawing):.3f} s")
+    for block in range(3 if settings.is_quick else 9):
+        draws: dict[str, Any] = {}
+        drawing.append(call(partial(_draw_into, draws, chosen, block * FUTURES, scenario.years)).wall_seconds)
+        evaluating.append(call(partial(evaluate, draws, np.asarray(scenario.years))).wall_seconds)
+    return [
+        Row("theatre", "all outcomes", statistics.median(evaluating), "seconds", 0.8),
+        Row("theatre", f"drawing its {len(chosen)} quantities", statistics.median(drawing), "seconds"),
+    ]
 
 
-if __name__ == "__main__":
-    main()
+def _draw_into(draws: dict[str, Any], chosen: Any, start: int, years: tuple[int, ...]) -> None:
+    from deterrence.scenario.draw import draw
+
+    draws.update(draw(chosen, 1, start, FUTURES, years))

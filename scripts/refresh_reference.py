@@ -1,4 +1,4 @@
-"""Run the reference and store its verdicts with the package, so that they can be shown at once (law 45).
+"""Run the reference and store its verdicts with the package, so that they can be shown at once (law 46).
 
     python scripts/refresh_reference.py
 

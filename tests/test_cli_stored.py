@@ -1,4 +1,4 @@
-"""`deterrence claims` gives the stored verdicts at once where nothing else is asked for, and runs else (law 45)."""
+"""`deterrence claims` gives the stored verdicts at once where nothing else is asked for, and runs else (law 46)."""
 
 import json
 

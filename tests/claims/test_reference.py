@@ -1,4 +1,4 @@
-"""Stored verdicts of the reference: what they are, when they are stale, and where they are never used (law 45)."""
+"""Stored verdicts of the reference: what they are, when they are stale, and where they are never used (law 46)."""
 
 import json
 import shutil

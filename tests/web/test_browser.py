@@ -108,7 +108,7 @@ def test_a_lever_moves_numbers_figures_and_verdicts_and_its_link_shows_the_same_
 
 
 def test_the_stored_verdicts_are_hidden_while_a_lever_is_moved(page, address):
-    """They are those of the reference (law 45); what is stale is not there at all (tests/claims/test_reference.py)."""
+    """They are those of the reference (law 46); what is stale is not there at all (tests/claims/test_reference.py)."""
     page.goto(f"{address}/")
     drawn(page)
     section = page.locator("#headlines")

@@ -1,4 +1,4 @@
-"""The page shows the stored verdicts of the reference where nothing is changed, marked, and nowhere else (law 45)."""
+"""The page shows the stored verdicts of the reference where nothing is changed, marked, and nowhere else (law 46)."""
 
 import asyncio
 import html

@@ -1,4 +1,4 @@
-"""Stored verdicts of the full reference run, for who asks for nothing else: never used where anything differs (law 45).
+"""Stored verdicts of the full reference run, for who asks for nothing else: never used where anything differs (law 46).
 
 Written by `scripts/refresh_reference.py` alone. Reading them imports no model.
 """

@@ -88,7 +88,7 @@ _CURVES: Final = Component(
     coordinates=lambda prepared: {"warheads": np.arange(_curve_size(prepared))},
     compiled="chances",
 )  # fmt: skip
-_REACH: Final = replace(
+REACH: Final = replace(
     _CURVES,
     name="second_strike.reach",
     quantities=(*QUANTITIES, *BENCHMARKS),
@@ -102,4 +102,4 @@ _REACH: Final = replace(
     profile=_reach,
     coordinates=lambda prepared: {"benchmark": _counts(prepared)},
 )  # fmt: skip
-COMPONENTS: Final = (_REACH, _CURVES)
+COMPONENTS: Final = (REACH, _CURVES)
