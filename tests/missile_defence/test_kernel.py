@@ -8,6 +8,7 @@ from scipy.stats import hypergeom
 from deterrence.missile_defence import decoy, expected, kernel
 from deterrence.missile_defence.discrimination import engaged_decoy_distribution
 from deterrence.missile_defence.engagement import leakage, live_behind
+from deterrence.missile_defence.kill_rows import kill_rows
 from deterrence.missile_defence.layer import Layer
 from deterrence.second_strike.chances import DECOY_SPREAD
 from missile_defence.event_simulation import random_configurations
@@ -55,7 +56,7 @@ def test_three_looks_at_short_stock_equal_the_reference():
 
 def test_kill_rows_are_what_the_layers_do_to_each_count():
     layers = [Layer("upper", 7, 0.5, salvo=2), Layer("lower", 12, 0.3, looks=2, simultaneous_objects=4)]
-    rows = kernel.kill_rows(30, **columns(layers), correlation=0.0, working=np.ones(len(layers)))
+    rows = kill_rows(30, **columns(layers), correlation=0.0, working=np.ones(len(layers)))
     for objects in range(31):
         live = np.zeros(objects + 1)
         live[objects] = 1.0
@@ -91,7 +92,7 @@ def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
     columns_of["salvo"] = np.maximum(columns_of["salvo"], 1)
     objects = configuration.warheads + configuration.decoys
     for working in (np.ones(len(configuration.layers)), np.linspace(0.0, 0.9, len(configuration.layers))):
-        rows = kernel.kill_rows(objects, *columns_of.values(), 0.3, working)
+        rows = kill_rows(objects, *columns_of.values(), 0.3, working)
         means = (rows @ np.arange(rows.shape[1]))[np.minimum(np.arange(objects + 1), rows.shape[0] - 1)]
         assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3, working), means, atol=1e-10)
 
@@ -102,7 +103,7 @@ def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution
     layer = Layer("one", interceptors=37, salvo=2, looks=1, kill_probability=0.6)
     columns_of = columns([layer])
     arguments_of = (warheads + decoys, *columns_of.values(), 0.0, np.ones(1))
-    kills = kernel.kill_rows(*arguments_of)
+    kills = kill_rows(*arguments_of)
     present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
     present[warheads], mean_decoys[warheads] = 1.0, decoys
     row = decoy.warhead_kill_rows(kills, present, mean_decoys, engaged, 0.0)[warheads]
@@ -116,9 +117,9 @@ def test_layers_that_work_by_chance_are_the_mixture_over_all_subsets_of_them():
     expected_rows = 0.0
     for subset in product((0.0, 1.0), repeat=3):
         chance = np.prod(np.where(np.array(subset) > 0, working, 1.0 - working))
-        expected_rows = expected_rows + chance * kernel.kill_rows(30, **columns(layers), correlation=0.1,
+        expected_rows = expected_rows + chance * kill_rows(30, **columns(layers), correlation=0.1,
                                                                   working=np.array(subset))  # fmt: skip
-    found = kernel.kill_rows(30, **columns(layers), correlation=0.1, working=working)
+    found = kill_rows(30, **columns(layers), correlation=0.1, working=working)
     assert_allclose(found, expected_rows, atol=1e-14)
 
 

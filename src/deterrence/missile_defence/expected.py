@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.missile_defence.kernel import _look, layer_tables, most_kills, pass_layer, states_after_looks
+from deterrence.missile_defence.kernel import _look, layer_tables, pass_layer, states_after_looks
+from deterrence.missile_defence.kill_rows import most_kills
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.counts import DUST, add_scaled, binomial, convolve, without_dust
+from deterrence.counts import add_scaled, binomial, convolve, without_dust
 from deterrence.missile_defence.decoy import warhead_kill_rows
-from deterrence.missile_defence.kernel import kill_rows
+from deterrence.missile_defence.kill_rows import kill_rows
+from deterrence.second_strike.functioning import tails, working_warheads
 from deterrence.second_strike.inputs import YearInputs
 from deterrence.second_strike.sensor import sensor_states
 
@@ -238,58 +239,6 @@ def _met(
 
 
 @compiled
-def _weighted_sum(out: Floats, of_first: float, first: Floats, of_second: float, second: Floats) -> None:
-    """A weighted sum of two arrays."""
-    for place in range(out.size):
-        out[place] = of_first * first[place] + of_second * second[place]
-
-
-@compiled
-def _working(most: int, reliability: float) -> tuple[Floats, Integers]:
-    """Binomial(n, q) for n = 0..most from the first count that is not dust, and the first and last such count of each.
-
-    Binomial(n, q) follows from Binomial(n - 1, q); within 10 standard deviations lies all but dust.
-    """
-    width = min(int(20.0 * np.sqrt(most * reliability * (1.0 - reliability))) + 20, most + 2)
-    rows, ends = np.zeros((most + 1, width)), np.zeros((most + 1, 2), dtype=np.int64)
-    row, before = np.zeros(most + 2), np.zeros(most + 2)
-    row[0] = 1.0
-    rows[0, 0] = 1.0
-    low, high = 0, 0
-    for n in range(1, most + 1):
-        row, before = before, row
-        high += 1
-        before[high] = 0.0
-        row[low] = before[low] * (1.0 - reliability)
-        _weighted_sum(row[low + 1 : high + 1], 1.0 - reliability, before[low + 1 :], reliability, before[low:])
-        while row[low] < DUST or high - low >= width:
-            row[low] = 0.0
-            low += 1
-        while row[high] < DUST:
-            row[high] = 0.0
-            high -= 1
-        ends[n, 0], ends[n, 1] = low, high
-        rows[n, : high - low + 1] = row[low : high + 1]
-    return rows, ends
-
-
-@compiled
-def _tails(totals: Floats, working: Floats, ends: Integers) -> Floats:
-    """P(b or more warheads function), from the chance of each number that has come; both [.., .., warheads]."""
-    out = np.zeros(totals.shape)
-    for first in range(totals.shape[0]):
-        for second in range(totals.shape[1]):
-            for count in range(totals.shape[2]):
-                if totals[first, second, count] > 0.0:
-                    low, high = ends[count]
-                    some = working[count, : high - low + 1]
-                    add_scaled(out[first, second, low:], totals[first, second, count], some)
-            for b in range(totals.shape[2] - 2, -1, -1):
-                out[first, second, b] += out[first, second, b + 1]
-    return out
-
-
-@compiled
 def _is_new(values: Floats, i: int, y: int) -> bool:
     """Whether anything of a future differs from the year before, in [future, year, number]."""
     found = False
@@ -334,7 +283,7 @@ def _chances(inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_e
     futures, years = inputs.sees.shape
     out = np.zeros((futures, years, 2, 3, 2, size))
     for i in range(futures):
-        working, ends = _working(size - 1, inputs.warhead_reliability[i, 0])
+        working, ends = working_warheads(size - 1, inputs.warhead_reliability[i, 0])
         come, unmet, bare = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
         for y in range(years):
             has_new_loads = y == 0 or _is_new(loads, i, y)
@@ -344,12 +293,12 @@ def _chances(inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_e
             if has_new_loads:
                 come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y])
                 unmet = _brought(come[2], inputs.warheads[i, y], size)
-                bare = _tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
+                bare = tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
             weights = _weights(inputs.boats[i, y])
             _mix(out[i, y, 0], weights, 1.0, bare)
             sees = inputs.sees[i, y]
             if sees > 0.0 and inputs.stock[i, y].sum() > 0:
-                met = _tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
+                met = tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
                 _mix(out[i, y, 1], weights, 1.0 - sees, bare)
                 _add_all(out[i, y, 1], sees, met)
             else:
