@@ -176,7 +176,7 @@ def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
     done = deterrence(*asked)
     assert done.returncode == 0, done.stderr
     head, _, *lines = done.stdout.splitlines()
-    assert head == "interceptor_rounds in rounds: quantiles over 20 futures, seed 3; not probabilities."
+    assert head == "interceptor_rounds in rounds: quantiles over 20 futures a cell, seed 3; not probabilities."
     assert "rusi-2026 · aids_net · capital · s500" in lines
     assert sum(line.startswith("2036 ") for line in lines) == 2 * 3
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}

@@ -21,7 +21,7 @@ CELLS = (*CELL, "--structure", "independent_sensors")  # two blocks, and tables 
 # As in a terminal, where Ctrl-C is not ignored, whatever started the tests; and on a disk that holds no large file.
 START = "import resource, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
 MAIN = "from deterrence.cli import main; main()"
-SMALL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+SMALL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes and /dev/full are read as on Linux")
 
 
@@ -138,7 +138,9 @@ def test_a_run_that_is_killed_goes_on_where_it_was(killed, whole, tmp_path):
     if killed == "the work":
         again = f"are kept in {tmp_path}; run the same command again, with the same --output, to go on"
         assert (process.returncode, out) == (1, "")
-        pattern = rf"killed by signal 9, most likely because memory ran out: \d+ of 40 futures {re.escape(again)}\n"
+        pattern = (
+            rf"killed by signal 9, most likely because memory ran out: \d+ of at most 40 futures {re.escape(again)}\n"
+        )
         assert re.fullmatch(pattern, err)
     wait_until(lambda: have_ended([work, *workers]), "the end of all of it")
     assert_goes_on(whole, tmp_path, workers=2 if killed == "the work" else 1)
@@ -152,7 +154,9 @@ def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, 
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the workers too
         out, err = process.communicate()
     assert (process.returncode, out) == (130, "")
-    again = re.escape(f" of 40 futures are kept in {tmp_path}; run the same command again, with the same --output, ")
+    again = re.escape(
+        f" of at most 40 futures are kept in {tmp_path}; run the same command again, with the same --output, "
+    )
     assert re.fullmatch(rf"interrupted: (0|20|40){again}to go on\n", err)
     kept = int(re.search(r"\d+", err)[0])
     assert len(list(tmp_path.rglob("draws-*.parquet"))) * 20 >= kept
@@ -211,8 +215,8 @@ def test_no_command_reads_a_damaged_part(command, damage, copy):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy):
-    """The curves of two cells are too large for what is left of the disk."""
-    lost = list(copy.rglob("curves-*.parquet"))
+    """The draws of two cells are too large for what is left of the disk."""
+    lost = list(copy.rglob("draws-*.parquet"))
     assert len(lost) == 2
     for path in lost:
         path.unlink()
@@ -221,7 +225,7 @@ def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy
     assert failed.returncode == 1
     assert failed.stdout == ""
     [line] = said(failed)
-    assert re.search(r"/curves-\S+parquet: cannot be written: .*File too large.*: make room there, then run the ", line)
+    assert re.search(r"/draws-\S+parquet: cannot be written: .*File too large.*: make room there, then run the ", line)
     assert line.endswith("what was finished is kept")
     assert stored(copy) == before
     assert not list(copy.rglob(".partial-*"))

@@ -61,3 +61,8 @@ def waits_in(folder):
 if __name__ == "__main__":
     with executor(2) as each:
         list(each(waits_in, sys.argv[1:] * 2))
+
+
+def says(text):
+    """Say something on standard error."""
+    print(text, file=sys.stderr, flush=True)

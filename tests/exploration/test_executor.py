@@ -94,3 +94,38 @@ def test_workers_end_with_their_parent_in_the_midst_of_a_task(how, tmp_path):
         parent.send_signal(how)
     for pid in numbers_in(tmp_path):
         wait_until(lambda pid=pid: not is_alive(pid), "the end of the worker")
+
+
+KILLED_WHILE_STARTING = """
+import os, signal
+from multiprocessing import popen_spawn_posix, util
+from deterrence.exploration.executor import executor
+
+start = util.spawnv_passfds
+
+def start_and_die(*arguments):
+    print(start(*arguments), flush=True)
+    if "spawn_main" in str(arguments):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+util.spawnv_passfds = start_and_die
+if __name__ == "__main__":
+    with executor(2) as each:
+        pass
+"""
+
+
+def test_a_worker_whose_parent_is_killed_while_it_starts_says_nothing(tmp_path):
+    """It would print a traceback of its own beside the line that answers Ctrl-C."""
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED_WHILE_STARTING)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    wait_until(lambda: not any(map(is_alive, map(int, done.stdout.split()))), "the end of the worker")
+    assert done.stderr == ""
+
+
+def test_a_worker_has_the_standard_error_of_its_parent(capfd):
+    with executor(2) as each:
+        list(each(tasks.says, ["one", "two"]))
+    assert sorted(capfd.readouterr().err.split()) == ["one", "two"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_text
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -214,20 +213,18 @@ def run_asked(
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
-    from deterrence.exploration.size import megabytes
 
-    said: list[str] = []
     scenario = asked.load(problems)
 
+    most = futures * len(scenario.assumption_sets) * len(scenario.structures)
+
     def say(done: int) -> None:
-        say_what_is_kept(f"{done:,} futures are kept in {output}; {AGAIN}, with the same --output, to go on")
+        kept = f"{done:,} of at most {most:,} futures are kept in {output}"
+        say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")
 
     with nullcontext() if quiet else progress_line() as show:
 
         def report(progress: Progress) -> None:
-            if not said and not quiet:
-                said.append(megabytes(progress.bytes_to_store))
-                print(f"up to {said[0]} will be stored in {output}", file=sys.stderr)
             say(progress.done_futures)
             if show is not None:
                 show(progress)

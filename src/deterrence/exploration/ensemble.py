@@ -8,7 +8,9 @@ has a folder of parts and a record of its own, so that several can stand in one;
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -106,7 +108,7 @@ class Run:
         self._options = options
         self.blocks = blocks
         self._held: set[tuple[str, Cell]] = set()
-        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
+        self._elsewhere: Path | None = None
         self.parts = Parts(folder, self._part_names())
 
     @cached_property
@@ -150,9 +152,9 @@ class Run:
             run_task(task, self.scenario, options.seed, options.switches, self.parts.folder)
         except DeterrenceError:  # a folder that can be read only
             if self._elsewhere is None:
-                self._elsewhere = tempfile.TemporaryDirectory(prefix="deterrence-")
-                self.parts.elsewhere = Path(self._elsewhere.name)
-            run_task(task, self.scenario, options.seed, options.switches, Path(self._elsewhere.name))
+                self._elsewhere = self.parts.elsewhere = Path(tempfile.mkdtemp(prefix="deterrence-"))
+                weakref.finalize(self, shutil.rmtree, self._elsewhere, ignore_errors=True)
+            run_task(task, self.scenario, options.seed, options.switches, self._elsewhere)
 
     def described(self) -> dict[str, object]:
         """The record, with the futures of each cell, which follow from it."""
@@ -238,7 +240,7 @@ def run_ensemble(
     blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
-    begin = partial(write_json, folder / RECORD_FILE, record.as_dict())
+    begin = partial(_write_record, record, folder / RECORD_FILE)
     everything = Run(scenario, record, options, folder, dict.fromkeys(blocks, most))
     size = partial(_size_of_missing, everything)
     stored = (*options.tables, *(also.tables if also is not None else ()))
@@ -256,6 +258,12 @@ def run_ensemble(
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)
     return run
+
+
+def _write_record(record: RunRecord, path: Path) -> None:
+    """The record of a run that begins; one that goes on has it already."""
+    if not path.is_file():
+        write_json(path, record.as_dict())
 
 
 def _size_of_missing(run: Run) -> int:

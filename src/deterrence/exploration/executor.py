@@ -9,7 +9,8 @@ import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process, resource_tracker
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process, reduction, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, Protocol, TypeVar
@@ -21,6 +22,7 @@ R = TypeVar("R")
 _MOST_LOSSES = 2  # workers that one task may cost
 _CONTEXT = get_context("spawn")  # started afresh, no inherited state
 _INTERRUPT = {signal.SIGINT}
+_ERROR = 2  # the descriptor of standard error
 
 
 class Each(Protocol):
@@ -110,17 +112,20 @@ class _Worker:
 
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
+        kept = os.dup(_ERROR)
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept)), daemon=True)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # it was killed too: nothing here is its to track
                 resource_tracker.ensure_running()  # which unblocks the signal
             signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
-            self.process.start()
+            with _muted(kept):
+                self.process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
+            os.close(kept)
 
     def give(self, run_task: Callable[[Any], object], task: object) -> None:
         with suppress(OSError):  # it is lost: that shows when its answer is awaited
@@ -132,7 +137,40 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]]) -> None:
+@dataclass(frozen=True)
+class _StandardError:
+    """The standard error of this process, which a worker takes once it has been started.
+
+    Until then it has none: a worker whose parent is killed while it starts would print a traceback beside the one line
+    that answers Ctrl-C.
+    """
+
+    descriptor: int
+
+    def __reduce__(self) -> tuple[Callable[[Any], None], tuple[Any]]:
+        """The descriptor, passed to the process that is being started."""
+        return _take_standard_error, (reduction.DupFd(self.descriptor),)
+
+
+def _take_standard_error(passed: Any) -> None:
+    descriptor = passed.detach()
+    os.dup2(descriptor, _ERROR)
+    os.close(descriptor)
+
+
+@contextmanager
+def _muted(kept: int) -> Iterator[None]:
+    """Without standard error within the block, of which `kept` is a copy."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, _ERROR)
+    os.close(nothing)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _ERROR)
+
+
+def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None) -> None:
     """Do what comes through the pipe, one task after another, until it ends."""
     Thread(target=_end_with_parent, daemon=True).start()
     while True:

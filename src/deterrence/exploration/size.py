@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from functools import cache
@@ -39,8 +40,11 @@ def refuse_what_does_not_fit(needed: int, folder: Path) -> None:
         MachineError: The disk has less.
     """
     there = next(part for part in (folder, *folder.absolute().parents) if part.exists())
-    free = shutil.disk_usage(there).free
-    if needed > free:
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        return  # no place to write to, which who writes there says
+    disk = shutil.disk_usage(there)
+    free = disk.free
+    if disk.total and needed > free:
         raise MachineError(
             f"{folder}: up to {megabytes(needed)} are to be stored and {megabytes(free)} are free: name a folder on "
             "another disk, or ask for fewer futures"

@@ -69,7 +69,7 @@ class Work:
         self._stack = ExitStack()
         self._each: Each | None = None
         self._started = 0.0
-        self._computed = 0
+        self._done = self._computed = 0
 
     def __enter__(self) -> Self:
         """Nothing is started yet."""
@@ -103,17 +103,18 @@ class Work:
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
         if not missing:
             return
-        done = sum(task.own_futures for task in tasks) - sum(task.own_futures for task in missing)
-        each = self._each or self._start(done, asked)
+        own = sum(task.own_futures for task in tasks)
+        self._done = own - sum(task.own_futures for task in missing) if own else self._done
+        each = self._each or self._start(asked)
         for finished in delivered(each, partial(_run_missing, run=self._run), missing, self._folder):
-            done += finished.own_futures
+            self._done += finished.own_futures
             self._computed += finished.own_futures
-            self._tell(done, asked)
+            self._tell(asked)
 
     def _is_done(self, task: Task) -> bool:
         return all(store.is_whole(self._folder / name) for name in task.part_names)
 
-    def _start(self, done: int, asked: int) -> Each:
+    def _start(self, asked: int) -> Each:
         """What does tasks, at work; its kernels are compiled, each by one process."""
         self._bytes = self._size()
         refuse_what_does_not_fit(self._bytes, self._folder)
@@ -121,17 +122,17 @@ class Work:
         self._stack.enter_context(store.writing(self._folder))
         self._begin()
         self._started = time.perf_counter()
-        self._tell(done, asked)
+        self._tell(asked)
         self._each = self._stack.enter_context(workforce)
         if self._workers > 1:
             list(self._each(self._compiling, compiled_parts(self._tables)))
         return self._each
 
-    def _tell(self, done: int, asked: int) -> None:
+    def _tell(self, asked: int) -> None:
         if self._report is None:
             return
         rate = self._computed / (time.perf_counter() - self._started) if self._computed else 0.0
-        self._report(Progress(done, asked, rate, (asked - done) / rate if rate else None, self._bytes))
+        self._report(Progress(self._done, asked, rate, (asked - self._done) / rate if rate else None, self._bytes))
 
 
 def _run_missing(task: Task, run: Callable[..., Task], folder: Path) -> Task:

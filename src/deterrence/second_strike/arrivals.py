@@ -178,16 +178,6 @@ def _mirrored(rows: Floats) -> Floats:
 
 
 @compiled
-def _largest(weights: Floats) -> float:
-    """The largest of some weights, [.., ..]."""
-    most = 0.0
-    for force in range(weights.shape[0]):
-        for posture in range(weights.shape[1]):
-            most = max(most, weights[force, posture])
-    return most
-
-
-@compiled
 def _mix(totals: Floats, weights: Floats, factor: float, by_boats: Floats) -> None:
     """Add what arrives by the boats that fire to every raid and posture, [force, posture, warheads]."""
     for first in range(_BOATS):
@@ -229,7 +219,7 @@ def _met(
             for first in range(_BOATS):
                 for second in range(_BOATS):
                     own_weights = weights[first, second, served : raid + 1]
-                    if _largest(own_weights) > 0.0:
+                    if own_weights.max() > 0.0:
                         behind = convolve(
                             _leaking(capital[first, second], capital_rows), _leaking(other[first, second], other_rows)
                         )

@@ -1,0 +1,108 @@
+"""What a run keeps, what it computes when asked, and how many bytes that takes (law 45)."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from deterrence.errors import MachineError
+from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration import size
+from deterrence.exploration.ensemble import Also, EnsembleOptions, run_ensemble
+from deterrence.scenario.overlay import load_scenario
+from deterrence.system.registry import OUTCOMES, tables
+
+OPTIONS = EnsembleOptions(futures=12, seed=3)
+CELL = ("central", "aids_net")
+NOT_KEPT = sorted(tables(everything=True).keys() - tables().keys())
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    reference = load_scenario(None, load_dataset())
+    sets, forms = ("central", "rusi-2026"), ("aids_net", "explicit_decoys")
+    return replace(reference, assumption_sets=sets, structures=forms, years=tuple(range(2034, 2038)))
+
+
+@pytest.fixture(scope="module")
+def everything(scenario, tmp_path_factory):
+    return run_ensemble(scenario, replace(OPTIONS, keep="all"), tmp_path_factory.mktemp("all"))
+
+
+def names(run):
+    return {path.name for path in run.parts.folder.glob("*.parquet")}
+
+
+def test_tables_are_kept_whole_or_not_at_all():
+    for table, outcomes in tables(everything=True).items():
+        assert len({(OUTCOMES[name].keep, OUTCOMES[name].years) for name in outcomes}) == 1, table
+    assert {"curves", "reach"} <= set(NOT_KEPT)
+
+
+def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(scenario, everything, tmp_path):
+    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    before = names(run)
+    assert not {name.partition("-")[0] for name in before} & set(NOT_KEPT)
+    for outcome in ("curve", "reach"):
+        asked, kept = run.results.values(outcome, CELL), everything.results.values(outcome, CELL)
+        assert asked.tobytes() == kept.tobytes()
+    new = names(run) - before
+    assert new == {f"{table}-central-aids_net-00000.parquet" for table in ("curves", "reach")}  # of that cell alone
+    for name in new:
+        assert (run.parts.folder / name).read_bytes() == (everything.parts.folder / name).read_bytes()
+
+
+def test_it_is_computed_where_nothing_can_be_written_too(scenario, everything, tmp_path, monkeypatch):
+    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    before = names(run)
+    monkeypatch.setattr("deterrence.exploration.store.parquet.write_table", _only_outside(tmp_path))
+    assert run.results.values("curve", CELL).tobytes() == everything.results.values("curve", CELL).tobytes()
+    assert names(run) == before
+
+
+def _only_outside(folder):
+    from pyarrow import parquet
+
+    write = parquet.write_table
+
+    def outside(table, path, **options):
+        if path.is_relative_to(folder):
+            raise PermissionError(13, "Permission denied", str(path))
+        write(table, path, **options)
+
+    return outside
+
+
+def test_a_run_computes_what_else_is_wanted_of_it(scenario, tmp_path):
+    run = run_ensemble(scenario, OPTIONS, tmp_path, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
+    assert {name for name in names(run) if name.partition("-")[0] in NOT_KEPT} == {
+        "curves-central-aids_net-00000.parquet"
+    }
+
+
+def test_an_outcome_of_some_years_is_computed_in_those_alone(scenario, everything):
+    assert everything.results.along("curve", "year") == (2036,)
+    assert everything.results.values("curve", CELL).shape[1] == 1
+    benchmarks = everything.results.along("reach", "benchmark")
+    reach = everything.results.values("reach", CELL, year=2036)
+    curve = everything.results.values("curve", CELL, year=2036)
+    assert len(everything.results.along("reach", "year")) == 4
+    held = [count for count in benchmarks if count < curve.shape[-1]]
+    places = [benchmarks.index(count) for count in held]
+    assert np.array_equal(reach[..., places], curve[..., held])
+
+
+def test_bytes_are_known_beforehand_to_a_factor_of_two(scenario, tmp_path):
+    reports = []
+    run = run_ensemble(scenario, replace(OPTIONS, futures=250), tmp_path, report=reports.append)
+    stored = sum(path.stat().st_size for path in run.parts.folder.glob("*.parquet"))
+    assert stored / 2 <= reports[0].bytes_to_store <= stored * 2
+
+
+def test_what_the_disk_cannot_hold_is_refused_before_anything_is_written(scenario, tmp_path, monkeypatch):
+    free = SimpleNamespace(total=10**9, free=10_000)
+    monkeypatch.setattr(size, "shutil", SimpleNamespace(disk_usage=lambda _: free))
+    with pytest.raises(MachineError, match=r"up to 1 MB are to be stored and 1 MB are free: name a folder on another"):
+        run_ensemble(scenario, OPTIONS, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
