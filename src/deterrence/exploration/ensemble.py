@@ -243,8 +243,8 @@ def run_ensemble(
     begin = partial(_write_record, record, folder / RECORD_FILE)
     everything = Run(scenario, record, options, folder, dict.fromkeys(blocks, most))
     size = partial(_size_of_missing, everything)
-    stored = (*options.tables, *(also.tables if also is not None else ()))
-    with Work(folder, do, compiling, stored, begin, size, workers, cluster, report) as work:
+    later = also.tables if also is not None else ()
+    with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(scenario, record, options, folder, blocks)
             work.do(run.tasks, asked)

@@ -24,6 +24,21 @@ BLOCK_SIZE = 250
 DRAWS = "draws"
 
 
+@dataclass(frozen=True)
+class Compilation:
+    """Compiling what goes by one name; done among the tasks where others need not wait for it."""
+
+    part: str
+
+    @property
+    def own_futures(self) -> int:
+        """It adds none."""
+        return 0
+
+    def __str__(self) -> str:
+        return f"compiling {self.part}"
+
+
 def blocks_of(futures: int) -> int:
     """Blocks that hold so many futures."""
     return -(-futures // BLOCK_SIZE)
@@ -129,8 +144,10 @@ def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
     """What the components compile that give some tables, each to be compiled by one process before many need it."""
     names = {name for table in kept if table != DRAWS for name in tables(everything=True)[table]}
     components = targeted(ORDER, names & ORDER.givers.keys()).components
-    # What stands last in the registry builds on most of the others, and so takes longest.
-    return tuple(dict.fromkeys(component.compiled for component in reversed(components) if component.compiled))
+    # What others read takes longest, and they need it: it comes first.
+    read = {ORDER.givers[one.outcome] for component in components for one in component.reads if one.is_on}
+    ordered = sorted(components, key=lambda component: component.name not in read)
+    return tuple(dict.fromkeys(component.compiled for component in ordered if component.compiled))
 
 
 def compile_part(part: str, scenario: Scenario, seed: int) -> None:

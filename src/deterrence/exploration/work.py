@@ -16,7 +16,7 @@ from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
 from deterrence.exploration.executor import Each
 from deterrence.exploration.size import refuse_what_does_not_fit
-from deterrence.exploration.tasks import Task, compiled_parts
+from deterrence.exploration.tasks import Compilation, Task, compiled_parts
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Work:
         folder: Where the parts come to stand.
         run: Does a task, given it and, as `folder`, where to write.
         compiling: Compiles what goes by one name, once before many processes need it.
-        tables: Tables that may be asked for.
+        tables: Tables that every cell has, whose kernels all tasks need.
+        later: Tables that may be asked for in the end: their kernels are compiled while others compute.
         begin: Called once, before the first task that is missing is done, when the folder is there.
         size: The most bytes that will be stored; called once, before anything is.
         workers: Processes.
@@ -57,13 +58,21 @@ class Work:
         run: Callable[..., Task],
         compiling: Callable[[str], None],
         tables: Sequence[str],
+        later: Sequence[str],
         begin: Callable[[], None],
         size: Callable[[], int],
         workers: int,
         cluster: str | None,
         report: Report | None,
     ) -> None:
-        self._folder, self._run, self._compiling, self._tables, self._begin = folder, run, compiling, tables, begin
+        self._folder, self._run, self._compiling, self._tables, self._later, self._begin = (
+            folder,
+            run,
+            compiling,
+            tables,
+            later,
+            begin,
+        )
         self._size, self._bytes = size, 0
         self._workers, self._cluster, self._report = workers, cluster, report
         self._stack = ExitStack()
@@ -106,7 +115,8 @@ class Work:
         own = sum(task.own_futures for task in tasks)
         self._done = own - sum(task.own_futures for task in missing) if own else self._done
         each = self._each or self._start(asked)
-        for finished in delivered(each, partial(_run_missing, run=self._run), missing, self._folder):
+        do = partial(_run_missing, run=self._run, compiling=self._compiling)
+        for finished in delivered(each, do, [*self._compilations(), *missing], self._folder):
             self._done += finished.own_futures
             self._computed += finished.own_futures
             self._tell(asked)
@@ -128,6 +138,13 @@ class Work:
             list(self._each(self._compiling, compiled_parts(self._tables)))
         return self._each
 
+    def _compilations(self) -> list[Compilation]:
+        """What is to be compiled among the tasks, once."""
+        if self._workers == 1 or self._computed:
+            return []
+        needed = compiled_parts(self._tables)
+        return [Compilation(part) for part in compiled_parts(self._later) if part not in needed]
+
     def _tell(self, asked: int) -> None:
         if self._report is None:
             return
@@ -135,8 +152,13 @@ class Work:
         self._report(Progress(self._done, asked, rate, (asked - self._done) / rate if rate else None, self._bytes))
 
 
-def _run_missing(task: Task, run: Callable[..., Task], folder: Path) -> Task:
+def _run_missing(
+    task: Task | Compilation, run: Callable[..., Task], compiling: Callable[[str], None], folder: Path
+) -> Task | Compilation:
     """Do a task that another run on the same folder has not done meanwhile."""
+    if isinstance(task, Compilation):
+        compiling(task.part)
+        return task
     if all(store.is_whole(folder / name) for name in task.part_names):
         return task
     return run(task, folder=folder)
