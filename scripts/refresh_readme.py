@@ -9,9 +9,12 @@ import re
 import tempfile
 from pathlib import Path
 
+from deterrence.api.limits import USUAL_FUTURES
 from deterrence.charts.rendering import png
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
+from deterrence.claims.sampling import Sampling
+from deterrence.claims.text import futures_text
 from deterrence.claims.verdict import Judge, Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
@@ -20,7 +23,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.second_strike.chapter.erosion import erosion, erosion_rows
 
 ROOT = Path(__file__).parents[1]
-FUTURES, SEED = 500, 1
+SEED, LEAST_BLOCKS = 1, 2  # as the stored verdicts
 
 
 def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
@@ -38,7 +41,8 @@ def main() -> None:
     """Run, draw, rewrite."""
     scenario = load_scenario(None, load_dataset())
     with tempfile.TemporaryDirectory() as folder:
-        run = run_ensemble(scenario, reference_options(scenario, FUTURES, SEED), Path(folder), workers=2)
+        options, sampling = reference_options(scenario, USUAL_FUTURES, SEED), Sampling(LEAST_BLOCKS)
+        run = run_ensemble(scenario, options, Path(folder), workers=2, unsettled=sampling)
         judge = Judge(run)
         verdicts = [
             v
@@ -50,8 +54,8 @@ def main() -> None:
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
-        f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; {FUTURES} "
-        f"futures in each of {len(run.cells)} cells, seed {SEED}. Counts over stated ranges, not probabilities. "
+        f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; "
+        f"{futures_text(run.futures)}, seed {SEED}. Counts over stated ranges, not probabilities. "
         "Sets named after an author are our numbers, argued from that author's sentences; the Hoffmann rows are the "
         "complement of A07."
     )
