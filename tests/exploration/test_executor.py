@@ -3,13 +3,16 @@
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 from deterrence.errors import InputError, MachineError
+from deterrence.exploration.executor import _serve as serve
 from deterrence.exploration.executor import executor
 from exploration import deadly_tasks as tasks
 from web.jobs.polling import wait_until
@@ -129,3 +132,19 @@ def test_a_worker_has_the_standard_error_of_its_parent(capfd):
     with executor(2) as each:
         list(each(tasks.says, ["one", "two"]))
     assert sorted(capfd.readouterr().err.split()) == ["one", "two"]
+
+
+@pytest.mark.parametrize("begun", [b"", struct.pack("!i", 100), struct.pack("!i", 100) + b"begun"])
+def test_a_worker_takes_a_message_that_breaks_off_for_the_end(begun):
+    """As where a run is ended while a task is handed over: an error would be printed beside the line of Ctrl-C."""
+    theirs, ours = Pipe()
+    os.write(theirs.fileno(), begun)
+    theirs.close()
+    serve(ours, None)
+
+
+def test_a_worker_whose_answer_nobody_takes_ends():
+    theirs, ours = Pipe()
+    theirs.send((tasks.double, 1))
+    theirs.close()
+    serve(ours, None)

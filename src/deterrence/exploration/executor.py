@@ -176,14 +176,17 @@ def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], 
     while True:
         try:
             run_task, task = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # its parent is gone; where an answer was left unread, the pipe is broken
             return
         try:
             answer: tuple[bool, object] = True, run_task(task)
         except Exception as error:
             error.add_note(f"in a worker process:\n{traceback.format_exc()}")
             answer = False, error
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:
+            return
 
 
 def _end_with_parent() -> None:
