@@ -25,18 +25,13 @@ from deterrence.second_strike.sensor import sensor_states
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_BOATS = 4
-"""Boats of a force that fire: 0 to 3."""
-_NEVER = 1e-13
-"""A count of warheads less likely than this gets no table of kills."""
+_BOATS = 4  # boats of a force that fire: 0 to 3
+_NEVER = 1e-13  # a count of warheads less likely than this gets no table of kills
 
 
 @compiled
 def _weights(boats: Floats) -> Floats:
-    """Chance that so many French and British boats fire, [French, British, force, posture].
-
-    A force that is not in the raid fires none.
-    """
+    """Chance that so many French and British boats fire, [French, British, force, posture]; who is not asked: none."""
     out = np.zeros((_BOATS, _BOATS, 3, 2))
     for posture in range(2):
         for first in range(_BOATS):
@@ -186,14 +181,6 @@ def _mix(totals: Floats, weights: Floats, factor: float, by_boats: Floats) -> No
 
 
 @compiled
-def _add_all(totals: Floats, factor: float, others: Floats) -> None:
-    """Add a multiple of the same of others, [force, posture, warheads]."""
-    for force in range(totals.shape[0]):
-        for posture in range(totals.shape[1]):
-            add_scaled(totals[force, posture], factor, others[force, posture])
-
-
-@compiled
 def _met(
     inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
 ) -> Floats:
@@ -237,7 +224,9 @@ def _is_new(values: Floats, i: int, y: int) -> bool:
     return found
 
 
-def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread: float) -> Floats:
+def chances_of_arrival(
+    inputs: YearInputs, size: int, is_explicit: bool, spread: float, counts: Integers | None = None
+) -> Floats:
     """P(arrivals >= b) of every force and posture, future by future and year by year.
 
     What a year does not change is taken from the year before.
@@ -247,6 +236,7 @@ def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread:
         size: Counts b = 0..size - 1; at least all warheads that can come, and one.
         is_explicit: The structure: decoys are objects (true) or aids are in the kill probability (false).
         spread: Lattice spacing of grouped decoys in standard deviations, 0 for every count.
+        counts: Those of the counts that are wanted; all if left out.
 
     Returns:
         Without and with the defence, [future, year, 2, force, posture, b].
@@ -259,7 +249,8 @@ def chances_of_arrival(inputs: YearInputs, size: int, is_explicit: bool, spread:
         raise ValueError(f"{size} counts do not hold {most} warheads: give at least {most + 1}")
     loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys)
     defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
-    return _chances(inputs, loads, defence, size, is_explicit, spread)
+    wanted = np.arange(size) if counts is None else counts
+    return _chances(inputs, loads, defence, size, is_explicit, spread, wanted)
 
 
 def _as_rows(*arrays: NDArray[Any]) -> Floats:
@@ -268,10 +259,21 @@ def _as_rows(*arrays: NDArray[Any]) -> Floats:
 
 
 @compiled
-def _chances(inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float) -> Floats:
+def _take(every: Floats, wanted: Integers, out: Floats) -> None:
+    """Put the counts that are wanted into `out`, both [raid, count]."""
+    for raid in range(every.shape[0]):
+        for place in range(wanted.size):
+            out[raid, place] = every[raid, wanted[place]]
+
+
+@compiled
+def _chances(
+    inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float, wanted: Integers
+) -> Floats:
     """The same, with all that decides what the boats carry, and all else that changes: boats that fire, defence."""
     futures, years = inputs.sees.shape
-    out = np.zeros((futures, years, 2, 3, 2, size))
+    out = np.empty((futures, years, 2, 3, 2, wanted.size))
+    every = np.zeros((2, 3, 2, size))
     for i in range(futures):
         working, ends = working_warheads(size - 1, inputs.warhead_reliability[i, 0])
         come, unmet, bare = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
@@ -284,13 +286,14 @@ def _chances(inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_e
                 come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y])
                 unmet = _brought(come[2], inputs.warheads[i, y], size)
                 bare = tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
-            weights = _weights(inputs.boats[i, y])
-            _mix(out[i, y, 0], weights, 1.0, bare)
-            sees = inputs.sees[i, y]
-            if sees > 0.0 and inputs.stock[i, y].sum() > 0:
+            weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y]
+            if inputs.stock[i, y].sum() == 0:
+                sees = 0.0
+            every[:] = 0.0
+            _mix(every[0], weights, 1.0, bare)
+            _mix(every[1], weights, 1.0 - sees, bare)
+            if sees > 0.0:
                 met = tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
-                _mix(out[i, y, 1], weights, 1.0 - sees, bare)
-                _add_all(out[i, y, 1], sees, met)
-            else:
-                out[i, y, 1] = out[i, y, 0]
+                every[1] += sees * met
+            _take(every.reshape(-1, size), wanted, out[i, y].reshape(-1, wanted.size))
     return out

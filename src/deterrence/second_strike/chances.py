@@ -37,16 +37,15 @@ def _curve_size(prepared: Prepared) -> int:
     return int((held.missiles.max(axis=(0, 1)) * held.ceiling.max(axis=(0, 1)) * 3).sum()) + 1
 
 
-def _found(prepared: Prepared, values: Values, at: slice) -> Floats:
-    """P(arrivals >= b) for every b, [future, year, force, posture, defence, b]."""
+def _found(prepared: Prepared, values: Values, at: slice, counts: Integers | None = None) -> Floats:
+    """P(arrivals >= b) for some counts b or every one, [future, year, force, posture, defence, b]."""
     years = [
         prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
         for place, y in enumerate(range(at.start, at.stop))
     ]
-    inputs = over_years(years)
     is_explicit = prepared.structure == EXPLICIT_DECOYS
-    found = chances_of_arrival(inputs, _curve_size(prepared), is_explicit, DECOY_SPREAD)
-    return np.moveaxis(found[:, :, [_PLACES.index(label) for label in DEFENCES]], 2, 4)
+    found = chances_of_arrival(over_years(years), _curve_size(prepared), is_explicit, DECOY_SPREAD, counts)
+    return np.stack([found[:, :, _PLACES.index(label)] for label in DEFENCES], axis=4)
 
 
 _PLACES: Final = ("none", "all")
@@ -58,11 +57,9 @@ def _curve(prepared: Prepared, values: Values, at: slice) -> Values:
 
 
 def _reach(prepared: Prepared, values: Values, at: slice) -> Values:
-    """The curves at the public counts; none arrive beyond the last."""
-    counts = _counts(prepared)
-    curve = _found(prepared, values, at)
-    found = curve[..., np.minimum(counts, curve.shape[-1] - 1)]
-    return {"reach": np.where(counts < curve.shape[-1], found, 0.0)}
+    """At the public counts; none arrive beyond the last that can come."""
+    counts, size = _counts(prepared), _curve_size(prepared)
+    return {"reach": np.where(counts < size, _found(prepared, values, at, np.minimum(counts, size - 1)), 0.0)}
 
 
 _RAID = ("future", "year", "force", "posture", "defence")
