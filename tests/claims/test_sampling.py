@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from deterrence.brief.annex import record_rows
 from deterrence.claims.claim import load_claims
 from deterrence.claims.sampling import LARGEST_HALF_WIDTH, Sampling
 from deterrence.claims.share import wilson
@@ -71,6 +72,13 @@ def test_each_cell_counts_its_own_futures(run, scenario):
             assert cell.futures == run.futures[cell.assumption_set, cell.structure]
     described = run.described()["futures_of_cells"]
     assert described == {"sceptical, aids_net": run.futures["sceptical", "aids_net"], "rusi-2026, aids_net": 230}
+
+
+def test_a_brief_says_the_futures_of_each_cell(run):
+    rows = dict(record_rows(run))
+    assert rows["most futures of a cell"] == "230"
+    assert rows["futures of cells: rusi-2026, aids_net"] == "230"
+    assert rows["futures of cells: sceptical, aids_net"] == str(run.futures["sceptical", "aids_net"])
 
 
 def test_two_workers_and_a_resumed_run_have_the_same_bytes(run, scenario, tmp_path, monkeypatch):

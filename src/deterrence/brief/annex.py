@@ -23,7 +23,6 @@ from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exploration.ensemble import Run
-from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.resolve import masked, resolve
 from deterrence.system.registry import all_quantities, inputs_of
 
@@ -221,9 +220,10 @@ def updated(dataset: Dataset) -> date:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
-def record_rows(record: RunRecord) -> tuple[tuple[str, str], ...]:
-    """The run record for the last page."""
-    data = record.as_dict()
+def record_rows(run: Run) -> tuple[tuple[str, str], ...]:
+    """The run record for the last page, with the futures of each cell."""
+    data = {("most_futures_of_a_cell" if key == "futures_per_cell" else key): value
+            for key, value in run.described().items()}  # fmt: skip
     rows = []
     for key, value in data.items():
         if isinstance(value, dict):

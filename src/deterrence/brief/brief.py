@@ -58,7 +58,7 @@ def document_of(findings: Findings) -> Document:
         updated=annex.updated(dataset),
         blocks=blocks(findings),
         sources=annex.sources_of(dataset),
-        run_record=annex.record_rows(record),
+        run_record=annex.record_rows(findings.run),
         marking=_MARKING,
     )
 
