@@ -22,9 +22,15 @@ def scenario() -> Scenario:
     )
 
 
+@pytest.fixture(autouse=True)
+def short_blocks(monkeypatch):
+    """What a run does not keep is computed in blocks too; other tests of the same process have whole ones."""
+    monkeypatch.setattr(tasks, "BLOCK_SIZE", 20)
+
+
 @pytest.fixture(scope="session")
 def run(scenario, folder):
     """Two blocks of each cell, of which the second is shorter."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "BLOCK_SIZE", 20)
-        yield dt.run(scenario, futures=30, seed=7, folder=folder)
+        return dt.run(scenario, futures=30, seed=7, folder=folder)
