@@ -13,6 +13,7 @@ from deterrence.api.limits import USUAL_FUTURES
 from deterrence.charts.rendering import png
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
+from deterrence.claims.reference import LEAST_BLOCKS, SEED
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
 from deterrence.claims.verdict import Judge, Verdict
@@ -23,7 +24,6 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.second_strike.chapter.erosion import erosion, erosion_rows
 
 ROOT = Path(__file__).parents[1]
-SEED, LEAST_BLOCKS = 1, 2  # as the stored verdicts
 
 
 def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
@@ -55,7 +55,8 @@ def main() -> None:
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; "
-        f"{futures_text(run.futures)}, seed {SEED}. Counts over stated ranges, not probabilities. "
+        f"{futures_text(run.futures)}, seed {SEED}: the stored verdicts, with at least two blocks of 250 in each cell, "
+        "where a brief begins with one. Counts over stated ranges, not probabilities. "
         "Sets named after an author are our numbers, argued from that author's sentences; the Hoffmann rows are the "
         "complement of A07."
     )
