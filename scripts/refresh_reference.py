@@ -14,7 +14,15 @@ from pathlib import Path
 from deterrence.api import limits
 from deterrence.api.scenario import load
 from deterrence.claims.claim import load_claims
-from deterrence.claims.reference import STORED, StoredReference, asked, reference_digest, stored_text
+from deterrence.claims.reference import (
+    LEAST_BLOCKS,
+    SEED,
+    STORED,
+    StoredReference,
+    asked,
+    reference_digest,
+    stored_text,
+)
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.unjudged import unjudged
@@ -23,7 +31,7 @@ from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.progress import progress_line
 from deterrence.exploration.question import reference_options
 
-FUTURES, SEED, LEAST_BLOCKS, WORKERS = limits.USUAL_FUTURES, 1, 2, 2
+FUTURES, WORKERS = limits.USUAL_FUTURES, 2
 
 
 def main() -> None:

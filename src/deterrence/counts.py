@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp, lgamma, log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,6 +43,17 @@ def binomial(trials: int, probability: float) -> Floats:
             pmf[y] = pmf[y] * miss + pmf[y - 1] * probability
         pmf[0] *= miss
     return pmf
+
+
+@compiled
+def likeliest(trials: int, probability: float) -> tuple[int, float]:
+    """The likeliest count of Binomial(trials, probability) and its chance; the probability is neither 0 nor 1."""
+    mode = min(int((trials + 1) * probability), trials)
+    chance = exp(
+        lgamma(trials + 1.0) - lgamma(mode + 1.0) - lgamma(trials - mode + 1.0)
+        + mode * log(probability) + (trials - mode) * log(1.0 - probability)
+    )  # fmt: skip
+    return mode, chance
 
 
 @compiled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import numpy as np
 
@@ -11,11 +10,8 @@ from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Run
-from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
+from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 from deterrence.units import nearest
-
-STORED: Final = tuple(name for names in tables(everything=True).values() for name in names)
-"""Outcomes of a run: those that it keeps, and those that are computed when they are asked for."""
 
 
 def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[Problem]:
@@ -32,9 +28,9 @@ def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[P
 
 
 def _name_problems(name: str) -> list[Problem]:
-    if name in STORED:
+    if name in OUTCOMES:
         return []
-    return [unknown("outcome", name, dict.fromkeys(STORED))]
+    return [unknown("outcome", name, OUTCOMES)]
 
 
 def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:

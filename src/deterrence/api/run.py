@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from deterrence.api import limits
 from deterrence.api.outcome import OutcomeArray
-from deterrence.api.reading import STORED, outcome_array, unknown
+from deterrence.api.reading import outcome_array, unknown
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
@@ -28,7 +28,7 @@ from deterrence.exploration.run_record import RunRecord
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, switches
-from deterrence.system.registry import COMPONENTS
+from deterrence.system.registry import COMPONENTS, OUTCOMES
 
 if TYPE_CHECKING:
     from deterrence.charts.result import FigureResult
@@ -64,7 +64,7 @@ class FinishedRun:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Names of the outcomes: those that are kept, and those that are computed when they are asked for."""
-        return STORED
+        return tuple(OUTCOMES)
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = Path(deterrence.__file__).parent
 STORED: Final = PACKAGE / "claims" / "reference.json"
+SEED: Final = 1
+LEAST_BLOCKS: Final = 2
+"""Blocks that every cell of the stored run has at least."""
 SHOWS_ONLY: Final = ("brief", "charts", "cli", "web")
 """Rooms that show verdicts and give none: a change there leaves the stored ones as they are."""
 

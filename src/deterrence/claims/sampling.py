@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from deterrence.claims.claim import Claim, Proposition, load_claims
+from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.columns import Columns
 from deterrence.claims.share import holds, wilson
 from deterrence.exploration.ensemble import Run
@@ -20,14 +19,13 @@ class Sampling:
 
     Args:
         least_blocks: Blocks that every cell has, however well its shares are known.
-        claims: The register; that of the dataset if left out.
     """
 
-    def __init__(self, least_blocks: int = 1, claims: Iterable[Claim] | None = None) -> None:
+    def __init__(self, least_blocks: int = 1) -> None:
         self._least_blocks = least_blocks
         self._headlines = [
             (reading.proposition, subject)
-            for claim in (load_claims() if claims is None else claims)
+            for claim in load_claims()
             for reading in claim.readings
             if claim.headline and reading.proposition is not None
             for subject in reading.proposition.subjects

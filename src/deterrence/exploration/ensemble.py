@@ -100,15 +100,14 @@ class Run:
     """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell."""
 
     def __init__(
-        self, scenario: Scenario, record: RunRecord, options: EnsembleOptions, folder: Path, blocks: Mapping[Cell, int]
+        self, sharing: Sharing, record: RunRecord, options: EnsembleOptions, folder: Path, blocks: Mapping[Cell, int]
     ) -> None:
-        self.scenario = scenario
+        self.scenario = sharing.scenario
         self.record = record
-        self.sharing = Sharing(scenario)
+        self.sharing = sharing
         self._options = options
         self.blocks = blocks
         self._held: set[tuple[str, Cell]] = set()
-        self._elsewhere: Path | None = None
         self.parts = Parts(folder, self._part_names())
 
     @cached_property
@@ -142,7 +141,7 @@ class Run:
         if table in self._options.tables or (table, cell) in self._held:
             return
         for task in self.tasks_for({cell}, (table,)):
-            if not all(self.parts.is_whole(name) for name in task.part_names):
+            if not task.is_done(self.parts.is_whole):
                 self._compute(task)
         self._held.add((table, cell))
 
@@ -151,10 +150,10 @@ class Run:
         try:
             run_task(task, self.scenario, options.seed, options.switches, self.parts.folder)
         except DeterrenceError:  # a folder that can be read only
-            if self._elsewhere is None:
-                self._elsewhere = self.parts.elsewhere = Path(tempfile.mkdtemp(prefix="deterrence-"))
-                weakref.finalize(self, shutil.rmtree, self._elsewhere, ignore_errors=True)
-            run_task(task, self.scenario, options.seed, options.switches, self._elsewhere)
+            if self.parts.elsewhere == self.parts.folder:
+                self.parts.elsewhere = Path(tempfile.mkdtemp(prefix="deterrence-"))
+                weakref.finalize(self, shutil.rmtree, self.parts.elsewhere, ignore_errors=True)
+            run_task(task, self.scenario, options.seed, options.switches, self.parts.elsewhere)
 
     def described(self) -> dict[str, object]:
         """The record, with the futures of each cell, which follow from it."""
@@ -235,18 +234,18 @@ def run_ensemble(
     """
     record = make_record(scenario, options)
     folder = output / PARTS_FOLDER / record.identity[:16]
-    most = blocks_of(options.futures)
-    asked = options.futures * len(Sharing(scenario).cells)
-    blocks = dict.fromkeys(Sharing(scenario).cells, most if unsettled is None else 1)
+    most, sharing = blocks_of(options.futures), Sharing(scenario)
+    asked = options.futures * len(sharing.cells)
+    blocks = dict.fromkeys(sharing.cells, most if unsettled is None else 1)
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
     begin = partial(_write_record, record, folder / RECORD_FILE)
-    everything = Run(scenario, record, options, folder, dict.fromkeys(blocks, most))
+    everything = Run(sharing, record, options, folder, dict.fromkeys(blocks, most))
     size = partial(_size_of_missing, everything)
     later = also.tables if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
-            run = Run(scenario, record, options, folder, blocks)
+            run = Run(sharing, record, options, folder, blocks)
             work.do(run.tasks, asked)
             further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
             if not further:
@@ -268,7 +267,7 @@ def _write_record(record: RunRecord, path: Path) -> None:
 
 def _size_of_missing(run: Run) -> int:
     """Bytes of the parts of a run that are not there yet."""
-    return bytes_of((task for task in run.tasks if not all(map(run.parts.is_whole, task.part_names))), run.scenario)
+    return bytes_of((task for task in run.tasks if not task.is_done(run.parts.is_whole)), run.scenario)
 
 
 def _put_on_top(run: Run, output: Path, folder: Path) -> None:

@@ -78,15 +78,13 @@ class Parts:
         """
         return {name: column.to_numpy() for name, column in self._columns(names, table, cell).items()}
 
-    def places(self, names: Mapping[str, Sequence[object]], table: str, cell: Cell) -> tuple[NDArray[np.int64], ...]:
-        """For each column the place of every row's value among its labels."""
-        found = []
-        for name, column in self._columns(list(names), table, cell).items():
+    def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[NDArray[Any], list[Any]]]:
+        """For each column the code of every row, and the value of each code."""
+        found = {}
+        for name, column in self._columns(names, table, cell).items():
             coded = pyarrow.chunked_array(column.dictionary_encode()).unify_dictionaries().combine_chunks()
-            order = {label: place for place, label in enumerate(names[name])}
-            places = np.array([order[label] for label in coded.dictionary.to_pylist()], dtype=np.int64)
-            found.append(places[coded.indices.to_numpy()])
-        return tuple(found)
+            found[name] = coded.indices.to_numpy(), coded.dictionary.to_pylist()
+        return found
 
     def _columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, pyarrow.ChunkedArray]:
         paths = self._whole(self.paths(table, cell))

@@ -20,13 +20,13 @@ class Sharing:
     """The cell that holds each table of a scenario's cells."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
+        self.scenario = scenario
         self._holders: dict[tuple[str, Cell], Cell] = {}
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Every cell of the scenario, in order."""
-        return tuple((name, form) for name in self._scenario.assumption_sets for form in self._scenario.structures)
+        return tuple((name, form) for name in self.scenario.assumption_sets for form in self.scenario.structures)
 
     def holder(self, table: str, cell: Cell) -> Cell:
         """The first cell with the same numbers in a table; `draws` are each cell's own."""
@@ -38,9 +38,9 @@ class Sharing:
         if table not in tables(everything=True):
             return cell
         name = tables(everything=True)[table][0]
-        structure = cell[1] if varies_by_structure(name) else self._scenario.structures[0]
+        structure = cell[1] if varies_by_structure(name) else self.scenario.structures[0]
         read = (
-            option_quantities(self._scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)
+            option_quantities(self.scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)
         )
         own = self._resolved[cell[0]]
         refuse_unknown(read, own)
@@ -49,12 +49,12 @@ class Sharing:
 
     @cached_property
     def _resolved(self) -> Mapping[str, Mapping[str, Resolved]]:
-        return {name: resolve(self._scenario, name) for name in self._scenario.assumption_sets}
+        return {name: resolve(self.scenario, name) for name in self.scenario.assumption_sets}
 
     def sets(self, outcome: str) -> Mapping[str, str]:
         """The assumption set that holds the numbers of each, for one outcome."""
-        table, structure = OUTCOMES[outcome].table, self._scenario.structures[0]
-        return {name: self.holder(table, (name, structure))[0] for name in self._scenario.assumption_sets}
+        table, structure = OUTCOMES[outcome].table, self.scenario.structures[0]
+        return {name: self.holder(table, (name, structure))[0] for name in self.scenario.assumption_sets}
 
     def distinct(self, outcome: str) -> tuple[Cell, ...]:
         """Cells of which none repeats another's numbers."""

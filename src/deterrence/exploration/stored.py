@@ -104,13 +104,19 @@ class StoredResults(Results):
 
     def _sparse(self, outcome: str, cell: Cell) -> AnyArray:
         """The same of an outcome of which the counts that cannot arrive are left out."""
-        table, end = OUTCOMES[outcome].table, self._end(outcome, cell)
-        labels: dict[str, Sequence[Label]] = {"future": range(self._futures[cell])}
-        for axis in self.axes(outcome):
-            labels[axis] = range(end) if axis == _SPARSE else self.along(outcome, axis)
-        values = np.zeros([len(along) for along in labels.values()])
-        values[self._parts.places(labels, table, cell)] = self._columns(outcome, cell, outcome)[outcome]
-        return values
+        table, found = OUTCOMES[outcome].table, self._columns(outcome, cell, outcome)[outcome]
+        shape, places = [], []
+        known: Sequence[Label]
+        for axis, (codes, values) in self._parts.coded(("future", *self.axes(outcome)), table, cell).items():
+            if axis == "future":
+                known = range(self._futures[cell])
+            else:
+                known = range(max(values) + 1) if axis == _SPARSE else self.along(outcome, axis)
+            shape.append(len(known))
+            places.append(np.array([known.index(value) for value in values])[codes])
+        whole = np.zeros(shape)
+        whole[tuple(places)] = found
+        return whole
 
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity; a dated one as in the claims' year."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +77,14 @@ class Task:
     def part_names(self) -> tuple[str, ...]:
         """File names of the parts that it writes."""
         return tuple(part_name(table, self.cell, self.block) for table in self.tables)
+
+    def is_done(self, is_whole: Callable[[str], bool]) -> bool:
+        """Whether every part that it writes is there, as told by what looks at the part of a name."""
+        return all(is_whole(name) for name in self.part_names)
+
+    def is_done_in(self, folder: Path) -> bool:
+        """The same of a folder."""
+        return self.is_done(lambda name: store.is_whole(folder / name))
 
 
 def tasks_of(blocks: Mapping[Cell, int], futures: int, sharing: Sharing, wanted: Sequence[str]) -> list[Task]:

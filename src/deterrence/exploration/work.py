@@ -108,7 +108,7 @@ class Work:
             tasks: All that are to be there.
             asked: Futures asked for in all cells.
         """
-        missing = [task for task in tasks if not self._is_done(task)]
+        missing = [task for task in tasks if not task.is_done_in(self._folder)]
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
         if not missing:
             return
@@ -120,9 +120,6 @@ class Work:
             self._done += finished.own_futures
             self._computed += finished.own_futures
             self._tell(asked)
-
-    def _is_done(self, task: Task) -> bool:
-        return all(store.is_whole(self._folder / name) for name in task.part_names)
 
     def _start(self, asked: int) -> Each:
         """What does tasks, at work; its kernels are compiled, each by one process."""
@@ -159,6 +156,6 @@ def _run_missing(
     if isinstance(task, Compilation):
         compiling(task.part)
         return task
-    if all(store.is_whole(folder / name) for name in task.part_names):
+    if task.is_done_in(folder):
         return task
     return run(task, folder=folder)

@@ -6,13 +6,11 @@ sampled on a lattice that keeps their mean, which holds the mean leak within .05
 
 from __future__ import annotations
 
-from math import exp, lgamma, log
-
 import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.counts import add_scaled
+from deterrence.counts import add_scaled, likeliest
 
 Floats = NDArray[np.float64]
 
@@ -30,11 +28,8 @@ def _binomial(trials: int, probability: float) -> Floats:
         out[trials if probability == 1.0 else 0] = 1.0
         return out
     miss = 1.0 - probability
-    mode = min(int((trials + 1) * probability), trials)
-    out[mode] = exp(
-        lgamma(trials + 1.0) - lgamma(mode + 1.0) - lgamma(trials - mode + 1.0)
-        + mode * log(probability) + (trials - mode) * log(miss)
-    )  # fmt: skip
+    mode, peak = likeliest(trials, probability)
+    out[mode] = peak
     for count in range(mode + 1, trials + 1):
         out[count] = out[count - 1] * (trials - count + 1) * probability / (count * miss)
     for count in range(mode - 1, -1, -1):

@@ -7,12 +7,13 @@ and kills on a random subset (law 16) fall on warheads by their share: E[warhead
 
 from __future__ import annotations
 
-from math import exp, floor, lgamma, log
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
+from deterrence.counts import likeliest
 from deterrence.missile_defence.kernel import _look, layer_tables, pass_layer, states_after_looks
 from deterrence.missile_defence.kill_rows import most_kills
 
@@ -130,11 +131,7 @@ def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: fl
     if engaged_probability == 1.0:
         return float(kills[warheads + decoys]) * warheads / (warheads + decoys)
     miss = 1.0 - engaged_probability
-    mode = min(int((decoys + 1) * engaged_probability), decoys)
-    peak = exp(
-        lgamma(decoys + 1.0) - lgamma(mode + 1.0) - lgamma(decoys - mode + 1.0)
-        + mode * log(engaged_probability) + (decoys - mode) * log(miss)
-    )  # fmt: skip
+    mode, peak = likeliest(decoys, engaged_probability)
     mean = peak * float(kills[warheads + mode]) * warheads / (warheads + mode)
     mass = peak
     for engaged in range(mode + 1, decoys + 1):
