@@ -21,7 +21,7 @@ def described() -> dict[str, str]:
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "memory": _memory(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
         "Python": platform.python_version(),
         **{name: version for name in (*_LIBRARIES, *_PEERS) if (version := _version(name))},
     }
