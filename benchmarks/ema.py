@@ -49,10 +49,10 @@ def _rows_of(words: str, structure: str, wanted: dict[str, Any], alone: int, rou
     model, names = _model(scenario, structure, view)
     base = np.array([uniforms(1, name, 0, alone) for name in names])
     model(dict(zip(names, base[:, 0], strict=True)))  # compiles
-    expected = evaluate(Futures(scenario, "central", structure, 1, 0, alone), view).block.under(wanted["outcomes"][0])
+    expected = evaluate(Futures(scenario, "reference", structure, 1, 0, alone), view).block.under(wanted["outcomes"][0])
 
     def seconds(start: int) -> float:
-        futures = Futures(scenario, "central", structure, 1, start, _BLOCK)
+        futures = Futures(scenario, "reference", structure, 1, start, _BLOCK)
         return call(lambda: evaluate(futures, view)).processor_seconds
 
     rate = _BLOCK / statistics.median(seconds(_BLOCK * (1 + place)) for place in range(rounds))
@@ -77,7 +77,7 @@ def _model(scenario: Any, structure: str, view: Any) -> tuple[Callable[[Mapping[
     order = targeted(ORDER, view.outcomes)
     order = narrowed(order, view.labels) if view.labels else order
     read = tuple(dict.fromkeys(name for one in order.components for name in one.quantities_read(structure)))
-    resolved, years = resolve(scenario, "central"), np.asarray(scenario.years, dtype=np.int64)
+    resolved, years = resolve(scenario, "reference"), np.asarray(scenario.years, dtype=np.int64)
     names: dict[str, None] = {}
 
     def noted(name: str) -> Any:

@@ -43,7 +43,7 @@ def present(structure: str, futures: int) -> Clock:
     assert REACH.profile is not None
     watched = ORDER.exchanged({REACH.name: replace(REACH, profile=clock.timed(REACH.profile))})
     scenario = load_scenario(None, load_dataset())
-    evaluate(Futures(scenario, "central", structure, 1, 0, futures), View(("reach",), policies=()), watched)
+    evaluate(Futures(scenario, "reference", structure, 1, 0, futures), View(("reach",), policies=()), watched)
     return clock
 
 
@@ -61,7 +61,7 @@ def before(structure: str, futures: int) -> Clock:
 
     clock, original = Clock(), arrivals.chances_of_year
     scenario = load_scenario(None, load_dataset())
-    options, resolved = reference_options(scenario, futures, 1), resolve(scenario, "central")
+    options, resolved = reference_options(scenario, futures, 1), resolve(scenario, "reference")
     draws = draw({name: resolved[name] for name in all_quantities(structure)}, 1, 0, futures, scenario.years)
     arrivals.chances_of_year = clock.timed(original)
     try:

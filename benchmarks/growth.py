@@ -13,7 +13,7 @@ from benchmarks.rows import Row, Settings
 
 TITLE = "Growth"
 WORDS = (
-    "Seconds of the processor for one cell (`central`, `aids_net`), in one warm process. The exponent is the least "
+    "Seconds of the processor for one cell (`reference`, `aids_net`), in one warm process. The exponent is the least "
     "squares slope of the logarithms: 1 is in proportion, 0 not at all. A pass is the reference or one policy; a "
     "policy reruns only what it reaches."
 )
@@ -48,7 +48,7 @@ def _cell(years: int) -> Any:
     import deterrence as dt
 
     horizon = (_FIRST_YEAR, _FIRST_YEAR + years - 1)
-    return dt.load(assumption_sets=["central"], structures=["aids_net"], horizon=horizon)
+    return dt.load(assumption_sets=["reference"], structures=["aids_net"], horizon=horizon)
 
 
 def _of_passes(block: int) -> tuple[tuple[int, ...], Callable[[int], float]]:
@@ -61,7 +61,7 @@ def _of_passes(block: int) -> tuple[tuple[int, ...], Callable[[int], float]]:
     names = tuple(scenario.dataset.policies)
 
     def of_passes(count: int) -> float:
-        futures = Futures(scenario, "central", "aids_net", 1, 0, block)
+        futures = Futures(scenario, "reference", "aids_net", 1, 0, block)
         return call(lambda: evaluate(futures, View(policies=names[: count - 1]))).processor_seconds
 
     return (1, 2, 4, 8, 1 + len(names)), of_passes

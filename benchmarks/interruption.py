@@ -33,7 +33,7 @@ def seconds_to_end(command: str, workers: int, wait: float, cache: Path | None) 
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     environment |= {} if cache is None else {"NUMBA_CACHE_DIR": str(cache)}
     with tempfile.TemporaryDirectory() as folder:
-        arguments = ["-c", _ENTRY, command, "--assumption-set", "central", "--workers", str(workers)]
+        arguments = ["-c", _ENTRY, command, "--assumption-set", "reference", "--workers", str(workers)]
         arguments += ["--futures", "100" if command == "run" else "20", "--output", folder]
         arguments += [] if command == "run" else ["--structure", "aids_net"]
         with subprocess.Popen(

@@ -84,7 +84,7 @@ def _ask(address: str, data: bytes | None = None) -> bytes:
 def _page_rows(browser: Any, address: str, settings: Settings) -> list[Row]:
     from deterrence.axes import STRUCTURES
 
-    sets = ("central",) if settings.is_quick else ("central", "rusi-2026")
+    sets = ("reference",) if settings.is_quick else ("reference", "strong_capital_defence")
     moves = 12 if settings.is_quick else 60
     return [
         row
@@ -136,7 +136,7 @@ def _many_readers(address: str) -> list[Row]:
 
     def read(reader: int) -> None:
         for move in range(MOVES_A_READER):
-            state = {"structure": "explicit_decoys" if reader % 4 == 0 else "aids_net", "assumption_set": "rusi-2026",
+            state = {"structure": "explicit_decoys" if reader % 4 == 0 else "aids_net", "assumption_set": "strong_capital_defence",
                      "changes": {SEES: {"value": 0.05 * (1 + (reader + move) % 19)}}}  # fmt: skip
             started = time.perf_counter()
             try:

@@ -29,13 +29,13 @@ def rows(settings: Settings) -> list[Row]:
     from deterrence.scenario.resolve import resolve
 
     scenario = load_scenario(None, load_dataset())
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     chosen = {name: resolved[name] for name in raid.COMPONENT.quantities}
     draws, years = draw(chosen, 1, 0, FUTURES, scenario.years), np.array(scenario.years)
     raid.evaluate({name: values[:2] for name, values in draws.items()}, years)
     used = [call(lambda: raid.evaluate(draws, years)) for _ in range(1 if settings.is_quick else 5)]
     study = replace(raid_record.STUDY, futures=SCORED)
-    scored = call(lambda: solve(study, scenario, ("central", "aids_net"), 1))
+    scored = call(lambda: solve(study, scenario, ("reference", "aids_net"), 1))
     busy = statistics.median(one.processor_seconds for one in used)
     return [
         Row("raids", "of the processor, one core", busy, "seconds", 5.0),

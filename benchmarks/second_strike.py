@@ -12,7 +12,7 @@ from benchmarks.rows import Row, Settings
 TITLE = "The second strike"
 WORDS = (
     "Arrivals, erosion, chances of a count and boats to restore, drawn and evaluated under the reference alone: 16 "
-    "years, France, the United Kingdom and both, two postures, with and without the defence. Set `central`; the sum "
+    "years, France, the United Kingdom and both, two postures, with and without the defence. Set `reference`; the sum "
     "of two processes on two cores."
 )
 
@@ -39,10 +39,10 @@ def rate(case: tuple[str, int, int]) -> float:
 
     structure, rounds, count = case
     scenario, view = load_scenario(None, load_dataset()), View(_OUTCOMES, policies=())
-    evaluate(Futures(scenario, "central", structure, 1, 0, 2), view)
+    evaluate(Futures(scenario, "reference", structure, 1, 0, 2), view)
 
     def seconds(block: int) -> float:
-        futures = Futures(scenario, "central", structure, 1, block * count, count)
+        futures = Futures(scenario, "reference", structure, 1, block * count, count)
         return call(lambda: evaluate(futures, view)).wall_seconds
 
     return count / statistics.median(seconds(block) for block in range(rounds))

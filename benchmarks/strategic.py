@@ -44,7 +44,7 @@ def seconds_of(task: tuple[str, int, int]) -> tuple[float, float]:
     name, worker, futures = task
     module = {"stability": stability, "two_peer": two_peer}[name]
     scenario = load_scenario(None, load_dataset())
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     chosen = {identity: resolved[identity] for identity in module.COMPONENT.quantities}
     years = np.array(scenario.years)
     module.evaluate(draw(chosen, 1, 0, 2, scenario.years), years)

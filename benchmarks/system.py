@@ -42,6 +42,6 @@ def _rows_of(structure: str, few: int, many: int) -> list[Row]:
 def _run(structure: str, futures: int) -> tuple[Used, int]:
     """What a run used, and the bytes that it stored."""
     with tempfile.TemporaryDirectory() as folder:
-        arguments = ["-m", "deterrence.cli", "run", "--assumption-set", "central", "--structure", structure]
+        arguments = ["-m", "deterrence.cli", "run", "--assumption-set", "reference", "--structure", structure]
         used = command([*arguments, "--workers", "2", "--futures", str(futures), "--output", folder])
         return used, stored_bytes(Path(folder))

@@ -25,7 +25,7 @@ def rows(settings: Settings) -> list[Row]:
     from deterrence.scenario.resolve import resolve
 
     scenario = load_scenario(None, load_dataset())
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     chosen = {name: resolved[name] for name in COMPONENT.quantities}
     drawing, evaluating = [], []
     for block in range(3 if settings.is_quick else 9):

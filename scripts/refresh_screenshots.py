@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from web.browser import CHROMIUM, FLAGS, served  # noqa: E402
 
 SHOTS = {
-    "overview": ("/?set=rusi-2026&force=united_kingdom", "light"),
+    "overview": ("/?set=strong_capital_defence&force=united_kingdom", "light"),
     "balance": ("/balance", "light"),
 }
 PATIENCE_MILLISECONDS = 120_000

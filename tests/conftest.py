@@ -20,7 +20,7 @@ WITHOUT_MODELS = ("workbook", "repository")
 # What takes longest, so that no worker is left alone with it.
 FIRST = (*WITHOUT_MODELS, "web", "api", "test_cli_faults.py", "test_cli.py", "test_cli_options.py")
 # What compiles every model of a run, once for all workers, and the servers and commands that they start.
-COMPILE = ("run", "--futures", "20", "--assumption-set", "central", "--workers", "1", "--keep", "all")
+COMPILE = ("run", "--futures", "20", "--assumption-set", "reference", "--workers", "1", "--keep", "all")
 # Folders whose files share one run.
 TOGETHER = ("api",)
 

@@ -30,7 +30,7 @@ def quantities_of(names: Collection[str], structure="aids_net"):
     return tuple(dict.fromkeys(identity for some in read for identity in some))
 
 
-def drawn(scenario, names, assumption_set="central", seed=3, start=0, count=30, structure="aids_net", **changed):
+def drawn(scenario, names, assumption_set="reference", seed=3, start=0, count=30, structure="aids_net", **changed):
     """Draws of all that some components read; what is named here by id is the same number in every future."""
     resolved = resolve(scenario, assumption_set)
     wanted = {identity: resolved[identity] for identity in quantities_of(names, structure)}
@@ -40,7 +40,7 @@ def drawn(scenario, names, assumption_set="central", seed=3, start=0, count=30, 
 
 def draws_under(policy, scenario, before, quantities, seed, start, count):
     """Draws of the futures under a policy: those without it, and over them what a run draws for the policy."""
-    futures = Futures(scenario, "central", "aids_net", seed, start, count)
+    futures = Futures(scenario, "reference", "aids_net", seed, start, count)
     return {**before, **futures.moved(quantities, [policy]).get(policy, {})}
 
 

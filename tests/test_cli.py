@@ -57,7 +57,7 @@ def test_ledger_lists_every_quantity_with_unit_grades_and_source_or_rationale():
 def test_explain_names_value_grades_variants_and_users():
     done = deterrence("explain", "missile_defence.region.defended_share")
     assert done.returncode == 0, done.stderr
-    for text in ("judged", "variant rusi_2026", "used by: second_strike.retaliation", "able to turn: A07"):
+    for text in ("judged", "variant strong_capital_defence", "used by: second_strike.retaliation", "able to turn: A07"):
         assert text in done.stdout
 
 
@@ -142,7 +142,7 @@ MOSCOW = ("missile_defence.region.defended_share=1", "missile_defence.region.cap
 def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_path):
     out = str(tmp_path / "out")
     found = answer("outcome", "arrivals", "--force", "both", "--posture", "day_to_day", "--defence", "all",
-                   "--assumption-set", "central", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
+                   "--assumption-set", "reference", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
                    "--output", out, "--json")  # fmt: skip
     rows = found.pop("rows")
     assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 20}
@@ -153,7 +153,7 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
         sql = f"SELECT arrivals AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
         stored = duckdb.sql(sql).fetchnumpy()["x"]
         assert len(stored) == 20
-        labels = {"assumption_set": "central", "structure": "aids_net", "force": "both", "posture": "day_to_day",
+        labels = {"assumption_set": "reference", "structure": "aids_net", "force": "both", "posture": "day_to_day",
                   "defence": "all"}  # fmt: skip
         assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
     assert not list((tmp_path / "out" / "parts").rglob("*rusi*"))
@@ -163,21 +163,21 @@ def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path)
     asked = ("outcome", "erosion_same_forces", "--force", "france", *FEW, "--json", "--output", str(tmp_path))
     changes = [part for change in MOSCOW for part in ("--change", change)]
     by_file = answer(*asked, "--scenario", str(CASES / "moscow.yaml"))
-    assert by_file == answer(*asked, *changes, "--assumption-set", "central", "--structure", "aids_net")
+    assert by_file == answer(*asked, *changes, "--assumption-set", "reference", "--structure", "aids_net")
     on_top = answer(*asked, "--scenario", str(CASES / "moscow.yaml"), "--change", f"{SEES}=0")
     assert {row["p95"] for row in on_top["rows"]} == {0.0}  # a defence that sees nothing erodes nothing
     assert by_file["rows"] != on_top["rows"]
 
 
 def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
-    asked = ("outcome", "interceptor_rounds", "--assumption-set", "rusi-2026", "--structure", "aids_net", *FEW,
-             "--change", "missile_defence.s500.systems_delivered={dated: {2025: 0, 2035: 7}, rule: linear}",
+    asked = ("outcome", "interceptor_rounds", "--assumption-set", "strong_capital_defence",
+             "--structure", "aids_net", *FEW, "--change", "missile_defence.s500.systems_delivered={dated: {2025: 0, 2035: 7}, rule: linear}",
              "--output", str(tmp_path))  # fmt: skip
     done = deterrence(*asked)
     assert done.returncode == 0, done.stderr
     head, _, *lines = done.stdout.splitlines()
     assert head == "interceptor_rounds in rounds: quantiles over 20 futures a cell, seed 3; not probabilities."
-    assert "rusi-2026 · aids_net · capital · s500" in lines
+    assert "strong_capital_defence · aids_net · capital · s500" in lines
     assert sum(line.startswith("2036 ") for line in lines) == 2 * 3
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.parquet")}
     assert deterrence(*asked).stdout == done.stdout
@@ -191,11 +191,11 @@ def shared(tmp_path_factory):
 
 @pytest.mark.parametrize("command", ["run", "claims"])
 def test_other_commands_take_changes_sets_and_structures_too(command, shared):
-    done = answer(command, "--change", f"{SEES}=0", "--assumption-set", "rusi-2026", "--assumption-set", "central",
-                  "--structure", "aids_net", *FEW, "--json", "--output", str(shared))  # fmt: skip
+    done = answer(command, "--change", f"{SEES}=0", "--assumption-set", "strong_capital_defence",
+                  "--assumption-set", "reference", "--structure", "aids_net", *FEW, "--json", "--output", str(shared))  # fmt: skip
     verdicts = done["verdicts"] if command == "run" else done
     cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
-    assert cells == {("rusi-2026", "aids_net"), ("central", "aids_net")}
+    assert cells == {("strong_capital_defence", "aids_net"), ("reference", "aids_net")}
     assert {tuple(v["interval"]) for v in verdicts if v["claim"] == "A07"} == {(0.0, 0.0)}
 
 

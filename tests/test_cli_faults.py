@@ -16,7 +16,7 @@ import pytest
 
 from web.jobs.polling import wait_until
 
-CELL = ("--futures", "20", "--assumption-set", "central", "--structure", "aids_net")
+CELL = ("--futures", "20", "--assumption-set", "reference", "--structure", "aids_net")
 CELLS = (*CELL, "--structure", "independent_sensors")  # two blocks, and tables that both share
 # As in a terminal, where Ctrl-C is not ignored, whatever started the tests; and on a disk that holds no large file.
 START = "import resource, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"

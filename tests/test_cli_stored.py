@@ -16,7 +16,7 @@ VERDICT = {
     "subject_in_words": "France",
     "where": "2036",
     "verdict": "depends on the assumptions",
-    "cells": [{"assumption_set": "central", "structure": "aids_net", "futures": 500, "share": 0.25,
+    "cells": [{"assumption_set": "reference", "structure": "aids_net", "futures": 500, "share": 0.25,
                "sampling_interval_95": [0.21, 0.29]}],
     "deciders": [{"quantity": "a.b.c", "grade": "judged", "range_grade": "judged"}],
     "what_you_would_have_to_believe": "Much.",
@@ -24,7 +24,7 @@ VERDICT = {
 STORED = StoredReference(
     digest="",
     asked={"futures": 1250, "seed": 1},
-    futures={("central", "aids_net"): 500},
+    futures={("reference", "aids_net"): 500},
     titles={"A07": "Missile defences erode"},
     unjudged=["A01 x: not testable here: why"],
     verdicts=[VERDICT],
@@ -81,7 +81,7 @@ def test_the_list_for_programs_is_that_of_a_run_and_the_mark_stands_beside_it(cl
     [
         ("--scenario", "x.yaml"),
         ("--change", "a.b.c=1"),
-        ("--assumption-set", "central"),
+        ("--assumption-set", "reference"),
         ("--structure", "aids_net"),
         ("--policy", "polish_hosting"),
         ("--without", "a:b"),

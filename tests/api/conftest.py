@@ -17,7 +17,7 @@ def scenario() -> Scenario:
     """Three sets, of which some repeat another's numbers, under two structures, over four years."""
     return dt.load(
         horizon=(2034, 2037),
-        assumption_sets=["central", "rusi-2026", "hoffmann-2026"],
+        assumption_sets=["reference", "strong_capital_defence", "few_interceptors"],
         structures=["aids_net", "explicit_decoys"],
     )
 

@@ -53,14 +53,14 @@ def test_every_value_is_the_stored_one_at_its_labels(run, stored, name):
 
 def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, stored):
     where = "force = 'france' AND posture = 'generated' AND year = 2035 AND structure = 'explicit_decoys'"
-    twin = "defence = 'all' AND policy = 'more_french_boats_at_sea' AND assumption_set = 'rusi-2026'"
+    twin = "defence = 'all' AND policy = 'more_french_boats_at_sea' AND assumption_set = 'strong_capital_defence'"
     sql = f"SELECT arrivals AS x FROM PARTS WHERE {where} AND {twin} ORDER BY future"
     labels = {"force": "france", "posture": "generated", "year": 2035, "structure": "explicit_decoys"}
     labels |= {"defence": "all", "policy": "more_french_boats_at_sea"}
-    found = run.outcome("arrivals").select(assumption_set="rusi-2026", **labels)
+    found = run.outcome("arrivals").select(assumption_set="strong_capital_defence", **labels)
     assert found.axes == ("future",)
     assert found.values.tolist() == stored("arrivals", sql)["x"].tolist()
-    assert found.selected == {"assumption_set": "rusi-2026", **labels}
+    assert found.selected == {"assumption_set": "strong_capital_defence", **labels}
 
 
 def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(run):
@@ -90,7 +90,7 @@ def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, sto
 def test_bands_before_and_after_a_selection_are_the_same_bits(run):
     whole, part = run.outcome("arrivals"), run.outcome("arrivals").select(**THROUGH)
     assert whole.bands().select(**THROUGH).values.tolist() == part.bands().values.tolist()
-    lone = part.select(assumption_set="central", structure="aids_net")
+    lone = part.select(assumption_set="reference", structure="aids_net")
     expected = bands(np.ascontiguousarray(lone.values))
     assert lone.bands().select(band="p75").values.tolist() == expected["p75"].tolist()
 
@@ -153,8 +153,8 @@ def test_a_data_frame_in_long_form_finds_every_value_at_its_labels(run):
     frame = array.to_pandas()
     assert list(frame.columns) == ["assumption_set", "future", "force", "posture", "arrivals"]
     assert len(frame) == array.values.size
-    one = frame.query("assumption_set == 'hoffmann-2026' and force == 'france' and posture == 'generated'")
-    expected = array.select(assumption_set="hoffmann-2026", force="france", posture="generated").values
+    one = frame.query("assumption_set == 'few_interceptors' and force == 'france' and posture == 'generated'")
+    expected = array.select(assumption_set="few_interceptors", force="france", posture="generated").values
     assert one.sort_values("future")["arrivals"].tolist() == expected.tolist()
 
 
@@ -191,7 +191,7 @@ def test_an_outcome_shows_its_bands_and_says_how_many_rows_it_left_out(run):
     page = array._repr_html_()
     assert page.count("<tr>") == 25
     assert f"{len(run.cells) * policies * 4 * 3 * 2 * 2 - 24} more rows" in page
-    chosen = array.select(assumption_set="central", structure="aids_net", **THROUGH)
+    chosen = array.select(assumption_set="reference", structure="aids_net", **THROUGH)
     assert chosen._repr_html_().count("<tr>") == 5
     assert repr(chosen.select(year=2036, future=0)).startswith("OutcomeArray(arrivals in warheads, assumption set")
 

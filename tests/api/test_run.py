@@ -7,7 +7,7 @@ from deterrence.brief.brief import document_of
 from deterrence.brief.document import Figure
 from deterrence.brief.findings import Findings
 
-SMALL = {"assumption_sets": ["central"], "structures": ["aids_net"], "horizon": (2035, 2036)}
+SMALL = {"assumption_sets": ["reference"], "structures": ["aids_net"], "horizon": (2035, 2036)}
 
 
 def test_figures_are_those_of_the_brief_to_the_letter(run):
@@ -65,7 +65,12 @@ def test_verdicts_and_figures_show_themselves(run):
 
 def test_a_run_shows_its_record_and_cells(run):
     page = run._repr_html_()
-    for text in (run.record.dataset_digest, run.record.code_digest, "hoffmann-2026, explicit_decoys", "2034 to 2037"):
+    for text in (
+        run.record.dataset_digest,
+        run.record.code_digest,
+        "few_interceptors, explicit_decoys",
+        "2034 to 2037",
+    ):
         assert text in page
     assert repr(run) == "FinishedRun(set in Python: 180 futures in 6 cells, 30 each, 2034 to 2037, seed 7)"
 

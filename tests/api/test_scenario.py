@@ -50,7 +50,7 @@ def test_code_and_file_with_the_same_words_are_the_same_scenario():
     moscow = dt.load(CASES / "moscow.yaml")
     reasons = {identity: change.rationale for identity, change in moscow.changes.items()}
     changes = {identity: {"value": 1, "rationale": reason} for identity, reason in reasons.items()}
-    written = dt.load(changes=changes, assumption_sets=["central"], structures=("aids_net",))
+    written = dt.load(changes=changes, assumption_sets=["reference"], structures=("aids_net",))
     assert written.changes == moscow.changes
     assert (written.assumption_sets, written.structures) == (moscow.assumption_sets, moscow.structures)
     assert written.years == moscow.years
@@ -61,7 +61,7 @@ def test_what_is_written_lies_on_top_of_the_file():
     assert {identity: change.distribution.central for identity, change in scenario.changes.items()} == {
         DEFENDED: 1, CAPITAL: 0.25, SEES: 0.5,
     }  # fmt: skip
-    assert (scenario.years[0], scenario.years[-1], scenario.assumption_sets) == (2030, 2036, ("central",))
+    assert (scenario.years[0], scenario.years[-1], scenario.assumption_sets) == (2030, 2036, ("reference",))
     assert scenario.name == f"{CASES / 'moscow.yaml'}, more set in Python"
 
 

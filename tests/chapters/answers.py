@@ -5,7 +5,7 @@ from typing import Any
 
 from deterrence.study import Label, Solution
 
-CELL = ("central", "aids_net")
+CELL = ("reference", "aids_net")
 
 
 def results(**answers: tuple[dict[str, Any], dict[str, tuple[str, ...]], dict[str, tuple[Label, ...]]]) -> Any:

@@ -61,7 +61,7 @@ def benchmarks() -> list[dict[str, Any]]:
     return marks
 
 
-_SETS = ("central", "rusi-2026", "russian-claims", "sceptical", "hoffmann-2026")
+_SETS = ("reference", "strong_capital_defence", "claimed_performance", "unproven_defence", "few_interceptors")
 
 
 def erosion_rows() -> list[dict[str, Any]]:

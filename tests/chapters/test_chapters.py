@@ -63,7 +63,7 @@ def test_what_a_figure_asks_of_a_page_exists(picture: Picture) -> None:
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_a_figure_that_is_the_same_in_every_structure_reads_no_outcome_that_differs(picture: Picture) -> None:
-    shown = Shown(results(), ("central", "aids_net"), ("central", "aids_net"), 2036, "both", 0.5)
+    shown = Shown(results(), ("reference", "aids_net"), ("reference", "aids_net"), 2036, "both", 0.5)
     if picture.outcomes:
         says_so = picture.speaks_of(shown).endswith("the same in every structure.")
         assert says_so != any(varies_by_structure(name) for name in picture.outcomes)
@@ -72,7 +72,7 @@ def test_a_figure_that_is_the_same_in_every_structure_reads_no_outcome_that_diff
 def results() -> Any:
     """Results in which every set has one round."""
     one = SimpleNamespace(at=lambda *_, **__: 1)
-    return SimpleNamespace(cells=(("central", "aids_net"),), study=lambda *_: one)
+    return SimpleNamespace(cells=(("reference", "aids_net"),), study=lambda *_: one)
 
 
 def test_every_section_of_the_page_explains_its_outcomes_and_leads_to_its_docs() -> None:

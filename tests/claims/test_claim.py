@@ -43,11 +43,28 @@ def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
     assert said in problems[0][2] or said in problems[0][1]
 
 
-def test_a_reading_has_a_proposition_or_the_reason_why_not():
-    with pytest.raises(ValueError, match="either a proposition or the reason"):
-        Reading(id="x", statement="x")
-    with pytest.raises(ValueError, match="either a proposition or the reason"):
-        Reading(id="x", statement="x", proposition=_proposition(), not_testable="no data")
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "state\n  Field required"),
+        ({"state": "judged"}, "needs a proposition"),
+        ({"state": "judged", "proposition": _proposition(), "why": "no data"}, "no `why`"),
+        ({"state": "not_testable"}, "needs `why`"),
+        ({"state": "not_yet_modelled", "why": "no industry", "proposition": _proposition()}, "takes no proposition"),
+        ({"state": "documented", "why": "counted"}, "`sources` stand with"),
+        ({"state": "by_construction", "why": "so", "sources": ({"source": "x"},)}, "`sources` stand with"),
+        ({"state": "guessed", "why": "so"}, "not_yet_modelled"),
+    ],
+)
+def test_a_reading_says_what_becomes_of_it_and_why(given, said):
+    with pytest.raises(ValueError, match=said):
+        Reading(id="x", statement="x", **given)
+
+
+def test_only_what_is_judged_has_a_proposition_to_judge():
+    assert Reading(id="x", statement="x", state="judged", proposition=_proposition()).judged == _proposition()
+    marked = Reading(id="x", statement="x", state="by_construction", why="so", proposition=_proposition())
+    assert marked.judged is None and marked.proposition == _proposition()
 
 
 def test_each_subject_has_its_own_labels():

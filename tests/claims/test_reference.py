@@ -39,7 +39,7 @@ def stored(tmp_path, monkeypatch):
     made = StoredReference(
         digest=reference_digest(),
         asked=asked(SCENARIO, *USUAL),
-        futures={("central", "aids_net"): 500},
+        futures={("reference", "aids_net"): 500},
         titles={"A07": "Title"},
         unjudged=["A01 x: not testable here: why"],
         verdicts=[{"claim": "A07", "verdict": "holds"}],
@@ -74,9 +74,8 @@ def test_the_stored_run_is_the_reference_with_two_blocks_in_each_cell():
 def test_each_testable_reading_and_subject_has_one_stored_verdict_on_a_line_of_its_own():
     text = STORED.read_text(encoding="utf-8")
     found = json.loads(text)["verdicts"]
-    claims = [claim for claim in load_claims() if claim.not_testable is None]
-    readings = [(claim.id, reading) for claim in claims for reading in claim.readings if reading.proposition]
-    expected = [(claim, reading.id, subject) for claim, reading in readings for subject in reading.proposition.subjects]
+    readings = [(claim.id, reading) for claim in load_claims() for reading in claim.readings if reading.judged]
+    expected = [(claim, reading.id, subject) for claim, reading in readings for subject in reading.judged.subjects]
     assert [(row["claim"], row["reading"], row["subject"]) for row in found] == expected, REMEDY
     assert sum(line.startswith('{"claim"') for line in text.splitlines()) == len(found)
 

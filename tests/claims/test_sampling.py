@@ -24,7 +24,10 @@ def scenario():
     """Under the one set nearly no future makes the headline claim true, under the other many do."""
     reference = load_scenario(None, load_dataset())
     return replace(
-        reference, assumption_sets=("sceptical", "rusi-2026"), structures=("aids_net",), years=tuple(range(2034, 2037))
+        reference,
+        assumption_sets=("unproven_defence", "strong_capital_defence"),
+        structures=("aids_net",),
+        years=tuple(range(2034, 2037)),
     )
 
 
@@ -42,7 +45,7 @@ def half_widths(run, futures):
     for cell in run.cells:
         shares = []
         for reading in claim.readings:
-            asked = reading.proposition
+            asked = reading.judged
             for force in asked.each["force"]:
                 values = run.results.values(asked.outcome, cell, **asked.labels(force))[: futures[cell]]
                 low, high = wilson(int((values >= asked.threshold.value).sum()), values.size)
@@ -54,9 +57,11 @@ def half_widths(run, futures):
 def test_one_cell_is_split_and_another_is_not(run):
     """The reason is the one that the law gives: not wide any more, or all futures that were asked for."""
     assert set(run.futures.values()) == {OPTIONS.futures, min(run.futures.values())}
-    assert run.futures["rusi-2026", "aids_net"] == OPTIONS.futures
+    assert run.futures["strong_capital_defence", "aids_net"] == OPTIONS.futures
     settled = half_widths(run, run.futures)
-    assert settled["rusi-2026", "aids_net"] > LARGEST_HALF_WIDTH  # 230 futures do not settle a share near one half
+    assert (
+        settled["strong_capital_defence", "aids_net"] > LARGEST_HALF_WIDTH
+    )  # 230 futures do not settle a share near one half
     for cell, count in run.futures.items():
         if count < OPTIONS.futures:
             assert settled[cell] <= LARGEST_HALF_WIDTH
@@ -71,14 +76,17 @@ def test_each_cell_counts_its_own_futures(run, scenario):
         for cell in verdict.cells:
             assert cell.futures == run.futures[cell.assumption_set, cell.structure]
     described = run.described()["futures_of_cells"]
-    assert described == {"sceptical, aids_net": run.futures["sceptical", "aids_net"], "rusi-2026, aids_net": 230}
+    assert described == {
+        "unproven_defence, aids_net": run.futures["unproven_defence", "aids_net"],
+        "strong_capital_defence, aids_net": 230,
+    }
 
 
 def test_a_brief_says_the_futures_of_each_cell(run):
     rows = dict(record_rows(run))
     assert rows["most futures of a cell"] == "230"
-    assert rows["futures of cells: rusi-2026, aids_net"] == "230"
-    assert rows["futures of cells: sceptical, aids_net"] == str(run.futures["sceptical", "aids_net"])
+    assert rows["futures of cells: strong_capital_defence, aids_net"] == "230"
+    assert rows["futures of cells: unproven_defence, aids_net"] == str(run.futures["unproven_defence", "aids_net"])
 
 
 def test_two_workers_and_a_resumed_run_have_the_same_bytes(run, scenario, tmp_path, monkeypatch):
@@ -102,5 +110,5 @@ def test_every_cell_has_the_least_blocks_that_are_asked_for(scenario, tmp_path, 
 
 
 def test_futures_in_words():
-    assert futures_text({("central", "aids_net"): 250}) == "250 futures in 1 cell"
+    assert futures_text({("reference", "aids_net"): 250}) == "250 futures in 1 cell"
     assert futures_text({("a", "x"): 250, ("b", "x"): 1250}) == "1,500 futures in 2 cells, 250 to 1,250 each"

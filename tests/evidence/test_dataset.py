@@ -42,7 +42,7 @@ def test_ids_are_the_paths_in_the_tree():
         "defence.pool.kill_probability_net_of_aids",
     }
     assert set(dataset.sources) == {"white_paper", "old_book", "essay"}
-    assert set(dataset.assumption_sets) == {"central", "essay"}
+    assert set(dataset.assumption_sets) == {"reference", "essay"}
     assert set(dataset.structures) == {"aids_net", "explicit_decoys"}
 
 
@@ -194,7 +194,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "name: essay",
             "name: central",
             ["assumption_sets/essay.yaml:1: name: the same name twice (central): rename one; the first is in "
-             "assumption_sets/central.yaml"],
+             "assumption_sets/reference.yaml"],
         ),
     ],
 )  # fmt: skip
@@ -262,7 +262,7 @@ def test_two_files_cannot_give_one_id(copy):
 
 def test_the_reference_dataset_is_without_problems():
     dataset = load_dataset()
-    assert {"central", "rusi-2026", "hoffmann-2026"} <= set(dataset.assumption_sets)
+    assert {"reference", "strong_capital_defence", "few_interceptors"} <= set(dataset.assumption_sets)
     assert set(dataset.structures) == {"aids_net", "explicit_decoys", "independent_sensors"}
 
 
@@ -280,7 +280,7 @@ def test_the_ledger_has_one_row_a_quantity():
     rows = {row.id: row.as_dict() for row in ledger_rows(dataset)}
     assert list(rows) == sorted(dataset.quantities)
     boats = rows["nuclear.force.boats"]
-    assert (boats["kind"], boats["low"], boats["central"], boats["high"]) == ("triangular", 3, 4, 5)
+    assert (boats["kind"], boats["low"], boats["reference"], boats["high"]) == ("triangular", 3, 4, 5)
     assert (boats["sources"], boats["variants"], boats["lever"]) == (["white_paper"], ["fewer"], "Boats")
     assert rows["defence.pool.interceptors"]["kind"] == "dated linear"
     assert rows["nuclear.force.missile.reliability"]["kind"] == "beta"

@@ -47,7 +47,7 @@ def test_one_russian_defence_stands_in_a_future():
     """What speaks of the Russian defence in another domain follows the layers, each with a grade of how closely."""
     rooms = {quantity.id.split(".")[1] for quantity in FOLLOWERS}
     assert rooms >= {"air_defence", "s400", "stability", "theatre"}
-    resolved = resolve(load_scenario(None, DATASET), "central")
+    resolved = resolve(load_scenario(None, DATASET), "reference")
     for quantity in FOLLOWERS:
         pair = {name: resolved[name] for name in (quantity.id, quantity.follows.quantity)}
         drawn = draw(pair, 11, 0, 4000, (2036,))

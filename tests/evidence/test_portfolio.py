@@ -20,7 +20,7 @@ PORTFOLIO = DATASET.policies["european_options_together"]
 
 def drawn(policy, names):
     """Draws of some quantities under one policy, of the same futures."""
-    resolved = resolve(under_policy(policy, SCENARIO), "central")
+    resolved = resolve(under_policy(policy, SCENARIO), "reference")
     return draw({name: resolved[name] for name in names}, 5, 0, 60, SCENARIO.years)
 
 
@@ -38,7 +38,7 @@ def test_in_a_portfolio_each_member_acts_as_it_does_alone(member):
     alone, together = drawn(member, names), drawn(PORTFOLIO.id, names)
     for name in names:
         assert_array_equal(alone[name], together[name])
-    reference = draw({n: resolve(SCENARIO, "central")[n] for n in names}, 5, 0, 60, SCENARIO.years)
+    reference = draw({n: resolve(SCENARIO, "reference")[n] for n in names}, 5, 0, 60, SCENARIO.years)
     assert any(
         not np.array_equal(np.broadcast_to(reference[n].reshape(60, -1), alone[n].shape), alone[n]) for n in names
     )

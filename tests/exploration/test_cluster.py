@@ -33,7 +33,7 @@ def started(workers):
 @pytest.fixture(scope="module")
 def scenario():
     reference = load_scenario(None, load_dataset())
-    return replace(reference, assumption_sets=("central",), structures=("aids_net",), years=tuple(range(2034, 2038)))
+    return replace(reference, assumption_sets=("reference",), structures=("aids_net",), years=tuple(range(2034, 2038)))
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -36,7 +36,7 @@ NAMES = (BOATS, DEPLOYMENT, RETALIATION, CURVES, ADEQUACY)
 @pytest.fixture(scope="module")
 def scenario():
     reference = load_scenario(None, load_dataset())
-    return replace(reference, assumption_sets=("central", "rusi-2026"), years=tuple(range(2034, 2038)))
+    return replace(reference, assumption_sets=("reference", "strong_capital_defence"), years=tuple(range(2034, 2038)))
 
 
 def digests(folder):

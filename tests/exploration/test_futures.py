@@ -13,14 +13,14 @@ from deterrence.exploration.stored import LiveResults
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import labels_of
 
-CELL = ("central", "aids_net")
+CELL = ("reference", "aids_net")
 OUTCOMES = ("ladder_coverage", "sufficiency_ratio", "first_strike_stability_index", "arrivals")
 
 
 @pytest.fixture(scope="module")
 def scenario():
     loaded = load_scenario(None, load_dataset())
-    return replace(loaded, years=tuple(range(2025, 2041)), structures=("aids_net",), assumption_sets=("central",))
+    return replace(loaded, years=tuple(range(2025, 2041)), structures=("aids_net",), assumption_sets=("reference",))
 
 
 @pytest.fixture(scope="module")

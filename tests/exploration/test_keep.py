@@ -14,14 +14,14 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import OUTCOMES, tables
 
 OPTIONS = EnsembleOptions(futures=12, seed=3)
-CELL = ("central", "aids_net")
+CELL = ("reference", "aids_net")
 NOT_KEPT = sorted(tables(everything=True).keys() - tables().keys())
 
 
 @pytest.fixture(scope="module")
 def scenario():
     reference = load_scenario(None, load_dataset())
-    sets, forms = ("central", "rusi-2026"), ("aids_net", "explicit_decoys")
+    sets, forms = ("reference", "strong_capital_defence"), ("aids_net", "explicit_decoys")
     return replace(reference, assumption_sets=sets, structures=forms, years=tuple(range(2034, 2038)))
 
 

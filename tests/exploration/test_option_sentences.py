@@ -24,7 +24,7 @@ def told(daily=None, generated=None, roofs=None, carts=None, cost=(2.6, 5.8, 8.7
     given = {"arrivals_day_to_day": daily, "arrivals_generated": generated, ROOFS: roofs, CARTS: carts}
     effects = {name: effect(spread or SAME, is_modelled=spread is not None) for name, spread in given.items()}
     row = OptionRow("one", "A bridge", "proposed", Spread(*cost), Spread(2029, 2031, 2034), *grades, effects)
-    return sentences(OptionsTable("central", "aids_net", 2040, row, (row,)), COLUMNS)["one"]
+    return sentences(OptionsTable("reference", "aids_net", 2040, row, (row,)), COLUMNS)["one"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ SCENARIO = load_scenario(None, REFERENCE)
 NAMES = ("polish_own_capability", "more_french_boats_at_sea", "more_british_boats_at_sea", "fourth_french_air_base")
 
 
-CELL = ("central", "aids_net")
+CELL = ("reference", "aids_net")
 WANTED = ("arrivals", "boats_owned", "option_cost", "option_earliest_year")
 
 

@@ -15,7 +15,7 @@ from running import component, draws_under, outcomes, quantities_of
 
 REFERENCE = load_dataset()
 SCENARIO = load_scenario(None, REFERENCE)
-RESOLVED = resolve(SCENARIO, "central")
+RESOLVED = resolve(SCENARIO, "reference")
 YEARS = np.asarray(SCENARIO.years)
 SEED, COUNT = 3, 60
 
@@ -51,9 +51,9 @@ def test_a_policy_moves_no_outcome_of_a_domain_before_its_earliest_year(domain, 
 
 def weapons(coalition, *names):
     wanted = ("usable_theatre_weapons", "option_cost", "option_earliest_year")
-    results = LiveResults(Futures(SCENARIO, "central", "aids_net", 1, 0, 100), View(wanted))
+    results = LiveResults(Futures(SCENARIO, "reference", "aids_net", 1, 0, 100), View(wanted))
     shown = {"weapons": ("usable_theatre_weapons", {"coalition": coalition})}
-    rows = options_table(results, SCENARIO, ("central", "aids_net"), 2040, names, shown).rows
+    rows = options_table(results, SCENARIO, ("reference", "aids_net"), 2040, names, shown).rows
     return {row.policy: row.effects["weapons"] for row in rows}
 
 

@@ -11,7 +11,7 @@ from deterrence.exploration.sharing import Sharing
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import tables
 
-SETS = ("central", "hoffmann-2026", "rusi-2026")
+SETS = ("reference", "few_interceptors", "strong_capital_defence")
 SCENARIO = replace(load_scenario(None, load_dataset()), assumption_sets=SETS, years=(2034, 2035, 2036))
 SHARING = Sharing(SCENARIO)
 

@@ -20,7 +20,7 @@ OPTIONS = EnsembleOptions(futures=20, seed=7)
 @pytest.fixture(scope="module")
 def scenario():
     reference = load_scenario(None, load_dataset())
-    cells = {"assumption_sets": ("central", "rusi-2026"), "structures": ("aids_net",)}
+    cells = {"assumption_sets": ("reference", "strong_capital_defence"), "structures": ("aids_net",)}
     return replace(reference, **cells, years=(2035, 2036))
 
 
@@ -40,7 +40,7 @@ def written(folder):
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (folder, *folder.rglob("*"))}
 
 
-def part(folder, table, assumption_set="central"):
+def part(folder, table, assumption_set="reference"):
     return next(folder.rglob(f"{table}-{assumption_set}-*.parquet"))
 
 
@@ -70,7 +70,7 @@ DAMAGE = {
     "cut to 300 bytes": lambda path: os.truncate(path, 300),
     "emptied": lambda path: os.truncate(path, 0),
     "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
-    "another part": lambda path: path.write_bytes(part(path.parent, "arrivals", "rusi-2026").read_bytes()),
+    "another part": lambda path: path.write_bytes(part(path.parent, "arrivals", "strong_capital_defence").read_bytes()),
     "digest lost": lambda path: digest_of(path).unlink(),
     "digest changed": lambda path: flip(digest_of(path)),
 }
@@ -78,7 +78,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("kind", DAMAGE)
 def test_a_damaged_part_is_computed_anew_and_said_in_one_line(kind, scenario, folder, caplog):
-    before, others = contents(folder), written(part(folder, "arrivals", "rusi-2026"))
+    before, others = contents(folder), written(part(folder, "arrivals", "strong_capital_defence"))
     path = part(folder, "arrivals")
     DAMAGE[kind](path)
     assert without_timings(contents(folder)) != without_timings(before)
@@ -87,7 +87,7 @@ def test_a_damaged_part_is_computed_anew_and_said_in_one_line(kind, scenario, fo
     assert caplog.messages == [f"1 stored part does not match its digest and is computed anew: {path.name}"]
     assert without_timings(contents(folder)) == without_timings(before)
     assert reports[-1].done_futures - reports[0].done_futures == OPTIONS.futures  # of one cell of two
-    assert written(part(folder, "arrivals", "rusi-2026")) == others
+    assert written(part(folder, "arrivals", "strong_capital_defence")) == others
 
 
 def test_damage_to_any_part_is_found(scenario, folder, caplog):

@@ -17,7 +17,7 @@ from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.policy import under_policy
 from deterrence.system.registry import OUTCOMES, STUDIES
 
-CELL = ("central", "aids_net")
+CELL = ("reference", "aids_net")
 SEED = 7
 
 

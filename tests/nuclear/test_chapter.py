@@ -93,6 +93,6 @@ def test_the_ladder_is_titled_by_the_year_that_is_kept() -> None:
     results: Any = SimpleNamespace(
         labels=lambda _: {"year": (2036,)}, values=lambda *_, year, **__: np.full((3, 20), 0.5 if year == 2036 else 0.0)
     )
-    figure = picture.figure(Shown(results, ("central", "aids_net"), ("central", "aids_net"), 2030, "both", 0.5))
+    figure = picture.figure(Shown(results, ("reference", "aids_net"), ("reference", "aids_net"), 2030, "both", 0.5))
     assert "in 2036" in figure.title
     assert all(row[3:] == (0.5, 0.5, 0.5) for row in figure.rows)

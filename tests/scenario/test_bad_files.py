@@ -16,8 +16,14 @@ MESSAGES = {
         :3: assumption_set: unknown key (assumption_set): did you mean assumption_sets?
         :5: changes.nuclear.france.warheads_per_misile: no such quantity (nuclear.france.warheads_per_misile): did you mean nuclear.france.warheads_per_missile?""",
     "unknown_set.yaml": """
-        :2: assumption_sets.1: unknown assumption set (rusi_2026): did you mean rusi-2026?
+        :2: assumption_sets.1: unknown assumption set (strong_capital_defense): did you mean strong_capital_defence?
         :3: structures.1: unknown structure (decoys): write one of aids_net, explicit_decoys, independent_sensors""",
+    "renamed_set.yaml": """
+        :2: assumption_sets.0: renamed (central): write reference
+        :2: assumption_sets.1: renamed (rusi-2026): write strong_capital_defence
+        :2: assumption_sets.2: renamed (russian-claims): write claimed_performance
+        :2: assumption_sets.3: renamed (sceptical): write unproven_defence
+        :2: assumption_sets.4: renamed (hoffmann-2026): write few_interceptors""",
     "wrong_unit.yaml": """
         :3: changes.nuclear.france.boats_in_service.unit: wrong unit (missiles): write boats""",
     "without_rationale.yaml": """

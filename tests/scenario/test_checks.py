@@ -180,6 +180,6 @@ def takes_path(draws, identity, structure):
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_the_models_take_a_path_of_exactly_the_quantities_that_say_so(structure):
     """Otherwise a dated value would break the run, not the check."""
-    draws = draw(resolve(load_scenario(None, REFERENCE), "central"), 7, 0, 5, YEARS)
+    draws = draw(resolve(load_scenario(None, REFERENCE), "reference"), 7, 0, 5, YEARS)
     for identity in sorted(set(quantities_of((NUCLEAR_BOATS, DEPLOYMENT, RETALIATION), structure)) - ONLY_IN_THE_LOOP):
         assert takes_path(draws, identity, structure) == REFERENCE.quantities[identity].takes_path, identity

@@ -117,7 +117,7 @@ def test_a_part_that_the_models_subtract_is_held_against_the_least_of_its_total(
 @pytest.mark.parametrize("component", ALONE, ids=lambda component: component.name)
 def test_the_models_take_each_count_at_its_most(component):
     """No overflow and no number that is none, in one future."""
-    resolved = resolve(SCENARIO, "central")
+    resolved = resolve(SCENARIO, "reference")
     draws = draw({name: resolved[name] for name in component.quantities}, 1, 0, 1, SCENARIO.years)
     for identity in set(COUNTS) & set(component.quantities):
         highest = {name: np.array([most(name)]) for name in bounded_by(identity)}

@@ -27,7 +27,7 @@ READ = quantities_of(NAMES)
 
 
 def drawn(scenario, quantities):
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     return draw({name: resolved[name] for name in quantities}, SEED, START, COUNT, scenario.years)
 
 
@@ -82,7 +82,7 @@ def test_a_policy_never_acts_before_its_earliest_year(name):
 def test_a_policy_keeps_the_future_and_counts_from_its_drawn_year_on():
     """By hand: one boat before the drawn year, two from it on; the year is drawn by its own uniform (law 4)."""
     date = MORE_BOATS.earliest_year
-    quantity = resolve(SCENARIO, "central")[date]
+    quantity = resolve(SCENARIO, "reference")[date]
     year = quantity.values(uniforms(SEED, date, START, COUNT), SCENARIO.years)
     assert np.array_equal(under(MORE_BOATS.id)[BOATS], np.where(year[:, None] <= YEARS, 2.0, 1.0))
 
@@ -127,7 +127,7 @@ def test_a_policy_lies_on_top_of_an_overlay_law_3():
     found = drawn(overlaid, [BOATS])[BOATS]
     assert set(found[:, 0]) == {0.0}
     assert set(found[:, -1]) == {2.0}
-    assert resolve(overlaid, "central")[BOATS].origin == "overlay, then policy more_french_boats_at_sea"
+    assert resolve(overlaid, "reference")[BOATS].origin == "overlay, then policy more_french_boats_at_sea"
 
 
 def test_a_scenario_without_policies_has_none_and_keeps_its_digest():

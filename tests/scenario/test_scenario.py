@@ -27,7 +27,7 @@ def message(folder, text):
 
 def test_what_is_left_out_is_the_reference_all_sets_and_all_structures(tmp_path):
     for scenario in (load_scenario(None, TINY), load(tmp_path, "version: 1\n")):
-        assert scenario.assumption_sets == ("central", "essay")
+        assert scenario.assumption_sets == ("reference", "essay")
         assert scenario.structures == ("aids_net", "explicit_decoys")
         assert scenario.years == tuple(range(2025, 2041))
         assert scenario.changes == {}
@@ -43,10 +43,10 @@ def test_sets_structures_and_horizon_are_chosen(tmp_path):
 def test_a_set_beats_the_reference_and_an_overlay_beats_the_set_law_3(tmp_path):
     text = f"version: 1\nchanges:\n  {KILL}: {{value: 0.9, rationale: What if.}}\n"
     reference, overlaid = load_scenario(None, TINY), load(tmp_path, text)
-    central, essay = resolve(reference, "central")[KILL], resolve(reference, "essay")[KILL]
+    central, essay = resolve(reference, "reference")[KILL], resolve(reference, "essay")[KILL]
     assert (central.distribution, central.origin) == (Triangular(0.1, 0.4, 0.8), "reference")
     assert (essay.distribution, essay.origin) == (Point(0.5), "set essay: variant essay")
-    for name in ("central", "essay"):
+    for name in ("reference", "essay"):
         changed = resolve(overlaid, name)[KILL]
         assert (changed.distribution, changed.origin) == (Point(0.9), "overlay")
         assert (changed.grade, changed.range_grade, changed.rationale) == ("judged", "judged", "What if.")
@@ -115,7 +115,7 @@ def test_a_bad_change_says_what_to_write(tmp_path, change, expected):
 
 def test_all_problems_of_a_scenario_come_at_once_in_the_order_of_its_lines(tmp_path):
     text = (
-        "version: 2\nassumption_sets: [central, essays, central]\nhorizn: {}\nchanges:\n"
+        "version: 2\nassumption_sets: [reference, essays, central]\nhorizn: {}\nchanges:\n"
         "  nuclear.force.boat: {value: 4, rationale: r}\n"
         f"  {BOATS}: {{value: .nan, rationale: r}}\n  {KILL}: {{value: {{low: 0.5, central: 0.2, high: 1.2}}}}\n"
     )

@@ -235,7 +235,7 @@ def test_the_footprint_of_a_user_by_hand():
 
 def test_who_takes_russia_at_its_word_takes_it_for_every_class():
     """The sentence speaks of anything that flies: half of the futures or more have four hits in five, or nearly."""
-    resolved = resolve(load_scenario(None, load_dataset()), "russian-claims")
+    resolved = resolve(load_scenario(None, load_dataset()), "claimed_performance")
     names = (
         "s500.kill_probability_net_of_aids",
         *(f"air_defence.s500_kill_probability_{c}" for c in THREAT_CLASSES[1:]),

@@ -126,7 +126,7 @@ def test_erosion_is_told_by_its_least_and_greatest_median() -> None:
     rows = synthetic.erosion_rows()
     figure = erosion(rows, 2036)
     assert figure.title == "Median erosion of the second strike in 2036 runs from 0% to 54% by reading"
-    assert "France: medians from 6% (hoffmann-2026 · independent sensors) to 54%" in figure.alternative_text
+    assert "France: medians from 6% (few_interceptors · independent sensors) to 54%" in figure.alternative_text
     few = erosion(rows[:1], 2036)
     assert few.title == "Median erosion of the second strike in 2036 is 38% by reading"
     assert "France: central · aids net 38% (19% to 56%), 23% at ½ or more." in few.alternative_text

@@ -18,7 +18,7 @@ def scenario():
 @pytest.fixture(scope="module", params=["united_kingdom", "both"])
 def grid(request, scenario):
     """Erosion, [undefended share, kill probability]."""
-    found = solve(STUDY, scenario, ("central", "aids_net"), 1)
+    found = solve(STUDY, scenario, ("reference", "aids_net"), 1)
     return found.at("erosion_on_grid", force=request.param, year=2036)
 
 
@@ -42,7 +42,7 @@ def test_the_rounds_at_hand_are_required_where_the_frontier_is_crossed(scenario)
     All systems at the capital, as a second split of the rounds would round them otherwise.
     """
     scenario = dt.load(changes={"missile_defence.s500.capital_share_of_systems": 1}, horizon=(2035, 2036))
-    cell, place = ("rusi-2026", "aids_net"), {"force": "united_kingdom", "year": 2036}
+    cell, place = ("strong_capital_defence", "aids_net"), {"force": "united_kingdom", "year": 2036}
     frontier, inverse = solve(STUDY, scenario, cell, 1), solve(REQUIRED, scenario, cell, 1)
     erosion = frontier.at("erosion_on_grid", kill_probability=1.0, **place)
     met = [1.0 - float(share) for share in frontier.labels["undefended_share"]]

@@ -46,7 +46,7 @@ ONE_LAYER = {
 WARHEADS = 40
 
 
-def central(scenario, structure, assumption_set="central"):
+def central(scenario, structure, assumption_set="reference"):
     """What the study is given: one future, every quantity at its central value."""
     futures = Futures(scenario, assumption_set, structure, 1, 0, 1, is_central=True)
     return Given(futures.draws(STUDY.quantities_read(structure)), np.array(scenario.years), structure)
@@ -118,7 +118,8 @@ def test_it_takes_fewer_the_better_the_shots_the_exposure_and_the_discrimination
 def test_both_forces_together_take_no_fewer_than_one(scenario, force):
     """A larger raid on one stock is harder to halve (law 19)."""
     one, both = (
-        required_rounds(central(scenario, "aids_net", "rusi-2026"), raid, 2036, 0.5, COARSE) for raid in (force, "both")
+        required_rounds(central(scenario, "aids_net", "strong_capital_defence"), raid, 2036, 0.5, COARSE)
+        for raid in (force, "both")
     )
     assert (both >= one).all()
 
@@ -163,7 +164,7 @@ def test_the_coupled_run_holds_at_the_solution_and_fails_with_one_round_less(str
     share, kill = (axis.reshape(-1) for axis in np.meshgrid(grid.defended_share, grid.kill_probability, indexing="ij"))
     asked = np.isfinite(rounds) & (rounds > 0)
     assert asked.sum() >= 2
-    futures = Futures(scenario, "central", structure, 1, 0, int(asked.sum()), is_central=True)
+    futures = Futures(scenario, "reference", structure, 1, 0, int(asked.sum()), is_central=True)
     draws = futures.draws(quantities_of((BOATS, DEPLOYMENT, RETALIATION), structure))
     draws["missile_defence.region.defended_share"] = share[asked]
     if structure == "explicit_decoys":
@@ -182,7 +183,7 @@ def test_production_is_law_14_by_hand():
         "usable_share": 0.5, "initial_rounds": 3, "output_per_year": 2,
     }  # fmt: skip
     scenario = dt.load(changes={S500 + name: value for name, value in told.items()}, horizon=(2025, 2030))
-    cell, years = ("central", "aids_net"), (2026, 2030)
+    cell, years = ("reference", "aids_net"), (2026, 2030)
     held, made = solve(IN_SERVICE, scenario, cell, 1), solve(PRODUCTION, scenario, cell, 1)
     by_hand = {"s500_rounds": [5, 8], "s500_rounds_made": [5, 13], "s500_rounds_of_whole_order": [5, 12]}
     for name, rounds in by_hand.items():
@@ -198,12 +199,12 @@ def test_each_point_is_within_production_beyond_it_or_impossible():
 
 
 def test_more_can_be_there_the_later_the_year(scenario):
-    found = solve(PRODUCTION, scenario, ("central", "aids_net"), 1)
+    found = solve(PRODUCTION, scenario, ("reference", "aids_net"), 1)
     assert (np.diff(found.at("s500_rounds_by_band", band="p95")) >= 0).all()
 
 
 def test_production_of_the_central_future_is_that_of_the_coupled_model(scenario):
-    found = solve(IN_SERVICE, scenario, ("central", "aids_net"), 1)
+    found = solve(IN_SERVICE, scenario, ("reference", "aids_net"), 1)
     draws = central(scenario, "aids_net").draws
     index = scenario.years.index(2036)
     fixed = sum(
@@ -216,7 +217,7 @@ def test_production_of_the_central_future_is_that_of_the_coupled_model(scenario)
 
 def test_the_study_asks_the_law_in_each_year_that_the_horizon_holds():
     scenario = dt.load(horizon=(2025, 2032))
-    found = solve(STUDY, scenario, ("central", "aids_net"), 1, wanted={"force": ("both",)})
+    found = solve(STUDY, scenario, ("reference", "aids_net"), 1, wanted={"force": ("both",)})
     assert found.labels["force"] == ("both",)
     assert found.labels["year"] == (2026, 2030)
     alone = required_rounds(central(scenario, "aids_net"), "both", 2030, 0.5, Grid())

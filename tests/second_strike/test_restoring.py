@@ -17,7 +17,7 @@ LOAD = "nuclear.france.warheads_per_missile"
 
 
 def draws(structure="aids_net", **changed):
-    return drawn(SCENARIO, NAMES, "rusi-2026", count=FUTURES, structure=structure, **changed)
+    return drawn(SCENARIO, NAMES, "strong_capital_defence", count=FUTURES, structure=structure, **changed)
 
 
 def run(given, structure="aids_net"):

@@ -41,7 +41,7 @@ class Blocks:
 
     def __getitem__(self, structure):
         if structure not in self.known:
-            futures = Futures(SCENARIO, "central", structure, 5, 0, FUTURES)
+            futures = Futures(SCENARIO, "reference", structure, 5, 0, FUTURES)
             read = all_quantities(structure)
             draws, moved = futures.draws(read), futures.moved(read)
             block = run_block(UNDER_POLICIES, draws, moved, YEARS, structure)
@@ -57,7 +57,7 @@ def blocks():
 
 def test_most_policies_of_the_dataset_move_something():
     """Else the comparison below would compare the reference with itself."""
-    futures = Futures(SCENARIO, "central", "aids_net", 5, 0, 1)
+    futures = Futures(SCENARIO, "reference", "aids_net", 5, 0, 1)
     moved = futures.moved(all_quantities("aids_net"))
     assert set(moved) == {name for name in POLICIES if SCENARIO.dataset.policies[name].changes}
     assert len(moved) > len(POLICIES) / 2
@@ -88,7 +88,7 @@ def test_a_policy_reaches_the_second_strike_and_what_answers_it(blocks):
 
 def test_what_is_too_dear_is_run_under_the_reference_alone():
     around = replace(SCENARIO, years=tuple(range(2033, 2038)))
-    futures = Futures(around, "central", "aids_net", 5, 0, 1)
+    futures = Futures(around, "reference", "aids_net", 5, 0, 1)
     order = targeted(ORDER, ["reach", "arrivals"])
     read = {name for one in order.components for name in one.quantities_read("aids_net")}
     moved = futures.moved(read, ["more_french_boats_at_sea"])

@@ -43,7 +43,7 @@ def file_of(component):
 
 
 def draws_of(structure, futures=FUTURES, start=0, years=SCENARIO.years):
-    resolved = resolve(SCENARIO, "rusi-2026")
+    resolved = resolve(SCENARIO, "strong_capital_defence")
     found = draw({name: resolved[name] for name in all_quantities(structure)}, 11, start, futures, years)
     for values in found.values():
         values.flags.writeable = False

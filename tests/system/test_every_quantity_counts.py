@@ -46,7 +46,7 @@ def setting(component, structure, context):
     one = next(part for part in COMPONENTS if part.name == component)
     order = ORDER.restricted(ancestors({component}, COMPONENTS, ORDER.givers))
     read = dict.fromkeys(name for part in order.components for name in part.quantities_read(structure))
-    draws = Futures(SCENARIO, "central", structure, 7, 0, FUTURES).draws(read)
+    draws = Futures(SCENARIO, "reference", structure, 7, 0, FUTURES).draws(read)
     if context != "reference":
         draws = {name: np.broadcast_to(_end(name, context), values.shape) for name, values in draws.items()}
     return order, draws, run(order, draws, YEARS, structure).values, [outcome.name for outcome in one.outcomes]

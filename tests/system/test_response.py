@@ -35,7 +35,7 @@ UNANSWERED = (RESPONSE,)
 
 
 def draws(structure="aids_net", names=NAMES, **changed):
-    return drawn(EARLY, names, "rusi-2026", count=FUTURES, structure=structure, **changed)
+    return drawn(EARLY, names, "strong_capital_defence", count=FUTURES, structure=structure, **changed)
 
 
 def response(strength=1.0, lag=2, output=1000.0):

@@ -88,7 +88,7 @@ def put(page, identity, value):
 
 
 def test_a_lever_moves_numbers_figures_and_verdicts_and_its_link_shows_the_same_again(page, address, browser):
-    page.goto(f"{address}/?set=rusi-2026&force=united_kingdom")
+    page.goto(f"{address}/?set=strong_capital_defence&force=united_kingdom")
     drawn(page)
     before, claim = numbers(page), page.locator("#verdicts .share").first.inner_text()
     drawing = page.locator("#raid-erosion svg").inner_html()

@@ -48,8 +48,8 @@ def test_a_finished_job_leaves_a_verdict_for_each_testable_reading_and_subject(c
         (claim.id, reading.id, subject)
         for claim in load_claims()
         for reading in claim.readings
-        if reading.proposition is not None
-        for subject in reading.proposition.subjects
+        if reading.judged is not None
+        for subject in reading.judged.subjects
     ]
     verdicts = verdicts_of(client, finished)
     assert [(v["claim"], v["reading"], v["subject"]) for v in verdicts] == expected

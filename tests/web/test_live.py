@@ -22,7 +22,7 @@ SEES = "missile_defence.sensor.sees_probability"
 FUTURES = 40
 LIVE = Live(load_dataset())
 STATE = state_of(
-    {"assumption_set": "rusi-2026", "force": "united_kingdom", "futures": FUTURES, "seed": 3,
+    {"assumption_set": "strong_capital_defence", "force": "united_kingdom", "futures": FUTURES, "seed": 3,
      "changes": {SEES: {"value": 0.75}, "missile_defence.s500.systems_delivered": {
          "value": {"dated": {"2025": 0, "2035": 8}, "rule": "linear"}}}},
     LIVE.dataset,
@@ -108,7 +108,8 @@ def test_a_claim_on_the_page_holds_in_the_share_that_the_judge_finds(answer, run
 
 def test_the_ghost_is_the_state_without_its_changes(answer):
     bare = state_of(
-        {"assumption_set": "rusi-2026", "force": "united_kingdom", "futures": FUTURES, "seed": 3}, LIVE.dataset
+        {"assumption_set": "strong_capital_defence", "force": "united_kingdom", "futures": FUTURES, "seed": 3},
+        LIVE.dataset,
     )
     ghost = [row["p50"] for row in answer["arrivals"] if row["defence"] == "reference"]
     reference = LIVE.answer(bare, FUTURES)

@@ -14,7 +14,7 @@ YEARS = tuple(range(2034, 2040))
 
 @pytest.fixture(scope="module")
 def scenario():
-    return replace(load_scenario(None, load_dataset()), assumption_sets=("rusi-2026",), years=YEARS)
+    return replace(load_scenario(None, load_dataset()), assumption_sets=("strong_capital_defence",), years=YEARS)
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,8 @@ def run(scenario, tmp_path_factory):
 @pytest.mark.parametrize("force", FORCES)
 def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, force, posture, structure):
     """What the page shows and what a run stores are one number, upload and its feedback included."""
-    live = live_outcomes(scenario, View("rusi-2026", structure, force, posture, 24, 5))
-    cell, labels = ("rusi-2026", structure), {"force": force, "posture": posture}
+    live = live_outcomes(scenario, View("strong_capital_defence", structure, force, posture, 24, 5))
+    cell, labels = ("strong_capital_defence", structure), {"force": force, "posture": posture}
     stored = {
         "arrivals_with": run.results.values("arrivals", cell, **labels, defence="all"),
         "arrivals_without": run.results.values("arrivals", cell, **labels, defence="none"),
@@ -42,5 +42,8 @@ def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, 
 
 
 def test_more_futures_keep_the_first_ones(scenario):
-    few, many = (live_outcomes(scenario, View("rusi-2026", "aids_net", "both", "day_to_day", n, 5)) for n in (10, 30))
+    few, many = (
+        live_outcomes(scenario, View("strong_capital_defence", "aids_net", "both", "day_to_day", n, 5))
+        for n in (10, 30)
+    )
     assert few.arrivals_with.tobytes() == many.arrivals_with[:10].tobytes()

@@ -31,7 +31,7 @@ def app(tmp_path):
     """A server that works on no job, with stored verdicts whatever the package holds."""
     found = create_app(Settings(tmp_path))
     live: Live = found.state.live
-    futures = {("central", "aids_net"): 500, ("central", "explicit_decoys"): 1250}
+    futures = {("reference", "aids_net"): 500, ("reference", "explicit_decoys"): 1250}
     live.stored = StoredReference("", asked(live.reference, limits.USUAL_FUTURES, 1), futures, {}, [], VERDICTS)
     return found
 
@@ -68,7 +68,11 @@ def test_the_reference_shows_the_stored_verdicts_marked_with_futures_and_seed(pa
 
 
 def test_another_look_at_the_reference_is_still_the_reference(page):
-    for query in ("force=france", "posture=generated&set=rusi-2026&structure=explicit_decoys", "futures=200"):
+    for query in (
+        "force=france",
+        "posture=generated&set=strong_capital_defence&structure=explicit_decoys",
+        "futures=200",
+    ):
         assert MARK in seen(page(f"/claims?{query}")), query
 
 

@@ -299,7 +299,11 @@ def test_all_mistakes_are_named_at_once_in_the_order_of_the_cells(reference, dat
 @pytest.mark.parametrize(
     ("setting", "value", "message"),
     [
-        ("assumption sets", "central, rusi_2026", "unknown assumption set (rusi_2026): did you mean rusi-2026?"),
+        (
+            "assumption sets",
+            "reference, strong_capital_defense",
+            "unknown assumption set (strong_capital_defense): did you mean strong_capital_defence?",
+        ),
         ("assumption sets", None, "missing: name at least one"),
         ("structures", "aids_net\naids_net", "the same structure twice (aids_net): name it once"),
         ("first year", "2025", "not a number (2025): write a number, in a cell of the format General"),

@@ -145,7 +145,11 @@ def test_a_scenario_comes_back_from_its_own_export(dataset, tmp_path_factory, fr
 
 
 def test_sets_structures_and_years_of_a_scenario_come_back(dataset):
-    keys = {"assumption_sets": ["rusi-2026"], "structures": ["aids_net"], "horizon": {"first": 2026, "last": 2036}}
+    keys = {
+        "assumption_sets": ["strong_capital_defence"],
+        "structures": ["aids_net"],
+        "horizon": {"first": 2026, "last": 2036},
+    }
     assert read_workbook(exported(dataset, **keys), dataset).tree == {**UNCHANGED, **keys}
 
 

@@ -161,7 +161,7 @@ def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
     judged = " ".join(
         f"{reading.statement} {reading.proposition.threshold.rationale}"
         for reading in readings.values()
-        if reading.proposition
+        if reading.proposition  # of what is judged, always
     )
     return (
         (Text(f"{claim.id} ", "strong"), claim.title),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -15,6 +15,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.reference import source_fix
+from deterrence.evidence.source import SourceReference
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 from deterrence.units import suggestion
 
@@ -78,19 +79,47 @@ class Proposition(_Strict):
         return ", ".join(said) + (f", less {against}" if against else "")
 
 
+State = Literal["judged", "documented", "by_construction", "not_testable", "not_yet_modelled"]
+STATE: Final[Mapping[str, str]] = {
+    "judged": "judged by the futures",
+    "documented": "documented: a sourced count or date, which no future could have made otherwise",
+    "by_construction": "true or false by construction: the inputs leave it no other answer",
+    "not_testable": "not testable here",
+    "not_yet_modelled": "not yet modelled",
+}
+"""What becomes of a reading, with its words."""
+
+
 class Reading(_Strict):
-    """One reading of the claim. A claim with two readings has two propositions, unless one cannot be tested here."""
+    """One reading of the claim, and what becomes of it (`STATE`).
+
+    What is judged has a proposition. Every other state says why; what is documented names its sources. What is
+    documented or true by construction may keep the proposition that shows it; it has no verdict and no share.
+    """
 
     id: str
     statement: str
+    state: State
     proposition: Proposition | None = None
-    not_testable: str | None = None
+    why: str | None = None
+    sources: tuple[SourceReference, ...] = ()
 
     @model_validator(mode="after")
-    def _judged_or_not(self) -> Reading:
-        if (self.proposition is None) == (self.not_testable is None):
-            raise ValueError("needs either a proposition or the reason why it is not testable here")
+    def _says_what_its_state_needs(self) -> Reading:
+        if self.state == "judged" and (self.proposition is None or self.why is not None):
+            raise ValueError("state judged needs a proposition, and no `why`")
+        if self.state != "judged" and self.why is None:
+            raise ValueError(f"state {self.state} needs `why`, in a sentence")
+        if self.state in ("not_testable", "not_yet_modelled") and self.proposition is not None:
+            raise ValueError(f"state {self.state} takes no proposition: judge it, or say `by_construction`")
+        if (self.state == "documented") != bool(self.sources):
+            raise ValueError("`sources` stand with the state documented, and only there")
         return self
+
+    @property
+    def judged(self) -> Proposition | None:
+        """Its proposition, where the futures judge it."""
+        return self.proposition if self.state == "judged" else None
 
 
 class Origin(_Strict):
@@ -111,7 +140,6 @@ class Claim(_Strict):
     readings: tuple[Reading, ...]
     twin: str
     headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
-    not_testable: str | None = None
     limits: tuple[str, ...] = Field(min_length=1)
 
 
@@ -150,9 +178,15 @@ def read_claim(document: Document, sources: Collection[str] | None = None) -> Cl
         for position, reading in enumerate(claim.readings)
         for field, what, fix, value in (proposition_problems(reading.proposition) if reading.proposition else ())
     ]
-    if sources is not None and claim.origin.source not in sources:
-        fix = source_fix(claim.origin.source, sources)
-        problems.append(document.problem(("origin", "source"), "no such source", fix, claim.origin.source))
+    named: list[tuple[tuple[str | int, ...], str]] = [(("origin", "source"), claim.origin.source)]
+    named += [
+        (("readings", position, "sources", place, "source"), reference.source)
+        for position, reading in enumerate(claim.readings)
+        for place, reference in enumerate(reading.sources)
+    ]
+    for path, name in named:
+        if sources is not None and name not in sources:
+            problems.append(document.problem(path, "no such source", source_fix(name, sources), name))
     if problems:
         raise InputError(problems)
     return claim

@@ -24,11 +24,11 @@ class Sampling:
     def __init__(self, least_blocks: int = 1) -> None:
         self._least_blocks = least_blocks
         self._headlines = [
-            (reading.proposition, subject)
+            (reading.judged, subject)
             for claim in load_claims()
             for reading in claim.readings
-            if claim.headline and reading.proposition is not None
-            for subject in reading.proposition.subjects
+            if claim.headline and reading.judged is not None
+            for subject in reading.judged.subjects
         ]
         self._settled: set[Cell] = set()
 

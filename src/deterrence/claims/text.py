@@ -12,7 +12,7 @@ from deterrence.claims import phia
 def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
     """Futures of the cells of a run, in words.
 
-    >>> futures_text({("central", "aids_net"): 250, ("central", "explicit_decoys"): 1250})
+    >>> futures_text({("reference", "aids_net"): 250, ("reference", "explicit_decoys"): 1250})
     '1,500 futures in 2 cells, 250 to 1,250 each'
     """
     low, high = min(futures.values()), max(futures.values())

@@ -27,14 +27,13 @@ def missing_years(proposition: Proposition, years: Sequence[int]) -> list[int]:
 
 
 def unjudged(claims: Iterable[Claim], years: Sequence[int]) -> tuple[Unjudged, ...]:
-    """Readings that are not testable here, or that speak of a year outside the horizon."""
+    """Readings that no future judges, or that speak of a year outside the horizon."""
     return tuple(found for claim in claims for reading in claim.readings for found in _of(claim, reading, years))
 
 
 def _of(claim: Claim, reading: Reading, years: Sequence[int]) -> Iterator[Unjudged]:
-    reason = claim.not_testable or reading.not_testable
-    if reason:
-        yield Unjudged(claim, reading, f"not testable here: {reason}")
-    elif reading.proposition is not None and (missing := missing_years(reading.proposition, years)):
+    if reading.judged is None:
+        yield Unjudged(claim, reading, f"{reading.state.replace('_', ' ')}: {reading.why}")
+    elif missing := missing_years(reading.judged, years):
         said = ", ".join(map(str, missing))
         yield Unjudged(claim, reading, f"not judged: the horizon {years[0]} to {years[-1]} does not hold {said}")

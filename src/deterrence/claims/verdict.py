@@ -134,12 +134,10 @@ class Judge:
     def judge(self, claim: Claim) -> tuple[Verdict, ...]:
         """A verdict for each reading and subject of a claim; `unjudged` says of which there is none and why."""
         return tuple(
-            self._verdict(claim, reading, reading.proposition, subject)
+            self._verdict(claim, reading, reading.judged, subject)
             for reading in claim.readings
-            if reading.proposition is not None
-            and claim.not_testable is None
-            and not missing_years(reading.proposition, self.run.scenario.years)
-            for subject in reading.proposition.subjects
+            if reading.judged is not None and not missing_years(reading.judged, self.run.scenario.years)
+            for subject in reading.judged.subjects
         )
 
     def deciders(self, proposition: Proposition, subject: str) -> tuple[Decider, ...]:

@@ -18,13 +18,15 @@ class SetChange(Strict):
 class AssumptionSet(Strict):
     """A named choice of one variant per quantity; what it leaves out stays at the reference.
 
-    Sets stand in the order of `place`, those of one place by name.
+    Sets stand in the order of `place`, those of one place by name. Who asks for the name that a set bore before is told
+    the new one.
     """
 
     name: Text
     title: Text
     description: Text
     source: str | None = None
+    formerly: Text | None = None
     place: int = 0
     changes: dict[str, SetChange] = Field(default_factory=dict)
 

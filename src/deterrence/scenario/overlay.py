@@ -125,6 +125,7 @@ def _sets(dataset: Dataset) -> tuple[str, ...]:
 
 def _name_problems(document: Document, dataset: Dataset) -> Iterator[Problem]:
     """Sets and structures that do not exist or are named twice; read from what is written, whatever else is wrong."""
+    former = {one.formerly: name for name, one in dataset.assumption_sets.items() if one.formerly}
     known_names: dict[str, Mapping[str, object]] = {
         "assumption_sets": dataset.assumption_sets,
         "structures": dataset.structures,
@@ -135,6 +136,9 @@ def _name_problems(document: Document, dataset: Dataset) -> Iterator[Problem]:
         word = key.replace("_", " ").removesuffix("s")
         for position, name in enumerate(named):
             if isinstance(name, str) and name not in known:
+                if key == "assumption_sets" and name in former:
+                    yield document.problem((key, position), "renamed", f"write {former[name]}", name)
+                    continue
                 fix = (
                     suggestion(name, known, f"write one of {', '.join(known)}") if position < _MOST_SUGGESTIONS else ""
                 )

@@ -181,7 +181,7 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
     """A claim in the view: its share of the futures, with sampling error, and the reference's; one row a reading."""
     rows = []
     for reading in claim.readings:
-        proposition = reading.proposition
+        proposition = reading.judged
         if proposition is None or proposition.subject_axis != "force" or proposition.outcome not in _SHOWN:
             continue
         is_spoken_of = state.force in proposition.subjects and state.posture == proposition.at["posture"]

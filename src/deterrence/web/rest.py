@@ -41,7 +41,7 @@ class ChangeBody(_Body):
 class StateBody(_Body):
     """A state of the workbench; what is left out is the reference."""
 
-    assumption_set: str = Field(default="central", max_length=80)
+    assumption_set: str = Field(default="reference", max_length=80)
     structure: str = Field(default="aids_net", max_length=80)
     force: str = Field(default="both", max_length=80)
     posture: str = Field(default="day_to_day", max_length=80)

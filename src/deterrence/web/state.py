@@ -31,7 +31,7 @@ _UNREAD = object()
 class State:
     """One state of the workbench. `changes` are those of a scenario file: quantity id -> value and rationale."""
 
-    assumption_set: str = "central"
+    assumption_set: str = "reference"
     structure: str = "aids_net"
     force: str = "both"
     posture: str = "day_to_day"

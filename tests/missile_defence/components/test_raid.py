@@ -19,7 +19,7 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def draws(scenario):
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     return draw({name: resolved[name] for name in raid.COMPONENT.quantities}, 5, 0, 60, scenario.years)
 
 

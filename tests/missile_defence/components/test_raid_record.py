@@ -31,7 +31,7 @@ def cells(rows):
 @pytest.fixture(scope="module")
 def draws():
     scenario = load_scenario(None, load_dataset())
-    resolved = resolve(scenario, "central")
+    resolved = resolve(scenario, "reference")
     return draw({name: resolved[name] for name in raid_record.STUDY.quantities}, 5, 0, 60, scenario.years)
 
 

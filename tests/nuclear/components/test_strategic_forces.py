@@ -20,7 +20,7 @@ COMPONENTS = (stability.COMPONENT, two_peer.COMPONENT)
 
 
 def draws_of(component, start=0, count=40):
-    resolved = resolve(SCENARIO, "central")
+    resolved = resolve(SCENARIO, "reference")
     return draw({name: resolved[name] for name in component.quantities}, 11, start, count, SCENARIO.years)
 
 

@@ -23,7 +23,7 @@ def years():
 
 @pytest.fixture(scope="module")
 def draws(years):
-    resolved = resolve(load_scenario(None, load_dataset()), "central")
+    resolved = resolve(load_scenario(None, load_dataset()), "reference")
     return draw({name: resolved[name] for name in COMPONENT.quantities}, 3, 0, FUTURES, years)
 
 

@@ -27,12 +27,12 @@ from web.jobs.polling import wait_until
 
 SMALL = {
     "version": 1,
-    "assumption_sets": ["central"],
+    "assumption_sets": ["reference"],
     "structures": ["aids_net"],
     "horizon": {"first": 2035, "last": 2036},
 }
 # Two cells, and so a block after the first report.
-TWO_CELLS = {**SMALL, "assumption_sets": ["central", "rusi-2026"]}
+TWO_CELLS = {**SMALL, "assumption_sets": ["reference", "strong_capital_defence"]}
 HELD = Path(__file__).with_name("held")
 SERVER = """
 import sys, time

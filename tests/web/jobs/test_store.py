@@ -13,7 +13,7 @@ from deterrence.web.jobs.queue import RESUMED, JobQueue
 from deterrence.web.jobs.state import STATE_FILE, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError
 
-SMALL = {"version": 1, "assumption_sets": ["central"], "structures": ["aids_net"]}
+SMALL = {"version": 1, "assumption_sets": ["reference"], "structures": ["aids_net"]}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_job_reads_back_as_submitted_from_any_store_of_the_workspace(store):
 
 def test_all_futures_counts_every_cell(store):
     """Law 1: futures are per cell."""
-    two_sets = {"version": 1, "assumption_sets": ["central", "rusi-2026"]}
+    two_sets = {"version": 1, "assumption_sets": ["reference", "strong_capital_defence"]}
     assert store.submit("run", two_sets, 30, 1).all_futures == 30 * 2 * len(STRUCTURES)
 
 

@@ -22,17 +22,16 @@ def verdict_rows(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset) -> lis
     for verdict in verdicts:
         claim = claims[verdict["claim"]]
         reading = next(reading for reading in claim.readings if reading.id == verdict["reading"])
-        row = {
-            **verdict,
-            "title": claim.title,
-            "statement": claim.statement,
-            "reading_statement": reading.statement,
-            "asserted_by": claim.asserted_by,
-            "names": {identity: known[identity] for identity in sorted(set(_quantities(verdict)))},
-        }
-        if claim.not_testable is not None:
-            row["not_testable"] = claim.not_testable
-        rows.append(row)
+        rows.append(
+            {
+                **verdict,
+                "title": claim.title,
+                "statement": claim.statement,
+                "reading_statement": reading.statement,
+                "asserted_by": claim.asserted_by,
+                "names": {identity: known[identity] for identity in sorted(set(_quantities(verdict)))},
+            }
+        )
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from deterrence.claims.claim import Claim
+from deterrence.claims.claim import STATE, Claim
 from deterrence.claims.summary import quasi_p_text
 from deterrence.web.views.page import live_of, page, state_in
 from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown, work_context
@@ -27,6 +27,7 @@ def claims(request: Request) -> HTMLResponse:
     context = {
         "job": job,
         "stored": stored,
+        "states": STATE,
         "board": board(live.claims, rows),
         **work_context("run", jobs, state, live.dataset),
     }

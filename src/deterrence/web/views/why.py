@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from deterrence.claims.claim import STATE
 from deterrence.claims.names import quantity_name
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.scenario.resolve import Resolved, resolve
@@ -59,7 +60,7 @@ def why_claim(request: Request, identity: str) -> HTMLResponse:
     if claim is None:
         raise HTTPException(404, "no such claim")
     source = live.dataset.sources[claim.origin.source]
-    context = {"claim": claim, "source": source, "query": state.query(live.dataset)}
+    context = {"claim": claim, "source": source, "query": state.query(live.dataset), "states": STATE}
     return fragment("why_claim.html", context)
 
 
