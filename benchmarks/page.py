@@ -136,7 +136,8 @@ def _many_readers(address: str) -> list[Row]:
 
     def read(reader: int) -> None:
         for move in range(MOVES_A_READER):
-            state = {"structure": "explicit_decoys" if reader % 4 == 0 else "aids_net", "assumption_set": "strong_capital_defence",
+            structure = "explicit_decoys" if reader % 4 == 0 else "aids_net"
+            state = {"structure": structure, "assumption_set": "strong_capital_defence",
                      "changes": {SEES: {"value": 0.05 * (1 + (reader + move) % 19)}}}  # fmt: skip
             started = time.perf_counter()
             try:

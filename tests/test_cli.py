@@ -171,7 +171,8 @@ def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path)
 
 def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
     asked = ("outcome", "interceptor_rounds", "--assumption-set", "strong_capital_defence",
-             "--structure", "aids_net", *FEW, "--change", "missile_defence.s500.systems_delivered={dated: {2025: 0, 2035: 7}, rule: linear}",
+             "--structure", "aids_net", *FEW,
+             "--change", "missile_defence.s500.systems_delivered={dated: {2025: 0, 2035: 7}, rule: linear}",
              "--output", str(tmp_path))  # fmt: skip
     done = deterrence(*asked)
     assert done.returncode == 0, done.stderr
@@ -191,8 +192,9 @@ def shared(tmp_path_factory):
 
 @pytest.mark.parametrize("command", ["run", "claims"])
 def test_other_commands_take_changes_sets_and_structures_too(command, shared):
-    done = answer(command, "--change", f"{SEES}=0", "--assumption-set", "strong_capital_defence",
-                  "--assumption-set", "reference", "--structure", "aids_net", *FEW, "--json", "--output", str(shared))  # fmt: skip
+    sets = ("--assumption-set", "strong_capital_defence", "--assumption-set", "reference")
+    done = answer(command, "--change", f"{SEES}=0", *sets, "--structure", "aids_net", *FEW, "--json",
+                  "--output", str(shared))  # fmt: skip
     verdicts = done["verdicts"] if command == "run" else done
     cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
     assert cells == {("strong_capital_defence", "aids_net"), ("reference", "aids_net")}

@@ -190,11 +190,11 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             ["assumption_sets/essay.yaml:7: changes.nuclear.force.boats.sentence: missing: add sentence"],
         ),
         (
-            "assumption_sets/essay.yaml",
+            "assumption_sets/reference.yaml",
+            "name: reference",
             "name: essay",
-            "name: central",
-            ["assumption_sets/essay.yaml:1: name: the same name twice (central): rename one; the first is in "
-             "assumption_sets/reference.yaml"],
+            ["assumption_sets/reference.yaml:1: name: the same name twice (essay): rename one; the first is in "
+             "assumption_sets/essay.yaml"],
         ),
     ],
 )  # fmt: skip
@@ -280,7 +280,7 @@ def test_the_ledger_has_one_row_a_quantity():
     rows = {row.id: row.as_dict() for row in ledger_rows(dataset)}
     assert list(rows) == sorted(dataset.quantities)
     boats = rows["nuclear.force.boats"]
-    assert (boats["kind"], boats["low"], boats["reference"], boats["high"]) == ("triangular", 3, 4, 5)
+    assert (boats["kind"], boats["low"], boats["central"], boats["high"]) == ("triangular", 3, 4, 5)
     assert (boats["sources"], boats["variants"], boats["lever"]) == (["white_paper"], ["fewer"], "Boats")
     assert rows["defence.pool.interceptors"]["kind"] == "dated linear"
     assert rows["nuclear.force.missile.reliability"]["kind"] == "beta"

@@ -58,7 +58,7 @@ def test_an_overlay_that_masks_a_set_is_reported_law_3(tmp_path):
     text = f"version: 1\nchanges:\n  {KILL}: {{value: 0.9, rationale: What if.}}\n"
     assert masked(load(tmp_path, text)) == (("essay", KILL),)
     assert masked(load_scenario(None, TINY)) == ()
-    assert masked(load(tmp_path, text.replace("version: 1\n", "version: 1\nassumption_sets: [central]\n"))) == ()
+    assert masked(load(tmp_path, text.replace("version: 1\n", "version: 1\nassumption_sets: [reference]\n"))) == ()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_bad_change_says_what_to_write(tmp_path, change, expected):
 
 def test_all_problems_of_a_scenario_come_at_once_in_the_order_of_its_lines(tmp_path):
     text = (
-        "version: 2\nassumption_sets: [reference, essays, central]\nhorizn: {}\nchanges:\n"
+        "version: 2\nassumption_sets: [reference, essays, reference]\nhorizn: {}\nchanges:\n"
         "  nuclear.force.boat: {value: 4, rationale: r}\n"
         f"  {BOATS}: {{value: .nan, rationale: r}}\n  {KILL}: {{value: {{low: 0.5, central: 0.2, high: 1.2}}}}\n"
     )
