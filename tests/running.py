@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from deterrence import exposure
 from deterrence.axes import DEFENCES
 from deterrence.exploration.futures import Futures
 from deterrence.scenario.draw import draw
@@ -15,6 +16,8 @@ from deterrence.system.registry import COMPONENTS, ORDER
 BOATS, DEPLOYMENT = "nuclear.boats", "missile_defence.deployment"
 RETALIATION, CURVES, ADEQUACY = "second_strike.retaliation", "second_strike.curves", "second_strike.adequacy"
 ALL, NONE = DEFENCES.index("all"), DEFENCES.index("none")
+HALF, WHOLE, ASKED = (tuple(exposure.YEARLY).index(label) for label in (exposure.HALF, exposure.ALL, exposure.ASKED))
+"""Places of the exposures that are computed in every year; `WHOLE` is all of it at the capital."""
 UPLOAD, RESPONSE = (BOATS, "erosion_same_forces"), (DEPLOYMENT, "warhead_growth")
 """The couplings by which European upload answers erosion, and Russian rounds answer European warheads."""
 
@@ -36,6 +39,11 @@ def drawn(scenario, names, assumption_set="reference", seed=3, start=0, count=30
     wanted = {identity: resolved[identity] for identity in quantities_of(names, structure)}
     found = draw(wanted, seed, start, count, scenario.years)
     return found | {name: np.full(count, float(value)) for name, value in changed.items()}
+
+
+def asked(sent_share, capital_share, count=1):
+    """The pair asked for, as it stands beside the draws."""
+    return {name: np.full(count, x) for name, x in zip(exposure.ASKED_SHARES, (sent_share, capital_share), strict=True)}
 
 
 def draws_under(policy, scenario, before, quantities, seed, start, count):

@@ -55,7 +55,7 @@ def test_ledger_lists_every_quantity_with_unit_grades_and_source_or_rationale():
 
 
 def test_explain_names_value_grades_variants_and_users():
-    done = deterrence("explain", "missile_defence.region.defended_share")
+    done = deterrence("explain", "missile_defence.s500.kill_probability_net_of_aids")
     assert done.returncode == 0, done.stderr
     for text in ("judged", "variant strong_capital_defence", "used by: second_strike.retaliation", "able to turn: A07"):
         assert text in done.stdout
@@ -84,7 +84,7 @@ def test_model_list_names_every_model():
         ("check", "tests"),
         ("model", "leakage", "--inputs", "tests/cases/bad/model_both_structures.json"),
         ("model", "leakage", "--inputs", "tests/cases/arrivals.json"),
-        ("explain", "missile_defence.region.defended_shar"),
+        ("explain", "missile_defence.s500.usable_shar"),
         ("run", "--futures", "0"),
         ("run", "--workers", "none"),
         ("run", "--output", "pyproject.toml/inside"),
@@ -136,25 +136,28 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
 
 
 SEES = "missile_defence.sensor.sees_probability"
-MOSCOW = ("missile_defence.region.defended_share=1", "missile_defence.region.capital_share_of_defended= 1.0")
+MOSCOW = ("missile_defence.s500.usable_share=1", "missile_defence.s500.capital_share_of_systems= 1.0")
 
 
 def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_path):
     out = str(tmp_path / "out")
     found = answer("outcome", "arrivals", "--force", "both", "--posture", "day_to_day", "--defence", "all",
-                   "--assumption-set", "reference", "--structure", "aids_net", "--change", f"{SEES}=0.9", *FEW,
+                   "--exposure", "half", "--assumption-set", "reference", "--structure", "aids_net",
+                   "--change", f"{SEES}=0.9", *FEW,
                    "--output", out, "--json")  # fmt: skip
     rows = found.pop("rows")
     assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 20}
     assert [row["year"] for row in rows] == list(range(2025, 2041))
-    parts = f"read_parquet('{out}/parts/*/arrivals-central-aids_net-*.parquet')"
-    where = "force = 'both' AND posture = 'day_to_day' AND defence = 'all' AND policy = 'reference'"
+    parts = f"read_parquet('{out}/parts/*/arrivals-reference-aids_net-*.parquet')"
+    where = (
+        "force = 'both' AND posture = 'day_to_day' AND defence = 'all' AND exposure = 'half' AND policy = 'reference'"
+    )
     for row in rows:
         sql = f"SELECT arrivals AS x FROM {parts} WHERE {where} AND year = {row['year']} ORDER BY future"
         stored = duckdb.sql(sql).fetchnumpy()["x"]
         assert len(stored) == 20
         labels = {"assumption_set": "reference", "structure": "aids_net", "force": "both", "posture": "day_to_day",
-                  "defence": "all"}  # fmt: skip
+                  "exposure": "half", "defence": "all"}  # fmt: skip
         assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
     assert not list((tmp_path / "out" / "parts").rglob("*rusi*"))
 
@@ -162,9 +165,13 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
 def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path):
     asked = ("outcome", "erosion_same_forces", "--force", "france", *FEW, "--json", "--output", str(tmp_path))
     changes = [part for change in MOSCOW for part in ("--change", change)]
-    by_file = answer(*asked, "--scenario", str(CASES / "moscow.yaml"))
-    assert by_file == answer(*asked, *changes, "--assumption-set", "reference", "--structure", "aids_net")
-    on_top = answer(*asked, "--scenario", str(CASES / "moscow.yaml"), "--change", f"{SEES}=0")
+    scenario, pair = ("--scenario", str(CASES / "moscow.yaml")), ("--exposure", "1,0.9")
+    by_file = answer(*asked, *scenario, *pair)
+    assert by_file == answer(*asked, *changes, "--assumption-set", "reference", "--structure", "aids_net", *pair)
+    assert {row["exposure"] for row in by_file["rows"]} == {"asked"}
+    in_file = [row for row in answer(*asked, *scenario)["rows"] if row["exposure"] == "asked"]
+    assert in_file == by_file["rows"]
+    on_top = answer(*asked, *scenario, *pair, "--change", f"{SEES}=0")
     assert {row["p95"] for row in on_top["rows"]} == {0.0}  # a defence that sees nothing erodes nothing
     assert by_file["rows"] != on_top["rows"]
 
@@ -202,10 +209,11 @@ def test_other_commands_take_changes_sets_and_structures_too(command, shared):
 
 
 def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
-    changes = ("nope", "=1", f"{SEES}=2", f"{SEES}=3", "missile_defence.region.defended_share=.nan", "a.b.c=1",
-               "missile_defence.region.capital_share_of_defended={low: 1")  # fmt: skip
-    done = deterrence("outcome", "arrival", "--force", "booth", "--posture", "asleep", "--structure", "aids_net",
-                      "--assumption-set", "centrl", *(x for change in changes for x in ("--change", change)),
+    changes = ("nope", "=1", f"{SEES}=2", f"{SEES}=3", "missile_defence.s500.usable_share=.nan", "a.b.c=1",
+               "missile_defence.s500.capital_share_of_systems={low: 1")  # fmt: skip
+    done = deterrence("outcome", "arrival", "--force", "booth", "--posture", "asleep", "--exposure", "most",
+                      "--structure", "aids_net",
+                      "--assumption-set", "referenc", *(x for change in changes for x in ("--change", change)),
                       "--output", str(tmp_path / "out"))  # fmt: skip
     said = "set on the command line"
     example = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
@@ -215,16 +223,17 @@ def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
             "outcome: name: no such outcome (arrival): did you mean arrivals? There are",
             "outcome arrival: force: no such force (booth): did you mean both?",
             "outcome arrival: posture: no such posture (asleep): write one of day_to_day, generated",
+            "outcome arrival: exposure: no such exposure (most): did you mean none?",
             f"--change: not a change (nope): {example}",
             f"--change: not a change (=1): {example}",
             f"--change: {SEES}: changed twice (3): change it once",
             f"{said}: changes.{SEES}.value: above 1, the bound of probability (2): write a number of at most 1",
-            f"{said}: changes.missile_defence.region.defended_share.value: not a finite number (.nan): write a finite "
+            f"{said}: changes.missile_defence.s500.usable_share.value: not a finite number (.nan): write a finite "
             "number",
             f"{said}: changes.a.b.c: no such quantity (a.b.c): see `deterrence ledger list`",
-            f"{said}: changes.missile_defence.region.capital_share_of_defended.value: not valid YAML: did not find "
+            f"{said}: changes.missile_defence.s500.capital_share_of_systems.value: not valid YAML: did not find "
             "expected ',' or '}': correct the syntax at this line",
-            f"{said}: assumption_sets.0: unknown assumption set (centrl): did you mean central?",
+            f"{said}: assumption_sets.0: unknown assumption set (referenc): did you mean reference?",
         ]
     )
     assert done.stdout == ""

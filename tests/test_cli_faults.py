@@ -204,7 +204,7 @@ def test_two_commands_on_one_folder_at_one_time_end_with_the_same_bytes(whole, t
 def test_no_command_reads_a_damaged_part(command, damage, copy):
     asked = (*command, *CELLS, "--output", copy)
     before = done(*asked)
-    path = next(copy.rglob("arrivals-central-aids_net-*.parquet"))
+    path = next(copy.rglob("arrivals-reference-aids_net-*.parquet"))
     damage(path)
     after = done(*asked)
     assert after.returncode == 0, after.stderr

@@ -59,6 +59,26 @@ OWNER: Final[Mapping[str, str]] = MappingProxyType({name: FORCE[name] for name i
 POSTURE: Final[Mapping[str, str]] = MappingProxyType({"day_to_day": "day-to-day", "generated": "generated"})
 DEFENCE: Final[Mapping[str, str]] = MappingProxyType({"none": "without the defence", "all": "through the defence"})
 """Twins on the same futures: the same forces, loads and deployments with every interceptor set to zero, or not."""
+TWIN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "none": DEFENCE["none"],
+        "a135_of_2025": "through the A-135 of 2025 alone",
+        "without_a135_of_2025": "through all but the A-135 of 2025",
+        "all": DEFENCE["all"],
+    }
+)
+"""All four twins (law RT1): beside the two, what was there in 2025, and all but that."""
+EXPOSURE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "none": "none sent into a defended region",
+        "half": "half sent into the capital region",
+        "spread": "all sent into defended regions, a quarter of it outside the capital region",
+        "all": "all sent into the capital region",
+        "asked": "the pair asked for, or else half",
+    }
+)
+"""How much of a retaliation is sent where (law RE2); the pairs stand in `exposure`."""
+EXPOSURES: Final = tuple(EXPOSURE)
 DEFENDED_REGION: Final = named(("capital", "other_defended"))
 LAYER: Final = named(("exo_atmospheric", "s500", "terminal"))
 STRUCTURE: Final[Mapping[str, str]] = MappingProxyType(
@@ -71,6 +91,8 @@ REGIONS = (*DEFENDED_REGIONS, "undefended")
 
 FIRST_YEAR: Final = 2025
 """First year of every horizon, in which stocks and boats are counted."""
+PRESENT_YEAR: Final = 2026
+"""The year from which the founding claims look ahead."""
 CLAIM_YEAR: Final = 2036
 """The year of the founding claims (law 21), of which whole distributions are kept."""
 POLICY_AXIS: Final = "policy"

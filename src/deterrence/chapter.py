@@ -14,6 +14,7 @@ from deterrence.arrays import AnyArray
 from deterrence.axes import STRUCTURE
 from deterrence.charts.description import Row
 from deterrence.charts.result import FigureResult
+from deterrence.exposure import ALL
 from deterrence.results import Cell, Results, bands
 
 Part = Literal["arrivals", "deciders", "balance"]
@@ -33,6 +34,7 @@ class Shown:
         year: The year of figures that show one.
         force: Whose second strike it is where a figure shows one force.
         threshold: Share of the arrivals of which the loss is asked about.
+        exposure: How much is sent into a defended region, a label of that axis.
     """
 
     results: Results
@@ -41,6 +43,7 @@ class Shown:
     year: int
     force: str
     threshold: float
+    exposure: str = ALL
 
 
 def of_cell(shown: Shown) -> str:

@@ -7,8 +7,8 @@ import deterrence as dt
 from deterrence.evidence.distribution import Dated, Point, Triangular, Uniform
 
 CASES = Path(__file__).parents[1] / "cases"
-SEES, DEFENDED = "missile_defence.sensor.sees_probability", "missile_defence.region.defended_share"
-CAPITAL = "missile_defence.region.capital_share_of_defended"
+SEES, DEFENDED = "missile_defence.sensor.sees_probability", "missile_defence.s500.usable_share"
+CAPITAL = "missile_defence.s500.capital_share_of_systems"
 
 
 def problems(**asked):
@@ -50,7 +50,8 @@ def test_code_and_file_with_the_same_words_are_the_same_scenario():
     moscow = dt.load(CASES / "moscow.yaml")
     reasons = {identity: change.rationale for identity, change in moscow.changes.items()}
     changes = {identity: {"value": 1, "rationale": reason} for identity, reason in reasons.items()}
-    written = dt.load(changes=changes, assumption_sets=["reference"], structures=("aids_net",))
+    written = dt.load(changes=changes, assumption_sets=["reference"], structures=("aids_net",), exposure=(1, 0.9))
+    assert written.exposure == moscow.exposure == (1, 0.9)
     assert written.changes == moscow.changes
     assert (written.assumption_sets, written.structures) == (moscow.assumption_sets, moscow.structures)
     assert written.years == moscow.years
@@ -68,7 +69,7 @@ def test_what_is_written_lies_on_top_of_the_file():
 def test_every_problem_of_what_is_written_is_listed():
     found = problems(
         changes={"missile_defence.sensor.sees_probabilty": 0.9, DEFENDED: 2, CAPITAL: float("nan"), SEES: [1]},
-        assumption_sets=["centrl"],
+        assumption_sets=["central"],
         structures="aids_net",
         horizon=(2040, 2070),
     )
@@ -80,7 +81,7 @@ def test_every_problem_of_what_is_written_is_listed():
             f"set in Python: changes.{DEFENDED}.value: above 1, the bound of share (2): write a number of at most 1",
             f"set in Python: changes.{SEES}.value: not a value ([1]): write a number, {{low, central, high}}, "
             "{family: ...} or {dated: {...}, rule: linear | step}",
-            "set in Python: assumption_sets.0: unknown assumption set (centrl): did you mean central?",
+            "set in Python: assumption_sets.0: renamed (central): write reference",
             "set in Python: structures: not a list (aids_net): write a list: [first, second]",
             "set in Python: horizon.last: above 2060 (2070): write a number of at most 2060",
         ]

@@ -85,7 +85,7 @@ def erosion_rows() -> list[dict[str, Any]]:
 
 def decider_rows() -> list[dict[str, Any]]:
     weights = (
-        ("missile_defence.region.defended_share", "Share of missiles that meet a defence", 0.46, "judged"),
+        ("missile_defence.sensor.sees_probability", "Chance that the network sees a raid", 0.46, "judged"),
         (
             "missile_defence.s500.kill_probability_net_of_aids",
             "S-500: kill probability net of aids",
@@ -209,7 +209,7 @@ def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[d
                 status = "impossible" if count is None else "within_production" if count <= 60 else "beyond_production"
                 rows.append(
                     {
-                        "defended_share": share,
+                        "sent_share": share,
                         "discrimination": discrimination,
                         "kill_probability": kill,
                         "interceptors": count,

@@ -37,18 +37,20 @@ def names(run):
 def test_tables_are_kept_whole_or_not_at_all():
     for table, outcomes in tables(everything=True).items():
         assert len({(OUTCOMES[name].keep, OUTCOMES[name].years) for name in outcomes}) == 1, table
-    assert {"curves", "reach"} <= set(NOT_KEPT)
+    assert {"curves", "reach_by_year"} <= set(NOT_KEPT)
 
 
 def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(scenario, everything, tmp_path):
     run = run_ensemble(scenario, OPTIONS, tmp_path)
     before = names(run)
     assert not {name.partition("-")[0] for name in before} & set(NOT_KEPT)
-    for outcome in ("curve", "reach"):
+    for outcome in ("curve", "reach_by_year"):
         asked, kept = run.results.values(outcome, CELL), everything.results.values(outcome, CELL)
         assert asked.tobytes() == kept.tobytes()
     new = names(run) - before
-    assert new == {f"{table}-central-aids_net-00000.parquet" for table in ("curves", "reach")}  # of that cell alone
+    assert new == {
+        f"{table}-reference-aids_net-00000.parquet" for table in ("curves", "reach_by_year")
+    }  # of that cell alone
     for name in new:
         assert (run.parts.folder / name).read_bytes() == (everything.parts.folder / name).read_bytes()
 
@@ -77,17 +79,18 @@ def _only_outside(folder):
 def test_a_run_computes_what_else_is_wanted_of_it(scenario, tmp_path):
     run = run_ensemble(scenario, OPTIONS, tmp_path, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
     assert {name for name in names(run) if name.partition("-")[0] in NOT_KEPT} == {
-        "curves-central-aids_net-00000.parquet"
+        "curves-reference-aids_net-00000.parquet"
     }
 
 
 def test_an_outcome_of_some_years_is_computed_in_those_alone(scenario, everything):
     assert everything.results.along("curve", "year") == (2036,)
     assert everything.results.values("curve", CELL).shape[1] == 1
-    benchmarks = everything.results.along("reach", "benchmark")
-    reach = everything.results.values("reach", CELL, year=2036)
-    curve = everything.results.values("curve", CELL, year=2036)
-    assert len(everything.results.along("reach", "year")) == 4
+    benchmarks = everything.results.along("reach_by_year", "benchmark")
+    whole = {"year": 2036, "exposure": "all"}
+    reach = everything.results.values("reach_by_year", CELL, **whole)
+    curve = everything.results.values("curve", CELL, **whole)[..., [0, 2], :]  # without the defence, and through it
+    assert len(everything.results.along("reach_by_year", "year")) == 4
     held = [count for count in benchmarks if count < curve.shape[-1]]
     places = [benchmarks.index(count) for count in held]
     assert np.array_equal(reach[..., places], curve[..., held])

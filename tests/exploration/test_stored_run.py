@@ -93,7 +93,7 @@ def test_a_damaged_part_is_computed_anew_and_said_in_one_line(kind, scenario, fo
 def test_damage_to_any_part_is_found(scenario, folder, caplog):
     """Whatever the table: every part of a cell, and the parts that are stored once for every structure."""
     before = contents(folder)
-    parts = sorted(path for path in folder.rglob("*-central-*.parquet"))
+    parts = sorted(path for path in folder.rglob("*-reference-*.parquet"))
     for path in parts:
         flip(path)
     run_ensemble(scenario, OPTIONS, folder)

@@ -16,7 +16,7 @@ from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.models import MODELS
-from running import ALL, BOATS, DEPLOYMENT, NONE, RETALIATION, component, outcomes, quantities_of
+from running import ALL, ASKED, BOATS, DEPLOYMENT, NONE, RETALIATION, WHOLE, asked, component, outcomes, quantities_of
 
 YEARS = (2026, 2034, 2035, 2040)
 FUTURES = 40
@@ -42,8 +42,8 @@ BY_HAND = {
     RED + "s400.ready_share": 1, RED + "s400.share_in_defended_regions": 1,
     RED + "s400.capital_share_of_systems": 1, RED + "s400.salvo": 1, RED + "s400.looks": 1,
     RED + "s400.kill_probability_supersonic_cruise": 0.5, RED + "s400.kill_probability_hypersonic": 0.2,
-    RED + "shot.correlation": 0, RED + "air_defence.sees_probability": 1, RED + "air_defence.defended_share": 1,
-    RED + "air_defence.capital_share_of_defended": 1, RED + "air_defence.reference_raid_objects": 20,
+    RED + "shot.correlation": 0, RED + "air_defence.sees_probability": 1,
+    RED + "air_defence.reference_raid_objects": 20,
 }  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def scaled(draws, name, factor):
 
 
 def test_the_ballistic_pools_are_those_that_the_coupled_model_reads():
-    """But for the regions, which the classes share in their own way, and the answer to European warheads."""
-    others = (RED + "region.", RED + "response.")
+    """But for the answer to European warheads."""
+    others = (RED + "response.",)
     coupled = quantities_of((BOATS, DEPLOYMENT, RETALIATION))
     own = (RED + "s400.", RED + "air_defence.", RED + "footprint.")
     assert {n for n in QUANTITIES if n.startswith(RED) and not n.startswith(own)} == {
@@ -90,23 +90,25 @@ def test_a_day_of_ten_aircraft_and_ten_rounds_by_hand(draws):
     """Ten missiles come: 10 x .5 stopped until 2034, 10 x .2 from 2035; .9 of what is left functions."""
     outcomes = evaluate(draws, **BY_HAND)
     assert_allclose(outcomes["air_missiles_arriving"][..., NONE], 9.0)
-    assert_allclose(outcomes["air_missiles_arriving"][..., ALL][0], [[4.5, 4.5], [4.5, 4.5], [7.2, 7.2], [7.2, 7.2]])
+    assert_allclose(
+        outcomes["air_missiles_arriving"][..., WHOLE, ALL][0], [[4.5, 4.5], [4.5, 4.5], [7.2, 7.2], [7.2, 7.2]]
+    )
 
 
 def test_a_reference_raid_of_twenty_by_hand(draws):
     """Hypersonic first: ten rounds for ten of twenty objects, 10 x .2 / 20; none is left for the cruise missiles."""
     outcomes = evaluate(draws, **BY_HAND)
-    assert_allclose(outcomes["class_intercept_share"][0, 0], [0.0, 0.1, 0.0])
-    assert_allclose(outcomes["class_intercept_share_alone"][0, 0], [0.0, 0.1, 0.25])
-    assert_allclose(outcomes["class_arrivals"][0, 0, :, ALL], [20.0, 18.0, 20.0])
+    assert_allclose(outcomes["class_intercept_share"][0, 0, :, WHOLE], [0.0, 0.1, 0.0])
+    assert_allclose(outcomes["class_intercept_share_alone"][0, 0, :, WHOLE], [0.0, 0.1, 0.25])
+    assert_allclose(outcomes["class_arrivals"][0, 0, :, ALL, WHOLE], [20.0, 18.0, 20.0])
 
 
 def test_layers_sum_to_the_share_stopped_and_no_raid_is_stopped_twice(draws):
     outcomes = evaluate(draws)
     shares = outcomes["class_intercept_share"]
-    assert_allclose(outcomes["layer_intercept_share"].sum(axis=-1), shares)
+    assert_allclose(outcomes["layer_intercept_share"].sum(axis=-2), shares)
     assert np.all((shares >= 0) & (shares <= 1))
-    kept = outcomes["class_arrivals"][..., ALL] / outcomes["class_arrivals"][..., NONE]
+    kept = outcomes["class_arrivals"][..., ALL, :] / outcomes["class_arrivals"][..., NONE, :]
     assert_allclose(kept + shares, 1)
 
 
@@ -119,46 +121,45 @@ def test_s400_never_touches_a_strategic_warhead_but_in_the_stress_variant(datase
 def test_the_strategic_layers_never_touch_what_breathes_air(draws):
     layers = evaluate(draws)["layer_intercept_share"][:, :, BALLISTIC + 1 :]
     for name in ("exo_atmospheric", "terminal"):
-        assert not layers[..., DEFENCE_LAYERS.index(name)].any()
+        assert not layers[..., DEFENCE_LAYERS.index(name), :].any()
 
 
 def test_a_class_alone_is_never_stopped_less_than_in_its_turn(draws):
     outcomes = evaluate(draws)
     assert np.all(outcomes["class_intercept_share_alone"] >= outcomes["class_intercept_share"] - 1e-12)
-    assert_allclose(outcomes["class_intercept_share_alone"][..., 0], outcomes["class_intercept_share"][..., 0])
+    assert_allclose(outcomes["class_intercept_share_alone"][:, :, 0], outcomes["class_intercept_share"][:, :, 0])
 
 
 @pytest.mark.parametrize("name", ["s400.rounds_per_system", "s500.rounds_per_system", "exo_atmospheric.interceptors"])
 def test_more_interceptors_never_let_more_of_any_class_through(draws, name):
     less, more = (scaled(draws, RED + name, factor) for factor in (1, 2))
-    assert np.all(more["class_arrivals"][..., ALL] <= less["class_arrivals"][..., ALL] + 1e-9)
+    assert np.all(more["class_arrivals"][..., ALL, :] <= less["class_arrivals"][..., ALL, :] + 1e-9)
     arriving = (some["air_missiles_arriving"][..., ALL] for some in (more, less))
     assert np.all(next(arriving) <= next(arriving) + 1e-9)
 
 
 def test_more_aircraft_never_bring_fewer_missiles_where_all_go_to_one_region(draws):
     """Over several regions the largest remainder can move a missile between them (law 9)."""
-    one = {RED + "air_defence.defended_share": 1, RED + "air_defence.capital_share_of_defended": 1}
     arrivals = [
-        evaluate(draws, **one, **{AIR + "aircraft_per_squadron": count})["air_missiles_arriving"][..., ALL]
+        evaluate(draws, **{AIR + "aircraft_per_squadron": count})["air_missiles_arriving"][..., WHOLE, ALL]
         for count in (0, 5, 11, 20)
     ]
     assert all(np.all(fewer <= more + 1e-9) for fewer, more in pairwise(arrivals))
 
 
 def test_without_a_defended_region_or_a_sensor_all_arrive(draws):
-    for change in ("air_defence.defended_share", "air_defence.sees_probability"):
-        outcomes = evaluate(draws, **{RED + change: 0})
-        assert_array_equal(outcomes["air_missiles_arriving"][..., ALL], outcomes["air_missiles_arriving"][..., NONE])
+    for given, change in ((draws | asked(0, 1), {}), (draws, {RED + "air_defence.sees_probability": 0})):
+        arriving = evaluate(given, **change)["air_missiles_arriving"][..., ASKED, :]
+        assert_array_equal(arriving[..., ALL], arriving[..., NONE])
 
 
 def test_without_warning_no_carrier_counts_and_no_more_arrives_than_after_it(draws):
     outcomes = evaluate(draws)["air_missiles_arriving"][..., NONE]
-    day_to_day, generated = np.moveaxis(outcomes, -1, 0)
+    day_to_day, generated = np.moveaxis(outcomes[..., WHOLE], -1, 0)
     assert day_to_day.mean() < generated.mean()
     naval = evaluate(draws, **{AIR + "squadrons": 0})["air_missiles_arriving"][..., NONE]
-    assert not naval[..., 0].any()
-    assert np.all(naval[..., 1] > 0)
+    assert not naval[:, :, 0].any()
+    assert np.all(naval[:, :, 1] > 0)
 
 
 def test_a_policy_may_add_squadrons_in_a_year(dataset, draws):
@@ -214,7 +215,9 @@ def test_the_profile_equals_the_exact_engagement_of_a_users_air_leg(draws):
     exact = answer("air-leg", user)
     assert exact["armed_aircraft"] == {"land": 14, "carrier": 1}
     for way, defence in (("without", NONE), ("with", ALL)):
-        assert_allclose(found["air_missiles_arriving"][0, 0, 1, defence], exact[f"mean_arrivals_{way}"], rtol=1e-12)
+        assert_allclose(
+            found["air_missiles_arriving"][0, 0, 1, WHOLE, defence], exact[f"mean_arrivals_{way}"], rtol=1e-12
+        )
 
 
 def test_loading_more_missiles_than_are_owned_is_refused_by_name():

@@ -105,8 +105,8 @@ def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
 def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
     figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
-    assert "70% meets a defence: from 0.60, at least 57" in figure.alternative_text
-    assert "100% meets a defence: from 0.40, at least 40" in figure.alternative_text
+    assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
+    assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
     assert figure.title.startswith("It takes at least 40 S-500 rounds ready to fire, and about 10 to 60 can be there")
     none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
@@ -116,7 +116,7 @@ def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
 
 
 def test_more_exposures_than_lines_can_be_told_apart_are_refused() -> None:
-    rows = [{**synthetic.required_rows()[0], "defended_share": share / 10} for share in range(5)]
+    rows = [{**synthetic.required_rows()[0], "sent_share": share / 10} for share in range(5)]
     with pytest.raises(ValueError, match="figure required: more than 4 lines"):
         required.required(rows, synthetic.production_rows(), 2036, "it")
 
@@ -129,7 +129,7 @@ def test_erosion_is_told_by_its_least_and_greatest_median() -> None:
     assert "France: medians from 6% (few_interceptors · independent sensors) to 54%" in figure.alternative_text
     few = erosion(rows[:1], 2036)
     assert few.title == "Median erosion of the second strike in 2036 is 38% by reading"
-    assert "France: central · aids net 38% (19% to 56%), 23% at ½ or more." in few.alternative_text
+    assert "France: reference · aids net 38% (19% to 56%), 23% at ½ or more." in few.alternative_text
 
 
 def test_rows_that_a_page_puts_in_are_drawn_with_their_words() -> None:
@@ -143,9 +143,9 @@ def test_rows_that_a_page_puts_in_are_drawn_with_their_words() -> None:
 
 def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
     """Every point of the year once, infinite as none; net aids have no discrimination."""
-    axes = ("force", "year", "discrimination", "defended_share", "kill_probability")
+    axes = ("force", "year", "discrimination", "sent_share", "kill_probability")
     labels: dict[str, tuple[Label, ...]] = {
-        "force": ("both",), "year": (2030, 2036), "discrimination": ("aids_net",), "defended_share": (1.0,),
+        "force": ("both",), "year": (2030, 2036), "discrimination": ("aids_net",), "sent_share": (1.0,),
         "kill_probability": (0.5, 1.0),
     }  # fmt: skip
     counts = np.array([[[[[np.inf, 9.0]]], [[[10.0, 3.0]]]]])

@@ -46,10 +46,10 @@ def test_the_rounds_at_hand_are_required_where_the_frontier_is_crossed(scenario)
     frontier, inverse = solve(STUDY, scenario, cell, 1), solve(REQUIRED, scenario, cell, 1)
     erosion = frontier.at("erosion_on_grid", kill_probability=1.0, **place)
     met = [1.0 - float(share) for share in frontier.labels["undefended_share"]]
-    shares = [share for share in inverse.labels["defended_share"] if any(np.isclose(met, share))]
+    shares = [share for share in inverse.labels["sent_share"] if any(np.isclose(met, share))]
     assert shares
     for share in shares:
         eroded = erosion[int(np.argmin(np.abs(np.array(met) - share)))]
-        needed = inverse.at("required_rounds", discrimination="aids_net", defended_share=share, kill_probability=1.0,
+        needed = inverse.at("required_rounds", discrimination="aids_net", sent_share=share, kill_probability=1.0,
                             **place)  # fmt: skip
         assert (eroded >= 0.5) <= np.isfinite(needed)

@@ -13,8 +13,8 @@ def by_defence(shape, through, without):
     return np.stack([np.full(shape, given[label]) for label in DEFENCES], axis=-1)
 
 
-SEA = {"arrivals": by_defence((2, 1, 3, 2), 10.0, 20.0)}
-AIR = {"air_missiles_arriving": by_defence((2, 1, 2), 3.0, 4.0)}
+SEA = {"arrivals": by_defence((2, 1, 3, 2, 3), 10.0, 20.0)}
+AIR = {"air_missiles_arriving": by_defence((2, 1, 2, 3), 3.0, 4.0)}
 
 
 def all_legs(sea, air):
@@ -25,7 +25,7 @@ def test_the_air_leg_is_added_to_france_and_to_both_alone():
     """20 + 4 warheads become 10 + 3: the defence takes 11 of 24; of the British 20 it takes 10."""
     found = all_legs(SEA, AIR)
     for force, with_, erosion in (("france", 13.0, 11 / 24), ("both", 13.0, 11 / 24), ("united_kingdom", 10.0, 1 / 2)):
-        assert_allclose(found["arrivals_all_legs"][:, :, FORCES.index(force), :, DEFENCES.index("all")], with_)
+        assert_allclose(found["arrivals_all_legs"][:, :, FORCES.index(force), ..., DEFENCES.index("all")], with_)
         assert_allclose(found["erosion_all_legs"][:, :, FORCES.index(force)], erosion)
 
 

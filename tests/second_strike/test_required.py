@@ -20,7 +20,7 @@ from deterrence.second_strike.required import (
     required_rounds,
 )
 from deterrence.study import Given
-from running import BOATS, DEPLOYMENT, RETALIATION, UPLOAD, outcomes, quantities_of
+from running import ASKED, BOATS, DEPLOYMENT, RETALIATION, UPLOAD, asked, outcomes, quantities_of
 
 S500, AIDS = "missile_defence.s500.", "missile_defence.penetration_aids."
 YEARS = (2030, 2036, 2040)
@@ -36,7 +36,6 @@ ONE_LAYER = {
     "nuclear.retaliation.warhead_reliability": 1,
     "missile_defence.exo_atmospheric.interceptors": 0,
     "missile_defence.terminal.interceptors": 0,
-    "missile_defence.region.capital_share_of_defended": 1,
     "missile_defence.sensor.sees_probability": 1,
     "missile_defence.shot.correlation": 0,
     S500 + "capital_share_of_systems": 1,
@@ -132,7 +131,7 @@ def test_a_higher_threshold_takes_no_fewer(scenario):
 def test_no_count_helps_where_too_little_meets_a_defence(found, scenario, structure):
     """Not even sure shots stop more than what is exposed and seen: e > share x P(sees) is out of reach."""
     draws = central(scenario, structure).draws
-    most = COARSE.defended_share * draws["missile_defence.sensor.sees_probability"][0]
+    most = COARSE.sent_share * draws["missile_defence.sensor.sees_probability"][0]
     hopeless = most < 0.5 - 1 / 16  # whole missiles: a share may be half a missile of eight more
     assert hopeless.sum() >= 2
     assert np.isinf(found[:, :, hopeless]).all()
@@ -151,7 +150,7 @@ def coupled_erosion(draws, scenario, structure, rounds, year):
     changed = draws | {S500 + name: value + np.zeros(np.shape(draws[S500 + name])) for name, value in told.items()}
     names = (BOATS, DEPLOYMENT, RETALIATION)
     found = outcomes(names, changed, scenario.years, structure, {UPLOAD})
-    place = (slice(None), scenario.years.index(year), FORCES.index("both"), POSTURES.index("day_to_day"))
+    place = (slice(None), scenario.years.index(year), FORCES.index("both"), POSTURES.index("day_to_day"), ASKED)
     return found["erosion_same_forces"][place]
 
 
@@ -161,19 +160,21 @@ def test_the_coupled_run_holds_at_the_solution_and_fails_with_one_round_less(str
     scenario = dt.load(changes={S500 + "capital_share_of_systems": 1}, horizon=(2025, 2036))
     grid = Grid(np.array([0.5, 0.7, 0.9]), np.array([0.8, 1.0]), np.array([0.6]))
     rounds = required_rounds(central(scenario, structure), "both", 2036, 0.4, grid).reshape(-1)
-    share, kill = (axis.reshape(-1) for axis in np.meshgrid(grid.defended_share, grid.kill_probability, indexing="ij"))
-    asked = np.isfinite(rounds) & (rounds > 0)
-    assert asked.sum() >= 2
-    futures = Futures(scenario, "reference", structure, 1, 0, int(asked.sum()), is_central=True)
+    share, kill = (axis.reshape(-1) for axis in np.meshgrid(grid.sent_share, grid.kill_probability, indexing="ij"))
+    is_asked = np.isfinite(rounds) & (rounds > 0)
+    assert is_asked.sum() >= 2
+    futures = Futures(scenario, "reference", structure, 1, 0, int(is_asked.sum()), is_central=True)
     draws = futures.draws(quantities_of((BOATS, DEPLOYMENT, RETALIATION), structure))
-    draws["missile_defence.region.defended_share"] = share[asked]
     if structure == "explicit_decoys":
-        draws[AIDS + "discrimination"] = np.full(int(asked.sum()), 0.6)
+        draws[AIDS + "discrimination"] = np.full(int(is_asked.sum()), 0.6)
     name = "kill_probability_net_of_aids" if structure == "aids_net" else "kill_probability_clean"
     for layer in ("exo_atmospheric", "s500", "terminal"):
-        draws[f"missile_defence.{layer}.{name}"] = kill[asked]
-    assert (coupled_erosion(draws, scenario, structure, rounds[asked], 2036) >= 0.4).all()
-    assert (coupled_erosion(draws, scenario, structure, rounds[asked] - 1, 2036) < 0.4).all()
+        draws[f"missile_defence.{layer}.{name}"] = kill[is_asked]
+    for one, sent in enumerate(share[is_asked]):
+        own = {name: values[one : one + 1] for name, values in draws.items()} | asked(sent, 1)
+        at_hand = rounds[is_asked][one : one + 1]
+        assert coupled_erosion(own, scenario, structure, at_hand, 2036) >= 0.4
+        assert coupled_erosion(own, scenario, structure, at_hand - 1, 2036) < 0.4
 
 
 def test_production_is_law_14_by_hand():

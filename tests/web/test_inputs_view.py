@@ -23,7 +23,7 @@ INTERCEPTORS = "missile_defence.terminal.interceptors"
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
 CHANGES = {
     "nuclear.france.missile_reliability": (0.9, "trials"),
-    "missile_defence.region.defended_share": ({"low": 0.2, "central": 0.3, "high": 0.6}, HOSTILE),
+    "missile_defence.s500.usable_share": ({"low": 0.2, "central": 0.3, "high": 0.6}, HOSTILE),
     "missile_defence.exo_atmospheric.interceptors": (
         {"dated": {"2025": 0, "2035": {"low": 0, "central": 8, "high": 16}}, "rule": "linear"},
         "another reading",
@@ -94,7 +94,7 @@ def test_every_address_of_a_source_is_a_link_that_shows_itself(client, dataset):
 def test_a_hostile_rationale_stays_text(client):
     text = client.get(f"/inputs?{query_of(CHANGES)}").text
     assert "<script>alert" not in text and "<img" not in text
-    identity = "missile_defence.region.defended_share"
+    identity = "missile_defence.s500.usable_share"
     assert embedded(text)["changes"][identity]["rationale"] == HOSTILE
 
 

@@ -17,7 +17,7 @@ from deterrence.workbook.text import MOST_CHARACTERS
 from workbook.editing import cells_of, exported, row_of, scenario_with
 
 KILL = "missile_defence.terminal.kill_probability_net_of_aids"
-SHARE = "missile_defence.region.defended_share"
+SHARE = "nuclear.two_peer.counterforce_share"
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "#N/A", "2026-02", "TRUE", "007", "_x0041_")
 
 
@@ -29,7 +29,7 @@ def test_cells_hold_the_numbers_of_the_dataset_files(whole_export):
     assert [row[name] for name in ("low", "central", "high")] == [("n", "0.1"), ("n", "0.4"), ("n", "0.8")]
     assert row["unit"] == ("inlineStr", "probability")
     uniform = row_of(cells, SHARE)
-    assert (uniform["low"], uniform["high"]) == (("n", "0.1"), ("n", "0.9"))
+    assert (uniform["low"], uniform["high"]) == (("n", "0"), ("n", "1"))
     assert "central" not in uniform
     assert row_of(cells, "nuclear.france.boats_in_service")["as of"] == ("inlineStr", "2022-03")
     stock = row_of(cells_of(whole_export, "Dated values"), "nuclear.france.stockpile", "2035")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from deterrence.claims.claim import Claim, read_claim
 from deterrence.errors import InputError, Problem
+from deterrence.evidence import withdrawn
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import linked
 from deterrence.evidence.dataset import STRUCTURES_FILE, Dataset, load_dataset
@@ -59,7 +60,8 @@ def check_file(path: Path) -> str:
 
 def _check_in_dataset(document: Document, root: Path) -> str:
     parts = document.path.relative_to(root).parts
-    kind = "structure" if parts == (STRUCTURES_FILE,) else _FOLDERS.get(parts[0], "dataset")
+    files = {STRUCTURES_FILE: "structure", withdrawn.FILE: "withdrawn quantities"}
+    kind = files.get(parts[0]) or _FOLDERS.get(parts[0], "dataset")
     try:
         dataset = load_dataset(root)
     except InputError as error:
@@ -80,6 +82,8 @@ def _kind_of(document: Document) -> str:
             return "dataset"
         if _most_shared(entries, names_of(SourceRecord)) > 1:
             return "source"
+        if _most_shared(entries, names_of(withdrawn.Withdrawn)) > 1:
+            return "withdrawn quantities"
         if _most_shared(inner, names_of(StructureRecord)):
             return "structure"
     shared = {kind: len(keys & names_of(record)) for kind, record in _RECORDS.items()}
@@ -143,6 +147,10 @@ def _structures(document: Document, _: Dataset) -> Iterator[Problem]:
             yield from _problems_of(lambda: parse_fields(StructureRecord, document, tree, (axis, name)))  # noqa: B023
 
 
+def _withdrawn(document: Document, _: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: withdrawn.read_withdrawn(document))
+
+
 def _set(document: Document, dataset: Dataset) -> Iterator[Problem]:
     try:
         chosen = parse_fields(AssumptionSet, document)
@@ -164,4 +172,5 @@ _READERS: Mapping[str, Callable[[Document, Dataset], Iterator[Problem]]] = {
     "dataset": _quantities,
     "source": _sources,
     "structure": _structures,
+    "withdrawn quantities": _withdrawn,
 }

@@ -31,6 +31,7 @@ def load(
     structures: Sequence[str] | None = None,
     horizon: tuple[int, int] | Mapping[str, int] | None = None,
     policies: Sequence[str] | Mapping[str, Any] | None = None,
+    exposure: Sequence[float] | None = None,
 ) -> Scenario:
     """A scenario: the reference, a file, or what is written here; what is written here lies on top of the file.
 
@@ -42,11 +43,13 @@ def load(
         structures: The structures to run; all if left out.
         horizon: First and last year.
         policies: Policies in force: ids, or id -> {from_year}; those of the file if left out.
+        exposure: Share of a boat's missiles that is sent into a defended region, and the share of it sent to the
+            capital region: computed under the label `asked`, beside the labels that are always computed.
 
     Raises:
         InputError: Every problem of the scenario.
     """
-    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON, policies)
+    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON, policies, exposure)
 
 
 def load_said(
@@ -57,6 +60,7 @@ def load_said(
     horizon: tuple[int, int] | Mapping[str, int] | None,
     said: str,
     policies: Sequence[str] | Mapping[str, Any] | None = None,
+    exposure: Any = None,
 ) -> Scenario:
     """As `load`; `said` is the rationale of a value that comes without one, and how messages call what is no file."""
     if isinstance(changes, Mapping):
@@ -69,6 +73,7 @@ def load_said(
         "structures": structures,
         "horizon": horizon,
         "policies": list(policies) if isinstance(policies, tuple) else policies,
+        "exposure": list(exposure) if isinstance(exposure, tuple) else exposure,
     }
     written = document_of({key: value for key, value in asked.items() if value is not None}, said)
     file = None if path is None else Path(path)

@@ -14,6 +14,7 @@ from deterrence.claims.verdict import Verdict
 from deterrence.exploration import options_chapter
 from deterrence.exploration.ensemble import Run
 from deterrence.second_strike.chapter import strongest_cell
+from deterrence.second_strike.required import THRESHOLD
 from deterrence.system.chapters import CHAPTERS
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
@@ -59,7 +60,7 @@ class Findings:
         asked, results = self.headline.proposition, self.run.results
         year = int(asked.at["year"])
         strongest = strongest_cell(results, year)
-        return Shown(results, self.run.cells[0], strongest, year, HEADLINE_FORCE, asked.threshold.value)
+        return Shown(results, self.run.cells[0], strongest, year, HEADLINE_FORCE, THRESHOLD)
 
     @cached_property
     def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:

@@ -100,6 +100,7 @@ class Reading(_Strict):
     id: str
     statement: str
     state: State
+    headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     proposition: Proposition | None = None
     why: str | None = None
     sources: tuple[SourceReference, ...] = ()
@@ -139,8 +140,12 @@ class Claim(_Strict):
     origin: Origin
     readings: tuple[Reading, ...]
     twin: str
-    headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     limits: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether one of its readings decides how many futures a cell has."""
+        return any(reading.headline for reading in self.readings)
 
 
 def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:

@@ -27,7 +27,7 @@ class Sampling:
             (reading.judged, subject)
             for claim in load_claims()
             for reading in claim.readings
-            if claim.headline and reading.judged is not None
+            if reading.headline and reading.judged is not None
             for subject in reading.judged.subjects
         ]
         self._settled: set[Cell] = set()

@@ -13,6 +13,7 @@ from deterrence.claims.verdict import Judge, Verdict
 from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
+from deterrence.exposure import ALL
 from deterrence.system.registry import OUTCOMES
 
 
@@ -172,9 +173,9 @@ def run_summary(run: Run) -> dict[str, Any]:
     judge = Judge(run)
     year = CLAIM_YEAR
     shown: dict[str, tuple[str, dict[str, str]]] = {
-        "arrivals_with": ("arrivals", {"defence": "all"}),
-        "arrivals_without": ("arrivals", {"defence": "none"}),
-        "erosion": ("erosion_same_forces", {}),
+        "arrivals_with": ("arrivals", {"defence": "all", "exposure": ALL}),
+        "arrivals_without": ("arrivals", {"defence": "none", "exposure": ALL}),
+        "erosion": ("erosion_same_forces", {"exposure": ALL}),
     }
     cells = [
         {
@@ -200,7 +201,10 @@ def run_summary(run: Run) -> dict[str, Any]:
 
 def summary_text(summary: dict[str, Any]) -> str:
     """A run's summary for the terminal."""
-    lines = [f"Erosion of arrivals in {summary['year']}, day-to-day, median (5 to 95% of futures):"]
+    lines = [
+        f"Erosion of arrivals in {summary['year']}, day-to-day, all sent into the capital region, "
+        "median (5 to 95% of futures):"
+    ]
     for row in summary["outcomes_p05_p50_p95"]:
         if row["posture"] == "day_to_day":
             low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])

@@ -10,10 +10,12 @@ import typer
 
 from deterrence import __version__
 from deterrence.api import limits
+from deterrence.axes import EXPOSURES
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
     ClusterOption,
+    ExposureOption,
     FuturesOption,
     JsonOption,
     Keep,
@@ -28,6 +30,7 @@ from deterrence.cli.option import (
     WithOption,
     WithoutOption,
     WorkersOption,
+    numbers_of,
     print_json,
     run_asked,
 )
@@ -43,6 +46,7 @@ def brief(
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
+    exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
     output: OutputOption = Path("brief"),
@@ -51,7 +55,7 @@ def brief(
     """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
     from deterrence.brief.brief import ALSO, write_brief
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
     written = write_brief(finished.ensemble, output)
     if json:
@@ -72,6 +76,7 @@ def run(
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
+    exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
     keep: KeepOption = Keep.DEFAULT,
@@ -81,7 +86,7 @@ def run(
     """Run the futures and store every outcome as Parquet beside its run record."""
     from deterrence.claims.summary import run_summary, summary_text
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
     summary = run_summary(finished.ensemble)
     if json:
@@ -100,13 +105,14 @@ def claims(
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
+    exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
     output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
     """Judge every claim of the register on a run (made if it is not there), or give the stored verdicts at once."""
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
     if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
@@ -153,7 +159,13 @@ def outcome(
     name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals.")],
     force: Annotated[str | None, typer.Option("--force", help="This force only, for example both.")] = None,
     posture: Annotated[str | None, typer.Option("--posture", help="This posture only, for example day_to_day.")] = None,
-    defence: Annotated[str | None, typer.Option("--defence", help="This twin only: none or all.")] = None,
+    defence: Annotated[str | None, typer.Option("--defence", help="This twin only, for example all.")] = None,
+    exposure: Annotated[
+        str | None,
+        typer.Option(
+            "--exposure", metavar="LABEL|X,C", help="This exposure only: none, half, spread, all, or a pair of shares."
+        ),
+    ] = None,
     scenario: ScenarioOption = None,
     change: ChangeOption = None,
     assumption_set: SetOption = None,
@@ -171,9 +183,16 @@ def outcome(
     """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
     from deterrence.api.reading import request_problems
 
-    asked_for = {"force": force, "posture": posture, "defence": defence}
+    is_pair = isinstance(numbers_of(exposure), list)
+    asked_for = {
+        "force": force,
+        "posture": posture,
+        "defence": defence,
+        "exposure": EXPOSURES[-1] if is_pair else exposure,
+    }
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_)
+    pair = exposure if is_pair else None
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
     run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()
     shared = min(run.ensemble.futures.values())

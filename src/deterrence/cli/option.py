@@ -67,6 +67,15 @@ WithOption = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="COMPONENT:OUTCOME", help="Switch on a coupling that is declared off."),
 ]
+ExposureOption = Annotated[
+    str | None,
+    typer.Option(
+        "--exposure",
+        metavar="X,C",
+        help="Compute, as the label `asked`, the pair of shares of a boat's missiles sent into a defended region (X), "
+        "and of these to the capital region (C). The labels none, half, spread and all are always computed.",
+    ),
+]
 FuturesOption = Annotated[
     int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Most futures of a cell.")
 ]
@@ -109,7 +118,7 @@ def print_json(data: object) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a command asks to be run; `changes` are texts ID=VALUE."""
+    """What a command asks to be run; `changes` are texts ID=VALUE, `exposure` is the text of a pair X,C."""
 
     scenario: Path | None
     changes: Sequence[str] | None
@@ -118,6 +127,7 @@ class Asked:
     policies: Sequence[str] | None = None
     without: Sequence[str] | None = None
     with_: Sequence[str] | None = None
+    exposure: str | None = None
 
     @property
     def is_reference(self) -> bool:
@@ -147,6 +157,7 @@ class Asked:
                 None,
                 _SAID,
                 self.policies or None,
+                numbers_of(self.exposure),
             )
         except InputError as error:
             found += error.problems
@@ -165,6 +176,16 @@ class Asked:
         except InputError as error:
             return error.problems
         return ()
+
+
+def numbers_of(text: str | None) -> list[float] | str | None:
+    """Numbers with commas between them, as a list; any other text as it is, for who reads it to refuse."""
+    if text is None:
+        return None
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return text
 
 
 def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:

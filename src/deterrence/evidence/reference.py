@@ -12,6 +12,7 @@ from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.follow import follow_problems
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.evidence.source import SourceRecord
+from deterrence.evidence.withdrawn import withdrawn
 from deterrence.units import nearest, suggestion
 
 
@@ -117,7 +118,9 @@ def structure_problems(quantity: Quantity, structures: Collection[str]) -> list[
 
 
 def unknown_quantity(identity: str, quantities: Collection[str], document: Document, path: Path_) -> Problem:
-    """The problem of a path that names no quantity; the nearest path is named."""
+    """The problem of a path that names no quantity: the nearest path is named, or what stands for one that is gone."""
+    if identity in withdrawn():
+        return document.problem(path, "withdrawn", withdrawn()[identity], identity)
     fix = suggestion(identity, quantities, "see `deterrence ledger list`")
     return document.problem(path, "no such quantity", fix, identity)
 

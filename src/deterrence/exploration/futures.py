@@ -14,6 +14,7 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats
 from deterrence.errors import InputError, Problem
+from deterrence.exposure import ASKED_SHARES
 from deterrence.scenario.draw import uniforms
 from deterrence.scenario.policy import under_policy
 from deterrence.scenario.resolve import Resolved, resolve
@@ -45,6 +46,12 @@ class Futures:
     def draws(self, quantities: Iterable[str]) -> dict[str, Floats]:
         """Draws by quantity, [future] or [future, year]."""
         return self._drawn(resolve(self.scenario, self.assumption_set), quantities)
+
+    @property
+    def choices(self) -> dict[str, Floats]:
+        """The pair of an exposure that the scenario asks for, beside the draws; nothing where it asks for none."""
+        pair = self.scenario.exposure
+        return {} if pair is None else {n: np.full(self.count, x) for n, x in zip(ASKED_SHARES, pair, strict=True)}
 
     def moved(self, quantities: Collection[str], policies: Collection[str] | None = None) -> dict[str, Draws]:
         """By policy, the draws of what it changes among some quantities: the same futures with its changes in force.
@@ -145,7 +152,7 @@ def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) ->
     draws = futures.draws(dict.fromkeys((*read, *asked)))
     moved = futures.moved(read, view.policies)
     years = np.asarray(futures.scenario.years, dtype=np.int64)
-    block = run_block(part, draws, moved, years, futures.structure, view.switches)
+    block = run_block(part, {**draws, **futures.choices}, moved, years, futures.structure, view.switches)
     if has_options:
         values, named = option_outcomes(draws, policies)
         block = Block(

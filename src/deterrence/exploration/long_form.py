@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from deterrence.arrays import AnyArray, Integers
 from deterrence.axes import POLICY_AXIS
 from deterrence.system.block import Block
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
+
+SPARSE: Final = "warheads"
+"""The axis of which counts that cannot arrive are left out of the parts: their chance is 0."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,8 @@ def table_columns(table: str, block: Block, known: Axes) -> dict[str, AnyArray]:
         np.arange(length, dtype=np.int8) if axis in labels else counted[axis]
         for axis, length in zip(stored, shape, strict=True)
     ]
-    if table == "curves":  # counts that cannot arrive are left out: their chance is 0
-        places = np.nonzero(_of_all_defences(found["curve"], stored.index("defence")))
+    if SPARSE in stored:
+        places = np.nonzero(_of_all_defences(found[names[0]], stored.index("defence")))
         columns = {axis: axes[i][places[i]] for i, axis in enumerate(stored)}
         return columns | {name: array[places] for name, array in found.items()}
     grid = np.meshgrid(*axes, indexing="ij", copy=False)

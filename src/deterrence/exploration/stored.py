@@ -12,15 +12,13 @@ import numpy as np
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
+from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.scenario import Scenario
 from deterrence.study import Solution
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
-
-_SPARSE: Final = "warheads"
-"""The axis of which counts that cannot arrive are left out of the parts: their chance is 0."""
 
 _BYTES_IN_MEMORY: Final = 2**28
 """Of what was read last."""
@@ -68,14 +66,14 @@ class StoredResults(Results):
         kept = OUTCOMES[outcome].years
         if axis == "year":
             return tuple(year for year in self.years if kept is None or year in kept)
-        if axis == _SPARSE:
+        if axis == SPARSE:
             return tuple(range(max(self._end(outcome, cell) for cell in self.cells)))
         found = self._columns(outcome, self.cells[0], axis, "future")
         return tuple(dict.fromkeys(found[axis][found["future"] == 0].tolist()))
 
     def _end(self, outcome: str, cell: Cell) -> int:
         """One more than the greatest count that can arrive in a cell."""
-        return int(self._columns(outcome, cell, _SPARSE)[_SPARSE].max()) + 1
+        return int(self._columns(outcome, cell, SPARSE)[SPARSE].max()) + 1
 
     def _columns(self, outcome: str, cell: Cell, *names: str) -> dict[str, AnyArray]:
         table = OUTCOMES[outcome].table
@@ -86,7 +84,7 @@ class StoredResults(Results):
         """Of the whole outcome in the cell; the last ones that were read are kept in memory."""
         key = (outcome, cell)
         if key not in self._read_last:
-            self._read_last[key] = self._sparse(*key) if _SPARSE in self.axes(outcome) else self._whole(*key)
+            self._read_last[key] = self._sparse(*key) if SPARSE in self.axes(outcome) else self._whole(*key)
             self._read_last[key].flags.writeable = False
             while len(self._read_last) > 1 and sum(held.nbytes for held in self._read_last.values()) > _BYTES_IN_MEMORY:
                 self._read_last.pop(next(iter(self._read_last)))
@@ -111,7 +109,7 @@ class StoredResults(Results):
             if axis == "future":
                 known = range(self._futures[cell])
             else:
-                known = range(max(values) + 1) if axis == _SPARSE else self.along(outcome, axis)
+                known = range(max(values) + 1) if axis == SPARSE else self.along(outcome, axis)
             shape.append(len(known))
             places.append(np.array([known.index(value) for value in values])[codes])
         whole = np.zeros(shape)

@@ -52,7 +52,7 @@ def _layer_rows(shown: Shown) -> tuple[list[Row], int]:
     """Share of a reference raid that each layer, and all of them, stop, by threat class in one year."""
     labels = threat_classes.COMPONENT.labels
     layers, whole = (
-        shown.results.values(outcome, shown.cell, year=shown.year)
+        shown.results.values(outcome, shown.cell, year=shown.year, exposure=shown.exposure)
         for outcome in ("layer_intercept_share", "class_intercept_share")
     )
     rows = []

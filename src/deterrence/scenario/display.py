@@ -35,6 +35,7 @@ def scenario_html(scenario: Scenario) -> str:
         ("structures", ", ".join(scenario.structures)),
         ("years", f"{scenario.years[0]} to {scenario.years[-1]}"),
         ("policies", ", ".join(scenario.policies) or "none"),
+        *([("exposure asked for", "{:g}, {:g}".format(*scenario.exposure))] if scenario.exposure else []),
     )
     shown = html_table(f"Scenario: {scenario.name}", ("", ""), facts)
     if not scenario.changes:

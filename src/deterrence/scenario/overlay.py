@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis
 from deterrence.scenario.checks import contradictions
+from deterrence.scenario.exposure import read_exposure
 from deterrence.scenario.horizon import FIRST_YEAR, LAST_YEAR, LATEST_YEAR
 from deterrence.scenario.policy import policy_problems, read_policies
 from deterrence.scenario.scenario import Scenario
@@ -40,7 +42,8 @@ class Horizon(Strict):
 class ScenarioRecord(Strict):
     """A scenario file as written; what it omits is the reference, all sets, all structures, no policy.
 
-    `policies` is a list of ids or `{id: {from_year: 2031}}`; it is read by `scenario.policy`.
+    `policies` is a list of ids or `{id: {from_year: 2031}}`, read by `scenario.policy`; `exposure` is a pair of shares,
+    read by `scenario.exposure`.
     """
 
     version: Literal[1]
@@ -50,6 +53,7 @@ class ScenarioRecord(Strict):
     horizon: Horizon = Horizon()
     changes: dict[str, ChangeRecord] = Field(default_factory=dict)
     policies: Any = None
+    exposure: Any = None
 
 
 def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
@@ -74,11 +78,12 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
         problems += _name_problems(document, dataset)
     changes, change_problems = read_changes(document, dataset.quantities, dataset.sources)
     policies, start_problems = read_policies(document, dataset)
-    problems = document.everything_wrong([*problems, *change_problems, *start_problems])
+    exposure, pair_problems = read_exposure(document)
+    problems = document.everything_wrong([*problems, *change_problems, *start_problems, *pair_problems])
     if record is None or problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     digest = _digest(record.model_dump(mode="json", exclude_none=True))
-    scenario = _scenario(record, dataset, document.name, changes, policies, digest)
+    scenario = replace(_scenario(record, dataset, document.name, changes, policies, digest), exposure=exposure)
     problems = [
         *contradictions(scenario, document),
         *policy_problems(scenario, document),

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.quantity import Basis
+from deterrence.exposure import Exposure
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A checked scenario; `policies` holds the policies in force, each with the year before which it does not start."""
+    """A checked scenario.
+
+    `policies` holds the policies in force, each with the year before which it does not start; `exposure` is the pair
+    asked for beside the labels that are always computed.
+    """
 
     dataset: Dataset
     name: str
@@ -21,6 +26,7 @@ class Scenario:
     changes: Mapping[str, Basis] = field(default_factory=dict)
     digest: str = ""
     policies: Mapping[str, int | None] = field(default_factory=dict)
+    exposure: Exposure | None = None
 
     def __repr__(self) -> str:
         from deterrence.scenario.display import scenario_text

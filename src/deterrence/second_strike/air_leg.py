@@ -10,9 +10,10 @@ from deterrence.arrays import Draws, Floats, Integers, Values
 from deterrence.axes import DEFENCE, DEFENCES, POSTURE, POSTURES
 from deterrence.compilation import compiled
 from deterrence.component import Component, Outcome
+from deterrence.exposure import YEARLY, Exposure, shares
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
 from deterrence.missile_defence.components import threat_classes
-from deterrence.missile_defence.components.threat_classes import Pools, Prepared, by_year, kills_of
+from deterrence.missile_defence.components.threat_classes import Pools, Prepared, Raid, by_year, kills_of
 from deterrence.nuclear import air_leg, retaliation
 from deterrence.nuclear.air_leg import missiles_at_defence
 from deterrence.nuclear.components.boats import unread_by_force
@@ -32,11 +33,24 @@ _HYPERSONIC, _CRUISE = THREAT_CLASSES.index("hypersonic"), THREAT_CLASSES.index(
 
 def _profile(prepared: Prepared, _: Values, at: slice) -> Values:
     part = prepared.at(at)
-    return _air_leg(part.draws, part.years, part.held, part.stock[_HYPERSONIC])
+    loads, row = _loads(part.draws, part.years)
+    chances = _chances(part.draws, part.years, loads.shape[-1])
+    without = air_leg.expected_missiles(loads[:, :, None, :], *chances)
+    functions = _functions(part.draws, part.years)
+
+    def arriving(pair: Exposure, raid: Raid) -> Values:
+        """Behind the ballistic part of the reference raid, [future, year, posture, defence]."""
+        by_region = np.ascontiguousarray(retaliation.missiles_by_region(loads, shares(*pair)))
+        killed = _air_kills(part.held, raid.stock[_HYPERSONIC], by_region, row, *chances)
+        given = {"none": functions * without, "all": functions * np.maximum(without - killed, 0.0)}
+        return {"air_missiles_arriving": np.stack([given[label] for label in DEFENCES], axis=-1)}
+
+    found = part.by_exposure(arriving)["air_missiles_arriving"]
+    return {"air_missiles_arriving": np.ascontiguousarray(np.swapaxes(found, -1, -2))}
 
 
-def _air_leg(draws: Draws, years: Integers, held: Pools, stock: Integers) -> Values:
-    """Missiles of the French air leg that arrive, behind a ballistic reference raid, [future, year, posture]."""
+def _loads(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
+    """Missiles of each group of aircraft, [future, year, group], and the threat class of the year, [future, year]."""
 
     def of(name: str) -> Floats:
         return by_year(draws, f"{_AIR}.{name}", years)
@@ -52,18 +66,16 @@ def _air_leg(draws: Draws, years: Integers, held: Pools, stock: Integers) -> Val
     )
     loads = air_leg.squadron_loads(land, squadrons, int(squadrons.max(initial=1)))
     loads = np.concatenate([loads, carrier[..., None]], axis=-1)
-    by_region = retaliation.missiles_by_region(loads, threat_classes.exposure(draws)[:, None, None, :])
     is_new = air_leg.is_successor(years, of("hypersonic_first_year"), of("hypersonic_slip_years"))
-    row = np.where(is_new, _HYPERSONIC, _CRUISE).astype(np.int64)
-    intact, kept, saved = _chances(draws, years, loads.shape[-1])
-    without = air_leg.expected_missiles(loads[:, :, None, :], intact, kept, saved)
-    killed = _air_kills(held, stock, np.ascontiguousarray(by_region), row, intact, kept, saved)
-    launch = retaliation.launch_probability(
-        of("launch_order_delivery_probability"), of("class_failure_probability"), np.zeros(land.shape)
-    )
-    functions = (launch * by_year(draws, _WARHEAD_RELIABILITY, years))[..., None]
-    given = {"none": functions * without, "all": functions * np.maximum(without - killed, 0.0)}
-    return {"air_missiles_arriving": np.stack([given[label] for label in DEFENCES], axis=-1)}
+    return loads, np.where(is_new, _HYPERSONIC, _CRUISE).astype(np.int64)
+
+
+def _functions(draws: Draws, years: Integers) -> Floats:
+    """Chance that the order comes, the type does not fail and a warhead works, [future, year, 1]."""
+    order = by_year(draws, f"{_AIR}.launch_order_delivery_probability", years)
+    failure = by_year(draws, f"{_AIR}.class_failure_probability", years)
+    launch = retaliation.launch_probability(order, failure, np.zeros(order.shape))
+    return (launch * by_year(draws, _WARHEAD_RELIABILITY, years))[..., None]
 
 
 def _chances(draws: Draws, years: Integers, groups: int) -> tuple[Floats, Floats, Floats]:
@@ -130,12 +142,12 @@ COMPONENT: Final = Component(
     unread_at=unread_by_force(_QUANTITIES),
     outcomes=(
         Outcome(
-            "air_missiles_arriving", "warheads", "air_leg", ("future", "year", "posture", "defence"),
+            "air_missiles_arriving", "warheads", "air_leg", ("future", "year", "posture", "exposure", "defence"),
             "Expected warheads of the French air leg that arrive; a ballistic reference raid meets the defence before.",
             _PAGE, better="higher",
         ),
     ),
-    labels={"posture": POSTURE, "defence": DEFENCE},
+    labels={"posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
     prepare=threat_classes.prepare,
     profile=_profile,
     compiled="air",

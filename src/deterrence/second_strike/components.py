@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
-from deterrence.second_strike import air_leg, chances, frontier, legs, required, restoring, retaliation
+from deterrence.second_strike import air_leg, chances, frontier, legs, required, restoring, retaliation, twins
 from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     retaliation.COMPONENT,
+    twins.COMPONENT,
     *chances.COMPONENTS,
     restoring.COMPONENT,
     air_leg.COMPONENT,

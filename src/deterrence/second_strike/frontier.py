@@ -13,11 +13,11 @@ import numpy as np
 from deterrence.arrays import AnyArray, Draws, Floats
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURES
 from deterrence.component import Outcome
+from deterrence.exposure import shares
 from deterrence.missile_defence.components.deployment import DEPLOYED, deployment
-from deterrence.nuclear import adequacy
+from deterrence.nuclear import adequacy, retaliation
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.inputs import (
-    DEFENDED_SHARE,
     QUANTITIES,
     Prepared,
     YearInputs,
@@ -36,28 +36,32 @@ def repeated(draws: Draws, copies: int) -> dict[str, Floats]:
     return {name: np.repeat(values, copies, axis=0) for name, values in draws.items()}
 
 
-def points_in_year(given: Given, draws: Draws, y: int, kill_probability: Floats) -> YearInputs:
+def points_in_year(given: Given, draws: Draws, y: int, sent_share: Floats, kill_probability: Floats) -> YearInputs:
     """Inputs of the arrival law in one year, without upload, once for each point.
 
     Args:
         given: Years and structure.
         draws: Quantity -> [point] or [point, year].
         y: Index of the year.
+        sent_share: [point] share of the missiles that is sent into the capital region; the rest meets no defence.
         kill_probability: [point] single shot, all layers.
     """
     prepared: Prepared = prepare(draws, given.years, given.structure)
     load, rounds, channels = (values[:, y] for values in (prepared.held.base_load, *deployment(draws, given.years)))
     inputs = prepared.inputs(y, load, rounds, channels)
     layers = inputs.kill_probability.shape[1]
-    return inputs._replace(kill_probability=np.repeat(kill_probability[:, None], layers, axis=1))
+    sent = retaliation.missiles_by_region(prepared.held.missiles[:, y], shares(sent_share, 1.0)[:, None, :])
+    return inputs._replace(
+        missiles=np.ascontiguousarray(sent, dtype=np.int64),
+        kill_probability=np.repeat(kill_probability[:, None], layers, axis=1),
+    )
 
 
 def erosion(given: Given, force: str, year: int, undefended_share: Floats, kill_probability: Floats) -> Floats:
     """Erosion of one force in one year over the grid of both axes, [undefended share, kill probability]."""
     grid_u, grid_k = np.meshgrid(undefended_share, kill_probability, indexing="ij")
-    draws = repeated(given.draws, grid_u.size)
-    draws[DEFENDED_SHARE] = 1.0 - grid_u.reshape(-1)
-    inputs = points_in_year(given, draws, given.years.tolist().index(year), grid_k.reshape(-1))
+    draws, y = repeated(given.draws, grid_u.size), given.years.tolist().index(year)
+    inputs = points_in_year(given, draws, y, 1.0 - grid_u.reshape(-1), grid_k.reshape(-1))
     place = (slice(None), FORCES.index(force), POSTURES.index(POSTURE))
     with_, without = expected_arrivals(inputs, raid(force, POSTURE))
     found: Floats = adequacy.erosion(with_[place], without[place])[0].reshape(grid_u.shape)

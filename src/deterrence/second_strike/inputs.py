@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from deterrence.arrays import Draws, Flags, Floats, Integers
 from deterrence.axes import EXPLICIT_DECOYS, FORCES, INDEPENDENT_SENSORS, LAYERS, OWNERS, POSTURES
+from deterrence.exposure import ANSWERED, EXPOSURE, by_label, shares
 from deterrence.missile_defence.components import deployment
 from deterrence.missile_defence.components.deployment import Performance
 from deterrence.missile_defence.layer import round_half_up
@@ -18,8 +19,6 @@ from deterrence.nuclear.components import boats
 from deterrence.nuclear.components.boats import Forces
 
 ALL_RAIDS: Final[Flags] = np.ones((len(FORCES), len(POSTURES)), dtype=bool)
-DEFENDED_SHARE: Final = "missile_defence.region.defended_share"
-_CAPITAL_SHARE: Final = "missile_defence.region.capital_share_of_defended"
 _SEES, _CORRELATION = "missile_defence.sensor.sees_probability", "missile_defence.shot.correlation"
 _OBJECTS: Final = "missile_defence.penetration_aids.objects_per_missile_factor"
 DISCRIMINATION: Final = "missile_defence.penetration_aids.discrimination"
@@ -27,7 +26,7 @@ _WARHEAD_RELIABILITY: Final = "nuclear.retaliation.warhead_reliability"
 
 QUANTITIES: Final = (
     *boats.QUANTITIES, *(f"nuclear.{owner}.missile_reliability" for owner in OWNERS), _WARHEAD_RELIABILITY,
-    _SEES, _CORRELATION, DEFENDED_SHARE, _CAPITAL_SHARE,
+    _SEES, _CORRELATION,
 )  # fmt: skip
 """Ids of what `prepare` reads under every structure."""
 
@@ -82,9 +81,11 @@ class Prepared:
     years: Integers
     held: Forces
     layers: Performance
-    missiles: Integers  # [future, year, force, region] per boat
+    missiles: Mapping[str, Integers]  # exposure -> [future, year, force, region] per boat
 
-    def inputs(self, y: int, load: Integers, rounds: Integers, channels: Integers) -> YearInputs:
+    def inputs(
+        self, y: int, load: Integers, rounds: Integers, channels: Integers, *, exposure: str = ANSWERED
+    ) -> YearInputs:
         """Everything that the laws of arrival need in one year.
 
         Args:
@@ -92,6 +93,7 @@ class Prepared:
             load: Warheads per missile after upload, [future, force].
             rounds: Stock, [future, defended region, layer].
             channels: Objects engaged in one look, shaped as the stock.
+            exposure: Label of what is sent where.
         """
         draws, held, futures = self.draws, self.held, load.shape[0]
         is_explicit = self.structure == EXPLICIT_DECOYS
@@ -100,7 +102,7 @@ class Prepared:
             sees, working = np.ones(futures), np.repeat(sees[:, None], len(LAYERS), axis=1)
         return YearInputs(
             boats=np.ascontiguousarray(held.firing[:, y]),
-            missiles=np.ascontiguousarray(self.missiles[:, y], dtype=np.int64),
+            missiles=np.ascontiguousarray(self.missiles[exposure][:, y], dtype=np.int64),
             warheads=np.ascontiguousarray(load, dtype=np.int64),
             decoys=np.ascontiguousarray(decoys_per_missile(draws, load, self.structure), dtype=np.int64),
             missile_reliability=missile_reliability(draws),
@@ -129,22 +131,18 @@ class Prepared:
 
 
 def prepare(draws: Draws, years: Integers, structure: str) -> Prepared:
-    """Forces, layers and exposure of all years."""
+    """Forces and layers of all years, and where the missiles of every exposure are sent."""
     held = boats.forces(draws, years)
-    missiles = retaliation.missiles_by_region(held.missiles, exposure(draws)[:, None, None, :])
+    missiles = {
+        label: retaliation.missiles_by_region(held.missiles, shares(*pair))
+        for label, pair in by_label(EXPOSURE, draws).items()
+    }
     return Prepared(draws, structure, years, held, deployment.performance(draws, structure), missiles)
 
 
 def missile_reliability(draws: Draws) -> Floats:
     """Chance that a missile works, [future, force]."""
     return np.stack([draws[f"nuclear.{owner}.missile_reliability"] for owner in OWNERS], axis=-1)
-
-
-def exposure(draws: Draws) -> Floats:
-    """Shares of a boat's missiles that meet each region, [future, region]; they sum to one (law 9)."""
-    defended = draws[DEFENDED_SHARE]
-    capital = defended * draws[_CAPITAL_SHARE]
-    return np.stack([capital, defended - capital, 1.0 - defended], axis=-1)
 
 
 def decoys_per_missile(draws: Draws, load: Integers, structure: str) -> Integers:

@@ -13,20 +13,21 @@ import numpy as np
 from deterrence.arrays import Values
 from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE
 from deterrence.component import Component, Outcome, Reads, draws_and_years
+from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
 
-_HAS_AIRCRAFT = np.array([force != "united_kingdom" for force in FORCES])[:, None, None]
+_HAS_AIRCRAFT = np.array([force != "united_kingdom" for force in FORCES])[:, None, None, None]
 
 
 def _profile(_: object, values: Values, __: slice) -> Values:
-    """Arrivals of both legs, each [future, year, force, posture]; one warhead on each missile of the aircraft."""
+    """Arrivals of both legs, each [future, year, force, posture, exposure]; an aircraft's missile has one warhead."""
     together = values["arrivals"] + _HAS_AIRCRAFT * values["air_missiles_arriving"][:, :, None]
     all_, none = (together[..., DEFENCES.index(label)] for label in ("all", "none"))
     erosion, nothing = adequacy.erosion(all_, none)
     return {"arrivals_all_legs": together, "erosion_all_legs": erosion, "nothing_to_erode_all_legs": nothing}
 
 
-_AXES = ("future", "year", "force", "posture")
+_AXES = ("future", "year", "force", "posture", "exposure")
 _PAGE = "models/nuclear_air_leg.md"
 COMPONENT: Final = Component(
     name="second_strike.all_legs",
@@ -47,7 +48,7 @@ COMPONENT: Final = Component(
             "True where nothing would arrive of either leg even without the defence (law 18).", _PAGE, dtype="bool",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE, "defence": DEFENCE},
+    labels={"force": FORCE, "posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
     prepare=draws_and_years,
     profile=_profile,
 )  # fmt: skip

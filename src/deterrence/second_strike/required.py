@@ -2,8 +2,8 @@
 
 For one assumption set, structure and force, day-to-day, every quantity at its central value: the least number of
 serviceable S-500 rounds at which erosion reaches a threshold, over single-shot kill probability (all layers), the share
-of missiles that meets a defence and, where decoys are explicit, discrimination. The fixed layers keep the rounds of
-their year. Rounds come with the systems that carry them (law 32). Equations, lineage and limits:
+of missiles that is sent into the capital region and, where decoys are explicit, discrimination. The fixed layers keep
+the rounds of their year. Rounds come with the systems that carry them (law 32). Equations, lineage and limits:
 docs/models/required_capability.md.
 """
 
@@ -23,7 +23,7 @@ from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.frontier import POSTURE, points_in_year, repeated
-from deterrence.second_strike.inputs import DEFENDED_SHARE, DISCRIMINATION, QUANTITIES, YearInputs, quantities_of, raid
+from deterrence.second_strike.inputs import DISCRIMINATION, QUANTITIES, YearInputs, quantities_of, raid
 from deterrence.study import Given, Label, Study
 
 THRESHOLD: Final = 1 / 2
@@ -41,12 +41,12 @@ class Grid:
     """The values over which the question is asked; discrimination matters under explicit decoys only."""
 
     kill_probability: Floats = field(default_factory=lambda: np.linspace(0.0, 1.0, 41))
-    defended_share: Floats = field(default_factory=lambda: np.array([0.7, 0.8, 0.9, 1.0]))
+    sent_share: Floats = field(default_factory=lambda: np.array([0.7, 0.8, 0.9, 1.0]))
     discrimination: Floats = field(default_factory=lambda: np.linspace(0.0, 1.0, 3))
 
 
 def required_rounds(given: Given, force: str, year: int, threshold: float, grid: Grid) -> Floats:
-    """Least S-500 rounds over the grid in one year, [discrimination, defended share, kill probability].
+    """Least S-500 rounds over the grid in one year, [discrimination, sent share, kill probability].
 
     Args:
         given: The central future; discrimination has one place unless decoys are explicit.
@@ -56,7 +56,7 @@ def required_rounds(given: Given, force: str, year: int, threshold: float, grid:
         grid: Values to ask for.
     """
     aids = grid.discrimination if given.structure == EXPLICIT_DECOYS else np.full(1, np.nan)
-    axes = np.meshgrid(aids, grid.defended_share, grid.kill_probability, indexing="ij")
+    axes = np.meshgrid(aids, grid.sent_share, grid.kill_probability, indexing="ij")
     points = point_inputs(given, year, *(axis.reshape(-1) for axis in axes))
     return least_rounds(points, force, threshold).reshape(axes[0].shape)
 
@@ -112,7 +112,7 @@ def _ratio(above: Floats | Integers, below: Floats) -> Floats:
 
 
 def point_inputs(
-    given: Given, year: int, discrimination: Floats, defended_share: Floats, kill_probability: Floats
+    given: Given, year: int, discrimination: Floats, sent_share: Floats, kill_probability: Floats
 ) -> PointInputs:
     """The central future of a cell in one year, without upload, once for each point.
 
@@ -120,15 +120,14 @@ def point_inputs(
         given: The central future.
         year: One of the horizon.
         discrimination: [point]; not read where penetration aids are net.
-        defended_share: [point].
+        sent_share: [point].
         kill_probability: [point] single shot, all layers.
     """
     draws = repeated(given.draws, kill_probability.size)
-    draws[DEFENDED_SHARE] = defended_share
     if given.structure == EXPLICIT_DECOYS:
         draws[DISCRIMINATION] = discrimination
     return PointInputs(
-        points_in_year(given, draws, given.years.tolist().index(year), kill_probability),
+        points_in_year(given, draws, given.years.tolist().index(year), sent_share, kill_probability),
         draws[_QUANTITY + "capital_share_of_systems"],
         draws[_QUANTITY + "rounds_per_system"] * draws[_QUANTITY + "usable_share"],
         draws[_QUANTITY + "simultaneous_objects_per_system"],
@@ -182,12 +181,12 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, ..
     aids: tuple[Label, ...] = (NET,)
     if given.structure == EXPLICIT_DECOYS:
         aids = tuple(grid.discrimination.tolist())
-    shape = (len(forces), len(years), len(aids), grid.defended_share.size, grid.kill_probability.size)
+    shape = (len(forces), len(years), len(aids), grid.sent_share.size, grid.kill_probability.size)
     labels: dict[str, tuple[Label, ...]] = {
         "force": forces,
         "year": tuple(years),
         "discrimination": aids,
-        "defended_share": tuple(grid.defended_share.tolist()),
+        "sent_share": tuple(grid.sent_share.tolist()),
         "kill_probability": tuple(grid.kill_probability.tolist()),
     }
     return {"required_rounds": np.array(found, dtype=np.float64).reshape(shape)}, labels
@@ -199,7 +198,7 @@ STUDY: Final = Study(
     outcomes=(
         Outcome(
             "required_rounds", "rounds", "required_rounds",
-            ("force", "year", "discrimination", "defended_share", "kill_probability"),
+            ("force", "year", "discrimination", "sent_share", "kill_probability"),
             "Least serviceable S-500 rounds that erode a force by half, day-to-day; infinite where no number does.",
             "models/required_capability.md", years=YEARS,
         ),

@@ -9,6 +9,7 @@ import numpy as np
 from deterrence.arrays import Draws, Flags, Floats, Integers, Values, at_year
 from deterrence.axes import DEFENCES, FORCE, FORCES, OWNERS, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Component, Outcome, Reads
+from deterrence.exposure import ALL, EXPOSURE, YEARLY
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import Forces, firing, unread_by_force
 from deterrence.second_strike.expected import expected_arrivals
@@ -26,11 +27,12 @@ BAR: Final = "nuclear.bar.share_of_first_year"
 
 
 def _adequacy(prepared: Prepared, values: Values, _: slice) -> Values:
-    """When arrivals first fall below the bar, and what would restore it in the last year."""
+    """When arrivals first fall below the bar, and what would restore it in the last year, all sent to the capital."""
     draws, held, years = prepared.draws, prepared.held, prepared.years
-    arrivals, last_year = values["arrivals"][..., DEFENCES.index("all")], years.size - 1
+    arrivals = values["arrivals"][..., tuple(YEARLY).index(ALL), DEFENCES.index("all")]
+    last_year = years.size - 1
     names = ("warheads_per_missile", "interceptor_rounds", "interceptor_channels")
-    last = prepared.inputs(last_year, *(values[name][:, -1] for name in names))
+    last = prepared.inputs(last_year, *(values[name][:, -1] for name in names), exposure=ALL)
     bar = draws[BAR][:, None, None] * arrivals[:, 0]
     search = _Search(draws, held, last, prepared.structure, last_year)
     shape = bar.shape
@@ -44,13 +46,14 @@ def _adequacy(prepared: Prepared, values: Values, _: slice) -> Values:
             at = (short, force, posture)
             boats[at], no_boats[at] = search.boats(force, posture, short, bar[at])
             warheads[at], no_warheads[at] = search.warheads(force, posture, short, bar[at])
-    return {
+    found = {
         "first_year_below_bar": adequacy.first_year_below(arrivals, bar, years),
         "boats_to_restore": boats,
         "boats_do_not_restore": no_boats,
         "warheads_to_restore": warheads,
         "warheads_do_not_restore": no_warheads,
     }
+    return {name: array[..., None] for name, array in found.items()}  # one exposure
 
 
 def _with_further_boats(draws: Draws, held: Forces, further: int, year_index: int) -> Floats:
@@ -117,7 +120,7 @@ def _mean(inputs: YearInputs, force: int, posture: int) -> Floats:
     return expected_arrivals(inputs, raid(FORCES[force], POSTURES[posture]))[0][:, force, posture]
 
 
-_AXES = ("future", "force", "posture")
+_AXES = ("future", "force", "posture", "exposure")
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.adequacy",
@@ -154,7 +157,7 @@ COMPONENT: Final = Component(
             _PAGE, dtype="bool",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE},
+    labels={"force": FORCE, "posture": POSTURE, "exposure": {ALL: EXPOSURE[ALL]}},
     prepare=prepare,
     profile=_adequacy,
     by_structure=True,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from deterrence import exposure
 from deterrence.arrays import Flags, Floats, Values
 from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Compared, Component, Outcome, Reads
+from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH, unread_by_force
 from deterrence.second_strike.expected import expected_arrivals
@@ -25,13 +27,13 @@ class _State:
     """The year before: futures whose inputs have not changed keep its answer."""
 
     undefended: Floats  # [future, year, force, posture], of a history without any defence
-    found: _Found | None  # in the year before
-    reference: _Found | None  # in this year, where a policy is in force
+    found: Mapping[str, _Found]  # by exposure, in the year before
+    reference: Mapping[str, _Found]  # by exposure, in this year, where a policy is in force
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Arrivals of one year, with and without the defence, each [future, force, posture]."""
+    """Arrivals of one year under one exposure, with and without the defence, each [future, force, posture]."""
 
     inputs: YearInputs
     raids: Flags
@@ -39,50 +41,62 @@ class _Found:
 
 
 def _start(prepared: Prepared) -> _State:
-    return _State(prepared.undefended(), None, None)
+    return _State(prepared.undefended(), {}, {})
 
 
 def _beside(state: _State, reference: _State) -> _State:
     return replace(state, reference=reference.found)
 
 
-def _year_of(raids: Flags) -> Callable[[_State, Prepared, Values, int], tuple[_State, Values]]:
-    """The step that evaluates some raids alone; the others are 0."""
+def _year_of(
+    raids: Flags, wanted: Collection[str] = tuple(YEARLY)
+) -> Callable[[_State, Prepared, Values, int], tuple[_State, Values]]:
+    """The step that evaluates some raids and exposures alone; the others are 0."""
 
     def step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_State, Values]:
-        inputs = prepared.inputs(y, *(values[read.outcome] for read in READS))
-        evaluated = _with_answered(raids, prepared)
-        means = _means(state, inputs, evaluated)
-        with_, without = (np.where(evaluated, mean, 0.0) for mean in means)
-        by_defence = {"all": with_, "none": without}
-        erosion, nothing = adequacy.erosion(with_, without)
-        programme, _ = adequacy.erosion_without_programme(with_, state.undefended[:, y])
-        found: Values = {
-            "arrivals": np.stack([by_defence[label] for label in DEFENCES], axis=-1),
-            "erosion_same_forces": erosion,
-            "erosion_without_programme": programme,
-            "nothing_to_erode": nothing,
-        }
-        return replace(state, found=_Found(inputs, evaluated, means)), found
+        read, found = [values[read.outcome] for read in READS], {}
+        for label, asked in _raids_by_exposure(raids, wanted, prepared).items():
+            inputs = prepared.inputs(y, *read, exposure=label)
+            found[label] = _Found(inputs, asked, _means(state, label, inputs, asked))
+        return replace(state, found=found), _outcomes(found, state.undefended[:, y])
 
     return step
 
 
-def _with_answered(raids: Flags, prepared: Prepared) -> Flags:
-    """The raids asked for, and the one that upload answers where it can."""
-    if raids[ANSWERED] or not np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
-        return raids
-    more = raids.copy()
-    more[ANSWERED] = True
-    return more
+def _outcomes(found: Mapping[str, _Found], undefended: Floats) -> Values:
+    """Outcomes of a year, [future, force, posture, exposure, ...]; an exposure that was not evaluated is 0."""
+    of_label = {label: [np.where(one.raids, mean, 0.0) for mean in one.means] for label, one in found.items()}
+    nothing_asked = [np.zeros_like(undefended)] * 2
+    by_exposure = [of_label.get(label, nothing_asked) for label in YEARLY]
+    with_, without = (np.stack([pair[place] for pair in by_exposure], axis=-1) for place in range(2))
+    by_defence = {"all": with_, "none": without}
+    erosion, nothing = adequacy.erosion(with_, without)
+    programme, _ = adequacy.erosion_without_programme(with_, undefended[..., None])
+    return {
+        "arrivals": np.stack([by_defence[label] for label in DEFENCES], axis=-1),
+        "erosion_same_forces": erosion,
+        "erosion_without_programme": programme,
+        "nothing_to_erode": nothing,
+    }
 
 
-def _means(state: _State, inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
+def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared) -> Mapping[str, Flags]:
+    """The raids that are evaluated under each exposure; the one that upload answers is among them where it can."""
+    found = {label: raids for label in wanted}
+    is_there = exposure.ANSWERED in wanted and raids[ANSWERED]
+    if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
+        answered = np.zeros_like(raids) | found.get(exposure.ANSWERED, np.zeros_like(raids))
+        answered[ANSWERED] = True
+        found[exposure.ANSWERED] = answered
+    return found
+
+
+def _means(state: _State, label: str, inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
     """Arrivals of one year, with and without the defence; taken over where nothing that is read differs."""
     is_new = np.ones(inputs.sees.size, dtype=bool)
     shape = (inputs.sees.size, len(FORCES), len(POSTURES))
     merged = (np.empty(shape), np.empty(shape))
-    for known in (state.found, state.reference):
+    for known in (state.found.get(label), state.reference.get(label)):
         if known is None or not is_new.any() or not np.array_equal(known.raids, raids):
             continue
         is_same = is_new & ~inputs.differs_from(known.inputs)
@@ -96,14 +110,19 @@ def _means(state: _State, inputs: YearInputs, raids: Flags) -> tuple[Floats, Flo
 
 
 def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
-    """The component that evaluates the raids of some forces and postures alone."""
+    """The component that evaluates the raids of some forces and postures alone, under some exposures."""
     raids = np.zeros_like(ALL_RAIDS)
     forces, postures = wanted.get("force", FORCES), wanted.get("posture", POSTURES)
     raids[np.ix_([FORCES.index(name) for name in forces], [POSTURES.index(name) for name in postures])] = True
-    return replace(COMPONENT, quantities=(*QUANTITIES, UPLOAD_STRENGTH), step=_year_of(raids), narrowed=None)
+    return replace(
+        COMPONENT,
+        quantities=(*QUANTITIES, UPLOAD_STRENGTH),
+        step=_year_of(raids, wanted.get("exposure", tuple(YEARLY))),
+        narrowed=None,
+    )
 
 
-_AXES = ("future", "year", "force", "posture")
+_AXES = ("future", "year", "force", "posture", "exposure")
 _PAGE = "models/nuclear.md"
 COMPONENT: Final = Component(
     name="second_strike.retaliation",
@@ -119,7 +138,7 @@ COMPONENT: Final = Component(
             compared=tuple(
                 Compared(
                     f"arrivals_{posture}", f"warheads of both forces that arrive through the defence, {words}", words,
-                    {"force": "both", "posture": posture, "defence": "all"},
+                    {"force": "both", "posture": posture, "exposure": "all", "defence": "all"},
                 )
                 for posture, words in POSTURE.items()
             ),
@@ -139,7 +158,7 @@ COMPONENT: Final = Component(
             "True where nothing would arrive even without the defence; counted apart (law 18).", _PAGE, dtype="bool",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE, "defence": DEFENCE},
+    labels={"force": FORCE, "posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
     prepare=prepare,
     start=_start,
     step=_year_of(ALL_RAIDS),

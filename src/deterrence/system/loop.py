@@ -88,14 +88,13 @@ class _Running:
         """One component over the years that some outcome of it keeps; of each outcome, those that it keeps are left."""
         assert component.profile is not None  # what remembers runs in the loop
         kept = {outcome.name: self._kept(outcome) for outcome in component.outcomes}
-        places = np.flatnonzero(np.logical_or.reduce(list(kept.values())))
-        at = slice(int(places[0]), int(places[-1]) + 1) if places.size else slice(0, 1)
-        found = component.profile(self._prepared(component), self._read(component, at), at)
+        spans = _spans(np.logical_or.reduce(list(kept.values())))
+        found = [component.profile(self._prepared(component), self._read(component, at), at) for at in spans]
         for outcome in component.outcomes:
-            array = _checked(component, outcome, found)
+            arrays = [_checked(component, outcome, one) for one in found]
             if outcome.has_years:
-                array = array[:, kept[outcome.name][at]]
-            self.values[outcome.name] = _frozen(array)
+                arrays = [array[:, kept[outcome.name][at]] for array, at in zip(arrays, spans, strict=True)]
+            self.values[outcome.name] = _frozen(arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=1))
 
     def _kept(self, outcome: Outcome) -> Flags:
         """Years of the horizon that an outcome keeps; every one where it has no years, or none of its own."""
@@ -194,6 +193,12 @@ class _Running:
         if outcome.has_years:
             drawn = drawn[:, at] if drawn.ndim == 2 else drawn[:, None]
         return np.broadcast_to(drawn.reshape(*drawn.shape, *(1,) * len(sizes)), shape)
+
+
+def _spans(wanted: Flags) -> list[slice]:
+    """Runs of neighbouring years that are wanted; the first year where none is."""
+    edges = np.flatnonzero(np.diff(wanted.astype(np.int8), prepend=0, append=0))
+    return [slice(int(first), int(last)) for first, last in edges.reshape(-1, 2)] or [slice(0, 1)]
 
 
 def _checked(component: Component, outcome: Outcome, found: Mapping[str, AnyArray]) -> AnyArray:

@@ -24,6 +24,8 @@ def as_command(state: State, dataset: Dataset) -> str:
         state.force,
         "--posture",
         state.posture,
+        "--exposure",
+        ",".join(map(str, state.pair)) if state.pair else state.exposure,
         "--defence",
         "all",
     ]
@@ -38,15 +40,19 @@ def as_python(state: State, dataset: Dataset) -> str:
     """A few lines for a notebook."""
     values = _values(state, dataset)
     changes = f"    changes={pformat(values, width=_WIDTH, sort_dicts=True)},\n" if values else ""
+    asked = f"    exposure={state.pair},\n" if state.pair else ""
+    label = state.view().exposure
     return (
         "import deterrence as dt\n\n"
         "scenario = dt.load(\n"
         f"{changes}"
         f"    assumption_sets=[{state.assumption_set!r}],\n"
         f"    structures=[{state.structure!r}],\n"
+        f"{asked}"
         ")\n"
         f"run = dt.run(scenario, futures={state.futures}, seed={state.seed})\n"
-        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}, "policy": "reference"}}\n'
+        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}, "exposure": {label!r},\n'
+        '        "policy": "reference"}\n'
         'run.outcome("arrivals").select(**raid, defence="all").bands()\n'
         'run.outcome("erosion_same_forces").select(**raid, year=2036).bands()\n'
     )

@@ -36,7 +36,7 @@ class Lever:
     rule: str
 
 
-RAID_GROUPS = ("forces", "exposure", "defence", "penetration")
+RAID_GROUPS = ("forces", "defence", "penetration")
 
 
 def balance_groups(chapters: Iterable[Chapter]) -> dict[str, str]:

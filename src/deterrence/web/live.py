@@ -101,7 +101,7 @@ class Live:
             if picture.is_slow == (part == "further")
         ]
         results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(wanted))
-        shown = Shown(results, cell, cell, year, state.force, THRESHOLD)
+        shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
         with self._turn:
             figures = [_figure(picture.figure(shown)) for picture in wanted]
         return {
@@ -184,7 +184,8 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
         proposition = reading.judged
         if proposition is None or proposition.subject_axis != "force" or proposition.outcome not in _SHOWN:
             continue
-        is_spoken_of = state.force in proposition.subjects and state.posture == proposition.at["posture"]
+        is_exposed = proposition.at["exposure"] == state.exposure
+        is_spoken_of = is_exposed and state.force in proposition.subjects and state.posture == proposition.at["posture"]
         row: dict[str, Any] = {"claim": claim.id, "reading": reading.id, "title": claim.title,
                                "statement": reading.statement, "is_spoken_of": is_spoken_of,
                                "posture": proposition.at["posture"], "year": proposition.at["year"]}  # fmt: skip

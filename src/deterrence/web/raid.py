@@ -12,6 +12,7 @@ from deterrence.arrays import Flags, Floats
 from deterrence.axes import DEFENCES, FORCES, POSTURES
 from deterrence.exploration import futures
 from deterrence.exploration.futures import Futures
+from deterrence.exposure import ALL, YEARLY
 from deterrence.scenario.scenario import Scenario
 
 _OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
@@ -19,7 +20,7 @@ _OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: one cell, one raid, so many futures of a seed."""
+    """What is looked at: one cell, one raid under one exposure, so many futures of a seed."""
 
     assumption_set: str
     structure: str
@@ -27,6 +28,7 @@ class View:
     posture: str
     futures: int
     seed: int
+    exposure: str = ALL
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,10 @@ class LiveOutcomes:
 def live_outcomes(scenario: Scenario, view: View) -> LiveOutcomes:
     """Evaluate the raid of a view, and its twin without interceptors, over the scenario's years."""
     shown = Futures(scenario, view.assumption_set, view.structure, view.seed, 0, view.futures)
-    labels = {"force": (view.force,), "posture": (view.posture,)}
+    labels = {"force": (view.force,), "posture": (view.posture,), "exposure": (view.exposure,)}
     found = futures.evaluate(shown, futures.View(_OUTCOMES, labels, policies=())).block
-    place = (slice(None), slice(None), FORCES.index(view.force), POSTURES.index(view.posture))
+    raid = FORCES.index(view.force), POSTURES.index(view.posture), tuple(YEARLY).index(view.exposure)
+    place = (slice(None), slice(None), *raid)
     arrivals, erosion, nothing = (found.under(name)[place] for name in _OUTCOMES)
     with_, without = (arrivals[..., DEFENCES.index(label)] for label in ("all", "none"))
     return LiveOutcomes(scenario.years, with_, without, erosion, nothing)

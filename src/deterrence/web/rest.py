@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from deterrence import __version__
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
+from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
@@ -45,6 +46,7 @@ class StateBody(_Body):
     structure: str = Field(default="aids_net", max_length=80)
     force: str = Field(default="both", max_length=80)
     posture: str = Field(default="day_to_day", max_length=80)
+    exposure: str = Field(default=ALL, max_length=80)
     futures: int = Field(default=1000, ge=FUTURES[0], le=FUTURES[1])
     seed: int = Field(default=1, ge=SEEDS[0], le=SEEDS[1])
     changes: dict[str, ChangeBody] = Field(default_factory=dict, max_length=200)

@@ -12,6 +12,7 @@ from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
+from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
@@ -29,12 +30,17 @@ _UNREAD = object()
 
 @dataclass(frozen=True)
 class State:
-    """One state of the workbench. `changes` are those of a scenario file: quantity id -> value and rationale."""
+    """One state of the workbench.
+
+    `exposure` is a label of that axis, or a pair of shares X,C; `changes` are those of a scenario file: quantity id ->
+    value and rationale.
+    """
 
     assumption_set: str = "reference"
     structure: str = "aids_net"
     force: str = "both"
     posture: str = "day_to_day"
+    exposure: str = ALL
     futures: int = 1000
     seed: int = 1
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -42,7 +48,16 @@ class State:
 
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
-        return View(self.assumption_set, self.structure, self.force, self.posture, futures or self.futures, self.seed)
+        label = self.exposure if self.exposure in YEARLY else ASKED
+        count = futures or self.futures
+        return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label)
+
+    @property
+    def pair(self) -> list[float] | None:
+        """The pair of shares looked at, where it is none of those that are computed in every year."""
+        if self.exposure in YEARLY:
+            return None
+        return list(PAIRS[self.exposure]) if self.exposure in PAIRS else _numbers(self.exposure)
 
     def without_changes(self) -> State:
         """The reference, looked at from the same place."""
@@ -55,6 +70,7 @@ class State:
             "structure": self.structure,
             "force": self.force,
             "posture": self.posture,
+            "exposure": self.exposure,
             "futures": self.futures,
             "seed": self.seed,
             "changes": {identity: dict(change) for identity, change in self.changes.items()},
@@ -68,6 +84,7 @@ class State:
             ("structure", self.structure),
             ("force", self.force),
             ("posture", self.posture),
+            ("exposure", self.exposure),
             ("futures", str(self.futures)),
             ("seed", str(self.seed)),
         ]
@@ -93,11 +110,14 @@ class State:
             "assumption_sets": [self.assumption_set],
             "structures": [self.structure],
             "changes": {identity: dict(change) for identity, change in self.changes_in_view(dataset).items()},
+            **({"exposure": self.pair} if self.pair else {}),
         }
 
     def tree(self) -> dict[str, Any]:
         """The scenario over all assumption sets and structures, as a scenario file has it."""
-        return {"version": 1, "changes": {identity: dict(change) for identity, change in self.changes.items()}}
+        is_asked = self.exposure not in PAIRS
+        changes = {identity: dict(change) for identity, change in self.changes.items()}
+        return {"version": 1, "changes": changes, **({"exposure": self.pair} if is_asked else {})}
 
     def scenario_in_view(self, dataset: Dataset) -> Scenario:
         """The checked scenario of the cell looked at.
@@ -142,7 +162,7 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
         InputError: Every problem: an unknown key, a key twice, a value that cannot be read or does not exist.
     """
     names = {"set": "assumption_set", "structure": "structure", "force": "force", "posture": "posture",
-             "futures": "futures", "seed": "seed", "dataset": "dataset"}  # fmt: skip
+             "exposure": "exposure", "futures": "futures", "seed": "seed", "dataset": "dataset"}  # fmt: skip
     values: dict[str, Any] = {}
     changes: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
@@ -192,6 +212,19 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
         if name in values and values[name] not in words:
             fix = suggestion(str(values[name]), words, f"write one of {', '.join(words)}")
             yield Problem(LINK, name, "no such choice", fix, values[name])
+    exposure = values.get("exposure", ALL)
+    if exposure not in PAIRS and _numbers(str(exposure)) is None:
+        fix = f"write one of {', '.join(PAIRS)}, or two shares from 0 to 1, as 0.6,0.9"
+        yield Problem(LINK, "exposure", "no such exposure", fix, exposure)
+
+
+def _numbers(text: str) -> list[float] | None:
+    """Two shares with a comma between them; none where they are not."""
+    try:
+        found = [float(part) for part in text.split(",")]
+    except ValueError:
+        return None
+    return found if len(found) == 2 and all(0 <= share <= 1 for share in found) else None
 
 
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:

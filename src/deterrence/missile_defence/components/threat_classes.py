@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_y
 from deterrence.axes import AIDS_NET, DEFENCE, DEFENCES, DEFENDED_REGIONS, LAYERS, named
 from deterrence.compilation import compiled
 from deterrence.component import Component, Outcome
+from deterrence.exposure import YEARLY, Exposure, by_label, shares
 from deterrence.missile_defence.air_defence import (
     SYSTEMS,
     THREAT_CLASSES,
@@ -30,13 +32,12 @@ _S500_KILL = {name: f"{_AIR}.s500_kill_probability_{name}" for name in THREAT_CL
 _S400_KILL = {name: f"{_S400}.kill_probability_{name}" for name in THREAT_CLASSES}
 REFERENCE_OBJECTS = f"{_AIR}.reference_raid_objects"
 SEES_BALLISTIC, SEES_AIR = "missile_defence.sensor.sees_probability", f"{_AIR}.sees_probability"
-DEFENDED_SHARE, CAPITAL_SHARE = f"{_AIR}.defended_share", f"{_AIR}.capital_share_of_defended"
 
 QUANTITIES = (
     *deployment.DEPLOYED, *deployment.performance_quantities(AIDS_NET), SEES_BALLISTIC,
     "missile_defence.shot.correlation",
     *(f"{_S400}.{name}" for name in _S400_QUANTITIES), *_S400_KILL.values(), *_S500_KILL.values(),
-    REFERENCE_OBJECTS, SEES_AIR, DEFENDED_SHARE, CAPITAL_SHARE,
+    REFERENCE_OBJECTS, SEES_AIR,
 )  # fmt: skip
 
 
@@ -95,13 +96,6 @@ def _s400(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
     return rounds, systems * of("simultaneous_objects_per_system").astype(np.int64)[..., None]
 
 
-def exposure(draws: Draws) -> Floats:
-    """Shares of an air-launched raid, and of the reference raid, that meet each region, [future, region] (law 9)."""
-    defended = draws[DEFENDED_SHARE]
-    capital = defended * draws[CAPITAL_SHARE]
-    return np.stack([capital, defended - capital, 1.0 - defended], axis=-1)
-
-
 @compiled
 def kills_of(held: Pools, stock: Integers, i: int, y: int, region: int, row: int, most: int) -> Floats:
     """E[objects killed by each layer | n enter] of one class in one region, [layer, n]; layers without use sleep."""
@@ -136,31 +130,45 @@ def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int)
     return out
 
 
+class Raid(NamedTuple):
+    """A reference raid under one exposure: its objects of one class in each region, and the rounds each class meets."""
+
+    regions: Integers  # [future, region]
+    stock: Integers  # [class, future, year, region, layer]
+
+
 @dataclass(frozen=True)
 class Prepared:
-    """Pools, the reference raid in each region, and the rounds that each class of it meets."""
+    """Pools, and the reference raid under each exposure."""
 
     draws: Draws
     years: Integers
     held: Pools
     objects: Integers  # [future] of one class
-    regions: Integers  # [future, region]
-    stock: Integers  # [class, future, year, region, layer]
+    raids: Mapping[Exposure, Raid]
 
     def at(self, years: slice) -> Prepared:
         """Some years of the horizon."""
         held = self.held._replace(rounds=self.held.rounds[:, years], capacity=self.held.capacity[:, years])
-        return replace(
-            self, draws=sliced(self.draws, years), years=self.years[years], held=held, stock=self.stock[:, :, years]
-        )
+        raids = {pair: raid._replace(stock=raid.stock[:, :, years]) for pair, raid in self.raids.items()}
+        return replace(self, draws=sliced(self.draws, years), years=self.years[years], held=held, raids=raids)
+
+    def by_exposure(self, evaluate: Callable[[Exposure, Raid], Values]) -> Values:
+        """Outcomes of each exposure that is computed in every year, with that axis last; one pair is run once."""
+        found = {pair: evaluate(pair, raid) for pair, raid in self.raids.items()}
+        of_label = [found[pair] for pair in by_label(YEARLY, self.draws).values()]
+        return {name: np.stack([one[name] for one in of_label], axis=-1) for name in of_label[0]}
 
 
 def prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa: ARG001 - the contract
     """Pools of all years, and a reference raid of every class against them in the order of service."""
     held = pools(draws, years)
     objects = draws[REFERENCE_OBJECTS].astype(np.int64)
-    regions = whole_parts(objects, exposure(draws))
-    return Prepared(draws, years, held, objects, regions, _stock_by_class(held, regions))
+    raids = {}
+    for pair in dict.fromkeys(by_label(YEARLY, draws).values()):
+        regions = whole_parts(objects, shares(*pair))
+        raids[pair] = Raid(regions, _stock_by_class(held, regions))
+    return Prepared(draws, years, held, objects, raids)
 
 
 def _stock_by_class(held: Pools, regions: Integers) -> Integers:
@@ -174,15 +182,15 @@ def _stock_by_class(held: Pools, regions: Integers) -> Integers:
 def _profile(prepared: Prepared, _: Values, at: slice) -> Values:
     """Shares stopped of a raid of each class, in the order of service and alone."""
     part = prepared.at(at)
-    return _by_class(part.held, part.stock, part.objects, part.regions)
+    return part.by_exposure(lambda _, raid: _by_class(part.held, raid, part.objects))
 
 
-def _by_class(held: Pools, stock: Integers, objects: Integers, regions: Integers) -> dict[str, AnyArray]:
+def _by_class(held: Pools, raid: Raid, objects: Integers) -> dict[str, AnyArray]:
     """Shares stopped of a raid of each class, in the order of service and alone."""
-    in_defended = np.ascontiguousarray(regions[:, :2])
+    in_defended = np.ascontiguousarray(raid.regions[:, :2])
     whole = np.stack([held.rounds] * len(THREAT_CLASSES))
     alone = killed_by_class(held, whole, in_defended, 0)
-    in_order = killed_by_class(held, stock, in_defended, 1)
+    in_order = killed_by_class(held, raid.stock, in_defended, 1)
     in_order[:, :, 0] = alone[:, :, 0]  # the class served first meets every pool full
     size = np.maximum(objects, 1)[:, None, None]
     layers = in_order / size[..., None]
@@ -204,24 +212,26 @@ COMPONENT: Final = Component(
     quantities=QUANTITIES,
     outcomes=(
         Outcome(
-            "class_arrivals", "objects", "class_arrivals", (*_CLASS, "defence"),
+            "class_arrivals", "objects", "class_arrivals", (*_CLASS, "defence", "exposure"),
             "Expected objects of a reference raid of one class that get through, all reliable.", _PAGE,
         ),
         Outcome(
-            "class_intercept_share", "share", "threat_classes", _CLASS,
+            "class_intercept_share", "share", "threat_classes", (*_CLASS, "exposure"),
             "Share of the raid that is stopped when all classes come and the pools serve them in order.", _PAGE,
         ),
         Outcome(
-            "class_intercept_share_alone", "share", "threat_classes", _CLASS,
+            "class_intercept_share_alone", "share", "threat_classes", (*_CLASS, "exposure"),
             "The same when the class comes alone and meets every pool full: the reading kindest to the defence.",
             _PAGE,
         ),
         Outcome(
-            "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer"),
+            "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer", "exposure"),
             "Share of the raid that each layer stops, in order.", _PAGE,
         ),
     ),
-    labels={"threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS), "defence": DEFENCE},
+    labels={
+        "threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS), "defence": DEFENCE, "exposure": YEARLY,
+    },
     prepare=prepare,
     profile=_profile,
     compiled="air",

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from deterrence import exposure
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_years
 from deterrence.axes import FIRST_YEAR, FORCES, OWNER, OWNERS, POSTURES
 from deterrence.component import Component, Outcome, Reads
@@ -21,6 +22,7 @@ UPLOAD_STRENGTH: Final = "nuclear.upload.response_strength"
 UPLOAD_LAG: Final = "nuclear.upload.response_lag_years"
 ANSWERED = (FORCES.index("both"), POSTURES.index("day_to_day"))
 """The raid whose erosion upload answers."""
+_EXPOSURE: Final = tuple(exposure.YEARLY).index(exposure.ANSWERED)
 
 _FORCE_QUANTITIES = (
     "boats_in_service", "refit_interval_years", "refit_duration_years", "refit_phase_share",
@@ -158,8 +160,8 @@ def _start(prepared: _Prepared) -> _State:
 
 
 def _step(state: _State, prepared: _Prepared, values: Values, y: int) -> tuple[_State, Values]:
-    """Loads of year y: the ratchet of `arsenal.upload_step` on the erosion of an earlier year."""
-    held, erosion = prepared.held, values["erosion_same_forces"][:, *ANSWERED]
+    """Loads of year y: the ratchet of `arsenal.upload_step` on an earlier year's erosion under one exposure."""
+    held, erosion = prepared.held, values["erosion_same_forces"][:, *ANSWERED, _EXPOSURE]
     load = arsenal.upload_step(
         current=state.load,
         base=held.base_load[:, y],

@@ -9,6 +9,7 @@ from typing import Final
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.chapter import Chapter, Moved, Picture, Section, Shown
 from deterrence.charts.description import Row
+from deterrence.exposure import ALL, EXPOSURE
 from deterrence.second_strike.chapter import required as required_figure
 from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
 from deterrence.second_strike.chapter.erosion import (
@@ -37,14 +38,15 @@ _WITHOUT: Final = (
 )
 _STRONGEST: Final = "The same under {strongest}, the reading that gives the defence most rounds."
 _FRONTIER: Final = (
-    "Two inputs that nobody outside can measure, the chance that one shot destroys its warhead and the share "
-    "of the retaliation that meets no defence, trade against each other. The steps come from whole missiles."
+    "What nobody outside can measure, the chance that one shot destroys its warhead, and what the owner decides, the "
+    "share of the retaliation that meets no defence, trade against each other; the rest is sent into the capital "
+    "region. The steps come from whole missiles."
 )
 _REQUIRED: Final = (
     "The claim turned round: how many ready interceptors, at what chance of a kill and how much of the retaliation "
-    "meeting a defence, would stop half of it. The shaded band is what production can have put on ready launchers by "
-    "the year, as the set named below has it. A line that does not reach the left edge ends where no number of "
-    "interceptors would do."
+    "sent into the capital region, would stop half of it. The shaded band is what production can have put on ready "
+    "launchers by the year, as the set named below has it. A line that does not reach the left edge ends where no "
+    "number of interceptors would do."
 )
 
 
@@ -104,8 +106,11 @@ CHAPTER: Final = Chapter(
                 Picture(
                     "erosion",
                     erosion,
-                    lambda shown: (erosion_rows(shown.results, shown.year, shown.threshold), shown.year),
-                    lambda _: "Day-to-day posture.",
+                    lambda shown: (
+                        erosion_rows(shown.results, shown.year, shown.threshold, shown.exposure),
+                        shown.year,
+                    ),
+                    lambda shown: f"Day-to-day posture, {EXPOSURE[shown.exposure]}.",
                 ),
             ),
         ),
@@ -123,7 +128,7 @@ CHAPTER: Final = Chapter(
         Moved(
             f"{{difference}} French air-launched warheads arrive {words}",
             "air_missiles_arriving",
-            {"posture": posture, "defence": "all"},
+            {"posture": posture, "exposure": ALL, "defence": "all"},
         )
         for posture, words in POSTURE.items()
     ),

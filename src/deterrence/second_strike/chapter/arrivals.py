@@ -20,6 +20,7 @@ from deterrence.charts.numbers import at_least, span
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.twins import DEFENCE, TWINS
+from deterrence.exposure import ALL
 from deterrence.nuclear import adequacy
 from deterrence.second_strike.chances import BENCHMARKS
 
@@ -48,7 +49,9 @@ def arrivals_rows(shown: Shown) -> tuple[list[Row]]:
     rows: list[Row] = []
     for defence, label in TWINS.items():
         for force, posture in product(FORCES, POSTURES):
-            values = shown.results.values("arrivals", shown.cell, force=force, posture=posture, defence=label)
+            values = shown.results.values(
+                "arrivals", shown.cell, force=force, posture=posture, exposure=shown.exposure, defence=label
+            )
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += along(names, "year", shown.results.years, values)
     return (rows,)
@@ -112,13 +115,13 @@ def _tell_reach(benchmarks: Rows, year: int, rows: Rows) -> str:
 
 
 def reach_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
-    """Bands over futures of P(arrivals >= b), by force, posture and b from 1 to what can arrive; public counts."""
+    """Bands over futures of P(arrivals >= b), all sent into the capital region, by force, posture and b; counts."""
     rows: list[Row] = []
     marks: list[Row] = []
     draws = shown.results.draws(shown.cell)
     counts = sorted({int(draws[name].flat[0]) for name in BENCHMARKS})
     for force, posture in product(FORCES, POSTURES):
-        place: dict[str, str | int] = {"force": force, "posture": posture, "year": CLAIM_YEAR}
+        place: dict[str, str | int] = {"force": force, "posture": posture, "year": CLAIM_YEAR, "exposure": ALL}
         reached = shown.results.values("curve", shown.cell, defence="none", **place)
         most = int(np.flatnonzero(reached.any(axis=0)).max(initial=0))
         for defence, label in TWINS.items():

@@ -43,11 +43,11 @@ def erosion(rows: Rows, year: int) -> FigureResult:
     return intervals(description, rows)
 
 
-def erosion_rows(results: Results, year: int, threshold: float) -> list[Row]:
-    """Bands over futures of erosion in one year, day-to-day, by force and cell."""
+def erosion_rows(results: Results, year: int, threshold: float, exposure: str) -> list[Row]:
+    """Bands over futures of erosion in one year under one exposure, day-to-day, by force and cell."""
     rows: list[Row] = []
     for force, cell in product(FORCES, results.cells):
-        place: Any = {"force": force, "posture": "day_to_day", "year": year}
+        place: Any = {"force": force, "posture": "day_to_day", "year": year, "exposure": exposure}
         values = results.values("erosion_same_forces", cell, **place)
         lost = (values >= threshold) & ~results.values("nothing_to_erode", cell, **place)
         names = {"force": FORCE[force], "assumption_set": cell[0], "structure": STRUCTURE[cell[1]]}

@@ -25,7 +25,7 @@ _STATUS: Final = {
 _NEAR_YEARS: Final = (2030, 2040)
 """Whose production is shown beside that of the year."""
 _COLUMNS: Final = (
-    Key("defended_share", "Share that meets a defence"),
+    Key("sent_share", "Share sent into the capital region"),
     Key("discrimination", "Decoys told apart"),
     _KILL,
     _ROUNDS,
@@ -57,7 +57,7 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         {
             **row,
             "panel": "aids net" if (aids := row["discrimination"]) is None else f"{aids:.0%} of decoys told apart",
-            "line": f"{row['defended_share']:.0%} meets a defence",
+            "line": f"{row['sent_share']:.0%} sent into the capital region",
         }
         for row in rows
     ]
@@ -83,10 +83,10 @@ def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[R
     rounds = found.at("required_rounds", force=force, year=year)
     made = results.study("missile_defence.s500_production", cell)
     status = against_production(rounds, float(made.at("s500_rounds_by_band", band="p95", year=year)))
-    aids, shares, kills = (found.labels[axis] for axis in ("discrimination", "defended_share", "kill_probability"))
+    aids, shares, kills = (found.labels[axis] for axis in ("discrimination", "sent_share", "kill_probability"))
     return [
         {
-            "defended_share": float(share),
+            "sent_share": float(share),
             "discrimination": None if aid == NET else float(aid),
             "kill_probability": float(kill),
             "interceptors": int(rounds[d, e, k]) if np.isfinite(rounds[d, e, k]) else None,

@@ -34,7 +34,7 @@ async function redraw(answer) {
 }
 
 async function showFigures(answer) {
-  const key = [state.force, state.posture, state.assumption_set, state.structure].join("/");
+  const key = [state.force, state.posture, state.exposure, state.assumption_set, state.structure].join("/");
   const top = Math.max(...answer.arrivals.map((row) => row.p95));
   if (!figures || axisKey !== key || top > figures.specs.y_maximum) {
     const specs = await (await fetch(`/specs?${query}`)).json();
@@ -92,8 +92,18 @@ function showVerdicts(claims) {
     const share = list.children[index].querySelector(".share");
     share.textContent = claim.is_spoken_of
       ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)}); reference ${perCent(claim.reference)}`
-      : "speaks of another posture";
+      : "speaks of another posture or exposure";
   });
+}
+
+// How much is sent where: a label, or the pair of the two sliders.
+function chooseExposure() {
+  const fields = form.elements;
+  const isPair = fields.exposure.value === "asked";
+  const pair = `${fields.sent_share.value},${fields.capital_share.value}`;
+  document.getElementById("pair").hidden = !isPair;
+  document.getElementById("pair-said").textContent = pair.replace(",", " and ");
+  state.exposure = isPair ? pair : fields.exposure.value;
 }
 
 const { ask, moved } = asking({
@@ -110,6 +120,11 @@ listenToLevers({
   moved,
   chosen: ({ name, value }) => {
     if (!name) return;
+    if (["exposure", "sent_share", "capital_share"].includes(name)) {
+      chooseExposure();
+      moved();
+      return;
+    }
     state[name] = value;
     // The levers of another force or structure are rendered by the server.
     const followed = new URLSearchParams(query);

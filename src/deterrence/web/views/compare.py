@@ -15,6 +15,7 @@ from deterrence.charts import rendering
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.exposure import EXPOSURE
 from deterrence.results import bands
 from deterrence.scenario.resolve import resolve
 from deterrence.second_strike import chapter as second_strike
@@ -98,6 +99,7 @@ def _differences(states: Sequence[State], live: Live) -> list[tuple[str, list[st
     words = (
         ("Force", [FORCE[state.force] for state in states]),
         ("Posture", [POSTURE[state.posture] for state in states]),
+        ("Exposure", [EXPOSURE.get(state.exposure, state.exposure) for state in states]),
         ("Assumption set", [state.assumption_set for state in states]),
         ("Structure", [STRUCTURE[state.structure] for state in states]),
         ("Futures", [f"{state.futures:,}" for state in states]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -43,7 +43,7 @@ def _headlines(request: Request, state: State) -> dict[str, Any]:
     """Verdicts on the headline claims over all sets and structures, for a state in which nothing is changed."""
     live, reference = live_of(request), state.without_changes()
     job, stored, rows = verdicts_shown(jobs_of(jobs_in(request), reference, ("run", "brief")), reference, live)
-    headlines = {claim.id for claim in live.claims if claim.headline}
+    headlines = {claim.id for claim in live.claims if claim.is_headline}
     return {"job": job, "stored": stored, "headlines": [row for row in rows if row["claim"] in headlines]}
 
 
@@ -54,7 +54,7 @@ def specs(request: Request) -> dict[str, object]:
     The vertical axis holds the arrivals of every set without a defence, so that it stays while a lever moves.
     """
     live, state = live_of(request), state_in(request)
-    view = State(state.assumption_set, state.structure, state.force, state.posture, _FEW, state.seed).view()
+    view = replace(state, futures=_FEW, changes={}).view()
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), view)
     rows = arrivals_rows(outcomes, outcomes)
     top = round_up(max(row["p95"] for row in rows) * 1.25, _Y_STEP)

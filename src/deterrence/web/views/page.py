@@ -14,6 +14,7 @@ from deterrence import __version__
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
+from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 
@@ -34,6 +35,7 @@ _ENVIRONMENT.globals.update(
     views=VIEWS,
     force_names=FORCE,
     posture_names=POSTURE,
+    exposure_names={label: EXPOSURE[label] for label in PAIRS},
     structure_names=STRUCTURE,
     futures_while_moving=FUTURES_WHILE_MOVING,
 )

@@ -1,0 +1,133 @@
+"""What is new and what was there: the same futures through four defences, in the first year of claims and the last.
+
+Twins share forces, loads, deployments and draws (law RT1). What is there comes first: the new part of the erosion is
+that of the whole defence less that of the A-135 of 2025 alone; what the rest would take alone stands beside it. The two
+orders differ by what both could have stopped (law RT2).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import Floats, Integers, Values, at_year
+from deterrence.axes import CLAIM_YEAR, DEFENCES, FORCE, LAYERS, POSTURE, PRESENT_YEAR, STRUCTURES, TWIN
+from deterrence.component import Component, Outcome, Reads
+from deterrence.exposure import EXPOSURE, NONE, YEARLY, Exposure, by_label
+from deterrence.missile_defence.layer import round_half_up
+from deterrence.nuclear import adequacy
+from deterrence.nuclear.components.boats import unread_by_force
+from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of
+from deterrence.second_strike.retaliation import READS
+
+UNDEFENDED, A135_OF_2025, WITHOUT_A135_OF_2025, WHOLE = TWIN
+INTERCEPTORS: Final = "missile_defence.terminal.interceptors"
+AVAILABILITY: Final = "missile_defence.terminal.availability_share"
+_TERMINAL = LAYERS.index("terminal")
+
+
+def rounds_of_2025(prepared: Prepared, y: int) -> Integers:
+    """Ready rounds of the A-135 as it stood in the first year, of those still there in year y, [future]."""
+    interceptors = prepared.draws[INTERCEPTORS]
+    still_there = np.minimum(at_year(interceptors, 0), at_year(interceptors, y))
+    return round_half_up(still_there * at_year(prepared.draws[AVAILABILITY], y))
+
+
+def stock_of(defence: str, stock: Integers, old: Integers) -> Integers:
+    """Rounds of one twin, shaped as the stock, [..., region, layer].
+
+    Args:
+        defence: Label of the axis.
+        stock: Rounds of the whole defence.
+        old: Rounds of the A-135 of 2025, [...], all in the capital region.
+    """
+    of_2025 = np.zeros_like(stock)
+    of_2025[..., 0, _TERMINAL] = np.minimum(old, stock[..., 0, _TERMINAL])
+    left: Integers = {A135_OF_2025: of_2025, WITHOUT_A135_OF_2025: stock - of_2025, WHOLE: stock}[defence]
+    return left
+
+
+def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
+    """Arrivals and erosion of every twin, [future, year, force, posture, exposure, defence]."""
+    years = [_year(prepared, values, place, y) for place, y in enumerate(range(at.start, at.stop))]
+    arrivals = np.stack(years, axis=1)
+    undefended = arrivals[..., :1]
+    erosion, nothing = adequacy.erosion(arrivals, undefended)
+    twins = tuple(TWIN)
+    new = erosion[..., twins.index(WHOLE)] - erosion[..., twins.index(A135_OF_2025)]
+    return {
+        "arrivals_of_twins": arrivals,
+        "erosion_of_twins": erosion,
+        "erosion_new_part": new,
+        "nothing_to_erode_of_twins": nothing[..., 0],
+    }
+
+
+def _year(prepared: Prepared, values: Values, place: int, y: int) -> Floats:
+    """Arrivals of one year, [future, force, posture, exposure, defence]."""
+    known, yearly = values["arrivals"][:, place], tuple(YEARLY)
+    undefended = known[..., 0, DEFENCES.index("none")]
+    found: dict[Exposure, Floats] = {}
+    pairs = by_label(EXPOSURE, prepared.draws)
+    for label, pair in pairs.items():
+        if label == NONE:
+            found[pair] = np.stack([undefended] * len(TWIN), axis=-1)
+        elif pair not in found:
+            whole = known[..., yearly.index(label), DEFENCES.index("all")] if label in yearly else None
+            found[pair] = np.stack([undefended, *_defended(prepared, values, place, y, label, whole)], axis=-1)
+    return np.stack([found[pair] for pair in pairs.values()], axis=-2)
+
+
+def _defended(
+    prepared: Prepared, values: Values, place: int, y: int, label: str, whole: Floats | None
+) -> tuple[Floats, ...]:
+    """Arrivals under one exposure through each defence, in the order of the axis; the whole is taken if known."""
+    inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS), exposure=label)
+    old = rounds_of_2025(prepared, y)
+
+    def through(defence: str) -> Floats:
+        return expected_arrivals(inputs._replace(stock=stock_of(defence, inputs.stock, old)), ALL_RAIDS)[0]
+
+    return through(A135_OF_2025), through(WITHOUT_A135_OF_2025), through(WHOLE) if whole is None else whole
+
+
+_AXES = ("future", "year", "force", "posture", "exposure")
+_PAGE = "models/nuclear.md"
+_QUANTITIES = (*QUANTITIES, INTERCEPTORS, AVAILABILITY)
+_YEARS = (PRESENT_YEAR, CLAIM_YEAR)
+COMPONENT: Final = Component(
+    name="second_strike.twins",
+    quantities=_QUANTITIES,
+    quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
+    reads=(Reads("arrivals"), *READS),
+    unread_at=unread_by_force(QUANTITIES),
+    outcomes=(
+        Outcome(
+            "arrivals_of_twins", "warheads", "twin_arrivals", (*_AXES, "defence"),
+            "Expected warheads that arrive through each of four defences, the forces, loads and draws the same.",
+            _PAGE, years=_YEARS, better="higher",
+        ),
+        Outcome(
+            "erosion_of_twins", "share", "twin_arrivals", (*_AXES, "defence"),
+            "1 - arrivals through a defence / without any (laws 18, RT1).", _PAGE,
+            years=_YEARS, better="lower", words="erosion",
+        ),
+        Outcome(
+            "erosion_new_part", "share", "twins", _AXES,
+            "Erosion by the whole defence less that by the A-135 of 2025 alone: what is there comes first (law RT2).",
+            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, better="lower", words="new part of the erosion",
+        ),
+        Outcome(
+            "nothing_to_erode_of_twins", "flag", "twins", _AXES,
+            "True where nothing would arrive even without a defence (law 18).", _PAGE, dtype="bool", years=_YEARS,
+        ),
+    ),
+    labels={"force": FORCE, "posture": POSTURE, "exposure": EXPOSURE, "defence": TWIN},
+    prepare=prepare,
+    profile=_profile,
+    by_structure=True,
+    is_reference_only=True,
+    compiled="means",
+)  # fmt: skip
