@@ -40,6 +40,7 @@ _ALL = (
     _count("crews"),
     _count("aircraft"),
     _count("squadrons"),
+    _count("bases"),
     _count("launchers"),
     _count("interceptors"),
     _count("rounds"),

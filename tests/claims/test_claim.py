@@ -1,9 +1,11 @@
 """A claim speaks of one outcome at one label of each axis; what does not fit is named, each problem by its field."""
 
+import numpy as np
 import pytest
 
 from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems
+from deterrence.claims.columns import ratio
 from deterrence.claims.words import label_name
 from deterrence.evidence.dataset import load_dataset
 from deterrence.system.registry import inputs_of
@@ -35,12 +37,27 @@ def test_the_register_fits_the_outcomes():
         ({"each": {"force": ("bith",)}}, "each.force", "both"),
         ({"less": {"coalition": "nato"}}, "less.coalition", "its axes are"),
         ({"less": {"posture": "generate"}}, "less.posture", "generated"),
+        ({"over": {"posture": "generate"}}, "over.posture", "generated"),
     ],
 )
 def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
     problems = list(proposition_problems(_proposition(**changed)))
     assert [problem[0] for problem in problems] == [field]
     assert said in problems[0][2] or said in problems[0][1]
+
+
+def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
+    assert _proposition(less={"posture": "generated"}).where() == "day-to-day, 2036, less generated"
+    assert _proposition(over={"posture": "generated"}).where() == "day-to-day, 2036, over generated"
+    with pytest.raises(ValueError, match="not both: a difference or a ratio"):
+        _proposition(less={"posture": "generated"}, over={"posture": "generated"})
+
+
+def test_a_ratio_says_nothing_where_its_divisor_is_nothing():
+    """6 over 3 is 2; 5 over 0 is no number, and what was void before stays so."""
+    values, nothing = ratio(np.array([6.0, 5.0, 1.0]), np.array([3.0, 0.0, 2.0]), np.array([False, False, True]))
+    assert values.tolist() == [2.0, 0.0, 0.5]
+    assert nothing.tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(
