@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from deterrence.axes import STRUCTURES
-from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems
+from deterrence.claims.claim import Claim, Proposition, Reading, load_claims, proposition_problems
 from deterrence.claims.columns import ratio
 from deterrence.claims.words import label_name
 from deterrence.evidence.dataset import load_dataset
@@ -82,6 +82,13 @@ def test_only_what_is_judged_has_a_proposition_to_judge():
     assert Reading(id="x", statement="x", state="judged", proposition=_proposition()).judged == _proposition()
     marked = Reading(id="x", statement="x", state="by_construction", why="so", proposition=_proposition())
     assert marked.judged is None and marked.proposition == _proposition()
+
+
+def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():
+    judged = next(claim for claim in load_claims() if claim.id == "A07")
+    assert judged.twin is not None
+    with pytest.raises(ValueError, match="`twin` stands with a reading that is judged, and only there"):
+        Claim.model_validate({**dict(judged), "twin": None})
 
 
 def test_each_subject_has_its_own_labels():

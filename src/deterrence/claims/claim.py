@@ -142,7 +142,7 @@ class Origin(_Strict):
 
 
 class Claim(_Strict):
-    """One claim of the register."""
+    """One claim of the register; what futures judge has a twin, the same futures without the cause."""
 
     id: str
     title: str
@@ -150,9 +150,15 @@ class Claim(_Strict):
     asserted_by: str
     origin: Origin
     readings: tuple[Reading, ...]
-    twin: str
+    twin: str | None = None
     headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     limits: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_twin_where_it_is_judged(self) -> Claim:
+        if (self.twin is None) == any(reading.judged for reading in self.readings):
+            raise ValueError("`twin` stands with a reading that is judged, and only there")
+        return self
 
 
 def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
