@@ -1,13 +1,17 @@
 """A claim speaks of one outcome at one label of each axis; what does not fit is named, each problem by its field."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import deterrence
 from deterrence.axes import STRUCTURES
-from deterrence.claims.claim import Claim, Proposition, Reading, load_claims, proposition_problems
+from deterrence.claims.claim import Claim, Proposition, Reading, load_claims, proposition_problems, read_claim
 from deterrence.claims.columns import ratio
 from deterrence.claims.words import label_name
 from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.document import read_document
 from deterrence.system.registry import inputs_of
 
 _THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
@@ -112,9 +116,9 @@ def test_what_is_marked_to_turn_a_claim_is_read_by_it():
         claim.id: {
             quantity
             for reading in claim.readings
-            if reading.proposition is not None
+            if reading.judged is not None
             for structure in STRUCTURES
-            for quantity in inputs_of(reading.proposition.outcome, structure)
+            for quantity in inputs_of(reading.judged.outcome, structure)
         }
         for claim in load_claims()
     }
@@ -125,3 +129,15 @@ def test_what_is_marked_to_turn_a_claim_is_read_by_it():
         if identity not in read.get(claim, set())
     ]
     assert wrong == []
+
+
+def test_the_register_holds_all_claims_of_the_two_essays_and_two_more():
+    """17 of the brief, 22 of the outlook, and the paper and the article that speak of claim A07."""
+    brief, outlook = (f"A{n:02}" for n in range(1, 18)), (f"B{n:02}" for n in range(1, 23))
+    assert sorted(claim.id for claim in load_claims()) == sorted([*brief, *outlook, "RUSI-2026", "Hoffmann-2026"])
+
+
+def test_the_register_names_sources_of_the_dataset():
+    root = Path(deterrence.__file__).parent / "dataset" / "claims"
+    for path in sorted(root.glob("*.yaml")):
+        read_claim(read_document(path), load_dataset().sources)
