@@ -69,7 +69,7 @@ class Columns:
         inputs = self.inputs(cell)
         if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
-            return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
+            return {name: inputs[name] for name in (*policy.cost, *policy.dates)}
         read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
         read |= self._under_policies(proposition, subject, inputs)
         unread = unread_at(proposition.subject_axis, subject)
