@@ -284,3 +284,19 @@ def test_the_ledger_has_one_row_a_quantity():
     assert (boats["sources"], boats["variants"], boats["lever"]) == (["white_paper"], ["fewer"], "Boats")
     assert rows["defence.pool.interceptors"]["kind"] == "dated linear"
     assert rows["nuclear.force.missile.reliability"]["kind"] == "beta"
+
+
+def test_no_number_is_argued_from_another_number_of_the_dataset():
+    """An analogue is a thing of the world; numbers that name one another, or the models' own answers, support nothing."""
+    dataset = load_dataset()
+    said = {
+        (name, basis.analogue or "")
+        for name, quantity in dataset.quantities.items()
+        for basis in (quantity.basis, *quantity.variants.values())
+    }
+    said |= {(name, quantity.follows.analogue) for name, quantity in dataset.quantities.items() if quantity.follows}
+    own = ("this dataset", "coupled model", "workbench", "missile_defence", "nuclear.")
+    circular = [(name, text) for name, text in said if any(words in text for words in own)]
+    assert not circular
+    nothing = [(name, text) for name, text in said if text.startswith("None")]
+    assert not nothing
