@@ -40,6 +40,7 @@ _ALL = (
     _count("crews"),
     _count("aircraft"),
     _count("squadrons"),
+    _count("bases"),
     _count("launchers"),
     _count("interceptors"),
     _count("rounds"),
@@ -64,6 +65,7 @@ _ALL = (
     Unit("days", "time", False, 0, math.inf, "days"),
     Unit("km", "length", False, 0, math.inf, "km"),
     Unit("usd_2025_bn", "money", False, 0, math.inf, "billion constant 2025 US dollars"),
+    Unit("usd_cash_bn", "money", False, 0, math.inf, "billion US dollars, cash of the years of payment"),
 )
 
 _LONGEST_NAME = 200  # comparing names costs their lengths multiplied

@@ -1,9 +1,14 @@
 """A claim speaks of one outcome at one label of each axis; what does not fit is named, each problem by its field."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
+import deterrence
 from deterrence.axes import STRUCTURES
-from deterrence.claims.claim import Proposition, Reading, load_claims, proposition_problems, read_claim
+from deterrence.claims.claim import Claim, Proposition, Reading, load_claims, proposition_problems, read_claim
+from deterrence.claims.columns import ratio
 from deterrence.claims.words import label_name
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
@@ -39,12 +44,27 @@ def test_the_register_fits_the_outcomes():
         ({"less": {"posture": "generate"}}, "less.posture", "generated"),
         ({"split_by": "missile_defence.sensor.sees_probabilty"}, "split_by", "missile_defence.sensor.sees_probability"),
         ({"split_by": ["nuclear.bar.share_of_first_year"]}, "split_by", "no quantity that the outcome reads"),
+        ({"over": {"posture": "generate"}}, "over.posture", "generated"),
     ],
 )
 def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
     problems = list(proposition_problems(_proposition(**changed)))
     assert [problem[0] for problem in problems] == [field]
     assert said in problems[0][2] or said in problems[0][1]
+
+
+def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
+    assert _proposition(less={"posture": "generated"}).where() == "day-to-day, 2036, less generated"
+    assert _proposition(over={"posture": "generated"}).where() == "day-to-day, 2036, over generated"
+    with pytest.raises(ValueError, match="not both: a difference or a ratio"):
+        _proposition(less={"posture": "generated"}, over={"posture": "generated"})
+
+
+def test_a_ratio_says_nothing_where_its_divisor_is_nothing():
+    """6 over 3 is 2; 5 over 0 is no number, and what was void before stays so."""
+    values, nothing = ratio(np.array([6.0, 5.0, 1.0]), np.array([3.0, 0.0, 2.0]), np.array([False, False, True]))
+    assert values.tolist() == [2.0, 0.0, 0.5]
+    assert nothing.tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +129,13 @@ def test_a_threshold_can_cite_the_source_that_publishes_it(tmp_path):
     assert len(raised.value.problems) == 1
 
 
+def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():
+    judged = next(claim for claim in load_claims() if claim.id == "A07")
+    assert judged.twin is not None
+    with pytest.raises(ValueError, match="`twin` stands with a reading that is judged, and only there"):
+        Claim.model_validate({**dict(judged), "twin": None})
+
+
 def test_each_subject_has_its_own_labels():
     proposition = _proposition()
     assert proposition.subjects == ("both", "france")
@@ -130,9 +157,9 @@ def test_what_is_marked_to_turn_a_claim_is_read_by_it():
         claim.id: {
             quantity
             for reading in claim.readings
-            if reading.proposition is not None
+            if reading.judged is not None
             for structure in STRUCTURES
-            for quantity in inputs_of(reading.proposition.outcome, structure)
+            for quantity in inputs_of(reading.judged.outcome, structure)
         }
         for claim in load_claims()
     }
@@ -143,3 +170,15 @@ def test_what_is_marked_to_turn_a_claim_is_read_by_it():
         if identity not in read.get(claim, set())
     ]
     assert wrong == []
+
+
+def test_the_register_holds_all_claims_of_the_two_essays_and_two_more():
+    """17 of the brief, 22 of the outlook, and the paper and the article that speak of claim A07."""
+    brief, outlook = (f"A{n:02}" for n in range(1, 18)), (f"B{n:02}" for n in range(1, 23))
+    assert sorted(claim.id for claim in load_claims()) == sorted([*brief, *outlook, "RUSI-2026", "Hoffmann-2026"])
+
+
+def test_the_register_names_sources_of_the_dataset():
+    root = Path(deterrence.__file__).parent / "dataset" / "claims"
+    for path in sorted(root.glob("*.yaml")):
+        read_claim(read_document(path), load_dataset().sources)

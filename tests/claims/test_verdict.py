@@ -46,12 +46,18 @@ def test_nothing_to_erode_makes_the_claim_false_and_its_denial_true(claims):
 
 
 def test_assertion_and_denial_share_out_every_cell(run, claims):
-    """A07 and its rebuttal are drawn on one line: their shares sum to one in each cell."""
-    judge = Judge(run)
-    asserted = [verdict for verdict in judge.judge(claims["A07"]) if verdict.reading.id == "half_lost"]
-    for assertion, denial in zip(asserted, judge.judge(claims["Hoffmann-2026"]), strict=True):
-        for one, other in zip(assertion.cells, denial.cells, strict=True):
-            assert one.share + other.share == pytest.approx(1, abs=1e-12)
+    """A07 and its rebuttal are drawn on one line: in each future one of them holds; so the rebuttal has no verdict."""
+    judge, denial = Judge(run), claims["Hoffmann-2026"].readings[0]
+    assertion = next(reading for reading in claims["A07"].readings if reading.id == "half_lost").proposition
+    assert judge.judge(claims["Hoffmann-2026"]) == ()
+    for subject in assertion.subjects:
+        for cell in run.cells:
+            said, denied = (
+                holds(values, proposition, proposition.threshold.value, nothing)
+                for proposition in (assertion, denial.proposition)
+                for values, nothing in [judge.columns.outcome(proposition, subject, cell)]
+            )
+            assert (said != denied).all()
 
 
 def test_interval_is_least_to_greatest_over_cells_and_the_sweep_never_rises(run, claims):
@@ -253,8 +259,8 @@ def test_words_never_show_a_decimal_share(run, claims):
 
 
 def test_a_proposition_on_a_policy_that_there_is_not_is_a_named_problem(run, claims):
-    reading = claims["B13"].readings[1]
-    at = {"coalition": "nato", "policy": "french_nonstrategy", "year": 2036}
+    reading = next(reading for reading in claims["A02"].readings if reading.id == "hosting_adds")
+    at = {"coalition": "nato", "policy": "polish_hostings", "year": 2036}
     wrong = reading.model_copy(update={"proposition": reading.proposition.model_copy(update={"at": at})})
     with pytest.raises(InputError, match="not stored at these labels"):
-        Judge(run).judge(claims["B13"].model_copy(update={"readings": (wrong,)}))
+        Judge(run).judge(claims["A02"].model_copy(update={"readings": (wrong,)}))

@@ -297,12 +297,8 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
     for name, quantity in load_dataset().quantities.items():
         by_role.setdefault(quantity.role, set()).add(name.partition(".")[2])
     assert by_role["choice"] == {
-        "footprint.border_distance_km",
         "europe.baltic_share",
         "europe.upper_tier_baltic_share",
-        "two_peer.counterforce_share",
-        "two_peer.generation_share",
-        "two_peer.allied_credit_share",
     }
     assert by_role["bar"] == {
         "europe.tolerated_leakage_share",
@@ -313,3 +309,19 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
         "two_peer.reserve_against_china",
     }
     assert set(by_role) == {"choice", "bar", "fact"}
+
+
+def test_no_number_is_argued_from_another_number_of_the_dataset():
+    """An analogue is a thing of the world; numbers that name one another, or the models' own answers, support nothing."""
+    dataset = load_dataset()
+    said = {
+        (name, basis.analogue or "")
+        for name, quantity in dataset.quantities.items()
+        for basis in (quantity.basis, *quantity.variants.values())
+    }
+    said |= {(name, quantity.follows.analogue) for name, quantity in dataset.quantities.items() if quantity.follows}
+    own = ("this dataset", "coupled model", "workbench", "missile_defence", "nuclear.")
+    circular = [(name, text) for name, text in said if any(words in text for words in own)]
+    assert not circular
+    nothing = [(name, text) for name, text in said if text.startswith("None")]
+    assert not nothing

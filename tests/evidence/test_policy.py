@@ -174,3 +174,13 @@ def test_no_option_of_the_dataset_lacks_a_price_a_date_and_a_standing():
         assert policy.cost, policy.id
         assert policy.earliest_year, policy.id
         assert policy.sources or policy.rationale, policy.id
+
+
+def test_cash_and_constant_dollars_are_not_added(root):
+    """The first cost says which money; the second is in another."""
+    file = root / "options" / "fewer.yaml"
+    file.write_text(QUANTITIES.replace("usd_2025_bn, value: 2", "usd_cash_bn, value: 2"), encoding="utf-8")
+    expected = (
+        "fewer_boats.yaml:5: cost.1: a cost in usd_2025_bn (options.fewer.other_cost): name a quantity in usd_cash_bn"
+    )
+    assert problems(root, "title: Fewer boats", "title: Fewer boats still") == [expected]

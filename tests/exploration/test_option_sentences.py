@@ -42,6 +42,21 @@ def test_both_postures_are_told_in_whole_numbers_of_at_most_two_digits(differenc
     assert told(*differences).startswith(f"A bridge: {said} in 2040, for ")
 
 
+def test_why_fewer_arrive_what_is_there_already_and_cash_are_said():
+    given = {"arrivals_day_to_day": effect((-9, 1, 4)), "arrivals_generated": effect(SAME)}
+    given |= {ROOFS: effect(SAME, is_modelled=False), CARTS: effect(SAME, is_modelled=False)}
+    row = OptionRow(
+        "one", "A bridge", "proposed", Spread(1, 2, 3), Spread(2029, 2031, 2034), "reported", "reported", "reported",
+        given, in_reference="a ford.", is_cash=True, is_less_uploaded=True,
+    )  # fmt: skip
+    said = sentences(OptionsTable("reference", "aids_net", 2040, row, (row,)), COLUMNS)["one"]
+    assert "for 2 (1 to 3) bn dollars in cash of its years, from" in said
+    assert said.endswith(
+        "Where fewer arrive, fewer warheads had been added to the missiles: less erosion is answered by less upload. "
+        "In the reference already: a ford."
+    )
+
+
 def test_what_is_moved_elsewhere_is_told_where_no_arrivals_are():
     """A share of 0.12 is 12 percentage points; what is not moved is left out."""
     assert told(roofs=(0.05, 0.12, 0.25)).startswith(

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from chapters import synthetic
@@ -5,7 +6,7 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.exploration.futures import Futures, View
-from deterrence.exploration.options import COMPARED, options_table
+from deterrence.exploration.options import COMPARED, by_cost, options_table
 from deterrence.exploration.options_chapter import option_rows, options
 from deterrence.exploration.stored import LiveResults
 from deterrence.scenario.overlay import load_scenario, scenario_of
@@ -16,7 +17,7 @@ NAMES = ("polish_own_capability", "more_french_boats_at_sea", "more_british_boat
 
 
 CELL = ("reference", "aids_net")
-WANTED = ("arrivals", "boats_owned", "option_cost", "option_earliest_year")
+WANTED = ("arrivals", "warheads_per_missile", "boats_owned", "option_cost", "option_earliest_year")
 
 
 def results_of(scenario):
@@ -59,9 +60,12 @@ def test_aircraft_at_the_price_of_an_earlier_sale_are_brought_to_dollars_of_2025
     assert central("options.fourth_french_air_base.aircraft_cost").high == round(50 * 5 / 42 * 1.04 * 1.13, 1) == 7.0
 
 
-def test_every_cost_is_in_constant_dollars_and_every_date_is_a_year():
-    for policy in REFERENCE.policies.values():
-        assert {REFERENCE.quantities[name].unit.name for name in policy.cost} == {"usd_2025_bn"}
+def test_every_cost_is_in_one_kind_of_money_and_every_date_is_a_year():
+    """Constant dollars, but for a programme of which only cash over its life is published: it says so."""
+    cash = {"dreadnought_on_time", "dreadnought_slip"}
+    for name, policy in REFERENCE.policies.items():
+        money = {"usd_cash_bn"} if name in cash else {"usd_2025_bn"}
+        assert {REFERENCE.quantities[cost].unit.name for cost in policy.cost} == money
         assert REFERENCE.quantities[policy.earliest_year].unit.name == "calendar_year"
 
 
@@ -89,6 +93,35 @@ def test_a_second_boat_at_sea_never_lowers_what_arrives_where_nobody_answers():
             assert effect.is_modelled
             assert effect.difference.p05 >= -1e-12
         assert row.effects["arrivals_day_to_day"].difference.p50 > 5
+
+
+def test_where_upload_alone_makes_it_fewer_the_row_says_so():
+    """Two French boats at sea bring fewer warheads in some futures, all with less upload; in none with feedback off."""
+    option = ("more_french_boats_at_sea",)
+    (row,) = table(names=option).rows
+    assert row.is_less_uploaded
+    assert min(effect.difference.p05 for effect in row.effects.values()) < -1
+    changes = {"nuclear.upload.response_strength": {"value": 0, "rationale": "Feedback off."}}
+    scenario = scenario_of(document_of({"version": 1, "changes": changes}, "here"), REFERENCE)
+    assert not table(results_of(scenario), scenario, option).rows[0].is_less_uploaded
+    late = table(names=("dreadnought_slip",), year=2036).rows[0]
+    assert late.effects["arrivals_generated"].difference.p05 < -1
+    assert not late.is_less_uploaded
+
+
+def test_a_package_is_there_from_the_year_of_its_last_member():
+    """Of four options and shared weapons the latest counts, future by future."""
+    members = REFERENCE.policies["european_options_together"].policies
+    package = REFERENCE_RESULTS.values("option_earliest_year", CELL, policy="european_options_together")
+    years = [REFERENCE_RESULTS.values("option_earliest_year", CELL, policy=name) for name in members]
+    assert (package == np.max(years, axis=0)).all()
+
+
+def test_what_the_reference_holds_already_stands_apart():
+    ordered = by_cost(table(names=("dreadnought_on_time", "french_forward_basing", "european_options_together")))
+    assert [bool(row.in_reference) for row in ordered] == [False, False, True]
+    assert ordered[-1].is_cash
+    assert not ordered[0].is_cash
 
 
 def test_an_option_has_no_effect_before_it_can_come():

@@ -8,7 +8,9 @@ from deterrence.missile_defence.air_defence import (
     kills_by_layer,
     rounds_in_regions,
     rounds_reserved,
+    second_greatest,
     stock_by_class,
+    stopped_of_reaching,
 )
 from deterrence.missile_defence.engagement import expected_shots, leakage, mean_leakers
 from deterrence.missile_defence.layer import Layer
@@ -118,3 +120,17 @@ def test_systems_and_rounds_of_the_regions_by_hand():
 def test_a_reserve_without_a_look_is_refused(looks):
     with pytest.raises(ValueError, match="looks holds"):
         rounds_reserved(10, 2, looks, 4, 5, 0.5)
+
+
+def test_what_layers_stop_of_what_reaches_them_by_hand():
+    """Ten meet them: 2 of 10, none of 8, 4 of 8; two layers stop at least a fifth. Where nothing comes, nothing."""
+    shares = stopped_of_reaching([[2.0, 0.0, 4.0], [0.0, 0.0, 0.0]], [10, 0])
+    assert_allclose(shares, [[0.2, 0, 0.5], [0, 0, 0]])
+    assert_allclose(second_greatest(shares), [0.2, 0])
+
+
+def test_shares_of_what_reaches_each_layer_multiply_to_what_gets_through():
+    """(1 - .2)(1 - 0)(1 - .5) of ten are the four that no layer stops."""
+    killed = np.random.default_rng(4).uniform(0, 1, (50, 4))
+    through = 10 * np.prod(1 - stopped_of_reaching(killed, 10.0), axis=-1)
+    assert_allclose(through, 10 - killed.sum(axis=-1))

@@ -11,6 +11,7 @@ from deterrence.nuclear.theatre import (
     based_forward,
     coverage_gap,
     deliverable,
+    empty_rungs,
     ladder_coverage,
     log_ratio,
     rung_coverage,
@@ -18,6 +19,7 @@ from deterrence.nuclear.theatre import (
     share_lost,
     usable_by_coalition,
     usable_weapons,
+    weapons_behind,
 )
 
 THREE = ("bombs", "missiles", "ships")
@@ -59,6 +61,12 @@ def test_asymmetry_by_hand():
     assert rungs_led(side, other) == 0.5
     assert rungs_led(other, side) == 0
     assert_allclose(coverage_gap(0.9, 0.2), 0.7)
+
+
+def test_who_is_behind_and_what_is_empty_by_hand():
+    """8 against 2: six behind; 2 against 8: none. One rung of three holds nothing."""
+    assert_allclose(weapons_behind([8, 2], [2, 8]), [6, 0])
+    assert empty_rungs([[1.6, 4.5, 0], [0, 0, 0], [1, 1, 0.1]]).tolist() == [1, 3, 0]
 
 
 def test_asymmetry_changes_its_sign_with_the_sides():

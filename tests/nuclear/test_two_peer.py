@@ -4,8 +4,11 @@ from numpy.testing import assert_allclose
 
 from deterrence.nuclear.two_peer import (
     available_warheads,
+    break_even_credit,
+    deployed_terms,
     relief,
     requirement,
+    suffices_for_one_only,
     sufficiency_ratio,
     surviving_share,
     uploaded,
@@ -82,10 +85,30 @@ def test_relief_is_what_the_ratio_says_when_the_saved_warheads_go():
     assert after == pytest.approx(before)
 
 
+def test_what_is_to_be_deployed_by_hand():
+    """820 x .855 of 1,700 deployed arrive, .4124 each: 1,010 required are 2,449 deployed."""
+    chance = 820 * 0.855 / 1700
+    assert float(deployed_terms(1010, chance)) == pytest.approx(1010 * 1700 / 701.1)
+
+
+def test_enough_for_one_and_not_for_both():
+    """700 of 500 and 900; 400 is too little for one, 900 enough for both."""
+    assert suffices_for_one_only([700, 400, 900, 500], 500, 900).tolist() == [True, False, False, True]
+
+
+def test_at_the_break_even_credit_one_warhead_saves_one():
+    assert_allclose(break_even_credit(0.8, [0.4, 0.56, 0.9]), [0.5, 0.7, 1.125])
+    assert_allclose(relief(0.8, [0.4, 0.56], break_even_credit(0.8, [0.4, 0.56])), 1)
+
+
 def test_dividing_by_nothing_is_refused_by_name():
     with pytest.raises(ValueError, match="required is 0: write a requirement above 0"):
         sufficiency_ratio(10, [5, 0])
     with pytest.raises(ValueError, match="own_delivered_per_warhead is 0"):
         relief(0.8, 0, 1)
+    with pytest.raises(ValueError, match="own_delivered_per_warhead is 0"):
+        deployed_terms(400, 0)
+    with pytest.raises(ValueError, match="ally_delivered_per_warhead is 0: no credit breaks even"):
+        break_even_credit(0, 0.5)
     with pytest.raises(ValueError, match=r"warheads out of range \(-1\): write a finite number of at least 0"):
         within([-1], 4)

@@ -101,6 +101,16 @@ def test_a_reference_raid_of_twenty_by_hand(draws):
     assert_allclose(outcomes["class_arrivals"][0, 0, :, ALL], [20.0, 18.0, 20.0])
 
 
+def test_of_what_meets_the_defence_the_share_is_that_of_the_raid_by_what_meets_it(draws):
+    """All twenty in a defended region: a tenth, and one layer alone. What is met divides what is stopped."""
+    outcomes = evaluate(draws, **BY_HAND)
+    assert_allclose(outcomes["class_intercept_share_of_met"][0, 0], [0.0, 0.1, 0.0])
+    assert not outcomes["second_layer_intercept_share"][0, 0].any()
+    drawn_raids = evaluate(draws)
+    assert np.all(drawn_raids["class_intercept_share_of_met"] >= drawn_raids["class_intercept_share"] - 1e-12)
+    assert np.all(drawn_raids["class_intercept_share_of_met"] <= 1)
+
+
 def test_layers_sum_to_the_share_stopped_and_no_raid_is_stopped_twice(draws):
     outcomes = evaluate(draws)
     shares = outcomes["class_intercept_share"]

@@ -22,6 +22,7 @@ from deterrence.claims.names import quantity_names
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
 from deterrence.exploration.ensemble import Run
 from deterrence.scenario.resolve import masked, resolve
 from deterrence.system.registry import all_quantities, inputs_of
@@ -151,7 +152,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
                     names[name],
                     value_text(distribution_dict(resolved[name].distribution)),
                     "value" if resolved[name].grade == "judged" else "range",
-                    f"{resolved[name].basis.rationale} Argued from: {resolved[name].basis.analogue}",
+                    _argued(resolved[name].basis),
                 )
                 for name in judged
             ),
@@ -249,3 +250,9 @@ def record_rows(run: Run) -> tuple[tuple[str, str], ...]:
             text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             rows.append((key.replace("_", " "), text))
     return tuple(rows)
+
+
+def _argued(basis: Basis) -> str:
+    """Why a value or range was judged so, and from what, as far as either is said."""
+    parts = (basis.rationale, f"Argued from: {basis.analogue}" if basis.analogue else "")
+    return " ".join(part for part in parts if part)

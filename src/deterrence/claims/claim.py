@@ -41,14 +41,16 @@ class Proposition(_Strict):
 
     `at` holds one label for each axis of the outcome but the future; `each` names one axis that has several, with one
     verdict for each; a policy that is not named is the reference. With `less` the outcome is the difference to the
-    same future at those other labels. `split_by` names inputs that are a choice or a bar: the share is then told for
-    each third of each, so that nobody's choice is averaged over.
+    same future at those other labels, with `over` the ratio; where the divisor is 0 there is none, and it says nothing.
+    `split_by` names inputs that are a choice or a bar: the share is then told for each third of each, so that nobody's
+    choice is averaged over.
     """
 
     outcome: str
     at: dict[str, str | int] = Field(default_factory=dict)
     each: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
     less: dict[str, str | int] = Field(default_factory=dict)
+    over: dict[str, str | int] = Field(default_factory=dict)
     comparator: Literal["at_least", "below"]
     threshold: Threshold
     split_by: tuple[str, ...] = ()
@@ -57,6 +59,17 @@ class Proposition(_Strict):
     @classmethod
     def _one_or_several(cls, written: object) -> object:
         return (written,) if isinstance(written, str) else tuple(written) if isinstance(written, list) else written
+
+    @model_validator(mode="after")
+    def _is_a_difference_or_a_ratio(self) -> Proposition:
+        if self.less and self.over:
+            raise ValueError("give `less` or `over`, not both: a difference or a ratio")
+        return self
+
+    @property
+    def against(self) -> dict[str, str | int]:
+        """Labels at which the other outcome of a difference or ratio differs; empty where there is none."""
+        return self.less or self.over
 
     @property
     def subject_axis(self) -> str:
@@ -83,11 +96,11 @@ class Proposition(_Strict):
         return label_name(self.subject_axis, subject) if subject else ""
 
     def where(self) -> str:
-        """The labels that all subjects share, in words, and what is taken off."""
+        """The labels that all subjects share, in words, and what is taken off or divided by."""
         said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year" and label != REFERENCE]
         said += [str(self.year)] if self.year else []
-        against = " and ".join(label_name(axis, label) for axis, label in self.less.items())
-        return ", ".join(said) + (f", less {against}" if against else "")
+        against = " and ".join(label_name(axis, label) for axis, label in self.against.items())
+        return ", ".join(said) + (f", {'less' if self.less else 'over'} {against}" if against else "")
 
 
 State = Literal["judged", "documented", "by_construction", "not_testable", "not_yet_modelled"]
@@ -141,7 +154,7 @@ class Origin(_Strict):
 
 
 class Claim(_Strict):
-    """One claim of the register."""
+    """One claim of the register; what futures judge has a twin, the same futures without the cause."""
 
     id: str
     title: str
@@ -149,9 +162,15 @@ class Claim(_Strict):
     asserted_by: str
     origin: Origin
     readings: tuple[Reading, ...]
-    twin: str
+    twin: str | None = None
     headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     limits: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_twin_where_it_is_judged(self) -> Claim:
+        if (self.twin is None) == any(reading.judged for reading in self.readings):
+            raise ValueError("`twin` stands with a reading that is judged, and only there")
+        return self
 
 
 def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
@@ -222,7 +241,7 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
     known = labels_of(outcome.name)
     wanted = [("at", axis, label) for axis, label in proposition.at.items()]
     wanted += [("each", axis, label) for axis, labels in proposition.each.items() for label in labels]
-    wanted += [("less", axis, label) for axis, label in proposition.less.items()]
+    wanted += [("less" if proposition.less else "over", axis, label) for axis, label in proposition.against.items()]
     for field, axis, label in wanted:
         if axis not in needed:
             yield f"{field}.{axis}", "no axis of the outcome", f"its axes are {', '.join(sorted(needed))}", label

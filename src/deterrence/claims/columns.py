@@ -57,9 +57,10 @@ class Columns:
         if key not in self._outcomes:
             labels, void = proposition.labels(subject), OUTCOMES[proposition.outcome].void
             values = self._column(proposition.outcome, labels, cell)
-            if proposition.less:
-                values = values - self._column(proposition.outcome, {**labels, **proposition.less}, cell)
             flags = self._column(void, labels, cell) > 0 if void else np.zeros(values.shape, dtype=bool)
+            if proposition.against:
+                other = self._column(proposition.outcome, {**labels, **proposition.against}, cell)
+                values, flags = (values - other, flags) if proposition.less else ratio(values, other, flags)
             self._outcomes[key] = (values, flags)
         return self._outcomes[key]
 
@@ -83,7 +84,7 @@ class Columns:
         inputs = self.inputs(cell)
         if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
-            return {name: inputs[name] for name in (*policy.cost, policy.earliest_year)}
+            return {name: inputs[name] for name in (*policy.cost, *policy.dates)}
         read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
         read |= self._under_policies(proposition, subject, inputs)
         unread = unread_at(proposition.subject_axis, subject)
@@ -94,7 +95,7 @@ class Columns:
     ) -> dict[str, Floats]:
         """What the named policies change, and the year from which each acts."""
         known = self.run.scenario.dataset.policies
-        said = (proposition.labels(subject), proposition.less)
+        said = (proposition.labels(subject), proposition.against)
         named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
         dates = {known[name].earliest_of(identity) for name in named for identity in known[name].changes}
         return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
@@ -102,4 +103,10 @@ class Columns:
 
 def outcome_key(proposition: Proposition) -> str:
     """What tells one proposition's outcome from another's, whatever its threshold."""
-    return proposition.model_dump_json(include={"outcome", "at", "less"})
+    return proposition.model_dump_json(include={"outcome", "at", "less", "over"})
+
+
+def ratio(values: Floats, divisor: Floats, nothing: Flags) -> tuple[Floats, Flags]:
+    """The ratio in each future, 0 where the divisor is, and where it says nothing."""
+    is_none = divisor == 0
+    return np.divide(values, divisor, out=np.zeros(values.shape), where=~is_none), nothing | is_none

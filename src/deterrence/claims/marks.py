@@ -63,7 +63,7 @@ def _place(asked: Asked, comparator: str) -> str:
     """Outcome, labels and comparator, whatever the threshold."""
     said = asked.proposition
     at = {POLICY_AXIS: REFERENCE, **said.labels(asked.subject)}
-    return repr((said.outcome, sorted(at.items()), sorted(said.less.items()), comparator))
+    return repr((said.outcome, sorted(at.items()), sorted(said.less.items()), sorted(said.over.items()), comparator))
 
 
 def refusals(run: Run, claims: Sequence[Claim]) -> dict[Key, Refusal]:

@@ -20,6 +20,7 @@ from deterrence.exploration.prim import Box, Region
 from deterrence.system.registry import OUTCOMES
 
 _AS_PER_CENT = ("share", "probability")
+_TRUE_OR_FALSE = "flag"
 _BARE = ("factor", "calendar_year")  # units that a sentence leaves out
 
 
@@ -96,17 +97,28 @@ def place_text(verdict: Verdict) -> str:
 
 
 def threshold_text(proposition: Proposition) -> str:
-    """The outcome and the threshold in words, in the outcome's unit."""
+    """The outcome and the threshold in words, in the outcome's unit; of what is true or false, whether it is."""
+    if _unit(proposition) == _TRUE_OR_FALSE and not proposition.less:
+        return f"{'' if proposition.comparator == 'at_least' else 'not '}{outcome_name(proposition.outcome)}"
     outcome, side = OUTCOMES[proposition.outcome], "at least" if proposition.comparator == "at_least" else "below"
-    change = " changed by" if proposition.less else ""
-    return f"{outcome_name(outcome.name)}{change} {side} {_amount(proposition.threshold.value, outcome.unit)}"
+    ratio, change = "ratio of " if proposition.over else "", " changed by" if proposition.less else ""
+    amount = _amount(proposition.threshold.value, _unit(proposition))
+    return f"{ratio}{outcome_name(outcome.name)}{change} {side} {amount}"
+
+
+def _unit(proposition: Proposition) -> str:
+    """Unit of what is held against the threshold; a ratio is a factor."""
+    return "factor" if proposition.over else OUTCOMES[proposition.outcome].unit
 
 
 def range_words(verdict: Verdict) -> tuple[str, str]:
-    """Medians of the outcome, and ends of its middle 90 %, over the cells that count; empty where there is none."""
-    if verdict.outcome_range is None:
+    """Medians of the outcome, and ends of its middle 90 %, over the cells that count.
+
+    Empty where no future has one, and where the outcome is true or false, so that the share says all.
+    """
+    if verdict.outcome_range is None or _unit(verdict.proposition) == _TRUE_OR_FALSE:
         return "", ""
-    unit = OUTCOMES[verdict.proposition.outcome].unit
+    unit = _unit(verdict.proposition)
     medians, ends = (_span(low, high, unit) for low, high in verdict.outcome_range)
     return medians, ends
 
@@ -149,6 +161,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "where": proposition.where(),
         "at": proposition.labels(verdict.subject),
         "less": proposition.less,
+        "over": proposition.over,
         "year": proposition.year,
         "outcome": proposition.outcome,
         "comparator": proposition.comparator,

@@ -94,11 +94,13 @@ def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iter
     heads = [f"{columns[name].heading}, more" for name in shown]
     yield _COLUMNS.format("option", "standing", "bn USD of 2025", "earliest year", *heads).rstrip()
     for row in by_cost(table):
-        cells = [_range(row.cost, ".1f"), _range(row.earliest_year, ".0f")]
+        cells = [_range(row.cost, ".1f") + "*" * row.is_cash, _range(row.earliest_year, ".0f")]
         cells += [_difference(effect) for effect in map(row.effects.__getitem__, shown)]
         yield _COLUMNS.format(row.title, row.standing or "", *cells).rstrip()
     yield ""
     yield "-: not modelled: the option changes nothing that this outcome reads."
+    if any(row.is_cash for row in table.rows):
+        yield "*: cash of the years of payment, more than constant dollars; not to be compared with the other costs."
     yield ""
     yield from sentences.values()
     yield ""

@@ -19,7 +19,7 @@ from deterrence.units import suggestion
 
 Standing = Literal["decided", "announced", "proposed", "hypothetical"]
 
-COST_UNIT, DATE_UNIT = "usd_2025_bn", "calendar_year"
+COST_UNIT, CASH_UNIT, DATE_UNIT = "usd_2025_bn", "usd_cash_bn", "calendar_year"
 
 
 class PolicyRecord(Strict):
@@ -28,6 +28,7 @@ class PolicyRecord(Strict):
     `cost` names quantities that are added up, `earliest_year` the quantity that holds the first year in which the
     changes can act. Without changes a policy has a date, a cost and a treaty standing only. A portfolio names
     `policies`: it is all of them together, each from its own date, and what it changes itself from its own.
+    `in_reference` says what of it the reference holds already: it then stands apart from what would be added.
     """
 
     title: Text
@@ -38,6 +39,7 @@ class PolicyRecord(Strict):
     policies: tuple[Text, ...] = ()
     cost: tuple[Text, ...] = ()
     cost_note: str = ""
+    in_reference: str = ""
     earliest_year: Text
     changes: dict[str, ChangeRecord] = Field(default_factory=dict)
     treaty_note: str = ""
@@ -63,6 +65,12 @@ class Policy:
     file: str
     policies: tuple[str, ...] = ()
     starts: Mapping[str, str] = field(default_factory=dict)
+    in_reference: str = ""
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Ids of the quantities that hold its date and those of its members: all of it is there from the last."""
+        return tuple(dict.fromkeys((self.earliest_year, *self.starts.values())))
 
     def earliest_of(self, identity: str) -> str:
         """Id of the quantity that holds the first year in which a change can act: its member's, in a portfolio."""
@@ -109,7 +117,7 @@ def read_policy(
     return Policy(
         document.path.stem, record.title, record.description, record.standing, record.sources, record.rationale,
         record.cost, record.cost_note, record.earliest_year, changes, record.treaty_note, record.note, document.name,
-        record.policies,
+        record.policies, in_reference=record.in_reference,
     )  # fmt: skip
 
 
@@ -183,8 +191,10 @@ def _money_problems(
     if not cost and not tree.get("policies"):
         fix = "add cost: [id of a quantity], or policies: [id] where it is a portfolio"
         yield document.problem(("cost",), "a policy without a cost", fix, None, has_value=False)
+    known = [quantities[name].unit.name for name in named if name in quantities]
+    money = CASH_UNIT if known[:1] == [CASH_UNIT] else COST_UNIT  # sums of two kinds of money cannot be added
     places: list[tuple[Path_, Any, str, str]] = [
-        *((("cost", position), name, "a cost", COST_UNIT) for position, name in enumerate(named)),
+        *((("cost", position), name, "a cost", money) for position, name in enumerate(named)),
         (("earliest_year",), tree.get("earliest_year"), "a date", DATE_UNIT),
     ]
     for path, name, role, unit in places:

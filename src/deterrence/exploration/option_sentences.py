@@ -13,6 +13,9 @@ from deterrence.exploration.options import Column, Effect, OptionRow, OptionsTab
 from deterrence.system.registry import OUTCOMES
 
 _POINTS: Final = 100
+_LESS_UPLOADED: Final = (
+    "Where fewer arrive, fewer warheads had been added to the missiles: less erosion is answered by less upload."
+)
 _TWO_DIGITS_FROM: Final = 10
 
 
@@ -34,7 +37,8 @@ def sentences(table: OptionsTable, columns: Mapping[str, Column]) -> dict[str, s
 def _sentence(row: OptionRow, year: int, columns: Mapping[str, Column]) -> str:
     assert row.cost is not None
     assert row.earliest_year is not None
-    cost = f"{_money(row.cost, row.cost_grade)} bn dollars of 2025"
+    money = "dollars in cash of its years" if row.is_cash else "dollars of 2025"
+    cost = f"{_money(row.cost, row.cost_grade)} bn {money}"
     date = f"{_range(row.earliest_year, '.0f')} at the earliest"
     ours = [
         part
@@ -44,8 +48,15 @@ def _sentence(row: OptionRow, year: int, columns: Mapping[str, Column]) -> str:
     said = f" (our estimate: {listed(ours)})" if ours else ""
     gives = _arrivals(row.effects, year) or _moved(row.effects, year, columns)
     if not gives:
-        return f"{row.title}: its effect is not modelled; it costs {cost} and can come from {date}{said}."
-    return f"{row.title}: {gives}, for {cost}, from {date}{said}."
+        return f"{row.title}: its effect is not modelled; it costs {cost} and can come from {date}{said}.{_notes(row)}"
+    return f"{row.title}: {gives}, for {cost}, from {date}{said}.{_notes(row)}"
+
+
+def _notes(row: OptionRow) -> str:
+    """What has to be known to read the numbers: why fewer arrive, and what the reference holds already."""
+    notes = [_LESS_UPLOADED] if row.is_less_uploaded else []
+    notes += [f"In the reference already: {row.in_reference}"] if row.in_reference else []
+    return "".join(f" {note}" for note in notes)
 
 
 def _arrivals(effects: Mapping[str, Effect], year: int) -> str:

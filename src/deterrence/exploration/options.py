@@ -6,15 +6,15 @@ Every policy is compared with the reference future by future, so that the differ
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.axes import OWNERS, POLICY_AXIS, REFERENCE
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.policy import Policy, Standing
+from deterrence.evidence.policy import CASH_UNIT, Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.resolve import Resolved, resolve
@@ -25,6 +25,10 @@ from deterrence.units import suggestion
 Column = tuple[str, Mapping[str, Label]]
 """An outcome, and labels that leave it [future, year]."""
 _QUANTILES = (0.05, 0.5, 0.95)
+_ARRIVALS: Final = "arrivals"
+_LOADS: Final = "warheads_per_missile"
+"""What upload moves."""
+_HALF_A_WARHEAD: Final = 1 / 2
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,15 @@ class OptionRow:
 
     Args:
         policy: Id; empty for the reference.
-        cost: Sum of its costs in billion constant US dollars of 2025; none for the reference.
-        earliest_year: First year in which it can act; none for the reference.
+        cost: Sum of its costs in billion constant US dollars of 2025, or cash where `is_cash`; none for the reference.
+        earliest_year: First year in which all of it can act; none for the reference.
         cost_grade: Worst grade of what the cost rests on.
         date_grade: Worst grade of what the date rests on.
         effect_grade: Worst grade of what it changes; none where it changes nothing.
         effects: By column: those that the components say, or those asked for.
+        in_reference: What of it the reference holds already; empty where it would all be added.
+        is_cash: Whether its cost is cash of the years of payment, which in constant dollars would be less.
+        is_less_uploaded: Fewer warheads arrive in some futures, and in each of these fewer were uploaded (law 22).
     """
 
     policy: str
@@ -75,6 +82,9 @@ class OptionRow:
     cost_note: str = ""
     treaty_note: str = ""
     note: str = ""
+    in_reference: str = ""
+    is_cash: bool = False
+    is_less_uploaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,13 @@ def options_table(
     chosen = tuple(known) if policies is None else tuple(policies)
     resolved = resolve(scenario, cell[0])
     effects = {name: _effects(results, cell, year, name, outcomes) for name in (REFERENCE, *chosen)}
-    rows = tuple(_row(results, resolved, known[name], cell, effects[name]) for name in chosen)
+    rows = tuple(
+        replace(
+            _row(results, resolved, known[name], cell, effects[name]),
+            is_less_uploaded=_is_less_uploaded(results, cell, year, name, outcomes),
+        )
+        for name in chosen
+    )
     reference = OptionRow("", "Reference", None, None, None, None, None, None, effects[REFERENCE])
     return OptionsTable(*cell, year, reference, rows)
 
@@ -134,6 +150,26 @@ def _effects(results: Results, cell: Cell, year: int, policy: str, columns: Mapp
     return found
 
 
+def _is_less_uploaded(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> bool:
+    """Whether fewer warheads arrive somewhere, and nowhere with as many warheads on the missiles as without the policy.
+
+    Less erosion is answered by less upload, so that an option that adds boats can bring fewer warheads in the end.
+    """
+    arrivals = [(name, labels) for name, labels in columns.values() if name == _ARRIVALS]
+    if not arrivals or not results.is_reached(_ARRIVALS, policy):
+        return False
+
+    def both(name: str, labels: Mapping[str, Label]) -> AnyArray:
+        known, under = (
+            results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
+        )
+        return under - known
+
+    is_fewer = np.any([both(name, labels) < -_HALF_A_WARHEAD for name, labels in arrivals], axis=0)
+    is_less = np.any([both(_LOADS, {"force": force}) < 0 for force in OWNERS], axis=0)
+    return bool(is_fewer.any() and is_less[is_fewer].all())
+
+
 def _row(
     results: Results,
     resolved: Mapping[str, Resolved],
@@ -145,15 +181,16 @@ def _row(
     cost, date = (results.values(name, cell, policy=policy.id) for name in ("option_cost", "option_earliest_year"))
     return OptionRow(
         policy.id, policy.title, policy.standing, spread(cost), spread(date),
-        worst(_grades(resolved[name]) for name in policy.cost), _grades(resolved[policy.earliest_year]),
+        worst(_grades(resolved[name]) for name in policy.cost), worst(_grades(resolved[name]) for name in policy.dates),
         worst(basis.worse_grade for basis in policy.changes.values()) if policy.changes else None,
-        effects, policy.cost_note, policy.treaty_note, policy.note,
+        effects, policy.cost_note, policy.treaty_note, policy.note, policy.in_reference,
+        any(resolved[name].quantity.unit.name == CASH_UNIT for name in policy.cost),
     )  # fmt: skip
 
 
 def by_cost(table: OptionsTable) -> list[OptionRow]:
-    """The options, the cheapest first."""
-    return sorted(table.rows, key=lambda row: (row.cost.p50 if row.cost else 0.0, row.policy))
+    """The options, the cheapest first; what the reference holds already stands apart, after the others."""
+    return sorted(table.rows, key=lambda row: (bool(row.in_reference), row.cost.p50 if row.cost else 0.0, row.policy))
 
 
 def spread(values: Floats) -> Spread:

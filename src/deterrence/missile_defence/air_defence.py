@@ -130,3 +130,27 @@ def kills_by_layer(
         out[last - 1] = np.maximum(together - before, 0.0)
         before = together
     return out
+
+
+def stopped_of_reaching(killed: ArrayLike, met: ArrayLike) -> Floats:
+    """Share that each layer stops of what reaches it, [..., layer]: killed / (met less what those in front stop).
+
+    0 where nothing reaches a layer.
+
+    >>> stopped_of_reaching([2.0, 0.0, 4.0], 10.0).tolist()
+    [0.2, 0.0, 0.5]
+    """
+    stopped = in_range("killed", killed, 0, np.inf)
+    reaching = np.asarray(in_range("met", met, 0, np.inf))[..., None] - (np.cumsum(stopped, axis=-1) - stopped)
+    shape = np.broadcast_shapes(stopped.shape, reaching.shape)
+    return np.divide(stopped, reaching, out=np.zeros(shape), where=reaching > 0)
+
+
+def second_greatest(shares: Floats) -> Floats:
+    """The second greatest along the last axis: what at least two layers do.
+
+    >>> float(second_greatest(np.array([0.2, 0.0, 0.5])))
+    0.2
+    """
+    second: Floats = np.sort(shares, axis=-1)[..., -2]
+    return second

@@ -79,13 +79,12 @@ def footprint(rows: Rows) -> FigureResult:
 def _footprint_rows(shown: Shown) -> tuple[list[Row]]:
     """Claimed and credible cover by threat class."""
     labels = footprint_component.COMPONENT.labels
-    measures = {"defended_share": "Cover", "share_beyond_border": "Cover beyond the border"}
+    values = {"Cover": shown.results.values("defended_share", shown.cell)}
+    for border, words in labels["border"].items():
+        values[f"Beyond a {words}"] = shown.results.values("share_beyond_border", shown.cell, border=border)
     rows = [
-        banded(
-            {"threat_class": capital(threat), "footprint": footprint, "measure": words},
-            shown.results.values(outcome, shown.cell)[:, place, number],
-        )
-        for outcome, words in measures.items()
+        banded({"threat_class": capital(threat), "footprint": footprint, "measure": words}, cover[:, place, number])
+        for words, cover in values.items()
         for place, threat in enumerate(labels["threat_class"].values())
         for number, footprint in enumerate(labels["footprint"])
     ]

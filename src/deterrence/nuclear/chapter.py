@@ -144,8 +144,9 @@ def sufficiency(rows: Rows, top: float | None = None) -> FigureResult:
     text = Text(
         id="sufficiency",
         title="Strategic warheads against Russia and China together: available over required, by year",
-        reading=f"Dashed rule: just enough. {READING} The requirement is swept, so that the spread is that of the "
-        "inputs, not a probability.",
+        reading=f"Dashed rule: just enough. {READING} Day-to-day, with half of each peer's fixed launchers held at "
+        "risk and every allied warhead at sea counted; with none or all of them the lines stand higher or lower. "
+        "The reserves are swept, so that the spread is that of the inputs, not a probability.",
         nothing="no sufficiency was computed",
     )
     measure = Measure(
@@ -165,7 +166,7 @@ def sufficiency(rows: Rows, top: float | None = None) -> FigureResult:
 
 def _sufficiency_rows(shown: Shown) -> tuple[list[Row]]:
     """Sufficiency against two peers by coalition, without treaty limits and with them."""
-    values = shown.results.values("sufficiency_ratio", shown.cell)
+    values = shown.results.values("sufficiency_ratio", shown.cell, counterforce="half", posture="day_to_day")
     rows: list[Row] = []
     for place, coalition in enumerate(_PEER["coalition"].values()):
         for number, treaty in enumerate(_PEER["treaty"]):
@@ -204,7 +205,7 @@ CHAPTER: Final = Chapter(
             "Two nuclear peers",
             _PEERS,
             (Picture("sufficiency", sufficiency, _sufficiency_rows, in_every_structure, ("sufficiency_ratio",)),),
-            ("sufficiency_ratio", "us_warheads_saved_per_added_warhead"),
+            ("sufficiency_ratio", "break_even_credit"),
             {"nuclear_two_peer": "two peers"},
         ),
     ),

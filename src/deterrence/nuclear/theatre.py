@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.arrays import Floats
+from deterrence.arrays import Floats, Integers
 from deterrence.ranges import magnitudes, probabilities
 
 THEATRE_RUNGS = (
@@ -180,6 +180,24 @@ def rungs_led(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
     )
     share: Floats = leads.mean(axis=-1)
     return share
+
+
+def weapons_behind(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
+    """By how many weapons the other is behind the side: max(0, usable of the side - usable of the other)."""
+    behind: Floats = np.maximum(
+        magnitudes("usable_of_side", usable_of_side) - magnitudes("usable_of_other", usable_of_other), 0
+    )
+    return behind
+
+
+def empty_rungs(usable: ArrayLike) -> Integers:
+    """Number of rungs [..., rung] on which there is nothing to use.
+
+    >>> int(empty_rungs([12.0, 0.0, 0.3, 0.0]))
+    2
+    """
+    number: Integers = (magnitudes("usable", usable) == 0).sum(axis=-1)
+    return number
 
 
 def log_ratio(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.arrays import Floats
+from deterrence.arrays import Flags, Floats
 from deterrence.ranges import magnitudes, probabilities
 
 
@@ -111,6 +111,28 @@ def sufficiency_ratio(available: ArrayLike, required: ArrayLike) -> Floats:
     return ratio
 
 
+def deployed_terms(required: ArrayLike, own_delivered_per_warhead: ArrayLike) -> Floats:
+    """Own warheads to be deployed so that so many survive, are launched and work: R / q_own.
+
+    Raises:
+        ValueError: No own warhead would be delivered, however many are deployed.
+
+    >>> float(deployed_terms(400, 0.5))
+    800.0
+    """
+    deployed: Floats = magnitudes("required", required) / _own(own_delivered_per_warhead)
+    return deployed
+
+
+def suffices_for_one_only(available: ArrayLike, required_for_one: ArrayLike, required_for_both: ArrayLike) -> Flags:
+    """Whether what is available is enough for the one peer and not for both together."""
+    held = magnitudes("available", available)
+    enough: Flags = (held >= magnitudes("required_for_one", required_for_one)) & (
+        held < magnitudes("required_for_both", required_for_both)
+    )
+    return enough
+
+
 def relief(
     ally_delivered_per_warhead: ArrayLike, own_delivered_per_warhead: ArrayLike, credit_share: ArrayLike
 ) -> Floats:
@@ -127,9 +149,32 @@ def relief(
     >>> float(relief(0.8, 0.4, 0.5))
     1.0
     """
-    own = probabilities("own_delivered_per_warhead", own_delivered_per_warhead)
-    if np.any(own == 0):
-        raise ValueError("own_delivered_per_warhead is 0: where nothing is delivered nothing can be saved")
+    own = _own(own_delivered_per_warhead)
     ally = probabilities("ally_delivered_per_warhead", ally_delivered_per_warhead)
     saved: Floats = probabilities("credit_share", credit_share) * ally / own
     return saved
+
+
+def break_even_credit(ally_delivered_per_warhead: ArrayLike, own_delivered_per_warhead: ArrayLike) -> Floats:
+    """Credit at which one warhead that an ally adds at sea saves one own deployed one: q_own / q_ally.
+
+    Above 1 no credit is enough.
+
+    Raises:
+        ValueError: Nothing of the ally would be delivered, so that no credit breaks even, or nothing of one's own.
+
+    >>> float(break_even_credit(0.8, 0.6))
+    0.75
+    """
+    ally = probabilities("ally_delivered_per_warhead", ally_delivered_per_warhead)
+    if np.any(ally == 0):
+        raise ValueError("ally_delivered_per_warhead is 0: no credit breaks even where nothing is delivered")
+    credit: Floats = _own(own_delivered_per_warhead) / ally
+    return credit
+
+
+def _own(delivered_per_warhead: ArrayLike) -> Floats:
+    own = probabilities("own_delivered_per_warhead", delivered_per_warhead)
+    if np.any(own == 0):
+        raise ValueError("own_delivered_per_warhead is 0: where nothing is delivered nothing can be saved")
+    return own

@@ -19,7 +19,7 @@ OPTION_OUTCOMES = (
         "usd_2025_bn",
         OPTIONS_TABLE,
         _AXES,
-        "What an option costs in all, in constant dollars of 2025.",
+        "What an option costs in all, in constant dollars of 2025; where its cost is known in cash alone, in that.",
         "models/options.md",
     ),
     Outcome(
@@ -27,7 +27,7 @@ OPTION_OUTCOMES = (
         "calendar_year",
         OPTIONS_TABLE,
         _AXES,
-        "First year in which an option can act.",
+        "First year in which all of an option can act: of a portfolio, that of its last member.",
         "models/options.md",
     ),
 )
@@ -35,7 +35,7 @@ OPTION_OUTCOMES = (
 
 def option_quantities(policies: Mapping[str, Policy]) -> tuple[str, ...]:
     """Ids of the quantities that hold cost and date of the options."""
-    return tuple(dict.fromkeys(name for policy in policies.values() for name in (*policy.cost, policy.earliest_year)))
+    return tuple(dict.fromkeys(name for policy in policies.values() for name in (*policy.cost, *policy.dates)))
 
 
 def option_outcomes(
@@ -43,5 +43,5 @@ def option_outcomes(
 ) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
     """Cost and earliest year of every option, each [future, policy], and the options in order."""
     cost = [np.sum([draws[name] for name in policy.cost], axis=0) for policy in policies.values()]
-    year = [draws[policy.earliest_year] for policy in policies.values()]
+    year = [np.max([draws[name] for name in policy.dates], axis=0) for policy in policies.values()]
     return {"option_cost": np.stack(cost, axis=1), "option_earliest_year": np.stack(year, axis=1)}, tuple(policies)

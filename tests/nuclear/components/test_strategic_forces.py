@@ -206,12 +206,40 @@ def test_variants_of_growth_are_told_by_the_same_names():
     assert (found[1] >= found[2]).all()
 
 
-def test_relief_is_none_where_no_ally_is_counted():
+def test_the_need_of_both_peers_holds_that_of_one_and_grows_with_what_is_held_at_risk():
+    found = evaluate(two_peer.COMPONENT, draws_of(two_peer.COMPONENT), YEARS)
+    need = found["deployed_warheads_required"]
+    assert (need[:, :, 1] > need[:, :, 0]).all()
+    assert (np.diff(need, axis=4) > 0).all()
+    enough = found["suffices_for_russia_alone_only"] > 0
+    assert not (enough & (found["sufficiency_ratio"] >= 1)).any()
+
+
+def test_the_need_of_russia_alone_fits_the_guidance_of_2013():
+    """One third below 1,550 deployed, 1,000 to 1,100, was held enough: between day-to-day and generated, half at risk.
+
+    Law C9 has 946 (492 to 1,516) with posture and share drawn.
+    """
+    need = evaluate(two_peer.COMPONENT, draws_of(two_peer.COMPONENT, count=200), YEARS)["deployed_warheads_required"]
+    day_to_day, generated = (need[:, 1, 0, 0, 1, posture] for posture in (0, 1))
+    assert np.median(generated) < 1050 < np.median(day_to_day)
+    for values in (day_to_day, generated):
+        low, high = np.quantile(values, [0.05, 0.95])
+        assert low < 1000 < 1100 < high
+
+
+def test_generated_forces_are_never_less_sufficient():
+    ratio = evaluate(two_peer.COMPONENT, draws_of(two_peer.COMPONENT), YEARS)["sufficiency_ratio"]
+    assert (ratio[..., 1] >= ratio[..., 0]).all()
+
+
+def test_no_credit_breaks_even_where_nothing_of_the_ally_is_delivered():
     draws = draws_of(two_peer.COMPONENT)
-    draws["nuclear.two_peer.allied_credit_share"] = np.zeros(40)
-    result = evaluate(two_peer.COMPONENT, draws, YEARS)
-    assert not result["us_warheads_saved_per_added_warhead"].any()
-    assert_allclose(result["sufficiency_ratio"][:, :, 0], result["sufficiency_ratio"][:, :, 1])
+    draws["nuclear.france.missile_reliability"] = np.zeros(40)
+    found = evaluate(two_peer.COMPONENT, draws, YEARS)
+    assert found["never_breaks_even"][:, :, 0].all()
+    assert not found["never_breaks_even"][:, :, 1].any()
+    assert not found["break_even_credit"][:, :, 0].any()
 
 
 def test_both_take_a_path_of_everything_that_is_theirs():

@@ -107,7 +107,16 @@ def test_nobody_covers_more_than_the_rungs_on_which_he_stands(draws, years):
     assert_allclose(found[:, :, RUSSIA], 0.8)
     assert_allclose(found[:, :, TWO], 0.2)
     options = {f"{state}__new_nonstrategic_weapons": 30 for state in ("france", "united_kingdom")}
-    assert_allclose(evaluate(draws, years, **plenty, **options)["ladder_coverage"][:, :, TWO], 0.6)
+    with_options = evaluate(draws, years, **plenty, **options)
+    assert_allclose(with_options["ladder_coverage"][:, :, TWO], 0.6)
+    assert_array_equal(with_options["empty_theatre_rungs"][:, :, TWO], 2)
+    assert_array_equal(evaluate(draws, years)["empty_theatre_rungs"][:, :, TWO], 4)
+
+
+def test_what_is_behind_russia_is_the_difference_of_what_can_be_used(reference):
+    usable, behind = reference["usable_theatre_weapons"], reference["theatre_weapons_behind_russia"]
+    assert_allclose(behind[:, :, TWO], np.maximum(usable[:, :, RUSSIA] - usable[:, :, TWO], 0))
+    assert not behind[:, :, RUSSIA].any()
 
 
 def test_a_policy_counts_from_its_year_on(draws, years, reference):

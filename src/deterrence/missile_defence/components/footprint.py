@@ -13,18 +13,20 @@ from deterrence.missile_defence import footprint
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
 
 FOOTPRINTS: Final = ("claimed", "credible")
-_CLAIMED_RANGE, _BORDER = "missile_defence.footprint.claimed_range_km", "missile_defence.footprint.border_distance_km"
+BORDERS: Final = (0, 200, 500)
+"""Distances in km of a defence from a border; where it stands is a choice, so that it is asked, not drawn."""
+_CLAIMED_RANGE = "missile_defence.footprint.claimed_range_km"
 _CREDIBLE = tuple(f"missile_defence.footprint.credible_share_of_range_{name}" for name in THREAT_CLASSES)
 
 
 def _evaluate(draws: Draws, _: Integers) -> dict[str, AnyArray]:
-    """Defended area and cover beyond a border, [future, class, footprint]."""
+    """Defended area [future, class, footprint], and cover beyond a border [future, class, footprint, border]."""
     claimed = draws[_CLAIMED_RANGE][:, None, None]
     credible = np.stack([draws[name] for name in _CREDIBLE], axis=-1)
     radius = claimed * np.stack([np.ones(credible.shape), credible], axis=-1)
     return {
         "defended_share": footprint.area_share(radius, claimed),
-        "share_beyond_border": footprint.share_beyond_border(radius, claimed, draws[_BORDER][:, None, None]),
+        "share_beyond_border": footprint.share_beyond_border(radius[..., None], claimed[..., None], np.array(BORDERS)),
     }
 
 
@@ -32,18 +34,22 @@ _AXES = ("future", "threat_class", "footprint")
 _PAGE = "models/missile_defence_classes.md"
 COMPONENT: Final = Component(
     name="missile_defence.footprint",
-    quantities=(_CLAIMED_RANGE, _BORDER, *_CREDIBLE),
+    quantities=(_CLAIMED_RANGE, *_CREDIBLE),
     outcomes=(
         Outcome(
             "defended_share", "share", "footprint", _AXES,
             "Area within the radius, as a share of the claimed area.", _PAGE,
         ),
         Outcome(
-            "share_beyond_border", "share", "footprint", _AXES,
+            "share_beyond_border", "share", "beyond_border", (*_AXES, "border"),
             "Area covered beyond a border, as a share of the same.", _PAGE,
         ),
     ),
-    labels={"threat_class": named(THREAT_CLASSES), "footprint": named(FOOTPRINTS)},
+    labels={
+        "threat_class": named(THREAT_CLASSES),
+        "footprint": named(FOOTPRINTS),
+        "border": named(map(str, BORDERS), {str(distance): f"border at {distance} km" for distance in BORDERS}),
+    },
     prepare=draws_and_years,
     profile=of_draws(_evaluate),
 )  # fmt: skip

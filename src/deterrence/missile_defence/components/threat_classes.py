@@ -16,7 +16,9 @@ from deterrence.missile_defence.air_defence import (
     THREAT_CLASSES,
     kills_by_layer,
     rounds_in_regions,
+    second_greatest,
     stock_by_class,
+    stopped_of_reaching,
 )
 from deterrence.missile_defence.components import deployment
 from deterrence.ranges import whole_parts
@@ -194,6 +196,23 @@ def _by_class(held: Pools, stock: Integers, objects: Integers, regions: Integers
         "class_intercept_share": intercepted,
         "class_intercept_share_alone": alone.sum(axis=-1) / size,
         "layer_intercept_share": layers,
+        **_of_what_meets_a_defence(in_order, in_defended.sum(axis=1)),
+    }
+
+
+def _of_what_meets_a_defence(killed: Floats, met: Integers) -> dict[str, AnyArray]:
+    """What is stopped of the objects that go into a defended region, and by how many layers.
+
+    Args:
+        killed: Objects of the raid killed, [future, year, class, layer].
+        met: Objects of the raid in defended regions, [future].
+    """
+    objects = np.broadcast_to(met[:, None, None].astype(np.float64), killed.shape[:-1])
+    by_layer = stopped_of_reaching(killed, objects)
+    return {
+        "class_intercept_share_of_met": killed.sum(axis=-1) / np.maximum(objects, 1),
+        "second_layer_intercept_share": second_greatest(by_layer),
+        "meets_no_defence": objects == 0,
     }
 
 
@@ -215,6 +234,20 @@ COMPONENT: Final = Component(
             "class_intercept_share_alone", "share", "threat_classes", _CLASS,
             "The same when the class comes alone and meets every pool full: the reading kindest to the defence.",
             _PAGE,
+        ),
+        Outcome(
+            "class_intercept_share_of_met", "share", "threat_classes", _CLASS,
+            "Share stopped of what goes into a defended region, all classes coming in order.", _PAGE,
+            void="meets_no_defence",
+        ),
+        Outcome(
+            "second_layer_intercept_share", "share", "threat_classes", _CLASS,
+            "What the second best layer stops of what reaches it: at least two layers stop so much.", _PAGE,
+            void="meets_no_defence",
+        ),
+        Outcome(
+            "meets_no_defence", "flag", "threat_classes", _CLASS,
+            "Nothing of the raid goes into a defended region.", _PAGE, dtype="bool",
         ),
         Outcome(
             "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer"),

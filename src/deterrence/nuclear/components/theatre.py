@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.arrays import Draws, Floats, Integers, along_years
+from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
 from deterrence.component import Component, Outcome, Reads, draws_and_years, of_draws
 from deterrence.nuclear import theatre
@@ -216,7 +216,7 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     return {name: np.broadcast_to(values, (*horizon, *values.shape[2:])) for name, values in found.items()}
 
 
-def _ladder_outcomes(usable: Floats, rungs: Floats) -> dict[str, Floats]:
+def _ladder_outcomes(usable: Floats, rungs: Floats) -> dict[str, AnyArray]:
     """What the theatre rungs [future, year, coalition, rung] say together, by coalition and against Russia."""
     russian, alliance, rest = (
         list(COALITIONS).index(name) for name in ("russia", "nato", "nato_without_united_states")
@@ -227,7 +227,8 @@ def _ladder_outcomes(usable: Floats, rungs: Floats) -> dict[str, Floats]:
         "ladder_coverage": coverage,
         "usable_theatre_weapons": total,
         "asymmetry_against_russia": theatre.coverage_gap(coverage[..., russian, None], coverage),
-        "log_ratio_of_russian_weapons": theatre.log_ratio(total[..., russian, None], total),
+        "theatre_weapons_behind_russia": theatre.weapons_behind(total[..., russian, None], total),
+        "empty_theatre_rungs": theatre.empty_rungs(usable),
         "rungs_led_by_russia_share": theatre.rungs_led(usable[..., russian, None, :], usable),
         "share_of_theatre_coverage_lost_without_united_states": lost,
     }
@@ -255,8 +256,12 @@ COMPONENT: Final = Component(
             "Ladder coverage of Russia minus that of the coalition, -1 to 1; 0 for Russia itself.", _PAGE,
         ),
         Outcome(
-            "log_ratio_of_russian_weapons", "doublings", "theatre", _COALITION,
-            "log2 of Russian usable theatre weapons over those of the coalition, one added to both.", _PAGE,
+            "theatre_weapons_behind_russia", "warheads", "theatre", _COALITION,
+            "Usable theatre weapons of Russia less those of the coalition; 0 where Russia has no more.", _PAGE,
+        ),
+        Outcome(
+            "empty_theatre_rungs", "rungs", "theatre", _COALITION,
+            "Theatre rungs on which the coalition has nothing to use.", _PAGE, dtype="int64",
         ),
         Outcome(
             "rungs_led_by_russia_share", "share", "theatre", _COALITION,

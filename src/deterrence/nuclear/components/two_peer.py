@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from deterrence.arrays import Draws, Floats, Integers
-from deterrence.axes import named
+from deterrence.arrays import AnyArray, Draws, Floats, Integers
+from deterrence.axes import POSTURE, POSTURES, named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear import two_peer
 from deterrence.nuclear.components.strategic_forces import (
@@ -24,11 +24,14 @@ PAGE = "models/nuclear_two_peer.md"
 COALITIONS = ("united_states", "nato")
 NO_CAPS = "no_caps"
 TREATY = (NO_CAPS, "caps_return")
+COUNTERFORCE: Final = {"none": 0, "half": 1 / 2, "all": 1}
+"""Share of the fixed launchers that is to be held at risk: a choice of policy, so that it is asked and not drawn."""
+PEERS: Final = {"russia": "Russia alone", "both": "Russia and China together"}
 _AMERICAN_IS_FIXED: NDArray[np.bool_] = np.array([True, False, False])
-_PEERS = ("russia", "china")
+_EACH = ("russia", "china")
 _SHARED = (
-    "counterforce_share", "weapons_per_fixed_launcher", "reserve_against_russia", "reserve_against_china",
-    "generation_share", "allied_credit_share", "russian_silo_growth", "treaty_limit_warheads",
+    "weapons_per_fixed_launcher", "reserve_against_russia", "reserve_against_china",
+    "russian_silo_growth", "treaty_limit_warheads",
 )  # fmt: skip
 _RELIABILITY = "nuclear.retaliation.warhead_reliability"
 _ALLIED_CHANCES = (
@@ -54,11 +57,11 @@ def _of(draws: Draws, name: str) -> Floats:
     return by_year(draws, f"nuclear.two_peer.{name}")
 
 
-def _alert(draws: Draws, day_to_day: list[Floats], generated: list[Floats]) -> Floats:
-    """Alert [future, year or 1, group] between day-to-day and generated, as far as forces were made ready."""
-    ready = _of(draws, "generation_share")
-    mixed = (day + ready * (most - day) for day, most in zip(day_to_day, generated, strict=True))
-    return np.stack(np.broadcast_arrays(*mixed), axis=-1)
+def _alert(day_to_day: list[Floats], generated: list[Floats]) -> Floats:
+    """Alert of each group, [future, year or 1, posture, group]."""
+    groups = np.stack(np.broadcast_arrays(*day_to_day, *generated), axis=-1)
+    alert: Floats = groups.reshape(*groups.shape[:-1], len(POSTURES), len(day_to_day))
+    return alert
 
 
 def allied_chance(draws: Draws, owner: str) -> Floats:
@@ -74,74 +77,129 @@ def allied_chance(draws: Draws, owner: str) -> Floats:
 
 
 def american_available(draws: Draws, treaty_limit: Floats | None) -> tuple[Floats, Floats]:
-    """Warheads of the United States that survive, are launched and work, and the chance of the average deployed one."""
+    """American warheads that survive, are launched and work, and the chance of the average deployed one.
+
+    Both [future, year, posture].
+    """
     warheads, *alert = american_weapons(draws, treaty_limit)
-    kill = by_year(draws, "nuclear.russia.kill_probability")
-    surviving = two_peer.surviving_share(_alert(draws, *alert), _AMERICAN_IS_FIXED, kill)
+    kill = by_year(draws, "nuclear.russia.kill_probability")[..., None]
+    surviving = two_peer.surviving_share(_alert(*alert), _AMERICAN_IS_FIXED, kill)
     reliability = by_year(draws, "nuclear.united_states.missile_reliability") * by_year(draws, _RELIABILITY)
     launched = by_year(draws, "nuclear.united_states.launched_share")
-    available = two_peer.available_warheads(warheads, surviving, launched[..., None], reliability[..., None])
-    deployed = warheads.sum(axis=-1)
+    available = two_peer.available_warheads(
+        warheads[..., None, :], surviving, launched[..., None, None], reliability[..., None, None]
+    )
+    deployed = warheads.sum(axis=-1)[..., None]
     return available, np.divide(available, deployed, out=np.zeros(available.shape), where=deployed > 0)
 
 
 def allied_available(draws: Draws) -> Floats:
-    """French and British warheads at sea that survive, are launched and work, as far as they are counted."""
+    """French and British warheads at sea that survive, are launched and work, all counted, [future, year, posture]."""
     total: Floats = np.zeros(())
     for owner in EUROPEANS:
         boats = european_boats(draws, owner)
-        alert = _alert(draws, boats.day_to_day, boats.generated)
-        chance = allied_chance(draws, owner)[..., None]
-        total = total + two_peer.available_warheads(boats.warheads, alert, 1.0, chance)
-    return _of(draws, "allied_credit_share") * total
+        chance = allied_chance(draws, owner)[..., None, None]
+        alert = _alert(boats.day_to_day, boats.generated)
+        total = total + two_peer.available_warheads(boats.warheads[..., None, :], alert, 1.0, chance)
+    return total
 
 
-def required(draws: Draws, is_capped: bool) -> Floats:
-    """Warheads required against both peers, [future, year]; no Russian silo is added where limits return."""
+def required(draws: Draws, is_capped: bool) -> dict[str, Floats]:
+    """Warheads required against Russia alone and against both, [future, year, counterforce].
+
+    No Russian silo is added where limits return.
+    """
     on_vehicles = by_year(draws, "nuclear.russia.mobile_share_of_icbm_launchers")
     russian = by_year(draws, "nuclear.russia.icbm_launchers") * (1 - on_vehicles)
     if not is_capped:
         russian = russian * (1 + _of(draws, "russian_silo_growth"))
     silos = np.stack(np.broadcast_arrays(russian, by_year(draws, "nuclear.china.silos_loaded")), axis=-1)
-    reserve = np.stack(np.broadcast_arrays(*(_of(draws, f"reserve_against_{peer}") for peer in _PEERS)), axis=-1)
-    share, weapons = _of(draws, "counterforce_share"), _of(draws, "weapons_per_fixed_launcher")
-    return two_peer.requirement(silos, share[..., None], weapons[..., None], reserve)
+    reserve = np.stack(np.broadcast_arrays(*(_of(draws, f"reserve_against_{peer}") for peer in _EACH)), axis=-1)
+    share = np.array(list(COUNTERFORCE.values()), dtype=np.float64)[:, None]
+    weapons = _of(draws, "weapons_per_fixed_launcher")[..., None, None]
+
+    def against(peers: int) -> Floats:
+        return two_peer.requirement(silos[..., None, :peers], share, weapons, reserve[..., None, :peers])
+
+    return {"russia": against(1), "both": against(len(_EACH))}
 
 
 def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     """Every outcome of the profile, each along its axes."""
     shape = (draws[_RELIABILITY].shape[0], years.size)
-    limit, allied = _of(draws, "treaty_limit_warheads"), allied_available(draws)
-    ratios = []
-    for treaty in TREATY:
-        needed = required(draws, is_capped=treaty != NO_CAPS)
-        own, _ = american_available(draws, None if treaty == NO_CAPS else limit)
-        held = (two_peer.sufficiency_ratio(available, needed) for available in (own, own + allied))
-        ratios.append(np.stack([np.broadcast_to(ratio, shape) for ratio in held], axis=-1))
+    by_treaty = [_under(draws, treaty) for treaty in TREATY]
     _, own_chance = american_available(draws, None)
-    credit = _of(draws, "allied_credit_share")
-    relief = (two_peer.relief(allied_chance(draws, owner), own_chance, credit) for owner in EUROPEANS)
+    chances = np.stack(np.broadcast_arrays(*(allied_chance(draws, owner) for owner in EUROPEANS)), axis=-1)[..., None]
+    chances, own = np.broadcast_arrays(chances, own_chance[:, :, None])
+    never = chances == 0
+    found = {
+        **{name: np.stack([one[name] for one in by_treaty], axis=3) for name in by_treaty[0]},
+        "break_even_credit": np.where(never, 0.0, two_peer.break_even_credit(np.where(never, 1.0, chances), own)),
+        "never_breaks_even": never,
+    }
+    return {name: np.broadcast_to(values, (*shape, *values.shape[2:])) for name, values in found.items()}
+
+
+def _under(draws: Draws, treaty: str) -> dict[str, AnyArray]:
+    """What is asked with treaty limits or without, [future, year, coalition or peers, counterforce, posture]."""
+    needed = required(draws, is_capped=treaty != NO_CAPS)
+    limit = None if treaty == NO_CAPS else _of(draws, "treaty_limit_warheads")
+    own, chance = american_available(draws, limit)
+    held = [available[:, :, None] for available in (own, own + allied_available(draws))]
+    one, both = (needed[peers][..., None] for peers in PEERS)
     return {
-        "sufficiency_ratio": np.stack(ratios, axis=-1),
-        "us_warheads_saved_per_added_warhead": np.stack([np.broadcast_to(x, shape) for x in relief], axis=-1),
+        "sufficiency_ratio": np.stack([two_peer.sufficiency_ratio(has, both) for has in held], axis=2),
+        "suffices_for_russia_alone_only": np.stack(
+            [two_peer.suffices_for_one_only(has, one, both).astype(np.int64) for has in held], axis=2
+        ),
+        "deployed_warheads_required": np.stack(
+            [two_peer.deployed_terms(need, chance[:, :, None]) for need in (one, both)], axis=2
+        ),
     }
 
 
+_ASKED = ("treaty", "counterforce", "posture")
+_COALITION = ("future", "year", "coalition", *_ASKED)
+_OWNER = ("future", "year", "owner", "posture")
 COMPONENT: Final = Component(
     name="nuclear.two_peer",
     quantities=_QUANTITIES,
     outcomes=(
         Outcome(
-            "sufficiency_ratio", "factor", "sufficiency", ("future", "year", "coalition", "treaty"),
+            "sufficiency_ratio", "factor", "sufficiency", _COALITION,
             "warheads that survive, are launched and work, over those required against Russia and China together", PAGE,
         ),
         Outcome(
-            "us_warheads_saved_per_added_warhead", "factor", "relief", ("future", "year", "owner"),
-            "deployed warheads of the United States that one more French or British warhead at sea stands for, "
-            "without treaty limits", PAGE,
+            "suffices_for_russia_alone_only", "flag", "sufficiency", _COALITION,
+            "1 where the same warheads are enough against Russia alone and not against both, else 0.", PAGE,
+            dtype="int64",
+        ),
+        Outcome(
+            "deployed_warheads_required", "warheads", "requirement",
+            ("future", "year", "peers", *_ASKED),
+            "American warheads to be deployed so that as many as required survive, are launched and work.", PAGE,
+        ),
+        Outcome(
+            "break_even_credit", "factor", "relief", _OWNER,
+            "Credit at which one more French or British warhead at sea saves one deployed American one, without "
+            "treaty limits.", PAGE,
+            void="never_breaks_even",
+        ),
+        Outcome(
+            "never_breaks_even", "flag", "relief", _OWNER,
+            "No warhead of the ally would be delivered, so that no credit breaks even.", PAGE, dtype="bool",
         ),
     ),
-    labels={"coalition": named(COALITIONS), "treaty": named(TREATY), "owner": named(EUROPEANS)},
+    labels={
+        "coalition": named(COALITIONS),
+        "treaty": named(TREATY),
+        "counterforce": named(
+            COUNTERFORCE, {name: f"{name} of the fixed launchers held at risk" for name in COUNTERFORCE}
+        ),
+        "posture": POSTURE,
+        "peers": PEERS,
+        "owner": named(EUROPEANS),
+    },
     prepare=draws_and_years,
     profile=of_draws(evaluate),
 )  # fmt: skip
