@@ -13,10 +13,11 @@ from deterrence.api.limits import USUAL_FUTURES
 from deterrence.charts.rendering import png
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
 from deterrence.claims.reference import LEAST_BLOCKS, SEED
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
-from deterrence.claims.verdict import Judge, Verdict
+from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options

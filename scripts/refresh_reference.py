@@ -14,6 +14,8 @@ from pathlib import Path
 from deterrence.api import limits
 from deterrence.api.scenario import load
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
+from deterrence.claims.marks import propositions, refusals
 from deterrence.claims.reference import (
     LEAST_BLOCKS,
     SEED,
@@ -23,10 +25,9 @@ from deterrence.claims.reference import (
     reference_digest,
     stored_text,
 )
+from deterrence.claims.register import register_rows
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
-from deterrence.claims.unjudged import unjudged
-from deterrence.claims.verdict import Judge
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.progress import progress_line
 from deterrence.exploration.question import reference_options
@@ -35,21 +36,30 @@ FUTURES, WORKERS = limits.USUAL_FUTURES, 2
 
 
 def main() -> None:
-    """Run, judge, write."""
+    """Run, judge, test each proposition, write."""
     scenario, claims = load(), load_claims()
     digest = reference_digest(dataset=scenario.dataset.digest)
     options = reference_options(scenario, FUTURES, SEED)
     with tempfile.TemporaryDirectory() as folder, progress_line() as show:
         run = run_ensemble(scenario, options, Path(folder), WORKERS, show, unsettled=Sampling(LEAST_BLOCKS))
-        judge = Judge(run)
-        verdicts = [verdict_dict(verdict) for claim in claims for verdict in judge.judge(claim)]
+        judge, found = Judge(run), refusals(run, claims)
+        verdicts = [
+            {**verdict_dict(one), "refusal": found[one.claim.id, one.reading.id, one.subject].as_dict()}
+            for claim in claims
+            for one in judge.judge(claim)
+        ]
+        marked = [
+            dict(zip(("claim", "reading", "subject"), one.key, strict=True)) | {"refusal": found[one.key].as_dict()}
+            for one in propositions(claims)
+            if one.reading.judged is None and one.key in found
+        ]
         futures = dict(run.futures)
     stored = StoredReference(
         digest=digest,
         asked=asked(scenario, FUTURES, SEED),
         futures=futures,
-        titles={claim.id: claim.title for claim in claims},
-        unjudged=[str(left) for left in unjudged(claims, scenario.years)],
+        register=register_rows(claims, scenario.years),
+        marked=marked,
         verdicts=verdicts,
     )
     STORED.write_text(stored_text(stored), encoding="utf-8")

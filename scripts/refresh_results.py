@@ -18,7 +18,7 @@ import numpy as np
 
 from deterrence.api.scenario import load
 from deterrence.claims.claim import load_claims
-from deterrence.claims.verdict import Judge
+from deterrence.claims.judge import Judge
 from deterrence.exploration.ensemble import Run, run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.results import bands

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from deterrence.claims.claim import load_claims
 from deterrence.results import bands
 from deterrence.system.models import MODELS
 
@@ -202,7 +203,8 @@ def test_other_commands_take_changes_sets_and_structures_too(command, shared):
     sets = ("--assumption-set", "strong_capital_defence", "--assumption-set", "reference")
     done = answer(command, "--change", f"{SEES}=0", *sets, "--structure", "aids_net", *FEW, "--json",
                   "--output", str(shared))  # fmt: skip
-    verdicts = done["verdicts"] if command == "run" else done
+    verdicts = done["verdicts"]
+    assert [row["claim"] for row in done["register"]] == [claim.id for claim in load_claims()]
     cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
     assert cells == {("strong_capital_defence", "aids_net"), ("reference", "aids_net")}
     assert {tuple(v["interval"]) for v in verdicts if v["claim"] == "A07"} == {(0.0, 0.0)}

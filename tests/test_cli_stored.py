@@ -15,18 +15,28 @@ VERDICT = {
     "claim": "A07",
     "subject_in_words": "France",
     "where": "2036",
-    "verdict": "depends on the assumptions",
+    "outcome_in_words": "erosion",
+    "outcome_range": "20% (90% of futures: 5 to 37%)",
+    "threshold_source": None,
+    "thirds": {},
+    "verdict": "fails in the one reading",
     "cells": [{"assumption_set": "reference", "structure": "aids_net", "futures": 500, "share": 0.25,
-               "sampling_interval_95": [0.21, 0.29]}],
+               "word": "seldom", "is_circular": False, "sampling_interval_95": [0.21, 0.29]}],
     "deciders": [{"quantity": "a.b.c", "grade": "judged", "range_grade": "judged"}],
     "what_you_would_have_to_believe": "Much.",
 }  # fmt: skip
+REGISTER = [
+    {"claim": "A07", "title": "Missile defences erode", "readings": [
+        {"reading": "half", "statement": "So.", "state": "judged", "in_words": "judged by the futures", "why": None}]},
+    {"claim": "A01", "title": "Mostly on one", "readings": [
+        {"reading": "x", "statement": "So.", "state": "not_testable", "in_words": "not testable here", "why": "why"}]},
+]  # fmt: skip
 STORED = StoredReference(
     digest="",
     asked={"futures": 1250, "seed": 1},
     futures={("reference", "aids_net"): 500},
-    titles={"A07": "Missile defences erode"},
-    unjudged=["A01 x: not testable here: why"],
+    register=REGISTER,
+    marked=[],
     verdicts=[VERDICT],
 )
 MARK = f"Stored verdicts of the reference run of deterrence {__version__} (500 futures in 1 cell, seed 1)"
@@ -65,14 +75,16 @@ def test_what_is_stored_is_printed_and_said_to_be_stored_first(claims, options):
     assert first.startswith(MARK)
     assert "`--output FOLDER` judges on a run of your own" in first
     assert "A07 Missile defences erode [France, 2036]" in rest
-    assert any(line.endswith("25%  (95% sampling interval 21 to 29%, 500 futures)") for line in rest)
-    assert rest[-1] == "A01 x: not testable here: why"
+    assert "  erosion: median 20% (90% of futures: 5 to 37%)" in rest
+    assert any(line.endswith("25%  seldom (95% sampling interval 21 to 29%, 500 futures)") for line in rest)
+    assert rest[-4:] == ["A07 Missile defences erode", "  half: judged by the futures",
+                         "A01 Mostly on one", "  x: not testable here. why"]  # fmt: skip
     assert found.stderr == ""
 
 
 def test_the_list_for_programs_is_that_of_a_run_and_the_mark_stands_beside_it(claims):
     found = claims("--json")
-    assert json.loads(found.stdout) == [VERDICT]
+    assert json.loads(found.stdout) == {"verdicts": [VERDICT], "register": REGISTER}
     assert found.stderr.startswith(MARK)
 
 

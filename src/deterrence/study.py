@@ -66,6 +66,25 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class BackTest:
+    """How a study tests a model against a record.
+
+    Args:
+        components: Components whose model it tests.
+        nominal: Share of the record that its band should hold.
+        inside: Its solution -> the share of the record that the band held.
+    """
+
+    components: tuple[str, ...]
+    nominal: float
+    inside: Callable[[Solution], float]
+
+    def off_nominal(self, solution: Solution) -> float:
+        """By how much the share that the band held misses the nominal one."""
+        return abs(self.inside(solution) - self.nominal)
+
+
+@dataclass(frozen=True)
 class Study:
     """A result without futures: a back-test, an inverse, an optimum; once for each assumption set and policy.
 
@@ -79,6 +98,7 @@ class Study:
         tables: Files of the dataset whose rows it needs.
         by_structure: Whether it looks at the structure; `quantities_by_structure` then names what one adds.
         quantities_by_structure: Structure -> ids that are read under it alone.
+        back_test: What it tests, where it is a back-test.
     """
 
     name: str
@@ -90,6 +110,7 @@ class Study:
     tables: tuple[str, ...] = ()
     by_structure: bool = False
     quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    back_test: BackTest | None = None
 
     def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
         """Ids of what it reads under one structure, or under any."""

@@ -10,6 +10,7 @@ from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import Claim, Proposition, Reading, load_claims, proposition_problems, read_claim
 from deterrence.claims.columns import ratio
 from deterrence.claims.words import label_name
+from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import read_document
 from deterrence.system.registry import inputs_of
@@ -41,6 +42,8 @@ def test_the_register_fits_the_outcomes():
         ({"each": {"force": ("bith",)}}, "each.force", "both"),
         ({"less": {"coalition": "nato"}}, "less.coalition", "its axes are"),
         ({"less": {"posture": "generate"}}, "less.posture", "generated"),
+        ({"split_by": "missile_defence.sensor.sees_probabilty"}, "split_by", "missile_defence.sensor.sees_probability"),
+        ({"split_by": ["nuclear.bar.share_of_first_year"]}, "split_by", "no quantity that the outcome reads"),
         ({"over": {"posture": "generate"}}, "over.posture", "generated"),
     ],
 )
@@ -86,6 +89,44 @@ def test_only_what_is_judged_has_a_proposition_to_judge():
     assert Reading(id="x", statement="x", state="judged", proposition=_proposition()).judged == _proposition()
     marked = Reading(id="x", statement="x", state="by_construction", why="so", proposition=_proposition())
     assert marked.judged is None and marked.proposition == _proposition()
+
+
+def test_a_share_can_be_told_by_thirds_of_one_input_or_of_several():
+    assert _proposition(split_by="a.b.c").split_by == ("a.b.c",)
+    assert _proposition(split_by=["a.b.c", "a.b.d"]).split_by == ("a.b.c", "a.b.d")
+    assert _proposition().split_by == ()
+
+
+CLAIM = """
+id: X01
+title: Title
+statement: So.
+asserted_by: Somebody
+origin: {source: a_source, place: p. 1}
+twin: The same without.
+limits: [None.]
+readings:
+  - id: one
+    statement: So.
+    state: judged
+    proposition:
+      outcome: erosion_same_forces
+      at: {posture: day_to_day, year: 2036, force: both}
+      comparator: at_least
+      threshold: {value: 0.5, swept: [0.5], rationale: half, source: {source: b_source, locator: p. 2}}
+"""
+
+
+def test_a_threshold_can_cite_the_source_that_publishes_it(tmp_path):
+    path = tmp_path / "X01.yaml"
+    path.write_text(CLAIM, encoding="utf-8")
+    found = read_claim(read_document(path), {"a_source", "b_source"}).readings[0].proposition.threshold.source
+    assert (found.source, found.locator) == ("b_source", "p. 2")
+    with pytest.raises(
+        InputError, match=r"readings\.0\.proposition\.threshold\.source\.source: no such source"
+    ) as raised:
+        read_claim(read_document(path), {"a_source"})
+    assert len(raised.value.problems) == 1
 
 
 def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():

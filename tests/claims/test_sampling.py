@@ -6,10 +6,10 @@ import pytest
 
 from deterrence.brief.annex import record_rows
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
 from deterrence.claims.sampling import LARGEST_HALF_WIDTH, Sampling
 from deterrence.claims.share import wilson
 from deterrence.claims.text import futures_text
-from deterrence.claims.verdict import Judge
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import tasks
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
@@ -94,7 +94,7 @@ def test_two_workers_and_a_resumed_run_have_the_same_bytes(run, scenario, tmp_pa
     folder = tmp_path / "other"
     again = run_ensemble(scenario, OPTIONS, folder, workers=1, unsettled=Sampling())
     before = {path.name: path.read_bytes() for path in folder.rglob("*.parquet")}
-    lost = sorted(folder.rglob("arrivals-rusi-2026-*.parquet"))[1]
+    lost = sorted(folder.rglob("arrivals-strong_capital_defence-*.parquet"))[1]
     lost.unlink()
     resumed = run_ensemble(scenario, OPTIONS, folder, unsettled=Sampling())
     assert {path.name: path.read_bytes() for path in folder.rglob("*.parquet")} == before

@@ -6,11 +6,15 @@ from numpy.testing import assert_allclose
 
 from deterrence.claims import summary
 from deterrence.claims.claim import load_claims
-from deterrence.claims.verdict import Judge, holds, wilson
+from deterrence.claims.judge import Judge
+from deterrence.claims.share import CellShare, by_thirds, holds, middle_ninety, wilson
+from deterrence.claims.text import verdict_text
+from deterrence.claims.verdict_words import NO_VERDICT
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
 from deterrence.scenario.overlay import load_scenario
+from deterrence.system.registry import back_test_of
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +74,130 @@ def test_a_verdict_with_judged_deciders_uses_no_probability_word(run, claims):
     words = ("remote chance", "unlikely", "likely", "almost certain", "realistic possibility")
     for verdict in Judge(run).judge(claims["A07"]):
         assert any(d.worse_grade == "judged" for d in verdict.deciders[:3])
+        assert verdict.confidence != "high"
         assert not any(word in verdict.wording for word in words)
+
+
+def cell(share, assumption_set="reference", structure="aids_net", futures=500, **more):
+    low, high = wilson(round(share * futures), futures)
+    return CellShare(assumption_set, structure, futures, share, low, high, 0.0, **more)
+
+
+@pytest.fixture(scope="module")
+def verdict(run, claims):
+    """A verdict whose cells and confidence tests replace."""
+    return Judge(run).judge(claims["A07"])[0]
+
+
+def test_a_word_of_probability_stands_beside_high_confidence_alone(verdict):
+    """PHIA: 55 to 75 is likely; .60 and .70 lie in it, .60 and .80 in no one band (law RV4)."""
+    likely, none = (cell(0.6), cell(0.7)), (cell(0.6), cell(0.8))
+    assert replace(verdict, cells=likely, confidence="high").words == "likely, holds in every reading"
+    assert replace(verdict, cells=none, confidence="high").words == "holds in every reading"
+    for confidence in ("moderate", "low"):
+        assert replace(verdict, cells=likely, confidence=confidence).words == "holds in every reading"
+
+
+def test_the_interval_is_printed_with_the_outer_ends_of_the_sampling_intervals(verdict):
+    """Law RV3 on 500 futures: .40 has .358 to .444, .58 has .536 to .622."""
+    found = replace(verdict, cells=(cell(0.58), cell(0.40)), confidence="low")
+    assert found.sampling == pytest.approx((0.358, 0.622), abs=5e-4)
+    assert "true in 40 to 58% of futures (95% sampling 36 to 62%); low confidence" in found.wording
+
+
+def test_a_circular_cell_is_shown_and_left_out_of_interval_and_word(verdict):
+    """Law RS5."""
+    cells = cell(0.9), cell(0.1, "strong_capital_defence", is_circular=True)
+    found = replace(
+        verdict, cells=cells, held_by={"reference": "reference", "strong_capital_defence": "strong_capital_defence"}
+    )
+    assert found.words == "holds in every reading"
+    assert found.interval == (0.9, 0.9)
+    assert found.interval_of_set("strong_capital_defence") == (0.1, 0.1)
+    assert found.is_circular("strong_capital_defence")
+    assert not found.is_circular("reference")
+    only = replace(found, cells=cells[1:], confidence=None)
+    assert only.wording == NO_VERDICT
+    assert only.side is None
+
+
+def test_the_set_argued_from_the_source_of_a_claim_is_circular_there_and_nowhere_else(run, claims):
+    known = run.scenario.dataset.assumption_sets
+    for claim in (claims["RUSI-2026"], claims["Hoffmann-2026"], claims["A07"]):
+        for found in Judge(run).judge(claim):
+            own = {name for name in found.held_by if known[name].source == claim.origin.source}
+            assert {name for name in found.held_by if found.is_circular(name)} == own
+            shares = [one.share for one in found.cells if one.assumption_set not in own]
+            assert found.interval == (min(shares), max(shares))
+            assert found.sweep[found.proposition.threshold.value] == found.interval
+    assert [name for name in known if known[name].source == claims["RUSI-2026"].origin.source]
+
+
+def test_what_no_set_changes_is_one_reading(run, claims):
+    """Law RS6: the sets change the strategic defence, which the raids on Europe do not meet."""
+    shield = next(reading for reading in claims["A03"].readings if reading.judged)
+    alone = claims["A03"].model_copy(update={"readings": (shield,)})
+    assert all(found.is_one_reading and "in the one reading" in found.words for found in Judge(run).judge(alone))
+    assert not any(found.is_one_reading for found in Judge(run).judge(claims["A07"]))
+
+
+def test_the_outcome_stands_before_the_share_unless_the_threshold_is_published(verdict):
+    """Law RP3."""
+    said = summary.verdict_dict(verdict)
+    lines = verdict_text(said, "Title").splitlines()
+    assert lines[1].strip().startswith(f"{said['outcome_in_words']}: median ")
+    assert lines[2].strip() == verdict.wording
+    published = {**said, "threshold_source": {"source": "x", "locator": ""}}
+    assert verdict_text(published, "Title").splitlines()[1].strip() == verdict.wording
+
+
+def test_the_range_of_the_outcome_is_that_of_the_cells_that_count(verdict):
+    told = {"least": 0.1, "median": 0.2, "most": 0.3}, {"least": 0.05, "median": 0.4, "most": 0.6}
+    left_out = cell(0.5, is_circular=True, least=0.0, median=0.9, most=1.0)
+    found = replace(verdict, cells=(cell(0.5, **told[0]), cell(0.5, **told[1]), left_out))
+    assert found.outcome_range == ((0.2, 0.4), (0.05, 0.6))
+    assert summary.range_text(found) == "20 to 40% (90% of futures: 5 to 60%)"
+    assert replace(verdict, cells=(cell(0.5),)).outcome_range is None
+
+
+def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():
+    values, nothing = np.array([0.0, 0.2, 0.4, 0.6]), np.array([True, False, False, False])
+    assert middle_ninety(values, nothing) == pytest.approx((0.22, 0.4, 0.58))
+    assert middle_ninety(values, np.ones(4, dtype=bool)) == (None, None, None)
+
+
+def test_thirds_by_hand():
+    """Nine futures in three threes, of which 0, 1 and 3 hold; equal values stay together."""
+    true = np.array([0, 0, 0, 1, 0, 0, 1, 1, 1], dtype=bool)
+    assert by_thirds(true, np.arange(9.0)) == pytest.approx((0, 1 / 3, 1))
+    low, middle, high = by_thirds(true, np.array([0.0] * 6 + [1.0] * 3))
+    assert (low, middle, high) == (pytest.approx(1 / 6), None, pytest.approx(1.0))
+
+
+def test_a_split_share_is_counted_in_each_third_of_the_input(run, claims):
+    name = "missile_defence.sensor.sees_probability"
+    reading = claims["A07"].readings[0]
+    split = reading.model_copy(update={"proposition": reading.proposition.model_copy(update={"split_by": (name,)})})
+    judge = Judge(run)
+    for found in judge.judge(claims["A07"].model_copy(update={"readings": (split,)})):
+        shares = []
+        for one in found.cells:
+            place = (one.assumption_set, one.structure)
+            column, true = judge.columns.inputs(place)[name], judge.true(found.proposition, found.subject, place)
+            shares.append(true[np.argsort(column)[-40:]].mean())
+        assert found.thirds[name][2] == pytest.approx((min(shares), max(shares)))
+        assert f"by thirds of {name}: lowest " in verdict_text(summary.verdict_dict(found), "Title")
+
+
+def test_the_back_test_of_the_raids_is_that_of_its_study(run):
+    """A share of months inside the band of nine tenths; what no study tests has none."""
+    judge, place = Judge(run), run.cells[0]
+    study = back_test_of("leakage_share_of_campaign")
+    found = run.results.study(study.name, place)
+    inside, scored = (found.at(name, prediction="fitted") for name in ("scored_inside_share", "is_scored"))
+    share = (inside * scored.sum(axis=1)).sum() / scored.sum()
+    assert judge.off_nominal("leakage_share_of_campaign", place) == pytest.approx(abs(share - 0.9))
+    assert judge.off_nominal("erosion_same_forces", place) is None
 
 
 def test_the_year_from_which_an_option_acts_decides_what_it_does_by_then(run, claims):

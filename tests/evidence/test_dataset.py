@@ -84,6 +84,12 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
         ),
         (
             "nuclear/force.yaml",
+            "  unit: boats",
+            "  unit: boats\n  role: chioce",
+            ["nuclear/force.yaml:4: boats.role: not one of the allowed words (chioce): did you mean choice?"],
+        ),
+        (
+            "nuclear/force.yaml",
             "unit: boats",
             "unit: boat",
             ["nuclear/force.yaml:3: boats.unit: no such unit (boat): did you mean boats?"],
@@ -284,6 +290,25 @@ def test_the_ledger_has_one_row_a_quantity():
     assert (boats["sources"], boats["variants"], boats["lever"]) == (["white_paper"], ["fewer"], "Boats")
     assert rows["defence.pool.interceptors"]["kind"] == "dated linear"
     assert rows["nuclear.force.missile.reliability"]["kind"] == "beta"
+
+
+def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
+    by_role = {}
+    for name, quantity in load_dataset().quantities.items():
+        by_role.setdefault(quantity.role, set()).add(name.partition(".")[2])
+    assert by_role["choice"] == {
+        "europe.baltic_share",
+        "europe.upper_tier_baltic_share",
+    }
+    assert by_role["bar"] == {
+        "europe.tolerated_leakage_share",
+        "theatre.rung.needed_weapons",
+        "theatre.rung.needed_strategic_warheads",
+        "bar.share_of_first_year",
+        "two_peer.reserve_against_russia",
+        "two_peer.reserve_against_china",
+    }
+    assert set(by_role) == {"choice", "bar", "fact"}
 
 
 def test_no_number_is_argued_from_another_number_of_the_dataset():

@@ -40,3 +40,11 @@ def test_some_cells_share_and_the_headline_is_each_sets_own():
 
 def test_draws_are_each_cells_own():
     assert all(SHARING.holder("draws", cell) == cell for cell in SHARING.cells)
+
+
+def test_sets_are_alike_in_what_none_of_them_changes():
+    """Two sets change the S-500's capital share to unlike values; no set changes the French load."""
+    changed, kept = "missile_defence.s500.capital_share_of_systems", "nuclear.france.warheads_per_missile"
+    assert SHARING.alike([kept]) == dict.fromkeys(SETS, "reference")
+    assert SHARING.alike([kept, changed]) == {name: name for name in SETS}
+    assert SHARING.alike([]) == dict.fromkeys(SETS, "reference")

@@ -8,7 +8,7 @@ import pytest
 
 from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import load_claims
-from deterrence.claims.verdict import Judge
+from deterrence.claims.judge import Judge
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options

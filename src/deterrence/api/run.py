@@ -18,9 +18,9 @@ from deterrence.api.reading import outcome_array, unknown
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
-from deterrence.claims.verdict import Judge
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
 from deterrence.exploration.question import reference_options

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deterrence.claims import phia
-from deterrence.claims.summary import verdict_dict
+from deterrence.claims.summary import range_text, verdict_dict
 from deterrence.claims.text import verdict_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.display import html_table
 
-_HEADS = ("claim", "reading", "of", "where", "holds in", "verdict")
+_HEADS = ("claim", "reading", "of", "where", "outcome: median (90%)", "holds in", "verdict", "confidence")
 
 
 class Verdicts(list[Verdict]):
@@ -24,8 +24,10 @@ class Verdicts(list[Verdict]):
                 v.reading.id,
                 v.subject_words,
                 v.proposition.where(),
+                range_text(v),
                 phia.interval_text(*v.interval),
-                v.wording,
+                v.words,
+                v.confidence or "none",
             )
             for v in self
         ]

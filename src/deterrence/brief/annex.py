@@ -77,6 +77,23 @@ _WORDS = (
         "guide, not as a significance test.",
     ),
     (
+        "Mostly, seldom, about even; nearly always, nearly never",
+        "Of one set and structure: the whole 95% sampling interval of the share lies above 55%, below 45%, or reaches "
+        "between; above 95%, below 5%. A claim holds or fails in every reading if it does so mostly in each; else it "
+        "depends on the axis, set or structure, whose mean shares differ most. In the one reading: nothing that the "
+        "claim reads differs between the sets.",
+    ),
+    (
+        "Confidence",
+        "High: none of the three leading inputs is judged, one word holds in all readings, and the model was tested "
+        "against a record within five points. Moderate: at least two readings that differ, one word, and at most one "
+        "judged input among the three or a share under 10% or over 90% throughout. Low: all else.",
+    ),
+    (
+        "Circular",
+        "Of a set: argued from the source that makes the claim; its cells are shown and not counted.",
+    ),
+    (
         "Low, central, high",
         "Ends and mode of a triangular range. Where a range leans to one side its mean does too.",
     ),

@@ -13,9 +13,9 @@ from deterrence.brief.document import Document
 from deterrence.brief.findings import Findings
 from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import futures_text
-from deterrence.claims.verdict import Judge
 from deterrence.exploration.ensemble import Also, Run
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS

@@ -70,10 +70,7 @@ class Findings:
 
 def tone(verdict: Verdict) -> Tone:
     """How the chip of a verdict is framed."""
-    low, high = verdict.interval
-    if low > 1 / 2:
-        return "holds"
-    return "fails" if high < 1 / 2 else "depends"
+    return verdict.side if verdict.side in ("holds", "fails") else "depends"
 
 
 def leading(verdict: Verdict) -> list[str]:
@@ -93,4 +90,4 @@ def decided(verdict: Verdict) -> str:
         return "Within a reading, no input varies erosion more than chance does in this few futures."
     judged = [verdict.names[d.quantity] for d in shown if d.worse_grade == "judged"]
     said = f"Within a reading, erosion varies most with {listed(leading(verdict))}."
-    return f"{said} Judged by us, and measured by nobody: {listed(judged)}." if judged else said
+    return f"{said} Our estimates, which nobody has measured: {listed(judged)}." if judged else said

@@ -20,10 +20,11 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings, decided, listed, tone
+from deterrence.brief.register import register_table
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
-from deterrence.claims.summary import believe_text, threshold_text
-from deterrence.claims.unjudged import unjudged
+from deterrence.claims.summary import believe_text, range_words, threshold_text
+from deterrence.claims.text import thirds_text
 from deterrence.claims.verdict import Verdict
 
 _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
@@ -59,7 +60,7 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
                     f"{by_set}. {believe_text(nearest)}"
                 ),
                 Paragraph(
-                    f"{decided(findings.headline)} Readings named after an author rest on sentences of that author; "
+                    f"{decided(findings.headline)} Readings argued from an author rest on sentences of that author; "
                     "almost none of their numbers are stated there."
                 ),
                 Paragraph(wider_line(findings)),
@@ -101,49 +102,43 @@ def wider_line(findings: Findings) -> str:
 
 def verdict_section(findings: Findings) -> tuple[Block, ...]:
     """Verdicts, what was asserted, and the shares behind the headline claim."""
-    sets = findings.run.record.assumption_sets
     return (
         Heading(1, "Verdicts", "verdicts"),
         Paragraph(
             "Each claim is turned into a proposition that a future makes true or false, and is judged against the "
             "same futures without the defence. A share is counted in each assumption set and structure by itself; the "
-            "interval runs from the least to the greatest of them. Sets are never pooled or weighted."
+            "interval runs from the least to the greatest of them, and in brackets from the lower end of the sampling "
+            "error of the one to the upper end of that of the other. Sets are never pooled or weighted, and no "
+            "interval spans a decision. A set argued from a claim's own source is left out of the verdict on it."
         ),
-        Table(
-            "verdict-table",
-            "The second strike: share of futures in which each claim holds, least to greatest over sets and structures",
-            (Column("Claim"), Column("Holds in"), *(Column(name) for name in sets)),
-            tuple(_verdict_row(v, sets) for v in findings.verdicts if is_of_second_strike(v)),
-            note="A share of futures over judged ranges is not a probability.",
-        ),
-        Table(
-            "wider-table",
-            "The wider balance: the same, and the input that decides most",
-            (Column("Claim"), Column("Holds in"), Column("Decided most by")),
-            tuple(_wider_row(v) for v in findings.verdicts if not is_of_second_strike(v)),
-            note="An input that decides less than chance would give is left out; so is one where nothing varies.",
+        *(
+            _verdict_table(findings, name, title, of_second_strike)
+            for name, title, of_second_strike in (
+                ("verdict-table", "The second strike: what each claim comes to", True),
+                ("wider-table", "The wider balance: the same", False),
+            )
         ),
         Paragraph(
-            "Framed in orange: fails in most futures of every reading. In pale blue: holds in most futures of one and "
-            "fails in most of another. In dark blue: holds in most futures of every reading."
+            "Framed in orange: fails in every reading. In pale blue: about even, or it depends. In dark blue: holds in "
+            "every reading. What the words and the confidence mean stands under Words used here."
         ),
         DefinitionList(tuple(_claim_entry(verdicts) for verdicts in _by_claim(findings).values())),
-        *_unjudged(findings),
+        register_table(load_claims(), findings.run.scenario.years),
         _share_table(findings),
         _sweep_table(findings),
     )
 
 
-def _unjudged(findings: Findings) -> tuple[Block, ...]:
-    """Readings without a verdict, with the reason."""
-    left = unjudged(load_claims(), findings.run.scenario.years)
-    if not left:
-        return ()
-    items: list[Content] = [
-        ((Text(f"{one.claim.id} ", "strong"), f"{one.reading.statement} {one.reason[0].upper()}{one.reason[1:]}"))
-        for one in left
-    ]
-    return (Paragraph("Readings of which this run gives no verdict, and why:"), BulletList(tuple(items)))
+def _verdict_table(findings: Findings, name: str, title: str, of_second_strike: bool) -> Table:
+    """One row a verdict: the outcome, the share, the words, and the input that decides most."""
+    heads = ("Claim", "Median (90% of futures)", "True in", "Verdict", "Confidence", "Decided most by")
+    return Table(
+        name,
+        f"{title}; shares of futures, least to greatest over sets and structures",
+        tuple(Column(head) for head in heads),
+        tuple(_verdict_row(v) for v in findings.verdicts if is_of_second_strike(v) == of_second_strike),
+        note="A share of futures over judged ranges is not a probability.",
+    )
 
 
 def _by_claim(findings: Findings) -> dict[str, list[Verdict]]:
@@ -169,12 +164,22 @@ def _claim_entry(verdicts: Sequence[Verdict]) -> tuple[Content, Content]:
     )
 
 
-def _verdict_row(verdict: Verdict, sets: Sequence[str]) -> tuple[Content, ...]:
+def _verdict_row(verdict: Verdict) -> tuple[Content, ...]:
+    medians, ends = range_words(verdict)
+    shares = f"{phia.interval_text(*verdict.interval)} ({phia.interval_text(*verdict.sampling)})"
     return (
         (Text(verdict.claim.id, "strong"), _said(verdict)),
-        Chip(phia.interval_text(*verdict.interval), tone(verdict)),
-        *(phia.interval_text(*verdict.interval_of_set(name)) for name in sets),
+        f"{medians} ({ends})" if medians else "",
+        Chip(shares, tone(verdict)),
+        "; ".join((verdict.words, *_thirds(verdict))),
+        verdict.confidence or "none",
+        verdict.names[verdict.deciders[0].quantity] if verdict.deciders else "no input above chance",
     )
+
+
+def _thirds(verdict: Verdict) -> list[str]:
+    """The share by thirds of each choice or bar by which it is split."""
+    return [f"by thirds of {verdict.names[name]}: {thirds_text(thirds)}" for name, thirds in verdict.thirds.items()]
 
 
 def _said(verdict: Verdict) -> str:
@@ -186,14 +191,6 @@ def _said(verdict: Verdict) -> str:
 def is_of_second_strike(verdict: Verdict) -> bool:
     """Whether a verdict speaks of arrivals and erosion, which differ by set and structure."""
     return "force" in verdict.proposition.labels(verdict.subject)
-
-
-def _wider_row(verdict: Verdict) -> tuple[Content, ...]:
-    return (
-        (Text(verdict.claim.id, "strong"), _said(verdict)),
-        Chip(phia.interval_text(*verdict.interval), tone(verdict)),
-        verdict.names[verdict.deciders[0].quantity] if verdict.deciders else "no input above chance",
-    )
 
 
 def _share_table(findings: Findings) -> Table:

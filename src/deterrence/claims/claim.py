@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 import deterrence
 from deterrence.axes import POLICY_AXIS, REFERENCE
@@ -16,7 +16,7 @@ from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.reference import source_fix
 from deterrence.evidence.source import SourceReference
-from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
+from deterrence.system.registry import OUTCOMES, inputs_of, labels_of, stored_axes
 from deterrence.units import suggestion
 
 
@@ -25,11 +25,15 @@ class _Strict(BaseModel):
 
 
 class Threshold(_Strict):
-    """The value that decides, in the outcome's unit, and the values over which it is swept."""
+    """The value that decides, in the outcome's unit, and the values over which it is swept.
+
+    `source` is the publication that states the value; without one the outcome is told first, the share second.
+    """
 
     value: float
     swept: tuple[float, ...] = Field(min_length=1)
     rationale: str
+    source: SourceReference | None = None
 
 
 class Proposition(_Strict):
@@ -38,6 +42,8 @@ class Proposition(_Strict):
     `at` holds one label for each axis of the outcome but the future; `each` names one axis that has several, with one
     verdict for each; a policy that is not named is the reference. With `less` the outcome is the difference to the
     same future at those other labels, with `over` the ratio; where the divisor is 0 there is none, and it says nothing.
+    `split_by` names inputs that are a choice or a bar: the share is then told for each third of each, so that nobody's
+    choice is averaged over.
     """
 
     outcome: str
@@ -47,6 +53,12 @@ class Proposition(_Strict):
     over: dict[str, str | int] = Field(default_factory=dict)
     comparator: Literal["at_least", "below"]
     threshold: Threshold
+    split_by: tuple[str, ...] = ()
+
+    @field_validator("split_by", mode="before")
+    @classmethod
+    def _one_or_several(cls, written: object) -> object:
+        return (written,) if isinstance(written, str) else tuple(written) if isinstance(written, list) else written
 
     @model_validator(mode="after")
     def _is_a_difference_or_a_ratio(self) -> Proposition:
@@ -207,6 +219,11 @@ def read_claim(document: Document, sources: Collection[str] | None = None) -> Cl
         for position, reading in enumerate(claim.readings)
         for place, reference in enumerate(reading.sources)
     ]
+    named += [
+        (("readings", position, "proposition", "threshold", "source", "source"), cited.source)
+        for position, reading in enumerate(claim.readings)
+        if reading.proposition is not None and (cited := reading.proposition.threshold.source) is not None
+    ]
     for path, name in named:
         if sources is not None and name not in sources:
             problems.append(document.problem(path, "no such source", source_fix(name, sources), name))
@@ -236,3 +253,8 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
         elif axis in known and label not in known[axis]:
             fix = suggestion(str(label), known[axis], f"write one of {', '.join(known[axis])}")
             yield f"{field}.{axis}", f"no such {axis.replace('_', ' ')}", fix, label
+    read = inputs_of(outcome.name)
+    for name in proposition.split_by:
+        if name not in read:
+            fix = suggestion(name, read, f"write the id of a quantity that {outcome.name} reads")
+            yield "split_by", "no quantity that the outcome reads", fix, name

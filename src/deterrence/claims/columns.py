@@ -18,17 +18,32 @@ from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
 
 
 class Columns:
-    """Reads each column of a run once."""
+    """Reads each column of a run once.
 
-    def __init__(self, run: Run) -> None:
+    Args:
+        run: The run.
+        first: How many of the first futures of each cell are looked at; all, if left out.
+    """
+
+    def __init__(self, run: Run, first: int | None = None) -> None:
         self.run = run
+        self._first = first
+        self._inputs: dict[Cell, Mapping[str, Floats]] = {}
         self._classes: dict[Cell, dict[str, Integers]] = {}
         self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, Flags]] = {}
         self._stored: dict[tuple[str, str, Cell], Floats] = {}
 
+    def futures(self, cell: Cell) -> int:
+        """Futures of a cell that are looked at."""
+        held = self.run.futures[cell]
+        return held if self._first is None else min(held, self._first)
+
     def inputs(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
-        return self.run.results.draws(cell)
+        if cell not in self._inputs:
+            drawn = self.run.results.draws(cell)
+            self._inputs[cell] = {name: values[: self._first] for name, values in drawn.items()}
+        return self._inputs[cell]
 
     def classes(self, cell: Cell) -> dict[str, Integers]:
         """Class of each future by input, of the inputs that vary in a cell."""
@@ -61,7 +76,7 @@ class Columns:
                 fix = "name labels of the outcome and policies of the dataset"
                 shown = ", ".join(f"{axis}={stored[axis]}" for axis in missing)
                 raise InputError([Problem("claims", name, "not stored at these labels", fix, shown)])
-            self._stored[key] = np.asarray(results.values(name, cell, **labels), dtype=np.float64)
+            self._stored[key] = np.asarray(results.values(name, cell, **labels), dtype=np.float64)[: self._first]
         return self._stored[key]
 
     def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:

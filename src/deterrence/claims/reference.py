@@ -32,16 +32,31 @@ SHOWS_ONLY: Final = ("brief", "charts", "cli", "web")
 class StoredReference:
     """The verdicts of a reference run.
 
-    `asked` is what was asked for, as `asked` gives it; `verdicts` are those of `summary.verdict_dict`; `unjudged` says
-    of each reading without a verdict why; `titles` are those of the claims.
+    `asked` is what was asked for, as `asked` gives it; `register` lists every claim with the state of its readings, as
+    `register.register_rows` gives it. `verdicts` are those of `summary.verdict_dict`, each with what the test of its
+    proposition found under `refusal` (law RP1); `marked` holds the same of propositions that are marked and not judged.
     """
 
     digest: str
     asked: Mapping[str, Any]
     futures: Mapping[tuple[str, str], int]
-    titles: Mapping[str, str]
-    unjudged: Sequence[str]
+    register: Sequence[Mapping[str, Any]]
+    marked: Sequence[Mapping[str, Any]]
     verdicts: Sequence[Mapping[str, Any]]
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Titles of the claims by id."""
+        return {str(row["claim"]): str(row["title"]) for row in self.register}
+
+    @property
+    def tested(self) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
+        """What the test of each proposition found, by claim, reading and subject."""
+        return {
+            (row["claim"], row["reading"], row["subject"]): row["refusal"]
+            for row in (*self.verdicts, *self.marked)
+            if "refusal" in row
+        }
 
     @property
     def seed(self) -> int:
@@ -88,7 +103,7 @@ def stored_reference(
     scenario: Scenario, futures: int, seed: int, without: Sequence[str] = (), with_: Sequence[str] = ()
 ) -> StoredReference | None:
     """The stored verdicts, where they are those of this scenario, these options, this code and this dataset."""
-    stored = _read(STORED)
+    stored = read_stored(STORED)
     if stored is None or stored.asked != asked(scenario, futures, seed, without, with_):
         return None
     return stored if stored.digest == reference_digest(dataset=scenario.dataset.digest) else None
@@ -96,31 +111,30 @@ def stored_reference(
 
 def unchanged_reference(futures: int, seed: int) -> StoredReference | None:
     """The stored verdicts, for who asks for the reference that ships with the package: its dataset is not loaded."""
-    stored = _read(STORED)
+    stored = read_stored(STORED)
     if stored is None or (stored.asked["futures"], stored.asked["seed"]) != (futures, seed):
         return None
     return stored if stored.digest == reference_digest() else None
 
 
 def stored_text(stored: StoredReference) -> str:
-    """The file's text: one verdict a line, so that a change can be read line by line."""
+    """The file's text: one claim and one verdict a line, so that a change can be read line by line."""
     head = {
         "digest": stored.digest,
         "asked": stored.asked,
         "futures": [[*cell, count] for cell, count in stored.futures.items()],
-        "titles": stored.titles,
-        "unjudged": stored.unjudged,
     }
     lines = [f"{json.dumps(key)}: {_line(value)}," for key, value in head.items()]
-    verdicts = ",\n".join(_line(verdict) for verdict in stored.verdicts)
-    return "\n".join(["{", *lines, '"verdicts": [', verdicts, "]", "}", ""])
+    parts = {"register": stored.register, "marked": stored.marked, "verdicts": stored.verdicts}
+    lists = ",\n".join(f'"{name}": [\n' + ",\n".join(map(_line, rows)) + "\n]" for name, rows in parts.items())
+    return "\n".join(["{", *lines, lists, "}", ""])
 
 
 def _line(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, allow_nan=False)
 
 
-def _read(path: Path) -> StoredReference | None:
+def read_stored(path: Path) -> StoredReference | None:
     """What a file holds; None where there is none, or where it is not what the script wrote."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

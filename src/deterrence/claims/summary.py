@@ -8,13 +8,21 @@ from typing import Any
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
+from deterrence.claims.judge import Judge
+from deterrence.claims.register import register_rows
+from deterrence.claims.share import CellShare
 from deterrence.claims.text import futures_text
-from deterrence.claims.verdict import Judge, Verdict
+from deterrence.claims.verdict import CounterExample, Verdict
+from deterrence.claims.verdict_words import word
 from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
 from deterrence.exposure import ALL
 from deterrence.system.registry import OUTCOMES
+
+_AS_PER_CENT = ("share", "probability")
+_TRUE_OR_FALSE = "flag"
+_BARE = ("factor", "calendar_year")  # units that a sentence leaves out
 
 
 def box_text(box: Box, names: Mapping[str, str]) -> str:
@@ -37,7 +45,7 @@ def believe_text(verdict: Verdict) -> str:
         return "Nothing within the ranges given makes it hold; one would have to believe that a range itself is wrong."
     if low == 1.0:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
-    nearest = max(verdict.cells, key=lambda cell: cell.share)
+    nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
     share = phia.per_cent(nearest.share)
@@ -90,23 +98,62 @@ def place_text(verdict: Verdict) -> str:
 
 
 def threshold_text(proposition: Proposition) -> str:
-    """The outcome and the threshold in words, in the outcome's unit."""
+    """The outcome and the threshold in words, in the outcome's unit; of what is true or false, whether it is."""
+    if _unit(proposition) == _TRUE_OR_FALSE and not proposition.less:
+        return f"{'' if proposition.comparator == 'at_least' else 'not '}{outcome_name(proposition.outcome)}"
     outcome, side = OUTCOMES[proposition.outcome], "at least" if proposition.comparator == "at_least" else "below"
-    value = proposition.threshold.value
-    said = f"{value:g} {outcome.unit.replace('_', ' ')}"
-    if outcome.unit in ("share", "probability"):
-        said = f"{phia.per_cent(value)}%" if value >= 0 else f"-{phia.per_cent(-value)}%"
-    elif outcome.unit in ("factor", "calendar_year"):
-        said = f"{value:g}"
-    change = " changed by" if proposition.less else ""
-    return f"{outcome_name(outcome.name)}{change} {side} {said}"
+    ratio, change = "ratio of " if proposition.over else "", " changed by" if proposition.less else ""
+    amount = _amount(proposition.threshold.value, _unit(proposition))
+    return f"{ratio}{outcome_name(outcome.name)}{change} {side} {amount}"
+
+
+def _unit(proposition: Proposition) -> str:
+    """Unit of what is held against the threshold; a ratio is a factor."""
+    return "factor" if proposition.over else OUTCOMES[proposition.outcome].unit
+
+
+def range_words(verdict: Verdict) -> tuple[str, str]:
+    """Medians of the outcome, and ends of its middle 90 %, over the cells that count.
+
+    Empty where no future has one, and where the outcome is true or false, so that the share says all.
+    """
+    if verdict.outcome_range is None or _unit(verdict.proposition) == _TRUE_OR_FALSE:
+        return "", ""
+    unit = _unit(verdict.proposition)
+    medians, ends = (_span(low, high, unit) for low, high in verdict.outcome_range)
+    return medians, ends
+
+
+def range_text(verdict: Verdict) -> str:
+    """The same in one line."""
+    medians, ends = range_words(verdict)
+    return f"{medians} (90% of futures: {ends})" if medians else ""
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    """From one amount to another; one amount where both are written alike."""
+    first, last = _number(low, unit), _number(high, unit)
+    return _amount(high, unit) if first == last else f"{first} to {_amount(high, unit)}"
+
+
+def _amount(value: float, unit: str) -> str:
+    """A number with its unit."""
+    if unit in _AS_PER_CENT:
+        return f"{_number(value, unit)}%"
+    return _number(value, unit) if unit in _BARE else f"{_number(value, unit)} {unit.replace('_', ' ')}"
+
+
+def _number(value: float, unit: str) -> str:
+    """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
+    if unit in _AS_PER_CENT:
+        return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
+    return f"{value:.0f}" if unit == "calendar_year" else f"{value:.3g}"
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
-    low, high = verdict.interval
     proposition = verdict.proposition
-    example = verdict.counter_example
+    cited = proposition.threshold.source
     return {
         "claim": verdict.claim.id,
         "reading": verdict.reading.id,
@@ -115,24 +162,27 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "where": proposition.where(),
         "at": proposition.labels(verdict.subject),
         "less": proposition.less,
+        "over": proposition.over,
         "year": proposition.year,
         "outcome": proposition.outcome,
         "comparator": proposition.comparator,
         "threshold": proposition.threshold.value,
+        "threshold_source": None if cited is None else cited.model_dump(),
+        "outcome_in_words": outcome_name(proposition.outcome),
+        "outcome_range": range_text(verdict),
+        "words": verdict.words,
+        "confidence": verdict.confidence,
+        "is_one_reading": verdict.is_one_reading,
+        "circular_sets": [name for name in verdict.held_by if verdict.is_circular(name)],
         "verdict": verdict.wording,
-        "interval": [low, high],
+        "interval": list(verdict.interval),
+        "sampling": list(verdict.sampling),
         "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in verdict.held_by},
-        "cells": [
-            {
-                "assumption_set": cell.assumption_set,
-                "structure": cell.structure,
-                "futures": cell.futures,
-                "share": cell.share,
-                "sampling_interval_95": [cell.low, cell.high],
-                "void_share": cell.void_share,
-            }
-            for cell in verdict.cells
-        ],
+        "thirds": {
+            name: [None if third is None else list(third) for third in thirds]
+            for name, thirds in verdict.thirds.items()
+        },
+        "cells": [_cell_dict(cell) for cell in verdict.cells],
         "threshold_sweep": {f"{e:g}": list(interval) for e, interval in verdict.sweep.items()},
         "deciders": [
             {
@@ -152,25 +202,43 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
             }
             for box in verdict.boxes
         ],
-        "counter_example": None
-        if example is None
-        else {
-            "assumption_set": example.cell[0],
-            "structure": example.cell[1],
-            "future": example.future,
-            "holds": example.holds,
-            "outcome": example.outcome,
-            "inputs": dict(example.inputs),
-        },
+        "counter_example": _example_dict(verdict.counter_example),
         "what_you_would_have_to_believe": believe_text(verdict),
         "twin": verdict.claim.twin,
         "limits": list(verdict.claim.limits),
     }
 
 
+def _cell_dict(cell: CellShare) -> dict[str, Any]:
+    return {
+        "assumption_set": cell.assumption_set,
+        "structure": cell.structure,
+        "futures": cell.futures,
+        "share": cell.share,
+        "sampling_interval_95": [cell.low, cell.high],
+        "word": word(cell.low, cell.high),
+        "is_circular": cell.is_circular,
+        "void_share": cell.void_share,
+        "outcome_p05_p50_p95": [cell.least, cell.median, cell.most],
+    }
+
+
+def _example_dict(example: CounterExample | None) -> dict[str, Any] | None:
+    if example is None:
+        return None
+    return {
+        "assumption_set": example.cell[0],
+        "structure": example.cell[1],
+        "future": example.future,
+        "holds": example.holds,
+        "outcome": example.outcome,
+        "inputs": dict(example.inputs),
+    }
+
+
 def run_summary(run: Run) -> dict[str, Any]:
     """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
-    judge = Judge(run)
+    judge, claims = Judge(run), load_claims()
     year = CLAIM_YEAR
     shown: dict[str, tuple[str, dict[str, str]]] = {
         "arrivals_with": ("arrivals", {"defence": "all", "exposure": ALL}),
@@ -195,7 +263,8 @@ def run_summary(run: Run) -> dict[str, Any]:
         "futures": futures_text(run.futures),
         "year": year,
         "outcomes_p05_p50_p95": cells,
-        "verdicts": [verdict_dict(v) for claim in load_claims() for v in judge.judge(claim)],
+        "verdicts": [verdict_dict(v) for claim in claims for v in judge.judge(claim)],
+        "register": register_rows(claims, run.scenario.years),
     }
 
 
@@ -209,13 +278,14 @@ def summary_text(summary: dict[str, Any]) -> str:
         if row["posture"] == "day_to_day":
             low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
-                f"  {row['assumption_set']:<14} {STRUCTURE[row['structure']]:<19} "
+                f"  {row['assumption_set']:<23} {STRUCTURE[row['structure']]:<19} "
                 f"{FORCE[row['force']]:<15} {middle:>8}% ({low} to {high}%)"
             )
     lines.append("Claims:")
     lines += [
         f"  {v['claim']:<14} {v['reading']:<22} {v['subject_in_words']:<15} {v['verdict']}" for v in summary["verdicts"]
     ]
+    lines.append("`deterrence claims` lists every claim of the register, also those without a verdict.")
     record = summary["run_record"]
     digests = f"code {record['code_digest'][:12]}, dataset {record['dataset_digest'][:12]}"
     lines.append(f"seed {record['seed']}, {summary['futures']}, {digests}")

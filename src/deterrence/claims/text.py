@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deterrence.axes import STRUCTURE
@@ -22,19 +22,59 @@ def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
 
 
 def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
-    """A verdict for the terminal.
+    """A verdict for the terminal; the outcome first, unless the threshold is a published number (law RP3).
 
     Args:
         verdict: As `summary.verdict_dict` gives it.
         title: Title of its claim.
     """
     place = ", ".join(part for part in (verdict["subject_in_words"], verdict["where"]) if part)
-    lines = [f"{verdict['claim']} {title} [{place}]", f"  {verdict['verdict']}"]
-    lines += [
-        f"    {cell['assumption_set']:<14} {STRUCTURE[cell['structure']]:<19} {phia.per_cent(cell['share']):>8}%  "
-        f"(95% sampling interval {phia.interval_text(*cell['sampling_interval_95'])}, {cell['futures']} futures)"
-        for cell in verdict["cells"]
-    ]
+    outcome = f"  {verdict['outcome_in_words']}: median {verdict['outcome_range']}"
+    lines = [f"{verdict['claim']} {title} [{place}]"]
+    if verdict["outcome_range"] and not verdict["threshold_source"]:
+        lines.append(outcome)
+    lines.append(f"  {verdict['verdict']}")
+    if verdict["outcome_range"] and verdict["threshold_source"]:
+        lines.append(outcome)
+    lines += [_cell_line(cell) for cell in verdict["cells"]]
+    lines += [f"  by thirds of {name}: {thirds_text(thirds)}" for name, thirds in verdict["thirds"].items()]
     deciders = ", ".join(f"{d['quantity']} ({d['grade']}, range {d['range_grade']})" for d in verdict["deciders"][:3])
     believe = verdict["what_you_would_have_to_believe"]
-    return "\n".join([*lines, f"  decided by: {deciders}", f"  to believe: {believe}"])
+    decided = deciders or "no input more than chance would"
+    return "\n".join([*lines, f"  decided by: {decided}", f"  to believe: {believe}"])
+
+
+def thirds_text(thirds: Sequence[Sequence[float] | None]) -> str:
+    """Shares in the lowest, the middle and the highest third of an input.
+
+    >>> thirds_text([[0.18, 0.18], [0.41, 0.44], None])
+    'lowest 18%, middle 41 to 44%, highest -'
+    """
+    names = ("lowest", "middle", "highest")
+    told = ("-" if third is None else phia.interval_text(*third) for third in thirds)
+    return ", ".join(f"{name} {text}" for name, text in zip(names, told, strict=True))
+
+
+def _cell_line(cell: Mapping[str, Any]) -> str:
+    mark = "; circular: argued from the claim's own source, left out" if cell["is_circular"] else ""
+    return (
+        f"    {cell['assumption_set']:<23} {STRUCTURE[cell['structure']]:<19} {phia.per_cent(cell['share']):>8}%  "
+        f"{cell['word']} (95% sampling interval {phia.interval_text(*cell['sampling_interval_95'])}, "
+        f"{cell['futures']} futures{mark})"
+    )
+
+
+def register_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Every claim and what becomes of each of its readings, for the terminal.
+
+    Args:
+        rows: As `register.register_rows` gives them.
+    """
+    lines = ["Every claim of the register, and what becomes of each reading:"]
+    for row in rows:
+        lines.append(f"{row['claim']} {row['title']}")
+        lines += [
+            f"  {reading['reading']}: {reading['in_words']}" + (f". {reading['why']}" if reading["why"] else "")
+            for reading in row["readings"]
+        ]
+    return "\n".join(lines)

@@ -116,17 +116,17 @@ def claims(
     if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
+    from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
-    from deterrence.claims.unjudged import unjudged
+    from deterrence.claims.text import register_text
 
     finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
-    verdicts = finished.verdicts()
+    verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
     if json:
-        print_json([verdict_dict(verdict) for verdict in verdicts])
+        print_json({"verdicts": [verdict_dict(verdict) for verdict in verdicts], "register": register})
         return
     print(verdicts)
-    for left in unjudged(load_claims(), finished.scenario.years):
-        print(f"\n{left}")
+    print(f"\n{register_text(register)}")
 
 
 def _print_stored(futures: int, seed: int, json: bool) -> bool:
@@ -135,7 +135,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     What they are is said first, on the error stream where standard output is for a program.
     """
     from deterrence.claims.reference import unchanged_reference
-    from deterrence.claims.text import verdict_text
+    from deterrence.claims.text import register_text, verdict_text
 
     stored = unchanged_reference(futures, seed)
     if stored is None:
@@ -146,12 +146,11 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     )
     print(said, file=sys.stderr if json else sys.stdout)
     if json:
-        print_json(stored.verdicts)
+        print_json({"verdicts": stored.verdicts, "register": stored.register})
         return True
     print()
     print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
-    for left in stored.unjudged:
-        print(f"\n{left}")
+    print(f"\n{register_text(stored.register)}")
     return True
 
 

@@ -20,6 +20,7 @@ from deterrence.units import Unit
 Grade = Literal["measured", "reported", "estimated", "judged"]
 GRADES: tuple[Grade, ...] = ("measured", "reported", "estimated", "judged")
 Dating = Literal["path", "schedule", "no"]
+Role = Literal["fact", "choice", "bar"]
 _SOURCES = "sources: [{source: id, locator: place}]"
 
 
@@ -72,7 +73,8 @@ class QuantityRecord(BasisRecord):
     the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
     which, where it is 0, this one counts for nothing. `follows` names a quantity on which this one leans within a
     future; `without_effect` says why this one moves no outcome, so that a change of it is refused. Of one with
-    `is_searched: false` no limit is told as what would have to hold for a claim.
+    `is_searched: false` no limit is told as what would have to hold for a claim. `role`: a `fact` of the world, a
+    `choice` of whoever decides it, or a `bar` at which enough is said to be enough.
     """
 
     description: Text
@@ -84,6 +86,7 @@ class QuantityRecord(BasisRecord):
     follows: Follows | None = None
     without_effect: str = ""
     is_searched: bool = True
+    role: Role = "fact"
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -138,6 +141,7 @@ class Quantity:
     follows: Follows | None = None
     without_effect: str = ""
     is_searched: bool = True
+    role: Role = "fact"
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
     @property

@@ -5,7 +5,7 @@ Such a cell is not run again, and it is no second cell of an interval: one calcu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from deterrence.exploration.futures import refuse_unknown
@@ -55,6 +55,14 @@ class Sharing:
         """The assumption set that holds the numbers of each, for one outcome."""
         table, structure = OUTCOMES[outcome].table, self.scenario.structures[0]
         return {name: self.holder(table, (name, structure))[0] for name in self.scenario.assumption_sets}
+
+    def alike(self, read: Collection[str]) -> Mapping[str, str]:
+        """The first assumption set that draws some quantities as each set does."""
+        known = self._resolved
+        return {
+            name: next(other for other in known if all(_alike(known[name][q], known[other][q]) for q in read))
+            for name in known
+        }
 
     def distinct(self, outcome: str) -> tuple[Cell, ...]:
         """Cells of which none repeats another's numbers."""

@@ -81,6 +81,7 @@ def explanation(
         "unit": quantity.unit.name,
         **basis_dict(quantity.basis, scenario),
         "structures": list(quantity.structures),
+        "role": quantity.role,
         "can_reverse": list(quantity.can_reverse),
         "follows": quantity.follows.model_dump() if quantity.follows else None,
         "without_effect": quantity.without_effect,
@@ -131,6 +132,8 @@ def explain_text(found: dict[str, Any]) -> str:
     lines = [f"{found['id']}  [{found['unit']}]", f"  {found['description']}", *_basis_lines(found, "  ")]
     if found["structures"]:
         lines.append(f"  only where the structure is {' or '.join(found['structures'])}")
+    if found["role"] != "fact":
+        lines.append(f"  a {found['role']}, no fact (docs/dataset.md)")
     if found["follows"]:
         follows = found["follows"]
         lines.append(

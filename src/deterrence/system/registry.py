@@ -101,6 +101,13 @@ def unread_at(axis: str, label: str) -> frozenset[str]:
     return frozenset(identity for labels in said for identity in labels.get(label, ()))
 
 
+def back_test_of(name: str) -> Study | None:
+    """The study that tests the model of an outcome against a record, if there is one."""
+    giver = COMPONENT_OF[name].name if name in COMPONENT_OF else ""
+    tests = (study for study in STUDIES.values() if study.back_test and giver in study.back_test.components)
+    return next(tests, None)
+
+
 def compared() -> Mapping[str, tuple[str, Compared]]:
     """Columns of the table of options by name: the outcome of each, and how it stands there."""
     return {one.column: (outcome.name, one) for outcome in OUTCOMES.values() for one in outcome.compared}

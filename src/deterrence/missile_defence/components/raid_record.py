@@ -19,9 +19,9 @@ from deterrence.axes import named
 from deterrence.component import Outcome
 from deterrence.missile_defence import calibration
 from deterrence.missile_defence.components import shield
-from deterrence.missile_defence.components.raid import in_base_year
+from deterrence.missile_defence.components.raid import COMPONENT, in_base_year
 from deterrence.missile_defence.layer import round_half_up
-from deterrence.study import Given, Label, Study
+from deterrence.study import BackTest, Given, Label, Solution, Study
 
 PREFIX = "missile_defence.record_ukraine."
 FIRST_SCORED_MONTH = "2025-01"
@@ -190,6 +190,13 @@ def objects_by_day(cells: tuple[Cell, ...]) -> tuple[Integers, list[tuple[int, i
     return objects, [(starts[cell.month], starts[cell.month] + lengths[cell.month]) for cell in cells]
 
 
+def _inside(found: Solution) -> float:
+    """Share of all scored months whose reported share lies in the band, as fitted."""
+    fitted = PREDICTIONS[-1]
+    months = found.at("is_scored", prediction=fitted).sum(axis=-1)
+    return float(np.average(found.at("scored_inside_share", prediction=fitted), weights=months))
+
+
 STUDY: Final = Study(
     name="missile_defence.raid_record",
     quantities=quantities(),
@@ -198,4 +205,5 @@ STUDY: Final = Study(
     solve=_solve,
     futures=FUTURES,
     tables=(TABLE,),
+    back_test=BackTest((COMPONENT.name,), LEVELS[-1] - LEVELS[0], _inside),
 )

@@ -55,6 +55,7 @@ def read_verdicts(path: Path) -> list[dict[str, Any]]:
 def _quantities(verdict: Mapping[str, Any]) -> Iterator[str]:
     """Ids of every quantity that a verdict names."""
     yield from (decider["quantity"] for decider in verdict["deciders"])
+    yield from verdict["thirds"]
     for flips in verdict["flips"]:
         if flips["box"] is not None:
             yield from (limit["quantity"] for limit in flips["box"]["limits"])

@@ -11,9 +11,9 @@ from threading import Thread
 
 from deterrence.brief.brief import ALSO, write_brief
 from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
-from deterrence.claims.verdict import Judge
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import Progress, make_record, run_ensemble

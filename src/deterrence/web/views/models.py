@@ -17,11 +17,11 @@ from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
 
-_GENERAL = ("laws.md", "dataset.md")
+_GENERAL = ("laws.md", "dataset.md", "verdicts.md")
 
 
 def _pages() -> dict[str, str]:
-    """Pages by name: those that outcomes, studies and models name, in their order, then the laws and the dataset."""
+    """Pages by name: those that outcomes, studies and models name, in their order, then laws, dataset and verdicts."""
     studied = [outcome for study in STUDIES.values() for outcome in study.outcomes]
     named = [outcome.page for outcome in (*OUTCOMES.values(), *studied)] + [model.page for model in MODELS.values()]
     return {Path(file).stem: file for file in dict.fromkeys((*named, *_GENERAL))}

@@ -14,6 +14,7 @@ from deterrence import __version__
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
+from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
@@ -40,6 +41,7 @@ _ENVIRONMENT.globals.update(
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
+_ENVIRONMENT.filters["thirds"] = thirds_text
 _ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
 
 

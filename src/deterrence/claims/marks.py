@@ -1,0 +1,130 @@
+"""The refusal test on a run, and the marks of the register held against what it found (law RP1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.claims.claim import Claim, Proposition, Reading
+from deterrence.claims.judge import Judge
+from deterrence.claims.refusal import FUTURES, Refusal, Seen, examine
+from deterrence.claims.register import missing_years
+from deterrence.exploration.ensemble import Run
+
+Key = tuple[str, str, str]
+"""Claim, reading, subject."""
+_MARK: Final = ("U", "R", "D")
+"""What a mark answers: a proposition that is unmoved, restates an input, or doubles another."""
+_REVERSE: Final = {"at_least": "below", "below": "at_least"}
+_FIX: Final = "run python scripts/refresh_reference.py"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One proposition of the register for one subject, judged or marked."""
+
+    claim: Claim
+    reading: Reading
+    proposition: Proposition
+    subject: str
+
+    @property
+    def key(self) -> Key:
+        """What tells it from the others."""
+        return self.claim.id, self.reading.id, self.subject
+
+
+def propositions(claims: Iterable[Claim]) -> Iterator[Asked]:
+    """Every proposition of the register for each of its subjects, in order."""
+    for claim in claims:
+        for reading in claim.readings:
+            if reading.proposition is not None:
+                for subject in reading.proposition.subjects:
+                    yield Asked(claim, reading, reading.proposition, subject)
+
+
+def doubles(claims: Iterable[Claim]) -> dict[Key, str]:
+    """Propositions with the outcome and labels of an earlier one that is judged, the comparator reversed."""
+    found: dict[Key, str] = {}
+    standing: dict[str, str] = {}
+    for asked in propositions(claims):
+        said = asked.proposition
+        reverse = standing.get(_place(asked, _REVERSE[said.comparator]))
+        if reverse is not None:
+            found[asked.key] = reverse
+        elif asked.reading.judged is not None:
+            standing.setdefault(_place(asked, said.comparator), " ".join(part for part in asked.key if part))
+    return found
+
+
+def _place(asked: Asked, comparator: str) -> str:
+    """Outcome, labels and comparator, whatever the threshold."""
+    said = asked.proposition
+    at = {POLICY_AXIS: REFERENCE, **said.labels(asked.subject)}
+    return repr((said.outcome, sorted(at.items()), sorted(said.less.items()), sorted(said.over.items()), comparator))
+
+
+def refusals(run: Run, claims: Sequence[Claim]) -> dict[Key, Refusal]:
+    """The test of every proposition of which the horizon holds the years, on the first futures of each cell."""
+    judge, twice = Judge(run, FUTURES), doubles(claims)
+    return {
+        asked.key: _refusal(judge, asked, twice.get(asked.key, ""))
+        for asked in propositions(claims)
+        if not missing_years(asked.proposition, run.scenario.years)
+    }
+
+
+def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
+    said, subject, columns = asked.proposition, asked.subject, judge.columns
+    cells = [
+        Seen(
+            columns.outcome(said, subject, cell)[0],
+            judge.true(said, subject, cell),
+            {name: col for name, col in columns.read_by(said, subject, cell).items() if name in columns.classes(cell)},
+        )
+        for cell in judge.run.sharing.distinct(said.outcome)
+    ]
+    deciders = [decider.quantity for decider in judge.deciders(said, subject)]
+    known = judge.run.scenario.dataset.quantities
+    roles = {name: known[name.rpartition("/")[2]].role for name in deciders}
+    return examine(cells, deciders, roles, said.split_by, double_of)
+
+
+def mark_problems(claims: Iterable[Claim], tested: Mapping[Key, Mapping[str, Any]]) -> list[str]:
+    """Marks that are missing or needless, and choices that are still averaged over.
+
+    Args:
+        claims: The register.
+        tested: What the test found for each proposition and subject, as `Refusal.as_dict` gives it.
+    """
+    return [problem for asked in propositions(claims) for problem in _problems(asked, tested.get(asked.key))]
+
+
+def _problems(asked: Asked, found: Mapping[str, Any] | None) -> Iterator[str]:
+    name = " ".join(part for part in asked.key if part)
+    if found is None:
+        yield f"{name}: not tested yet: {_FIX}"
+    elif not found["tested"]:
+        yield f"{name}: not tested on {found['futures']} futures of a cell: {_FIX}"
+    elif asked.reading.judged is None:
+        if not set(_MARK) & set(found["found"]):
+            yield f"{name}: needless mark {asked.reading.state}: it could come out otherwise, so judge it"
+    else:
+        missing = [letter for letter in found["found"] if letter in _MARK]
+        if missing:
+            yield f"{name}: judged, but {_said(found, missing)}: mark it by_construction or documented"
+        if found["choices"]:
+            chosen = ", ".join(found["choices"])
+            yield f"{name}: judged, but decided by {chosen}: make it an axis, or name it in split_by"
+
+
+def _said(found: Mapping[str, Any], letters: Sequence[str]) -> str:
+    """What the letters mean here, in words."""
+    words = {
+        "U": "nothing that decides it moves it",
+        "R": f"it restates {found['restates']}",
+        "D": f"it says the reverse of {found['double_of']}",
+    }
+    return " and ".join(words[letter] for letter in letters)

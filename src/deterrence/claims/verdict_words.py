@@ -1,0 +1,83 @@
+"""Words of a verdict (laws RV1, RV2, RS6): of one cell by its sampling interval, of all readings by their words.
+
+Two scales: a cell in which it holds mostly, seldom or in about half of the futures; and within the ends of the first,
+nearly always and nearly never. Between mostly and seldom lies a dead band, so that no verdict turns on a hair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal
+
+from deterrence.claims.share import CellShare
+
+Word = Literal["nearly always", "mostly", "about even", "seldom", "nearly never"]
+Side = Literal["holds", "about even", "fails"]
+
+MOSTLY: Final = 0.55
+SELDOM: Final = 0.45
+NEARLY_ALWAYS: Final = 0.95
+NEARLY_NEVER: Final = 0.05
+
+SIDE: Final[Mapping[Word, Side]] = {
+    "nearly always": "holds",
+    "mostly": "holds",
+    "about even": "about even",
+    "seldom": "fails",
+    "nearly never": "fails",
+}
+AXES: Final[Mapping[str, Callable[[CellShare], str]]] = {
+    "assumption set": lambda cell: cell.assumption_set,
+    "structure": lambda cell: cell.structure,
+}
+"""Axes on which a verdict can depend, with what gives a cell's label; the first where two differ alike."""
+
+NO_VERDICT: Final = "no verdict: every set that was run is argued from the claim's own source"
+
+
+def word(low: float, high: float) -> Word:
+    """The word of a cell whose 95 % interval runs from `low` to `high` (law RV1)."""
+    if low > NEARLY_ALWAYS:
+        return "nearly always"
+    if high < NEARLY_NEVER:
+        return "nearly never"
+    if low > MOSTLY:
+        return "mostly"
+    return "seldom" if high < SELDOM else "about even"
+
+
+def side(cells: Sequence[CellShare]) -> Side | None:
+    """The one side on which all cells lie; None where they lie on two, or where there is none."""
+    sides = {SIDE[word(cell.low, cell.high)] for cell in cells}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def verdict_words(cells: Sequence[CellShare], *, is_one_reading: bool) -> str:
+    """The verdict over the cells that count (law RV2).
+
+    Args:
+        cells: Those that are not circular.
+        is_one_reading: No quantity that is read differs between the sets (law RS6).
+    """
+    if not cells:
+        return NO_VERDICT
+    one = side(cells)
+    if one is None:
+        return f"depends on the {_deciding_axis(cells)}"
+    where = "in the one reading" if is_one_reading else "in every reading"
+    if one == "about even":
+        return f"about even {where}" if is_one_reading else "about even"
+    return f"{one} {where}"
+
+
+def _deciding_axis(cells: Sequence[CellShare]) -> str:
+    """The axis of whose labels the mean shares differ most."""
+    return max(AXES, key=lambda axis: _span_of_means(cells, AXES[axis]))
+
+
+def _span_of_means(cells: Sequence[CellShare], label_of: Callable[[CellShare], str]) -> float:
+    by_label: dict[str, list[float]] = {}
+    for cell in cells:
+        by_label.setdefault(label_of(cell), []).append(cell.share)
+    means = [sum(shares) / len(shares) for shares in by_label.values()]
+    return max(means) - min(means)

@@ -1,0 +1,53 @@
+"""Every claim is listed with what becomes of each reading, whatever that is."""
+
+import json
+
+from deterrence.claims.claim import STATE, Claim, Proposition, Reading, load_claims
+from deterrence.claims.register import register_rows
+from deterrence.claims.text import register_text
+
+JUDGED = Proposition(
+    outcome="erosion_same_forces",
+    at={"posture": "day_to_day", "year": 2036, "force": "both"},
+    comparator="at_least",
+    threshold={"value": 0.5, "swept": (0.5,), "rationale": "half"},
+)
+SOURCES = ({"source": "a_source"},)
+
+
+def _claim():
+    readings = (
+        Reading(id="one", statement="One.", state="judged", proposition=JUDGED),
+        Reading(id="two", statement="Two.", state="documented", why="Counted.", sources=SOURCES),
+        Reading(id="three", statement="Three.", state="by_construction", why="No other answer.", proposition=JUDGED),
+        Reading(id="four", statement="Four.", state="not_testable", why="No data."),
+        Reading(id="five", statement="Five.", state="not_yet_modelled", why="No industry."),
+    )
+    return Claim(
+        id="X01", title="Title", statement="So.", asserted_by="Somebody",
+        origin={"source": "a_source", "place": "p. 1"}, readings=readings, twin="None.", limits=("None.",),
+    )  # fmt: skip
+
+
+def test_each_state_is_said_in_plain_words_with_its_reason():
+    (row,) = register_rows([_claim()], (2035, 2036))
+    assert [reading["state"] for reading in row["readings"]] == list(STATE)
+    assert [reading["in_words"] for reading in row["readings"]] == list(STATE.values())
+    text = register_text([row])
+    assert "X01 Title" in text
+    assert "one: judged by the futures\n" in text
+    for why in ("Counted.", "No other answer.", "No data.", "No industry."):
+        assert why in text
+
+
+def test_a_year_outside_the_horizon_is_said():
+    (row,) = register_rows([_claim()], (2025, 2026))
+    assert row["readings"][0]["in_words"] == "not judged on this horizon"
+    assert "does not hold 2036" in row["readings"][0]["why"]
+    assert row["readings"][2]["in_words"] == STATE["by_construction"]
+
+
+def test_the_whole_register_is_listed_and_is_json():
+    rows = register_rows(load_claims(), range(2025, 2041))
+    assert [row["claim"] for row in rows] == [claim.id for claim in load_claims()]
+    assert json.loads(json.dumps(rows)) == rows
