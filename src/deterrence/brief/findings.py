@@ -11,6 +11,7 @@ from deterrence.chapter import Chapter, Shown, gallery
 from deterrence.charts.result import FigureResult
 from deterrence.claims import deciders
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import label_name
 from deterrence.exploration import options_chapter
 from deterrence.exploration.ensemble import Run
 from deterrence.second_strike.chapter import strongest_cell
@@ -18,6 +19,7 @@ from deterrence.second_strike.required import THRESHOLD
 from deterrence.system.chapters import CHAPTERS
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
+HALF_LOST = "half_lost"
 SHOWN_DECIDERS = 3
 
 
@@ -39,6 +41,16 @@ class Findings:
         """Verdicts on the first reading of the headline claim, force by force."""
         first = next(v.reading.id for v in self.verdicts if v.claim.id == HEADLINE_CLAIM)
         return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM and v.reading.id == first)
+
+    @property
+    def headline_statement(self) -> str:
+        """Which reading that is: its line in the table by exposure, and the label."""
+        reading = self.headline_verdicts[0].reading
+        return f"{reading.line}, {label_name('exposure', self.headline.proposition.at['exposure'])}"
+
+    def of_reading(self, reading: str) -> tuple[Verdict, ...]:
+        """Verdicts on another reading of the headline claim, force by force."""
+        return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM and v.reading.id == reading)
 
     @property
     def nearest(self) -> Verdict:

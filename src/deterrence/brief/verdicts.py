@@ -19,7 +19,8 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.findings import HEADLINE_CLAIM, Findings, decided, listed, tone
+from deterrence.brief.exposure import exposure_table
+from deterrence.brief.findings import HALF_LOST, HEADLINE_CLAIM, Findings, decided, listed, tone
 from deterrence.brief.register import register_table
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
@@ -31,14 +32,17 @@ _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Ki
 
 
 def bottom_line(findings: Findings) -> str:
-    """The answer in two sentences, without a decimal and without a probability word that is not earned."""
+    """The answer in a few sentences, without a decimal and without a probability word that is not earned."""
     parts = [f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts]
+    half = [f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.of_reading(HALF_LOST)]
     return (
-        f"In {findings.year}, with one boat of each force at sea, Russian missile defences stop half or more of the "
-        f"warheads that would otherwise arrive in {listed(parts)}: shares of our test futures, least to greatest over "
+        f"With one boat of each force at sea and all of it sent into the capital region, what Russia has added to its "
+        f"defence since 2025 takes a quarter or more of the warheads that would arrive in {findings.year} in "
+        f"{listed(parts)}: shares of our test futures, least to greatest over "
         f"{len(findings.run.record.assumption_sets)} readings of the evidence and "
-        f"{len(findings.run.record.structures)} structures of the model. They count assumptions tried; they are "
-        "not probabilities."
+        f"{len(findings.run.record.structures)} structures of the model. Old and new together take half or more in "
+        f"{listed(half)}. What is not sent into a defended region arrives: with half sent, half cannot be lost. The "
+        "shares count assumptions tried; they are not probabilities."
     )
 
 
@@ -55,8 +59,7 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
             (
                 Paragraph(bottom_line(findings)),
                 Paragraph(
-                    f"Claim {HEADLINE_CLAIM} comes nearest to holding for {nearest.subject_words}, alone against "
-                    "the whole defence: "
+                    f"Claim {HEADLINE_CLAIM} comes nearest to holding for {nearest.subject_words}: "
                     f"{by_set}. {believe_text(nearest)}"
                 ),
                 Paragraph(
@@ -69,29 +72,12 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
     )
 
 
-_WIDER = (
-    ("A01", "theatre_ladder", "", "the alliance without the United States loses half or more of its theatre ladder"),
-    (
-        "B11",
-        "gap_today",
-        "",
-        "Russia's mean coverage of the theatre rungs is at least twenty points higher than the alliance's",
-    ),
-    ("B10", "europeans_with_options", "", "France and the United Kingdom with all options cover less than half of it"),
-    ("B12", "no_caps", "nato", "allied strategic forces fall short of two peers together"),
-    ("A03", "one_battery", "", "one battery more in Estonia stops at least five more missiles in a hundred"),
-    ("A05", "half_stopped", "ballistic_strategic", "Russian defences stop half or more of a ballistic reference raid"),
-    ("A05", "half_stopped", "hypersonic", "of one of hypersonic missiles"),
-)
-
-
 def wider_line(findings: Findings) -> str:
     """What the wider balance says, in one sentence of shares."""
-    by_key = {(v.claim.id, v.reading.id, v.subject): v for v in findings.verdicts}
     parts = [
-        f"{said} in {phia.interval_text(*by_key[claim, reading, subject].interval)}"
-        for claim, reading, subject, said in _WIDER
-        if (claim, reading, subject) in by_key
+        f"{v.reading.told[v.subject]} in {phia.interval_text(*v.interval)}"
+        for v in findings.verdicts
+        if v.subject in v.reading.told
     ]
     return (
         f"Of the wider balance, in shares of the same futures: {'; '.join(parts)}."
@@ -111,6 +97,7 @@ def verdict_section(findings: Findings) -> tuple[Block, ...]:
             "error of the one to the upper end of that of the other. Sets are never pooled or weighted, and no "
             "interval spans a decision. A set argued from a claim's own source is left out of the verdict on it."
         ),
+        exposure_table(findings),
         *(
             _verdict_table(findings, name, title, of_second_strike)
             for name, title, of_second_strike in (
@@ -196,7 +183,7 @@ def is_of_second_strike(verdict: Verdict) -> bool:
 def _share_table(findings: Findings) -> Table:
     return Table(
         "share-table",
-        f"Claim {HEADLINE_CLAIM} cell by cell, with its sampling error",
+        f"Claim {HEADLINE_CLAIM} cell by cell, with its sampling error: {findings.headline_statement}",
         (
             Column("Force"),
             Column("Assumption set"),
@@ -228,8 +215,8 @@ def _sweep_table(findings: Findings) -> Table:
     thresholds = list(verdicts[0].sweep)
     return Table(
         "sweep-table",
-        f"Claim {HEADLINE_CLAIM} at other thresholds of erosion",
-        (Column("Erosion of at least"), *(Column(v.subject_words, "right") for v in verdicts)),
+        f"Claim {HEADLINE_CLAIM} at other thresholds: {findings.headline_statement}",
+        (Column("At least"), *(Column(v.subject_words, "right") for v in verdicts)),
         tuple((f"{phia.per_cent(e)}%", *(phia.interval_text(*v.sweep[e]) for v in verdicts)) for e in thresholds),
         note="Least to greatest share of futures over assumption sets and structures.",
     )
@@ -237,7 +224,7 @@ def _sweep_table(findings: Findings) -> Table:
 
 def implications_section(findings: Findings) -> tuple[Block, ...]:
     """What follows for the debate."""
-    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts])
+    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.of_reading(HALF_LOST)])
     origins = [found[0].claim for found in _by_claim(findings).values() if is_of_second_strike(found[0])]
     cited = [part for claim in origins for part in (f"{claim.id} ", Cite(claim.origin.source), ", ")][:-1]
     return (
@@ -245,14 +232,14 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
         BulletList(
             (
                 "Both forces together face one stock of interceptors, so that what one draws the other is spared: "
-                f"half or more is lost in {alone}.",
+                f"with all sent into the capital region, half or more is lost in {alone}.",
                 f"Between the readings, what differs is {listed(_disputed(findings))}. {decided(findings.headline)} "
                 "The order of inputs is not settled by this many futures.",
                 ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is the complement of "
                  "A07, and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
                  "inputs."),
-                "The share that meets a defence depends on choices of both sides that are not public; the kill "
-                "probability is a fact that nobody outside can find out.",
+                "What is sent into a defended region is decided by the owner of the retaliation, and where defences stand "
+                "by the other side; the kill probability is a fact that nobody outside can find out.",
             )
         ),
     )  # fmt: skip
