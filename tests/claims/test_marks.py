@@ -37,9 +37,10 @@ def proposition(comparator="at_least", value=0.5, **changed):
 
 
 def claim(identity, *readings):
+    twin = "The same without." if any(one.judged for one in readings) else None
     return Claim(
         id=identity, title="Title", statement="So.", asserted_by="Somebody",
-        origin={"source": "a_source", "place": "p. 1"}, readings=readings, twin="The same without.", limits=("None.",),
+        origin={"source": "a_source", "place": "p. 1"}, readings=readings, twin=twin, limits=("None.",),
     )  # fmt: skip
 
 

@@ -160,6 +160,18 @@ def test_the_range_of_the_outcome_is_that_of_the_cells_that_count(verdict):
     assert replace(verdict, cells=(cell(0.5),)).outcome_range is None
 
 
+def test_what_is_true_or_false_has_a_share_and_no_range_and_a_ratio_is_a_factor(run, verdict):
+    """Numbers of a proposition in words: a flag, and 1.05 times as much."""
+    at = {"posture": "day_to_day", "year": 2036, "force": "both"}
+    said = verdict.proposition.model_copy(update={"outcome": "nothing_to_erode", "at": at, "each": {}})
+    flag = replace(verdict, proposition=said, subject="")
+    assert summary.range_text(flag) == ""
+    assert summary.threshold_text(said) == "nothing to erode"
+    ratio = verdict.proposition.model_copy(update={"over": {"posture": "generated"}})
+    ratio = ratio.model_copy(update={"threshold": ratio.threshold.model_copy(update={"value": 1.05})})
+    assert summary.threshold_text(ratio) == "ratio of erosion at least 1.05"
+
+
 def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():
     values, nothing = np.array([0.0, 0.2, 0.4, 0.6]), np.array([True, False, False, False])
     assert middle_ninety(values, nothing) == pytest.approx((0.22, 0.4, 0.58))
