@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -133,7 +134,7 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
     chances, own = np.broadcast_arrays(chances, own_chance[:, :, None])
     never = chances == 0
     found = {
-        **{name: np.stack([one[name] for one in by_treaty], axis=3) for name in by_treaty[0]},
+        **{name: _along([one[name] for one in by_treaty], 3) for name in by_treaty[0]},
         "break_even_credit": np.where(never, 0.0, two_peer.break_even_credit(np.where(never, 1.0, chances), own)),
         "never_breaks_even": never,
     }
@@ -148,14 +149,19 @@ def _under(draws: Draws, treaty: str) -> dict[str, AnyArray]:
     held = [available[:, :, None] for available in (own, own + allied_available(draws))]
     one, both = (needed[peers][..., None] for peers in PEERS)
     return {
-        "sufficiency_ratio": np.stack([two_peer.sufficiency_ratio(has, both) for has in held], axis=2),
-        "suffices_for_russia_alone_only": np.stack(
-            [two_peer.suffices_for_one_only(has, one, both).astype(np.int64) for has in held], axis=2
+        "sufficiency_ratio": _along([two_peer.sufficiency_ratio(has, both) for has in held], 2),
+        "suffices_for_russia_alone_only": _along(
+            [two_peer.suffices_for_one_only(has, one, both).astype(np.int64) for has in held], 2
         ),
-        "deployed_warheads_required": np.stack(
-            [two_peer.deployed_terms(need, chance[:, :, None]) for need in (one, both)], axis=2
+        "deployed_warheads_required": _along(
+            [two_peer.deployed_terms(need, chance[:, :, None]) for need in (one, both)], 2
         ),
     }
+
+
+def _along(parts: Sequence[AnyArray], axis: int) -> AnyArray:
+    """Parts as places of a new axis; one that no date reaches is the same in every year."""
+    return np.stack(np.broadcast_arrays(*parts), axis=axis)
 
 
 _ASKED = ("treaty", "counterforce", "posture")
