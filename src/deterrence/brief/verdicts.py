@@ -238,7 +238,7 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
                 ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is the complement of "
                  "A07, and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
                  "inputs."),
-                "What is sent into a defended region is decided by the owner of the retaliation, and where defences stand "
+                "What is sent into a defended region is decided by the owner of the retaliation, where defences stand "
                 "by the other side; the kill probability is a fact that nobody outside can find out.",
             )
         ),
