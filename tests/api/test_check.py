@@ -81,7 +81,7 @@ BROKEN = {
     ),
     "a policy with a list for a value": (
         POLICY.replace("value: 0", "value: [1]", 1),
-        ["changes.nuclear.france.air.hypersonic_slip_years.value: not a value ([1]): write a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}"],
+        ["changes.nuclear.france.air.hypersonic_slip_years.value: not a value ([1]): write a number, {low, central, high}, {mixture: ...}, {choices: ...}, {family: ...} or {dated: {...}, rule: linear | step}"],
     ),
     "a policy that acts without a date": (
         POLICY.replace("changes:\n", "changes:\n  nuclear.france.tubes_per_boat: {value: 16, rationale: r}\n"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import deterrence as dt
-from deterrence.evidence.distribution import Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Dated, Point, Triple, Uniform
 
 CASES = Path(__file__).parents[1] / "cases"
 SEES, DEFENDED = "missile_defence.sensor.sees_probability", "missile_defence.s500.usable_share"
@@ -28,7 +28,7 @@ def test_nothing_said_is_the_reference():
     [
         (0.9, Point(0.9)),
         (np.float64(0.9), Point(0.9)),
-        ({"low": 0.1, "central": 0.2, "high": 0.3}, Triangular(0.1, 0.2, 0.3)),
+        ({"low": 0.1, "central": 0.2, "high": 0.3}, Triple(0.1, 0.2, 0.3)),
         ({"family": "uniform", "low": 0.1, "high": 0.3}, Uniform(0.1, 0.3)),
         ({"family": "point", "value": 0.4}, Point(0.4)),
         ({"value": 0.4, "rationale": "A test."}, Point(0.4)),
@@ -80,7 +80,7 @@ def test_every_problem_of_what_is_written_is_listed():
             f"sees_probabilty): did you mean {SEES}?",
             f"set in Python: changes.{DEFENDED}.value: above 1, the bound of share (2): write a number of at most 1",
             f"set in Python: changes.{SEES}.value: not a value ([1]): write a number, {{low, central, high}}, "
-            "{family: ...} or {dated: {...}, rule: linear | step}",
+            "{mixture: ...}, {choices: ...}, {family: ...} or {dated: {...}, rule: linear | step}",
             "set in Python: assumption_sets.0: renamed (central): write reference",
             "set in Python: structures: not a list (aids_net): write a list: [first, second]",
             "set in Python: horizon.last: above 2060 (2070): write a number of at most 2060",

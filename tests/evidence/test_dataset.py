@@ -6,7 +6,7 @@ import pytest
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Beta, Dated, Point, Triple, Uniform
 from deterrence.evidence.ledger import ledger_rows
 
 TINY = Path(__file__).parent / "tiny_dataset"
@@ -48,7 +48,7 @@ def test_ids_are_the_paths_in_the_tree():
 
 def test_a_quantity_is_read_with_all_that_it_rests_on():
     boats = load_dataset(TINY).quantities["nuclear.force.boats"]
-    assert boats.basis.distribution == Triangular(3, 4, 5)
+    assert boats.basis.distribution == Triple(3, 4, 5)
     assert (boats.basis.grade, boats.basis.range_grade, boats.basis.worse_grade) == ("reported", "judged", "judged")
     assert [(r.source, r.locator) for r in boats.basis.sources] == [("white_paper", "p. 4")]
     assert (boats.basis.as_of, boats.can_reverse, boats.line) == ("2024-03", ("A07",), 1)
@@ -62,7 +62,7 @@ def test_every_family_is_read_from_yaml():
     quantities = load_dataset(TINY).quantities
     assert quantities["nuclear.force.missile.reliability"].basis.distribution == Beta(11, 1)
     assert quantities["nuclear.force.missile.age"].basis.distribution == Uniform(2, 10)
-    path = (Point(10), Triangular(10, 20, 40), Point(40))
+    path = (Point(10), Triple(10, 20, 40), Point(40))
     assert quantities["defence.pool.interceptors"].basis.distribution == Dated((2025, 2030, 2035), path, "linear")
 
 
@@ -96,9 +96,27 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
         ),
         (
             "nuclear/force.yaml",
-            "low: 3, mode: 4, high: 5",
-            "low: 5, mode: 4, high: 3",
-            ["nuclear/force.yaml:5: boats.value: low / mode / high out of order (5 / 4 / 3): write low <= mode <= high"],
+            "low: 3, central: 4, high: 5",
+            "low: 5, central: 4, high: 3",
+            [
+                "nuclear/force.yaml:5: boats.value: low / central / high out of order (5 / 4 / 3): "
+                "write low <= central <= high"
+            ],
+        ),
+        (
+            "nuclear/force.yaml",
+            "{low: 3, central: 4, high: 5}",
+            "{choices: {3: 0.4, 4: 0.6}}",
+            [
+                "nuclear/force.yaml:1: boats.chance_grade: missing: add chance_grade: what the chances of the mixture or "
+                "of the choices rest on"
+            ],
+        ),
+        (
+            "nuclear/force.yaml",
+            "  range_grade: judged\n",
+            "  range_grade: judged\n  chance_grade: judged\n",
+            ["nuclear/force.yaml:8: boats.chance_grade: a grade of chances, of which the value has none: remove it"],
         ),
         (
             "nuclear/force.yaml",
@@ -286,7 +304,7 @@ def test_the_ledger_has_one_row_a_quantity():
     rows = {row.id: row.as_dict() for row in ledger_rows(dataset)}
     assert list(rows) == sorted(dataset.quantities)
     boats = rows["nuclear.force.boats"]
-    assert (boats["kind"], boats["low"], boats["central"], boats["high"]) == ("triangular", 3, 4, 5)
+    assert (boats["kind"], boats["low"], boats["central"], boats["high"]) == ("triple", 3, 4, 5)
     assert (boats["sources"], boats["variants"], boats["lever"]) == (["white_paper"], ["fewer"], "Boats")
     assert rows["defence.pool.interceptors"]["kind"] == "dated linear"
     assert rows["nuclear.force.missile.reliability"]["kind"] == "beta"

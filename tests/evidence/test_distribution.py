@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Beta, Choices, Dated, Mixture, Point, Triple, Uniform
 
 GRID = (np.arange(20_000) + 0.5) / 20_000
 
@@ -16,20 +16,68 @@ def test_a_point_is_its_value_whatever_the_uniform():
     assert (Point(16.0).low, Point(16.0).central, Point(16.0).high) == (16.0, 16.0, 16.0)
 
 
-@pytest.mark.parametrize(("low", "mode", "high"), [(0.1, 0.4, 0.8), (0, 0, 1), (2, 5, 5), (3, 3, 3)])
-def test_triangle_has_the_moments_of_the_closed_form(low, mode, high):
-    """Mean (a + b + c) / 3, variance (a2 + b2 + c2 - ab - ac - bc) / 18."""
-    drawn = Triangular(low, mode, high).quantile(GRID)
-    variance = (low**2 + mode**2 + high**2 - low * mode - low * high - mode * high) / 18
-    assert drawn.mean() == pytest.approx((low + mode + high) / 3, abs=1e-5)
-    assert drawn.var() == pytest.approx(variance, abs=1e-4)
+TRIPLES = [(0.1, 0.4, 0.8), (0.80, 0.90, 0.97), (0, 8, 40), (5, 20, 60), (3, 3, 3)]
 
 
-def test_triangle_and_uniform_are_those_of_scipy():
+@pytest.mark.parametrize(("low", "central", "high"), TRIPLES)
+def test_half_of_the_futures_lie_on_either_side_of_central_law_rd1(low, central, high):
+    """The ends are those of the triple, and the quantile of one half is its central value."""
+    ends = Triple(low, central, high).quantile(np.array([0.0, 0.5, 1.0]))
+    assert ends == pytest.approx([low, central, high], rel=1e-14)
+
+
+@pytest.mark.parametrize(("low", "central", "high"), TRIPLES)
+def test_the_mean_of_a_triple_is_that_of_pert_law_rd1(low, central, high):
+    """(low + 4 central + high) / 6: each half is half of a triangle, whose mean is (end + 2 central) / 3."""
+    drawn = Triple(low, central, high).quantile(GRID)
+    assert drawn.mean() == pytest.approx((low + 4 * central + high) / 6, abs=1e-5 * (1 + high - low))
+
+
+def test_each_half_of_a_triple_is_a_triangle_that_ends_at_central_law_rd1():
+    """By hand, of 0 / 8 / 40: 0 + 8 sqrt(2/8) = 4 at an eighth, 40 - 32 sqrt(2/8) = 24 at seven eighths."""
+    assert Triple(0, 8, 40).quantile(np.array([1 / 8, 7 / 8])) == pytest.approx([4, 24])
+
+
+def test_a_symmetric_triple_is_the_triangle_law_rd1():
     u = np.linspace(0, 1, 101)
-    triangle = stats.triang(c=0.3 / 0.7, loc=0.1, scale=0.7)
-    assert Triangular(0.1, 0.4, 0.8).quantile(u) == pytest.approx(triangle.ppf(u), abs=1e-12)
+    triangle = stats.triang(c=0.5, loc=0.2, scale=0.6)
+    assert Triple(0.2, 0.5, 0.8).quantile(u) == pytest.approx(triangle.ppf(u), abs=1e-12)
+
+
+def test_a_uniform_is_that_of_scipy():
+    u = np.linspace(0, 1, 101)
     assert Uniform(2, 10).quantile(u) == pytest.approx(stats.uniform(2, 8).ppf(u), abs=1e-12)
+
+
+def test_what_is_unconfirmed_is_there_with_a_chance_law_rd3():
+    """None with .5, else 8 / 16 / 40: quantile .25 is 0 and .75 is 16; the mean is (8 + 64 + 40) / 6 / 2 = 9.33."""
+    mixture = Mixture(0, 0.5, Triple(8, 16, 40))
+    assert mixture.quantile(np.array([0.25, 0.75])) == pytest.approx([0, 16])
+    assert mixture.quantile(GRID).mean() == pytest.approx(28 / 3, abs=1e-2)
+    assert (mixture.low, mixture.central, mixture.high) == (0, 8, 40)
+
+
+@pytest.mark.parametrize(("chance", "ends"), [(0.0, [8, 16, 40]), (1.0, [3, 3, 3])])
+def test_a_mixture_of_one_kind_is_that_kind(chance, ends):
+    mixture = Mixture(3, chance, Triple(8, 16, 40))
+    assert mixture.quantile(np.array([0.0, 0.5, 1.0])) == pytest.approx(ends)
+    assert [mixture.low, mixture.central, mixture.high] == pytest.approx(ends)
+
+
+def test_whole_numbers_are_drawn_with_their_chances_law_rd3():
+    """1 below .8, 2 from it on."""
+    looks = Choices((1, 2), (0.8, 0.2))
+    assert looks.quantile(np.array([0, 0.5, 0.79, 0.8, 0.99, 1])).tolist() == [1, 1, 1, 2, 2, 2]
+    assert (looks.low, looks.central, looks.high) == (1, 1, 2)
+    assert looks.quantile(GRID).mean() == pytest.approx(1.2)
+
+
+def test_a_mixture_at_dates_shares_its_uniform_law_rd3():
+    """None in 2026; by 2035 none with .5, else 8 / 16 / 40: at .25 never any, at .75 on a line to 16."""
+    path = Dated((2026, 2035), (Point(0), Mixture(0, 0.5, Triple(8, 16, 40))), "linear")
+    assert path.quantile(np.array([0.25, 0.75]), (2026, 2029, 2035)) == pytest.approx(
+        np.array([[0, 0, 0], [0, 16 / 3, 16]])
+    )
 
 
 def test_uniform_has_the_moments_of_the_closed_form():
@@ -53,8 +101,9 @@ values = st.floats(-100, 100)
 
 @given(st.lists(values, min_size=3, max_size=3).map(sorted), st.floats(0, 1), st.floats(0, 1))
 def test_quantiles_rise_and_stay_within_their_bounds(triple, u, v):
-    low, mode, high = triple
-    for family in (Triangular(low, mode, high), Uniform(low, high)):
+    low, central, high = triple
+    rest = Triple(low, central, high)
+    for family in (rest, Uniform(low, high), Mixture(low, 0.3, rest), Mixture(low, 1.0, rest)):
         lesser, greater = family.quantile(np.sort(np.array([u, v])))
         assert lesser <= greater + 1e-9
         assert low - 1e-9 <= lesser

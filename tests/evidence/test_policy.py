@@ -79,7 +79,7 @@ def test_a_dataset_without_policies_has_none():
         (
             "value: 3,",
             "value: [1],",
-            "fewer_boats.yaml:8: changes.nuclear.force.boats.value: not a value ([1]): write a number, {low, central, high}, {family: ...} or {dated: {...}, rule: linear | step}",
+            "fewer_boats.yaml:8: changes.nuclear.force.boats.value: not a value ([1]): write a number, {low, central, high}, {mixture: ...}, {choices: ...}, {family: ...} or {dated: {...}, rule: linear | step}",
         ),
         (
             "value: 3,",

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from deterrence.errors import InputError
-from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Beta, Choices, Dated, Mixture, Point, Triple, Uniform
 from deterrence.evidence.document import read_document
 from deterrence.evidence.value import read_value
 from deterrence.units import UNITS
@@ -21,14 +21,20 @@ def value(folder, raw, unit="probability"):
     [
         (16, "warheads", Point(16.0)),
         ({"family": "point", "value": 16}, "warheads", Point(16.0)),
-        ({"family": "triangular", "low": 0.1, "mode": 0.4, "high": 0.8}, "share", Triangular(0.1, 0.4, 0.8)),
-        ({"low": 0.1, "central": 0.4, "high": 0.8}, "share", Triangular(0.1, 0.4, 0.8)),
+        ({"low": 0.1, "central": 0.4, "high": 0.8}, "share", Triple(0.1, 0.4, 0.8)),
+        ({"low": 3, "central": 3, "high": 3}, "days", Triple(3.0, 3.0, 3.0)),
+        (
+            {"mixture": {"at": 0, "chance": 0.5, "else": {"low": 8, "central": 16, "high": 40}}},
+            "interceptors",
+            Mixture(0.0, 0.5, Triple(8.0, 16.0, 40.0)),
+        ),
+        ({"choices": {"1": 0.8, "2": 0.2}}, "looks", Choices((1, 2), (0.8, 0.2))),
         ({"family": "uniform", "low": 2, "high": 10}, "years", Uniform(2.0, 10.0)),
         ({"family": "beta", "successes": 11, "failures": 1}, "probability", Beta(11, 1)),
         (
             {"dated": {"2025": 1, "2030": {"low": 1, "central": 2, "high": 4}}, "rule": "step"},
             "systems",
-            Dated((2025, 2030), (Point(1.0), Triangular(1.0, 2.0, 4.0)), "step"),
+            Dated((2025, 2030), (Point(1.0), Triple(1.0, 2.0, 4.0)), "step"),
         ),
     ],
 )
@@ -36,10 +42,77 @@ def test_every_form_is_read(tmp_path, raw, unit, expected):
     assert value(tmp_path, raw, unit) == expected
 
 
+def mixture(chance, at=0):
+    return {"mixture": {"at": at, "chance": chance, "else": {"low": 8, "central": 16, "high": 40}}}
+
+
 @pytest.mark.parametrize(
     ("raw", "unit", "expected"),
     [
-        ("many", "warheads", "value: not a value (many): write a number, {low, central, high}, {family: ...} or"),
+        (
+            {"low": 0, "central": 0, "high": 0.4},
+            "share",
+            "value: central at an end, where half of the futures would lie (0 / 0 / 0.4): "
+            "write {mixture: {at, chance, else}}, or a central value inside the range",
+        ),
+        (
+            {"low": 2, "central": 3, "high": 3},
+            "looks",
+            "value: central at an end, where half of the futures would lie (2 / 3 / 3): "
+            "write {choices: {number: chance}}, {mixture: {at, chance, else}}, or a central value inside the range",
+        ),
+        (
+            {"family": "triangular", "low": 1, "mode": 2, "high": 3},
+            "days",
+            "value.family: no such family (triangular): write {low, central, high} alone: central is median and mode",
+        ),
+        (mixture(1.2), "interceptors", "value.mixture.chance: not a probability (1.2): write a number from 0 to 1"),
+        (mixture(-0.1), "interceptors", "value.mixture.chance: not a probability (-0.1): write a number from 0 to 1"),
+        (
+            mixture(0.5, at=10),
+            "interceptors",
+            "value.mixture.at: above the low end of what may be there instead (10.0): write at most 8",
+        ),
+        ({"mixture": 0.5}, "interceptors", "value.mixture: not a mixture (0.5): write {at: number, chance: number,"),
+        (
+            {"mixture": {"at": 0, "chance": 0.5}},
+            "interceptors",
+            "value.mixture.else: no triple: write else: {low, central, high}",
+        ),
+        (
+            {"mixture": {"at": 0, "chanse": 0.5, "else": {"low": 1, "central": 2, "high": 3}}},
+            "interceptors",
+            "value.mixture.chanse: unknown key (chanse): did you mean chance?\n"
+            "FILE: value.mixture.chance: missing: add chance",
+        ),
+        (
+            {"dated": {"2026": mixture(0.3), "2035": mixture(0.5)}, "rule": "linear"},
+            "interceptors",
+            "value.dated.2035.mixture.chance: rises from 0.3 in 2026 (0.5): write at most 0.3, or a mixture with a "
+            "greater chance in 2026",
+        ),
+        (
+            {"dated": {"2026": 4, "2035": mixture(0.5)}, "rule": "linear"},
+            "interceptors",
+            "value.dated.2035.mixture.chance: rises from 0 in 2026 (0.5): write at most 0, or a mixture with a "
+            "greater chance in 2026",
+        ),
+        ({"choices": {}}, "looks", "value.choices: no choices ({}): write {number: chance, ...}"),
+        ({"choices": {"1": 0.8, "2": 0.3}}, "looks", "value.choices: the chances do not sum to 1 (1.1): write chances"),
+        (
+            {"choices": {"2": 0.8, "1": 0.2}},
+            "looks",
+            "value.choices: choices out of order (2, 1): write each number once, ascending",
+        ),
+        ({"choices": {"1.5": 1}}, "looks", "value.choices.1.5: not a whole number (1.5): write {whole number: chance"),
+        ({"choices": {"1": "x"}}, "looks", "value.choices.1: not a number (x): write its chance, a number from 0 to 1"),
+        ({"choices": {"1": 2}}, "looks", "value.choices.1: not a probability (2): write a number from 0 to 1"),
+        (
+            {"choices": {"1": 1}},
+            "days",
+            "value.choices: choices are of whole numbers, not of days ({'1': 1}): write {low, central, high}",
+        ),
+        ("many", "warheads", "value: not a value (many): write a number, {low, central, high}, {mixture: ...}"),
         (True, "probability", "value: not a value (True): write a number"),
         (1.2, "probability", "value: above 1, the bound of probability (1.2): write a number of at most 1"),
         (-1, "days", "value: below 0, the bound of days (-1): write a number of at least 0"),
@@ -60,7 +133,7 @@ def test_every_form_is_read(tmp_path, raw, unit, expected):
             "days",
             "value: low / high out of order (2 / 1): write low <= high",
         ),
-        ({"family": "triangle", "low": 1}, "days", "value.family: no such family (triangle): did you mean triangular?"),
+        ({"family": "triangle", "low": 1}, "days", "value.family: no such family (triangle): write a number, {low,"),
         ({"family": ["point"], "value": 1}, "days", "value.family: no such family (['point']): did you mean point?"),
         ({"dated": {"٢٠٢٧": 1}, "rule": "step"}, "boats", "value.dated.٢٠٢٧: not a year in range (٢٠٢٧): write a year"),
         (

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Dated, Point, Triple, Uniform
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.draw import draw, uniforms
 from deterrence.scenario.overlay import load_scenario
@@ -89,8 +89,8 @@ def test_whole_counts_are_rounded_after_the_interpolation_law_5():
     assert draw({"a.b": path}, 7, 0, 1, (2025, 2026, 2027, 2028, 2029))["a.b"].tolist() == [[0, 0, 1, 1, 1]]
 
 
-def test_a_triangle_of_whole_counts_stays_within_its_bounds():
-    drawn = draw({"a.b": resolved(Triangular(3, 4, 5), "boats")}, 7, 0, 5000, YEARS)["a.b"]
+def test_a_triple_of_whole_counts_stays_within_its_bounds():
+    drawn = draw({"a.b": resolved(Triple(3, 4, 5), "boats")}, 7, 0, 5000, YEARS)["a.b"]
     assert set(drawn) == {3, 4, 5}
     # P(3) = P(x < 3.5) = .5^2 / 2 = 1/8, and the same above.
     assert (drawn == 3).mean() == pytest.approx(1 / 8, abs=5 * (1 / 8 * 7 / 8 / 5000) ** 0.5)

@@ -88,10 +88,10 @@ def test_a_policy_keeps_the_future_and_counts_from_its_drawn_year_on():
 
 
 def test_a_range_of_a_policy_is_drawn_by_the_uniform_of_the_quantity_it_changes():
-    """Triangle 5, 6, 6: its quantile at u is 5 + sqrt(u), rounded half up."""
+    """Five below a quarter, six from it on (law RD3), as the triangle of 5, 6 and 6 had it, 5 + sqrt(u) rounded."""
     load = "nuclear.france.warheads_per_missile"
     last = under("french_warhead_increase")[load][:, -1]
-    assert np.array_equal(last, np.floor(5 + np.sqrt(uniforms(SEED, load, START, COUNT)) + 0.5))
+    assert np.array_equal(last, np.where(uniforms(SEED, load, START, COUNT) < 0.25, 5.0, 6.0))
 
 
 def test_other_quantities_are_the_very_draws_of_the_reference():

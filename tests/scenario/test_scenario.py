@@ -5,7 +5,7 @@ import pytest
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Point, Triangular
+from deterrence.evidence.distribution import Point, Triple
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import masked, resolve
 
@@ -44,7 +44,7 @@ def test_a_set_beats_the_reference_and_an_overlay_beats_the_set_law_3(tmp_path):
     text = f"version: 1\nchanges:\n  {KILL}: {{value: 0.9, rationale: What if.}}\n"
     reference, overlaid = load_scenario(None, TINY), load(tmp_path, text)
     central, essay = resolve(reference, "reference")[KILL], resolve(reference, "essay")[KILL]
-    assert (central.distribution, central.origin) == (Triangular(0.1, 0.4, 0.8), "reference")
+    assert (central.distribution, central.origin) == (Triple(0.1, 0.4, 0.8), "reference")
     assert (essay.distribution, essay.origin) == (Point(0.5), "set essay: variant essay")
     for name in ("reference", "essay"):
         changed = resolve(overlaid, name)[KILL]

@@ -26,12 +26,21 @@ def ordered(*names):
     )
 
 
+def has_central_inside(three):
+    """The form of a triple (law RD3)."""
+    return three["low"] < three["central"] < three["high"]
+
+
 counts = st.integers(0, 500)
 values = st.one_of(
     shares,
-    ordered("low", "central", "high"),
+    ordered("low", "central", "high").filter(has_central_inside),
     shares.map(lambda share: {"family": "point", "value": share}),
-    ordered("low", "mode", "high").map(lambda three: {"family": "triangular", **three}),
+    st.builds(
+        lambda chance, rest: {"mixture": {"at": 0, "chance": chance, "else": rest}},
+        shares,
+        ordered("low", "central", "high").filter(has_central_inside),
+    ),
     ordered("low", "high").map(lambda two: {"family": "uniform", **two}),
     st.builds(lambda good, bad: {"family": "beta", "successes": good, "failures": bad}, counts, counts),
 )

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deterrence.errors import InputError
+from deterrence.evidence.quantity import GRADES
 from deterrence.units import UNITS
 from deterrence.workbook.columns import DATED_COLUMNS, QUANTITY_COLUMNS
 from deterrence.workbook.export import export_workbook
@@ -25,7 +26,7 @@ def test_cells_hold_the_numbers_of_the_dataset_files(whole_export):
     """Read from the XML by hand: the values are those of dataset/missile_defence and dataset/nuclear."""
     cells = cells_of(whole_export, "Quantities")
     row = row_of(cells, KILL)
-    assert row["form"] == ("inlineStr", "triangular")
+    assert row["form"] == ("inlineStr", "triple")
     assert [row[name] for name in ("low", "central", "high")] == [("n", "0.1"), ("n", "0.4"), ("n", "0.8")]
     assert row["unit"] == ("inlineStr", "probability")
     uniform = row_of(cells, SHARE)
@@ -75,7 +76,7 @@ def test_text_that_looks_like_a_formula_code_or_date_stays_text(dataset, text):
     assert row_of(cells, KILL)["your rationale"][0] == "inlineStr"
     found = next(
         cell for row in load_workbook(io.BytesIO(raw))["Quantities"].iter_rows() for cell in row
-        if row[0].value == KILL and cell.column_letter == "J"
+        if row[0].value == KILL and cell.column_letter == "M"
     )  # fmt: skip
     assert found.data_type == "s"
     assert found.number_format == "@"
@@ -123,7 +124,7 @@ def test_numbers_are_validated_by_the_bounds_of_their_unit(whole_export, whole):
     for row, identity in enumerate(sorted(whole.quantities), 2):
         unit = whole.quantities[identity].unit
         assert unit is UNITS[unit.name]
-        for letter in "EFG":
+        for letter in "EFGH":
             (rule,) = [rule for rule in rules if f"{letter}{row}" in rule.sqref]
             assert float(rule.formula1) == unit.low
             assert rule.operator == ("between" if unit.high < float("inf") else "greaterThanOrEqual")
@@ -134,10 +135,11 @@ def test_grades_forms_and_sources_are_chosen_from_lists(reference, dataset):
     book = load_workbook(io.BytesIO(reference))
     rules = {str(rule.sqref).rstrip("0123456789"): rule for rule in book["Quantities"].data_validations.dataValidation}
     for column, known in {
-        "D2:D": {"point", "triangular", "uniform", "beta", "dated linear", "dated step"},
-        "K2:K": set(dataset.sources),
-        "O2:O": {"measured", "reported", "estimated", "judged"},
-        "P2:P": {"measured", "reported", "estimated", "judged"},
+        "D2:D": {"point", "triple", "mixture", "choices", "uniform", "beta", "dated linear", "dated step"},
+        "N2:N": set(dataset.sources),
+        "R2:R": set(GRADES),
+        "S2:S": set(GRADES),
+        "T2:T": set(GRADES),
     }.items():
         sheet, _, area = rules[column].formula1.partition("!")
         assert {cell.value for (cell,) in book[sheet][area.replace("$", "")]} == known

@@ -14,9 +14,9 @@ from workbook.editing import add, cell, clear, edited, fill, part_of, replaced
 KILL = "missile_defence.terminal.kill_probability_net_of_aids"
 BOATS = "nuclear.france.boats_in_service"
 STOCK = "nuclear.france.stockpile"
-FORMS = "point, triangular, uniform, beta, dated linear, dated step"
+FORMS = "point, triple, mixture, choices, uniform, beta, dated linear, dated step"
 WHY = {"your_rationale": "Why not."}
-NUMBERS = ("low", "central", "high", "successes", "failures")
+NUMBERS = ("low", "central", "high", "at", "chance", "choices", "successes", "failures")
 
 
 def quantity(identity=KILL, **values):
@@ -49,7 +49,7 @@ CELLS = {
     ),
     "a grade alone": (
         quantity(your_value_grade="reported"),
-        "Quantities!O{kill}: neither a source nor a rationale: fill in your rationale, or your source and your locator, in its row of Quantities",
+        "Quantities!R{kill}: neither a source nor a rationale: fill in your rationale, or your source and your locator, in its row of Quantities",
     ),
     "text in a number cell": (
         quantity(low="0.2", **WHY),
@@ -75,7 +75,7 @@ CELLS = {
     "a formula in a text cell": (
         quantity(low=0.2, your_rationale="=A1"),
         "Quantities!E{kill}: neither a source nor a rationale: fill in your rationale, or your source and your locator, in its row of Quantities\n"
-        "Quantities!J{kill}: a formula, which is not evaluated (=A1): write the value itself",
+        "Quantities!M{kill}: a formula, which is not evaluated (=A1): write the value itself",
     ),
     "a formula of several cells": (
         both(array_formula, quantity(**WHY)),
@@ -83,7 +83,7 @@ CELLS = {
     ),
     "a number in a text cell": (
         quantity(your_rationale=2036),
-        "Quantities!J{kill}: not text (2036): write text, with an apostrophe before it if it looks like a number",
+        "Quantities!M{kill}: not text (2036): write text, with an apostrophe before it if it looks like a number",
     ),
     "out of bounds": (
         quantity(high=1.2, **WHY),
@@ -107,51 +107,83 @@ CELLS = {
     ),
     "a beta of parts": (
         quantity(form="beta", low=None, central=None, high=None, successes=2.5, failures=1, **WHY),
-        "Quantities!H{kill}: not a count (2.5): write a whole number of at least 0",
+        "Quantities!K{kill}: not a count (2.5): write a whole number of at least 0",
     ),
     "a number that the form does not use": (
         quantity(BOATS, low=3, **WHY),
         "Quantities!E{boats}: a point has no low (3): clear it, or write another form",
     ),
+    "central at an end": (
+        quantity(low=0.4, **WHY),
+        "Quantities!E{kill}: central at an end, where half of the futures would lie (0.4 / 0.4 / 0.8): write another form, a mixture, or a central value inside the range",
+    ),
+    "a chance that is none": (
+        quantity(form="mixture", at=0, chance=1.5, **WHY),
+        "Quantities!I{kill}: not a probability (1.5): write a number from 0 to 1",
+    ),
+    "a mixture without a chance": (
+        quantity(form="mixture", at=0, **WHY),
+        "Quantities!I{kill}: missing: write a number",
+    ),
+    "choices in another form": (
+        quantity(BOATS, form="choices", central=None, choices="3 or 4", **WHY),
+        "Quantities!J{boats}: no choice (3 or 4): write whole numbers, each once and with its chance: 1: 0.8, 2: 0.2",
+    ),
+    "the same choice twice": (
+        quantity(BOATS, form="choices", central=None, choices="3: 0.5, 3: 0.5", **WHY),
+        "Quantities!J{boats}: the same choice twice (3: 0.5): write whole numbers, each once and with its chance: 1: 0.8, 2: 0.2",
+    ),
+    "no choices": (
+        quantity(BOATS, form="choices", central=None, **WHY),
+        "Quantities!J{boats}: missing: write whole numbers, each once and with its chance: 1: 0.8, 2: 0.2",
+    ),
+    "choices beyond one": (
+        quantity(BOATS, form="choices", central=None, choices="3: 0.5, 4: 0.6", **WHY),
+        "Quantities!J{boats}: the chances do not sum to 1 (1.1): write chances that sum to 1",
+    ),
+    "a chance grade without chances": (
+        quantity(low=0.2, your_chance_grade="judged", **WHY),
+        "Quantities!T{kill}: a grade of chances, of which the value has none (judged): remove it",
+    ),
     "an unknown form": (
-        quantity(form="triangel", **WHY),
-        "Quantities!D{kill}: no such form (triangel): did you mean triangular?",
+        quantity(form="tripel", **WHY),
+        "Quantities!D{kill}: no such form (tripel): did you mean triple?",
     ),
     "no form": (quantity(form=None, **WHY), "Quantities!D{kill}: missing: write one of {forms}"),
     "an unknown grade": (
         quantity(low=0.2, your_value_grade="guess", **WHY),
-        "Quantities!O{kill}: not one of the allowed words (guess): write measured, reported, estimated or judged",
+        "Quantities!R{kill}: not one of the allowed words (guess): write measured, reported, estimated or judged",
     ),
     "an unknown source": (
         quantity(low=0.2, your_source="frs_2020_tertrais_handbok"),
-        "Quantities!K{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook? if not, add it to "
+        "Quantities!N{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook? if not, add it to "
         "dataset/sources/",
     ),
     "a source like no other": (
         quantity(low=0.2, your_source="?"),
-        "Quantities!K{kill}: no such source (?): write an id of the sheet Sources",
+        "Quantities!N{kill}: no such source (?): write an id of the sheet Sources",
     ),
     "a locator without a source": (
         quantity(low=0.2, your_locator="p. 3", **WHY),
-        "Quantities!L{kill}: a locator without a source (p. 3): name its source on the same line of your source",
+        "Quantities!O{kill}: a locator without a source (p. 3): name its source on the same line of your source",
     ),
     "reported without a source": (
         quantity(low=0.2, your_value_grade="reported", **WHY),
-        "Quantities!K{kill}: a reported value without a source: fill in your source and your locator",
+        "Quantities!N{kill}: a reported value without a source: fill in your source and your locator",
     ),
     "estimated without a method": (
         quantity(low=0.2, your_value_grade="estimated", **WHY),
-        "Quantities!M{kill}: an estimated value without a method: fill in your method: how it was worked out",
+        "Quantities!P{kill}: an estimated value without a method: fill in your method: how it was worked out",
     ),
     "judged with a source": (
         quantity(low=0.2, your_value_grade="judged", your_source="frs_2020_tertrais_handbook", **WHY),
-        "Quantities!K{kill}: a judged value cites sources, which do not state it: move it to your analogue, or grade the value reported",
+        "Quantities!N{kill}: a judged value cites sources, which do not state it: move it to your analogue, or grade the value reported",
     ),
     "a wrong unit": (quantity(unit="share"), "Quantities!C{kill}: wrong unit (share): write probability"),
-    "a wrong unit of a date": (date(2035, unit="boats"), "Dated values!I{d2035}: wrong unit (boats): write warheads"),
+    "a wrong unit of a date": (date(2035, unit="boats"), "Dated values!L{d2035}: wrong unit (boats): write warheads"),
     "an edit that would be lost": (
         quantity(rationale="Ours."),
-        "Quantities!V{kill}: changed, but not read back (Ours.): restore it, and write what is yours in the tinted cells",
+        "Quantities!AA{kill}: changed, but not read back (Ours.): restore it, and write what is yours in the tinted cells",
     ),
     "an unknown quantity": (
         quantity(id="missile_defence.terminal.kill_probability_net_of_aid"),
@@ -179,7 +211,7 @@ CELLS = {
     ),
     "a date of a date": (
         both(date(2035, form="dated linear"), quantity(STOCK, **WHY)),
-        "Dated values!C{d2035}: no such form (dated linear): write one of point, triangular, uniform, beta",
+        "Dated values!C{d2035}: no such form (dated linear): write one of point, triple, mixture, choices, uniform, beta",
     ),
     "dates of a quantity that is not dated": (
         quantity(STOCK, form="point", central=290, **WHY),

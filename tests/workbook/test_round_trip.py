@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.api.check import check_file
-from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Beta, Choices, Dated, Mixture, Point, Triple, Uniform
 from deterrence.scenario.overlay import load_scenario
 from deterrence.workbook.overlay_file import overlay_text
 from deterrence.workbook.reading import read_workbook
@@ -14,20 +14,22 @@ FREE = "missile_defence.terminal.kill_probability_net_of_aids"
 PATH = "nuclear.france.boat_survival_probability"
 STOCK = "nuclear.france.stockpile"
 SOURCE = "frs_2020_tertrais_handbook"
-NUMBERS = ("low", "central", "high", "successes", "failures")
+NUMBERS = ("low", "central", "high", "at", "chance", "choices", "successes", "failures")
 UNCHANGED = {"version": 1, "changes": {}}
 
 shares = st.floats(0, 1)
 counts = st.integers(0, 10**6)
-undated = st.one_of(
+triples = st.lists(shares, min_size=3, max_size=3, unique=True).map(lambda three: Triple(*sorted(three)))
+plain = st.one_of(
     shares.map(Point),
-    st.lists(shares, min_size=3, max_size=3).map(lambda three: Triangular(*sorted(three))),
+    triples,
     st.lists(shares, min_size=2, max_size=2).map(lambda two: Uniform(*sorted(two))),
     st.builds(Beta, counts, counts),
 )
+undated = plain | st.builds(lambda chance, rest: Mixture(0.0, chance, rest), shares, triples)
 dated = st.builds(
     lambda values, rule: Dated(tuple(sorted(values)), tuple(values[year] for year in sorted(values)), rule),
-    st.dictionaries(st.integers(1900, 2200), undated, min_size=1, max_size=4),
+    st.dictionaries(st.integers(1900, 2200), plain, min_size=1, max_size=4),
     st.sampled_from(["linear", "step"]),
 )
 # A scenario holds no control characters: its reader refuses them.
@@ -41,8 +43,13 @@ def typed(value):
     match value:
         case Point(number):
             return {"form": "point", "central": number}
-        case Triangular(low, mode, high):
-            return {"form": "triangular", "low": low, "central": mode, "high": high}
+        case Triple(low, central, high):
+            return {"form": "triple", "low": low, "central": central, "high": high}
+        case Mixture(at, chance, Triple(low, central, high)):
+            return {"form": "mixture", "at": at, "chance": chance, "low": low, "central": central, "high": high}
+        case Choices(numbers, chances):
+            text = ", ".join(f"{number}: {chance}" for number, chance in zip(numbers, chances, strict=True))
+            return {"form": "choices", "choices": text}
         case Uniform(low, high):
             return {"form": "uniform", "low": low, "high": high}
         case Beta(successes, failures):
@@ -56,8 +63,12 @@ def written(value):
             return {"dated": {str(year): written(v) for year, v in zip(years, values, strict=True)}, "rule": rule}
         case Point(number):
             return number
-        case Triangular(low, mode, high):
-            return {"low": low, "central": mode, "high": high}
+        case Triple(low, central, high):
+            return {"low": low, "central": central, "high": high}
+        case Mixture(at, chance, rest):
+            return {"mixture": {"at": at, "chance": chance, "else": written(rest)}}
+        case Choices(numbers, chances):
+            return {"choices": dict(zip(map(str, numbers), chances, strict=True))}
         case Uniform(low, high):
             return {"family": "uniform", "low": low, "high": high}
         case Beta(successes, failures):
@@ -118,6 +129,28 @@ def test_every_family_comes_back_as_it_was_typed(reference, dataset, tmp_path_fa
     assert scenario.changes[FREE].grade == "judged"
 
 
+def test_choices_and_mixtures_at_dates_come_back_with_the_grade_of_their_chances(whole_export, whole, tmp_path):
+    systems = Dated((2026, 2035), (Choices((1, 2), (0.75, 0.25)), Triple(2, 5, 10)), "linear")
+    silos = Dated((2026, 2035), (Point(0), Mixture(0, 0.3, Triple(8, 20, 40))), "step")
+    wanted = {"missile_defence.s500.systems_delivered": systems, "missile_defence.exo_atmospheric.interceptors": silos}
+    looks = "missile_defence.terminal.looks"
+
+    def edit(book):
+        for identity, value in wanted.items():
+            enter(book, identity, value, your_rationale="Tried.", your_chance_grade="estimated")
+        enter(book, looks, Choices((1, 3), (0.5, 0.5)), your_rationale="Tried.", your_range_grade="estimated")
+
+    changes = reloaded(read_workbook(edited(whole_export, edit), whole), whole, tmp_path).changes
+    assert {name: changes[name].distribution for name in wanted} == wanted
+    assert changes[looks].distribution == Choices((1, 3), (0.5, 0.5))
+    assert {basis.chance_grade for basis in changes.values()} == {"estimated"}
+    exported_again = exported(
+        whole, {name: {"value": written(value), "rationale": "Tried."} for name, value in wanted.items()}
+    )
+    again = reloaded(read_workbook(exported_again, whole), whole, tmp_path).changes
+    assert {name: again[name].distribution for name in wanted} == wanted
+
+
 @FEW
 @given(free=undated, path=dated, text=texts, locator=texts)
 def test_a_scenario_comes_back_from_its_own_export(dataset, tmp_path_factory, free, path, text, locator):
@@ -162,7 +195,7 @@ def test_a_change_back_to_the_reference_value_is_kept_if_it_has_a_rationale(refe
 
 def test_a_date_that_is_cleared_is_gone_and_one_that_is_added_counts(reference, dataset):
     def edit(book):
-        fill(book, "Dated values", (STOCK, 2026), id=None, year=None, form=None, low=None, central=None, high=None)
+        fill(book, "Dated values", (STOCK, 2026), id=None, year=None, form=None, **dict.fromkeys(NUMBERS))
         add(book, "Dated values", id=STOCK, year=2030, form="point", central=310)
         fill(book, "Quantities", (STOCK,), your_rationale="As announced.")
 

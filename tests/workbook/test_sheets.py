@@ -59,19 +59,19 @@ SHEETS = {
         "Dated values!D1: a missing column (low): put it back here",
     ),
     "a missing column": (
-        columns("Dated values", [0, 1, 2, 4, 5, 6, 7, 8]),
+        columns("Dated values", [0, 1, 2, *range(4, 12)]),
         "Dated values!D1: a missing column (low): put it back here",
     ),
     "a column twice": (
-        columns("Dated values", [0, 1, 2, 3, 4, 5, 6, 7, 8, 3]),
-        "Dated values!J1: a column twice (low): delete one of them (the first is D1)",
+        columns("Dated values", [*range(12), 3]),
+        "Dated values!M1: a column twice (low): delete one of them (the first is D1)",
     ),
     "a moved column": (
-        columns("Dated values", [0, 1, 2, 4, 5, 6, 7, 8, 3]),
-        "Dated values!I1: a moved column (low): move it back to column D",
+        columns("Dated values", [0, 1, 2, *range(4, 12), 3]),
+        "Dated values!L1: a moved column (low): move it back to column D",
     ),
     "an inserted column": (
-        columns("Dated values", [0, None, 1, 2, 3, 4, 5, 6, 7, 8]),
+        columns("Dated values", [0, None, *range(1, 12)]),
         "Dated values!B1: a column without a heading: delete it",
     ),
     "a column of one's own": (

@@ -95,7 +95,8 @@ _WORDS = (
     ),
     (
         "Low, central, high",
-        "Ends and mode of a triangular range. Where a range leans to one side its mean does too.",
+        "Half of the futures lie on either side of central, which is the likeliest value as well; low and high are the "
+        "ends. Where a range leans to one side its mean does too. What is unconfirmed has a chance of not being there.",
     ),
 )
 

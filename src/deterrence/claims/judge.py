@@ -76,7 +76,7 @@ class Judge:
             shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.columns.inputs(cell)]
             rests_on = [self._basis(name, cell[0]) for cell in by_cell]
             grade = worst(basis.grade for basis in rests_on)
-            range_grade = worst(basis.range_grade for basis in rests_on)
+            range_grade = worst(basis.spread_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
         found = [decider for decider in found if decider.typical >= self._least(decider.quantity, by_cell, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])

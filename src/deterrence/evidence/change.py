@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.distribution import Dated
+from deterrence.evidence.distribution import Dated, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
-from deterrence.evidence.quantity import Basis, Grade, Quantity, undated_value
+from deterrence.evidence.quantity import Basis, Grade, Quantity, chance_problem, undated_value
 from deterrence.evidence.reference import source_problems, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference
 from deterrence.evidence.value import read_value
@@ -26,6 +26,7 @@ class ChangeRecord(Strict):
     unit: str | None = None
     grade: Grade | None = None
     range_grade: Grade | None = None
+    chance_grade: Grade | None = None
     rationale: str = ""
     analogue: str = ""
     method: str = ""
@@ -91,9 +92,12 @@ class _ChangeReader:
             raise InputError(problems) from None
         default: Grade = "reported" if record.sources else "estimated" if record.method else "judged"
         grade = record.grade or default
+        chance_grade = (record.chance_grade or record.range_grade or grade) if has_chances(distribution) else None
+        if record.chance_grade and (found := chance_problem(True, distribution)) is not None:
+            problems.append(self.document.problem((*path, "chance_grade"), *found, record.chance_grade))
         basis = Basis(
             distribution, grade, record.range_grade or grade, record.rationale, record.analogue, record.method,
-            record.sources, note=record.note,
+            record.sources, note=record.note, chance_grade=chance_grade,
         )  # fmt: skip
         where, line = f"changes.{self.quantity.id}.sources", self.document.line((*path, "sources"))
         problems += source_problems(basis, self.sources, self.document.name, where, line)

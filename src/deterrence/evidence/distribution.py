@@ -1,6 +1,6 @@
-"""Uncertain values: a point, a triangle, a uniform range, a Beta on counts, or dated values of these.
+"""Uncertain values: a point, a triple, a mixture, whole numbers to choose from, a uniform range, a Beta; and at dates.
 
-Every value is drawn by its inverse distribution function from one uniform number (law 4).
+Every value is drawn by its inverse distribution function, which never falls, from one uniform number (law 4).
 """
 
 from __future__ import annotations
@@ -41,22 +41,90 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Triangular:
-    """Low, central and high read as bounds and mode of a triangle (law 5)."""
+class Triple:
+    """Low, central and high as a split triangle (law RD1): half of the futures lie on either side of central.
+
+    Central is median and mode; the mean is (low + 4 central + high) / 6. Each half is the half of a triangle that
+    ends at central, so that a triple with central in the middle is that triangle.
+    """
 
     low: float
     central: float
     high: float
 
     def quantile(self, uniform: Floats) -> Floats:
-        """Inverse distribution function of the triangle."""
-        width = self.high - self.low
-        if width == 0.0:
-            return np.full(uniform.shape, self.low)
-        turn = (self.central - self.low) / width
-        left = self.low + np.sqrt(uniform * width * (self.central - self.low))
-        right = self.high - np.sqrt((1.0 - uniform) * width * (self.high - self.central))
-        return np.where(uniform < turn, left, right)
+        """Inverse distribution function of the split triangle."""
+        left = self.low + (self.central - self.low) * np.sqrt(2 * uniform)
+        right = self.high - (self.high - self.central) * np.sqrt(2 - 2 * uniform)
+        return np.where(uniform < 1 / 2, left, right)
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """What may stay as it is (law RD3): `at`, the least, with a chance, else a triple.
+
+    A quantile u below the chance p is `at`, any other that of the triple at (u - p) / (1 - p).
+    """
+
+    at: float
+    chance: float
+    otherwise: Triple
+
+    @property
+    def low(self) -> float:
+        """The least value of positive chance."""
+        return float(self.quantile(np.asarray(0.0)))
+
+    @property
+    def central(self) -> float:
+        """The median: where the chance is one half, the low end of the triple."""
+        return float(self.quantile(np.asarray(1 / 2)))
+
+    @property
+    def high(self) -> float:
+        """The high end of the triple, if that has a chance."""
+        return float(self.quantile(np.asarray(1.0)))
+
+    def quantile(self, uniform: Floats) -> Floats:
+        """Inverse distribution function of the mixture."""
+        if self.chance == 1.0:
+            return np.full(uniform.shape, self.at)
+        rest = np.maximum((uniform - self.chance) / (1 - self.chance), 0.0)
+        return np.where(uniform < self.chance, self.at, self.otherwise.quantile(rest))
+
+    def chance_of(self, value: Undated) -> float:
+        """The chance that an earlier value is `at`: its own in a mixture, all or nothing in any other."""
+        if isinstance(value, Mixture):
+            return value.chance if value.at == self.at else 0.0
+        return float(value.low == value.high == self.at)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Whole numbers in rising order, each with its chance (law RD3)."""
+
+    numbers: tuple[int, ...]
+    chances: tuple[float, ...]
+
+    @property
+    def low(self) -> float:
+        """The least number."""
+        return float(self.numbers[0])
+
+    @property
+    def central(self) -> float:
+        """The median."""
+        return float(self.quantile(np.asarray(1 / 2)))
+
+    @property
+    def high(self) -> float:
+        """The greatest number."""
+        return float(self.numbers[-1])
+
+    def quantile(self, uniform: Floats) -> Floats:
+        """The first number whose chance, with those of the lesser ones, exceeds the uniform."""
+        place = np.searchsorted(np.cumsum(self.chances), uniform, side="right")
+        return np.asarray(self.numbers, dtype=np.float64)[np.minimum(place, len(self.numbers) - 1)]
 
 
 @dataclass(frozen=True)
@@ -109,7 +177,7 @@ class Beta:
         return self._quantile(uniform)
 
 
-Undated: TypeAlias = Point | Triangular | Uniform | Beta
+Undated: TypeAlias = Point | Triple | Mixture | Choices | Uniform | Beta
 
 
 @dataclass(frozen=True)
@@ -158,3 +226,9 @@ def quantiles(distribution: Distribution, uniform: Floats, years: tuple[int, ...
     if isinstance(distribution, Dated):
         return distribution.quantile(uniform, years)
     return distribution.quantile(uniform)
+
+
+def has_chances(distribution: Distribution) -> bool:
+    """Whether it names a chance, which needs a grade of its own."""
+    values = distribution.values if isinstance(distribution, Dated) else (distribution,)
+    return any(isinstance(value, Mixture | Choices) for value in values)

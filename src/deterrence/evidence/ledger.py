@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.distribution import Choices, Dated, Distribution, Mixture, Point, Triple, Undated
 from deterrence.evidence.quantity import Grade, Quantity
+
+_USUAL = Triple.__name__.lower()  # a range of which nothing more is said
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class LedgerRow:
     high: float
     grade: Grade
     range_grade: Grade
+    chance_grade: Grade | None
     sources: tuple[str, ...]
     rationale: str
     analogue: str
@@ -62,6 +65,7 @@ def _row(quantity: Quantity) -> LedgerRow:
         high=basis.distribution.high,
         grade=basis.grade,
         range_grade=basis.range_grade,
+        chance_grade=basis.chance_grade,
         sources=tuple(reference.source for reference in basis.sources),
         rationale=basis.rationale,
         analogue=basis.analogue,
@@ -88,13 +92,50 @@ def distribution_dict(distribution: Distribution) -> dict[str, Any]:
         "low": distribution.low,
         "central": distribution.central,
         "high": distribution.high,
+        **_chances(distribution),
     }
+
+
+def _chances(distribution: Undated) -> dict[str, Any]:
+    """What the ends and the median of a mixture or of choices leave out."""
+    if isinstance(distribution, Mixture):
+        rest = distribution_dict(distribution.otherwise)
+        return {"at": distribution.at, "chance": distribution.chance, "else": rest}
+    if isinstance(distribution, Choices):
+        return {"choices": _by_number(distribution)}
+    return {}
+
+
+def _by_number(choices: Choices) -> dict[str, float]:
+    return {str(number): chance for number, chance in zip(choices.numbers, choices.chances, strict=True)}
+
+
+def written(distribution: Distribution) -> Any:
+    """A distribution as a file writes it."""
+    if isinstance(distribution, Dated):
+        dated = zip(distribution.years, distribution.values, strict=True)
+        return {"dated": {str(year): written(value) for year, value in dated}, "rule": distribution.rule}
+    if isinstance(distribution, Point):
+        return distribution.value
+    if isinstance(distribution, Triple):
+        return asdict(distribution)
+    if isinstance(distribution, Mixture):
+        rest = written(distribution.otherwise)
+        return {"mixture": {"at": distribution.at, "chance": distribution.chance, "else": rest}}
+    if isinstance(distribution, Choices):
+        return {"choices": _by_number(distribution)}
+    return {"family": kind_of(distribution), **asdict(distribution)}
 
 
 def value_text(value: dict[str, Any]) -> str:
     """A value in one line."""
     if "dated" in value:
         return "; ".join(f"{year}: {value_text(v)}" for year, v in value["dated"].items()) + f" ({value['rule']})"
+    if "choices" in value:
+        return " or ".join(f"{number} (chance {chance:.4g})" for number, chance in value["choices"].items())
+    if "else" in value:
+        return f"{value['at']:.4g} (chance {value['chance']:.4g}), else {value_text(value['else'])}"
     if value["low"] == value["high"]:
         return f"{value['central']:.4g}"
-    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}, {value['family']})"
+    family = "" if value["family"] == _USUAL else f", {value['family']}"
+    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}{family})"

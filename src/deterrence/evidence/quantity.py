@@ -10,7 +10,7 @@ from pydantic import Field
 
 from deterrence.errors import Problem
 from deterrence.evidence.bound import NO_LIMITS, Bound, BoundRecord, Limits
-from deterrence.evidence.distribution import Distribution
+from deterrence.evidence.distribution import Distribution, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict
 from deterrence.evidence.follow import Follows
@@ -25,11 +25,15 @@ _SOURCES = "sources: [{source: id, locator: place}]"
 
 
 class BasisRecord(Strict):
-    """What a value rests on, as written: shared by quantities and their variants."""
+    """What a value rests on, as written: shared by quantities and their variants.
+
+    `chance_grade` is the grade of the chances of a mixture or of choices, and stands beside no other value.
+    """
 
     value: Any
     grade: Grade
     range_grade: Grade
+    chance_grade: Grade | None = None
     rationale: str = ""
     analogue: str = ""
     method: str = ""
@@ -113,11 +117,17 @@ class Basis:
     as_of: str = ""
     note: str = ""
     prompted_by: Prompt | None = None
+    chance_grade: Grade | None = None
+
+    @property
+    def spread_grade(self) -> Grade:
+        """Grade of the range, or that of the chances if it is worse."""
+        return worst((self.range_grade, self.chance_grade or self.range_grade))
 
     @property
     def worse_grade(self) -> Grade:
-        """The worse of the two grades; it is the one that counts in a verdict."""
-        return worst((self.grade, self.range_grade))
+        """The worst of its grades; it is the one that counts in a verdict."""
+        return worst((self.grade, self.spread_grade))
 
 
 @dataclass(frozen=True)
@@ -158,8 +168,17 @@ def basis_of(record: BasisRecord, distribution: Distribution) -> Basis:
     """The basis of a record whose value has been read."""
     return Basis(
         distribution, record.grade, record.range_grade, record.rationale, record.analogue, record.method,
-        record.sources, record.as_of or "", record.note, record.prompted_by,
+        record.sources, record.as_of or "", record.note, record.prompted_by, record.chance_grade,
     )  # fmt: skip
+
+
+def chance_problem(has_grade: bool, distribution: Distribution) -> tuple[str, str] | None:
+    """What is wrong with a grade of chances, and what to write instead: it stands where chances do, and only there."""
+    if has_grade == has_chances(distribution):
+        return None
+    if has_grade:
+        return "a grade of chances, of which the value has none", "remove it"
+    return "missing", "add chance_grade: what the chances of the mixture or of the choices rest on"
 
 
 def undated_value(otherwise: str) -> tuple[str, str]:
@@ -176,10 +195,10 @@ def support_problems(written: Mapping[str, Any], document: Document, path: Path_
 
 
 def _lacking(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    grade, range_grade = written.get("grade"), written.get("range_grade")
+    grade, range_grade, chance_grade = (written.get(name) for name in ("grade", "range_grade", "chance_grade"))
     sources = written.get("sources")
-    if "judged" in (grade, range_grade):
-        what = "value" if grade == "judged" else "range"
+    if "judged" in (grade, range_grade, chance_grade):
+        what = "value" if grade == "judged" else "range" if range_grade == "judged" else "chance"
         if not written.get("rationale"):
             yield "rationale", f"a judged {what} without a rationale", "add rationale: why this value and this spread"
         if not written.get("analogue"):

@@ -18,6 +18,7 @@ from deterrence.evidence.quantity import (
     Quantity,
     QuantityRecord,
     basis_of,
+    chance_problem,
     support_problems,
     undated_value,
 )
@@ -155,4 +156,9 @@ class _QuantityReader:
         if main is not None and main.dated != "path" and isinstance(distribution, Dated):
             what, fix = undated_value("add dated: path, if the models take a path of it over the years")
             self.problems.append(self.document.problem((*path, "value"), what, fix, None, has_value=False))
-        return None if record is None else basis_of(record, distribution)
+        if record is None:
+            return None
+        if (found := chance_problem(record.chance_grade is not None, distribution)) is not None:
+            where = (*path, "chance_grade")
+            self.problems.append(self.document.problem(where, *found, None, has_value=False))
+        return basis_of(record, distribution)

@@ -52,8 +52,13 @@ class Resolved:
 
     @property
     def range_grade(self) -> Grade:
-        """Grade of the spread."""
+        """Grade of the range."""
         return self.basis.range_grade
+
+    @property
+    def spread_grade(self) -> Grade:
+        """Grade of the range, or that of the chances if it is worse."""
+        return self.basis.spread_grade
 
     @property
     def sources(self) -> tuple[SourceReference, ...]:

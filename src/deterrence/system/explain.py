@@ -35,6 +35,7 @@ def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
         "value": distribution_dict(basis.distribution),
         "grade": basis.grade,
         "range_grade": basis.range_grade,
+        "chance_grade": basis.chance_grade,
         "sources": [source_dict(r.source, r.locator, sources[r.source]) for r in basis.sources],
         "rationale": basis.rationale,
         "analogue": basis.analogue,
@@ -160,7 +161,8 @@ def explain_text(found: dict[str, Any]) -> str:
 def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:
     lines = [
         f"{indent}{value_text(basis['value'])}",
-        f"{indent}grade {basis['grade']}, range {basis['range_grade']}",
+        f"{indent}grade {basis['grade']}, range {basis['range_grade']}"
+        + (f", chances {basis['chance_grade']}" if basis["chance_grade"] else ""),
     ]
     lines += [
         f"{indent}{key}: {basis[key]}" for key in ("method", "rationale", "analogue", "as_of", "note") if basis[key]

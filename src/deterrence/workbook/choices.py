@@ -16,7 +16,7 @@ from deterrence.units import UNITS, Unit
 from deterrence.workbook.columns import DATED_FORMS, FORMS, LISTS, SOURCE, Column
 from deterrence.workbook.sheet import protect, put
 
-_BOUNDED = ("low", "central", "high")
+_BOUNDED = ("low", "central", "high", "at")
 _COUNTED = ("successes", "failures")
 
 
@@ -74,6 +74,8 @@ class Choices:
                 self._number(cells, "decimal", f"a number of at least {low:g}", low)
             else:
                 self._number(cells, "decimal", f"a number from {low:g} to {high:g}", low, high)
+        chances = [f"{self._letters['chance']}2:{self._letters['chance']}{last}"]
+        self._number(chances, "decimal", "a number from 0 to 1", 0, 1)
         counted = [f"{self._letters[name]}2:{self._letters[name]}{last}" for name in _COUNTED]
         self._number(counted, "whole", "a whole number of at least 0", 0)
 

@@ -13,17 +13,21 @@ DIGEST = "dataset digest"
 # form: the columns that hold its numbers; the numbers of a dated form stand in the sheet of dated values.
 FORMS = {
     "point": ("central",),
-    "triangular": ("low", "central", "high"),
+    "triple": ("low", "central", "high"),
+    "mixture": ("at", "chance", "low", "central", "high"),
+    "choices": ("choices",),
     "uniform": ("low", "high"),
     "beta": ("successes", "failures"),
 }
 DATED_FORMS = ("dated linear", "dated step")
-NUMBERS = ("low", "central", "high", "successes", "failures")
+CHOICES = "choices"  # a text: several numbers, each with its chance
+VALUES = ("low", "central", "high", "at", "chance", CHOICES, "successes", "failures")
 
 # column: key of a change in a scenario file.
 SUPPORT = {
     "your value grade": "grade",
     "your range grade": "range_grade",
+    "your chance grade": "chance_grade",
     "your rationale": "rationale",
     "your analogue": "analogue",
     "your method": "method",
@@ -61,9 +65,12 @@ def _number(name: str, comment: str) -> Column:
 _ID = Column("id", 62, "Name of the quantity. Not to be changed.")
 _UNIT = Column("unit", 22, "Unit of the numbers. No scenario changes it.")
 _NUMBERS = (
-    _number("low", "Lower bound, in the unit. For triangular and uniform."),
-    _number("central", "The value of a point; the mode of a triangular."),
-    _number("high", "Upper bound, in the unit. For triangular and uniform."),
+    _number("low", "Lower bound, in the unit. For triple and uniform, and for what a mixture has instead."),
+    _number("central", "The value of a point; median and mode of a triple."),
+    _number("high", "Upper bound, in the unit. As low."),
+    _number("at", "Where a mixture stays, in the unit, unless it is between low and high."),
+    _number("chance", "Chance that a mixture stays there."),
+    _editable(CHOICES, 18, "Whole numbers, each with its chance: 1: 0.8, 2: 0.2. For choices."),
     _number("successes", "Successes of a record of trials. For beta."),
     _number("failures", "Failures of a record of trials. For beta."),
 )
@@ -72,8 +79,9 @@ QUANTITY_COLUMNS = (
     _ID,
     Column("description", 60, "What is counted."),
     _UNIT,
-    _editable("form", 14, "point: central. triangular: low, central, high. uniform: low, high. beta: successes, "
-              "failures. dated linear, dated step: the numbers stand in the sheet Dated values."),
+    _editable("form", 14, "point: central. triple: low, central, high. mixture: at, chance, low, central, high. "
+              "choices: choices. uniform: low, high. beta: successes, failures. dated linear, dated step: the numbers "
+              "stand in the sheet Dated values."),
     *_NUMBERS,
     _editable("your rationale", 40, "Why the number is changed. Each change needs this, a source or a method."),
     _editable(SOURCE, 34, "Id of a source of the sheet Sources, if it states your number. Several: one a line."),
@@ -83,10 +91,13 @@ QUANTITY_COLUMNS = (
     _editable("your value grade", 16, "How well your value is known. Blank: judged, reported with a source, "
               "estimated with a method."),
     _editable("your range grade", 16, "How well your range is known. Blank: as the value."),
+    _editable("your chance grade", 16, "How well the chances of your mixture or choices are known. Blank: as the "
+              "range."),
     _editable("your note", 24, "Anything else."),
     Column("reference value", 40, "The reference's value in words; for a beta the median and the middle 95%."),
     Column("value grade", 12, "How well the reference's value is known."),
     Column("range grade", 12, "How well the reference's range is known."),
+    Column("chance grade", 12, "How well the chances are known, where the reference's value has chances."),
     Column("sources", 50, "Sources of the reference's value, each with the place in it."),
     Column("rationale", 60, "Why the reference's value and spread, where they are judged."),
     Column("analogue", 60, "What the reference's value was argued from."),
@@ -101,8 +112,8 @@ QUANTITY_COLUMNS = (
 DATED_COLUMNS = (
     Column("id", 62, "Name of a quantity whose form is dated linear or dated step.", True),
     _number("year", "Calendar year of the value. Flat before the first and after the last."),
-    _editable("form", 14, "point: central. triangular: low, central, high. uniform: low, high. beta: successes, "
-              "failures."),
+    _editable("form", 14, "point: central. triple: low, central, high. mixture: at, chance, low, central, high. "
+              "choices: choices. uniform: low, high. beta: successes, failures."),
     *_NUMBERS,
     _UNIT,
 )  # fmt: skip

@@ -93,7 +93,8 @@ def _add_choices(
         choices.bound([*(quantities[identity].unit for identity in ids), *spare], last)
         if name == columns.QUANTITIES:
             for column, chosen in {
-                "form": "forms", "your value grade": "grades", "your range grade": "grades", columns.SOURCE: "sources"
+                "form": "forms", columns.SOURCE: "sources",
+                **dict.fromkeys(("your value grade", "your range grade", "your chance grade"), "grades"),
             }.items():  # fmt: skip
                 choices.offer(column, chosen, last)
         else:

@@ -15,10 +15,14 @@ from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
 from deterrence.evidence.value import read_value
 from deterrence.units import suggestion
-from deterrence.workbook.columns import DATED_FORMS, FORMS, LOCATOR, NUMBERS, QUANTITY_COLUMNS, SOURCE, SUPPORT
+from deterrence.workbook.columns import CHOICES, DATED_FORMS, FORMS, LOCATOR, QUANTITY_COLUMNS, SOURCE, SUPPORT, VALUES
 from deterrence.workbook.rows import locked_cells, value_cells
 from deterrence.workbook.table import Cell, Reader, Row
 
+_SEPARATORS = re.compile(r"[,;\r\n]")
+_CHOICE = re.compile(r"\s*(\d+)\s*:\s*(\d*\.?\d+(?:[eE][+-]?\d+)?)\s*", re.ASCII)
+_WRITE_CHOICES = "write whole numbers, each once and with its chance: 1: 0.8, 2: 0.2"
+_MIXTURE = {name: f"mixture.else.{name}" for name in FORMS["triple"]} | {n: f"mixture.{n}" for n in ("at", "chance")}
 _LINES = re.compile(r"\r\n|\r|\n")
 _LOCKED = tuple(column.name for column in QUANTITY_COLUMNS if not column.is_editable and column.name != "id")
 _MOST_EXACT = 10**15  # below it every whole number is written without an exponent
@@ -100,20 +104,41 @@ class QuantityRow:
 
     def _undated(self, row: Row, form: str, path: str) -> Any:
         before, names = len(self.reader.problems), FORMS[form]
-        self._refuse_numbers(row, f"a {form} has no", names)
-        numbers = {name: self.reader.number(row.cells[name]) for name in names}
-        self.places.update({f"{path}.{name}": row.cells[name].place for name in names})
+        self._refuse_values(row, f"a {form} has no", names)
         self.places.update({path: row.cells[names[0]].place, f"{path}.family": row.cells["form"].place})
+        if form == CHOICES:
+            self.places[f"{path}.{CHOICES}"] = row.cells[CHOICES].place
+            return self._choices(row.cells[CHOICES])
+        numbers = {name: self.reader.number(row.cells[name]) for name in names}
+        inside = _MIXTURE if form == "mixture" else {}
+        self.places.update({f"{path}.{inside.get(name, name)}": row.cells[name].place for name in names})
         if len(self.reader.problems) > before:
             return None
         written = {name: _plain(number) for name, number in numbers.items() if number is not None}
+        if form == "mixture":
+            rest = {name: written.pop(name) for name in FORMS["triple"]}
+            return {"mixture": {**written, "else": rest}}
         if form == "point":
             return written["central"]
-        return written if form == "triangular" else {"family": form, **written}
+        return written if form == "triple" else {"family": form, **written}
+
+    def _choices(self, cell: Cell) -> dict[str, Any] | None:
+        """Numbers with their chances, as a text has them: 1: 0.8, 2: 0.2."""
+        found: dict[str, float] = {}
+        for part in filter(str.strip, _SEPARATORS.split(self.reader.text(cell))):
+            match = _CHOICE.fullmatch(part)
+            if match is None or match[1] in found:
+                what = "no choice" if match is None else "the same choice twice"
+                self.reader.wrong(cell.place, what, _WRITE_CHOICES, part.strip())
+                return None
+            found[match[1]] = _plain(float(match[2]))
+        if not found and cell.is_blank:
+            self.reader.wrong(cell.place, "missing", _WRITE_CHOICES)
+        return {CHOICES: found} if found else None
 
     def _dated(self, rule: str, path: str) -> dict[str, Any] | None:
         before = len(self.reader.problems)
-        self._refuse_numbers(self.row, "a dated value has, in this sheet, no", ())
+        self._refuse_values(self.row, "a dated value has, in this sheet, no", ())
         found: dict[int, Any] = {}
         for row in self.dates:
             year = self._year(row.cells["year"])
@@ -138,8 +163,8 @@ class QuantityRow:
         self.reader.wrong(cell.place, "not a year in range", fix, f"{year:g}")
         return None
 
-    def _refuse_numbers(self, row: Row, what: str, allowed: tuple[str, ...]) -> None:
-        for name in NUMBERS:
+    def _refuse_values(self, row: Row, what: str, allowed: tuple[str, ...]) -> None:
+        for name in VALUES:
             cell = row.cells[name]
             if name not in allowed and not cell.is_blank:
                 self.reader.wrong(cell.place, f"{what} {name}", "clear it, or write another form", str(cell.value))
@@ -174,7 +199,7 @@ class QuantityRow:
             (self.row, value_cells(reference)),
             *((row, _dated_cells(dated, row.cells["year"].value)) for row in self.dates),
         ):
-            for name in ("form", *NUMBERS):
+            for name in ("form", *VALUES):
                 cell = row.cells[name]
                 if (None if cell.is_blank else cell.value) != known.get(name):
                     return cell.place

@@ -39,6 +39,11 @@ _FIXES = {
     "move them to analogue, or grade the value reported": "move it to your analogue, or grade the value reported",
     "write another family, or the unit probability": "write another form",
     "add it to dataset/sources/": "write an id of the sheet Sources",
+    "write {mixture: {at, chance, else}}, or a central value inside the range": "write another form, a mixture, or a "
+    "central value inside the range",
+    "write {choices: {number: chance}}, {mixture: {at, chance, else}}, or a central value inside the range": "write "
+    "another form, choices or a mixture, or a central value inside the range",
+    "write {number: chance, ...}": "write whole numbers with their chances: 1: 0.8, 2: 0.2",
 }
 
 

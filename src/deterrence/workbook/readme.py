@@ -15,8 +15,10 @@ def readme_lines(scenario: Scenario) -> list[tuple[str, str | float]]:
         (DIGEST, scenario.dataset.digest),
         ("scenario", f"{scenario.name}; quantities changed: {len(scenario.changes)}"),
         ("how to edit", "Edit the tinted cells; all others are locked, without a password, and must stay as they are."),
-        ("numbers", "In Quantities, form says which cells hold the number. point: central. triangular: low, central "
-         "(the mode), high. uniform: low, high. beta: successes, failures of a record of trials. dated linear (between "
+        ("numbers", "In Quantities, form says which cells hold the number. point: central. triple: low, central "
+         "(median and mode), high. mixture: at, where it stays with the chance in chance, else low, central, high. "
+         "choices: whole numbers with their chances. uniform: low, high. beta: successes, failures of a record of "
+         "trials. dated linear (between "
          "dates on a line) and dated step (held until the next date): the numbers stand in Dated values. Cells that a "
          "form does not use stay blank."),
         ("dates", "In Dated values, each row is one quantity in one year. Add a date in the empty rows at the end; "

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.distribution import Beta, Dated, Distribution, Point, Undated, Uniform
+from deterrence.evidence.distribution import Beta, Choices, Dated, Distribution, Mixture, Point, Undated, Uniform
 from deterrence.evidence.ledger import distribution_dict, kind_of, value_text
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
-from deterrence.workbook.columns import LOCATOR, SETTINGS, SOURCE, SUPPORT
+from deterrence.workbook.columns import CHOICES, LOCATOR, SETTINGS, SOURCE, SUPPORT
 
 _LINE_END = re.compile(r"[\r\n]+")
 
@@ -24,13 +24,18 @@ def value_cells(distribution: Distribution) -> dict[str, str | float]:
     return {"form": kind_of(distribution), **({} if isinstance(distribution, Dated) else _numbers(distribution))}
 
 
-def _numbers(value: Undated) -> dict[str, float]:
+def _numbers(value: Undated) -> dict[str, str | float]:
     if isinstance(value, Point):
         return {"central": value.value}
     if isinstance(value, Uniform):
         return {"low": value.low, "high": value.high}
     if isinstance(value, Beta):
         return {"successes": value.successes, "failures": value.failures}
+    if isinstance(value, Choices):
+        pairs = zip(value.numbers, value.chances, strict=True)
+        return {CHOICES: ", ".join(f"{number}: {chance!r}" for number, chance in pairs)}
+    if isinstance(value, Mixture):
+        return {"at": value.at, "chance": value.chance, **_numbers(value.otherwise)}
     return {"low": value.low, "central": value.central, "high": value.high}
 
 
@@ -52,6 +57,7 @@ def locked_cells(quantity: Quantity) -> dict[str, str | float]:
         "reference value": value_text(distribution_dict(basis.distribution)),
         "value grade": basis.grade,
         "range grade": basis.range_grade,
+        "chance grade": basis.chance_grade or "",
         "sources": "; ".join(", ".join(filter(None, (r.source, r.locator))) for r in basis.sources),
         "rationale": basis.rationale,
         "analogue": basis.analogue,
@@ -67,7 +73,7 @@ def locked_cells(quantity: Quantity) -> dict[str, str | float]:
 def _support(change: Basis) -> dict[str, str | float]:
     """What a change rests on; each source and its place on a line of its own."""
     return {
-        **{column: getattr(change, key) for column, key in SUPPORT.items()},
+        **{column: getattr(change, key) or "" for column, key in SUPPORT.items()},
         SOURCE: "\n".join(reference.source for reference in change.sources),
         LOCATOR: "\n".join(_LINE_END.sub(" ", reference.locator) for reference in change.sources),
     }

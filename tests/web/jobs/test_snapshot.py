@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.evidence.distribution import Beta, Dated, Point, Triangular, Uniform
+from deterrence.evidence.distribution import Beta, Choices, Dated, Mixture, Point, Triple, Uniform
 from deterrence.evidence.document import document_of
+from deterrence.evidence.ledger import written
 from deterrence.evidence.value import read_value
-from deterrence.web.jobs.snapshot import written
 from deterrence.web.jobs.store import JobStore
 
 CHANGED, REMOVED, ADDED = "nuclear.upload.response_lag_years", "nuclear.upload.response_strength", "nuclear.upload.new"
@@ -35,8 +35,12 @@ def test_every_value_of_the_dataset_reads_back_from_its_written_form(dataset):
 
 
 def test_the_written_forms_are_those_of_the_files():
-    assert written(Point(3.0)) == {"family": "point", "value": 3.0}
-    assert written(Triangular(1.0, 2.0, 4.0)) == {"low": 1.0, "central": 2.0, "high": 4.0}
+    assert written(Point(3.0)) == 3.0
+    assert written(Triple(1.0, 2.0, 4.0)) == {"low": 1.0, "central": 2.0, "high": 4.0}
+    mixture = Mixture(0.0, 0.5, Triple(8.0, 16.0, 40.0))
+    rest = {"low": 8.0, "central": 16.0, "high": 40.0}
+    assert written(mixture) == {"mixture": {"at": 0.0, "chance": 0.5, "else": rest}}
+    assert written(Choices((1, 2), (0.8, 0.2))) == {"choices": {"1": 0.8, "2": 0.2}}
     assert written(Uniform(1.0, 2.0)) == {"family": "uniform", "low": 1.0, "high": 2.0}
     assert written(Beta(3, 1)) == {"family": "beta", "successes": 3, "failures": 1}
     dated = Dated((2025, 2030), (Point(1.0), Uniform(1.0, 2.0)), "step")
@@ -67,7 +71,7 @@ def test_what_was_added_removed_and_changed_since_is_named_with_both_values(stor
     assert {name: change["kind"] for name, change in found.items()} == {
         CHANGED: "changed", REMOVED: "removed", ADDED: "added"
     }  # fmt: skip
-    assert found[CHANGED]["now"]["value"] == {"family": "point", "value": 3.0}
+    assert found[CHANGED]["now"]["value"] == 3.0
     assert found[CHANGED]["now"]["range_grade"] == "measured"
     assert found[CHANGED]["was"]["value"] == written(changed.basis.distribution)
     assert found[REMOVED]["now"] is None

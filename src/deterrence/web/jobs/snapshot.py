@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.distribution import Dated, Distribution, Triangular
+from deterrence.evidence.ledger import written
 from deterrence.evidence.quantity import Basis, Quantity
 
 Snapshot = Mapping[str, Mapping[str, Any]]
@@ -47,13 +46,3 @@ def _values(quantity: Quantity) -> Iterator[tuple[str, dict[str, Any]]]:
 def _entry(quantity: Quantity, basis: Basis) -> dict[str, Any]:
     value = written(basis.distribution)
     return {"unit": quantity.unit.name, "value": value, "grade": basis.grade, "range_grade": basis.range_grade}
-
-
-def written(distribution: Distribution) -> dict[str, Any]:
-    """A distribution in a form that a file could hold."""
-    if isinstance(distribution, Dated):
-        values = zip(distribution.years, distribution.values, strict=True)
-        return {"dated": {str(year): written(value) for year, value in values}, "rule": distribution.rule}
-    if isinstance(distribution, Triangular):
-        return asdict(distribution)  # low, central, high
-    return {"family": type(distribution).__name__.lower(), **asdict(distribution)}

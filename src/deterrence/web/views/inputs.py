@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.claims.names import quantity_name
-from deterrence.evidence.distribution import Dated, Distribution, Point, Triangular
+from deterrence.evidence.distribution import Point, Triple
 from deterrence.evidence.document import document_of
-from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.ledger import distribution_dict, value_text, written
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
@@ -49,7 +48,7 @@ def _row(
         "now_range_grade": resolved.range_grade,
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
-        "is_three": isinstance(resolved.distribution, Point | Triangular),
+        "is_three": isinstance(resolved.distribution, Point | Triple),
         "three": ("", "", "") if "dated" in value else (value["low"], value["central"], value["high"]),
         "written": written(resolved.distribution),
         "reference_text": value_text(told["value"]),
@@ -58,15 +57,3 @@ def _row(
         "is_changed": quantity.id in state.changes,
         "rationale_now": state.changes.get(quantity.id, {}).get("rationale", ""),
     }
-
-
-def written(distribution: Distribution) -> Any:
-    """A distribution as a scenario file writes it."""
-    if isinstance(distribution, Dated):
-        dated = zip(distribution.years, distribution.values, strict=True)
-        return {"dated": {str(year): written(value) for year, value in dated}, "rule": distribution.rule}
-    if isinstance(distribution, Point):
-        return distribution.value
-    if isinstance(distribution, Triangular):
-        return asdict(distribution)
-    return {"family": type(distribution).__name__.lower(), **asdict(distribution)}
