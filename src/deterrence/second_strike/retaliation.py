@@ -72,11 +72,11 @@ def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared
     pairs = exposure.by_label(wanted, prepared.draws)
     first = {pair: label for label, pair in reversed(pairs.items())}
     found = {label: raids for label, pair in pairs.items() if first[pair] == label}
-    is_there = exposure.ANSWERED in found and raids[ANSWERED]
+    answering = first.get(exposure.PAIRS[exposure.ANSWERED], exposure.ANSWERED)
+    is_there = answering in found and raids[ANSWERED]
     if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
-        answered = np.zeros_like(raids) | found.get(exposure.ANSWERED, np.zeros_like(raids))
-        answered[ANSWERED] = True
-        found[exposure.ANSWERED] = answered
+        found[answering] = found.get(answering, np.zeros_like(raids)).copy()
+        found[answering][ANSWERED] = True
     return found
 
 
