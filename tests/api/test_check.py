@@ -19,7 +19,8 @@ SUPPORT = "grade: judged, range_grade: judged, rationale: r, analogue: a"
 
 
 def kind_of(name):
-    return "structure" if name == "structures.yaml" else KINDS.get(name.split("/")[0], "dataset")
+    files = {"structures.yaml": "structure", "withdrawn.yaml": "withdrawn quantities"}
+    return files[name] if name in files else KINDS.get(name.split("/")[0], "dataset")
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ POLICY = (ROOT / "policies" / "asn4g.yaml").read_text(encoding="utf-8")
 BROKEN = {
     "a claim with an unknown outcome": (
         CLAIM.replace("outcome: erosion_same_forces", "outcome: erosion_same_force", 1),
-        ["readings.0.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"],
+        ["readings.4.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"],
     ),
     "a claim without its twin": (CLAIM.replace("twin:", "twyn:"), ["twyn: unknown key (twyn): did you mean twin?"]),
     "a claim of an unknown source": (

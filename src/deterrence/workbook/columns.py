@@ -40,6 +40,7 @@ SETTINGS = {
     "structures": "Rival forms of the model to run, separated by commas.",
     "first year": "First year of the run.",
     "last year": "Last year of the run.",
+    "exposure": "Shares sent into a defended region, and of these to the capital, as 0.6, 0.9; empty: the labels.",
 }
 
 

@@ -96,6 +96,7 @@ def settings(scenario: Scenario) -> dict[str, str | float]:
         ", ".join(scenario.structures),
         scenario.years[0],
         scenario.years[-1],
+        ", ".join(f"{share:g}" for share in scenario.exposure or ()),
     )
     return dict(zip(SETTINGS, values, strict=True))
 
