@@ -148,5 +148,6 @@ def set_rows(dataset: Dataset) -> Iterator[Row]:
                 "unit": quantity.unit.name,
                 "value grade": basis.grade,
                 "range grade": basis.range_grade,
-                "sentence": change.sentence,
+                "assertion": (assertion := chosen.assertions[change.assertion]).says,
+                "sentence": assertion.argued_from.sentence,
             }
