@@ -60,7 +60,9 @@ class Live:
             return live_outcomes(scenario, view)
 
     def _reference_outcomes(self, view: View) -> LiveOutcomes:
-        return self.outcomes(replace(self.reference, assumption_sets=(view.assumption_set,)), view)
+        """The reference of the set looked at, with the exposure looked at: that is a choice, and no change."""
+        scenario = replace(self.reference, assumption_sets=(view.assumption_set,), exposure=view.pair)
+        return self.outcomes(scenario, view)
 
     def answer(self, state: State, futures: int) -> dict[str, Any]:
         """Everything that the overview redraws, JSON-ready; `state` has been checked."""
