@@ -9,7 +9,7 @@ import deterrence as dt
 from deterrence.results import bands
 from deterrence.system.registry import OUTCOMES, stored_axes, tables
 
-ONE = {"force": "both", "posture": "day_to_day", "policy": "reference"}
+ONE = {"force": "both", "posture": "day_to_day", "exposure": "all", "policy": "reference"}
 THROUGH = {**ONE, "defence": "all"}
 STORED = sorted(name for names in tables().values() for name in names)
 
@@ -53,10 +53,11 @@ def test_every_value_is_the_stored_one_at_its_labels(run, stored, name):
 
 def test_the_futures_of_a_selection_are_bit_for_bit_those_of_the_parquet(run, stored):
     where = "force = 'france' AND posture = 'generated' AND year = 2035 AND structure = 'explicit_decoys'"
-    twin = "defence = 'all' AND policy = 'more_french_boats_at_sea' AND assumption_set = 'strong_capital_defence'"
+    twin = "exposure = 'half' AND defence = 'all' AND policy = 'more_french_boats_at_sea'"
+    where += " AND assumption_set = 'strong_capital_defence'"
     sql = f"SELECT arrivals AS x FROM PARTS WHERE {where} AND {twin} ORDER BY future"
     labels = {"force": "france", "posture": "generated", "year": 2035, "structure": "explicit_decoys"}
-    labels |= {"defence": "all", "policy": "more_french_boats_at_sea"}
+    labels |= {"exposure": "half", "defence": "all", "policy": "more_french_boats_at_sea"}
     found = run.outcome("arrivals").select(assumption_set="strong_capital_defence", **labels)
     assert found.axes == ("future",)
     assert found.values.tolist() == stored("arrivals", sql)["x"].tolist()
@@ -74,13 +75,14 @@ def test_a_count_that_was_not_stored_has_chance_nil_and_the_curve_never_rises(ru
 
 def test_bands_are_those_of_each_cell_and_never_pool_sets_or_structures(run, stored):
     found = run.outcome("erosion_same_forces").bands()
-    assert found.axes == ("assumption_set", "structure", "policy", "year", "force", "posture", "band")
+    assert found.axes == ("assumption_set", "structure", "policy", "year", "force", "posture", "exposure", "band")
     assert found.coordinates["band"] == ("p05", "p25", "p50", "p75", "p95")
     rows = stored(
         "erosion",
         "SELECT assumption_set, structure, quantile_cont(erosion_same_forces, [.05, .25, .5, .75, .95]) AS q FROM "
-        "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' AND policy = 'reference' GROUP BY ALL",
-    )  # fmt: skip
+        "PARTS WHERE year = 2036 AND force = 'both' AND posture = 'day_to_day' AND exposure = 'all' AND "
+        "policy = 'reference' GROUP BY ALL",
+    )
     assert len(rows["q"]) == len(run.cells)
     for name, structure, quantiles in zip(rows["assumption_set"], rows["structure"], rows["q"], strict=True):
         mine = found.select(assumption_set=name, structure=structure, year=2036, **ONE)
@@ -98,10 +100,10 @@ def test_bands_before_and_after_a_selection_are_the_same_bits(run):
 def test_one_label_takes_its_axis_away_and_a_list_keeps_it(run):
     array = run.outcome("arrivals")
     found = array.select(year=[2036, np.int64(2034)], force=np.str_("both"))
-    assert found.axes == ("assumption_set", "structure", "future", "policy", "year", "posture", "defence")
+    assert found.axes == ("assumption_set", "structure", "future", "policy", "year", "posture", "exposure", "defence")
     assert found.coordinates["year"] == (2036, 2034)
-    assert (found.values[..., 0, :, :] == array.values[..., 2, 2, :, :]).all()
-    assert (found.values[..., 1, :, :] == array.values[..., 0, 2, :, :]).all()
+    assert (found.values[..., 0, :, :, :] == array.values[..., 2, 2, :, :, :]).all()
+    assert (found.values[..., 1, :, :, :] == array.values[..., 0, 2, :, :, :]).all()
 
 
 def test_a_wrong_selection_lists_every_axis_and_label(run):
@@ -111,7 +113,7 @@ def test_a_wrong_selection_lists_every_axis_and_label(run):
         "outcome arrivals: force: no such force (booth): did you mean both?",
         "outcome arrivals: year: no such year (1999): write one of 2034 to 2037",
         "outcome arrivals: region: no such axis (capital): its axes are assumption_set, structure, future, policy, "
-        "year, force, posture, defence",
+        "year, force, posture, exposure, defence",
         "outcome arrivals: structure: no such structure (aids_nt): did you mean aids_net?",
     ]
 
@@ -149,7 +151,8 @@ def test_rows_hold_every_combination_once_with_years_last(run):
 
 
 def test_a_data_frame_in_long_form_finds_every_value_at_its_labels(run):
-    array = run.outcome("arrivals").select(year=2036, structure="aids_net", policy="reference", defence="none")
+    through = {"policy": "reference", "exposure": "half", "defence": "all"}
+    array = run.outcome("arrivals").select(year=2036, structure="aids_net", **through)
     frame = array.to_pandas()
     assert list(frame.columns) == ["assumption_set", "future", "force", "posture", "arrivals"]
     assert len(frame) == array.values.size
@@ -186,11 +189,11 @@ def test_an_outcome_shows_its_bands_and_says_how_many_rows_it_left_out(run):
     )
     assert repr(array) == (
         f"OutcomeArray(arrivals in warheads: assumption_set {sets}, structure {structures}, future 30, "
-        f"policy {policies}, year 4, force 3, posture 2, defence 2)"
+        f"policy {policies}, year 4, force 3, posture 2, exposure 3, defence 2)"
     )
     page = array._repr_html_()
     assert page.count("<tr>") == 25
-    assert f"{len(run.cells) * policies * 4 * 3 * 2 * 2 - 24} more rows" in page
+    assert f"{len(run.cells) * policies * 4 * 3 * 2 * 3 * 2 - 24} more rows" in page
     chosen = array.select(assumption_set="reference", structure="aids_net", **THROUGH)
     assert chosen._repr_html_().count("<tr>") == 5
     assert repr(chosen.select(year=2036, future=0)).startswith("OutcomeArray(arrivals in warheads, assumption set")

@@ -40,12 +40,12 @@ def run(scenario, tmp_path_factory):
 
 def half_widths(run, futures):
     """Half of the widest Wilson interval of a headline share, by cell, of its first futures."""
-    claim = next(claim for claim in load_claims() if claim.headline)
+    headlines = [reading.judged for claim in load_claims() for reading in claim.readings if reading.headline]
+    assert headlines
     found = {}
     for cell in run.cells:
         shares = []
-        for reading in claim.readings:
-            asked = reading.judged
+        for asked in headlines:
             for force in asked.each["force"]:
                 values = run.results.values(asked.outcome, cell, **asked.labels(force))[: futures[cell]]
                 low, high = wilson(int((values >= asked.threshold.value).sum()), values.size)
@@ -71,7 +71,7 @@ def test_one_cell_is_split_and_another_is_not(run):
 
 def test_each_cell_counts_its_own_futures(run, scenario):
     judge = Judge(run)
-    claim = next(claim for claim in load_claims() if claim.headline)
+    claim = next(claim for claim in load_claims() if claim.is_headline)
     for verdict in judge.judge(claim):
         for cell in verdict.cells:
             assert cell.futures == run.futures[cell.assumption_set, cell.structure]

@@ -69,7 +69,8 @@ def test_new_weapons_of_its_own_count_for_a_coalition_without_the_united_states(
 
 
 def test_the_fourth_base_is_an_option_in_the_theatre_as_in_the_air_leg():
-    """Two squadrons of twenty and ten naval aircraft as things are; one squadron more from 2032 and two from 2036."""
+    """Two squadrons of twenty and ten naval aircraft at most, a few of them being worked on, as things are; one
+    squadron more from 2032 and two from 2036."""
     aircraft, squadrons = "nuclear.theatre.france.dual_capable_aircraft", "nuclear.france.air.squadrons"
     policy = SCENARIO.dataset.policies["fourth_french_air_base"]
     certified = SCENARIO.dataset.quantities[aircraft].basis.distribution

@@ -2,6 +2,7 @@ import json
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -40,20 +41,28 @@ def run(tmp_path_factory):
     return run_ensemble(scenario, reference_options(scenario, FUTURES, 3), tmp_path_factory.mktemp("run"))
 
 
-def shown(answer):
+def by_band(answer, series):
     return [[row[key] for key in ("p05", "p25", "p50", "p75", "p95")] for row in answer["arrivals"]
-            if row["defence"] == "with"]  # fmt: skip
+            if row["defence"] == series]  # fmt: skip
+
+
+def shown(answer):
+    return by_band(answer, "with")
 
 
 def test_the_page_shows_the_numbers_of_a_whole_run(answer, run):
-    stored = run.results.values("arrivals", run.cells[0], force="united_kingdom", posture="day_to_day", defence="all")
+    raid = {"force": "united_kingdom", "posture": "day_to_day", "exposure": "all"}
+    stored = run.results.values("arrivals", run.cells[0], **raid, defence="all")
     assert shown(answer) == np.stack(list(bands(stored).values()), axis=1).tolist()
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
-@pytest.mark.parametrize(("force", "posture"), [("both", "generated"), ("france", "day_to_day")])
-def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, posture, tmp_path):
-    looked_at = {"structure": structure, "force": force, "posture": posture, "futures": FUTURES, "seed": 7}
+@pytest.mark.parametrize(
+    ("force", "posture", "exposure"), [("both", "generated", "half"), ("france", "day_to_day", "all")]
+)
+def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, posture, exposure, tmp_path):
+    raid = {"force": force, "posture": posture, "exposure": exposure}
+    looked_at = {"structure": structure, **raid, "futures": FUTURES, "seed": 7}
     state = state_of({**looked_at, "changes": {SEES: {"value": 0.75}}}, LIVE.dataset)
     answer, scenario = LIVE.answer(state, FUTURES), state.scenario_in_view(LIVE.dataset)
     run = run_ensemble(scenario, reference_options(scenario, FUTURES, 7), tmp_path)
@@ -70,7 +79,7 @@ def test_every_number_on_the_page_is_one_of_a_whole_run(structure, force, postur
     assert set(figures) == set(answer["numbers"])
     for name, rows in figures.items():
         outcome, labels = looked_for[name]
-        stored = run.results.values(outcome, run.cells[0], force=force, posture=posture, **labels)
+        stored = run.results.values(outcome, run.cells[0], **raid, **labels)
         for band, by_year in bands(stored).items():
             assert [row[band] for row in rows] == by_year.tolist()
             assert answer["numbers"][name][band] == by_year[scenario.years.index(answer["year"])]
@@ -98,12 +107,63 @@ def test_without_upload_no_lever_of_the_defence_moves_the_twin_and_each_moves_wh
 
 
 def test_a_claim_on_the_page_holds_in_the_share_that_the_judge_finds(answer, run):
+    """Of the readings on the whole defence, under the posture and the exposure looked at."""
     verdicts = [v for claim in load_claims() for v in Judge(run).judge(claim) if v.subject == "united_kingdom"]
-    judged = {(v.claim.id, v.reading.id): v.cells[0].share for v in verdicts
-              if v.proposition.at.get("posture") == "day_to_day"}  # fmt: skip
+    raid = {"posture": "day_to_day", "exposure": "all"}
+    judged = {
+        (v.claim.id, v.reading.id): v.cells[0].share
+        for v in verdicts
+        if v.proposition.outcome == "erosion_same_forces" and raid.items() <= v.proposition.at.items()
+    }
     found = {(row["claim"], row["reading"]): row["share"] for row in answer["claims"] if row["is_spoken_of"]}
     assert found == judged
-    assert len(found) >= 2  # the complement of A07 is no proposition of its own (law RP1)
+    assert {claim for claim, _ in found} >= {"A07", "RUSI-2026"}  # that of Hoffmann is A07's complement (law RP1)
+
+
+def test_no_claim_is_judged_on_the_page_under_an_exposure_that_it_does_not_speak_of():
+    """A decision is no uncertainty (law RE7)."""
+    for exposure in ("none", "half", "spread", "0.6,0.9"):
+        answer = LIVE.answer(state_of({"exposure": exposure}, LIVE.dataset), 20)
+        assert answer["claims"]
+        assert not any(row["is_spoken_of"] or "share" in row for row in answer["claims"])
+
+
+def under(exposure, **changed):
+    return LIVE.answer(state_of({"exposure": exposure, "seed": 3, **changed}, LIVE.dataset), FUTURES)
+
+
+def medians(answer, series):
+    return [row["p50"] for row in answer["arrivals"] if row["defence"] == series]
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_what_is_not_sent_into_a_defended_region_arrives(structure):
+    """Law RE3: `none` gives exactly 0, and the arrivals are those without a defence."""
+    answer = under("none", structure=structure, assumption_set="strong_capital_defence")
+    assert {row[band] for row in answer["erosion"] for band in BANDS} == {0.0}
+    for with_, without in zip(shown(answer), by_band(answer, "without"), strict=True):
+        assert with_ == without
+
+
+def test_a_label_is_its_pair():
+    """Law RE2: under spread all goes into defended regions, three quarters of it to the capital region."""
+    for label, pair in (("spread", "1,0.75"), ("half", "0.5,1"), ("all", "1,1"), ("none", "0,1")):
+        named, asked = under(label), under(pair)
+        assert {key: named[key] for key in ("arrivals", "erosion", "numbers")} == {
+            key: asked[key] for key in ("arrivals", "erosion", "numbers")
+        }
+    assert under("spread")["erosion"] != under("all")["erosion"] != under("half")["erosion"]
+
+
+@pytest.mark.parametrize("exposure", ["none", "half", "spread", "all", "0.6,0.9"])
+def test_the_ghost_is_the_reference_under_the_exposure_looked_at(exposure):
+    """An exposure is a choice and no change: where nothing is changed the ghost lies on the median."""
+    answer = under(exposure)
+    assert answer["is_reference"]
+    assert medians(answer, "reference") == medians(answer, "with")
+    changed = under(exposure, changes={SEES: {"value": 0.5}})
+    assert not changed["is_reference"]
+    assert medians(changed, "reference") == medians(answer, "with")
 
 
 def test_the_ghost_is_the_state_without_its_changes(answer):
@@ -118,18 +178,24 @@ def test_the_ghost_is_the_state_without_its_changes(answer):
     assert not answer["is_reference"]
 
 
-def test_the_copied_command_gives_the_numbers_on_the_page(answer, tmp_path):
-    name, *words = shlex.split(as_command(STATE, LIVE.dataset))
+@pytest.mark.parametrize("exposure", ["all", "spread"])
+def test_the_copied_command_gives_the_numbers_on_the_page(exposure, tmp_path):
+    state = replace(STATE, exposure=exposure)
+    name, *words = shlex.split(as_command(state, LIVE.dataset))
     assert name == "deterrence"
     command = [sys.executable, "-m", "deterrence.cli", *words, "--json", "--output", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)["rows"]
-    assert [[row[key] for key in ("p05", "p25", "p50", "p75", "p95")] for row in rows] == shown(answer)
+    found = [[row[key] for key in ("p05", "p25", "p50", "p75", "p95")] for row in rows]
+    assert found == shown(LIVE.answer(state, FUTURES))
 
 
-def test_the_copied_python_gives_the_numbers_on_the_page(answer):
-    *body, arrivals, erosion = as_python(STATE, LIVE.dataset).rstrip().split("\n")
+@pytest.mark.parametrize("exposure", ["all", "spread"])
+def test_the_copied_python_gives_the_numbers_on_the_page(exposure):
+    state = replace(STATE, exposure=exposure)
+    answer = LIVE.answer(state, FUTURES)
+    *body, arrivals, erosion = as_python(state, LIVE.dataset).rstrip().split("\n")
     scope: dict[str, object] = {}
     exec("\n".join(body), scope)
     assert np.squeeze(eval(arrivals, scope).values).tolist() == shown(answer)

@@ -6,6 +6,7 @@ import pytest
 from deterrence.axes import FORCES, POSTURES, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exposure import Exposure
 from deterrence.scenario.overlay import load_scenario
 from deterrence.web.raid import View, live_outcomes
 
@@ -14,7 +15,9 @@ YEARS = tuple(range(2034, 2040))
 
 @pytest.fixture(scope="module")
 def scenario():
-    return replace(load_scenario(None, load_dataset()), assumption_sets=("strong_capital_defence",), years=YEARS)
+    """With a pair of its own, so that no two of the exposures that are looked at are alike."""
+    reference = load_scenario(None, load_dataset())
+    return replace(reference, assumption_sets=("strong_capital_defence",), years=YEARS, exposure=Exposure(0.8, 0.5))
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +29,12 @@ def run(scenario, tmp_path_factory):
 @pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize("posture", POSTURES)
 @pytest.mark.parametrize("force", FORCES)
-def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, force, posture, structure):
+@pytest.mark.parametrize("exposure", ["half", "all", "asked"])
+def test_one_raid_looked_at_alone_has_the_bytes_of_the_whole_run(scenario, run, exposure, force, posture, structure):
     """What the page shows and what a run stores are one number, upload and its feedback included."""
-    live = live_outcomes(scenario, View("strong_capital_defence", structure, force, posture, 24, 5))
-    cell, labels = ("strong_capital_defence", structure), {"force": force, "posture": posture}
+    live = live_outcomes(scenario, View("strong_capital_defence", structure, force, posture, 24, 5, exposure))
+    cell = ("strong_capital_defence", structure)
+    labels = {"force": force, "posture": posture, "exposure": exposure}
     stored = {
         "arrivals_with": run.results.values("arrivals", cell, **labels, defence="all"),
         "arrivals_without": run.results.values("arrivals", cell, **labels, defence="none"),

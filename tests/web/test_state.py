@@ -53,6 +53,7 @@ changes = st.dictionaries(st.sampled_from([SEES, DECOYS]), st.builds(
     lambda value, rationale: {"value": value, "rationale": rationale}, values, st.just(ON_PAGE) | reasons))  # fmt: skip
 dated_changes = st.fixed_dictionaries({}, optional={SYSTEMS: st.builds(
     lambda value: {"value": value, "rationale": ON_PAGE}, paths)})  # fmt: skip
+exposures = st.sampled_from(["none", "half", "spread", "all"]) | st.builds("{},{}".format, shares, shares)
 old_datasets = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -64,11 +65,14 @@ def problems(query):
 
 @given(
     st.sampled_from(sorted(DATASET.assumption_sets)), st.sampled_from(sorted(DATASET.structures)),
-    st.sampled_from(FORCES), st.sampled_from(POSTURES), st.integers(20, 5000), st.integers(0, 2**63 - 1), changes,
-    dated_changes,
+    st.sampled_from(FORCES), st.sampled_from(POSTURES), exposures, st.integers(20, 5000), st.integers(0, 2**63 - 1),
+    changes, dated_changes,
 )  # fmt: skip
-def test_a_link_holds_the_whole_state(assumption_set, structure, force, posture, futures, seed, changed, dated):
-    state = State(assumption_set, structure, force, posture, futures, seed, changed | dated, DATASET.digest[:12])
+def test_a_link_holds_the_whole_state(
+    assumption_set, structure, force, posture, exposure, futures, seed, changed, dated
+):
+    changed = changed | dated
+    state = State(assumption_set, structure, force, posture, exposure, futures, seed, changed, DATASET.digest[:12])
     assert state_of_query(parse_qsl(state.query(DATASET), keep_blank_values=True), DATASET) == state
     assert state_of(state.as_dict(), DATASET) == replace(state, dataset="")
 
@@ -137,6 +141,40 @@ def test_any_value_is_a_state_or_a_named_problem(value):
         assert error.problems
     else:
         assert state.scenario_in_view(DATASET).changes
+
+
+@pytest.mark.parametrize(
+    ("exposure", "label", "pair"),
+    [
+        ("all", "all", None),
+        ("half", "half", None),
+        ("none", "asked", (0, 1)),
+        ("spread", "asked", (1, 0.75)),
+        ("0.6,0.9", "asked", (0.6, 0.9)),
+    ],
+)
+def test_what_is_not_computed_in_every_year_is_looked_at_as_the_pair_that_is_asked_for(exposure, label, pair):
+    """Laws RE2 and RE5: half and all stand in every year, and so does what is asked for; the others are pairs."""
+    state = state_of({"exposure": exposure}, DATASET)
+    assert (state.view().exposure, state.view().pair) == (label, pair)
+    assert state.scenario_in_view(DATASET).exposure == pair
+
+
+def test_only_a_pair_of_one_s_own_makes_another_run():
+    """What is asked of every label is answered by one run: the labels are no part of its scenario."""
+    asked = {name: state_of({"exposure": name}, DATASET).tree() for name in ("none", "half", "spread", "all")}
+    assert all(tree == State().tree() for tree in asked.values())
+    assert state_of({"exposure": "0.6,0.9"}, DATASET).tree() == {"version": 1, "changes": {}, "exposure": [0.6, 0.9]}
+
+
+@pytest.mark.parametrize(
+    "exposure", ["most", "asked", "", "0.6", "0.6,0.9,0", "0.6;0.9", "1.1,0.5", "-0.1,0.5", "0.5,nan", "a,b"]
+)
+def test_a_pair_that_is_none_is_refused_with_what_to_write(exposure):
+    said = f"link: exposure: no such exposure ({exposure}): write one of none, half, spread, all, or two shares from "
+    found = problems(f"exposure={exposure}")
+    assert len(found) == 1
+    assert found[0] == f"{said}0 to 1, as 0.6,0.9" or (not exposure and found[0].startswith("link: exposure: "))
 
 
 def test_an_unknown_quantity_is_refused_with_the_nearest_name():

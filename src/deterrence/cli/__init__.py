@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from deterrence.cli.standard_output import let_go, put_in_place
-from deterrence.cli.watch import AGAIN, INTERRUPTED
+from deterrence.cli.watch import AGAIN, INTERRUPTED, watch
 from deterrence.errors import DeterrenceError, MachineError, cannot_write
 
 
@@ -38,7 +38,7 @@ def _answered() -> object:
     from deterrence.cli.app import app
 
     try:
-        app()
+        app(obj=watch)
     except SystemExit as ended:
         return ended.code
     return 0

@@ -8,7 +8,6 @@ import typer
 
 from deterrence import __version__
 from deterrence.cli import ensemble, evidence, model, options, web, workbook
-from deterrence.cli.watch import watch
 
 app = typer.Typer(
     name="deterrence",
@@ -42,5 +41,6 @@ def _common(
     ] = False,
 ) -> None:
     """Options that stand before the command."""
-    if context.invoked_subcommand != "serve" and not version:  # the server stops in its own way
-        watch()
+    is_watched = context.obj is not None  # by `main`; a program that calls the app is none to fork
+    if is_watched and context.invoked_subcommand != "serve" and not version:  # the server stops in its own way
+        context.obj()

@@ -22,7 +22,6 @@ from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter
 from deterrence.exploration.futures import Futures
 from deterrence.exploration.stored import LiveResults
-from deterrence.exposure import Exposure
 from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
@@ -61,8 +60,9 @@ class Live:
             return live_outcomes(scenario, view)
 
     def _reference_outcomes(self, view: View) -> LiveOutcomes:
-        pair = None if view.pair is None else Exposure(*view.pair)
-        return self.outcomes(replace(self.reference, assumption_sets=(view.assumption_set,), exposure=pair), view)
+        """The reference of the set looked at, with the exposure looked at: that is a choice, and no change."""
+        scenario = replace(self.reference, assumption_sets=(view.assumption_set,), exposure=view.pair)
+        return self.outcomes(scenario, view)
 
     def answer(self, state: State, futures: int) -> dict[str, Any]:
         """Everything that the overview redraws, JSON-ready; `state` has been checked."""

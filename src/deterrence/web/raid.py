@@ -12,7 +12,7 @@ from deterrence.arrays import Flags, Floats
 from deterrence.axes import DEFENCES, FORCES, POSTURES
 from deterrence.exploration import futures
 from deterrence.exploration.futures import Futures
-from deterrence.exposure import ALL, YEARLY
+from deterrence.exposure import ALL, YEARLY, Exposure
 from deterrence.scenario.scenario import Scenario
 
 _OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
@@ -20,7 +20,10 @@ _OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: one cell, one raid under one exposure (a label, or `asked` with its pair), so many futures."""
+    """What is looked at: one cell, one raid under one exposure, so many futures of a seed.
+
+    `pair` is that of the label `asked`.
+    """
 
     assumption_set: str
     structure: str
@@ -29,7 +32,7 @@ class View:
     futures: int
     seed: int
     exposure: str = ALL
-    pair: tuple[float, float] | None = None
+    pair: Exposure | None = None
 
 
 @dataclass(frozen=True)

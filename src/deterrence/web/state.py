@@ -12,7 +12,7 @@ from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
-from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY
+from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY, Exposure
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
@@ -49,8 +49,8 @@ class State:
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
         label = self.exposure if self.exposure in YEARLY else ASKED
+        pair = Exposure(*self.pair) if self.pair else None
         count = futures or self.futures
-        pair = None if self.pair is None else (self.pair[0], self.pair[1])
         return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label, pair)
 
     @property

@@ -18,7 +18,7 @@ from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
 from deterrence.axes import named
 from deterrence.component import Outcome
 from deterrence.missile_defence import calibration
-from deterrence.missile_defence.components import shield
+from deterrence.missile_defence.components import batteries, shield
 from deterrence.missile_defence.components.raid import COMPONENT, in_base_year
 from deterrence.missile_defence.layer import round_half_up
 from deterrence.study import BackTest, Given, Label, Solution, Study
@@ -205,5 +205,5 @@ STUDY: Final = Study(
     solve=_solve,
     futures=FUTURES,
     tables=(TABLE,),
-    back_test=BackTest((COMPONENT.name,), LEVELS[-1] - LEVELS[0], _inside),
+    back_test=BackTest((COMPONENT.name, batteries.COMPONENT.name), LEVELS[-1] - LEVELS[0], _inside),
 )
