@@ -19,7 +19,8 @@ SUPPORT = "grade: judged, range_grade: judged, rationale: r, analogue: a"
 
 
 def kind_of(name):
-    return "structure" if name == "structures.yaml" else KINDS.get(name.split("/")[0], "dataset")
+    files = {"structures.yaml": "structure", "withdrawn.yaml": "withdrawn quantities"}
+    return files[name] if name in files else KINDS.get(name.split("/")[0], "dataset")
 
 
 @pytest.fixture(autouse=True)
@@ -49,11 +50,15 @@ def test_each_file_of_the_dataset_is_known_by_its_keys_alone(loose, name):
 
 
 CLAIM = (ROOT / "claims" / "A07.yaml").read_text(encoding="utf-8")
+SET = (
+    "name: mine\ntitle: T\ndescription: D\nassertions:\n"
+    "  a: {says: S, argued_from: {source: hoffmann_2026_spectator, sentence: S}}\n"
+)
 POLICY = (ROOT / "policies" / "asn4g.yaml").read_text(encoding="utf-8")
 BROKEN = {
     "a claim with an unknown outcome": (
         CLAIM.replace("outcome: erosion_same_forces", "outcome: erosion_same_force", 1),
-        ["readings.0.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"],
+        ["readings.4.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"],
     ),
     "a claim without its twin": (CLAIM.replace("twin:", "twyn:"), ["twyn: unknown key (twyn): did you mean twin?"]),
     "a claim of an unknown source": (
@@ -72,12 +77,16 @@ BROKEN = {
         ],
     ),
     "a set that chooses no known variant": (
-        "name: mine\ntitle: T\ndescription: D\nchanges:\n  nuclear.france.stockpile: {variant: last_publishd, sentence: S}\n",
+        f"{SET}changes:\n  nuclear.france.stockpile: {{variant: last_publishd, assertion: a}}\n",
         ["changes.nuclear.france.stockpile.variant: no such variant (last_publishd): did you mean last_published?"],
     ),
-    "a set without a sentence": (
-        "name: mine\ntitle: T\ndescription: D\nchanges:\n  nuclear.france.stockpile: {variant: last_published}\n",
-        ["changes.nuclear.france.stockpile.sentence: missing: add sentence"],
+    "a set that changes something for no assertion": (
+        f"{SET}changes:\n  nuclear.france.stockpile: {{variant: last_published}}\n",
+        ["changes.nuclear.france.stockpile.assertion: missing: add assertion"],
+    ),
+    "a set that asserts what changes nothing": (
+        f"{SET}changes: {{}}\n",
+        ["assertions.a: changes nothing (a): name it as the assertion of a change, or remove it"],
     ),
     "a policy with a list for a value": (
         POLICY.replace("value: 0", "value: [1]", 1),

@@ -19,7 +19,7 @@ _THRESHOLD = {"value": 0.5, "swept": (0.5,), "rationale": "half"}
 
 
 def _proposition(**changed):
-    said = {"outcome": "erosion_same_forces", "at": {"posture": "day_to_day", "year": 2036},
+    said = {"outcome": "erosion_same_forces", "at": {"posture": "day_to_day", "year": 2036, "exposure": "all"},
             "each": {"force": ("both", "france")}, "comparator": "at_least", "threshold": _THRESHOLD}  # fmt: skip
     return Proposition(**(said | changed))
 
@@ -37,8 +37,8 @@ def test_the_register_fits_the_outcomes():
     ("changed", "field", "said"),
     [
         ({"outcome": "erosion_same_force"}, "outcome", "erosion_same_forces"),
-        ({"at": {"posture": "day_to_day"}}, "at", "year"),
-        ({"at": {"posture": "dayly", "year": 2036}}, "at.posture", "day_to_day"),
+        ({"at": {"posture": "day_to_day", "exposure": "all"}}, "at", "year"),
+        ({"at": {"posture": "dayly", "year": 2036, "exposure": "all"}}, "at.posture", "day_to_day"),
         ({"each": {"force": ("bith",)}}, "each.force", "both"),
         ({"less": {"coalition": "nato"}}, "less.coalition", "its axes are"),
         ({"less": {"posture": "generate"}}, "less.posture", "generated"),
@@ -54,8 +54,14 @@ def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
 
 
 def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
-    assert _proposition(less={"posture": "generated"}).where() == "day-to-day, 2036, less generated"
-    assert _proposition(over={"posture": "generated"}).where() == "day-to-day, 2036, over generated"
+    assert (
+        _proposition(less={"posture": "generated"}).where()
+        == "day-to-day, all sent into the capital region, 2036, less generated"
+    )
+    assert (
+        _proposition(over={"posture": "generated"}).where()
+        == "day-to-day, all sent into the capital region, 2036, over generated"
+    )
     with pytest.raises(ValueError, match="not both: a difference or a ratio"):
         _proposition(less={"posture": "generated"}, over={"posture": "generated"})
 
@@ -111,7 +117,7 @@ readings:
     state: judged
     proposition:
       outcome: erosion_same_forces
-      at: {posture: day_to_day, year: 2036, force: both}
+      at: {posture: day_to_day, year: 2036, exposure: all, force: both}
       comparator: at_least
       threshold: {value: 0.5, swept: [0.5], rationale: half, source: {source: b_source, locator: p. 2}}
 """
@@ -139,10 +145,10 @@ def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():
 def test_each_subject_has_its_own_labels():
     proposition = _proposition()
     assert proposition.subjects == ("both", "france")
-    assert proposition.labels("france") == {"posture": "day_to_day", "year": 2036, "force": "france"}
-    alone = _proposition(each={}, at={"posture": "day_to_day", "year": 2036, "force": "both"})
+    assert proposition.labels("france") == {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "france"}
+    alone = _proposition(each={}, at={"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"})
     assert alone.subjects == ("",)
-    assert alone.labels("") == {"posture": "day_to_day", "year": 2036, "force": "both"}
+    assert alone.labels("") == {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
 
 
 def test_labels_are_said_in_words():

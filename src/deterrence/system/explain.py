@@ -96,11 +96,12 @@ def explanation(
 
 
 def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> dict[str, Any]:
-    change = scenario.dataset.assumption_sets[assumption_set].changes.get(resolved.quantity.id)
+    assertion = scenario.dataset.assumption_sets[assumption_set].assertion_of(resolved.quantity.id)
     return {
         "origin": resolved.origin,
         "value": distribution_dict(resolved.distribution),
-        "sentence": change.sentence if change else None,
+        "assertion": assertion.says if assertion else None,
+        "sentence": assertion.argued_from.sentence if assertion else None,
     }
 
 
@@ -154,7 +155,7 @@ def explain_text(found: dict[str, Any]) -> str:
         lines += [f"  variant {name}", *_basis_lines(basis, "    ")]
     lines += [
         f"  in {name}: {value_text(use['value'])} ({use['origin']})"
-        + (f"\n    because: “{use['sentence']}”" if use["sentence"] else "")
+        + (f"\n    because: {use['assertion']} “{use['sentence']}”" if use["sentence"] else "")
         for name, use in found["in_force"].items()
     ]
     lines.append(f"  used by: {', '.join(found['used_by']) or 'nothing yet'}")

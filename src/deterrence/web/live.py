@@ -22,6 +22,7 @@ from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter
 from deterrence.exploration.futures import Futures
 from deterrence.exploration.stored import LiveResults
+from deterrence.exposure import Exposure
 from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
@@ -60,7 +61,8 @@ class Live:
             return live_outcomes(scenario, view)
 
     def _reference_outcomes(self, view: View) -> LiveOutcomes:
-        return self.outcomes(replace(self.reference, assumption_sets=(view.assumption_set,)), view)
+        pair = None if view.pair is None else Exposure(*view.pair)
+        return self.outcomes(replace(self.reference, assumption_sets=(view.assumption_set,), exposure=pair), view)
 
     def answer(self, state: State, futures: int) -> dict[str, Any]:
         """Everything that the overview redraws, JSON-ready; `state` has been checked."""

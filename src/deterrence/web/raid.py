@@ -20,7 +20,7 @@ _OUTCOMES = ("arrivals", "erosion_same_forces", "nothing_to_erode")
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: one cell, one raid under one exposure, so many futures of a seed."""
+    """What is looked at: one cell, one raid under one exposure (a label, or `asked` with its pair), so many futures."""
 
     assumption_set: str
     structure: str
@@ -29,6 +29,7 @@ class View:
     futures: int
     seed: int
     exposure: str = ALL
+    pair: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

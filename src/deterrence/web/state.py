@@ -50,7 +50,8 @@ class State:
         """The cell and raid looked at."""
         label = self.exposure if self.exposure in YEARLY else ASKED
         count = futures or self.futures
-        return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label)
+        pair = None if self.pair is None else (self.pair[0], self.pair[1])
+        return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label, pair)
 
     @property
     def pair(self) -> list[float] | None:

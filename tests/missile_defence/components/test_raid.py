@@ -3,12 +3,13 @@ import pytest
 from numpy.testing import assert_allclose
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.missile_defence.components import raid, shield
+from deterrence.missile_defence.components import batteries, raid, shield
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
 
 YEARS = np.arange(2025, 2041)
+QUANTITIES = tuple(dict.fromkeys((*raid.COMPONENT.quantities, *batteries.COMPONENT.quantities)))
 EUROPE, RAIDS = shield.PREFIX, "missile_defence.russian_raids."
 
 
@@ -20,7 +21,13 @@ def scenario():
 @pytest.fixture(scope="module")
 def draws(scenario):
     resolved = resolve(scenario, "reference")
-    return draw({name: resolved[name] for name in raid.COMPONENT.quantities}, 5, 0, 60, scenario.years)
+    return draw(
+        {name: resolved[name] for name in (*batteries.COMPONENT.quantities, *raid.COMPONENT.quantities)},
+        5,
+        0,
+        60,
+        scenario.years,
+    )
 
 
 def with_(draws, **values):
@@ -29,13 +36,15 @@ def with_(draws, **values):
     return {**draws, **{EUROPE + name: np.full(futures, float(value)) for name, value in values.items()}}
 
 
-def evaluate(draws, years):
-    return raid.COMPONENT.profile(raid.COMPONENT.prepare(draws, years, "aids_net"), {}, slice(0, years.size))
+def evaluate(draws, years, components=(raid.COMPONENT, batteries.COMPONENT)):
+    whole = slice(0, years.size)
+    found = [component.profile(component.prepare(draws, years, "aids_net"), {}, whole) for component in components]
+    return {name: values for one in found for name, values in one.items()}
 
 
 def test_shares_and_days_are_within_their_bounds(draws):
     found = evaluate(draws, YEARS)
-    for outcome in raid.COMPONENT.outcomes:
+    for outcome in (*raid.COMPONENT.outcomes, *batteries.COMPONENT.outcomes):
         assert np.all(found[outcome.name] >= 0) or "avoided" in outcome.name
     assert np.all(found["days_sustained"] <= 60)
     for name in ("leakage_share", "interceptors_left_share", "leakage_share_by_class", "leakage_share_of_campaign"):
@@ -47,7 +56,7 @@ def test_a_dated_quantity_counts_as_it_stands_in_the_base_year(draws):
     paths = {
         name: np.where(YEARS == raid.YEAR, values[:, None], values[:, None] / 2)
         for name, values in draws.items()
-        if name in raid.COMPONENT.quantities
+        if name in QUANTITIES
     }
     dated = evaluate(paths, YEARS)
     assert all(np.array_equal(dated[name], found[name]) for name in found)

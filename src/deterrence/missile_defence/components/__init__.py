@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
-from deterrence.missile_defence.components import deployment, footprint, production, raid, raid_record, threat_classes
+from deterrence.missile_defence.components import (
+    batteries,
+    deployment,
+    footprint,
+    production,
+    raid,
+    raid_record,
+    threat_classes,
+)
 from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
@@ -13,5 +21,6 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     threat_classes.COMPONENT,
     footprint.COMPONENT,
     raid.COMPONENT,
+    batteries.COMPONENT,
 )
 STUDIES: Final[tuple[Study, ...]] = (production.IN_SERVICE, production.PRODUCTION, raid_record.STUDY)

@@ -1,4 +1,4 @@
-"""Raids on the Baltic region against Europe's shield: 60 days of them, with the shield of today and batteries added.
+"""Raids on the Baltic region against Europe's shield: 60 days of them, with the shield of today and one battery more.
 
 The campaign is fought once, in the base year: a quantity that is dated counts as it stands then, and the other years of
 the horizon do not enter. Equations and limits: docs/models/missile_defence_raid.md.
@@ -21,19 +21,13 @@ DAYS = 60
 YEAR = 2026
 """The base year, in which the campaign is fought."""
 SHIELDS = ("today", "one_battery_more")
-"""The shield with none and with one of the added batteries: the first two of `BATTERIES`."""
-MOST_BATTERIES = 10
-BATTERIES = tuple(map(str, range(MOST_BATTERIES + 1)))
-"""Patriot batteries added to the shield of today."""
 _PREFIX = "missile_defence.russian_raids."
-_COST = "missile_defence.europe.battery_cost"
 _PAGE = "models/missile_defence_raid.md"
 _TOLERATED = f"{shield.PREFIX}tolerated_leakage_share"
 _MONTHS = DAYS * shield.MONTHS_PER_YEAR / shield.DAYS_PER_YEAR
 
 _RAIDS = ("future", "day", "shield")
 _CAMPAIGN = ("future", "shield")
-_BATTERIES = ("future", "batteries")
 
 OUTCOMES = (
     Outcome(
@@ -62,46 +56,6 @@ OUTCOMES = (
         dtype="int64",
     ),
     Outcome(
-        "leakers_of_campaign",
-        "objects",
-        "batteries",
-        _BATTERIES,
-        "Missiles of all raids that leak, with so many batteries added.",
-        _PAGE,
-    ),
-    Outcome(
-        "leakage_share_of_campaign",
-        "share",
-        "batteries",
-        _BATTERIES,
-        "Share of the missiles of all raids that leak, with so many batteries added.",
-        _PAGE,
-    ),
-    Outcome(
-        "leakers_avoided_by_battery",
-        "objects",
-        "batteries",
-        _BATTERIES,
-        "Missiles that leak with one battery less and not with this number; 0 for no battery.",
-        _PAGE,
-    ),
-    Outcome(
-        "leakers_avoided_by_battery_share",
-        "share",
-        "batteries",
-        _BATTERIES,
-        "The same as a share of what leaks with one battery less; 0 where nothing leaks.",
-        _PAGE,
-    ),
-    Outcome(
-        "leakers_avoided_per_usd_bn",
-        "objects_per_usd_bn",
-        "batteries",
-        _BATTERIES,
-        "Missiles that the battery avoids by its price.",
-        _PAGE,
-    ),
-    Outcome(
         "leakage_share_by_class",
         "share",
         "raid_classes",
@@ -112,11 +66,11 @@ OUTCOMES = (
 )
 
 
-def quantities() -> tuple[str, ...]:
-    """Ids of all that the raids and the shield read."""
+def campaign_quantities() -> tuple[str, ...]:
+    """Ids of all that a campaign reads."""
     names = ["share_of_missiles", "share_of_drones", "use_share", "days_between_raids", "opening_factor"]
     names += [f"{threat}.{name}" for threat in shield.CLASSES for name in ("stock", "output_per_month")]
-    return (*shield.quantities(), _TOLERATED, _COST, *(_PREFIX + name for name in names))
+    return (*shield.quantities(), *(_PREFIX + name for name in names))
 
 
 def objects_by_day(draws: Draws) -> Integers:
@@ -151,43 +105,20 @@ def in_base_year(draws: Draws, years: Integers) -> dict[str, Floats]:
 
 
 def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
-    """Outcomes of every number of added batteries against the same raids, in the base year."""
+    """Outcomes of both shields against the same raids, in the base year."""
     draws = in_base_year(draws, years)
     objects = objects_by_day(draws)
     missiles = objects[:, :, :-1].sum(axis=2)
-    shields = [shield.shield(draws, shield.systems_in_region(draws, more)) for more in range(MOST_BATTERIES + 1)]
-    fought = [shield.fight(of, objects) for of in shields]
-    leakers = np.stack([leaked[:, :, :-1].sum(axis=(1, 2)) for leaked, _, _ in fought], axis=-1)
-    share = raid.leakage_share(leakers, missiles.sum(axis=1)[:, None])
-    avoided = np.zeros(leakers.shape)
-    avoided[:, 1:] = leakers[:, :-1] - leakers[:, 1:]
-    return {
-        **_of_shields(draws, objects, list(zip(shields, fought, strict=True))[: len(SHIELDS)]),
-        "leakers_of_campaign": leakers,
-        "leakage_share_of_campaign": share,
-        "leakers_avoided_by_battery": avoided,
-        "leakers_avoided_by_battery_share": raid.leakage_share(avoided, leakers + avoided),
-        "leakers_avoided_per_usd_bn": avoided / draws[_COST][:, None],
-    }
-
-
-def _of_shields(
-    draws: Draws, objects: Integers, fought: list[tuple[shield.Shield, tuple[Floats, Floats, Floats]]]
-) -> dict[str, AnyArray]:
-    """What is told day by day and class by class, of the shield of today and with one battery more."""
-    missiles = objects[:, :, :-1].sum(axis=2)
-    found: dict[str, list[AnyArray]] = {}
-    for of, (leaked, _, left) in fought:
+    found: dict[str, list[AnyArray]] = {outcome.name: [] for outcome in OUTCOMES}
+    for more, _ in enumerate(SHIELDS):
+        of = shield.shield(draws, shield.systems_in_region(draws, more))
+        leaked, _, left = shield.fight(of, objects)
         share = raid.leakage_share(leaked[:, :, :-1].sum(axis=2), missiles)
-        one = {
-            "leakage_share": raid.latest(share, missiles > 0),
-            "interceptors_left_share": _left_share(of, left),
-            "days_sustained": raid.days_sustained(share, missiles > 0, draws[_TOLERATED]),
-            "leakage_share_by_class": raid.leakage_share(leaked.sum(axis=1), objects.sum(axis=1)),
-        }
-        for name, values in one.items():
-            found.setdefault(name, []).append(values)
-    place = {outcome.name: outcome.axes.index("shield") for outcome in OUTCOMES if "shield" in outcome.axes}
+        found["leakage_share"].append(raid.latest(share, missiles > 0))
+        found["interceptors_left_share"].append(_left_share(of, left))
+        found["days_sustained"].append(raid.days_sustained(share, missiles > 0, draws[_TOLERATED]))
+        found["leakage_share_by_class"].append(raid.leakage_share(leaked.sum(axis=1), objects.sum(axis=1)))
+    place = {outcome.name: outcome.axes.index("shield") for outcome in OUTCOMES}
     return {name: np.stack(values, axis=place[name]) for name, values in found.items()}
 
 
@@ -202,12 +133,11 @@ def _left_share(of: shield.Shield, left: Floats) -> Floats:
 
 COMPONENT: Final = Component(
     name="missile_defence.raids_on_europe",
-    quantities=quantities(),
+    quantities=(*campaign_quantities(), _TOLERATED),
     outcomes=OUTCOMES,
     labels={
         "day": named(str(day) for day in range(1, DAYS + 1)),
         "shield": named(SHIELDS),
-        "batteries": named(BATTERIES, {number: f"{number} batteries added" for number in BATTERIES}),
         "threat_class": named(shield.CLASSES),
     },
     reads=(Reads("interceptors_delivered", lag=1, neutral=0.0, is_on=False),),
