@@ -229,6 +229,7 @@ def sources_of(dataset: Dataset) -> tuple[Source, ...]:
             read_as=Relay(source.read_as.title, source.read_as.publisher, source.read_as.address or "")
             if source.read_as
             else None,
+            remarks=source.remarks,
         )
         for name, source in dataset.sources.items()
     )
@@ -255,7 +256,8 @@ def record_rows(run: Run) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _argued(basis: Basis) -> str:
-    """Why a value or range was judged so, and from what, as far as either is said."""
+def _argued(basis: Basis) -> Content:
+    """Why a value or range was judged so, from what, and by whose word it was prompted, as far as each is said."""
     parts = (basis.rationale, f"Argued from: {basis.analogue}" if basis.analogue else "")
-    return " ".join(part for part in parts if part)
+    prompt = (" Prompted by ", Cite(basis.prompted_by.source), ".") if basis.prompted_by else ()
+    return (" ".join(part for part in parts if part), *prompt)

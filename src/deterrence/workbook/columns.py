@@ -137,8 +137,8 @@ SOURCE_COLUMNS = tuple(
         ("read as", 50, "Where it was read, if not in the original."),
         ("class", 10, "Kind of source."),
         ("licence", 20, "What its licence allows."),
-        ("seen", 8, "Whether the page was read."),
-        ("note", 50, "Note on the source."),
+        ("seen", 8, "Whether what is cited was read."),
+        ("remarks", 50, "A title of ours, what could not be opened, and a note."),
     )
 )
 

@@ -127,7 +127,7 @@ def source_rows(dataset: Dataset) -> Iterator[Row]:
             "class": source.source_class,
             "licence": source.licence,
             "seen": "yes" if source.seen else "no",
-            "note": source.note,
+            "remarks": source.remarks,
         }
 
 
