@@ -256,7 +256,7 @@ def test_no_view_scrolls_sideways(browser, address, view):
 
 
 def test_an_input_is_set_in_one_family_and_another_and_reset(page, address):
-    identity = "nuclear.two_peer.counterforce_share"
+    identity = "nuclear.france.refit_phase_share"
     page.goto(f"{address}/inputs#{identity}")
     row = page.locator(f"[id='{identity}']")
     value = row.get_by_label("Value as JSON")

@@ -18,7 +18,7 @@ from deterrence.workbook.text import MOST_CHARACTERS
 from workbook.editing import cells_of, exported, row_of, scenario_with
 
 KILL = "missile_defence.terminal.kill_probability_net_of_aids"
-SHARE = "nuclear.two_peer.counterforce_share"
+SHARE = "nuclear.france.refit_phase_share"
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "#N/A", "2026-02", "TRUE", "007", "_x0041_")
 
 
