@@ -32,7 +32,7 @@ def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
     """Verdicts as a Markdown table."""
     head = f"| all sent into the capital region, 2036, day-to-day | force | true in | {' | '.join(sets)} |"
     rows = [
-        f"| {v.claim.id}: {v.reading.line or v.reading.statement} | {v.subject_words} | **{phia.interval_text(*v.interval)}** | "
+        f"| {v.claim.id}: {v.reading.line} | {v.subject_words} | **{phia.interval_text(*v.interval)}** | "
         f"{' | '.join(phia.interval_text(*v.interval_of_set(name)) for name in sets)} |"
         for v in verdicts
     ]
