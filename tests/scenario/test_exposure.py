@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (whole messages stand on one line)
 """The pair that a scenario may ask for (laws RE1, RE2): what is one, what is none, and what it no longer stands in."""
 
 from dataclasses import replace
