@@ -90,6 +90,9 @@ def test_model_list_names_every_model():
         ("run", "--workers", "none"),
         ("run", "--output", "pyproject.toml/inside"),
         ("run", "--scenario", "tests/cases/bad/wrong_unit.yaml"),
+        ("run", "--exposure", "half"),
+        ("run", "--exposure", "2,3"),
+        ("outcome", "arrivals", "--exposure", "0.6"),
     ],
     ids=lambda a: " ".join(a),
 )
@@ -160,7 +163,8 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
         labels = {"assumption_set": "reference", "structure": "aids_net", "force": "both", "posture": "day_to_day",
                   "exposure": "half", "defence": "all"}  # fmt: skip
         assert row == {**labels, "year": row["year"], **{name: float(x) for name, x in bands(stored).items()}}
-    assert not list((tmp_path / "out" / "parts").rglob("*rusi*"))
+    kept = list((tmp_path / "out" / "parts").rglob("*.parquet"))
+    assert kept and all("-reference-aids_net-" in path.name for path in kept)
 
 
 def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path):

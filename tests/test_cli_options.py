@@ -27,7 +27,7 @@ def test_options_are_told_on_one_page_the_cheapest_first(folder):
     done = deterrence("options", *TWO, "--output", folder)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("Options in 2040, central, aids_net: 40 futures, seed 1.")
+    assert lines[0].startswith("Options in 2040, reference, aids_net: 40 futures, seed 1.")
     heads = next(line for line in lines if line.startswith("option "))
     assert "bn USD of 2025" in heads
     first, second = lines[lines.index(heads) + 1 : lines.index(heads) + 3]

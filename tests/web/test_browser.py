@@ -107,6 +107,36 @@ def test_a_lever_moves_numbers_figures_and_verdicts_and_its_link_shows_the_same_
     assert numbers(page) == before
 
 
+def test_an_exposure_is_chosen_by_its_label_or_as_a_pair_and_its_link_shows_the_same_again(page, address, browser):
+    """Nothing is lost under none; spread is all into defended regions, three quarters of it to the capital."""
+    page.goto(f"{address}/?set=strong_capital_defence&force=united_kingdom")
+    drawn(page)
+    choice, pair = page.locator("select[name='exposure']"), page.locator("#pair")
+    expect(pair).to_be_hidden()
+    with redrawn(page):
+        choice.select_option("none")
+    arrive, undefended, erosion = numbers(page)
+    assert (arrive, erosion) == (undefended, "0%")
+    expect(page.locator("#verdicts .share").first).to_have_text("speaks of another posture or exposure")
+    with redrawn(page):
+        choice.select_option("spread")
+    spread = numbers(page)
+    with redrawn(page):
+        choice.select_option("asked")
+    expect(pair).to_be_visible()
+    with redrawn(page):
+        page.locator("input[name='capital_share']").fill("0.75")
+    expect(page.locator("#pair-said")).to_have_text("1 and 0.75")
+    assert numbers(page) == spread
+    again = browser.new_page()
+    again.goto(page.url)
+    drawn(again)
+    assert numbers(again) == spread
+    expect(again.locator("#pair")).to_be_visible()
+    expect(again.locator("#pair-said")).to_have_text("1 and 0.75")
+    again.close()
+
+
 def test_the_stored_verdicts_are_hidden_while_a_lever_is_moved(page, address):
     """They are those of the reference (law 46); what is stale is not there at all (tests/claims/test_reference.py)."""
     page.goto(f"{address}/")

@@ -100,10 +100,15 @@ function showVerdicts(claims) {
 function chooseExposure() {
   const fields = form.elements;
   const isPair = fields.exposure.value === "asked";
-  const pair = `${fields.sent_share.value},${fields.capital_share.value}`;
   document.getElementById("pair").hidden = !isPair;
-  document.getElementById("pair-said").textContent = pair.replace(",", " and ");
-  state.exposure = isPair ? pair : fields.exposure.value;
+  state.exposure = isPair ? sayPair().join(",") : fields.exposure.value;
+}
+
+// The pair of the two sliders, said beside them.
+function sayPair() {
+  const pair = ["sent_share", "capital_share"].map((name) => Number(form.elements[name].value));
+  document.getElementById("pair-said").textContent = pair.join(" and ");
+  return pair;
 }
 
 const { ask, moved } = asking({
@@ -174,4 +179,5 @@ document.getElementById("keep").addEventListener("click", () => {
   location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
 });
 
+sayPair();
 ask({ futures: state.futures });

@@ -40,6 +40,7 @@ _ENVIRONMENT.globals.update(
     structure_names=STRUCTURE,
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
+_ENVIRONMENT.policies["json.dumps_kwargs"] = {"sort_keys": False}  # choices stand in the order of their numbers
 _ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
 _ENVIRONMENT.filters["thirds"] = thirds_text
 _ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
