@@ -59,10 +59,15 @@ def test_half_loses_no_more_than_spread_and_all(found):
     assert (yearly[..., HALVED] <= yearly[..., WHOLE] + room).all()
 
 
-def test_no_more_is_lost_than_was_sent_and_seen(found):
+SETS = ("reference", "strong_capital_defence", "claimed_performance", "unproven_defence", "few_interceptors")
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("assumption_set", SETS)
+def test_no_more_is_lost_than_was_sent_and_seen(assumption_set, structure):
     """The cap (law RE4): the share of whole missiles sent into a defended region, times P(sees) of one network."""
-    structure, values = found
-    draws = given(structure)
+    draws = drawn(SCENARIO, NAMES, assumption_set, count=20, structure=structure)
+    values = outcomes(NAMES, draws, SCENARIO.years, structure)
     held, sees = boats.forces(draws, np.asarray(SCENARIO.years)), draws["missile_defence.sensor.sees_probability"]
     for place, year in enumerate((2026, 2036)):
         missiles = held.missiles[:, SCENARIO.years.index(year)]
