@@ -62,6 +62,12 @@ def test_explain_names_value_grades_variants_and_users():
         assert text in done.stdout
 
 
+def test_explain_names_who_prompted_a_value_and_that_the_page_could_not_be_opened():
+    text = deterrence("explain", "nuclear.theatre.russia.nonstrategic_warheads").stdout
+    assert "prompted by (expert): Federation of American Scientists, Status of World Nuclear Forces, 2026" in text
+    assert "(Could not be opened. " in text
+
+
 def test_naming_the_commands_loads_nothing_heavy():
     """`deterrence --help` lists every model by what its domain says of it, and stays quick."""
     code = "import sys, deterrence.cli.app; print(sorted({'numpy', 'pydantic', 'numba'} & set(sys.modules)))"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from deterrence.brief.document import Cite, Column, Document, Heading, Paragraph, Reference, Source, Table
+from deterrence.brief.html import render
 from deterrence.brief.numbering import DocumentError, Tree, prepare
 from deterrence.brief.style import DARK, LIGHT, TONES, number, printable
 
@@ -22,6 +23,12 @@ def test_sources_are_numbered_by_first_citation() -> None:
     ]
     assert tree["sources"][0]["citations"] == ["cite-1-1", "cite-1-2", "cite-1-3"]
     assert tree["source_count"] == "2 sources: 2 press."
+
+
+def test_what_could_not_be_opened_is_printed_beside_the_source() -> None:
+    source = replace(SOURCES[0], remarks="The title is ours. Could not be opened")
+    text = render(prepare(replace(EMPTY, blocks=(Paragraph((Cite("a"),)),), sources=(source,))))
+    assert "The title is ours. Could not be opened." in text
 
 
 def test_figures_and_tables_are_numbered_in_order(prepared: Tree) -> None:
