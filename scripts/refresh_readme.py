@@ -21,6 +21,7 @@ from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import CLAIM_YEAR, reference_options
+from deterrence.exposure import ALL
 from deterrence.scenario.overlay import load_scenario
 from deterrence.second_strike.chapter.erosion import erosion, erosion_rows
 
@@ -29,9 +30,9 @@ ROOT = Path(__file__).parents[1]
 
 def table(verdicts: list[Verdict], sets: tuple[str, ...]) -> str:
     """Verdicts as a Markdown table."""
-    head = f"| claim | force | holds in | {' | '.join(sets)} |"
+    head = f"| all sent into the capital region, 2036, day-to-day | force | true in | {' | '.join(sets)} |"
     rows = [
-        f"| {v.claim.title} ({v.claim.id}) | {v.subject_words} | **{phia.interval_text(*v.interval)}** | "
+        f"| {v.claim.id}: {v.reading.line} | {v.subject_words} | **{phia.interval_text(*v.interval)}** | "
         f"{' | '.join(phia.interval_text(*v.interval_of_set(name)) for name in sets)} |"
         for v in verdicts
     ]
@@ -49,17 +50,18 @@ def main() -> None:
             v
             for claim in load_claims()
             for v in judge.judge(claim)
-            if v.proposition.at.get("posture") == "day_to_day" and v.reading == claim.readings[0]
+            if claim.is_headline and v.proposition.at["exposure"] == ALL and v.reading.line
         ]
-        figure = erosion(erosion_rows(run.results, CLAIM_YEAR, 1 / 2), CLAIM_YEAR)
+        figure = erosion(erosion_rows(run.results, CLAIM_YEAR, 1 / 2, ALL), CLAIM_YEAR)
+        sets = tuple(dict.fromkeys(cell.assumption_set for v in verdicts for cell in v.cells))
     (ROOT / "docs" / "images" / "erosion.png").write_bytes(png(figure.chart))
     shown = (
-        f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, scenario.assumption_sets)}\n\n"
+        f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, sets)}\n\n"
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; "
         f"{futures_text(run.futures)}, seed {SEED}: the stored verdicts, with at least two blocks of 250 in each cell, "
         "where a brief begins with one. Counts over stated ranges, not probabilities. "
-        "Sets named after an author are our numbers, argued from that author's sentences; the Hoffmann rows are the "
-        "complement of A07."
+        "What is not sent into a defended region arrives: with half sent, half cannot be lost. Sets are our numbers, "
+        "argued from sentences of others."
     )
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

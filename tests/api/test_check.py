@@ -50,6 +50,10 @@ def test_each_file_of_the_dataset_is_known_by_its_keys_alone(loose, name):
 
 
 CLAIM = (ROOT / "claims" / "A07.yaml").read_text(encoding="utf-8")
+SET = (
+    "name: mine\ntitle: T\ndescription: D\nassertions:\n"
+    "  a: {says: S, argued_from: {source: hoffmann_2026_spectator, sentence: S}}\n"
+)
 POLICY = (ROOT / "policies" / "asn4g.yaml").read_text(encoding="utf-8")
 BROKEN = {
     "a claim with an unknown outcome": (
@@ -73,12 +77,16 @@ BROKEN = {
         ],
     ),
     "a set that chooses no known variant": (
-        "name: mine\ntitle: T\ndescription: D\nchanges:\n  nuclear.france.stockpile: {variant: last_publishd, sentence: S}\n",
+        f"{SET}changes:\n  nuclear.france.stockpile: {{variant: last_publishd, assertion: a}}\n",
         ["changes.nuclear.france.stockpile.variant: no such variant (last_publishd): did you mean last_published?"],
     ),
-    "a set without a sentence": (
-        "name: mine\ntitle: T\ndescription: D\nchanges:\n  nuclear.france.stockpile: {variant: last_published}\n",
-        ["changes.nuclear.france.stockpile.sentence: missing: add sentence"],
+    "a set that changes something for no assertion": (
+        f"{SET}changes:\n  nuclear.france.stockpile: {{variant: last_published}}\n",
+        ["changes.nuclear.france.stockpile.assertion: missing: add assertion"],
+    ),
+    "a set that asserts what changes nothing": (
+        f"{SET}changes: {{}}\n",
+        ["assertions.a: changes nothing (a): name it as the assertion of a change, or remove it"],
     ),
     "a policy with a list for a value": (
         POLICY.replace("value: 0", "value: [1]", 1),

@@ -85,11 +85,11 @@ def test_what_is_not_sent_into_a_defended_region_arrives_by_construction(table):
 def test_a_share_stands_with_the_set_at_its_end_under_its_own_label(table):
     assert at(table, "the United Kingdom", NEW) == {
         "none": BY_CONSTRUCTION,
-        "half": "21% (strong_capital_defence) to 22% (reference)",
+        "half": "21% (strong capital defence) to 22% (reference)",
         "spread": "23%",
-        "all": "24% (reference) to 98% (strong_capital_defence)",
+        "all": "24% (reference) to 98% (strong capital defence)",
     }
-    assert at(table, "the United Kingdom", LOST)["all"] == "0% (reference) to 100% (strong_capital_defence)"
+    assert at(table, "the United Kingdom", LOST)["all"] == "0% (reference) to 100% (strong capital defence)"
     assert at(table, "the United Kingdom", LOST)["spread"] == "0%"
 
 
@@ -97,7 +97,7 @@ def test_no_interval_spans_two_labels(table):
     """Law RE7: each cell has the two shares of its own reading."""
     ends = {"half": ("1%", "2%"), "spread": ("3%", "4%"), "all": ("5%", "6%")}
     for label, (low, high) in ends.items():
-        expected = f"{low} (reference) to {high} (strong_capital_defence)"
+        expected = f"{low} (reference) to {high} (strong capital defence)"
         assert at(table, "both together", NEW)[label] == expected
     assert "No interval spans two columns" in table.note
     assert "more than half must be sent into one" in table.note
@@ -112,4 +112,4 @@ def test_a_circular_set_is_at_no_end():
     """Law RS5: what is argued from the claim's own source counts for no interval."""
     cells = *shares(0.2, 0.4), cell("claimed_performance", 0.9, is_circular=True)
     found = exposure_table(Findings(None, (verdict("new_part", "both", *cells),), 2036))
-    assert at(found, "both together", NEW)["all"] == "20% (reference) to 40% (strong_capital_defence)"
+    assert at(found, "both together", NEW)["all"] == "20% (reference) to 40% (strong capital defence)"

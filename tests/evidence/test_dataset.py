@@ -198,20 +198,40 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "assumption_sets/essay.yaml",
             "nuclear.force.boats:",
             "nuclear.force.boat:",
-            ["assumption_sets/essay.yaml:7: changes.nuclear.force.boat: no such quantity (nuclear.force.boat): did you mean "
+            ["assumption_sets/essay.yaml:10: changes.nuclear.force.boat: no such quantity (nuclear.force.boat): did you mean "
              "nuclear.force.boats?"],
         ),
         (
             "assumption_sets/essay.yaml",
             "variant: fewer",
             "variant: fewr",
-            ["assumption_sets/essay.yaml:7: changes.nuclear.force.boats.variant: no such variant (fewr): did you mean fewer?"],
+            ["assumption_sets/essay.yaml:10: changes.nuclear.force.boats.variant: no such variant (fewr): did you mean fewer?"],
         ),
         (
             "assumption_sets/essay.yaml",
-            ', sentence: "one boat fewer"',
-            "",
-            ["assumption_sets/essay.yaml:7: changes.nuclear.force.boats.sentence: missing: add sentence"],
+            "variant: fewer, assertion: fewer_boats",
+            "variant: fewer",
+            ["assumption_sets/essay.yaml:10: changes.nuclear.force.boats.assertion: missing: add assertion"],
+        ),
+        (
+            "assumption_sets/essay.yaml",
+            "assertion: fewer_boats",
+            "assertion: fewer_boat",
+            [
+                "assumption_sets/essay.yaml:10: changes.nuclear.force.boats.assertion: no such assertion (fewer_boat): did "
+                "you mean fewer_boats?",
+                "assumption_sets/essay.yaml:7: assertions.fewer_boats: changes nothing (fewer_boats): name it as the "
+                "assertion of a change, or remove it",
+            ],
+        ),
+        (
+            "assumption_sets/essay.yaml",
+            'argued_from: {source: essay, sentence: "one boat fewer"}',
+            'argued_from: {source: esay, sentence: "one boat fewer"}',
+            [
+                "assumption_sets/essay.yaml:7: assertions.fewer_boats.argued_from.source: no such source (esay): did you mean "
+                "essay? if not, add it to dataset/sources/"
+            ],
         ),
         (
             "assumption_sets/reference.yaml",

@@ -29,6 +29,7 @@ def value(folder, raw, unit="probability"):
             Mixture(0.0, 0.5, Triple(8.0, 16.0, 40.0)),
         ),
         ({"choices": {"1": 0.8, "2": 0.2}}, "looks", Choices((1, 2), (0.8, 0.2))),
+        ({"choices": {"24": 0.8, "6": 0.2}}, "rounds", Choices((6, 24), (0.2, 0.8))),
         ({"family": "uniform", "low": 2, "high": 10}, "years", Uniform(2.0, 10.0)),
         ({"family": "beta", "successes": 11, "failures": 1}, "probability", Beta(11, 1)),
         (
@@ -100,9 +101,9 @@ def mixture(chance, at=0):
         ({"choices": {}}, "looks", "value.choices: no choices ({}): write {number: chance, ...}"),
         ({"choices": {"1": 0.8, "2": 0.3}}, "looks", "value.choices: the chances do not sum to 1 (1.1): write chances"),
         (
-            {"choices": {"2": 0.8, "1": 0.2}},
+            {"choices": {"1": 0.8, "01": 0.2}},
             "looks",
-            "value.choices: choices out of order (2, 1): write each number once, ascending",
+            "value.choices: the same number twice (1, 01): write each number once",
         ),
         ({"choices": {"1.5": 1}}, "looks", "value.choices.1.5: not a whole number (1.5): write {whole number: chance"),
         ({"choices": {"1": "x"}}, "looks", "value.choices.1: not a number (x): write its chance, a number from 0 to 1"),

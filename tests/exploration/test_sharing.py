@@ -38,6 +38,15 @@ def test_some_cells_share_and_the_headline_is_each_sets_own():
     assert {SHARING.holder("arrivals", cell) for cell in SHARING.cells} == set(SHARING.cells)
 
 
+def test_the_sets_of_the_theatre_take_the_second_strike_of_the_reference_law_rs7():
+    """Nothing but the theatre is run for them: each table is theirs only where it reads what they change."""
+    sets = ("reference", "many_theatre_weapons", "few_theatre_weapons")
+    sharing = Sharing(replace(SCENARIO, assumption_sets=sets))
+    cells = [cell for cell in sharing.cells if cell[0] != "reference"]
+    own = {table for table in tables() for cell in cells if sharing.holder(table, cell)[0] != "reference"}
+    assert own == {"theatre", "rungs", "dependence"}
+
+
 def test_draws_are_each_cells_own():
     assert all(SHARING.holder("draws", cell) == cell for cell in SHARING.cells)
 

@@ -10,6 +10,9 @@ from deterrence.exposure import EXPOSURE, HALF, PAIRS, shares
 from deterrence.nuclear.components import boats
 from deterrence.nuclear.retaliation import missiles_by_region
 from deterrence.scenario.overlay import load_scenario
+from deterrence.system.block import narrowed
+from deterrence.system.loop import run
+from deterrence.system.registry import ORDER
 from running import ALL as THROUGH
 from running import ASKED, BOATS, DEPLOYMENT, NONE, RETALIATION, WHOLE, asked, drawn, outcomes
 from running import HALF as HALVED
@@ -56,10 +59,15 @@ def test_half_loses_no_more_than_spread_and_all(found):
     assert (yearly[..., HALVED] <= yearly[..., WHOLE] + room).all()
 
 
-def test_no_more_is_lost_than_was_sent_and_seen(found):
+SETS = ("reference", "strong_capital_defence", "claimed_performance", "unproven_defence", "few_interceptors")
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("assumption_set", SETS)
+def test_no_more_is_lost_than_was_sent_and_seen(assumption_set, structure):
     """The cap (law RE4): the share of whole missiles sent into a defended region, times P(sees) of one network."""
-    structure, values = found
-    draws = given(structure)
+    draws = drawn(SCENARIO, NAMES, assumption_set, count=20, structure=structure)
+    values = outcomes(NAMES, draws, SCENARIO.years, structure)
     held, sees = boats.forces(draws, np.asarray(SCENARIO.years)), draws["missile_defence.sensor.sees_probability"]
     for place, year in enumerate((2026, 2036)):
         missiles = held.missiles[:, SCENARIO.years.index(year)]
@@ -99,3 +107,14 @@ def test_upload_answers_half_whatever_is_asked_for():
 def test_a_british_boat_of_eight_sends_six_to_the_capital_and_two_elsewhere_when_it_spreads():
     assert missiles_by_region(np.int64(8), shares(*PAIRS["spread"])).tolist() == [6, 2, 0]
     assert FORCES.index("united_kingdom") == 1
+
+
+def test_a_page_that_asks_for_one_exposure_alone_gets_the_numbers_of_the_whole_run():
+    """Where the pair asked for is the one that upload answers, too: its raid is added, and no other is lost."""
+    draws = given("aids_net", **{"nuclear.upload.response_strength": 1.0})
+    whole = outcomes(NAMES, draws, SCENARIO.years)["arrivals"]
+    for place, label in ((HALVED, "half"), (WHOLE, "all"), (ASKED, "asked")):
+        wanted = {"exposure": (label,), "force": ("france",), "posture": ("generated",)}
+        order = narrowed(ORDER.restricted({BOATS, DEPLOYMENT, RETALIATION}), wanted)
+        found = run(order, draws, np.asarray(SCENARIO.years, dtype=np.int64), "aids_net").values["arrivals"]
+        assert_array_equal(found[:, :, 0, 1, place], whole[:, :, 0, 1, place])

@@ -249,3 +249,12 @@ def test_overlay_file_keeps_text_that_yaml_would_read_otherwise(dataset, tmp_pat
     path.write_bytes(overlay_text(tree, "a\nb.xlsx").encode())
     basis = load_scenario(path, dataset).changes[FREE]
     assert (basis.rationale, basis.distribution) == (text, Point(1e-7))
+
+
+def test_the_pair_of_an_exposure_is_carried_over_and_refused_at_its_cell(dataset, reference):
+    raw = exported(dataset, exposure=[0.6, 0.9])
+    assert read_workbook(raw, dataset).tree == {**UNCHANGED, "exposure": [0.6, 0.9]}
+    book = edited(reference, lambda book: fill(book, "Scenario", ("exposure",), value="most"))
+    (problem,) = read_workbook(book, dataset).problems
+    assert problem.path == "Scenario!B6"
+    assert "not a pair of shares" in str(problem)

@@ -93,6 +93,6 @@ def _counter_example(verdict: Verdict) -> tuple[Block, ...]:
             "counter-table",
             "Deciding inputs of the counter-example",
             (Column("Input"), Column("Value", "right")),
-            tuple((verdict.names[name], f"{value:.3g}") for name, value in example.inputs.items()),
+            tuple((verdict.names[name], phia.amount(value)) for name, value in example.inputs.items()),
         ),
     )

@@ -134,7 +134,7 @@ def judged_section(run: Run, verdicts: Sequence[Verdict]) -> tuple[Block, ...]:
     read |= set(deciding)
     others = len(set(all_quantities(run.record.structures[0])) - read)
     order = sorted(read, key=lambda name: (deciding.index(name) if name in deciding else len(deciding), name))
-    judged = [n for n in order if "judged" in (resolved[n].grade, resolved[n].range_grade)]
+    judged = [n for n in order if "judged" in (resolved[n].grade, resolved[n].spread_grade)]
     sourced = [n for n in order if resolved[n].basis.sources]
     return (
         Heading(1, "Numbers judged by us", "judged"),
@@ -186,8 +186,10 @@ def _sets_section(run: Run) -> tuple[Block, ...]:
         resolved = resolve(run.scenario, name)
         chosen = dataset.assumption_sets[name]
         for identity, change in chosen.changes.items():
+            assertion = chosen.assertions[change.assertion]
             value = value_text(distribution_dict(resolved[identity].distribution))
-            cited: Content = (f"“{change.sentence}” ", *((Cite(chosen.source),) if chosen.source else ()))
+            argued_from = assertion.argued_from
+            cited: Content = (f"{assertion.says} “{argued_from.sentence}” ", Cite(argued_from.source))
             rows.append((name, names[identity], value, resolved[identity].grade, cited))
     hidden = [f"{name}: {identity}" for name, identity in masked(run.scenario)]
     overlay = [f"{identity}: {value_text(distribution_dict(b.distribution))}. {b.rationale}"
@@ -196,8 +198,8 @@ def _sets_section(run: Run) -> tuple[Block, ...]:
         Heading(1, "Assumption sets", "sets"),
         Table(
             "sets-table",
-            "What each assumption set changes, and the sentence that prompted it",
-            (Column("Set"), Column("Quantity"), Column("Value"), Column("Grade"), Column("Sentence")),
+            "What each assumption set changes, for which assertion, and the sentence that prompted it",
+            (Column("Set"), Column("Quantity"), Column("Value"), Column("Grade"), Column("Assertion and sentence")),
             tuple(rows),
         ),
         *((Paragraph("Changed by this scenario:"), BulletList(tuple(overlay))) if overlay else ()),
@@ -227,6 +229,7 @@ def sources_of(dataset: Dataset) -> tuple[Source, ...]:
             read_as=Relay(source.read_as.title, source.read_as.publisher, source.read_as.address or "")
             if source.read_as
             else None,
+            remarks=source.remarks,
         )
         for name, source in dataset.sources.items()
     )
@@ -253,7 +256,8 @@ def record_rows(run: Run) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _argued(basis: Basis) -> str:
-    """Why a value or range was judged so, and from what, as far as either is said."""
+def _argued(basis: Basis) -> Content:
+    """Why a value or range was judged so, from what, and by whose word it was prompted, as far as each is said."""
     parts = (basis.rationale, f"Argued from: {basis.analogue}" if basis.analogue else "")
-    return " ".join(part for part in parts if part)
+    prompt = (" Prompted by ", Cite(basis.prompted_by.source), ".") if basis.prompted_by else ()
+    return (" ".join(part for part in parts if part), *prompt)

@@ -155,7 +155,7 @@ class Relay:
 
 @dataclass(frozen=True)
 class Source:
-    """A source that may be cited; `source_class` is that of what was read."""
+    """A source that may be cited; `source_class` is that of what was read, `remarks` what is said of it in print."""
 
     id: str
     title: str
@@ -165,6 +165,7 @@ class Source:
     author: str = ""
     address: str = ""
     read_as: Relay | None = None
+    remarks: str = ""
 
 
 @dataclass(frozen=True)

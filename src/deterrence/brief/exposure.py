@@ -60,4 +60,5 @@ def _ends(verdict: Verdict) -> str:
     low, high = f"{phia.per_cent(least.share)}%", f"{phia.per_cent(greatest.share)}%"
     if low == high:
         return low
-    return f"{low} ({least.assumption_set}) to {high} ({greatest.assumption_set})"
+    ends = (label_name("assumption_set", cell.assumption_set) for cell in (least, greatest))
+    return f"{low} ({next(ends)}) to {high} ({next(ends)})"

@@ -127,6 +127,7 @@ class _Numbering:
             "address": printable(source.address),
             "read_as": _sentence("", relay.title, relay.publisher, "") if relay else "",
             "read_address": printable(relay.address) if relay else "",
+            "remarks": printable(source.remarks),
             "citations": [f"cite-{place}-{i}" for i in range(1, self._counts[f"cite-{place}"] + 1)],
         }
 

@@ -39,7 +39,7 @@ def bottom_line(findings: Findings) -> str:
         f"With one boat of each force at sea and all of it sent into the capital region, what Russia has added to its "
         f"defence since 2025 takes a quarter or more of the warheads that would arrive in {findings.year} in "
         f"{listed(parts)}: shares of our test futures, least to greatest over "
-        f"{len(findings.run.record.assumption_sets)} readings of the evidence and "
+        f"{len({cell.assumption_set for cell in findings.headline.cells})} readings of the evidence and "
         f"{len(findings.run.record.structures)} structures of the model. Old and new together take half or more in "
         f"{listed(half)}. What is not sent into a defended region arrives: with half sent, half cannot be lost. The "
         "shares count assumptions tried; they are not probabilities."
@@ -50,7 +50,10 @@ def bottom_line_section(findings: Findings) -> tuple[Block, ...]:
     """The box that opens the brief."""
     nearest = findings.nearest
     by_set = listed(
-        [f"{phia.interval_text(*nearest.interval_of_set(n))} under {n}" for n in findings.run.record.assumption_sets]
+        [
+            f"{phia.interval_text(*nearest.interval_of_set(name))} under {name}"
+            for name in dict.fromkeys(cell.assumption_set for cell in nearest.cells)
+        ]
     )
     return (
         Callout(

@@ -16,6 +16,7 @@ from deterrence.charts.theme import Chart
 
 READING: Final = "Dot: median of the futures; thick bar: the middle 50% of them; thin bar: the middle 90%."
 _NAMES: Final = 210
+_LETTER, _MOST_NAMES, _BEHIND = 6, 270, 8  # width of a letter, most room for names, space behind them
 _NUMBER: Final = 70
 _NUMBER_WITH_WORDS: Final = 110
 _FEW, _WIDE_STEP, _STEP = 6, 19, 13  # names up to which they stand wide apart; the figure must fit a page
@@ -77,26 +78,34 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     names = list(dict.fromkeys(row["name"] for row in named))
     is_narrow = width < _NARROW
     numbers = _NUMBER_WITH_WORDS if form.told_words else _NUMBER
-    panel = width - numbers - (20 if is_narrow else _NAMES)
+    room = _room(names)
+    panel = width - numbers - (20 if is_narrow else room)
     step = _STEP_ABOVE if is_narrow else _WIDE_STEP if len(names) <= _FEW else _STEP
     scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows))
     x = alt.X(
         field="p50", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis(grid=True)
     )
-    layers = _layers(form, x, _lines(names, is_narrow), panel)
+    layers = _layers(form, x, _lines(names, is_narrow, room), panel)
     if is_narrow:
         words = alt.Text("name", type="nominal")
         above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
-        layers.append(above.encode(x=alt.value(0), y=_lines(names, is_narrow), text=words))
+        layers.append(above.encode(x=alt.value(0), y=_lines(names, is_narrow, room), text=words))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
     return theme.finish(with_words(layered.facet(row=row, spacing=12), form.group), rows=named)
 
 
-def _lines(names: list[str], is_narrow: bool) -> alt.Y:
+def _room(names: list[str]) -> int:
+    """Room for the longest name, and for the space behind it."""
+    longest = max((len(name) for name in names), default=0)
+    return int(min(max(longest * _LETTER, _NAMES), _MOST_NAMES)) + _BEHIND
+
+
+def _lines(names: list[str], is_narrow: bool, room: int) -> alt.Y:
     """The vertical axis: one name a line, with the same room for names in every panel."""
-    axis = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES, minExtent=_NAMES, labelPadding=8)
+    limit = room - _BEHIND
+    axis = alt.Axis(domain=False, ticks=False, labelLimit=limit, minExtent=room, labelPadding=_BEHIND)
     return alt.Y(field="name", type="nominal", sort=names, title=None, axis=None if is_narrow else axis)
 
 

@@ -16,6 +16,9 @@ _YARDSTICK = (
 )
 
 
+_WHOLE_FROM = 100
+
+
 def word_for(low: float, high: float) -> str | None:
     """The one word whose band holds the whole interval of shares, or None where there is no such word."""
     for least, most, word in _YARDSTICK:
@@ -32,6 +35,15 @@ def per_cent(share: float) -> str:
     if whole == 100 and share < 1:
         return "over 99"
     return str(whole)
+
+
+def amount(value: float) -> str:
+    """A value of an input in three digits, and whole from a hundred on: a year is never told in powers of ten.
+
+    >>> amount(0.70612), amount(2030.6), amount(12.345)
+    ('0.706', '2031', '12.3')
+    """
+    return f"{value:.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}"
 
 
 def interval_text(low: float, high: float) -> str:

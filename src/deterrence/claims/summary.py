@@ -28,7 +28,7 @@ _BARE = ("factor", "calendar_year")  # units that a sentence leaves out
 def box_text(box: Box, names: Mapping[str, str]) -> str:
     """A box in words: 'share that meets a defended region at least .6 and ...'."""
     return " and ".join(
-        f"{names[limit.quantity]} {'at least' if limit.is_at_least else 'at most'} {limit.value:.3g}"
+        f"{names[limit.quantity]} {'at least' if limit.is_at_least else 'at most'} {phia.amount(limit.value)}"
         for limit in box.limits
     )
 

@@ -20,7 +20,7 @@ from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.policy import Policy, gathered, read_policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import read_quantities
-from deterrence.evidence.reference import cited_sources, excess_problems, quantity_problems, set_problems
+from deterrence.evidence.reference import cited_sources, equal_sets, excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
 
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
@@ -204,11 +204,15 @@ class _Loader:
         if not self._wrong:
             self._check_orphans()
         if not self.problems:
-            self.problems += excess_problems(self.quantities.values(), self.quantities, self.assumption_sets.values())
+            sets = sorted(self.assumption_sets.values(), key=lambda one: (one.place, one.name))
+            self.problems += excess_problems(self.quantities.values(), self.quantities, sets)
+            for one, other in equal_sets(self.quantities, sets):
+                what, document = f"equal to {one.name} in all that an outcome reads", self._set_documents[other.name]
+                self.problems.append(document.problem(("name",), what, "change what counts, or remove it", other.name))
 
     def _check_orphans(self) -> None:
         cited = cited_sources(self.quantities.values())
-        cited |= {chosen.source for chosen in self.assumption_sets.values() if chosen.source}
+        cited |= {name for chosen in self.assumption_sets.values() for name in chosen.cited}
         cited |= {name for policy in self.policies.values() for name in policy.cited}
         for name in sorted(set(self.sources) - cited):
             document = self._source_documents[name]

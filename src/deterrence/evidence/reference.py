@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
 
 from deterrence.errors import Problem
 from deterrence.evidence.assumption_set import AssumptionSet, SetChange
@@ -92,9 +93,20 @@ def set_problems(
     sources: Collection[str],
     wrong: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """What an assumption set names that does not exist: its source, quantities and their variants."""
-    if chosen.source is not None and chosen.source not in {*sources, *wrong}:
-        yield document.problem(("source",), "no such source", source_fix(chosen.source, sources), chosen.source)
+    """What an assumption set names that does not exist: its source, quantities and their variants, assertions.
+
+    And assertions that change nothing.
+    """
+    named: dict[Path_, str | None] = {
+        ("source",): chosen.source,
+        **{
+            ("assertions", name, "argued_from", "source"): one.argued_from.source
+            for name, one in chosen.assertions.items()
+        },
+    }
+    for place, source in named.items():
+        if source is not None and source not in {*sources, *wrong}:
+            yield document.problem(place, "no such source", source_fix(source, sources), source)
     for identity, change in chosen.changes.items():
         path: Path_ = ("changes", identity)
         if identity in wrong:
@@ -105,6 +117,36 @@ def set_problems(
             known = quantities[identity].variants
             fix = suggestion(change.variant, known, f"write one of: {', '.join(known) or 'none'}")
             yield document.problem((*path, "variant"), "no such variant", fix, change.variant)
+    yield from _assertion_problems(chosen, document)
+
+
+def _assertion_problems(chosen: AssumptionSet, document: Document) -> Iterator[Problem]:
+    """Changes made for no assertion of the set, and assertions for which it changes nothing (law RS3)."""
+    for identity, change in chosen.changes.items():
+        if change.assertion not in chosen.assertions:
+            known = chosen.assertions
+            fix = suggestion(change.assertion, known, f"write one of: {', '.join(known) or 'none'}, or add it there")
+            yield document.problem(("changes", identity, "assertion"), "no such assertion", fix, change.assertion)
+    named = {change.assertion for change in chosen.changes.values()}
+    for name in chosen.assertions:
+        if name not in named:
+            fix = "name it as the assertion of a change, or remove it"
+            yield document.problem(("assertions", name), "changes nothing", fix, name)
+
+
+def equal_sets(
+    quantities: Mapping[str, Quantity], sets: Iterable[AssumptionSet]
+) -> Iterator[tuple[AssumptionSet, AssumptionSet]]:
+    """Pairs of sets, the earlier first, that are equal in all that an outcome reads."""
+
+    def read(chosen: AssumptionSet, identity: str) -> Distribution:
+        quantity, change = quantities[identity], chosen.changes.get(identity)
+        return (quantity.variants[change.variant] if change else quantity.basis).distribution
+
+    for one, other in combinations(sets, 2):
+        names = [name for name in {**one.changes, **other.changes} if not quantities[name].without_effect]
+        if all(read(one, name) == read(other, name) for name in names):
+            yield one, other
 
 
 def structure_problems(quantity: Quantity, structures: Collection[str]) -> list[Problem]:

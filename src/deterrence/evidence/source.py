@@ -36,9 +36,10 @@ Date = Annotated[str, AfterValidator(_is_date)]
 
 
 class Original(Strict):
-    """The first publication."""
+    """The first publication; `title_is_ours` where it bears none, or its title was not seen."""
 
     title: Text
+    title_is_ours: bool = False
     publisher: Text
     date: Date
     address: str | None
@@ -61,7 +62,11 @@ class Relay(Strict):
 
 
 class SourceRecord(Strict):
-    """One source as written in `dataset/sources/`. `seen` is false where the page was not read again."""
+    """One source as written in `dataset/sources/`: one entry for a publication, whatever was read of it where.
+
+    `seen` is false where what is cited could be read neither on the page nor in a copy that quotes it as a whole: then
+    no value is reported on it.
+    """
 
     original: Original
     read_as: Relay | None = None
@@ -69,6 +74,18 @@ class SourceRecord(Strict):
     licence: Licence
     seen: bool
     note: str = ""
+
+    @property
+    def remarks(self) -> str:
+        """What is said beside the citation wherever it is printed: a title of ours, what was not opened, the note."""
+        relayed = "read in a relay, not in the original" if self.read_as else ""
+        said = (
+            "the title is ours" if self.original.title_is_ours else "",
+            relayed if self.seen else "could not be opened",
+            "" if self.original.address else self.original.address_note,
+            self.note.rstrip(". "),
+        )
+        return ". ".join(text[0].upper() + text[1:] for text in said if text)
 
 
 class SourceReference(Strict):

@@ -210,14 +210,18 @@ class _ValueReader:
                 self._check_chance(chance, (*here, key))
         if len(self.problems) > before:
             return None
-        known = [number for number in numbers if number is not None]
-        if any(number >= after for number, after in pairwise(known)):
-            self._wrong(here, "choices out of order", "write each number once, ascending", ", ".join(written))
+        found = {
+            number: float(chance)
+            for number, chance in zip(numbers, written.values(), strict=True)
+            if number is not None
+        }
+        if len(found) < len(written):
+            self._wrong(here, "the same number twice", "write each number once", ", ".join(written))
         if abs(math.fsum(written.values()) - 1) > _SUM_OF_CHANCES:
             fix = "write chances that sum to 1"
             self._wrong(here, "the chances do not sum to 1", fix, f"{math.fsum(written.values()):g}")
-        chances = tuple(float(chance) for chance in written.values())
-        return Choices(tuple(known), chances) if len(self.problems) == before else None
+        ascending = sorted(found.items())
+        return Choices(*zip(*ascending, strict=True)) if len(self.problems) == before else None
 
     def _check_chance(self, number: float, path: Path_) -> None:
         if not 0 <= number <= 1:

@@ -45,72 +45,85 @@ def _mean_boats(boats: Floats) -> float:
 
 
 @compiled
-def _most_objects(inputs: YearInputs, i: int, region: int, raids: NDArray[np.bool_]) -> int:
-    """Most objects that any raid asked for can bring to a region."""
+def _most_objects(inputs: YearInputs, i: int, missiles: Integers, raids: NDArray[np.bool_]) -> int:
+    """Most objects that any raid asked for can bring to a region; missiles there, [exposure, force]."""
     most = 0
-    for force in range(3):
-        for posture in range(2):
-            if not raids[force, posture]:
-                continue
-            objects = 0
-            for f in range(2):
-                if force in (_BOTH, f):
-                    fired = 3
-                    while fired > 0 and inputs.boats[i, f, posture, fired] == 0.0:
-                        fired -= 1
-                    load = inputs.warheads[i, f] + inputs.decoys[i, f]
-                    objects += fired * inputs.missiles[i, f, region] * load
-            most = max(most, objects)
+    for exposure in range(raids.shape[0]):
+        for force in range(3):
+            for posture in range(2):
+                if not raids[exposure, force, posture]:
+                    continue
+                objects = 0
+                for f in range(2):
+                    if force in (_BOTH, f):
+                        fired = 3
+                        while fired > 0 and inputs.boats[i, f, posture, fired] == 0.0:
+                            fired -= 1
+                        load = inputs.warheads[i, f] + inputs.decoys[i, f]
+                        objects += fired * missiles[exposure, f] * load
+                most = max(most, objects)
     return most
 
 
 @compiled
-def _killed(
-    first: Floats, second: Floats, warheads: Integers, decoys: Integers, engaged: float, kills: Floats
-) -> float:
-    """E[warheads killed] in a region, over the missiles of both forces that come there."""
+def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Floats, known: Floats) -> float:
+    """E[warheads killed] in a region, over the missiles of both forces that come there.
+
+    Args:
+        inputs: Arrays of the year.
+        i: The future.
+        first: Chance of each number of French missiles.
+        second: Of British ones.
+        kills: E[objects killed | n enter].
+        known: E[warheads killed | missiles that come], [French, British], filled as needed; below 0 where not yet.
+    """
     mean = 0.0
     for m in range(first.size):
         for n in range(second.size):
             mass = first[m] * second[n]
             if mass > _NEGLIGIBLE:
-                count = m * warheads[0] + n * warheads[1]
-                others = m * decoys[0] + n * decoys[1]
-                mean += mass * expected_warheads_killed(count, others, engaged, kills)
+                if known[m, n] < 0.0:
+                    count = m * inputs.warheads[i, 0] + n * inputs.warheads[i, 1]
+                    others = m * inputs.decoys[i, 0] + n * inputs.decoys[i, 1]
+                    known[m, n] = expected_warheads_killed(count, others, inputs.engaged[i], kills)
+                mean += mass * known[m, n]
     return mean
 
 
 @compiled
 def _add_killed(
-    inputs: YearInputs, i: int, region: int, raids: NDArray[np.bool_], kills: Floats, killed: Floats
+    inputs: YearInputs, i: int, missiles: Integers, raids: NDArray[np.bool_], kills: Floats, killed: Floats
 ) -> None:
-    """Add a region's E[warheads killed] to `killed` [force, posture] for every raid asked for."""
+    """Add a region's E[warheads killed] to `killed` [exposure, force, posture] for every raid asked for.
+
+    Raids, postures and exposures differ in how many missiles come, not in what a number of them loses.
+    """
     alone = np.ones(1)
-    for posture in range(2):
-        if not raids[:, posture].any():
-            continue
-        come = [
-            _missiles_that_come(
-                inputs.boats[i, f, posture], inputs.missiles[i, f, region], inputs.missile_reliability[i, f]
-            )
-            for f in range(2)
-        ]
-        for force in range(3):
-            if raids[force, posture]:
-                french = come[0] if force != 1 else alone
-                british = come[1] if force != 0 else alone
-                killed[force, posture] += _killed(
-                    french, british, inputs.warheads[i], inputs.decoys[i], inputs.engaged[i], kills
+    known = np.full((3 * missiles[:, 0].max() + 1, 3 * missiles[:, 1].max() + 1), -1.0)
+    for exposure in range(raids.shape[0]):
+        for posture in range(2):
+            if not raids[exposure, :, posture].any() or missiles[exposure].sum() == 0:
+                continue
+            come = [
+                _missiles_that_come(
+                    inputs.boats[i, f, posture], missiles[exposure, f], inputs.missile_reliability[i, f]
                 )
+                for f in range(2)
+            ]
+            for force in range(3):
+                if raids[exposure, force, posture]:
+                    french = come[0] if force != 1 else alone
+                    british = come[1] if force != 0 else alone
+                    killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known)
 
 
 @compiled
-def _bare(inputs: YearInputs, i: int, force: int, posture: int) -> float:
-    """Mean warheads before the defence, of those that need not function."""
+def _bare(inputs: YearInputs, i: int, missiles: Integers, force: int, posture: int) -> float:
+    """Mean warheads before the defence, of those that need not function; missiles in all, [force]."""
     mean = 0.0
     for f in range(2):
         if force in (_BOTH, f):
-            load = inputs.missiles[i, f].sum() * inputs.missile_reliability[i, f] * inputs.warheads[i, f]
+            load = missiles[f] * inputs.missile_reliability[i, f] * inputs.warheads[i, f]
             mean += _mean_boats(inputs.boats[i, f, posture]) * load
     return mean
 
@@ -131,29 +144,45 @@ def _kills(inputs: YearInputs, i: int, region: int, most: int) -> Floats:
 
 
 @compiled
-def expected_arrivals(inputs: YearInputs, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Mean warheads that arrive with and without the defence; a raid that is not asked for is NaN.
 
     Args:
-        inputs: Arrays of the year.
-        raids: [force, posture], which raids to evaluate; each is the same number whatever else is asked for.
+        inputs: Arrays of the year; its missiles are not read.
+        missiles: Missiles of a boat by where they are sent, [future, exposure, force, region].
+        raids: Which to evaluate, [exposure, force, posture]; each is the same number whatever else is asked for.
 
     Returns:
-        With and without, each [future, force, posture].
+        With and without, each [future, exposure, force, posture].
     """
-    shape = (inputs.sees.size, 3, 2)
-    with_, without = np.full(shape, np.nan), np.full(shape, np.nan)
+    exposures = raids.shape[0]
+    with_ = np.full((inputs.sees.size, exposures, 3, 2), np.nan)
+    without = with_.copy()
     for i in range(inputs.sees.size):
-        killed = np.zeros((3, 2))
+        killed = np.zeros((exposures, 3, 2))
         for region in range(2):
-            most = _most_objects(inputs, i, region, raids)
+            there = missiles[i, :, :, region]
+            most = _most_objects(inputs, i, there, raids)
             if inputs.sees[i] > 0.0 and inputs.stock[i, region].sum() > 0 and most > 0:
-                _add_killed(inputs, i, region, raids, _kills(inputs, i, region, most), killed)
-        for force in range(3):
-            for posture in range(2):
-                if raids[force, posture]:
-                    bare = _bare(inputs, i, force, posture)
-                    left = max(bare - inputs.sees[i] * killed[force, posture], 0.0)
-                    without[i, force, posture] = inputs.warhead_reliability[i] * bare
-                    with_[i, force, posture] = inputs.warhead_reliability[i] * left
+                _add_killed(inputs, i, there, raids, _kills(inputs, i, region, most), killed)
+        for exposure in range(exposures):
+            in_all = missiles[i, exposure].sum(axis=1)
+            for force in range(3):
+                for posture in range(2):
+                    if raids[exposure, force, posture]:
+                        bare = _bare(inputs, i, in_all, force, posture)
+                        left = max(bare - inputs.sees[i] * killed[exposure, force, posture], 0.0)
+                        without[i, exposure, force, posture] = inputs.warhead_reliability[i] * bare
+                        with_[i, exposure, force, posture] = inputs.warhead_reliability[i] * left
     return with_, without
+
+
+def expected_arrivals(inputs: YearInputs, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The same of the missiles that the inputs hold, each [future, force, posture].
+
+    Args:
+        inputs: Arrays of the year.
+        raids: Which to evaluate, [force, posture].
+    """
+    with_, without = arrivals_by_exposure(inputs, np.ascontiguousarray(inputs.missiles[:, None]), raids[None])
+    return with_[:, 0], without[:, 0]

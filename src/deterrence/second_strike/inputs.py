@@ -118,6 +118,10 @@ class Prepared:
             engaged=1.0 - draws[DISCRIMINATION] if is_explicit else np.ones(futures),
         )
 
+    def sent(self, y: int, exposures: Sequence[str]) -> Integers:
+        """Missiles of a boat by where they are sent in one year, [future, exposure, force, region]."""
+        return np.stack([self.missiles[label][:, y] for label in exposures], axis=1)
+
     def undefended(self) -> Floats:
         """Arrivals of a history without any defence, which no upload answered, [future, year, force, posture]."""
         own = retaliation.expected_arrivals(

@@ -42,6 +42,7 @@ COMPONENT: Final = Component(
             "erosion_all_legs", "share", "erosion_all_legs", _AXES,
             "1 - arrivals with the defence / without it, boats and aircraft together (laws 17, 18).", _PAGE,
             "nothing_to_erode_all_legs", better="lower",
+            words="erosion of boats and aircraft",
         ),
         Outcome(
             "nothing_to_erode_all_legs", "flag", "erosion_all_legs", _AXES,

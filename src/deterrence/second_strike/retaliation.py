@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 
 from deterrence import exposure
-from deterrence.arrays import Flags, Floats, Values
+from deterrence.arrays import Flags, Floats, Integers, Values
 from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, POSTURES, STRUCTURES
 from deterrence.component import Compared, Component, Outcome, Reads
 from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH, unread_by_force
-from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.expected import arrivals_by_exposure
 from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, YearInputs, prepare, quantities_of
 
 READS: Final = tuple(Reads(name) for name in ("warheads_per_missile", "interceptor_rounds", "interceptor_channels"))
@@ -27,21 +27,22 @@ class _State:
     """The year before: futures whose inputs have not changed keep its answer."""
 
     undefended: Floats  # [future, year, force, posture], of a history without any defence
-    found: Mapping[str, _Found]  # by exposure, in the year before
-    reference: Mapping[str, _Found]  # by exposure, in this year, where a policy is in force
+    found: _Found | None  # in the year before
+    reference: _Found | None  # in this year, where a policy is in force
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Arrivals of one year under one exposure, with and without the defence, each [future, force, posture]."""
+    """Arrivals of one year, with and without the defence, each [future, exposure, force, posture]."""
 
     inputs: YearInputs
-    raids: Flags
+    sent: Integers  # [future, exposure, force, region]
+    raids: Flags  # [exposure, force, posture]
     means: tuple[Floats, Floats]
 
 
 def _start(prepared: Prepared) -> _State:
-    return _State(prepared.undefended(), {}, {})
+    return _State(prepared.undefended(), None, None)
 
 
 def _beside(state: _State, reference: _State) -> _State:
@@ -54,21 +55,48 @@ def _year_of(
     """The step that evaluates some raids and exposures alone; the others are 0."""
 
     def step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_State, Values]:
-        read, found = [values[read.outcome] for read in READS], {}
-        for label, asked in _raids_by_exposure(raids, wanted, prepared).items():
-            inputs = prepared.inputs(y, *read, exposure=label)
-            found[label] = _Found(inputs, asked, _means(state, label, inputs, asked))
-        return replace(state, found=found), _outcomes(found, state.undefended[:, y])
+        asked = _raids_by_exposure(raids, wanted, prepared)
+        inputs = prepared.inputs(y, *(values[read.outcome] for read in READS))
+        sent, evaluated = prepared.sent(y, tuple(asked)), np.stack(list(asked.values()))
+        found = _Found(inputs, sent, evaluated, _means(state, inputs, sent, evaluated))
+        return replace(state, found=found), _outcomes(_by_label(found, asked, prepared), state.undefended[:, y])
 
     return step
 
 
-def _outcomes(found: Mapping[str, _Found], undefended: Floats) -> Values:
-    """Outcomes of a year, [future, force, posture, exposure, ...]; an exposure that was not evaluated is 0."""
-    of_label = {label: [np.where(one.raids, mean, 0.0) for mean in one.means] for label, one in found.items()}
-    nothing_asked = [np.zeros_like(undefended)] * 2
-    by_exposure = [of_label.get(label, nothing_asked) for label in YEARLY]
-    with_, without = (np.stack([pair[place] for pair in by_exposure], axis=-1) for place in range(2))
+def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared) -> Mapping[str, Flags]:
+    """The raids that are evaluated under each exposure, of equal ones under the first.
+
+    The raid that upload answers is among them where it can.
+    """
+    pairs = exposure.by_label(wanted, prepared.draws)
+    first = {pair: label for label, pair in reversed(pairs.items())}
+    found = {label: raids for label, pair in pairs.items() if first[pair] == label}
+    answering = first.get(exposure.PAIRS[exposure.ANSWERED], exposure.ANSWERED)
+    is_there = answering in found and raids[ANSWERED]
+    if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
+        found[answering] = found.get(answering, np.zeros_like(raids)).copy()
+        found[answering][ANSWERED] = True
+    return found
+
+
+def _by_label(found: _Found, asked: Mapping[str, Flags], prepared: Prepared) -> tuple[Floats, Floats]:
+    """Arrivals with and without the defence, [future, force, posture, exposure]; what was not evaluated is 0."""
+    pairs = exposure.by_label((*YEARLY, *asked), prepared.draws)
+    places = {pairs[label]: place for place, label in enumerate(asked)}
+    raids = np.moveaxis(found.raids, 0, -1)
+    whole = tuple(np.where(raids, np.moveaxis(mean, 1, -1), 0.0) for mean in found.means)
+    nothing = np.zeros(whole[0].shape[:-1])
+    with_, without = (
+        np.stack([mean[..., places[pairs[label]]] if pairs[label] in places else nothing for label in YEARLY], axis=-1)
+        for mean in whole
+    )
+    return with_, without
+
+
+def _outcomes(means: tuple[Floats, Floats], undefended: Floats) -> Values:
+    """Outcomes of a year, [future, force, posture, exposure, ...]."""
+    with_, without = means
     by_defence = {"all": with_, "none": without}
     erosion, nothing = adequacy.erosion(with_, without)
     programme, _ = adequacy.erosion_without_programme(with_, undefended[..., None])
@@ -80,31 +108,22 @@ def _outcomes(found: Mapping[str, _Found], undefended: Floats) -> Values:
     }
 
 
-def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared) -> Mapping[str, Flags]:
-    """The raids that are evaluated under each exposure; the one that upload answers is among them where it can."""
-    found = {label: raids for label in wanted}
-    is_there = exposure.ANSWERED in wanted and raids[ANSWERED]
-    if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
-        answered = np.zeros_like(raids) | found.get(exposure.ANSWERED, np.zeros_like(raids))
-        answered[ANSWERED] = True
-        found[exposure.ANSWERED] = answered
-    return found
-
-
-def _means(state: _State, label: str, inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
+def _means(state: _State, inputs: YearInputs, sent: Integers, raids: Flags) -> tuple[Floats, Floats]:
     """Arrivals of one year, with and without the defence; taken over where nothing that is read differs."""
     is_new = np.ones(inputs.sees.size, dtype=bool)
-    shape = (inputs.sees.size, len(FORCES), len(POSTURES))
+    shape = (inputs.sees.size, raids.shape[0], len(FORCES), len(POSTURES))
     merged = (np.empty(shape), np.empty(shape))
-    for known in (state.found.get(label), state.reference.get(label)):
+    for known in (state.found, state.reference):
         if known is None or not is_new.any() or not np.array_equal(known.raids, raids):
             continue
-        is_same = is_new & ~inputs.differs_from(known.inputs)
+        same = (sent == known.sent).reshape(is_new.size, -1).all(axis=1)
+        is_same = is_new & same & ~inputs.differs_from(known.inputs)
         is_new &= ~is_same
         for whole, means in zip(merged, known.means, strict=True):
             whole[is_same] = means[is_same]
     if is_new.any():
-        for whole, means in zip(merged, expected_arrivals(inputs.of(is_new), raids), strict=True):
+        found = arrivals_by_exposure(inputs.of(is_new), sent[is_new], raids)
+        for whole, means in zip(merged, found, strict=True):
             whole[is_new] = means
     return merged
 

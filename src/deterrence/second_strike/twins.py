@@ -7,6 +7,7 @@ orders differ by what both could have stopped (law RT2).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,11 +15,11 @@ import numpy as np
 from deterrence.arrays import Floats, Integers, Values, at_year
 from deterrence.axes import CLAIM_YEAR, DEFENCES, FORCE, LAYERS, POSTURE, PRESENT_YEAR, STRUCTURES, TWIN
 from deterrence.component import Component, Outcome, Reads
-from deterrence.exposure import EXPOSURE, NONE, YEARLY, Exposure, by_label
+from deterrence.exposure import EXPOSURE, YEARLY, by_label
 from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import unread_by_force
-from deterrence.second_strike.expected import expected_arrivals
+from deterrence.second_strike.expected import arrivals_by_exposure
 from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of
 from deterrence.second_strike.retaliation import READS
 
@@ -66,31 +67,31 @@ def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
 
 
 def _year(prepared: Prepared, values: Values, place: int, y: int) -> Floats:
-    """Arrivals of one year, [future, force, posture, exposure, defence]."""
-    known, yearly = values["arrivals"][:, place], tuple(YEARLY)
-    undefended = known[..., 0, DEFENCES.index("none")]
-    found: dict[Exposure, Floats] = {}
-    pairs = by_label(EXPOSURE, prepared.draws)
-    for label, pair in pairs.items():
-        if label == NONE:
-            found[pair] = np.stack([undefended] * len(TWIN), axis=-1)
-        elif pair not in found:
-            whole = known[..., yearly.index(label), DEFENCES.index("all")] if label in yearly else None
-            found[pair] = np.stack([undefended, *_defended(prepared, values, place, y, label, whole)], axis=-1)
-    return np.stack([found[pair] for pair in pairs.values()], axis=-2)
+    """Arrivals of one year, [future, force, posture, exposure, defence]; whole defences that are known are taken."""
+    known, pairs = values["arrivals"][:, place], by_label(EXPOSURE, prepared.draws)
+    undefended = known[..., :1, DEFENCES.index("none")]
+    sent = [label for label, pair in pairs.items() if pair.sent_share > 0]
+    through = _through_parts(prepared, values, place, y, sent)
+    yearly = {pairs[label]: known[..., at, DEFENCES.index("all")] for at, label in enumerate(YEARLY)}
+    of_pair = {}
+    for at, label in enumerate(sent):
+        old, new, whole = (part[..., at] for part in through)
+        of_pair[pairs[label]] = np.stack([undefended[..., 0], old, new, yearly.get(pairs[label], whole)], axis=-1)
+    nowhere = np.repeat(undefended, len(TWIN), axis=-1)
+    return np.stack([of_pair.get(pair, nowhere) for pair in pairs.values()], axis=-2)
 
 
-def _defended(
-    prepared: Prepared, values: Values, place: int, y: int, label: str, whole: Floats | None
-) -> tuple[Floats, ...]:
-    """Arrivals under one exposure through each defence, in the order of the axis; the whole is taken if known."""
-    inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS), exposure=label)
-    old = rounds_of_2025(prepared, y)
+def _through_parts(prepared: Prepared, values: Values, place: int, y: int, sent: Sequence[str]) -> tuple[Floats, ...]:
+    """Arrivals through each defence in the order of the axis, [future, force, posture, exposure]."""
+    inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
+    old, missiles = rounds_of_2025(prepared, y), prepared.sent(y, sent)
+    raids = np.stack([ALL_RAIDS] * len(sent))
 
     def through(defence: str) -> Floats:
-        return expected_arrivals(inputs._replace(stock=stock_of(defence, inputs.stock, old)), ALL_RAIDS)[0]
+        against = inputs._replace(stock=stock_of(defence, inputs.stock, old))
+        return np.moveaxis(arrivals_by_exposure(against, missiles, raids)[0], 1, -1)
 
-    return through(A135_OF_2025), through(WITHOUT_A135_OF_2025), through(WHOLE) if whole is None else whole
+    return through(A135_OF_2025), through(WITHOUT_A135_OF_2025), through(WHOLE)
 
 
 _AXES = ("future", "year", "force", "posture", "exposure")

@@ -25,12 +25,13 @@ def source_dict(name: str, locator: str, source: SourceRecord) -> dict[str, Any]
         "class": source.source_class,
         "licence": source.licence,
         "seen": source.seen,
+        "remarks": source.remarks,
     }
 
 
 def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
     """A value with its grades and what it rests on, as JSON-ready data."""
-    sources = scenario.dataset.sources
+    sources, prompt = scenario.dataset.sources, basis.prompted_by
     return {
         "value": distribution_dict(basis.distribution),
         "grade": basis.grade,
@@ -42,7 +43,9 @@ def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
         "method": basis.method,
         "as_of": basis.as_of,
         "note": basis.note,
-        "prompted_by": basis.prompted_by.model_dump() if basis.prompted_by else None,
+        "prompted_by": {**source_dict(prompt.source, "", sources[prompt.source]), "sentence": prompt.sentence}
+        if prompt
+        else None,
     }
 
 
@@ -93,11 +96,12 @@ def explanation(
 
 
 def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> dict[str, Any]:
-    change = scenario.dataset.assumption_sets[assumption_set].changes.get(resolved.quantity.id)
+    assertion = scenario.dataset.assumption_sets[assumption_set].assertion_of(resolved.quantity.id)
     return {
         "origin": resolved.origin,
         "value": distribution_dict(resolved.distribution),
-        "sentence": change.sentence if change else None,
+        "assertion": assertion.says if assertion else None,
+        "sentence": assertion.argued_from.sentence if assertion else None,
     }
 
 
@@ -151,7 +155,7 @@ def explain_text(found: dict[str, Any]) -> str:
         lines += [f"  variant {name}", *_basis_lines(basis, "    ")]
     lines += [
         f"  in {name}: {value_text(use['value'])} ({use['origin']})"
-        + (f"\n    because: “{use['sentence']}”" if use["sentence"] else "")
+        + (f"\n    because: {use['assertion']} “{use['sentence']}”" if use["sentence"] else "")
         for name, use in found["in_force"].items()
     ]
     lines.append(f"  used by: {', '.join(found['used_by']) or 'nothing yet'}")
@@ -167,15 +171,19 @@ def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:
     lines += [
         f"{indent}{key}: {basis[key]}" for key in ("method", "rationale", "analogue", "as_of", "note") if basis[key]
     ]
-    for source in basis["sources"]:
-        original = source["original"]
-        relay = f", read as {source['read_as']['publisher']}" if source["read_as"] else ""
-        locator = f", {source['locator']}" if source["locator"] else ""
-        lines.append(
-            f"{indent}source ({source['class']}): {original['publisher']}, {original['title']}, "
-            f"{original['date']}{locator}{relay}"
-            f"\n{indent}  {original['address'] or original['address_note']}"
-        )
-    if basis["prompted_by"]:
-        lines.append(f"{indent}prompted by {basis['prompted_by']['source']}: “{basis['prompted_by']['sentence']}”")
+    lines += [_source_line(source, "source", indent) for source in basis["sources"]]
+    if prompt := basis["prompted_by"]:
+        lines.append(_source_line(prompt, "prompted by", indent) + f"\n{indent}  “{prompt['sentence']}”")
     return lines
+
+
+def _source_line(source: dict[str, Any], role: str, indent: str) -> str:
+    original = source["original"]
+    relay = f", read as {source['read_as']['publisher']}" if source["read_as"] else ""
+    locator = f", {source['locator']}" if source["locator"] else ""
+    return (
+        f"{indent}{role} ({source['class']}): {original['publisher']}, {original['title']}, "
+        f"{original['date']}{locator}{relay}"
+        + (f"\n{indent}  {original['address']}" if original["address"] else "")
+        + (f"\n{indent}  ({source['remarks']})" if source["remarks"] else "")
+    )

@@ -40,6 +40,7 @@ SETTINGS = {
     "structures": "Rival forms of the model to run, separated by commas.",
     "first year": "First year of the run.",
     "last year": "Last year of the run.",
+    "exposure": "Shares sent into a defended region, and of these to the capital, as 0.6, 0.9; empty: the labels.",
 }
 
 
@@ -136,8 +137,8 @@ SOURCE_COLUMNS = tuple(
         ("read as", 50, "Where it was read, if not in the original."),
         ("class", 10, "Kind of source."),
         ("licence", 20, "What its licence allows."),
-        ("seen", 8, "Whether the page was read."),
-        ("note", 50, "Note on the source."),
+        ("seen", 8, "Whether what is cited was read."),
+        ("remarks", 50, "A title of ours, what could not be opened, and a note."),
     )
 )
 
@@ -153,6 +154,7 @@ SET_COLUMNS = tuple(
         ("unit", 22, "Unit of the value."),
         ("value grade", 12, "How well the value is known."),
         ("range grade", 12, "How well the range is known."),
-        ("sentence", 80, "Sentence of the source on which the choice rests."),
+        ("assertion", 60, "What the set asserts, for which it makes the choice."),
+        ("sentence", 80, "Sentence of a source that the assertion is argued from."),
     )
 )

@@ -213,6 +213,9 @@ class _Import:
             if year is not None:
                 self.places |= dict.fromkeys(("horizon", f"horizon.{key}"), cells[name].place)
                 horizon |= {} if year == reference[name] else {key: int(year) if year.is_integer() else year}
+        if "exposure" in cells and (parts := self._split(self.reader.text(cells["exposure"]))):
+            self.places["exposure"] = cells["exposure"].place
+            found["exposure"] = [_share(part) for part in parts]
         return {**found, **({"horizon": horizon} if horizon else {})}
 
     def _names(self, cell: Cell) -> list[str]:
@@ -242,6 +245,14 @@ class _Import:
             return problem
         fix = _FIXES.get(problem.fix, problem.fix)
         return replace(problem, file=self.reader.name, path=self.places[path], fix=fix)
+
+
+def _share(part: str) -> float | str:
+    """A number; any other text as it is, for who reads the scenario to refuse."""
+    try:
+        return float(part)
+    except ValueError:
+        return part
 
 
 def _order(problem: Problem) -> tuple[int, int, int, str]:

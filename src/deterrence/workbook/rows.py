@@ -96,6 +96,7 @@ def settings(scenario: Scenario) -> dict[str, str | float]:
         ", ".join(scenario.structures),
         scenario.years[0],
         scenario.years[-1],
+        ", ".join(f"{share:g}" for share in scenario.exposure or ()),
     )
     return dict(zip(SETTINGS, values, strict=True))
 
@@ -126,7 +127,7 @@ def source_rows(dataset: Dataset) -> Iterator[Row]:
             "class": source.source_class,
             "licence": source.licence,
             "seen": "yes" if source.seen else "no",
-            "note": source.note,
+            "remarks": source.remarks,
         }
 
 
@@ -147,5 +148,6 @@ def set_rows(dataset: Dataset) -> Iterator[Row]:
                 "unit": quantity.unit.name,
                 "value grade": basis.grade,
                 "range grade": basis.range_grade,
-                "sentence": change.sentence,
+                "assertion": (assertion := chosen.assertions[change.assertion]).says,
+                "sentence": assertion.argued_from.sentence,
             }

@@ -63,6 +63,7 @@ COMPONENT: Final = Component(
         Outcome(
             "leakers_avoided_by_battery_share", "share", "batteries", _AXES,
             "The same as a share of what leaks with one battery less; 0 where nothing leaks.", _PAGE,
+            words="share of leaking missiles that one battery more stops",
         ),
         Outcome(
             "leakers_avoided_per_usd_bn", "objects_per_usd_bn", "batteries", _AXES,

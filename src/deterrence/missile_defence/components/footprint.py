@@ -39,10 +39,12 @@ COMPONENT: Final = Component(
         Outcome(
             "defended_share", "share", "footprint", _AXES,
             "Area within the radius, as a share of the claimed area.", _PAGE,
+            words="defended share of the claimed area",
         ),
         Outcome(
             "share_beyond_border", "share", "beyond_border", (*_AXES, "border"),
             "Area covered beyond a border, as a share of the same.", _PAGE,
+            words="share of the claimed area beyond the border",
         ),
     ),
     labels={

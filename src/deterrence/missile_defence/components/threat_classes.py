@@ -247,11 +247,13 @@ COMPONENT: Final = Component(
             "class_intercept_share_of_met", "share", "threat_classes", (*_CLASS, "exposure"),
             "Share stopped of what goes into a defended region, all classes coming in order.", _PAGE,
             void="meets_no_defence",
+            words="share stopped of what meets the defence",
         ),
         Outcome(
             "second_layer_intercept_share", "share", "threat_classes", (*_CLASS, "exposure"),
             "What the second best layer stops of what reaches it: at least two layers stop so much.", _PAGE,
             void="meets_no_defence",
+            words="share stopped by the second best layer",
         ),
         Outcome(
             "meets_no_defence", "flag", "threat_classes", (*_CLASS, "exposure"),

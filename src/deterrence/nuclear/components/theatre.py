@@ -258,6 +258,7 @@ COMPONENT: Final = Component(
         Outcome(
             "theatre_weapons_behind_russia", "warheads", "theatre", _COALITION,
             "Usable theatre weapons of Russia less those of the coalition; 0 where Russia has no more.", _PAGE,
+            words="theatre weapons by which Russia leads",
         ),
         Outcome(
             "empty_theatre_rungs", "rungs", "theatre", _COALITION,
@@ -266,6 +267,7 @@ COMPONENT: Final = Component(
         Outcome(
             "rungs_led_by_russia_share", "share", "theatre", _COALITION,
             "Share of the theatre rungs on which Russia can use more weapons than the coalition.", _PAGE,
+            words="share of the rungs on which Russia leads",
         ),
         Outcome(
             "rung_coverage", "share", "rungs", (*_COALITION, "rung"),

@@ -179,17 +179,20 @@ COMPONENT: Final = Component(
             "suffices_for_russia_alone_only", "flag", "sufficiency", _COALITION,
             "1 where the same warheads are enough against Russia alone and not against both, else 0.", PAGE,
             dtype="int64",
+            words="enough for Russia alone and not for both peers",
         ),
         Outcome(
             "deployed_warheads_required", "warheads", "requirement",
             ("future", "year", "peers", *_ASKED),
             "American warheads to be deployed so that as many as required survive, are launched and work.", PAGE,
+            words="deployed warheads required",
         ),
         Outcome(
             "break_even_credit", "factor", "relief", _OWNER,
             "Credit at which one more French or British warhead at sea saves one deployed American one, without "
             "treaty limits.", PAGE,
             void="never_breaks_even",
+            words="credit at which one saves one",
         ),
         Outcome(
             "never_breaks_even", "flag", "relief", _OWNER,

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from deterrence.claims import phia
 from deterrence.claims.claim import STATE, Claim
 from deterrence.claims.summary import quasi_p_text
 from deterrence.web.views.page import live_of, page, state_in
@@ -51,7 +52,7 @@ def _flips(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         box = cell["box"]
         if box is not None and box["density"] > _LEAST_DENSITY:
             words = " and ".join(
-                f"{row['names'][limit['quantity']]} {limit['side'].replace('_', ' ')} {limit['value']:.3g} "
+                f"{row['names'][limit['quantity']]} {limit['side'].replace('_', ' ')} {phia.amount(limit['value'])} "
                 f"(quasi-p {quasi_p_text(limit['quasi_p'])})"
                 for limit in box["limits"]
             )

@@ -1,0 +1,74 @@
+"""Sources: one entry for a publication, and what could not be opened or bears a title of ours is printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from deterrence.evidence.dataset import Dataset, load_dataset
+from deterrence.evidence.source import SourceRecord
+from deterrence.workbook.rows import source_rows
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    """The reference dataset as it ships."""
+    return load_dataset()
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone, without what stands in brackets at the end, so that two spellings of one title meet."""
+    return re.sub(r"[^a-z0-9]+", "", re.sub(r"\([^)]*\)$", "", text).lower())
+
+
+def _twice(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def test_no_publication_has_two_entries(dataset: Dataset) -> None:
+    originals = [source.original for source in dataset.sources.values()]
+    assert _twice([original.address for original in originals if original.address]) == []
+    assert _twice([_plain(f"{original.title} {original.publisher} {original.date}") for original in originals]) == []
+
+
+def test_no_entry_hides_a_title_of_ours_in_its_text(dataset: Dataset) -> None:
+    texts = {name: f"{s.original.address_note} {s.note}" for name, s in dataset.sources.items()}
+    assert [name for name, text in texts.items() if "title is ours" in text] == []
+
+
+def _record(**parts: object) -> SourceRecord:
+    original = {"title": "Report", "publisher": "Ministry", "date": "2025", "address": "https://example.org/report"}
+    return SourceRecord.model_validate(
+        {"original": original, "class": "official", "licence": "may_be_cited", "seen": True, **parts}
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "remarks"),
+    [
+        ({}, ""),
+        ({"seen": False}, "Could not be opened"),
+        ({"read_as": {"title": "Copy", "publisher": "Paper"}}, "Read in a relay, not in the original"),
+        (
+            {
+                "original": {
+                    "title": "Speech", "title_is_ours": True, "publisher": "Presidency", "date": "2026",
+                    "address": None, "address_note": "the page was not seen",
+                },
+                "seen": False, "note": "Quoted alike in two files.",
+            },
+            "The title is ours. Could not be opened. The page was not seen. Quoted alike in two files",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_reader_must_know_of_a_source_is_said(parts: dict[str, object], remarks: str) -> None:
+    assert _record(**parts).remarks == remarks
+
+
+def test_the_workbook_says_what_could_not_be_opened(dataset: Dataset) -> None:
+    rows = {row["id"]: row for row in source_rows(dataset)}
+    unopened = [name for name, source in dataset.sources.items() if not source.seen]
+    assert unopened
+    assert all("Could not be opened" in str(rows[name]["remarks"]) for name in unopened)
