@@ -77,6 +77,17 @@ def test_naming_the_commands_loads_nothing_heavy():
     assert all(name in said for name in MODELS)
 
 
+def test_a_program_that_calls_the_app_is_not_forked():
+    """Only the command itself goes on as a child that is watched (tests/test_cli_faults.py)."""
+    code = (
+        "import os, signal; os.fork = None; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from typer.testing import CliRunner; from deterrence.cli.app import app; "
+        "print(CliRunner().invoke(app, ['model', 'list'], catch_exceptions=False).exit_code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_model_list_names_every_model():
     named = {model["name"] for model in answer("model", "list", "--json")}
     assert named == set(MODELS)
@@ -132,7 +143,7 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     found = json.loads(done.stdout)
     assert {Path(name).name for name in found["files"]} == {"brief.html", "brief.pdf"}
     text = (out / "brief.html").read_text(encoding="utf-8")
-    assert "Upper bound, every missile meets a defended region." in text
+    assert "Upper bound, every round is usable." in text
     assert "Traceback" not in text
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))
@@ -141,8 +152,10 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
                        "--output", str(tmp_path / "again"))  # fmt: skip
     assert again.returncode == 0, again.stderr
     assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
-    shares = {v["subject"]: v["interval"] for v in found["verdicts"] if v["claim"] == "A07"}
-    assert set(shares) == {"france", "united_kingdom", "both"}
+    judged = [(v["reading"], v["subject"]) for v in found["verdicts"] if v["claim"] == "A07"]
+    (claim,) = (one for one in load_claims() if one.id == "A07")
+    assert judged == [(one.id, subject) for one in claim.readings if one.judged for subject in one.judged.subjects]
+    assert {subject for reading, subject in judged if reading == "new_part"} == {"france", "united_kingdom", "both"}
 
 
 SEES = "missile_defence.sensor.sees_probability"
