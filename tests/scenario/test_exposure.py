@@ -24,7 +24,15 @@ WRITE = (
     "write two shares from 0 to 1, that sent into a defended region and that of it sent to the capital region, as "
     "[0.6, 0.9]; the labels none, half, spread, all are always computed"
 )
-SET = "name: mine\ntitle: T (argued from a test)\ndescription: D\nchanges:\n"
+SET = """
+name: mine
+title: T (argued from a test)
+description: D
+assertions:
+  everything: {says: S., argued_from: {source: hoffmann_2026_spectator, sentence: S}}
+changes:
+  QUANTITY: {variant: high, assertion: everything}
+"""
 
 
 def load(folder, text):
@@ -108,10 +116,10 @@ def test_a_change_of_a_quantity_that_was_withdrawn_is_told_the_labels(tmp_path, 
 def test_a_set_that_names_a_quantity_that_was_withdrawn_is_told_the_labels(tmp_path, quantity):
     """Law RE1: exposure is an axis, in no assumption set."""
     path = tmp_path / "mine.yaml"
-    path.write_text(f"{SET}  {quantity}: {{variant: high, sentence: S}}\n", encoding="utf-8")
+    path.write_text(SET.replace("QUANTITY", quantity), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         check_file(path)
-    (only,) = [line for line in str(caught.value).splitlines() if quantity in line]
+    (only,) = str(caught.value).splitlines()
     assert f"changes.{quantity}: withdrawn ({quantity}): exposure is an axis" in only
     assert all(label in only for label in LABELS)
 
