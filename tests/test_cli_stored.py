@@ -15,6 +15,8 @@ VERDICT = {
     "claim": "A07",
     "subject_in_words": "France",
     "where": "2036",
+    "statement": "Half is lost.",
+    "told": "erosion at least 50%",
     "outcome_in_words": "erosion",
     "outcome_range": "20% (90% of futures: 5 to 37%)",
     "threshold_source": None,
@@ -77,14 +79,17 @@ def test_what_is_stored_is_printed_and_said_to_be_stored_first(claims, options):
     assert "A07 Missile defences erode [France, 2036]" in rest
     assert "  erosion: median 20% (90% of futures: 5 to 37%)" in rest
     assert any(line.endswith("25%  seldom (95% sampling interval 21 to 29%, 500 futures)") for line in rest)
-    assert rest[-4:] == ["A07 Missile defences erode", "  half: judged by the futures",
-                         "A01 Mostly on one", "  x: not testable here. why"]  # fmt: skip
+    assert rest[-4:] == ["A07 Missile defences erode", "  So. [judged by the futures]",
+                         "A01 Mostly on one", "  So. [not testable here] why"]  # fmt: skip
+    assert {"  asked: Half is lost.", "  true if: erosion at least 50%"} <= set(rest)
+    assert "they are not probabilities" in found.stdout
     assert found.stderr == ""
 
 
 def test_the_list_for_programs_is_that_of_a_run_and_the_mark_stands_beside_it(claims):
     found = claims("--json")
-    assert json.loads(found.stdout) == {"verdicts": [VERDICT], "register": REGISTER}
+    run = {"is_stored": True, "seed": 1, "futures": "500 futures in 1 cell", "digest": ""}
+    assert json.loads(found.stdout) == {"run": run, "verdicts": [VERDICT], "register": REGISTER}
     assert found.stderr.startswith(MARK)
 
 

@@ -95,5 +95,7 @@ PRESENT_YEAR: Final = 2026
 """The year from which the founding claims look ahead."""
 CLAIM_YEAR: Final = 2036
 """The year of the founding claims (law 21), of which whole distributions are kept."""
+COUNTED: Final[Mapping[str, str]] = MappingProxyType({"benchmark": "warheads"})
+"""Axes of counts that the data decide, with what is counted."""
 POLICY_AXIS: Final = "policy"
 REFERENCE: Final = "reference"

@@ -35,7 +35,7 @@ def test_each_state_is_said_in_plain_words_with_its_reason():
     assert [reading["in_words"] for reading in row["readings"]] == list(STATE.values())
     text = register_text([row])
     assert "X01 Title" in text
-    assert "one: judged by the futures\n" in text
+    assert "[judged by the futures]\n" in text
     for why in ("Counted.", "No other answer.", "No data.", "No industry."):
         assert why in text
 

@@ -30,8 +30,7 @@ from deterrence.system.registry import all_quantities, inputs_of
 _MODEL_LIMITS = (
     "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "
     "trajectory, no target and no effect of a weapon in it.",
-    "The share of the retaliation that meets each region is an abstract quantity that is swept, not a plan of "
-    "anybody's.",
+    "The share of the retaliation that is sent into each region is an abstract axis, not a plan of anybody's.",
     "Erosion counts ballistic missiles from submarines. Where a reading adds the French air leg, that leg meets what a "
     "ballistic reference raid leaves: the two are added, not fought out in one raid.",
     "Sensors fail for the whole raid or not at all: all layers together, or, in the structure of independent sensors, "

@@ -99,7 +99,7 @@ def decided(verdict: Verdict) -> str:
     """With what erosion varies most within a reading, and how much of that is judged, in a sentence."""
     shown = verdict.deciders[:SHOWN_DECIDERS]
     if not shown:
-        return "Within a reading, no input varies erosion more than chance does in this few futures."
+        return "Within a reading, so few futures tell no input from chance."
     judged = [verdict.names[d.quantity] for d in shown if d.worse_grade == "judged"]
-    said = f"Within a reading, erosion varies most with {listed(leading(verdict))}."
+    said = f"Within a reading, this varies most with {listed(leading(verdict))}."
     return f"{said} Our estimates, which nobody has measured: {listed(judged)}." if judged else said

@@ -27,6 +27,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.summary import believe_text, range_words, threshold_text
 from deterrence.claims.text import thirds_text
 from deterrence.claims.verdict import Verdict
+from deterrence.system.registry import inputs_of
 
 _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
 
@@ -238,9 +239,9 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
                 f"with all sent into the capital region, half or more is lost in {alone}.",
                 f"Between the readings, what differs is {listed(_disputed(findings))}. {decided(findings.headline)} "
                 "The order of inputs is not settled by this many futures.",
-                ("The claims ", *cited, " are judged by one quantity, erosion: the Hoffmann row is the complement of "
-                 "A07, and RUSI's line is lower, so that between a third and a half both hold. The authors differ over "
-                 "inputs."),
+                ("The claims ", *cited, " are judged by one quantity, erosion. Hoffmann's line is that of A07's level, "
+                 "so that his claim is its complement and has no verdict of its own; RUSI's line is lower, so that "
+                 "between a third and a half both hold. The authors differ over inputs."),
                 "What is sent into a defended region is decided by the owner of the retaliation, where defences stand "
                 "by the other side; the kill probability is a fact that nobody outside can find out.",
             )
@@ -249,11 +250,11 @@ def implications_section(findings: Findings) -> tuple[Block, ...]:
 
 
 def _disputed(findings: Findings) -> list[str]:
-    """Names of the headline quantities that more than one reading changes."""
+    """Names of the levers that the headline reads and some reading changes."""
     dataset, names = findings.run.scenario.dataset, findings.headline.names
-    changes = [dataset.assumption_sets[name].changes for name in findings.run.record.assumption_sets]
+    sets = [dataset.assumption_sets[name] for name in findings.run.record.assumption_sets]
+    changed = {identity for chosen in sets for identity in chosen.changes}
+    read = inputs_of(findings.headline.proposition.outcome)
     return [
-        names[identity]
-        for identity, quantity in dataset.quantities.items()
-        if quantity.lever is not None and sum(identity in chosen for chosen in changes) > 1
-    ] or ["nothing: one reading was run"]
+        names[identity] for identity in read if identity in changed and dataset.quantities[identity].lever is not None
+    ] or ["nothing that the claim reads"]

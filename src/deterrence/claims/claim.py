@@ -107,7 +107,7 @@ State = Literal["judged", "documented", "by_construction", "not_testable", "not_
 STATE: Final[Mapping[str, str]] = {
     "judged": "judged by the futures",
     "documented": "documented: a sourced count or date, which no future could have made otherwise",
-    "by_construction": "true or false by construction: the inputs leave it no other answer",
+    "by_construction": "no verdict: it follows from how it is counted, or restates an input or another claim",
     "not_testable": "not testable here",
     "not_yet_modelled": "not yet modelled",
 }

@@ -107,6 +107,12 @@ def threshold_text(proposition: Proposition) -> str:
     return f"{ratio}{outcome_name(outcome.name)}{change} {side} {amount}"
 
 
+def _outcome_told(proposition: Proposition) -> str:
+    """The outcome in words; a ratio and a difference say that they are one."""
+    kind = ", ratio" if proposition.over else ", change" if proposition.less else ""
+    return f"{outcome_name(proposition.outcome)}{kind}"
+
+
 def _unit(proposition: Proposition) -> str:
     """Unit of what is held against the threshold; a ratio is a factor."""
     return "factor" if proposition.over else OUTCOMES[proposition.outcome].unit
@@ -168,7 +174,9 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "comparator": proposition.comparator,
         "threshold": proposition.threshold.value,
         "threshold_source": None if cited is None else cited.model_dump(),
-        "outcome_in_words": outcome_name(proposition.outcome),
+        "statement": verdict.reading.statement,
+        "told": threshold_text(proposition),
+        "outcome_in_words": _outcome_told(proposition),
         "outcome_range": range_text(verdict),
         "words": verdict.words,
         "confidence": verdict.confidence,

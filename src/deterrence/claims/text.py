@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from deterrence.axes import STRUCTURE
 from deterrence.claims import phia
+
+NO_PROBABILITIES: Final = (
+    "Shares count futures drawn from stated ranges, most of them our estimates, set by set; they are not "
+    "probabilities. What is sent into a defended region is a decision: no interval spans two of them. What is new of "
+    "the Russian defence is all but the A-135 of 2025."
+)
 
 
 def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
@@ -30,7 +36,11 @@ def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
     """
     place = ", ".join(part for part in (verdict["subject_in_words"], verdict["where"]) if part)
     outcome = f"  {verdict['outcome_in_words']}: median {verdict['outcome_range']}"
-    lines = [f"{verdict['claim']} {title} [{place}]"]
+    lines = [
+        f"{verdict['claim']} {title} [{place}]",
+        f"  asked: {verdict['statement']}",
+        f"  true if: {verdict['told']}",
+    ]
     if verdict["outcome_range"] and not verdict["threshold_source"]:
         lines.append(outcome)
     lines.append(f"  {verdict['verdict']}")
@@ -40,7 +50,7 @@ def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
     lines += [f"  by thirds of {name}: {thirds_text(thirds)}" for name, thirds in verdict["thirds"].items()]
     deciders = ", ".join(f"{d['quantity']} ({d['grade']}, range {d['range_grade']})" for d in verdict["deciders"][:3])
     believe = verdict["what_you_would_have_to_believe"]
-    decided = deciders or "no input more than chance would"
+    decided = deciders or "nothing that so few futures can tell from chance"
     return "\n".join([*lines, f"  decided by: {decided}", f"  to believe: {believe}"])
 
 
@@ -74,7 +84,7 @@ def register_text(rows: Sequence[Mapping[str, Any]]) -> str:
     for row in rows:
         lines.append(f"{row['claim']} {row['title']}")
         lines += [
-            f"  {reading['reading']}: {reading['in_words']}" + (f". {reading['why']}" if reading["why"] else "")
+            f"  {reading['statement']} [{reading['in_words']}]" + (f" {reading['why']}" if reading["why"] else "")
             for reading in row["readings"]
         ]
     return "\n".join(lines)

@@ -118,14 +118,15 @@ def claims(
     from deterrence.claims.claim import load_claims
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
-    from deterrence.claims.text import register_text
+    from deterrence.claims.text import NO_PROBABILITIES, register_text
 
     finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
     if json:
-        print_json({"verdicts": [verdict_dict(verdict) for verdict in verdicts], "register": register})
+        record = finished.record.as_dict()
+        print_json({"run": record, "verdicts": [verdict_dict(verdict) for verdict in verdicts], "register": register})
         return
-    print(verdicts)
+    print(f"{NO_PROBABILITIES}\n\n{verdicts}")
     print(f"\n{register_text(register)}")
 
 
@@ -135,10 +136,11 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     What they are is said first, on the error stream where standard output is for a program.
     """
     from deterrence.claims.reference import unchanged_reference
-    from deterrence.claims.text import register_text, verdict_text
+    from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
 
     stored = unchanged_reference(futures, seed)
     if stored is None:
+        print("No stored verdicts are those of this code, this dataset and these options: running.", file=sys.stderr)
         return False
     said = (
         f"Stored verdicts of the reference run of deterrence {__version__} ({stored.described}); nothing was run. "
@@ -146,9 +148,10 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     )
     print(said, file=sys.stderr if json else sys.stdout)
     if json:
-        print_json({"verdicts": stored.verdicts, "register": stored.register})
+        run = {"is_stored": True, "seed": stored.seed, "futures": futures_text(stored.futures), "digest": stored.digest}
+        print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
-    print()
+    print(f"{NO_PROBABILITIES}\n")
     print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
     print(f"\n{register_text(stored.register)}")
     return True

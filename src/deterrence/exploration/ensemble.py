@@ -201,6 +201,7 @@ def make_record(scenario: Scenario, options: EnsembleOptions) -> RunRecord:
             "without": [":".join(coupling) for coupling in options.switches.without],
             "with": [":".join(coupling) for coupling in options.switches.with_],
             "policies": scenario.policies,
+            "exposure": scenario.exposure,
         },
         libraries=library_versions(),
     )
