@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Floats, Integers, Values
-from deterrence.axes import CLAIM_YEAR, DEFENCE, EXPLICIT_DECOYS, FORCE, POSTURE, STRUCTURES, TWIN
+from deterrence.axes import CLAIM_YEAR, DEFENCE, EXPLICIT_DECOYS, FORCE, POSTURE, POSTURES, STRUCTURES, TWIN
 from deterrence.component import Component, Labels, Outcome
 from deterrence.exposure import ALL, EXPOSURE, YEARLY, Exposure, by_label
 from deterrence.second_strike.arrivals import chances_of_arrival
@@ -54,14 +54,15 @@ def _found(prepared: Prepared, values: Values, at: slice, asked: Labels, counts:
     pairs = by_label(asked["exposure"], prepared.draws)
     for label, pair in pairs.items():
         if pair not in by_pair:
-            by_pair[pair] = _of_twins(prepared, values, at, label, tuple(asked["defence"]), counts)
+            by_pair[pair] = _of_twins(prepared, values, at, label, asked, counts)
     return np.stack([by_pair[pair] for pair in pairs.values()], axis=4)
 
 
 def _of_twins(
-    prepared: Prepared, values: Values, at: slice, exposure: str, defences: tuple[str, ...], counts: Integers | None
+    prepared: Prepared, values: Values, at: slice, exposure: str, asked: Labels, counts: Integers | None
 ) -> Floats:
     """The same under one exposure, [future, year, force, posture, defence, b]."""
+    defences, postures = tuple(asked["defence"]), len(asked["posture"])
     years = range(at.start, at.stop)
     whole = over_years([
         prepared.inputs(y, *(values[read.outcome][:, place] for read in READS), exposure=exposure)
@@ -69,12 +70,14 @@ def _of_twins(
     ])  # fmt: skip
     old = np.stack([rounds_of_2025(prepared, y) for y in years], axis=1)
     is_explicit, size = prepared.structure == EXPLICIT_DECOYS, _curve_size(prepared)
+    if postures < len(POSTURES):  # the others would cost boats that nobody asks for
+        whole = whole._replace(boats=np.ascontiguousarray(np.repeat(whole.boats[:, :, :, :1], len(POSTURES), axis=3)))
     found: dict[str, Floats] = {}
     for defence in defences[1:]:
         inputs = whole._replace(stock=stock_of(defence, whole.stock, old))
         chances = chances_of_arrival(inputs, size, is_explicit, DECOY_SPREAD, counts)
         found |= {defences[0]: chances[:, :, 0], defence: chances[:, :, 1]}
-    return np.stack([found[defence] for defence in defences], axis=4)
+    return np.stack([found[defence][:, :, :, :postures] for defence in defences], axis=4)
 
 
 def _curve(name: str, asked: Labels) -> Callable[[Prepared, Values, slice], Values]:
@@ -103,12 +106,14 @@ def _assured(prepared: Prepared, values: Values, at: slice) -> Values:
 _RAID = ("future", "year", "force", "posture", "exposure", "defence")
 _PAGE = "models/nuclear.md"
 _ADEQUACY: Final[Labels] = {
+    "posture": {POSTURES[0]: POSTURE[POSTURES[0]]},
     "exposure": {ALL: EXPOSURE[ALL]},
     "defence": {name: TWIN[name] for name in (UNDEFENDED, A135_OF_2025, WHOLE)},
 }
-"""The labels that propositions and figures read (laws RE5, RT4)."""
-_EVERY: Final[Labels] = {"exposure": EXPOSURE, "defence": TWIN}
-_YEARLY: Final[Labels] = {"exposure": YEARLY, "defence": DEFENCE}
+"""The labels that propositions read (laws RE5, RT4)."""
+_SHOWN: Final[Labels] = {**_ADEQUACY, "posture": POSTURE}
+_EVERY: Final[Labels] = {"posture": POSTURE, "exposure": EXPOSURE, "defence": TWIN}
+_YEARLY: Final[Labels] = {"posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE}
 _COMMON: Final = Component(
     name="second_strike.reach",
     quantities=(*QUANTITIES, INTERCEPTORS, AVAILABILITY, *BENCHMARKS),
@@ -134,7 +139,7 @@ _COMMON: Final = Component(
             dtype="bool", years=(CLAIM_YEAR,),
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE, **_ADEQUACY},
+    labels={"force": FORCE, **_ADEQUACY},
     prepare=prepare,
     profile=_assured,
     by_structure=True,
@@ -153,7 +158,7 @@ _REACH_BY_YEAR: Final = replace(
             "The same in every year, with and without the defence.", _PAGE, keep="all", better="higher",
         ),
     ),
-    labels={"force": FORCE, "posture": POSTURE, **_YEARLY},
+    labels={"force": FORCE, **_YEARLY},
     profile=_reach("reach_by_year", _YEARLY),
 )  # fmt: skip
 
@@ -169,7 +174,7 @@ def _curves(name: str, asked: Labels, meaning: str) -> Component:
         name=f"second_strike.{outcome.table}",
         quantities=(*QUANTITIES, INTERCEPTORS, AVAILABILITY),
         outcomes=(outcome,),
-        labels={"force": FORCE, "posture": POSTURE, **asked},
+        labels={"force": FORCE, **asked},
         profile=_curve(name, asked),
         coordinates=lambda prepared: {"warheads": np.arange(_curve_size(prepared))},
     )
@@ -179,7 +184,7 @@ COMPONENTS: Final = (
     REACH,
     _REACH_BY_YEAR,
     _curves(
-        "curve", _ADEQUACY,
+        "curve", _SHOWN,
         "Chance that at least b warheads arrive, for every b, in the claims' year, all sent into the capital region.",
     ),
     _curves("curve_of_every_twin", _EVERY, "The same under every exposure, through all four defences."),

@@ -168,9 +168,9 @@ COMPONENT: Final = Component(
             better="lower", words="erosion",
         ),
         Outcome(
-            "erosion_without_programme", "share", "erosion", _AXES,
-            "The same against a history in which the defence was never built and nobody answered it (law 17).",
-            _PAGE, "nothing_to_erode", better="lower",
+            "erosion_without_programme", "share", "erosion_without_programme", _AXES,
+            "The same against a history in which the defence was never built and nobody answered it (law 17); 0 where "
+            "nothing would arrive anyway.", _PAGE, keep="all", better="lower",
         ),
         Outcome(
             "nothing_to_erode", "flag", "erosion", _AXES,
