@@ -119,3 +119,19 @@ def test_without_stored_verdicts_of_this_code_the_reference_is_run(claims, monke
     monkeypatch.setattr(reference, "unchanged_reference", lambda *_: None)
     with pytest.raises(_RunError):
         claims()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text", "expected"),
+    [
+        ("arrivals", None, (None, None)),
+        ("arrivals", "half", ("half", None)),
+        ("arrivals", "spread", ("asked", "1.0,0.75")),
+        ("arrivals", "0.8,0.9", ("asked", "0.8,0.9")),
+        ("erosion_of_twins", "spread", ("spread", None)),
+        ("boats_owned", "spread", ("spread", None)),
+        ("arrivals", "most", ("most", None)),
+    ],
+)
+def test_a_label_that_is_not_computed_in_every_year_is_asked_for_as_its_pair(outcome, text, expected):
+    assert ensemble._exposure_of(outcome, text) == expected

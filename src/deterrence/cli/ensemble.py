@@ -185,15 +185,9 @@ def outcome(
     """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
     from deterrence.api.reading import request_problems
 
-    is_pair = isinstance(numbers_of(exposure), list)
-    asked_for = {
-        "force": force,
-        "posture": posture,
-        "defence": defence,
-        "exposure": EXPOSURES[-1] if is_pair else exposure,
-    }
+    label, pair = _exposure_of(name, exposure)
+    asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    pair = exposure if is_pair else None
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
     run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()
@@ -202,5 +196,22 @@ def outcome(
         rows = list(found.rows())
         print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": shared, "rows": rows})
         return
-    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities.\n")
+    sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
+    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.\n")
     print(found.text())
+
+
+def _exposure_of(outcome: str, text: str | None) -> tuple[str | None, str | None]:
+    """The label of an exposure, and the pair to be computed for it.
+
+    A pair goes by the label `asked`, and so does a label at which the outcome is not computed in every year.
+    """
+    from deterrence.exposure import PAIRS
+    from deterrence.system.registry import labels_of
+
+    if isinstance(numbers_of(text), list):
+        return EXPOSURES[-1], text
+    known = labels_of(outcome).get("exposure", {})
+    if text is not None and text in PAIRS and text not in known and EXPOSURES[-1] in known:
+        return EXPOSURES[-1], ",".join(map(str, PAIRS[text]))
+    return text, None
