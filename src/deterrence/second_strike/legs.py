@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Values
-from deterrence.axes import DEFENCE, DEFENCES, FORCE, FORCES, POSTURE
+from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, PRESENT_YEAR
 from deterrence.component import Component, Outcome, Reads, draws_and_years
 from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
@@ -29,6 +29,7 @@ def _profile(_: object, values: Values, __: slice) -> Values:
 
 _AXES = ("future", "year", "force", "posture", "exposure")
 _PAGE = "models/nuclear_air_leg.md"
+_YEARS = (PRESENT_YEAR, CLAIM_YEAR)
 COMPONENT: Final = Component(
     name="second_strike.all_legs",
     quantities=(),
@@ -36,17 +37,19 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "arrivals_all_legs", "warheads", "all_legs", (*_AXES, "defence"),
-            "Expected warheads that arrive from boats and, for France, from aircraft.", _PAGE, better="higher",
+            "Expected warheads that arrive from boats and, for France, from aircraft.", _PAGE,
+            years=_YEARS, better="higher",
         ),
         Outcome(
             "erosion_all_legs", "share", "erosion_all_legs", _AXES,
             "1 - arrivals with the defence / without it, boats and aircraft together (laws 17, 18).", _PAGE,
-            "nothing_to_erode_all_legs", better="lower",
+            "nothing_to_erode_all_legs", years=_YEARS, better="lower",
             words="erosion of boats and aircraft",
         ),
         Outcome(
             "nothing_to_erode_all_legs", "flag", "erosion_all_legs", _AXES,
-            "True where nothing would arrive of either leg even without the defence (law 18).", _PAGE, dtype="bool",
+            "True where nothing would arrive of either leg even without the defence (law 18).", _PAGE,
+            dtype="bool", years=_YEARS,
         ),
     ),
     labels={"force": FORCE, "posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
