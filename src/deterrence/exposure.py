@@ -53,6 +53,14 @@ def shares(sent_share: Floats | float, capital_share: Floats | float) -> Floats:
     return np.stack([capital, sent - capital, 1.0 - sent], axis=-1).astype(np.float64)
 
 
+def first_labels(labels: Iterable[str], draws: Draws) -> dict[Exposure, str]:
+    """The first of some labels that has each pair: what one pair gives is found once."""
+    found: dict[Exposure, str] = {}
+    for label in labels:
+        found.setdefault(pair_of(label, draws), label)
+    return found
+
+
 def by_label(labels: Iterable[str], draws: Draws) -> dict[str, Exposure]:
     """The pairs of some labels."""
     return {label: pair_of(label, draws) for label in labels}

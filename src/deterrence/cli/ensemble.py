@@ -30,7 +30,6 @@ from deterrence.cli.option import (
     WithOption,
     WithoutOption,
     WorkersOption,
-    numbers_of,
     print_json,
     run_asked,
 )
@@ -207,9 +206,10 @@ def _exposure_of(outcome: str, text: str | None) -> tuple[str | None, str | None
     A pair goes by the label `asked`, and so does a label at which the outcome is not computed in every year.
     """
     from deterrence.exposure import PAIRS
+    from deterrence.scenario.exposure import numbers_of
     from deterrence.system.registry import labels_of
 
-    if isinstance(numbers_of(text), list):
+    if text is not None and isinstance(numbers_of(text), list):
         return EXPOSURES[-1], text
     known = labels_of(outcome).get("exposure", {})
     if text is not None and text in PAIRS and text not in known and EXPOSURES[-1] in known:

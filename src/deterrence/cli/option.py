@@ -144,6 +144,7 @@ class Asked:
             InputError: Every problem of the command, its changes and the scenario file.
         """
         from deterrence.api.scenario import load_said
+        from deterrence.scenario.exposure import numbers_of
 
         changes, unread = read_changes(self.changes or ())
         found = [*problems, *unread, *self._switch_problems()]
@@ -157,7 +158,7 @@ class Asked:
                 None,
                 _SAID,
                 self.policies or None,
-                numbers_of(self.exposure),
+                None if self.exposure is None else numbers_of(self.exposure),
             )
         except InputError as error:
             found += error.problems
@@ -176,16 +177,6 @@ class Asked:
         except InputError as error:
             return error.problems
         return ()
-
-
-def numbers_of(text: str | None) -> list[float] | str | None:
-    """Numbers with commas between them, as a list; any other text as it is, for who reads it to refuse."""
-    if text is None:
-        return None
-    try:
-        return [float(part) for part in text.split(",")]
-    except ValueError:
-        return text
 
 
 def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:

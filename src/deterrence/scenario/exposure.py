@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from deterrence.errors import InputError, Problem
-from deterrence.evidence.document import Document, Path_
+from deterrence.errors import Problem
+from deterrence.evidence.document import Document
 from deterrence.exposure import PAIRS, Exposure
 
 KEY = "exposure"
@@ -18,26 +18,29 @@ _FIX = (
 def read_exposure(document: Document) -> tuple[Exposure | None, list[Problem]]:
     """The pair that a scenario asks for, if any, and what is wrong with it."""
     tree = document.tree if isinstance(document.tree, dict) else {}
-    if tree.get(KEY) is None:
-        return None, []
+    written = tree.get(KEY)
+    pair = shares_of(written)
+    if written is None or pair is not None:
+        return pair, []
+    what = "not a pair of shares"
+    if isinstance(written, str):
+        what = "a label, and no pair" if written in PAIRS else "unknown exposure"
+    return None, [document.problem((KEY,), what, _FIX, written)]
+
+
+def shares_of(written: Any) -> Exposure | None:
+    """Two shares, where that is what is written."""
+    if isinstance(written, list | tuple) and len(written) == 2 and all(map(_is_share, written)):
+        return Exposure(*(float(share) for share in written))
+    return None
+
+
+def numbers_of(text: str) -> list[float] | str:
+    """Numbers with commas between them, as a list; any other text as it is, for who reads it to refuse."""
     try:
-        return pair_of(tree[KEY], document, (KEY,)), []
-    except InputError as error:
-        return None, list(error.problems)
-
-
-def pair_of(written: Any, document: Document, path: Path_ = ()) -> Exposure:
-    """A pair as it is written: two shares.
-
-    Raises:
-        InputError: It is none.
-    """
-    if isinstance(written, str) and written in PAIRS:
-        raise InputError([document.problem(path, "a label, and no pair", _FIX, written)])
-    if not (isinstance(written, list | tuple) and len(written) == 2 and all(map(_is_share, written))):
-        what = "unknown exposure" if isinstance(written, str) else "not a pair of shares"
-        raise InputError([document.problem(path, what, _FIX, written)])
-    return Exposure(*(float(share) for share in written))
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return text
 
 
 def _is_share(part: Any) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from deterrence.arrays import Floats, Integers, Values
 from deterrence.axes import CLAIM_YEAR, DEFENCE, EXPLICIT_DECOYS, FORCE, POSTURE, POSTURES, STRUCTURES, TWIN
 from deterrence.component import Component, Labels, Outcome
-from deterrence.exposure import ALL, EXPOSURE, YEARLY, Exposure, by_label
+from deterrence.exposure import ALL, EXPOSURE, YEARLY, by_label, first_labels
 from deterrence.second_strike.arrivals import chances_of_arrival
 from deterrence.second_strike.inputs import QUANTITIES, Prepared, over_years, prepare, quantities_of
 from deterrence.second_strike.retaliation import READS
@@ -50,12 +50,12 @@ def _curve_size(prepared: Prepared) -> int:
 
 def _found(prepared: Prepared, values: Values, at: slice, asked: Labels, counts: Integers | None = None) -> Floats:
     """P(arrivals >= b) for some counts b or every one, [future, year, force, posture, exposure, defence, b]."""
-    by_pair: dict[Exposure, Floats] = {}
-    pairs = by_label(asked["exposure"], prepared.draws)
-    for label, pair in pairs.items():
-        if pair not in by_pair:
-            by_pair[pair] = _of_twins(prepared, values, at, label, asked, counts)
-    return np.stack([by_pair[pair] for pair in pairs.values()], axis=4)
+    labels, draws = asked["exposure"], prepared.draws
+    by_pair = {
+        pair: _of_twins(prepared, values, at, label, asked, counts)
+        for pair, label in first_labels(labels, draws).items()
+    }
+    return np.stack([by_pair[pair] for pair in by_label(labels, draws).values()], axis=4)
 
 
 def _of_twins(

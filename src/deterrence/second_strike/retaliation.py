@@ -69,9 +69,8 @@ def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared
 
     The raid that upload answers is among them where it can.
     """
-    pairs = exposure.by_label(wanted, prepared.draws)
-    first = {pair: label for label, pair in reversed(pairs.items())}
-    found = {label: raids for label, pair in pairs.items() if first[pair] == label}
+    first = exposure.first_labels(wanted, prepared.draws)
+    found = dict.fromkeys(first.values(), raids)
     answering = first.get(exposure.PAIRS[exposure.ANSWERED], exposure.ANSWERED)
     is_there = answering in found and raids[ANSWERED]
     if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):

@@ -7,7 +7,7 @@ orders differ by what both could have stopped (law RT2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from deterrence.arrays import Floats, Integers, Values, at_year
 from deterrence.axes import CLAIM_YEAR, DEFENCES, FORCE, LAYERS, POSTURE, PRESENT_YEAR, STRUCTURES, TWIN
 from deterrence.component import Component, Outcome, Reads
-from deterrence.exposure import EXPOSURE, YEARLY, by_label
+from deterrence.exposure import EXPOSURE, YEARLY, Exposure, by_label, first_labels
 from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import unread_by_force
@@ -70,28 +70,24 @@ def _year(prepared: Prepared, values: Values, place: int, y: int) -> Floats:
     """Arrivals of one year, [future, force, posture, exposure, defence]; whole defences that are known are taken."""
     known, pairs = values["arrivals"][:, place], by_label(EXPOSURE, prepared.draws)
     undefended = known[..., :1, DEFENCES.index("none")]
-    sent = [label for label, pair in pairs.items() if pair.sent_share > 0]
-    through = _through_parts(prepared, values, place, y, sent)
-    yearly = {pairs[label]: known[..., at, DEFENCES.index("all")] for at, label in enumerate(YEARLY)}
-    of_pair = {}
-    for at, label in enumerate(sent):
-        old, new, whole = (part[..., at] for part in through)
-        of_pair[pairs[label]] = np.stack([undefended[..., 0], old, new, yearly.get(pairs[label], whole)], axis=-1)
+    inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
+    old = rounds_of_2025(prepared, y)
+
+    def through(defence: str, asked: Mapping[Exposure, str]) -> dict[Exposure, Floats]:
+        """Arrivals through one defence by pair, [future, force, posture]."""
+        against = inputs._replace(stock=stock_of(defence, inputs.stock, old))
+        raids = np.stack([ALL_RAIDS] * len(asked))
+        found, _ = arrivals_by_exposure(against, prepared.sent(y, tuple(asked.values())), raids)
+        return {pair: found[:, at] for at, pair in enumerate(asked)}
+
+    sent = {pair: label for pair, label in first_labels(EXPOSURE, prepared.draws).items() if pair.sent_share > 0}
+    whole = {pairs[label]: known[..., at, DEFENCES.index("all")] for at, label in enumerate(YEARLY)}
+    unknown = {pair: label for pair, label in sent.items() if pair not in whole}
+    whole |= through(WHOLE, unknown) if unknown else {}
+    parts = (through(A135_OF_2025, sent), through(WITHOUT_A135_OF_2025, sent), whole)
+    of_pair = {pair: np.stack([undefended[..., 0], *(part[pair] for part in parts)], axis=-1) for pair in sent}
     nowhere = np.repeat(undefended, len(TWIN), axis=-1)
     return np.stack([of_pair.get(pair, nowhere) for pair in pairs.values()], axis=-2)
-
-
-def _through_parts(prepared: Prepared, values: Values, place: int, y: int, sent: Sequence[str]) -> tuple[Floats, ...]:
-    """Arrivals through each defence in the order of the axis, [future, force, posture, exposure]."""
-    inputs = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS))
-    old, missiles = rounds_of_2025(prepared, y), prepared.sent(y, sent)
-    raids = np.stack([ALL_RAIDS] * len(sent))
-
-    def through(defence: str) -> Floats:
-        against = inputs._replace(stock=stock_of(defence, inputs.stock, old))
-        return np.moveaxis(arrivals_by_exposure(against, missiles, raids)[0], 1, -1)
-
-    return through(A135_OF_2025), through(WITHOUT_A135_OF_2025), through(WHOLE)
 
 
 _AXES = ("future", "year", "force", "posture", "exposure")

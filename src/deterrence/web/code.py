@@ -40,7 +40,7 @@ def as_python(state: State, dataset: Dataset) -> str:
     """A few lines for a notebook."""
     values = _values(state, dataset)
     changes = f"    changes={pformat(values, width=_WIDTH, sort_dicts=True)},\n" if values else ""
-    asked = f"    exposure={state.pair},\n" if state.pair else ""
+    asked = f"    exposure={list(state.pair)},\n" if state.pair else ""
     label = state.view().exposure
     return (
         "import deterrence as dt\n\n"

@@ -13,6 +13,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY, Exposure
+from deterrence.scenario.exposure import numbers_of, shares_of
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
@@ -49,16 +50,15 @@ class State:
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
         label = self.exposure if self.exposure in YEARLY else ASKED
-        pair = Exposure(*self.pair) if self.pair else None
         count = futures or self.futures
-        return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label, pair)
+        return View(self.assumption_set, self.structure, self.force, self.posture, count, self.seed, label, self.pair)
 
     @property
-    def pair(self) -> list[float] | None:
+    def pair(self) -> Exposure | None:
         """The pair of shares looked at, where it is none of those that are computed in every year."""
         if self.exposure in YEARLY:
             return None
-        return list(PAIRS[self.exposure]) if self.exposure in PAIRS else _numbers(self.exposure)
+        return PAIRS.get(self.exposure) or shares_of(numbers_of(self.exposure))
 
     def without_changes(self) -> State:
         """The reference, looked at from the same place."""
@@ -111,14 +111,14 @@ class State:
             "assumption_sets": [self.assumption_set],
             "structures": [self.structure],
             "changes": {identity: dict(change) for identity, change in self.changes_in_view(dataset).items()},
-            **({"exposure": self.pair} if self.pair else {}),
+            **({"exposure": list(self.pair)} if self.pair else {}),
         }
 
     def tree(self) -> dict[str, Any]:
         """The scenario over all assumption sets and structures, as a scenario file has it."""
-        is_asked = self.exposure not in PAIRS
+        asked = None if self.exposure in PAIRS else self.pair
         changes = {identity: dict(change) for identity, change in self.changes.items()}
-        return {"version": 1, "changes": changes, **({"exposure": self.pair} if is_asked else {})}
+        return {"version": 1, "changes": changes, **({"exposure": list(asked)} if asked else {})}
 
     def scenario_in_view(self, dataset: Dataset) -> Scenario:
         """The checked scenario of the cell looked at.
@@ -214,18 +214,9 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
             fix = suggestion(str(values[name]), words, f"write one of {', '.join(words)}")
             yield Problem(LINK, name, "no such choice", fix, values[name])
     exposure = values.get("exposure", ALL)
-    if exposure not in PAIRS and _numbers(str(exposure)) is None:
+    if exposure not in PAIRS and shares_of(numbers_of(str(exposure))) is None:
         fix = f"write one of {', '.join(PAIRS)}, or two shares from 0 to 1, as 0.6,0.9"
         yield Problem(LINK, "exposure", "no such exposure", fix, exposure)
-
-
-def _numbers(text: str) -> list[float] | None:
-    """Two shares with a comma between them; none where they are not."""
-    try:
-        found = [float(part) for part in text.split(",")]
-    except ValueError:
-        return None
-    return found if len(found) == 2 and all(0 <= share <= 1 for share in found) else None
 
 
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_y
 from deterrence.axes import AIDS_NET, DEFENCE, DEFENCES, DEFENDED_REGIONS, LAYERS, named
 from deterrence.compilation import compiled
 from deterrence.component import Component, Outcome
-from deterrence.exposure import YEARLY, Exposure, by_label, shares
+from deterrence.exposure import YEARLY, Exposure, by_label, first_labels, shares
 from deterrence.missile_defence.air_defence import (
     SYSTEMS,
     THREAT_CLASSES,
@@ -167,7 +167,7 @@ def prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa:
     held = pools(draws, years)
     objects = draws[REFERENCE_OBJECTS].astype(np.int64)
     raids = {}
-    for pair in dict.fromkeys(by_label(YEARLY, draws).values()):
+    for pair in first_labels(YEARLY, draws):
         regions = whole_parts(objects, shares(*pair))
         raids[pair] = Raid(regions, _stock_by_class(held, regions))
     return Prepared(draws, years, held, objects, raids)
