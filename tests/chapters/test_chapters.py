@@ -16,7 +16,9 @@ from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import DOMAINS, OUTCOMES, varies_by_structure
 from deterrence.web.views.models import PAGES
 
-HEADLINE: Any = SimpleNamespace(subject="both", deciders=(), names={})
+HEADLINE: Any = SimpleNamespace(
+    subject="both", deciders=(), names={}, proposition=SimpleNamespace(outcome="erosion_new_part")
+)
 ALL = (*CHAPTERS, options_chapter.chapter_of(load_scenario(None, load_dataset())), deciders.chapter_of(HEADLINE))
 SECTIONS = [section for chapter in ALL for section in chapter.sections]
 PICTURES = [picture for section in SECTIONS for picture in section.pictures]

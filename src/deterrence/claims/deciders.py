@@ -10,10 +10,11 @@ from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.graded import Graded, graded
 from deterrence.charts.result import FigureResult
 from deterrence.claims.verdict import Decider, Verdict
+from deterrence.claims.words import outcome_name
 from deterrence.evidence.quantity import GRADES
 
 _TEXT: Final = (
-    "The weight of an input is the share of the variance of erosion that it explains alone, within one "
+    "The weight of an input is the share of the variance of what is asked that it explains alone, within one "
     "assumption set and structure; the bar is the mean of these weights, the line their span."
 )
 
@@ -65,7 +66,8 @@ def decider_rows(deciders: tuple[Decider, ...], names: Mapping[str, str]) -> lis
 
 def chapter_of(headline: Verdict) -> Chapter:
     """The chapter on one verdict."""
-    subject = f"erosion, {'both forces together' if headline.subject == 'both' else headline.subject_words}"
+    whose = "both forces together" if headline.subject == "both" else headline.subject_words
+    subject = f"the {outcome_name(headline.proposition.outcome)}, {whose}"
 
     def rows(_: Shown) -> tuple[list[Row], str, str]:
         return decider_rows(headline.deciders, headline.names), "Share of variance explained alone", subject

@@ -44,10 +44,17 @@ def erosion(rows: Rows, year: int) -> FigureResult:
 
 
 def erosion_rows(results: Results, year: int, threshold: float, exposure: str) -> list[Row]:
-    """Bands over futures of erosion in one year under one exposure, day-to-day, by force and cell."""
+    """Bands over futures of erosion in one year under one exposure, day-to-day, by force and cell.
+
+    A cell that repeats another's numbers is no line of its own.
+    """
     rows: list[Row] = []
-    for force, cell in product(FORCES, results.cells):
-        place: Any = {"force": force, "posture": "day_to_day", "year": year, "exposure": exposure}
+    at: Any = {"posture": "day_to_day", "year": year, "exposure": exposure}
+    cells: dict[bytes, Cell] = {}
+    for cell in results.cells:
+        cells.setdefault(results.values("erosion_same_forces", cell, **at).tobytes(), cell)
+    for force, cell in product(FORCES, cells.values()):
+        place = {"force": force, **at}
         values = results.values("erosion_same_forces", cell, **place)
         lost = (values >= threshold) & ~results.values("nothing_to_erode", cell, **place)
         names = {"force": FORCE[force], "assumption_set": cell[0], "structure": STRUCTURE[cell[1]]}
