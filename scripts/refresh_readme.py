@@ -60,8 +60,8 @@ def main() -> None:
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; "
         f"{futures_text(run.futures)}, seed {SEED}: the stored verdicts, with at least two blocks of 250 in each cell, "
         "where a brief begins with one. Counts over stated ranges, not probabilities. "
-        "What is not sent into a defended region arrives: with half sent, half cannot be lost. Sets are our numbers, "
-        "argued from sentences of others."
+        "What is not sent into a defended region arrives: with half sent, half cannot be lost, though a quarter can. "
+        "Sets are our numbers, argued from sentences of others."
     )
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

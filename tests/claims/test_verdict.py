@@ -147,11 +147,12 @@ def test_the_outcome_stands_before_the_share_unless_the_threshold_is_published(v
     """Law RP3."""
     said = summary.verdict_dict(verdict)
     lines = verdict_text(said, "Title").splitlines()
-    assert lines[1:3] == [f"  asked: {said['statement']}", f"  true if: {said['told']}"]
-    assert lines[3].strip().startswith(f"{said['outcome_in_words']}: median ")
-    assert lines[4].strip() == verdict.wording
+    assert lines[0].endswith(f": {said['told']}]")
+    assert lines[1] == f"  asked: {said['statement']}"
+    assert lines[2].strip().startswith(f"{said['outcome_in_words']}: median ")
+    assert lines[3].strip() == verdict.wording
     published = {**said, "threshold_source": {"source": "x", "locator": ""}}
-    assert verdict_text(published, "Title").splitlines()[3].strip() == verdict.wording
+    assert verdict_text(published, "Title").splitlines()[2].strip() == verdict.wording
 
 
 def test_the_range_of_the_outcome_is_that_of_the_cells_that_count(verdict):

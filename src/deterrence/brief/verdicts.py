@@ -32,18 +32,23 @@ from deterrence.system.registry import inputs_of
 _ALONE = {"france": "if France fires alone", "united_kingdom": "if the United Kingdom does", "both": "if both fire"}
 
 
+def _by_force(verdicts: Sequence[Verdict]) -> str:
+    """Shares force by force, as a list in a sentence."""
+    return listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in verdicts])
+
+
 def bottom_line(findings: Findings) -> str:
     """The answer in a few sentences, without a decimal and without a probability word that is not earned."""
-    parts = [f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.headline_verdicts]
-    half = [f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.of_reading(HALF_LOST)]
+    structures = [STRUCTURE[name] for name in findings.run.record.structures]
     return (
-        f"With one boat of each force at sea and all of it sent into the capital region, what Russia has added to its "
-        f"defence since 2025 takes a quarter or more of the warheads that would arrive in {findings.year} in "
-        f"{listed(parts)}: shares of our test futures, least to greatest over "
-        f"{len({cell.assumption_set for cell in findings.headline.cells})} readings of the evidence and "
-        f"{len(findings.run.record.structures)} structures of the model. Old and new together take half or more in "
-        f"{listed(half)}. What is not sent into a defended region arrives: with half sent, half cannot be lost. The "
-        "shares count assumptions tried; they are not probabilities."
+        "With one boat of each force at sea and all of it sent into the capital region, what the Russian defence has "
+        "beside the A-135 of 2025 takes a quarter or more of the warheads that would arrive in "
+        f"{findings.year} in {_by_force(findings.headline_verdicts)}: shares of our test futures, least to greatest "
+        f"over {len({cell.assumption_set for cell in findings.headline.cells})} readings of the evidence and "
+        f"{len(structures)} structures of the model ({listed(structures)}). Old and new together take half or more in "
+        f"{_by_force(findings.of_reading(HALF_LOST))}. What is not sent into a defended region arrives: with half "
+        "sent, half cannot be lost, though a quarter can. The shares count assumptions tried; they are not "
+        "probabilities."
     )
 
 
@@ -228,7 +233,7 @@ def _sweep_table(findings: Findings) -> Table:
 
 def implications_section(findings: Findings) -> tuple[Block, ...]:
     """What follows for the debate."""
-    alone = listed([f"{phia.interval_text(*v.interval)} {_ALONE[v.subject]}" for v in findings.of_reading(HALF_LOST)])
+    alone = _by_force(findings.of_reading(HALF_LOST))
     origins = [found[0].claim for found in _by_claim(findings).values() if is_of_second_strike(found[0])]
     cited = [part for claim in origins for part in (f"{claim.id} ", Cite(claim.origin.source), ", ")][:-1]
     return (

@@ -11,7 +11,8 @@ from deterrence.claims import phia
 NO_PROBABILITIES: Final = (
     "Shares count futures drawn from stated ranges, most of them our estimates, set by set; they are not "
     "probabilities. What is sent into a defended region is a decision: no interval spans two of them. What is new of "
-    "the Russian defence is all but the A-135 of 2025."
+    "the Russian defence is all but the A-135 of 2025. A claim holds in a reading where it is true in well over half "
+    "of the futures, and fails where it is true in well under half: it is then seldom true, and not refuted."
 )
 
 
@@ -36,11 +37,7 @@ def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
     """
     place = ", ".join(part for part in (verdict["subject_in_words"], verdict["where"]) if part)
     outcome = f"  {verdict['outcome_in_words']}: median {verdict['outcome_range']}"
-    lines = [
-        f"{verdict['claim']} {title} [{place}]",
-        f"  asked: {verdict['statement']}",
-        f"  true if: {verdict['told']}",
-    ]
+    lines = [f"{verdict['claim']} {title} [{place}: {verdict['told']}]", f"  asked: {verdict['statement']}"]
     if verdict["outcome_range"] and not verdict["threshold_source"]:
         lines.append(outcome)
     lines.append(f"  {verdict['verdict']}")
