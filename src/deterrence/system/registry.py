@@ -7,29 +7,28 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from deterrence import missile_defence, nuclear, second_strike
+from deterrence import conventional, missile_defence, nuclear, nuclear_support, second_strike
 from deterrence.axes import POLICY_AXIS
 from deterrence.component import Compared, Component, Outcome
+from deterrence.conventional import components as conventional_components
 from deterrence.missile_defence import components as missile_defence_components
 from deterrence.nuclear import components as nuclear_components
+from deterrence.nuclear_support import components as nuclear_support_components
 from deterrence.second_strike import components as second_strike_components
 from deterrence.study import Study
 from deterrence.system.options import OPTION_OUTCOMES
 from deterrence.system.order import Order, ancestors, order_of
 
-DOMAINS: Final = (nuclear, missile_defence, second_strike)
-COMPONENTS: Final[tuple[Component, ...]] = (
-    *nuclear_components.COMPONENTS,
-    *missile_defence_components.COMPONENTS,
-    *second_strike_components.COMPONENTS,
+DOMAINS: Final = (nuclear, missile_defence, second_strike, conventional, nuclear_support)
+_ROOMS: Final = (
+    nuclear_components,
+    missile_defence_components,
+    second_strike_components,
+    conventional_components,
+    nuclear_support_components,
 )
-STUDIES: Final[Mapping[str, Study]] = MappingProxyType(
-    {
-        study.name: study
-        for domain in (nuclear_components, missile_defence_components, second_strike_components)
-        for study in domain.STUDIES
-    }
-)
+COMPONENTS: Final[tuple[Component, ...]] = tuple(one for room in _ROOMS for one in room.COMPONENTS)
+STUDIES: Final[Mapping[str, Study]] = MappingProxyType({study.name: study for room in _ROOMS for study in room.STUDIES})
 ORDER: Final[Order] = order_of(COMPONENTS)
 COMPONENT_OF: Final[Mapping[str, Component]] = MappingProxyType(
     {outcome.name: component for component in COMPONENTS for outcome in component.outcomes}

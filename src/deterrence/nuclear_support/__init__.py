@@ -1,0 +1,1 @@
+"""Where nuclear operations and the conventional fight draw on the same enablers."""

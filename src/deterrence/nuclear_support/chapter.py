@@ -1,0 +1,9 @@
+"""What nuclear support says in the brief and on the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.chapter import Chapter
+
+CHAPTER: Final = Chapter("nuclear_support", ())

@@ -1,0 +1,11 @@
+"""What nuclear support gives to a run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.component import Component
+from deterrence.study import Study
+
+COMPONENTS: Final[tuple[Component, ...]] = ()
+STUDIES: Final[tuple[Study, ...]] = ()
