@@ -64,6 +64,7 @@ _ALL = (
     Unit("thousand_people", "people", False, 0, math.inf, "thousand people"),
     Unit("thousand_people_per_year", "people per time", False, 0, math.inf, "thousand people a year"),
     Unit("per_year", "rate", False, 0, math.inf, "a year"),
+    Unit("per_day", "rate", False, 0, math.inf, "a day"),
     Unit("years", "time", False, 0, math.inf, "years"),
     Unit("whole_years", "time", True, 0, math.inf, "whole years"),
     Unit("calendar_year", "date", True, 1900, 2200, "calendar year"),

@@ -72,7 +72,7 @@ def support(aircraft=(100.0,), kept=(1.0,), stock=120.0, rounds=4.0):
 
 def test_a_stock_that_alone_binds_lasts_exactly_to_the_last_day():
     """120 rounds, 4 a package, 30 days: one package on each day."""
-    packages, binds = by_day(support(), 30)
+    packages, binds = by_day(support(), 30, range(1, 31))
     assert packages[0] == pytest.approx(np.ones(30))
     assert binds[0].tolist() == [[False, True]] * 30
     assert (packages[0] * 4).sum() == pytest.approx(120)
@@ -80,7 +80,7 @@ def test_a_stock_that_alone_binds_lasts_exactly_to_the_last_day():
 
 def test_what_a_day_does_not_need_is_left_for_the_later_ones():
     """Aircraft for .5 a day use 2 rounds of the 120: on the last of 30 days 62 are left, for 15.5 packages."""
-    packages, binds = by_day(support(aircraft=(0.5,)), 30)
+    packages, binds = by_day(support(aircraft=(0.5,)), 30, range(1, 31))
     assert packages[0] == pytest.approx(np.full(30, 0.5))
     assert binds[0, :, 0].all() and not binds[0, :, 1].any()
 
@@ -89,12 +89,12 @@ def test_losses_act_on_every_sortie():
     """Two sorties a day at .1 each: .81 of the aircraft is left after a day."""
     kept = kept_after_a_day(np.float64(0.1), np.float64(2))
     assert kept == pytest.approx(0.81)
-    packages, _ = by_day(support(aircraft=(10.0,), kept=(kept,), stock=1e6), 3)
+    packages, _ = by_day(support(aircraft=(10.0,), kept=(kept,), stock=1e6), 3, (1,))
     assert packages[0] == pytest.approx([10, 8.1, 6.561])
 
 
 def test_no_more_rounds_are_used_than_there_are():
-    packages, _ = by_day(support(aircraft=(2.0,), kept=(0.9,), stock=100.0, rounds=3.0), 60)
+    packages, _ = by_day(support(aircraft=(2.0,), kept=(0.9,), stock=100.0, rounds=3.0), 60, (1,))
     assert (packages[0] * 3).sum() <= 100 * (1 + 1e-12)
     assert (packages >= 0).all()
 

@@ -6,6 +6,7 @@ C40). Equations and known answers: docs/models/nuclear_support.md. Everything br
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,18 +70,23 @@ def kept_after_a_day(loss_per_sortie: Floats, sorties_per_day: Floats) -> Floats
     return kept
 
 
-def by_day(support: Support, days: int) -> tuple[Floats, Flags]:
-    """Packages of each day of a campaign, [..., day], and what binds, [..., day, enabler], the stock last.
+def by_day(support: Support, days: int, shown: Sequence[int]) -> tuple[Floats, Flags]:
+    """Packages of each day of a campaign, [..., day], and what binds on some, [..., day, enabler], the stock last.
 
     What a day's packages need leaves the stock; what they do not is spread over the days that are left.
+
+    Args:
+        support: What is there on the first day.
+        days: Length of the campaign.
+        shown: Days, from 1, of which it is told what binds.
     """
     rates, left = support.aircraft_rates, support.stock
     packages, binds = [], []
-    for day in range(days):
-        of_rounds = of_stock(left, np.array(float(days - day)), support.rounds_per_package)
-        allowed = _joined(rates, of_rounds)
-        packages.append(least(allowed))
-        binds.append(binding(allowed))
+    for day in range(1, days + 1):
+        of_rounds = of_stock(left, np.array(float(days + 1 - day)), support.rounds_per_package)
+        packages.append(np.minimum(least(rates), of_rounds))
+        if day in shown:
+            binds.append(binding(_joined(rates, of_rounds)))
         left = left - packages[-1] * support.rounds_per_package
         rates = rates * support.kept_per_day
     return np.stack(packages, axis=-1), np.stack(binds, axis=-2)
@@ -88,9 +94,8 @@ def by_day(support: Support, days: int) -> tuple[Floats, Flags]:
 
 def _joined(rates: Floats, last: Floats) -> Floats:
     shape = np.broadcast_shapes(rates.shape[:-1], last.shape)
-    joined: Floats = np.concatenate(
-        [np.broadcast_to(rates, (*shape, rates.shape[-1])), np.broadcast_to(last, shape)[..., None]], axis=-1
-    )
+    aircraft = np.broadcast_to(rates, (*shape, rates.shape[-1]))
+    joined: Floats = np.concatenate([aircraft, np.broadcast_to(last, shape)[..., None]], axis=-1)
     return joined
 
 
