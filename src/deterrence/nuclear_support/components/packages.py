@@ -107,7 +107,7 @@ def _counted(numbers: Sequence[int], one: str, more: str = "") -> Mapping[str, s
 
 
 _NEEDS: Final = tuple(f"need_of_{name}" for name in NEED)
-_MAP: Final = ("future", "year", "aircraft", *_NEEDS, "day")
+_MAP: Final = ("future", "year", "aircraft", *_NEEDS, "campaign_day")
 _KEPT: Final = (PRESENT_YEAR,)
 COMPONENT: Final = Component(
     name="nuclear_support.packages",
@@ -124,7 +124,7 @@ COMPONENT: Final = Component(
             "The enabler binds: it allows no more than the least (law C39).", PAGE, dtype="bool", years=_KEPT,
         ),
         Outcome(
-            "support_ratio_without_us", "share", "support_ratio", ("future", "year", *_NEEDS, "day"),
+            "support_ratio_without_us", "share", "support_ratio", ("future", "year", *_NEEDS, "campaign_day"),
             "Packages a day without American aircraft and rounds over those with them; 1 where none are (law C40).",
             PAGE, years=_KEPT,
             better="higher", words="packages without American aircraft, as a share of those with them",
@@ -143,7 +143,7 @@ COMPONENT: Final = Component(
         "need_of_fighters": _counted(NEED["fighters"], "fighter"),
         "need_of_tankers": _counted(NEED["tankers"], "tanker"),
         "need_of_stand_off_rounds": _counted(NEED[ROUNDS], "round"),
-        "day": named(map(str, DAYS_SHOWN), {str(day): f"day {day}" for day in DAYS_SHOWN}),
+        "campaign_day": named(map(str, DAYS_SHOWN), {str(day): f"day {day}" for day in DAYS_SHOWN}),
         "asked": _counted(ASKED, "package a day asked", "packages a day asked"),
         "enabler": named(ENABLERS, {ROUNDS: "stand-off rounds"}),
     },
