@@ -5,7 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
+from deterrence.conventional.components import (
+    american,
+    bill,
+    closure,
+    gap,
+    holdings,
+    plan,
+    requirement,
+    shares,
+)
 from deterrence.study import Study
 
-COMPONENTS: Final[tuple[Component, ...]] = ()
-STUDIES: Final[tuple[Study, ...]] = ()
+COMPONENTS: Final[tuple[Component, ...]] = (
+    holdings.COMPONENT,
+    american.COMPONENT,
+    requirement.COMPONENT,
+    gap.COMPONENT,
+    closure.COMPONENT,
+    shares.COMPONENT,
+    bill.COMPONENT,
+)
+STUDIES: Final[tuple[Study, ...]] = (plan.STUDY,)
