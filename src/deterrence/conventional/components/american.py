@@ -1,4 +1,4 @@
-"""The American contribution by code and year: the dial, the second theatre, and what it would take (law C10)."""
+"""The American contribution by code and year: dials, the second theatre, and what it would take (law C10)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _IN_PLACE: Final = ids("united_states.in_place", CODES)
 _REINFORCING: Final = ids("united_states.reinforcing", CODES)
 _FIFTH_UNITS: Final = tuple(f"{PREFIX}united_states.{what}.{_FIFTH}" for what in ("in_place", "reinforcing"))
 _DIAL: Final = ids("united_states.dial", COUNTED_CODES)
+_OVERALL: Final = f"{PREFIX}united_states.overall_dial"
 _SWING: Final = ids("united_states.swing", COUNTED_CODES)
 _ARRIVAL: Final = f"{PREFIX}united_states.arrival"
 _SECOND: Final = f"{PREFIX}second_theatre.share"
-QUANTITIES: Final = (*_IN_PLACE, *_REINFORCING, *_FIFTH_UNITS, *_DIAL, *_SWING, _ARRIVAL, _SECOND)
+QUANTITIES: Final = (*_IN_PLACE, *_REINFORCING, *_FIFTH_UNITS, *_DIAL, _OVERALL, *_SWING, _ARRIVAL, _SECOND)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Prepared:
 
 
 def _prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa: ARG001 - the contract
-    dial, swing = by_year(draws, _DIAL, years), along(draws, _SWING)
+    dial = by_year(draws, _DIAL, years) * along_years(draws[_OVERALL], years.size)[..., None]
+    swing = along(draws, _SWING)
     second = along_years(draws[_SECOND], years.size)[..., None]
     arrival = draws[_ARRIVAL]
     counted = american(1.0, 0.0, 0.0, 1.0, swing[:, None], second)

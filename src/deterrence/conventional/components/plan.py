@@ -75,7 +75,7 @@ def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
     published, replacement = asked["published_requirement"][0, 0], asked["replacement_requirement"][0]
     needed: Floats = np.where(published > 0, published - full * kept, held + replacement * (1 - kept))
     tanker = COUNTED_CODES.index("tanker")
-    needed[tanker] = max(held[tanker], HALF * (held + full * kept)[tanker])
+    needed[tanker] = np.maximum(held[tanker], HALF * (held[tanker] + full[tanker] * kept[tanker]))
     return needed
 
 

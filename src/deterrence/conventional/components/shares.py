@@ -52,11 +52,11 @@ _BRIGADES: Final = [CODES.index(code) for code in LAND]
 
 
 def keys(draws: Draws, years: Integers) -> Floats:
-    """Fair share of each European ally by each key, [future, key, ally]."""
+    """Fair share of each European ally by each key, [future, key, ally]; the mix is of GDP and population."""
     gdp = by_year(draws, _GDP, years)[:, place_of(years, BASE_YEAR)]
     weights = (gdp, along(draws, _POPULATION), past_effort(gdp, along(draws, _EFFORT)), along(draws, _EXPOSURE))
     shares = [fair_shares(weight) for weight in weights]
-    return np.stack([*shares, equal_mix(*shares)], axis=1)
+    return np.stack([*shares, equal_mix(*shares[:2])], axis=1)
 
 
 @dataclass(frozen=True)
