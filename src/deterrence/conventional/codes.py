@@ -77,6 +77,10 @@ UNIT_READING: Final = _words(
     fire_unit="one fire unit in each air-defence unit", half_fire_unit="half a fire unit in each air-defence unit"
 )
 FAIRNESS: Final = _words(
-    gdp="GDP", population="population", past_effort="past effort", exposure="exposure", equal_mix="GDP and population alike"
+    gdp="GDP",
+    population="population",
+    past_effort="past effort",
+    exposure="exposure",
+    equal_mix="GDP and population alike",
 )
 """Keys of apportionment (law C14)."""

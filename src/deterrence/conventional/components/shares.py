@@ -49,6 +49,7 @@ ASK: Final = {
     "netherlands_people": "the further people asked of the Netherlands",
 }
 _BRIGADES: Final = [CODES.index(code) for code in LAND]
+_GERMAN_BRIGADES: Final = ids("holdings.germany", LAND)
 
 
 def keys(draws: Draws, years: Integers) -> Floats:
@@ -67,6 +68,7 @@ class _Prepared:
     growth: Floats
     rate: Floats
     asked: Floats
+    german_brigades: Floats
     people_a_year: Floats
     years: Integers
 
@@ -82,6 +84,7 @@ def _prepare(draws: Draws, years: Integers, structure: str) -> _Prepared:  # noq
         growth=brigades[:, :, None] * split[:, None],
         rate=along(draws, _RATE),
         asked=along(draws, (_GERMAN_ASK, _DUTCH_ASK)),
+        german_brigades=np.einsum("fc->f", along(draws, _GERMAN_BRIGADES)),
         people_a_year=by_year(draws, (_PERSONNEL[ALLIES.index("netherlands")],), years)[..., 0],
         years=years,
     )
@@ -123,8 +126,7 @@ def _apportioned(prepared: _Prepared, values: Values, target: int) -> Floats:
 def _asks(prepared: _Prepared, values: Values, at: slice) -> Floats:
     """What was added since 2026 over what was asked, [future, year, ask]."""
     german = values["units_by_ally"][:, :, ALLIES.index("germany")][..., _BRIGADES]
-    base = np.einsum("fc->f", values["units_by_ally"][:, 0, ALLIES.index("germany")][..., _BRIGADES])
-    brigades = np.einsum("fyc->fy", german) - base[:, None]
+    brigades = np.einsum("fyc->fy", german) - prepared.german_brigades[:, None]
     passed = np.maximum(prepared.years[at] - BASE_YEAR, 0)
     people = np.maximum(prepared.people_a_year[:, at], 0.0) * passed
     added = np.stack([brigades, people], axis=-1)
@@ -137,6 +139,7 @@ COMPONENT: Final = Component(
     quantities=(
         *KEYS, *_ASSIGNABLE, *_RATE, *_PERSONNEL, _SLICE, _LAND_SHARE,
         *BRIGADE_SHARE, _REQUIRED, _SUFFICIENT, _GERMAN_ASK, _DUTCH_ASK,
+        *_GERMAN_BRIGADES,
     ),
     reads=(Reads("units_by_ally"), Reads("published_requirement"), Reads("american_units")),
     outcomes=(
