@@ -56,7 +56,11 @@ def read_names(document: Document) -> tuple[Names, list[Problem]]:
         for word, text in (words.items() if isinstance(words, dict) else [("", None)])
         if not isinstance(text, str) or not text
     ]
-    names = {key: words for key, words in document.tree.items() if isinstance(words, dict)}
+    names = {
+        column: {word: text for word, text in words.items() if isinstance(text, str)}
+        for column, words in document.tree.items()
+        if isinstance(words, dict)
+    }
     return names, document.everything_wrong(problems)
 
 
