@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.api.check import check_file
 from deterrence.errors import InputError
+from deterrence.evidence import cell, table
+from deterrence.evidence.cell import Cell
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Choices, Dated, Point, Triple
+from deterrence.evidence.document import read_text
 from deterrence.evidence.ledger import ledger_rows
 
 TINY = Path(__file__).parent / "tiny_dataset"
@@ -242,3 +246,31 @@ def test_a_child_above_its_parent_is_refused_law_c8(root):
     found = problems(root)
     assert len(found) == 1
     assert "more frigates than tanks (53): write at most 52, or raise defence.fleet.norway.tank" in found[0]
+
+
+def test_a_table_is_checked_by_its_cells_as_by_its_head(root):
+    assert check_file(root / "defence" / "fleet.csv") == check_file(root / "defence" / "fleet.yaml") == "dataset"
+    assert check_file(root / "names.yaml") == "names"
+    write(root, cells=CELLS + row(GOOD, low="5", high="3"))
+    (root / "nuclear" / "force.yaml").write_text("boats: {}\n", encoding="utf-8")
+    for name in ("fleet.csv", "fleet.yaml"):
+        with pytest.raises(InputError) as caught:
+            check_file(root / "defence" / name)
+        assert [Path(problem.file).name for problem in caught.value.problems] == ["fleet.csv"]
+
+
+def test_words_of_cells_are_text(root):
+    write(root, names=NAMES.replace("Germany", "[1]"))
+    assert "ally.germany: no words ([1]): write how a sentence calls it" in problems(root)[0]
+
+
+def test_a_row_costs_no_yaml_and_a_cell_is_made_once(root, monkeypatch):
+    """So that the ledger is read in a time that grows with its cells and with nothing else."""
+    made, parsed = [], []
+    monkeypatch.setattr(table, "Cell", lambda *given: made.append(given) or Cell(*given))
+    monkeypatch.setattr(cell, "read_text", lambda text, name: parsed.append(text) or read_text(text, name))
+    years = "".join(row(GOOD, year=str(year)) for year in range(2025, 2041))
+    write(root, cells=CELLS + years)
+    load_dataset(root)
+    assert len(made) == 4
+    assert parsed == ["{choices: {36: 0.5, 38: 0.5}}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import fsum
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.cell import COLUMNS, Cell
+from deterrence.evidence.cell import COLUMNS, Cell, Shared
 from deterrence.evidence.document import Document
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Quantity
@@ -55,7 +56,11 @@ def read_names(document: Document) -> tuple[Names, list[Problem]]:
         for word, text in (words.items() if isinstance(words, dict) else [("", None)])
         if not isinstance(text, str) or not text
     ]
-    names = {key: words for key, words in document.tree.items() if isinstance(words, dict)}
+    names = {
+        column: {word: text for word, text in words.items() if isinstance(text, str)}
+        for column, words in document.tree.items()
+        if isinstance(words, dict)
+    }
     return names, document.everything_wrong(problems)
 
 
@@ -128,6 +133,14 @@ class _TableReader:
     prefix: str
     seen: set[str] = field(default_factory=set)
 
+    @cached_property
+    def bases(self) -> Mapping[str, Shared]:
+        """What each word of the column `basis` adds."""
+        return {
+            word: {name: (text, (TABLE, "by", _BASIS, word, name)) for name, text in fields.items()}
+            for word, fields in self.record.by.get(_BASIS, {}).items()
+        }
+
     def read(self, rows: Sequence[Row]) -> None:
         """Every cell; problems go to what was found."""
         cells: dict[tuple[str, ...], Cell] = {}
@@ -136,8 +149,9 @@ class _TableReader:
             self._note(unknown)
             if not unknown:
                 labels = tuple(row.cells[key] for key in self.record.keys)
-                cell = cells.setdefault(labels, self._cell(row))
-                self._note(cell.add(row))
+                if labels not in cells:
+                    cells[labels] = self._cell(row)
+                self._note(cells[labels].add(row))
         kept = {labels: quantity for labels, cell in cells.items() if (quantity := self._quantity(labels, cell))}
         self._check_wholes(kept)
 
@@ -168,12 +182,8 @@ class _TableReader:
         for key, word in chosen.items():
             for name, text in self.record.by[key].get(word, {}).items():
                 shared[name] = (text, (TABLE, "by", key, word, name))
-        bases = {
-            word: {name: (text, (TABLE, "by", _BASIS, word, name)) for name, text in fields.items()}
-            for word, fields in self.record.by.get(_BASIS, {}).items()
-        }
         file = str(cells_of(self.document))
-        return Cell(file, self.document, self.record.keys, words, shared, bases, self.record.rule)
+        return Cell(file, self.document, self.record.keys, words, shared, self.bases, self.record.rule)
 
     def _quantity(self, labels: tuple[str, ...], cell: Cell) -> Quantity | None:
         pairs = zip(self.record.keys, labels, strict=True)
