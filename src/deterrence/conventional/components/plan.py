@@ -55,7 +55,8 @@ _QUANTITIES: Final = tuple(
 
 
 def _of(given: Given, ids_: Sequence[str]) -> Floats:
-    return along(given.draws, ids_)[0]
+    found: Floats = along(given.draws, ids_)[0]
+    return found
 
 
 def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
@@ -76,7 +77,7 @@ def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
     needed: Floats = np.where(published > 0, published - full * kept, held + replacement * (1 - kept))
     tanker = COUNTED_CODES.index("tanker")
     needed[tanker] = np.maximum(held[tanker], HALF * (held[tanker] + full[tanker] * kept[tanker]))
-    return needed
+    return np.maximum(needed, 0.0)
 
 
 def plan_of(given: Given) -> Plan:

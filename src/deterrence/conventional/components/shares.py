@@ -97,6 +97,7 @@ def _profile(prepared: _Prepared, values: Values, at: slice) -> Values:
         "fair_share": fair,
         "fair_share_of_increase": fair * prepared.increase[:, None, None],
         "apportioned_units": _apportioned(prepared, values, place_of(years, TARGET_YEAR)),
+        "public_ask": prepared.asked,
         "public_ask_met_share": _asks(prepared, values, at),
     }
 
@@ -156,6 +157,10 @@ COMPONENT: Final = Component(
             "apportioned_units", "units", "apportioned", ("future", "key", "code", "ally"),
             "Its units in 2035 of what American forces leave of the published requirement, within half of it and what "
             "it can grow to. Not NATO's algorithm.", _PAGE,
+        ),
+        Outcome(
+            "public_ask", "brigades or thousand people", "public_asks", ("future", "ask"),
+            "What was asked of the ally in public.", _PAGE,
         ),
         Outcome(
             "public_ask_met_share", "share", "public_ask", ("future", "year", "ask"),

@@ -1,0 +1,14 @@
+"""What the conventional domain says in the brief and on the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.chapter import Chapter
+from deterrence.conventional.chapter import gap
+
+CHAPTER: Final = Chapter(
+    "conventional",
+    (*gap.SECTIONS,),
+    groups={"american": "American forces", "growth": "European growth"},
+)
