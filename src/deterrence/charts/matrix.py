@@ -103,7 +103,8 @@ def _words(row: Row) -> str:
     """The median as it fits into a tile; nothing for none, a question mark for a hole."""
     if _is_hole(row):
         return "?"
-    return "" if row["p95"] == 0 else f"{'~' if _is_rough(row) else ''}{short(row['p50'])}"
+    number = short(row["p50"]) if row["p50"] >= 1 / 2 else "<1"
+    return "" if row["p95"] == 0 else f"{'~' if _is_rough(row) else ''}{number}"
 
 
 def _tell(form: Matrix, rows: Rows) -> str:

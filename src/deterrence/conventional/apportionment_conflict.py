@@ -29,7 +29,7 @@ class Conflict:
 
     Args:
         families: A minimal set that cannot be met together; empty where all is met.
-        codes: Within requirements, a minimal set of codes; empty where requirements are in no conflict.
+        codes: Of these families, a minimal set of codes whose requirements cannot be met; empty where none are in it.
         least: By family, the least that alone lets all be met: a factor of its limits, of the requirements (below
             one), or for half the largest share of one ally itself; none where even eight times does not help.
     """
@@ -68,8 +68,9 @@ def conflict_of(plan: Plan, solver: Solver | None = None) -> Conflict:
     families = minimal(plan.families, lambda dropped: solver.is_met(without(plan, dropped)))
     codes: tuple[int, ...] = ()
     if "requirement" in families:
+        alone = without(plan, [family for family in plan.families if family not in families])
         cheapest = np.argsort(plan.cost * plan.requirement, kind="stable").tolist()
-        codes = minimal(cheapest, lambda dropped: solver.is_met(_asking(plan, dropped)))
+        codes = minimal(cheapest, lambda dropped: solver.is_met(_asking(alone, dropped)))
     return Conflict(families, codes, {family: least_relaxation(plan, family, solver) for family in plan.families})
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-from scipy import sparse
 
 from deterrence.arrays import Floats, Integers
 from deterrence.ranges import magnitudes
@@ -136,8 +135,10 @@ class Program:
     def _people_scale(self) -> float:
         return float(np.max(self.plan.people_each * self.plan.requirement, initial=0.0)) or 1.0
 
-    def matrix(self) -> sparse.csr_matrix:
-        """Its rows by family: requirement, growth, money, people, industry, fair."""
+    def matrix(self) -> Any:
+        """Its rows by family, sparse: requirement, growth, money, people, industry, fair."""
+        from scipy import sparse  # takes a tenth of a second to load, which most commands need not spend
+
         columns = sum(self.sizes)
         blocks = []
         for count, terms in self._rows():

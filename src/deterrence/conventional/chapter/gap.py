@@ -63,12 +63,13 @@ def gap_map(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="gap-map",
         title=f"What is missing by code, kind of requirement and reading, {year}",
-        reading="Darker: a larger part is missing in the median future, without American forces; below it 5% and 95%. "
+        reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
+        "but for half, which asks of what is there with them. "
         "Published: 1 bottom up, a fire unit in each air-defence unit; 2 top down; 3 bottom up, half a fire unit. "
         "No tile: no such requirement is public. The kinds ask different things and are not added.",
         nothing="no gap was computed",
     )
-    quantity = f"share that is missing in {year} without American forces"
+    quantity = f"share that is missing in {year}"
     down, groups, within = Key("code", "Code"), Key("kind", "Requirement"), Key("reading", "Reading")
     return tiles(Tiles(text, quantity, "Missing", down, groups, within), rows)
 
@@ -85,8 +86,12 @@ def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
     rows: list[Row] = []
     for kind, holdings, unit, head in _columns():
         at: dict[str, Label] = {
-            "american": "none", "kind": kind, "holdings_reading": holdings, "unit_reading": unit, "year": TARGET_YEAR,
-        }  # fmt: skip
+            "american": "path" if kind == "half" else "none",
+            "kind": kind,
+            "holdings_reading": holdings,
+            "unit_reading": unit,
+            "year": TARGET_YEAR,
+        }
         missing, asked = (shown.results.values(name, shown.cell, **at) for name in ("gap", "required_units"))
         is_void = shown.results.values("has_no_public_requirement", shown.cell, **at)
         share = np.divide(missing, asked, out=np.zeros(missing.shape), where=asked > 0)

@@ -12,9 +12,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
 from deterrence.component import Outcome
-from deterrence.conventional.apportionment_conflict import conflict_of, shadow_years
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
-from deterrence.conventional.apportionment_solver import Solver
 from deterrence.conventional.codes import COUNTED, EUROPEAN, LAND
 from deterrence.conventional.components import american, shares
 from deterrence.conventional.components.cells import (
@@ -119,6 +117,9 @@ def plan_of(given: Given) -> Plan:
 
 
 def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Label]]]:
+    from deterrence.conventional.apportionment_conflict import conflict_of, shadow_years  # load the solvers
+    from deterrence.conventional.apportionment_solver import Solver
+
     plan = plan_of(given)
     solver = Solver(plan)
     answer = solver.answer()
