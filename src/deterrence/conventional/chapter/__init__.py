@@ -11,4 +11,5 @@ CHAPTER: Final = Chapter(
     "conventional",
     (*gap.SECTIONS,),
     groups={"american": "American forces", "growth": "European growth"},
+    moved=gap.MOVED,
 )

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import REFERENCE
-from deterrence.chapter import Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.chapter import Moved, Picture, Section, Shown, along, banded, capital, in_every_structure
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
@@ -300,3 +300,22 @@ SECTIONS: Final = (
         {"conventional_gap": "the bill"},
     ),
 )  # fmt: skip
+_PUBLISHED: Final = {"american": "path", "kind": "published"}
+MOVED: Final = (
+    Moved(
+        "{difference} brigades of the published requirement are missing",
+        "brigade_gap",
+        {**_PUBLISHED, "holdings_reading": "bottom_up"},
+    ),
+    Moved(
+        "{difference} air-defence fire units are missing",
+        "air_defence_gap",
+        {**_PUBLISHED, "unit_reading": "fire_unit"},
+    ),
+    Moved(
+        "what would replace the American forces that are gone costs {difference} billion dollars",
+        "replacement_bill",
+        {"american": "path"},
+    ),
+)
+"""What options are told to move."""

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values
-from deterrence.component import Compared, Component, Outcome
+from deterrence.component import Component, Outcome
 from deterrence.conventional import bill
 from deterrence.conventional.codes import COUNTED, KIND
 from deterrence.conventional.components.american import AMERICAN
@@ -99,12 +99,6 @@ COMPONENT: Final = Component(
             "replacement_bill", "billion USD of 2025", "replacement_bill", ("future", "year", "american"),
             "Procurement, once, of what would replace the American forces that are gone and is not there.", _PAGE,
             better="lower", words="bill for what would replace American forces",
-            compared=(
-                Compared(
-                    "replacement_bill", "bill for what would replace the American forces that are gone",
-                    "replacement bill, USD bn", {"american": "path"},
-                ),
-            ),
         ),
     ),
     labels={"american": AMERICAN, "kind": KIND, "code": COUNTED, "line": LINE},

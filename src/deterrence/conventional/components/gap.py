@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers, Values
-from deterrence.component import Compared, Component, Outcome, Reads
+from deterrence.component import Component, Outcome, Reads
 from deterrence.conventional.codes import (
     AIR_DEFENCE,
     CODE,
@@ -213,7 +213,6 @@ _PAGE: Final = "models/conventional_gap.md"
 _ALL: Final = ("future", "year", "american", "kind", "holdings_reading", "unit_reading", "code")
 _LAND_AXES: Final = ("future", "year", "american", "kind", "holdings_reading")
 _AIR_AXES: Final = ("future", "year", "american", "kind", "unit_reading")
-_PUBLISHED_NOW: Final = {"american": "path", "kind": "published"}
 COMPONENT: Final = Component(
     name="conventional.gap",
     quantities=(*QUANTITIES, *_ASSIGNABLE[len(COUNTED_CODES) :], *_AVAILABILITY, *_READINESS),
@@ -235,12 +234,6 @@ COMPONENT: Final = Component(
             "brigade_gap", "brigades", "brigade_gap", _LAND_AXES,
             "Brigades that are missing, heavy, medium and light added up and none for another.", _PAGE, better="lower",
             words="missing brigades",
-            compared=(
-                Compared(
-                    "brigade_gap", "missing brigades, bottom up, of the published requirement", "brigades missing",
-                    {**_PUBLISHED_NOW, "holdings_reading": "bottom_up"},
-                ),
-            ),
         ),
         Outcome(
             "brigade_unmet_share", "share", "brigade_gap", _LAND_AXES,
