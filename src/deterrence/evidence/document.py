@@ -92,7 +92,7 @@ def read_document(path: Path) -> Document:
         InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
             is not YAML, holds a second document, or is nested deeper than 20.
     """
-    return _parsed(_text(path), path)
+    return _parsed(file_text(path), path)
 
 
 def read_text(text: str, name: str) -> Document:
@@ -135,7 +135,19 @@ def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputErr
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
-def _text(path: Path) -> str:
+def plain_number(text: str) -> float | str:
+    """A number as a file writes it; what is none stays text."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and math.isfinite(float(text)) else text
+
+
+def file_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        InputError: What prevents reading, alone.
+    """
     if "\0" in str(path):
         raise _alone(path, "the file name holds a NUL character", "name an existing file")
     if path.is_dir():
@@ -261,10 +273,8 @@ class _Walker:
         if _LEADING_ZERO.fullmatch(text):
             self._note(path, event, "a number that begins with 0", _OCTAL, text)
             return None
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
-            return float(text)
+        if not isinstance(number := plain_number(text), str):
+            return number
         if _NOT_FINITE.fullmatch(text) or _FLOAT.fullmatch(text):
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None
