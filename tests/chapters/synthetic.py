@@ -14,17 +14,48 @@ def _spread(middle: float, width: float, top: float = 1e9) -> dict[str, float]:
     return {name: round(min(max(middle + offset * width, 0.0), top), 4) for name, offset in offsets.items()}
 
 
+OWNERS = ("France", "United Kingdom")
+READINGS = ("Weak", "Middle", "Strong")
+
+
 def arrivals_rows() -> list[dict[str, Any]]:
     rows = []
-    for force in FORCES:
-        for index, posture in enumerate(POSTURES):
+    for force in OWNERS:
+        for index, reading in enumerate(READINGS):
             for year in range(2025, 2041):
-                without = _PAYLOAD[force] * (1 + 0.8 * index) * 0.72
-                kept = 1 - 0.015 * (year - 2024)
+                without = _PAYLOAD[force] * 0.72
+                kept = 1 - 0.015 * (index + 1) * (year - 2024)
                 for defence, middle in (("with", without * kept), ("without", without)):
                     spread = _spread(middle, 0.09 * middle)
-                    rows.append({"force": force, "posture": posture, "year": year, "defence": defence, **spread})
+                    rows.append({"force": force, "reading": reading, "year": year, "defence": defence, **spread})
     return rows
+
+
+def page_one_rows() -> list[dict[str, Any]]:
+    return [
+        {
+            "force": force, "reading": reading, "exposure": exposure, "p05": 0.1 * at, "least": 0.1 + 0.1 * at,
+            "p50": 0.15 + 0.1 * at, "most": 0.2 + 0.1 * at, "p95": 0.4 + 0.1 * at,
+        }
+        for force in FORCES
+        for at, reading in enumerate(READINGS)
+        for exposure in ("half", "all")
+    ]  # fmt: skip
+
+
+def loss_rows() -> list[dict[str, Any]]:
+    stages = (
+        ("Aboard at sea", "whole", 0, 40, 40), ("Missiles fail", "loss", 32, 40, -8),
+        ("Without the defence", "whole", 0, 32, 32), ("S-500", "taken", 20.5, 32, -11.5),
+        ("Arrive", "whole", 0, 20.5, 20.5),
+    )  # fmt: skip
+    return [
+        {"force": force, "reading": reading, "stage": stage, "kind": kind, "low": low + 0.0, "high": high + 0.0,
+         "change": change + 0.0}
+        for force in OWNERS
+        for reading in READINGS
+        for stage, kind, low, high, change in stages
+    ]  # fmt: skip
 
 
 def reach_rows() -> list[dict[str, Any]]:
@@ -258,7 +289,9 @@ def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
     return {
-        "second_strike.arrivals": (arrivals_rows(),),
+        "second_strike.arrivals": (arrivals_rows(), "day-to-day"),
+        "second_strike.page_one": (page_one_rows(), 2036),
+        "second_strike.losses": (loss_rows(), 2036),
         "second_strike.raid_arrivals": (raid_rows("defence", raid, 90.0),),
         "second_strike.raid_erosion": (raid_rows("series", shares, 0.4),),
         "second_strike.compare": (raid_rows("state", ("A", "B"), 90.0),),

@@ -16,7 +16,7 @@ from deterrence.charts.theme import Chart
 
 # Blues from light to dark; words turn white where the tile gets dark.
 _STEPS: Final = [0.1, 0.25, 0.5, 0.75, 0.9]
-_BLUES: Final = ["#f7fafd", "#d3e3f1", "#a2c4e0", "#3d74a8", "#275a8e", "#143f70"]
+_BLUES: Final = [theme.RAMP[at] for at in (0, 2, 4, 7, 8, 9)]
 _DARK_FROM: Final = 0.5
 _MOST_COLUMNS: Final = 9
 _WIDE, _NARROW = 88, 40  # pixels of a tile that hold the spread in words, and as two numbers
@@ -90,9 +90,9 @@ def _layers(form: Tiles, rows: Rows, tile: int, names: int) -> list[alt.Chart]:
     legend = alt.Legend(orient="bottom", format=".0%", gradientLength=240, gradientThickness=12, titleOrient="left")
     fill = alt.Fill("p50", type="quantitative", title=form.legend, scale=scale, legend=legend)
     base = alt.Chart().encode(x=x, y=y)
-    ink = alt.when(f"datum.p50 >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
+    ink = alt.when(f"datum.p50 >= {_DARK_FROM}").then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK))
     return [
-        base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill, tooltip=_tooltip(form)),
+        base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(fill=fill, tooltip=_tooltip(form)),
         base.mark_text(dy=-6, fontWeight=600).encode(text="middle:N", color=ink),
         base.mark_text(dy=9, fontSize=10).encode(text="spread:N", color=ink),
     ]
