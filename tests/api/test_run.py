@@ -14,7 +14,7 @@ def test_figures_are_those_of_the_brief_to_the_letter(run):
     drawn = [block for block in document_of(Findings(run.ensemble, tuple(run.verdicts()), 2036)).blocks
              if isinstance(block, Figure)]  # fmt: skip
     assert tuple(figure.id for figure in drawn) == run.figures
-    assert {"page_one", "losses", "arrivals", "reach", "erosion", "deciders", "frontier-both"} <= set(run.figures)
+    assert {"page_one", "losses", "arrivals", "reach", "erosion", "deciders", "believe"} <= set(run.figures)
     for figure in drawn:
         mine = run.figure(figure.id)
         assert (mine.id, mine.title, mine.rows) == (figure.id, figure.title, figure.rows)
@@ -37,8 +37,8 @@ def test_figures_stand_in_the_order_of_the_parts():
         "arrivals-generated",
         "erosion",
         "deciders",
+        "believe",
         "frontier-united-kingdom",
-        "frontier-both",
         "required",
         "options",
         "ladder",

@@ -149,6 +149,24 @@ def frontier_rows(steps: int = 21) -> list[dict[str, Any]]:
     ]
 
 
+def held_rows() -> list[dict[str, Any]]:
+    return [
+        {"reading": reading, "part": part, "p05": 0.1 * (at + 1), "p50": 0.2 * (at + 1), "p95": 0.3 * (at + 1)}
+        for at, reading in enumerate(READINGS)
+        for part in ("Upper", "Lower")
+    ]
+
+
+def belief_points() -> list[dict[str, Any]]:
+    """Half is lost from .4 in one reading and from .6 in another, in the third nowhere; of both nowhere."""
+    line = "Half lost: United Kingdom"
+    return [
+        {"reading": reading, "line": line, "kill_probability": kill, "sent_share": share}
+        for reading, first in (("Middle", 0.6), ("Strong", 0.4))
+        for kill, share in ((first, 1.0), (0.8, 0.7), (1.0, 0.6))
+    ]
+
+
 def contour_points() -> list[dict[str, Any]]:
     kills = [0.3 + 0.7 * index / 40 for index in range(41)]
     return [
@@ -251,7 +269,10 @@ def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[d
 
 
 def production_rows() -> list[dict[str, Any]]:
-    return [{"year": year, "p05": 10.0, "p50": 20.0 + at, "p95": 40.0 + at} for year, at in ((2030, 0), (2036, 20))]
+    return [
+        {"words": "by then", "is_asked": True, "p05": 10.0, "p50": 40.0, "p95": 60.0},
+        {"words": "today", "is_asked": False, "p05": 4.0, "p50": 4.0, "p95": 4.0},
+    ]
 
 
 def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
@@ -298,6 +319,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "second_strike.reach": (reach_rows(), benchmarks(), 2036),
         "second_strike.erosion": (erosion_rows(), 2036),
         "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "second_strike.believe": (held_rows(), belief_points(), 2036),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
         "nuclear.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
         "nuclear.theatre": (theatre_rows(),),

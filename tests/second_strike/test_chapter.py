@@ -12,8 +12,10 @@ import pytest
 from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.charts import rendering
+from deterrence.charts.beliefs import above
 from deterrence.second_strike.chapter import raid_arrivals, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
+from deterrence.second_strike.chapter.believe import believe
 from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
 from deterrence.second_strike.chapter.losses import losses, losses_rows
 from deterrence.second_strike.chapter.readings import distinct, page_one, page_one_rows, three
@@ -157,8 +159,8 @@ def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
 def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
     figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
-    assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
-    assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
+    assert "70% sent there: from 0.60, at least 57" in figure.alternative_text
+    assert "100% sent there: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
     assert figure.title.startswith("It takes at least 40 S-500 rounds ready to fire, and about 10 to 60 can be there")
     none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
@@ -202,14 +204,18 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
     }  # fmt: skip
     counts = np.array([[[[[np.inf, 9.0]]], [[[10.0, 3.0]]]]])
     bands: tuple[Label, ...] = ("p05", "p25", "p50", "p75", "p95")
+    years: tuple[Label, ...] = (2026, 2030, 2036)
+    held = {"s500_rounds": np.array([4.0, 5.0, 6.0]), "s500_rounds_of_whole_order": np.array([20.0, 20.0, 21.0])}
     found = results(
         required_rounds=({"required_rounds": counts}, {"required_rounds": axes}, labels),
         s500_production=(
-            {"s500_rounds_by_band": np.tile([5.0, 9.0], (5, 1))},
+            {"s500_rounds_by_band": np.tile([3.0, 5.0, 9.0], (5, 1))},
             {"s500_rounds_by_band": ("band", "year")},
-            {"band": bands, "year": (2030, 2036)},
+            {"band": bands, "year": years},
         ),
+        rounds_in_service=(held, dict.fromkeys(held, ("year",)), {"year": years}),
     )
+    found.years = (2026, 2030, 2036)
     said = required.required_rows(found, CELL, "both", 2036)
     assert [(row["discrimination"], row["interceptors"], row["status"]) for row in said] == [
         (None, 10, "beyond_production"),
@@ -217,7 +223,27 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
     ]
     assert required.required_rows(found, CELL, "both", 2030)[0]["interceptors"] is None
     assert required.required_rows(found, CELL, "both", 2025) == []
-    assert required.production_rows(found, CELL, [2036]) == [{"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}]
+    said = required.production_rows(found, CELL, 2036)
+    assert [(row["words"], row["p95"]) for row in said] == [
+        ("what there can be by 2036", 9.0), ("whole order, 2036", 21.0), ("delivered by 2026", 4.0),
+    ]  # fmt: skip
+    assert len(required.production_rows(found, CELL, 2026)) == 2
+
+
+def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() -> None:
+    figure = believe(synthetic.held_rows(), synthetic.belief_points(), 2036)
+    assert figure.title == (
+        "To lose half of the retaliation of the United Kingdom in 2036 one shot must kill with a chance of 0.4 to 0.6, "
+        "by reading, and in 1 of 3 readings at none"
+    )
+    assert "Strong: Half lost: United Kingdom from 0.4, Half lost: Both together nowhere" in figure.alternative_text
+    never = believe(synthetic.held_rows(), [], 2036)
+    assert never.title.startswith("In 2036 no reading loses half of the retaliation of the United Kingdom")
+
+
+def test_half_is_lost_above_the_least_share_that_reaches_it() -> None:
+    """Shares 1, .5 and 0 sent, kill chances 0 and 1: only with a sure kill, and then from half upwards."""
+    assert above([0.0, 1.0], [1.0, 0.5, 0.0], [[0.0, 0.9], [0.0, 0.5], [0.0, 0.0]], 0.5) == [(1.0, 0.5)]
 
 
 def test_rows_of_the_frontier_are_the_grid_and_the_line_on_which_it_is_crossed() -> None:

@@ -9,7 +9,7 @@ from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
-from deterrence.second_strike.chapter import losses, readings
+from deterrence.second_strike.chapter import believe, losses, readings
 from deterrence.second_strike.chapter import required as required_figure
 from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
 from deterrence.second_strike.chapter.erosion import (
@@ -41,6 +41,10 @@ _WITHOUT: Final = (
     "unreachable or not assured without a defence decide nothing here."
 )
 _GENERATED: Final = "The same with warning: what can be at sea by then is at sea."
+_BELIEVE: Final = (
+    "Two things decide, and nobody outside can measure the one or decide the other: how often one shot kills its "
+    "warhead, and how much of the retaliation must cross a defended region. What is not sent into one arrives."
+)
 _FRONTIER: Final = (
     "What nobody outside can measure, the chance that one shot destroys its warhead, and what the owner decides, the "
     "share of the retaliation that meets no defence, trade against each other; the rest is sent into the capital "
@@ -70,6 +74,7 @@ _EROSION: Final = Picture(
 )
 
 
+_BELIEFS: Final = Picture("believe", believe.believe, believe.believe_rows, lambda _: "", is_slow=True)
 _PAGE_ONE: Final = Picture(PAGE_ONE, readings.page_one, readings.page_one_rows, lambda _: "")
 
 
@@ -106,8 +111,8 @@ CHAPTER: Final = Chapter(
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
         Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
-        Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),), length="brief"),
-        Section("deciders", "", "", (_frontier_of("both"),)),
+        Section("deciders", "", _BELIEVE, (_BELIEFS,), length="brief"),
+        Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),)),
         Section(
             "required",
             "What would be required",
