@@ -42,7 +42,6 @@ def test_figures_stand_in_the_order_of_the_parts():
         "required",
         "options",
         "ladder",
-        "theatre",
         "stability",
         "sufficiency",
         "leakage",

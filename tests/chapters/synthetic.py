@@ -185,13 +185,11 @@ def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str,
 
 
 def leakage_rows() -> list[dict[str, Any]]:
-    rows = []
-    for measure, start, slope in (("leakage_share", 0.3, 0.006), ("interceptors_left_share", 0.8, -0.009)):
-        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04)):
-            for day in range(1, 61):
-                spread = _spread(start + shift + slope * day, 0.1, 1.0)
-                rows.append({"measure": measure, "shield": shield, "day": day, **spread})
-    return rows
+    return [
+        {"shield": shield, "day": day, **_spread(0.3 + shift + 0.006 * day, 0.1, 1.0)}
+        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04))
+        for day in range(1, 61)
+    ]
 
 
 def calibration_rows() -> list[dict[str, Any]]:
@@ -214,24 +212,15 @@ def calibration_rows() -> list[dict[str, Any]]:
     return rows
 
 
-def ladder_rows(options: tuple[str, ...] = ("Today",)) -> list[dict[str, Any]]:
-    rungs = ("Strategic", "Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
+def ladder_rows(holders: tuple[str, ...] = ("Side A", "Side B", "Side B without C")) -> list[dict[str, Any]]:
+    rungs = ("Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
     rows = []
-    for place, coalition in enumerate(("Side A", "Side B", "Side B without C")):
-        for extra, option in enumerate(options):
-            for step, rung in enumerate(rungs):
-                middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step + 0.1 * extra))
-                spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
-                rows.append({"rung": rung, "coalition": coalition, "option": option, **spread})
+    for place, holder in enumerate(holders):
+        for step, rung in enumerate(rungs):
+            middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step))
+            spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
+            rows.append({"rung": rung, "holder": holder, **spread})
     return rows
-
-
-def theatre_rows() -> list[dict[str, Any]]:
-    return [
-        {"coalition": coalition, "year": year, **_spread(middle + 0.005 * (year - 2025), 0.1, 1.0)}
-        for coalition, middle in (("Side A", 0.6), ("Side B", 0.35), ("Side B without C", 0.1))
-        for year in range(2025, 2041)
-    ]
 
 
 def option_rows() -> list[dict[str, Any]]:
@@ -289,12 +278,12 @@ def quantiles(middle: float) -> dict[str, float]:
 
 def stability_rows() -> list[dict[str, Any]]:
     return [
-        {"dyad": dyad, "stance": stance, "year": year, "defence": defence, **quantiles(0.5 + 0.1 * at + less)}
+        {"dyad": dyad, "stance": stance, "defence": defence, "p05": middle * 0.7, "least": middle, "p50": middle,
+         "most": middle, "p95": middle * 1.1}
         for dyad in ("Russia – NATO", "Russia – France and United Kingdom", "United States – China")
         for at, stance in enumerate(("Day-to-day", "Generated", "Launch under attack"))
-        for year in range(2025, 2041)
-        for defence, less in (("with", 0.0), ("without", 0.05))
-    ]
+        for defence, middle in (("with", 0.5 + 0.1 * at), ("without", 0.55 + 0.1 * at))
+    ]  # fmt: skip
 
 
 def sufficiency_rows() -> list[dict[str, Any]]:
@@ -321,9 +310,8 @@ def given() -> dict[str, tuple[Any, ...]]:
         "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
         "second_strike.believe": (held_rows(), belief_points(), 2036),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
-        "nuclear.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
-        "nuclear.theatre": (theatre_rows(),),
-        "nuclear.stability": (stability_rows(),),
+        "nuclear.ladder": (ladder_rows(), 2036),
+        "nuclear.stability": (stability_rows(), 2036),
         "nuclear.sufficiency": (sufficiency_rows(),),
         "missile_defence.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
         "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),

@@ -10,7 +10,7 @@ import altair as alt
 from deterrence.charts.description import FIVE, Row, Rows
 from deterrence.charts.panels import Panels, by_panel
 
-ROOM: Final = {"": 0, "number": 34, "words": 130}
+ROOM: Final = {"": 0, "number": 34, "words": 112}
 """Pixels at the right of a panel, by what stands there."""
 _LINE: Final = 12
 """Pixels from one label to the next."""

@@ -81,7 +81,7 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
     panels, names, lanes = (key.all_of(rows) for key in (form.panel, form.name, form.lane))
     is_stacked = (width - _NAMES) // len(panels) < _NAMES
     beside = 1 if is_stacked else len(panels)
-    panel = (width - _NAMES - 14) // beside - _NUMBER - _GAP
+    panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
     layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
     sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
     head = alt.Header(labelAnchor="start", labelLimit=panel + _NUMBER, labelPadding=4, labelOrient="top")
