@@ -225,14 +225,14 @@ def ladder_rows(holders: tuple[str, ...] = ("Side A", "Side B", "Side B without 
 
 def option_rows() -> list[dict[str, Any]]:
     spreads = (
-        ("New boats", "Cost, bn 2025 USD", 30.0, 40.0, 50.0, "judged"),
-        ("New boats", "Earliest year", 2034.0, 2036.0, 2038.0, "reported"),
-        ("New boats", "Day-to-day, more", -1.0, 0.0, 2.0, "judged"),
+        ("More boats at sea", "For each bn, day-to-day", 8.0, 17.0, 40.0, "judged"),
+        ("More boats at sea", "For each bn, generated", -2.0, 0.4, 4.0, "judged"),
         ("More boats at sea", "Cost, bn 2025 USD", 1.0, 3.0, 8.0, "judged"),
-        ("More boats at sea", "Earliest year", 2026.0, 2028.0, 2032.0, "judged"),
-        ("More boats at sea", "Day-to-day, more", 30.0, 50.0, 60.0, "judged"),
+        ("More boats at sea", "From year", 2026.0, 2028.0, 2032.0, "judged"),
+        ("A new base", "For each bn, day-to-day", 0.0, 0.0, 0.2, "judged"),
+        ("A new base", "For each bn, generated", 0.3, 0.5, 0.7, "judged"),
         ("A new base", "Cost, bn 2025 USD", 1.6, 1.7, 1.8, "estimated"),
-        ("A new base", "Earliest year", 2032.0, 2035.0, 2037.0, "reported"),
+        ("A new base", "From year", 2032.0, 2035.0, 2037.0, "reported"),
     )
     keys = ("option", "measure", "p05", "p50", "p95", "grade")
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
