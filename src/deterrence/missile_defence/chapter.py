@@ -15,6 +15,7 @@ from deterrence.charts.record import Record, record
 from deterrence.charts.result import FigureResult
 from deterrence.missile_defence.components import footprint as footprint_component
 from deterrence.missile_defence.components import raid, raid_record, threat_classes
+from deterrence.traced import Number, Sentence
 
 _CLASSES: Final = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -178,6 +179,30 @@ def _calibration_rows(shown: Shown) -> tuple[list[Row]]:
     return (rows,)
 
 
+def _tested(shown: Shown) -> tuple[Sentence, ...]:
+    """How many of the later months of the record lie in the band of the fitted engine."""
+    study, prediction = raid_record.STUDY, raid_record.PREDICTIONS[-1]
+    found = shown.results.study(study.name, shown.cell)
+    low, high, is_scored = (
+        found.at(name, prediction=prediction) for name in ("predicted_low", "predicted_high", "is_scored")
+    )
+    observed = found.at("record_destroyed_share")
+    inside, scored = int((is_scored & (low <= observed) & (observed <= high)).sum()), int(is_scored.sum())
+    if not scored or study.back_test is None:
+        return ()
+    nominal = study.back_test.nominal
+    cell = {"assumption_set": shown.cell[0], "structure": shown.cell[1], "prediction": prediction}
+    caught, months = (
+        Number(str(count), study.name, cell, what, count, "study")
+        for what, count in (("inside", inside), ("scored", scored))
+    )
+    is_short = inside < nominal * scored
+    opening = "Trust the ranges less than they say" if is_short else "The ranges held where they could be tested"
+    ending = ": they are too narrow" if is_short else ""
+    said = f" months inside a band meant to hold {short(nominal, '.0%')} of them{ending}."
+    return ((f"{opening}: of Ukraine's record the engine of raids caught ", caught, " of ", months, said),)
+
+
 CHAPTER: Final = Chapter(
     "missile_defence",
     (
@@ -217,4 +242,5 @@ CHAPTER: Final = Chapter(
         ),
     ),
     groups={"shield": "Europe's shield"},
+    implications=_tested,
 )  # fmt: skip

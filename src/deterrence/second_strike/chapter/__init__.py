@@ -106,7 +106,7 @@ CHAPTER: Final = Chapter(
     (
         Section("arrivals", "", "", (_PAGE_ONE,), length="page"),
         Section("arrivals", "Where the warheads go", _LOSSES, (_LOSS,), length="brief"),
-        Section("arrivals", "", _TWINS, (_ARRIVALS,), length="brief"),
+        Section("arrivals", "Year by year", _TWINS, (_ARRIVALS,)),
         Section("arrivals", "Every count", _EVERY_COUNT, (_REACH,)),
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
