@@ -40,6 +40,7 @@ def test_figures_stand_in_the_order_of_the_parts():
         "believe",
         "frontier-united-kingdom",
         "required",
+        "timeline",
         "options",
         "ladder",
         "stability",

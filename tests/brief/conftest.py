@@ -129,7 +129,7 @@ def _opening() -> tuple[Block, ...]:
 
 def _figures() -> tuple[Figure, ...]:
     return (
-        Figure.of(arrivals(synthetic.arrivals_rows()), "Synthetic numbers."),
+        Figure.of(arrivals(synthetic.arrivals_rows(), "day-to-day"), "Synthetic numbers."),
         Figure.of(reach(synthetic.reach_rows(), synthetic.benchmarks(), 2036)),
         Figure.of(erosion(synthetic.erosion_rows(), 2036)),
         Figure.of(deciders(synthetic.decider_rows(), "Share of variance explained", "erosion in 2036")),

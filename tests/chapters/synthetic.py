@@ -238,6 +238,27 @@ def option_rows() -> list[dict[str, Any]]:
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
 
 
+def timeline_rows() -> list[dict[str, Any]]:
+    counts = [
+        {"group": "In service, medians", "item": "S-500 rounds ready", "year": year, "p05": 10.0 + at,
+         "p50": 40.0 + 5 * at, "p95": 90.0 + at}
+        for at, year in enumerate(range(2026, 2041))
+    ]  # fmt: skip
+    dates = (
+        ("Programmes of the reference", "A boat", 2034.0, 2036.5, 2039.0),
+        ("Options, first year of each", "A base", 2031.0, 2033.0, 2041.5),
+        (
+            "Options, first year of each",
+            "A new weapon with a long name of its own",
+            2036.0,
+            2039.0,
+            2045.0,
+        ),
+    )
+    keys = ("group", "item", "p05", "p50", "p95")
+    return [*counts, *({**dict(zip(keys, row, strict=True)), "year": None} for row in dates)]
+
+
 def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[dict[str, Any]]:
     rows = []
     for discrimination in discriminations:
@@ -317,6 +338,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
         "missile_defence.leakage": (leakage_rows(),),
         "missile_defence.calibration": (calibration_rows(),),
+        "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
     }

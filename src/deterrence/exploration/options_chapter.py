@@ -12,6 +12,7 @@ from deterrence.charts.measures import Measures, measures
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES, Grade
+from deterrence.exploration import timeline
 from deterrence.exploration.option_sentences import elsewhere, sentences
 from deterrence.exploration.options import COMPARED, Column, OptionRow, Spread, options_table, per_billion
 from deterrence.exposure import ALL
@@ -24,6 +25,10 @@ _TEXT: Final = (
     "known), the first year in which all of each can act, and what it adds to arrivals of both forces through the "
     "defence. Most costs are judged. The Polish capability of its own is shown by date and cost only: it would break "
     "or leave the Non-Proliferation Treaty."
+)
+_AHEAD: Final = (
+    "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "
+    "year in which each option could act."
 )
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "From year"
@@ -142,4 +147,8 @@ def chapter_of(scenario: Scenario) -> Chapter:
         "options", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under,
         length="brief",
     )  # fmt: skip
-    return Chapter("options", (section,))
+    ahead = Section(
+        "options", "The years ahead", _AHEAD, (timeline.picture(scenario),),
+        ("boats_operational", "interceptor_rounds"), {"options": "options"}, length="brief",
+    )  # fmt: skip
+    return Chapter("options", (ahead, section))
