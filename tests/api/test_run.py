@@ -35,6 +35,7 @@ def test_figures_stand_in_the_order_of_the_parts():
         "arrivals",
         "reach",
         "arrivals-generated",
+        "exceedance",
         "erosion",
         "deciders",
         "believe",

@@ -149,6 +149,28 @@ def frontier_rows(steps: int = 21) -> list[dict[str, Any]]:
     ]
 
 
+def exceedance_rows() -> list[dict[str, Any]]:
+    rows = []
+    for at, reading in enumerate(READINGS):
+        for place, force in enumerate(("both", "france", "united_kingdom")):
+            for loss in range(0, 101, 10):
+                middle = max(0.0, 1.0 - loss / (30.0 + 30 * at + 5 * place))
+                rows.append({"reading": reading, "force": force, "loss": loss, **_spread(middle, 0.02, 1.0)})
+    return rows
+
+
+def score_rows() -> list[dict[str, Any]]:
+    judged = (("A1", "one", [0.9, 0.95, 1.0], "holds"), ("A1", "two", [0.1, 0.5, 0.9], ""),
+              ("B2", "three", [0.0, 0.05], "fails"))  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {"claim": claim, "name": name, "low": shares[0], "middle": shares[len(shares) // 2], "high": shares[-1],
+         "shares": shares, "state": "", "side": side}
+        for claim, name, shares, side in judged
+    ]  # fmt: skip
+    blank = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    return [*rows, {"claim": "B2", "name": "without a share", **blank, "state": "1 documented"}]
+
+
 def held_rows() -> list[dict[str, Any]]:
     return [
         {"reading": reading, "part": part, "p05": 0.1 * (at + 1), "p50": 0.2 * (at + 1), "p95": 0.3 * (at + 1)}
@@ -329,6 +351,8 @@ def given() -> dict[str, tuple[Any, ...]]:
         "second_strike.reach": (reach_rows(), benchmarks(), 2036),
         "second_strike.erosion": (erosion_rows(), 2036),
         "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "second_strike.exceedance": (exceedance_rows(), 2036),
+        "claims.scoreboard": (score_rows(),),
         "second_strike.believe": (held_rows(), belief_points(), 2036),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
         "nuclear.ladder": (ladder_rows(), 2036),
