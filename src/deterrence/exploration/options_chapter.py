@@ -32,7 +32,7 @@ _AHEAD: Final = (
 )
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "From year"
-_EACH: Final = "For each bn, {}"
+_EACH: Final = "Per bn USD, {}"
 _MORE: Final = "More arrive, {}"
 _LEGS: Final = "arrivals_all_legs"
 _TWO_DIGITS_FROM: Final = 10
@@ -90,7 +90,7 @@ def options(rows: Rows, year: int) -> FigureResult:
         title=f"Options: effect in {year}, cost and earliest date",
         reading="Sign and number: median of the futures; line: the middle 90%. Colour and sign: the worst grade of "
         "what the number rests on. More arrive: warheads of both forces, boats and aircraft, through the defence in "
-        f"{year}, beyond the reference on the same futures; for each bn: the same over the cost. Options that move no "
+        f"{year}, beyond the reference on the same futures; per bn: the same over the cost. Options that move no "
         "arrivals, and what the reference holds already, stand in sentences.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
