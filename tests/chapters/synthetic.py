@@ -307,12 +307,22 @@ def production_rows() -> list[dict[str, Any]]:
     ]
 
 
-def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
+def layer_rows() -> list[dict[str, Any]]:
     return [
-        {"threat_class": threat, key: name, **same, **_spread(0.4 / (i + j + 1), 0.1, 1.0)}
-        for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
-        for j, name in enumerate(names)
+        {"threat_class": threat, "layer": layer, "share": share}
+        for threat, first in (("Ballistic", 0.4), ("Hypersonic", 0.1))
+        for layer, share in (("First", first), ("Second", 0.02), ("Gets through", 0.98 - first))
     ]
+
+
+def footprint_rows() -> list[dict[str, Any]]:
+    return [
+        {"measure": measure, "threat_class": threat, "footprint": footprint, "p05": share / 2, "least": share,
+         "p50": share, "most": share, "p95": min(1.0, 2 * share)}
+        for measure in ("Cover", "Beyond a border at 200 km")
+        for threat in ("Ballistic", "Hypersonic")
+        for footprint, share in (("claimed", 1.0), ("credible", 0.1))
+    ]  # fmt: skip
 
 
 def quantiles(middle: float) -> dict[str, float]:
@@ -358,8 +368,8 @@ def given() -> dict[str, tuple[Any, ...]]:
         "nuclear.ladder": (ladder_rows(), 2036),
         "nuclear.stability": (stability_rows(), 2036),
         "nuclear.sufficiency": (sufficiency_rows(),),
-        "missile_defence.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
-        "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
+        "missile_defence.layers": (layer_rows(), 2036),
+        "missile_defence.footprint": (footprint_rows(),),
         "missile_defence.leakage": (leakage_rows(),),
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),

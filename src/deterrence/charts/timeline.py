@@ -18,6 +18,7 @@ from deterrence.charts.theme import Chart
 
 _NAMES: Final = 262
 _STEP, _STEP_NARROW = 20, 34  # pixels of a line; on a telephone names take two lines
+_NARROW: Final = 480
 _LETTER: Final = 5.4  # pixels
 _YEARS_ROOM: Final = 30  # pixels that a year takes on the axis
 _AFTER: Final = 2
@@ -65,7 +66,7 @@ def _draw(form: Timeline, rows: Rows, width: int) -> Chart:
                     minExtent=room)  # fmt: skip
     y = alt.Y(field="item", type="nominal", sort=items, title=None, axis=side)
     layered = alt.layer(*_layers(x, y, years), data=alt.NamedData(name="rows"))
-    step = _STEP if room == _NAMES else _STEP_NARROW
+    step = _STEP if width >= _NARROW else _STEP_NARROW
     sized = layered.properties(width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4, labelLimit=panel)
     row = alt.Row("group", type="nominal", sort=groups, title=None, header=head)
