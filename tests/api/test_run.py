@@ -23,7 +23,7 @@ def test_figures_are_those_of_the_brief_to_the_letter(run):
 
 
 def test_an_unknown_figure_is_told_the_nearest_and_all(run):
-    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are "):
+    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are page_one, "):
         run.chart("erosin")
 
 
@@ -35,11 +35,13 @@ def test_figures_stand_in_the_order_of_the_parts():
         "arrivals",
         "reach",
         "arrivals-generated",
+        "exceedance",
         "erosion",
         "deciders",
         "believe",
         "frontier-united-kingdom",
         "required",
+        "timeline",
         "options",
         "ladder",
         "stability",
@@ -61,7 +63,7 @@ def test_verdicts_and_figures_show_themselves(run):
     assert verdicts._repr_html_().count("<tr>") == 1 + len(verdicts)
     shown = run.figure("erosion")
     assert repr(shown) == f"FigureResult(erosion: {shown.title})"
-    assert shown._repr_html_().startswith('<figure role="img" aria-label="Median erosion')
+    assert shown._repr_html_().startswith('<figure role="img" aria-label="Median erosion of the second strike')
     assert "<svg" in shown._repr_html_()
 
 
