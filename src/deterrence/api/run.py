@@ -101,18 +101,31 @@ class FinishedRun:
         """Every claim of the register judged on this run."""
         return Verdicts(self._verdicts)
 
-    def brief(self, folder: Folder) -> tuple[Path, ...]:
-        """Write brief.html and brief.pdf into a folder; gives their paths.
+    def brief(
+        self,
+        folder: Folder,
+        length: Literal["page", "brief", "full"] = "brief",
+        formats: Sequence[Literal["html", "pdf", "docx"]] = ("html", "pdf"),
+        since: Folder | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the brief into a folder; gives the paths of its files.
+
+        Args:
+            folder: Made if missing.
+            length: `page`: one page; `brief`: six to eight pages and the annex; `full`: all three.
+            formats: Of `html`, `pdf` and `docx`.
+            since: Folder of an earlier brief: what moved since then, and why, is told.
 
         Raises:
-            InputError: The folder is a file.
+            InputError: The folder is a file; a length or format that there is not; no record of a brief under `since`.
         """
-        from deterrence.brief.brief import write_brief
+        from deterrence.brief.brief import asked_of, write_brief
 
-        problems = list(folder_problems(Path(folder)))
+        asked, wrong = asked_of(length, formats, None if since is None else Path(since))
+        problems = [*folder_problems(Path(folder)), *wrong]
         if problems:
             raise InputError(problems)
-        return write_brief(self.ensemble, Path(folder)).paths
+        return write_brief(self.ensemble, Path(folder), asked).paths
 
     @cached_property
     def _verdicts(self) -> Verdicts:

@@ -16,16 +16,19 @@ from deterrence.cli.option import (
     ChangeOption,
     ClusterOption,
     ExposureOption,
+    FormatOption,
     FuturesOption,
     JsonOption,
     Keep,
     KeepOption,
+    LengthOption,
     OutputOption,
     OwnOutputOption,
     PolicyOption,
     ScenarioOption,
     SeedOption,
     SetOption,
+    SinceOption,
     StructureOption,
     WithOption,
     WithoutOption,
@@ -48,19 +51,23 @@ def brief(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    length: LengthOption = "brief",
+    format_: FormatOption = None,
+    since: SinceOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
-    """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
-    from deterrence.brief.brief import ALSO, write_brief
+    """Run the futures, judge the claims and write the brief and its annex, or one page: the main job."""
+    from deterrence.brief.brief import ALSO, asked_of, write_brief
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
-    written = write_brief(finished.ensemble, output)
+    wanted, problems = asked_of(length, format_, since)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO)
+    written = write_brief(finished.ensemble, output, wanted)
     if json:
         print_json(written.as_dict())
         return
-    print(written.bottom_line)
+    print(written.answer)
     for path in written.paths:
         print(path)
 

@@ -99,6 +99,22 @@ KeepOption = Annotated[
     Keep,
     typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
 ]
+LengthOption = Annotated[
+    str,
+    typer.Option(
+        "--length",
+        metavar="page|brief|full",
+        help="page: one page; brief: six to eight pages, and the annex; full: all three. The same numbers in each.",
+    ),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="html|pdf|docx", help="May be repeated; html and pdf if left out."),
+]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FOLDER", help="Folder of an earlier brief: what moved since, and why, is told."),
+]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 OwnOutputOption = Annotated[
     Path | None,
