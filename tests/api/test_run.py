@@ -30,12 +30,15 @@ def test_an_unknown_figure_is_told_the_nearest_and_all(run):
 def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one():
     found = dt.run(dt.load(**SMALL), futures=20)
     assert found.figures == (
+        "page_one",
         "arrivals",
         "reach",
         "erosion",
         "deciders",
         "frontier-united-kingdom",
         "frontier-both",
+        "required",
+        "options",
         "ladder",
         "theatre",
         "stability",
@@ -44,8 +47,6 @@ def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one(
         "calibration",
         "classes-layers",
         "classes-footprint",
-        "required",
-        "options",
     )
 
 

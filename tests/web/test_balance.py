@@ -2,13 +2,13 @@
 
 import pytest
 
-from deterrence.chapter import sections
+from deterrence.chapter import BALANCE, sections
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.overlay import load_scenario
 from deterrence.web.live import balance_chapters
 
 CHAPTERS = balance_chapters(load_scenario(None, load_dataset()))
-NAMES = [picture.name for section in sections(CHAPTERS, "balance") for picture in section.pictures]
+NAMES = [picture.name for section in sections(CHAPTERS, BALANCE) for picture in section.pictures]
 WEAPONS = "nuclear.theatre.france.new_nonstrategic_weapons"
 
 

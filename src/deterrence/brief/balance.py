@@ -9,6 +9,7 @@ from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, Column, Heading, Table
 from deterrence.brief.findings import Findings
+from deterrence.chapter import BALANCE
 from deterrence.claims import phia
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
@@ -76,4 +77,4 @@ def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) 
 
 def balance_section(findings: Findings) -> tuple[Block, ...]:
     """Every part of the wider balance, each with its figures."""
-    return (Heading(1, "The wider balance", "balance"), *printed(findings, "balance"))
+    return (Heading(1, "The wider balance", "balance"), *printed(findings, *BALANCE))

@@ -12,9 +12,9 @@ from deterrence.chapter import Part, sections
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\)")
 
 
-def printed(findings: Findings, part: Part) -> Iterator[Block]:
-    """The sections of one part of the brief, chapter by chapter."""
-    for section in sections(findings.chapters, part, findings.shown):
+def printed(findings: Findings, *parts: Part) -> Iterator[Block]:
+    """The sections of some parts of the brief, chapter by chapter."""
+    for section in sections(findings.chapters, parts, findings.shown):
         if section.title:
             yield Heading(2, section.title, section.id)
         if section.text:

@@ -134,6 +134,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
     )
     explained = ("option_cost", "option_earliest_year")
     section = Section(
-        "balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under
-    )
+        "options", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under,
+        length="brief",
+    )  # fmt: skip
     return Chapter("options", (section,))

@@ -22,6 +22,7 @@ _LADDER: Final = (
     "survive, are ready and get through. A weapon that one ally owns and another carries counts only where both are in "
     "the coalition. The number of weapons a rung needs is our judgement; results depend on it more than on any count."
 )
+_LADDER_BY_YEAR: Final = "The mean of the rungs, each covered by what a coalition holds over what the rung needs."
 _STABILITY: Final = (
     "The index of Kent and Thaler compares what a side loses by striking first with what it loses by being struck "
     "first: 1 means that no side gains by going first. It speaks of incentives in a crisis, not of intentions, and its "
@@ -187,9 +188,17 @@ CHAPTER: Final = Chapter(
                     "ladder", ladder, _ladder_rows, in_every_structure, ("rung_coverage",),
                     policies=tuple(dict.fromkeys(policy for _, policy, _ in _COLUMNS if policy != REFERENCE)),
                 ),
-                Picture("theatre", theatre, _theatre_rows, in_every_structure, ("ladder_coverage",)),
             ),
-            ("rung_coverage", "ladder_coverage", "asymmetry_against_russia"),
+            ("rung_coverage", "asymmetry_against_russia"),
+            {"nuclear_theatre": "theatre"},
+            length="brief",
+        ),
+        Section(
+            "balance",
+            "The theatre ladder over the years",
+            _LADDER_BY_YEAR,
+            (Picture("theatre", theatre, _theatre_rows, in_every_structure, ("ladder_coverage",)),),
+            ("ladder_coverage",),
             {"nuclear_theatre": "theatre"},
         ),
         Section(
@@ -207,6 +216,7 @@ CHAPTER: Final = Chapter(
             (Picture("sufficiency", sufficiency, _sufficiency_rows, in_every_structure, ("sufficiency_ratio",)),),
             ("sufficiency_ratio", "break_even_credit"),
             {"nuclear_two_peer": "two peers"},
+            length="brief",
         ),
     ),
     groups={"theatre": "Theatre forces"},

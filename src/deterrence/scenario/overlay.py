@@ -103,7 +103,7 @@ def _scenario(
 ) -> Scenario:
     sets, structures = record.assumption_sets or _sets(dataset), record.structures or tuple(dataset.structures)
     years = tuple(range(record.horizon.first, record.horizon.last + 1))
-    return Scenario(dataset, name, sets, structures, years, changes, digest, policies)
+    return Scenario(dataset, name, sets, structures, years, changes, digest, policies, title=record.title)
 
 
 def _record(document: Document) -> tuple[ScenarioRecord | None, list[Problem]]:

@@ -14,8 +14,9 @@ from deterrence.exposure import Exposure
 class Scenario:
     """A checked scenario.
 
-    `policies` holds the policies in force, each with the year before which it does not start; `exposure` is the pair
-    asked for beside the labels that are always computed.
+    `title` is what its file calls it, empty where it says nothing. `policies` holds the policies in force, each with
+    the year before which it does not start; `exposure` is the pair asked for beside the labels that are always
+    computed.
     """
 
     dataset: Dataset
@@ -27,6 +28,7 @@ class Scenario:
     digest: str = ""
     policies: Mapping[str, int | None] = field(default_factory=dict)
     exposure: Exposure | None = None
+    title: str = ""
 
     def __repr__(self) -> str:
         from deterrence.scenario.display import scenario_text

@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
-from deterrence.chapter import Chapter, Picture, Shown, sections
+from deterrence.chapter import BALANCE, Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
@@ -98,7 +98,7 @@ class Live:
         chapters = balance_chapters(scenario)
         wanted = [
             picture
-            for section in sections(chapters, "balance")
+            for section in sections(chapters, BALANCE)
             for picture in section.pictures
             if picture.is_slow == (part == "further")
         ]

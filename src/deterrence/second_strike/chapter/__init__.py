@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
-from deterrence.chapter import Chapter, Moved, Picture, Section, Shown
+from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
 from deterrence.second_strike.chapter import required as required_figure
@@ -27,9 +27,9 @@ __all__ = ["CHAPTER", "RAID_READING", "compare", "raid_arrivals", "raid_erosion"
 _TWINS: Final = (
     "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The "
     "fall of the undefended line below the payload of a boat is the cost of launch orders, boats, "
-    "missiles and warheads that fail, which no defence caused. [The first figure](arrivals) follows the years, "
-    "[the second](reach) shows every count in {year}."
+    "missiles and warheads that fail, which no defence caused."
 )
+_EVERY_COUNT: Final = "The chance that at least so many warheads arrive, for every count, in {year}."
 _WITHOUT: Final = (
     "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
     "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
@@ -52,6 +52,12 @@ _REQUIRED: Final = (
 
 _ARRIVALS: Final = Picture("arrivals", arrivals, arrivals_rows)
 _REACH: Final = Picture("reach", reach, reach_rows, outcomes=("curve",))
+_EROSION: Final = Picture(
+    "erosion",
+    erosion,
+    lambda shown: (erosion_rows(shown.results, shown.year, shown.threshold, shown.exposure), shown.year),
+    lambda shown: f"Day-to-day posture, {EXPOSURE[shown.exposure]}.",
+)
 
 
 def _strongest(picture: Picture) -> Picture:
@@ -95,33 +101,22 @@ def _central(shown: Shown) -> str:
 CHAPTER: Final = Chapter(
     "second_strike",
     (
-        Section("arrivals", "", _TWINS, (_ARRIVALS, _REACH)),
+        Section("arrivals", "", "", (replace(_EROSION, name=PAGE_ONE),), length="page"),
+        Section("arrivals", "", _TWINS, (_ARRIVALS,), length="brief"),
+        Section("arrivals", "Every count", _EVERY_COUNT, (_REACH,)),
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "", _STRONGEST, (_strongest(_ARRIVALS), _strongest(_REACH)), is_shown=_differs),
+        Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
+        Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),), length="brief"),
+        Section("deciders", "", "", (_frontier_of("both"),)),
         Section(
-            "arrivals",
-            "Erosion by assumption set and structure",
-            "",
-            (
-                Picture(
-                    "erosion",
-                    erosion,
-                    lambda shown: (
-                        erosion_rows(shown.results, shown.year, shown.threshold, shown.exposure),
-                        shown.year,
-                    ),
-                    lambda shown: f"Day-to-day posture, {EXPOSURE[shown.exposure]}.",
-                ),
-            ),
-        ),
-        Section("deciders", "", _FRONTIER, tuple(_frontier_of(force) for force in ("united_kingdom", "both"))),
-        Section(
-            "balance",
+            "required",
             "What would be required",
             _REQUIRED,
             (Picture("required", required_figure.required, required_figure.rows_of, _central, is_slow=True),),
             ("erosion_same_forces", "interceptor_rounds"),
             {"nuclear_air_leg": "air leg", "required_capability": "required capability"},
+            length="brief",
         ),
     ),
     moved=tuple(

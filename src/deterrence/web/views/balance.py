@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.axes import CLAIM_YEAR
-from deterrence.chapter import sections
+from deterrence.chapter import BALANCE, sections
 from deterrence.claims.words import outcome_name
 from deterrence.errors import InputError, Problem
 from deterrence.web.levers import balance_groups, levers_of
@@ -24,7 +24,7 @@ def balance(request: Request) -> HTMLResponse:
     """The page; its figures come from `POST /api/v1/balance`."""
     live, state = live_of(request), state_in(request, own=("year",))
     chapters = balance_chapters(live.reference)
-    shown = list(sections(chapters, "balance"))
+    shown = list(sections(chapters, BALANCE))
     groups = balance_groups(chapters)
     context = {
         "levers": levers_of(state, state.scenario_in_view(live.dataset), live.reference, groups),
