@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from deterrence.charts.result import FigureResult
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
-SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd"]
+SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd", "unclassed"]
 
 
 @dataclass(frozen=True)

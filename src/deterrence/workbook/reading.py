@@ -11,6 +11,7 @@ from typing import Any
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
+from deterrence.evidence.own_source import ADD
 from deterrence.scenario.overlay import scenario_of
 from deterrence.units import suggestion
 from deterrence.workbook import columns
@@ -38,7 +39,7 @@ _FIXES = {
     "add rationale: why this value": "fill in your rationale: why this value",
     "move them to analogue, or grade the value reported": "move it to your analogue, or grade the value reported",
     "write another family, or the unit probability": "write another form",
-    "add it to dataset/sources/": "write an id of the sheet Sources",
+    ADD: "write an id of the sheet Sources",
     "write {mixture: {at, chance, else}}, or a central value inside the range": "write another form, a mixture, or a "
     "central value inside the range",
     "write {choices: {number: chance}}, {mixture: {at, chance, else}}, or a central value inside the range": "write "
