@@ -19,6 +19,7 @@ from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
 from deterrence.errors import InputError, Problem
@@ -101,18 +102,30 @@ class FinishedRun:
         """Every claim of the register judged on this run."""
         return Verdicts(self._verdicts)
 
-    def brief(self, folder: Folder) -> tuple[Path, ...]:
-        """Write brief.html and brief.pdf into a folder; gives their paths.
+    def judge(self, *files: Folder) -> OwnVerdicts:
+        """Claims of your own judged on this run: each in a file written as those of the register are.
 
         Raises:
-            InputError: The folder is a file.
+            InputError: Every problem of the files.
+        """
+        return judge_own(self.ensemble, read_own_claims([Path(file) for file in files], self.scenario.dataset))
+
+    def brief(self, folder: Folder, claims: Sequence[Folder] = ()) -> tuple[Path, ...]:
+        """Write brief.html and brief.pdf into a folder; gives their paths.
+
+        Args:
+            folder: Made if missing.
+            claims: Files of claims of your own, for a chapter of their own.
+
+        Raises:
+            InputError: The folder is a file; every problem of the claims.
         """
         from deterrence.brief.brief import write_brief
 
         problems = list(folder_problems(Path(folder)))
         if problems:
             raise InputError(problems)
-        return write_brief(self.ensemble, Path(folder)).paths
+        return write_brief(self.ensemble, Path(folder), self.judge(*claims)).paths
 
     @cached_property
     def _verdicts(self) -> Verdicts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from deterrence.brief.findings import Findings
 from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import futures_text
 from deterrence.exploration.ensemble import Also, Run
@@ -36,6 +37,7 @@ class Written:
     paths: tuple[Path, ...]
     bottom_line: str
     verdicts: tuple[dict[str, object], ...]
+    own_verdicts: tuple[dict[str, object], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
@@ -43,6 +45,7 @@ class Written:
             "files": [str(path) for path in self.paths],
             "bottom_line": self.bottom_line,
             "verdicts": list(self.verdicts),
+            **({"own_verdicts": list(self.own_verdicts)} if self.own_verdicts else {}),
         }
 
 
@@ -57,16 +60,17 @@ def document_of(findings: Findings) -> Document:
         ),
         updated=annex.updated(dataset),
         blocks=blocks(findings),
-        sources=annex.sources_of(dataset),
+        sources=annex.sources_of(replace(dataset, sources={**dataset.sources, **findings.own.own.sources})),
         run_record=annex.record_rows(findings.run),
         marking=_MARKING,
     )
 
 
-def write_brief(run: Run, output: Path) -> Written:
-    """Judge the claims on a run and write brief.html and brief.pdf into a folder."""
+def write_brief(run: Run, output: Path, own: OwnVerdicts = NO_OWN) -> Written:
+    """Judge the claims on a run and write brief.html and brief.pdf into a folder, with those of the user."""
     judge = Judge(run)
     verdicts = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
-    findings = Findings(run, verdicts, CLAIM_YEAR)
+    findings = Findings(run, verdicts, CLAIM_YEAR, own)
     paths = files.write(document_of(findings), output)
-    return Written(tuple(paths), bottom_line(findings), tuple(verdict_dict(v) for v in verdicts))
+    told, own_told = (tuple(map(verdict_dict, some)) for some in (verdicts, own.verdicts))
+    return Written(tuple(paths), bottom_line(findings), told, own_told)

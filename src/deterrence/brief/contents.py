@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deterrence.brief import analysis, annex, balance, verdicts
+from deterrence.brief import analysis, annex, balance, own_claims, verdicts
 from deterrence.brief.document import Block
 from deterrence.brief.findings import Findings
 
@@ -18,6 +18,7 @@ def blocks(findings: Findings) -> tuple[Block, ...]:
         *balance.bar_section(findings),
         *balance.balance_section(findings),
         *verdicts.implications_section(findings),
+        *own_claims.own_section(findings),
         *annex.words_section(findings.run),
         *annex.limits_section(findings.verdicts),
         *annex.judged_section(findings.run, findings.verdicts),

@@ -14,6 +14,7 @@ from deterrence.axes import EXPOSURES
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
+    ClaimsOption,
     ClusterOption,
     ExposureOption,
     FuturesOption,
@@ -48,15 +49,18 @@ def brief(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    claims: ClaimsOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
     """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
     from deterrence.brief.brief import ALSO, write_brief
+    from deterrence.claims.own import judge_own
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    own = asked.own_claims(claims)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
-    written = write_brief(finished.ensemble, output)
+    written = write_brief(finished.ensemble, output, judge_own(finished.ensemble, own))
     if json:
         print_json(written.as_dict())
         return
@@ -107,26 +111,39 @@ def claims(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    claims: ClaimsOption = None,
     output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Judge every claim of the register on a run (made if it is not there), or give the stored verdicts at once."""
+    """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
+    own = asked.own_claims(claims)
+    is_stored_enough = asked.is_reference and cluster is None and output is None and not claims
+    if is_stored_enough and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
+    from deterrence.claims.own import judge_own
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
-    from deterrence.claims.text import NO_PROBABILITIES, register_text
+    from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
     finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
+    judged = judge_own(finished.ensemble, own)
+    own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
     if json:
-        record = finished.record.as_dict()
-        print_json({"run": record, "verdicts": [verdict_dict(verdict) for verdict in verdicts], "register": register})
+        told = {"verdicts": own_verdicts, "register": own_register}
+        print_json({
+            "run": finished.record.as_dict(),
+            "verdicts": [verdict_dict(verdict) for verdict in verdicts],
+            "register": register,
+            **({"own": told} if own.claims else {}),
+        })  # fmt: skip
         return
     print(f"{NO_PROBABILITIES}\n\n{verdicts}")
     print(f"\n{register_text(register)}")
+    if own.claims:
+        print(f"\n{own_text(own_verdicts, own_register)}")
 
 
 def _print_stored(futures: int, seed: int, json: bool) -> bool:
