@@ -51,8 +51,15 @@ def ledger_import(
     reading = read_workbook(file, load_dataset())
     if reading.problems:
         raise InputError(reading.problems)
-    write_file(output, overlay_text(reading.tree, file.name).encode())
+    write_file(output, overlay_text(reading.tree, file.name, reading.notes).encode())
     if json:
-        print_json({"file": str(output), "changed": list(reading.changed), "missing": list(reading.missing)})
+        print_json(
+            {
+                "file": str(output),
+                "changed": list(reading.changed),
+                "missing": list(reading.missing),
+                "notes": list(reading.notes),
+            }
+        )
     else:
         print(reading.summary(str(output)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -29,17 +29,19 @@ _Dumper.add_representer(
 )
 
 
-def overlay_text(tree: Mapping[str, Any], origin: str) -> str:
+def overlay_text(tree: Mapping[str, Any], origin: str, notes: Iterable[str] = ()) -> str:
     """A scenario file, with a first line that says what it was read from.
 
     Args:
         tree: The scenario as plain data.
-        origin: Name of the workbook.
+        origin: Name of the file that it was read from.
+        notes: What is to be told beside it, as comments.
     """
     written = yaml.dump(
         _written(tree), Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=2**31
     )
-    return f"# Read from the workbook {shorten(origin)} by deterrence {__version__}.\n{written}"
+    said = "".join(f"# {' '.join(note.split())}\n" for note in notes)
+    return f"# Read from {shorten(origin)} by deterrence {__version__}.\n{said}{written}"
 
 
 def _written(tree: Any) -> Any:
