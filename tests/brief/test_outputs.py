@@ -259,3 +259,9 @@ def test_both_files_are_written_whole_and_nothing_else(document: Document, tmp_p
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["brief.html", "brief.pdf"]
     assert paths[0].read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert paths[1].read_bytes().startswith(b"%PDF")
+
+
+def test_a_reference_manager_finds_title_author_and_date_in_the_page(page):
+    """As Zotero and Google Scholar read them."""
+    names = ("citation_title", "citation_author", "citation_publication_date")
+    assert all(re.search(rf'<meta name="{name}" content="[^"]+">', page) for name in names)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deterrence import __version__
-from deterrence.cli import ensemble, evidence, model, options, web, workbook
+from deterrence.cli import ensemble, evidence, model, options, sources, web, workbook
 
 app = typer.Typer(
     name="deterrence",
@@ -24,6 +24,7 @@ for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome
 evidence.ledger_app.command("export")(workbook.ledger_export)
 evidence.ledger_app.command("import")(workbook.ledger_import)
 app.add_typer(evidence.ledger_app, name="ledger")
+app.add_typer(sources.sources_app, name="sources")
 app.add_typer(model.model_app, name="model")
 
 
