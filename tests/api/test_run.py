@@ -14,7 +14,7 @@ def test_figures_are_those_of_the_brief_to_the_letter(run):
     drawn = [block for block in document_of(Findings(run.ensemble, tuple(run.verdicts()), 2036)).blocks
              if isinstance(block, Figure)]  # fmt: skip
     assert tuple(figure.id for figure in drawn) == run.figures
-    assert {"arrivals", "reach", "arrivals-strongest", "erosion", "deciders", "frontier-both"} <= set(run.figures)
+    assert {"page_one", "losses", "arrivals", "reach", "erosion", "deciders", "believe"} <= set(run.figures)
     for figure in drawn:
         mine = run.figure(figure.id)
         assert (mine.id, mine.title, mine.rows) == (figure.id, figure.title, figure.rows)
@@ -27,20 +27,21 @@ def test_an_unknown_figure_is_told_the_nearest_and_all(run):
         run.chart("erosin")
 
 
-def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one():
+def test_figures_stand_in_the_order_of_the_parts():
     found = dt.run(dt.load(**SMALL), futures=20)
     assert found.figures == (
         "page_one",
+        "losses",
         "arrivals",
         "reach",
+        "arrivals-generated",
         "erosion",
         "deciders",
+        "believe",
         "frontier-united-kingdom",
-        "frontier-both",
         "required",
         "options",
         "ladder",
-        "theatre",
         "stability",
         "sufficiency",
         "leakage",

@@ -40,6 +40,7 @@ def test_a_description_is_a_figure_with_words_and_table() -> None:
     assert figure.rows[0] == ("the north farm", "winter rye", 2025, -2.0, 1.0, 3.0, 4.0, 6.0)
     assert figure.title == "Median harvest in 2026: winter rye 3"
     assert figure.alternative_text == (
+        "Median harvest in 2026: winter rye 3. "
         "Line charts: harvest, by year, for each farm and crop, with bands over futures. Medians in 2025 and in 2026, "
         "and the middle 90% of futures in 2026: the north farm: winter rye 3.0 and 3.0 (-2.0 to 6.0)."
     )
@@ -80,6 +81,7 @@ def test_intervals_tell_each_line_where_they_are_few() -> None:
     shares = {"p05": 0.001, "p25": 0.2, "p50": 0.3, "p75": 0.4, "p95": 0.5}
     figure = intervals(form, [{"farm": "North", "crop": crop, **shares} for crop in ("rye", "oats")])
     assert figure.alternative_text == (
+        "Median share eaten runs from 30% (North, rye) to 30% (North, rye). "
         "Interval plot: share eaten, by farm and crop; medians and the middle 90% of futures. "
         "North: rye 30% (under 1% to 50%); oats 30% (under 1% to 50%)."
     )
@@ -87,7 +89,7 @@ def test_intervals_tell_each_line_where_they_are_few() -> None:
 
 def test_a_notebook_shows_drawing_and_words() -> None:
     shown = bands(Bands(TEXT, TONNES), rows())._repr_html_()
-    assert shown.startswith('<figure role="img" aria-label="Line chart: harvest')
+    assert shown.startswith('<figure role="img" aria-label="Median harvest in 2026 is 3. Line chart: harvest')
     assert "<svg" in shown
     assert "Median harvest in 2026 is 3" in shown
 

@@ -120,7 +120,7 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
         *([] if form.half is None else [theme.half_rule(form.half, across=False)]),
         base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
-        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        base.mark_point(color=theme.INK, fill=theme.PAPER, opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
         told.encode(y=y, x=alt.value(panel + 8), text=alt.Text("words", type="nominal")),
     ]
 

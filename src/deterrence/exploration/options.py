@@ -150,6 +150,16 @@ def _effects(results: Results, cell: Cell, year: int, policy: str, columns: Mapp
     return found
 
 
+def per_billion(results: Results, cell: Cell, year: int, policy: str, column: Column) -> Spread:
+    """What a policy adds to an outcome for each billion that it costs, future by future."""
+    name, labels = column
+    known, under = (
+        results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
+    )
+    cost = results.values("option_cost", cell, policy=policy)
+    return spread(np.divide(under - known, cost, out=np.zeros(cost.shape), where=cost > 0))
+
+
 def _is_less_uploaded(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> bool:
     """Whether fewer warheads arrive somewhere, and nowhere with as many warheads on the missiles as without the policy.
 

@@ -11,7 +11,6 @@ from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
 from deterrence.charts.numbers import short
-from deterrence.charts.panels import Panels
 from deterrence.charts.record import Record, record
 from deterrence.charts.result import FigureResult
 from deterrence.missile_defence.components import footprint as footprint_component
@@ -30,11 +29,11 @@ _RECORD: Final = (
     "The engine was tried on what Ukraine reported: fitted on months before 2025 and scored on the later ones. The "
     "record is one side's, its shield is not public, and drones are not in it."
 )
+_LEAKAGE: Final = ("leakage_share", "interceptors_left_share")
 _CLASS: Final = Key("threat_class", "Threat class")
-_MEASURES: Final = {"leakage_share": "Missiles that leak", "interceptors_left_share": "Interceptors left"}
 _SHIELDS: Final = {
-    "today": Line("shield as set", theme.VERMILION, theme.DASHED),
-    "one_battery_more": Line("the same and one battery more in Estonia", theme.BLUE),
+    "today": Line("as set", theme.VERMILION, theme.DASHED),
+    "one_battery_more": Line("one battery more", theme.BLUE),
 }
 
 
@@ -94,42 +93,50 @@ def _footprint_rows(shown: Shown) -> tuple[list[Row]]:
 
 
 def leakage(rows: Rows) -> FigureResult:
-    """What leaks of each raid and what is left of the interceptors, by measure, shield and day."""
+    """What leaks of each raid, by shield and day."""
     text = Text(
         id="leakage",
-        title="What leaks of each raid, and what is left of the interceptors, by day",
+        title="What leaks of each raid, by day",
         reading=f"The campaign is fought in 2026, whatever year is looked at. {form.READING} Each day shows the latest "
-        "raid; raids of different futures fall on different days. Drones are not among the missiles. "
-        f"{form.NO_PROBABILITY}",
+        "raid; raids of different futures fall on different days. Drones are not among the missiles. One battery more: "
+        f"in Estonia. {form.NO_PROBABILITY}",
         nothing="no raid was computed",
         finding=_leak_by_day,
     )
     description = Bands(
         text,
-        Measure("missiles that leak and interceptors left"),
-        Panels((Key("measure", "Measure", _MEASURES),)),
-        Series("shield", "Shield", _SHIELDS),
-        Along(Key("day", "Day"), "Day", "on day {}"),
-        height=150,
+        Measure("missiles that leak", "Missiles that leak"),
+        series=Series("shield", "Shield", _SHIELDS),
+        along=Along(Key("day", "Day"), "Day", "on day {}"),
+        height=170,
         steps="step-after",
+        ends="words",
     )
     return bands(description, rows)
 
 
 def _leakage_rows(shown: Shown) -> tuple[list[Row]]:
-    """What leaks of each raid, and the interceptors left, by day and shield."""
+    """What leaks of each raid, by day and shield."""
     days = [int(day) for day in raid.COMPONENT.labels["day"]]
     rows: list[Row] = []
-    for measure in _MEASURES:
-        for shield in raid.COMPONENT.labels["shield"]:
-            values = shown.results.values(measure, shown.cell, shield=shield)
-            rows += along({"measure": measure, "shield": shield}, "day", days, values)
+    for shield in raid.COMPONENT.labels["shield"]:
+        rows += along({"shield": shield}, "day", days, shown.results.values("leakage_share", shown.cell, shield=shield))
     return (rows,)
+
+
+def _interceptors_left(shown: Shown) -> list[str]:
+    """What is left of the interceptors on the last day, with each shield, in a sentence."""
+    last = list(raid.COMPONENT.labels["day"])[-1]
+    told = []
+    for shield, line in _SHIELDS.items():
+        five = shown.results.bands("interceptors_left_share", shown.cell, shield=shield, day=last)
+        told.append(f"{line.words} {five['p50']:.0%} ({five['p05']:.0%} to {five['p95']:.0%})")
+    return [f"Interceptors left after {last} days, median and the middle 90% of futures: {'; '.join(told)}."]
 
 
 def _leak_by_day(rows: Rows) -> str:
     """What leaks on the first day and on the last, with the shield as set."""
-    days = {row["day"]: row["p50"] for row in rows if (row["measure"], row["shield"]) == ("leakage_share", "today")}
+    days = {row["day"]: row["p50"] for row in rows if row["shield"] == "today"}
     if not days:
         return ""
     told = " and ".join(f"{short(days[day], '%')} on day {day}" for day in (min(days), max(days)))
@@ -178,9 +185,10 @@ CHAPTER: Final = Chapter(
             "balance",
             "Europe's own shield",
             _SHIELD,
-            (Picture("leakage", leakage, _leakage_rows, in_every_structure, tuple(_MEASURES)),),
+            (Picture("leakage", leakage, _leakage_rows, in_every_structure, _LEAKAGE),),
             ("leakage_share", "interceptors_left_share", "days_sustained"),
             {"missile_defence_raid": "raids"},
+            under=_interceptors_left,
             length="brief",
         ),
         Section(
