@@ -23,6 +23,7 @@ from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
 from deterrence.errors import InputError, Problem
+from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
@@ -111,21 +112,25 @@ class FinishedRun:
         return judge_own(self.ensemble, read_own_claims([Path(file) for file in files], self.scenario.dataset))
 
     def brief(self, folder: Folder, claims: Sequence[Folder] = ()) -> tuple[Path, ...]:
-        """Write brief.html and brief.pdf into a folder; gives their paths.
+        """Write brief.html and brief.pdf into a folder, beside record and scenario; gives the paths of the two.
 
         Args:
             folder: Made if missing.
             claims: Files of claims of your own, for a chapter of their own.
 
         Raises:
-            InputError: The folder is a file; every problem of the claims.
+            InputError: The folder is a file, or holds another run; every problem of the claims.
         """
         from deterrence.brief.brief import write_brief
 
         problems = list(folder_problems(Path(folder)))
         if problems:
             raise InputError(problems)
-        return write_brief(self.ensemble, Path(folder), self.judge(*claims)).paths
+        place, own = Path(folder), self.judge(*claims)
+        refuse_another(place, self.record, self.scenario)
+        written = write_brief(self.ensemble, place, own).paths
+        describe(place, self.ensemble.described(), self.scenario)
+        return written
 
     @cached_property
     def _verdicts(self) -> Verdicts:

@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.outcomes,
-                 evidence.couplings, evidence.check, evidence.explain, web.serve):  # fmt: skip
+                 workbook.export, evidence.couplings, evidence.check, evidence.explain, web.serve):  # fmt: skip
     app.command()(_command)
 evidence.ledger_app.command("export")(workbook.ledger_export)
 evidence.ledger_app.command("import")(workbook.ledger_import)

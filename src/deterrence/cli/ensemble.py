@@ -62,7 +62,7 @@ def brief(
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
     written = write_brief(finished.ensemble, output, judge_own(finished.ensemble, own))
     if json:
-        print_json(written.as_dict())
+        print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return
     print(written.bottom_line)
     for path in written.paths:
@@ -134,7 +134,7 @@ def claims(
     if json:
         told = {"verdicts": own_verdicts, "register": own_register}
         print_json({
-            "run": finished.record.as_dict(),
+            "run": finished.ensemble.described(),
             "verdicts": [verdict_dict(verdict) for verdict in verdicts],
             "register": register,
             **({"own": told} if own.claims else {}),
@@ -151,8 +151,9 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
 
     What they are is said first, on the error stream where standard output is for a program.
     """
-    from deterrence.claims.reference import unchanged_reference
+    from deterrence.claims.reference import PACKAGE, unchanged_reference
     from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
+    from deterrence.digest import dataset_digest
 
     stored = unchanged_reference(futures, seed)
     if stored is None:
@@ -164,7 +165,14 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     )
     print(said, file=sys.stderr if json else sys.stdout)
     if json:
-        run = {"is_stored": True, "seed": stored.seed, "futures": futures_text(stored.futures), "digest": stored.digest}
+        run = {
+            "is_stored": True,
+            "package_version": __version__,
+            "dataset_digest": dataset_digest(PACKAGE / "dataset"),
+            "seed": stored.seed,
+            "futures": futures_text(stored.futures),
+            "digest": stored.digest,
+        }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
     print(f"{NO_PROBABILITIES}\n")
@@ -210,7 +218,8 @@ def outcome(
     shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())
-        print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": shared, "rows": rows})
+        head = {"outcome": name, "unit": found.unit, "seed": seed, "futures": shared}
+        print_json({**head, "run": run.ensemble.described(), "rows": rows})
         return
     sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
     print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.\n")

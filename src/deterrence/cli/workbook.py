@@ -152,3 +152,30 @@ def _refuse_options(file: Path, named: Sequence[str]) -> None:
         fix = f"leave it out, or name a table that ends in {', '.join(DELIMITED)}"
         what = "says nothing of a workbook"
         raise InputError([Problem(str(file), name, what, fix, has_value=False) for name in named])
+
+
+class Form(StrEnum):
+    """Form of exported tables."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of a finished run.")],
+    form: Annotated[Form, typer.Option("--format", help="Form of the tables.")] = Form.CSV,
+    output: Annotated[Path, typer.Option("--output", help="Folder to write; made if missing.")] = Path("export"),
+    every_policy: Annotated[bool, typer.Option("--every-policy", help="Also the outcomes under each option.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the results of a run as tables, with README, citation, licence, sources and the scenario as run."""
+    from deterrence.api.export import FORMS, export_run
+    from deterrence.api.opened import open_run
+
+    chosen = next(known for known in FORMS if known == form.value)
+    paths = export_run(open_run(run), chosen, output, every_policy)
+    if json:
+        print_json({"files": [str(path) for path in paths]})
+    else:
+        print("\n".join(map(str, paths)))

@@ -23,6 +23,7 @@ from deterrence.scenario.exposure import read_exposure
 from deterrence.scenario.horizon import FIRST_YEAR, LAST_YEAR, LATEST_YEAR
 from deterrence.scenario.policy import policy_problems, read_policies
 from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.written import as_run
 from deterrence.units import suggestion
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ChangeRecord", "ScenarioRecord", "load_scenario", "scenario_of"]
@@ -65,7 +66,7 @@ def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
         InputError: Every problem of the file.
     """
     if path is None:
-        return _scenario(ScenarioRecord(version=1), dataset, "reference", {}, {}, _digest({}))
+        return _scenario(ScenarioRecord(version=1), dataset, "reference", {}, {})
     return scenario_of(read_document(path), dataset)
 
 
@@ -88,8 +89,7 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
     problems = document.everything_wrong(problems)
     if record is None or problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
-    digest = _digest(record.model_dump(mode="json", by_alias=True, exclude_none=True))
-    scenario = _scenario(record, dataset, document.name, changes, policies, digest)
+    scenario = _scenario(record, dataset, document.name, changes, policies)
     scenario = replace(scenario, exposure=exposure, sources=own)
     problems = [
         *contradictions(scenario, document),
@@ -106,11 +106,12 @@ def _scenario(
     name: str,
     changes: Mapping[str, Basis],
     policies: Mapping[str, int | None],
-    digest: str,
 ) -> Scenario:
     sets, structures = record.assumption_sets or _sets(dataset), record.structures or tuple(dataset.structures)
     years = tuple(range(record.horizon.first, record.horizon.last + 1))
-    return Scenario(dataset, name, sets, structures, years, changes, digest, policies, title=record.title)
+    written = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    found = Scenario(dataset, name, sets, structures, years, changes, "", policies, title=record.title, written=written)
+    return replace(found, digest=_digest(as_run(found)))
 
 
 def _record(document: Document) -> tuple[ScenarioRecord | None, list[Problem]]:
