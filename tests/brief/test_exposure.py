@@ -2,6 +2,7 @@
 
 import pytest
 
+from deterrence.brief.document import plain
 from deterrence.brief.exposure import exposure_table
 from deterrence.brief.findings import Findings
 from deterrence.claims.claim import load_claims
@@ -66,7 +67,7 @@ def at(table, force, line):
     """Cells of a row by label."""
     (row,) = [row for row in table.rows if row[:2] == (force, line)]
     names = [column.name for column in table.columns[2:]]
-    return dict(zip([LABELS[name] for name in names], row[2:], strict=True))
+    return dict(zip([LABELS[name] for name in names], map(plain, row[2:]), strict=True))
 
 
 def test_a_column_is_a_label_in_the_order_of_the_axis_and_a_row_a_line_of_a_force(table):

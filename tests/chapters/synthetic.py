@@ -149,6 +149,28 @@ def frontier_rows(steps: int = 21) -> list[dict[str, Any]]:
     ]
 
 
+def exceedance_rows() -> list[dict[str, Any]]:
+    rows = []
+    for at, reading in enumerate(READINGS):
+        for place, force in enumerate(("both", "france", "united_kingdom")):
+            for loss in range(0, 101, 10):
+                middle = max(0.0, 1.0 - loss / (30.0 + 30 * at + 5 * place))
+                rows.append({"reading": reading, "force": force, "loss": loss, **_spread(middle, 0.02, 1.0)})
+    return rows
+
+
+def score_rows() -> list[dict[str, Any]]:
+    judged = (("A1", "one", [0.9, 0.95, 1.0], "holds"), ("A1", "two", [0.1, 0.5, 0.9], ""),
+              ("B2", "three", [0.0, 0.05], "fails"))  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {"claim": claim, "name": name, "low": shares[0], "middle": shares[len(shares) // 2], "high": shares[-1],
+         "shares": shares, "state": "", "side": side}
+        for claim, name, shares, side in judged
+    ]  # fmt: skip
+    blank = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    return [*rows, {"claim": "B2", "name": "without a share", **blank, "state": "1 documented"}]
+
+
 def held_rows() -> list[dict[str, Any]]:
     return [
         {"reading": reading, "part": part, "p05": 0.1 * (at + 1), "p50": 0.2 * (at + 1), "p95": 0.3 * (at + 1)}
@@ -225,17 +247,38 @@ def ladder_rows(holders: tuple[str, ...] = ("Side A", "Side B", "Side B without 
 
 def option_rows() -> list[dict[str, Any]]:
     spreads = (
-        ("More boats at sea", "For each bn, day-to-day", 8.0, 17.0, 40.0, "judged"),
-        ("More boats at sea", "For each bn, generated", -2.0, 0.4, 4.0, "judged"),
+        ("More boats at sea", "Per bn USD, day-to-day", 8.0, 17.0, 40.0, "judged"),
+        ("More boats at sea", "Per bn USD, generated", -2.0, 0.4, 4.0, "judged"),
         ("More boats at sea", "Cost, bn 2025 USD", 1.0, 3.0, 8.0, "judged"),
         ("More boats at sea", "From year", 2026.0, 2028.0, 2032.0, "judged"),
-        ("A new base", "For each bn, day-to-day", 0.0, 0.0, 0.2, "judged"),
-        ("A new base", "For each bn, generated", 0.3, 0.5, 0.7, "judged"),
+        ("A new base", "Per bn USD, day-to-day", 0.0, 0.0, 0.2, "judged"),
+        ("A new base", "Per bn USD, generated", 0.3, 0.5, 0.7, "judged"),
         ("A new base", "Cost, bn 2025 USD", 1.6, 1.7, 1.8, "estimated"),
         ("A new base", "From year", 2032.0, 2035.0, 2037.0, "reported"),
     )
     keys = ("option", "measure", "p05", "p50", "p95", "grade")
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
+
+
+def timeline_rows() -> list[dict[str, Any]]:
+    counts = [
+        {"group": "In service, medians", "item": "S-500 rounds ready", "year": year, "p05": 10.0 + at,
+         "p50": 40.0 + 5 * at, "p95": 90.0 + at}
+        for at, year in enumerate(range(2026, 2041))
+    ]  # fmt: skip
+    dates = (
+        ("Programmes of the reference", "A boat", 2034.0, 2036.5, 2039.0),
+        ("Options, first year of each", "A base", 2031.0, 2033.0, 2041.5),
+        (
+            "Options, first year of each",
+            "A new weapon with a long name of its own",
+            2036.0,
+            2039.0,
+            2045.0,
+        ),
+    )
+    keys = ("group", "item", "p05", "p50", "p95")
+    return [*counts, *({**dict(zip(keys, row, strict=True)), "year": None} for row in dates)]
 
 
 def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[dict[str, Any]]:
@@ -264,12 +307,22 @@ def production_rows() -> list[dict[str, Any]]:
     ]
 
 
-def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
+def layer_rows() -> list[dict[str, Any]]:
     return [
-        {"threat_class": threat, key: name, **same, **_spread(0.4 / (i + j + 1), 0.1, 1.0)}
-        for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
-        for j, name in enumerate(names)
+        {"threat_class": threat, "layer": layer, "share": share}
+        for threat, first in (("Ballistic", 0.4), ("Hypersonic", 0.1))
+        for layer, share in (("First", first), ("Second", 0.02), ("Gets through", 0.98 - first))
     ]
+
+
+def footprint_rows() -> list[dict[str, Any]]:
+    return [
+        {"measure": measure, "threat_class": threat, "footprint": footprint, "p05": share / 2, "least": share,
+         "p50": share, "most": share, "p95": min(1.0, 2 * share)}
+        for measure in ("Cover", "Beyond a border at 200 km")
+        for threat in ("Ballistic", "Hypersonic")
+        for footprint, share in (("claimed", 1.0), ("credible", 0.1))
+    ]  # fmt: skip
 
 
 def quantiles(middle: float) -> dict[str, float]:
@@ -308,15 +361,18 @@ def given() -> dict[str, tuple[Any, ...]]:
         "second_strike.reach": (reach_rows(), benchmarks(), 2036),
         "second_strike.erosion": (erosion_rows(), 2036),
         "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "second_strike.exceedance": (exceedance_rows(), 2036),
+        "claims.scoreboard": (score_rows(),),
         "second_strike.believe": (held_rows(), belief_points(), 2036),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
         "nuclear.ladder": (ladder_rows(), 2036),
         "nuclear.stability": (stability_rows(), 2036),
         "nuclear.sufficiency": (sufficiency_rows(),),
-        "missile_defence.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
-        "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
+        "missile_defence.layers": (layer_rows(), 2036),
+        "missile_defence.footprint": (footprint_rows(),),
         "missile_defence.leakage": (leakage_rows(),),
         "missile_defence.calibration": (calibration_rows(),),
+        "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
     }

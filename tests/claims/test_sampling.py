@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from deterrence.brief.annex import record_rows
+from deterrence.brief.record import record_rows
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.sampling import LARGEST_HALF_WIDTH, Sampling

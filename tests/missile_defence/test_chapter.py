@@ -4,10 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pytest
 
+from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.chapter import Shown
-from deterrence.missile_defence.chapter import CHAPTER, calibration, leakage
+from deterrence.missile_defence.chapter import CHAPTER, calibration, layers, leakage
 from deterrence.missile_defence.components import raid_record
 from deterrence.study import Label
 
@@ -37,6 +39,21 @@ def test_what_is_left_of_the_interceptors_is_told_under_the_figure() -> None:
         "Interceptors left after 60 days, median and the middle 90% of futures: as set 10% (0% to 50%); "
         "one battery more 20% (0% to 50%)."
     ]
+
+
+def test_what_gets_through_is_told_by_class_and_parts_stand_end_to_end() -> None:
+    figure = layers(synthetic.layer_rows(), 2036)
+    assert figure.title == "Of a reference raid there get through in 2036, on average: Ballistic 58%; Hypersonic 88%"
+    assert "Ballistic: First 40%, Second 2%, Gets through 58%" in figure.alternative_text
+    drawn = [row for row in figure.chart.to_dict()["datasets"]["rows"] if row["threat_class"] == "Ballistic"]
+    assert [round(row["left"], 9) for row in drawn] == [0, 0.4, 0.42]
+    assert [row["words"] for row in drawn] == ["40%", "", "58%"]
+
+
+def test_more_parts_than_can_be_told_apart_are_refused() -> None:
+    rows = [{"threat_class": "A", "layer": str(part), "share": 0.1} for part in range(7)]
+    with pytest.raises(ValueError, match="figure classes-layers: more than 6 parts"):
+        layers(rows, 2036)
 
 
 def test_calibration_counts_only_scored_months_and_marks_misses() -> None:

@@ -17,6 +17,7 @@ from deterrence.second_strike.chapter import raid_arrivals, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
 from deterrence.second_strike.chapter.believe import believe
 from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
+from deterrence.second_strike.chapter.exceedance import exceedance, exceedance_rows
 from deterrence.second_strike.chapter.losses import losses, losses_rows
 from deterrence.second_strike.chapter.readings import distinct, page_one, page_one_rows, three
 from deterrence.study import Label
@@ -81,6 +82,16 @@ def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
     assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
     figure = page_one(rows, year)
     assert figure.title.startswith("Median loss to the defence in 2036: Both together 20% to 70%; France 20% to 70%;")
+
+
+def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:
+    """Losses of .4 in one model and .6 in the other: half is lost in none and in all, so in one half at the middle."""
+    found = cell_results({("a", "x"): 0.4, ("a", "y"): 0.6})
+    rows, year = exceedance_rows(SimpleNamespace(results=found, year=2036))  # type: ignore[arg-type]
+    at = {row["loss"]: (row["p05"], row["p50"], row["p95"]) for row in rows if row["force"] == "both"}
+    assert (at[40], at[50], at[62]) == ((1, 1, 1), (0, 0.5, 1), (0, 0, 0))
+    title = exceedance(rows, year).title
+    assert title.startswith("Futures in which half or more is lost in 2036, by reading: Both together 50%; France 50%")
 
 
 def test_the_bars_of_the_losses_stand_end_to_end() -> None:

@@ -111,24 +111,36 @@ class FinishedRun:
         """
         return judge_own(self.ensemble, read_own_claims([Path(file) for file in files], self.scenario.dataset))
 
-    def brief(self, folder: Folder, claims: Sequence[Folder] = ()) -> tuple[Path, ...]:
-        """Write brief.html and brief.pdf into a folder, beside record and scenario; gives the paths of the two.
+    def brief(
+        self,
+        folder: Folder,
+        length: Literal["page", "brief", "full"] = "brief",
+        formats: Sequence[Literal["html", "pdf", "docx"]] = ("html", "pdf"),
+        since: Folder | None = None,
+        claims: Sequence[Folder] = (),
+    ) -> tuple[Path, ...]:
+        """Write the brief into a folder, beside the run's record and scenario; gives the paths of its files.
 
         Args:
             folder: Made if missing.
-            claims: Files of claims of your own, for a chapter of their own.
+            length: `page`: one page; `brief`: six to eight pages and the annex; `full`: all three.
+            formats: Of `html`, `pdf` and `docx`.
+            since: Folder of an earlier brief: what moved since then, and why, is told.
+            claims: Files of claims of your own, for a section of their own.
 
         Raises:
-            InputError: The folder is a file, or holds another run; every problem of the claims.
+            InputError: The folder is a file or holds another run; a claim that is wrong; a length or
+                format that there is not; no record of a brief under `since`.
         """
-        from deterrence.brief.brief import write_brief
+        from deterrence.brief.brief import asked_of, write_brief
 
-        problems = list(folder_problems(Path(folder)))
+        asked, wrong = asked_of(length, formats, None if since is None else Path(since))
+        problems = [*folder_problems(Path(folder)), *wrong]
         if problems:
             raise InputError(problems)
         place, own = Path(folder), self.judge(*claims)
         refuse_another(place, self.record, self.scenario)
-        written = write_brief(self.ensemble, place, own).paths
+        written = write_brief(self.ensemble, place, asked, own).paths
         describe(place, self.ensemble.described(), self.scenario)
         return written
 

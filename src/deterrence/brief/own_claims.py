@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deterrence.brief.document import Block, BulletList, Chip, Cite, Column, Content, Heading, Paragraph, Table, Text
-from deterrence.brief.findings import Findings, leading, listed, tone
+from deterrence.brief.findings import SHOWN_DECIDERS, Findings, listed, tone
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import believe_text, place_text, range_text, threshold_text
@@ -61,6 +61,6 @@ def _row(verdict: Verdict) -> tuple[Content, ...]:
 
 
 def _said(verdict: Verdict) -> str:
-    names = leading(verdict)
+    names = [verdict.names[decider.quantity] for decider in verdict.deciders[:SHOWN_DECIDERS]]
     decided = f"Varies most with {listed(names)}. " if names else ""
     return f"{decided}{believe_text(verdict)}"

@@ -18,10 +18,10 @@ from deterrence.charts.theme import Chart
 
 _STRIP: Final = 0.14  # of the height of the area, for what is held of each part
 _HEIGHT: Final = 190
-_SIDE: Final = 78  # room for the names of the parts
+_SIDE: Final = 96  # room for the names of the parts
 _WORDS: Final = 18  # letters of a head in one line
 _GAP: Final = 16
-_LEAST: Final = 110
+_LEAST: Final = 100
 _ENDS: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 

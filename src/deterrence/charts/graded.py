@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import Final
 
 import altair as alt
@@ -19,6 +21,7 @@ _SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
 _GRADE: Final = Key("grade", "Grade")
 _NARROW: Final = 480
 _NAMES: Final = 240
+_LETTER, _STEP, _LEAST_STEP = 6, 15, 24  # pixels of a letter, of a line of a name, and of a bar with its room
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,15 @@ def graded(form: Graded, rows: Rows) -> FigureResult:
 def _draw(form: Graded, rows: Rows, width: int) -> Chart:
     names = list(dict.fromkeys(row[form.name] for row in rows))
     room = _NAMES if width >= _NARROW else width * 2 // 5
-    axis = alt.Axis(domain=False, ticks=False, grid=False, labelLimit=room, labelPadding=6)
+    lines = {str(name): wrap(str(name), room // _LETTER) for name in names}
+    step = _STEP * max(map(len, lines.values()))
+    axis = alt.Axis(
+        domain=False, ticks=False, grid=False, labelLimit=room, labelPadding=6,
+        labelExpr=f"{json.dumps(lines)}[datum.label]",
+    )  # fmt: skip
     y = alt.Y(field=form.name, type="nominal", sort=names, title=None, axis=axis)
     layered = alt.layer(*_layers(form, rows, y, width), data=alt.NamedData(name="rows"))
-    drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(24))
+    drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(max(step, _LEAST_STEP)))
     return theme.finish(drawn, rows=rows)
 
 

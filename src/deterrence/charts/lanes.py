@@ -23,7 +23,8 @@ READING: Final = (
 _LANE: Final = 11
 _NAMES: Final = 118
 _NUMBER: Final = 32
-_GAP: Final = 12
+_GAP: Final = 14
+_LETTER: Final = 7  # pixels of a letter of a head
 _LINE: Final = 18
 """Letters of a name that stand in one line."""
 _SHAPES: Final = ("circle", "square", "diamond", "triangle-up")
@@ -84,12 +85,15 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
     panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
     layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
     sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
-    head = alt.Header(labelAnchor="start", labelLimit=panel + _NUMBER, labelPadding=4, labelOrient="top")
+    heads = {str(name): wrap(str(name), (panel + _NUMBER) // _LETTER) for name in panels}
+    head = alt.Header(
+        labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=f"{json.dumps(heads)}[datum.value]"
+    )
     facet: dict[str, Any] = {"type": "nominal", "sort": panels, "title": None, "header": head}
     if is_stacked:
         faceted = sized.facet(row=alt.Row(form.panel.field, **facet), spacing=8)
     else:
-        faceted = sized.facet(column=alt.Column(form.panel.field, **facet), spacing=_NUMBER + _GAP)
+        faceted = sized.facet(column=alt.Column(form.panel.field, **facet), spacing=_GAP)
     return theme.finish(with_words(faceted, form.panel, form.name, form.lane), rows=rows)
 
 

@@ -12,7 +12,7 @@ import altair as alt
 from deterrence.charts.description import Key, Row, Rows, with_words
 from deterrence.charts.theme import Chart
 
-_AXIS: Final = 70  # room for the labels of the axis of numbers
+_AXIS: Final = 72  # room for the labels of the axis of numbers
 _GAP: Final = 16
 _GAP_WITH_AXIS: Final = 30
 _LEAST: Final = 110  # a narrower panel is set alone in its line

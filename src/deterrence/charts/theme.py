@@ -108,12 +108,17 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
 
 
 def dark_rules(within: str) -> str:
-    """Style rules that turn the drawings inside a selector dark: a rule of a page goes before a drawing's attribute."""
-    return "\n".join(
+    """Style rules that turn the drawings inside a selector dark: a rule of a page goes before a drawing's attribute.
+
+    What a browser draws has its ground as a style of its own, before which only an important rule goes.
+    """
+    ground = f"{within} svg {{ background-color: {DARK[PAPER]} !important; }}"
+    rules = [
         f'{within} svg [{attribute}="{light}"] {{ {attribute}: {dark}; }}'
         for light, dark in DARK.items()
         for attribute in ("fill", "stroke")
-    )
+    ]
+    return "\n".join([ground, *rules])
 
 
 def no_data(what: str, width: int = WIDTH) -> Chart:

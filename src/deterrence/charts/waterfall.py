@@ -86,8 +86,9 @@ def _part(form: Waterfall, rows: Rows, width: int) -> Chart:
 def _number(row: Row) -> str:
     """The number of a bar; what is lost has a sign."""
     value = float(row["change"])
-    amount = "<1" if 0 < abs(value) < 1 else f"{abs(value):.0f}"
-    return f"{_MINUS}{amount}" if value < 0 else amount
+    if 0 < abs(value) < 1:
+        return "<1"
+    return f"{_MINUS if value < 0 else ''}{abs(value):.0f}"
 
 
 def _tell(form: Waterfall, rows: Rows) -> str:

@@ -17,16 +17,19 @@ from deterrence.cli.option import (
     ClaimsOption,
     ClusterOption,
     ExposureOption,
+    FormatOption,
     FuturesOption,
     JsonOption,
     Keep,
     KeepOption,
+    LengthOption,
     OutputOption,
     OwnOutputOption,
     PolicyOption,
     ScenarioOption,
     SeedOption,
     SetOption,
+    SinceOption,
     StructureOption,
     WithOption,
     WithoutOption,
@@ -50,21 +53,25 @@ def brief(
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
     claims: ClaimsOption = None,
+    length: LengthOption = "brief",
+    format_: FormatOption = None,
+    since: SinceOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
-    """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
-    from deterrence.brief.brief import ALSO, write_brief
+    """Run the futures, judge the claims and write the brief and its annex, or one page: the main job."""
+    from deterrence.brief.brief import ALSO, asked_of, write_brief
     from deterrence.claims.own import judge_own
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
-    written = write_brief(finished.ensemble, output, judge_own(finished.ensemble, own))
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO)
+    written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own))
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return
-    print(written.bottom_line)
+    print(written.answer)
     for path in written.paths:
         print(path)
 

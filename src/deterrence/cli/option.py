@@ -108,6 +108,22 @@ ClaimsOption = Annotated[
         help="A claim of your own, written as those of the register, judged by the same rules. May be repeated.",
     ),
 ]
+LengthOption = Annotated[
+    str,
+    typer.Option(
+        "--length",
+        metavar="page|brief|full",
+        help="page: one page; brief: six to eight pages, and the annex; full: all three. The same numbers in each.",
+    ),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="html|pdf|docx", help="May be repeated; html and pdf if left out."),
+]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FOLDER", help="Folder of an earlier brief: what moved since, and why, is told."),
+]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 OwnOutputOption = Annotated[
     Path | None,

@@ -12,6 +12,7 @@ from deterrence.charts.measures import Measures, measures
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES, Grade
+from deterrence.exploration import timeline
 from deterrence.exploration.option_sentences import elsewhere, sentences
 from deterrence.exploration.options import COMPARED, Column, OptionRow, Spread, options_table, per_billion
 from deterrence.exposure import ALL
@@ -25,9 +26,13 @@ _TEXT: Final = (
     "defence. Most costs are judged. The Polish capability of its own is shown by date and cost only: it would break "
     "or leave the Non-Proliferation Treaty."
 )
+_AHEAD: Final = (
+    "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "
+    "year in which each option could act."
+)
 _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "From year"
-_EACH: Final = "For each bn, {}"
+_EACH: Final = "Per bn USD, {}"
 _MORE: Final = "More arrive, {}"
 _LEGS: Final = "arrivals_all_legs"
 _TWO_DIGITS_FROM: Final = 10
@@ -85,7 +90,7 @@ def options(rows: Rows, year: int) -> FigureResult:
         title=f"Options: effect in {year}, cost and earliest date",
         reading="Sign and number: median of the futures; line: the middle 90%. Colour and sign: the worst grade of "
         "what the number rests on. More arrive: warheads of both forces, boats and aircraft, through the defence in "
-        f"{year}, beyond the reference on the same futures; for each bn: the same over the cost. Options that move no "
+        f"{year}, beyond the reference on the same futures; per bn: the same over the cost. Options that move no "
         "arrivals, and what the reference holds already, stand in sentences.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
@@ -142,4 +147,8 @@ def chapter_of(scenario: Scenario) -> Chapter:
         "options", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under,
         length="brief",
     )  # fmt: skip
-    return Chapter("options", (section,))
+    ahead = Section(
+        "options", "The years ahead", _AHEAD, (timeline.picture(scenario),),
+        ("boats_operational", "interceptor_rounds"), {"options": "options"}, length="brief",
+    )  # fmt: skip
+    return Chapter("options", (ahead, section))

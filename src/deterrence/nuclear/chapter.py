@@ -52,6 +52,16 @@ _COLUMNS: Final = (
     ("france_united_kingdom", "european_options_together", "France and UK, all options"),
 )
 """Of the ladder's map: who holds the weapons, under which policy, and the head."""
+PROGRAMMES: Final = {
+    "First new French boat": ("nuclear.france.replacement_first_year", "nuclear.france.replacement_slip_years"),
+    "First new British boat": (
+        "nuclear.united_kingdom.replacement_first_year", "nuclear.united_kingdom.replacement_slip_years",
+    ),
+    "French hypersonic missile (ASN4G)": (
+        "nuclear.france.air.hypersonic_first_year", "nuclear.france.air.hypersonic_slip_years",
+    ),
+}  # fmt: skip
+"""What is planned: the quantities of its year and of its slip."""
 # A strategic missile with a weapon for limited use: the American one has no Russian counterpart that is published.
 _RUNGS: Final = {"low_yield_ballistic_missile": "Submarine missile, low yield"}
 _COALITION: Final = Key("coalition", "Coalition")

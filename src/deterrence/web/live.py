@@ -14,6 +14,7 @@ from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
 from deterrence.chapter import BALANCE, Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import WIDTH
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
 from deterrence.claims.share import holds, wilson
@@ -84,7 +85,7 @@ class Live:
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference)],
         }  # fmt: skip
 
-    def balance(self, state: State, futures: int, year: int, part: str) -> dict[str, Any]:
+    def balance(self, state: State, futures: int, year: int, part: str, width: int = WIDTH) -> dict[str, Any]:
         """Figures of the wider balance for a state, as specs, tables and words, JSON-ready.
 
         Args:
@@ -92,6 +93,7 @@ class Live:
             futures: How many.
             year: The year of the figures that show one.
             part: `profiles`, or `further`: the figures that take seconds.
+            width: Of the drawings, in pixels.
         """
         scenario = state.scenario_in_view(self.dataset)
         cell = (state.assumption_set, state.structure)
@@ -105,7 +107,7 @@ class Live:
         results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(wanted))
         shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
         with self._turn:
-            figures = [_figure(picture.figure(shown)) for picture in wanted]
+            figures = [_figure(picture.figure(shown), width) for picture in wanted]
         return {
             "query": state.query(self.dataset),
             "futures": futures,
@@ -132,7 +134,7 @@ def _view(pictures: Sequence[Picture]) -> futures_module.View:
     )
 
 
-def _figure(figure: FigureResult) -> dict[str, Any]:
+def _figure(figure: FigureResult, width: int) -> dict[str, Any]:
     """A figure as the page draws it."""
     return {
         "id": figure.id,
@@ -141,7 +143,7 @@ def _figure(figure: FigureResult) -> dict[str, Any]:
         "reading": figure.reading,
         "columns": list(figure.columns),
         "rows": [list(row) for row in figure.rows],
-        "spec": figure.chart.to_dict(),
+        "spec": figure.draw(width).to_dict(),
     }
 
 

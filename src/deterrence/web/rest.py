@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from deterrence import __version__
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
+from deterrence.charts.theme import NARROW, WIDTH
 from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
@@ -124,10 +125,14 @@ def balance_answer(
     futures: Annotated[int | None, Query(ge=FUTURES[0], le=FUTURES[1])] = None,
     year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR_SHOWN)] = CLAIM_YEAR,
     part: Literal["profiles", "further"] = "profiles",
+    narrow: bool = False,
 ) -> dict[str, Any]:
-    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record."""
+    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record.
+
+    `narrow` are drawings for a telephone.
+    """
     live = _live(request)
-    return live.balance(_state(body, live), futures or body.futures, year, part)
+    return live.balance(_state(body, live), futures or body.futures, year, part, NARROW if narrow else WIDTH)
 
 
 @router.post("/check")

@@ -9,7 +9,7 @@ from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
-from deterrence.second_strike.chapter import believe, losses, readings
+from deterrence.second_strike.chapter import believe, exceedance, losses, readings
 from deterrence.second_strike.chapter import required as required_figure
 from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
 from deterrence.second_strike.chapter.erosion import (
@@ -34,6 +34,7 @@ _TWINS: Final = (
     "missiles and warheads that fail, which no defence caused."
 )
 _EVERY_COUNT: Final = "The chance that at least so many warheads arrive, for every count, in {year}."
+_EVERY_LOSS: Final = "How many futures lose at least so much to the defence, for every loss, in {year}."
 _WITHOUT: Final = (
     "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
     "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
@@ -75,6 +76,7 @@ _EROSION: Final = Picture(
 
 
 _BELIEFS: Final = Picture("believe", believe.believe, believe.believe_rows, lambda _: "", is_slow=True)
+_EXCEEDANCE: Final = Picture("exceedance", exceedance.exceedance, exceedance.exceedance_rows, lambda _: "")
 _PAGE_ONE: Final = Picture(PAGE_ONE, readings.page_one, readings.page_one_rows, lambda _: "")
 
 
@@ -106,10 +108,11 @@ CHAPTER: Final = Chapter(
     (
         Section("arrivals", "", "", (_PAGE_ONE,), length="page"),
         Section("arrivals", "Where the warheads go", _LOSSES, (_LOSS,), length="brief"),
-        Section("arrivals", "", _TWINS, (_ARRIVALS,), length="brief"),
+        Section("arrivals", "Year by year", _TWINS, (_ARRIVALS,)),
         Section("arrivals", "Every count", _EVERY_COUNT, (_REACH,)),
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
+        Section("arrivals", "Every loss", _EVERY_LOSS, (_EXCEEDANCE,)),
         Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
         Section("deciders", "", _BELIEVE, (_BELIEFS,), length="brief"),
         Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),)),

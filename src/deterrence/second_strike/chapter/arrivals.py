@@ -30,8 +30,8 @@ FORCE_KEY: Final = Key("force", "Force")
 _POSTURE: Final = Key("posture", "Posture")
 _REACH_PANELS: Final = Panels((FORCE_KEY, _POSTURE), beside="posture", head_room=28)
 _REACH_DASHES: Final = {"reachable": theme.SOLID, "not_assured": theme.DASHED, "unreachable": (1, 3)}
-_ROOM_OF_A_LABEL: Final = 1 / 6
-"""Of the greatest count of a panel: closer counts share one rule in the drawing, not in the data."""
+_ROOM_OF_A_LABEL: Final = 1 / 7
+"""Of the greatest count that a panel reaches: closer counts share one rule in the drawing, not in the data."""
 
 
 def arrivals(rows: Rows, posture: str) -> FigureResult:
@@ -148,23 +148,24 @@ def reach_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += along(names, "warheads", range(1, most + 1), values[:, 1 : most + 1])
         marks += _benchmark_rows(
-            {"force": FORCE[force], "posture": POSTURE[posture]}, counts, np.median(reached, axis=0)
+            {"force": FORCE[force], "posture": POSTURE[posture]}, counts, np.median(reached, axis=0), most
         )
     return rows, marks, CLAIM_YEAR
 
 
-def _benchmark_rows(names: Mapping[str, str], counts: Sequence[int], chances: Floats) -> Iterator[Row]:
+def _benchmark_rows(names: Mapping[str, str], counts: Sequence[int], chances: Floats, most: int) -> Iterator[Row]:
     """Public payload counts of one raid, with what they are worth without a defence (law 20).
 
     Args:
         names: Force and posture.
         counts: Ascending.
         chances: Median chance that at least b warheads arrive without a defence, by b; none beyond the last.
+        most: Warheads that can arrive; of the counts beyond it the first alone is shown.
     """
-    room = int(_ROOM_OF_A_LABEL * max(max(counts), chances.size))
+    room = int(_ROOM_OF_A_LABEL * most)
     of_counts = np.array([chances[count] if count < chances.size else 0.0 for count in counts])
     shown = -room
     for count, status in zip(counts, adequacy.benchmark_status(of_counts), strict=True):
-        if count - shown >= room:
+        if count - shown >= room and shown <= most:
             shown = count
             yield {**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)}

@@ -33,7 +33,7 @@ def words(assumption_set: str) -> str:
     return capital(proper(assumption_set.replace("_", " ")))
 
 
-def _erosion(results: Results, cell: Cell, year: int, force: str, exposure: str) -> Floats:
+def erosion(results: Results, cell: Cell, year: int, force: str, exposure: str = ALL) -> Floats:
     """Share that the whole defence takes without warning, [future]."""
     at: dict[str, Label] = {
         "posture": "day_to_day",
@@ -51,12 +51,10 @@ def distinct(results: Results, year: int) -> dict[str, tuple[Cell, ...]]:
     cells: dict[str, tuple[Cell, ...]] = {}
     for name in dict.fromkeys(name for name, _ in results.cells):
         own = tuple(cell for cell in results.cells if cell[0] == name)
-        found = b"".join(_erosion(results, cell, year, "both", ALL).tobytes() for cell in own)
+        found = b"".join(erosion(results, cell, year, "both").tobytes() for cell in own)
         if kept.setdefault(found, name) == name:
             cells[name] = own
-    return dict(
-        sorted(cells.items(), key=lambda one: float(np.median(_erosion(results, one[1][0], year, "both", ALL))))
-    )
+    return dict(sorted(cells.items(), key=lambda one: float(np.median(erosion(results, one[1][0], year, "both")))))
 
 
 def three(results: Results, year: int) -> tuple[Cell, ...]:
@@ -84,7 +82,7 @@ def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
     rows: list[Row] = []
     readings = reversed(distinct(shown.results, shown.year).items())
     for (name, cells), force, exposure in product(list(readings), _ORDER, _EXPOSURES):
-        found = [bands(_erosion(shown.results, cell, shown.year, force, exposure)) for cell in cells]
+        found = [bands(erosion(shown.results, cell, shown.year, force, exposure)) for cell in cells]
         medians = sorted(float(five["p50"]) for five in found)
         rows.append(
             {

@@ -19,7 +19,7 @@ Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 VERDICTS_FILE = "verdicts.json"
 FILES: Mapping[Kind, tuple[str, ...]] = {
     "run": (VERDICTS_FILE, RECORD_FILE),
-    "brief": ("brief.html", "brief.pdf", VERDICTS_FILE, RECORD_FILE),
+    "brief": ("brief.html", "brief.pdf", "annex.html", "annex.pdf", VERDICTS_FILE, RECORD_FILE),
 }
 LOG_FILE = "worker.log"
 IDENTITY_DIGITS = 16

@@ -10,6 +10,7 @@ const form = document.getElementById("levers");
 let levers = new Map();
 
 const year = () => form.elements.year.value;
+const isNarrow = matchMedia("(max-width: 40rem)").matches;
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
@@ -24,6 +25,7 @@ async function show(figure) {
   const chart = box.querySelector(".chart");
   chart.setAttribute("aria-label", figure.alternative_text);
   box.querySelector("[data-reading]").textContent = figure.reading;
+  chart.toggleAttribute("data-narrow", isNarrow);
   box.hidden = false;
   await drawFigure(chart, figure.spec);
   const details = box.querySelector("details");
@@ -46,7 +48,7 @@ function fillTable(table, figure) {
 const { ask, moved } = asking({
   state,
   restMilliseconds: 400,
-  path: ({ futures, part = "profiles" }) => `/api/v1/balance?futures=${futures}&year=${year()}&part=${part}`,
+  path: ({ futures, part = "profiles" }) => `/api/v1/balance?futures=${futures}&year=${year()}&part=${part}&narrow=${isNarrow}`,
   redraw,
   // Options, required capability and the record take seconds: they follow once the rest is at rest.
   after: ({ futures, part }) => part === undefined && futures >= state.futures ? { futures, part: "further" } : null,
