@@ -301,3 +301,9 @@ def test_data_that_a_spreadsheet_would_take_for_a_formula_is_text() -> None:
         "-2.5",
         "plain",
     ]
+
+
+def test_a_reference_manager_finds_title_author_and_date_in_the_page(page):
+    """As Zotero and Google Scholar read them."""
+    names = ("citation_title", "citation_author", "citation_publication_date")
+    assert all(re.search(rf'<meta name="{name}" content="[^"]+">', page) for name in names)

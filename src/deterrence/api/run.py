@@ -19,9 +19,11 @@ from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import futures_text
 from deterrence.errors import InputError, Problem
+from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
@@ -101,23 +103,34 @@ class FinishedRun:
         """Every claim of the register judged on this run."""
         return Verdicts(self._verdicts)
 
+    def judge(self, *files: Folder) -> OwnVerdicts:
+        """Claims of your own judged on this run: each in a file written as those of the register are.
+
+        Raises:
+            InputError: Every problem of the files.
+        """
+        return judge_own(self.ensemble, read_own_claims([Path(file) for file in files], self.scenario.dataset))
+
     def brief(
         self,
         folder: Folder,
         length: Literal["page", "brief", "full"] = "brief",
         formats: Sequence[Literal["html", "pdf", "docx"]] = ("html", "pdf"),
         since: Folder | None = None,
+        claims: Sequence[Folder] = (),
     ) -> tuple[Path, ...]:
-        """Write the brief into a folder; gives the paths of its files.
+        """Write the brief into a folder, beside the run's record and scenario; gives the paths of its files.
 
         Args:
             folder: Made if missing.
             length: `page`: one page; `brief`: six to eight pages and the annex; `full`: all three.
             formats: Of `html`, `pdf` and `docx`.
             since: Folder of an earlier brief: what moved since then, and why, is told.
+            claims: Files of claims of your own, for a section of their own.
 
         Raises:
-            InputError: The folder is a file; a length or format that there is not; no record of a brief under `since`.
+            InputError: The folder is a file or holds another run; a claim that is wrong; a length or
+                format that there is not; no record of a brief under `since`.
         """
         from deterrence.brief.brief import asked_of, write_brief
 
@@ -125,7 +138,11 @@ class FinishedRun:
         problems = [*folder_problems(Path(folder)), *wrong]
         if problems:
             raise InputError(problems)
-        return write_brief(self.ensemble, Path(folder), asked).paths
+        place, own = Path(folder), self.judge(*claims)
+        refuse_another(place, self.record, self.scenario)
+        written = write_brief(self.ensemble, place, asked, own).paths
+        describe(place, self.ensemble.described(), self.scenario)
+        return written
 
     @cached_property
     def _verdicts(self) -> Verdicts:

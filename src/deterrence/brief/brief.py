@@ -20,6 +20,7 @@ from deterrence.chapter import LENGTHS
 from deterrence.chapter import Length as Part
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Also, Run
@@ -49,6 +50,7 @@ class Written:
     paths: tuple[Path, ...]
     answer: str
     verdicts: tuple[dict[str, object], ...]
+    own_verdicts: tuple[dict[str, object], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
@@ -56,6 +58,7 @@ class Written:
             "files": [str(path) for path in self.paths],
             "answer": self.answer,
             "verdicts": list(self.verdicts),
+            **({"own_verdicts": list(self.own_verdicts)} if self.own_verdicts else {}),
         }
 
 
@@ -102,16 +105,17 @@ USUAL: Final = Asked()
 """The brief and its annex, as pages and for print."""
 
 
-def findings_of(run: Run) -> Findings:
-    """Every claim judged on a run."""
+def findings_of(run: Run, own: OwnVerdicts = NO_OWN) -> Findings:
+    """Every claim judged on a run, beside those of the user."""
     judge = Judge(run)
-    return Findings(run, tuple(verdict for claim in load_claims() for verdict in judge.judge(claim)), CLAIM_YEAR)
+    return Findings(run, tuple(verdict for claim in load_claims() for verdict in judge.judge(claim)), CLAIM_YEAR, own)
 
 
-def write_brief(run: Run, output: Path, asked: Asked = USUAL) -> Written:
-    """Judge the claims on a run and write the brief into a folder, which is made if missing."""
-    findings = findings_of(run)
+def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts = NO_OWN) -> Written:
+    """Judge the claims on a run and write the brief into a folder, which is made if missing, with those of the user."""
+    findings = findings_of(run, own)
     changes = None if asked.before is None else Changes(asked.before, findings)
     made = documents(findings, WRITTEN[asked.length], changes)
     paths = files.write(made, output, asked.formats, record_of(findings))
-    return Written(paths, plain(answer(findings)), tuple(verdict_dict(v) for v in findings.verdicts))
+    told, own_told = (tuple(map(verdict_dict, some)) for some in (findings.verdicts, own.verdicts))
+    return Written(paths, plain(answer(findings)), told, own_told)

@@ -16,6 +16,7 @@ from deterrence.brief.implications import implications_section
 from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
 from deterrence.brief.options import already, options_table
+from deterrence.brief.own_claims import own_section
 from deterrence.brief.page import QUESTION, page_blocks
 from deterrence.brief.record import record_rows
 from deterrence.brief.scorecard import scorecard
@@ -68,6 +69,7 @@ def brief_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ..
         *implications_section(findings),
         *mind_section(findings),
         *(changes_blocks(changes, is_short=True) if changes is not None else ()),
+        *own_section(findings),
         *closing(findings),
     )
 
@@ -99,5 +101,6 @@ def annex_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ..
         *bar_section(findings),
         *words_section(findings.run),
         *limits_section(),
+        *own_section(findings),
         *ledger(findings),
     )

@@ -15,7 +15,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.traced import Number
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
-SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd"]
+SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd", "unclassed"]
 
 
 @dataclass(frozen=True)

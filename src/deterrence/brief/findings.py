@@ -13,6 +13,7 @@ from deterrence.chapter import Chapter, Shown, gallery
 from deterrence.charts.result import FigureResult
 from deterrence.claims import deciders
 from deterrence.claims.claim import Claim, load_claims
+from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.verdict_words import side
@@ -37,11 +38,12 @@ SHOWN_DECIDERS = 3
 
 @dataclass(frozen=True)
 class Findings:
-    """What the brief reports: the run and the verdicts on it."""
+    """What the brief reports: the run, the verdicts on it, and what became of the user's own claims."""
 
     run: Run
     verdicts: tuple[Verdict, ...]
     year: int
+    own: OwnVerdicts = NO_OWN
 
     @property
     def headline(self) -> Verdict:

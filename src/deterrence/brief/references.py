@@ -28,7 +28,7 @@ Tree: TypeAlias = dict[str, Any]
 SOURCES_ID: Final = "sources"
 RUN_RECORD_ID: Final = "run-record"
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_CLASSES: Final = ("official", "expert", "press", "relay", "crowd")
+_CLASSES: Final = ("official", "expert", "press", "relay", "crowd", "unclassed")
 
 
 class References:

@@ -28,10 +28,10 @@ ALL_NOTE: Final = (
 
 
 def numbered(findings: Findings) -> tuple[Source, ...]:
-    """Every source of the dataset; those that carry the headline come first, so that the brief begins at 1."""
-    dataset = findings.run.scenario.dataset
-    order = dict.fromkeys((*carrying(findings), *dataset.sources))
-    return tuple(_source(name, dataset.sources[name]) for name in order)
+    """Every source, the reader's own among them; those that carry the headline come first: the brief begins at 1."""
+    known = {**findings.run.scenario.dataset.sources, **findings.own.own.sources}
+    order = dict.fromkeys((*carrying(findings), *known))
+    return tuple(_source(name, known[name]) for name in order)
 
 
 def carrying(findings: Findings) -> tuple[str, ...]:

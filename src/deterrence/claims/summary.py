@@ -162,6 +162,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     cited = proposition.threshold.source
     return {
         "claim": verdict.claim.id,
+        "is_own": verdict.is_own,
         "reading": verdict.reading.id,
         "subject": verdict.subject,
         "subject_in_words": verdict.subject_words,

@@ -16,6 +16,9 @@ NO_PROBABILITIES: Final = (
 )
 
 
+UNTESTED: Final = "Whether it could have come out otherwise was not tested: that takes 250 futures of every cell"
+
+
 def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
     """Futures of the cells of a run, in words.
 
@@ -69,6 +72,28 @@ def _cell_line(cell: Mapping[str, Any]) -> str:
         f"{cell['word']} (95% sampling interval {phia.interval_text(*cell['sampling_interval_95'])}, "
         f"{cell['futures']} futures{mark})"
     )
+
+
+def own_text(verdicts: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The user's own claims for the terminal: verdicts, and what has none with why.
+
+    Args:
+        verdicts: As `summary.verdict_dict` gives them.
+        rows: As `own.OwnVerdicts.register` gives them.
+    """
+    titles = {row["claim"]: row["title"] for row in rows}
+    lines = ["Your own claims, judged as those of the register:"]
+    lines += [verdict_text(verdict, titles[verdict["claim"]]) for verdict in verdicts]
+    for row in rows:
+        head = f"{row['claim']} {row['title']}"
+        lines += [f"{head} [{_part(one['reading'], one['subject'])}] {one['why']}" for one in row["refused"]]
+        lines += [f"{head} [{_part(*key)}] {UNTESTED}." for key in row["untested"]]
+        lines += [f"{head} [{one['in_words']}] {one['why']}" for one in row["readings"] if one["why"]]
+    return "\n".join(lines)
+
+
+def _part(reading: str, subject: str) -> str:
+    return f"{reading}, {subject}" if subject else reading
 
 
 def register_text(rows: Sequence[Mapping[str, Any]]) -> str:

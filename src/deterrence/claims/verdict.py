@@ -64,7 +64,8 @@ class Verdict:
 
     `cells` are those of which none repeats another's numbers; `held_by` says which assumption set holds those of each.
     `thirds` are, by input by which the proposition is split, the least and greatest share in the lowest, middle and
-    highest third of it. `is_one_reading`: no quantity that it reads differs between the sets.
+    highest third of it. `is_one_reading`: no quantity that it reads differs between the sets. `is_own`: it is none of
+    the register, but the user's own claim.
     """
 
     claim: Claim
@@ -81,6 +82,7 @@ class Verdict:
     confidence: Confidence | None
     names: Mapping[str, str]
     held_by: Mapping[str, str]
+    is_own: bool = False
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.words})"

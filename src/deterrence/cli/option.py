@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
+    from deterrence.claims.own import OwnClaims
     from deterrence.exploration.ensemble import Also, Progress
     from deterrence.scenario.scenario import Scenario
 
@@ -98,6 +99,14 @@ ClusterOption = Annotated[
 KeepOption = Annotated[
     Keep,
     typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
+]
+ClaimsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--claims",
+        metavar="FILE",
+        help="A claim of your own, written as those of the register, judged by the same rules. May be repeated.",
+    ),
 ]
 LengthOption = Annotated[
     str,
@@ -181,6 +190,21 @@ class Asked:
         if scenario is None or found:
             raise InputError(found)
         return scenario
+
+    def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
+        """Claims of the user's own, which may name the scenario's sources.
+
+        Raises:
+            InputError: Every problem of the files; those of the scenario are left to `load`.
+        """
+        from deterrence.api.scenario import reference_dataset
+        from deterrence.claims.own import read_own_claims
+
+        dataset = reference_dataset()
+        if files:
+            with suppress(InputError):
+                dataset = self.load().dataset
+        return read_own_claims(files or (), dataset)
 
     def _switch_problems(self) -> Sequence[Problem]:
         if not (self.without or self.with_):

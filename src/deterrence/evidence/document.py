@@ -90,7 +90,7 @@ def read_document(path: Path) -> Document:
         InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
             is not YAML, holds a second document, or is nested deeper than 20.
     """
-    return _parsed(_text(path), path)
+    return _parsed(read_plain(path), path)
 
 
 def read_text(text: str, name: str) -> Document:
@@ -133,7 +133,12 @@ def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputErr
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
-def _text(path: Path) -> str:
+def read_plain(path: Path) -> str:
+    """The text of a file: UTF-8, no control characters, at most 5 MB.
+
+    Raises:
+        InputError: One problem, alone: why it is no such text.
+    """
     if "\0" in str(path):
         raise _alone(path, "the file name holds a NUL character", "name an existing file")
     if path.is_dir():

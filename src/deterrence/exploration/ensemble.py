@@ -1,8 +1,8 @@
 """Running an ensemble: sets and structures crossed, futures in fixed blocks, one worker a process.
 
 The same seed gives the same bytes for any number of workers: draws are counter-based (law 4), blocks have a fixed
-size, and a block writes its own parts. A rerun into the same folder computes only what is missing or damaged. Each run
-has a folder of parts and a record of its own, so that several can stand in one; on top is the record of the latest.
+size, and a block writes its own parts. A rerun into the same folder computes only what is missing or damaged; a folder
+that holds another run is refused. Beside the parts stand the record and the scenario as run.
 """
 
 from __future__ import annotations
@@ -22,6 +22,14 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
+from deterrence.exploration.description import (
+    FUTURES_OF_CELLS,
+    IDENTITY_DIGITS,
+    PARTS_FOLDER,
+    RECORD_FILE,
+    describe,
+    refuse_another,
+)
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
@@ -46,7 +54,7 @@ from deterrence.system.registry import COMPONENTS, OUTCOMES, tables
 
 __all__ = ["Also", "EnsembleOptions", "Progress", "Run", "make_record", "run_ensemble"]
 
-RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "parts"
+TIMINGS_FILE = "timings.json"
 _LOG = logging.getLogger(__name__)
 
 
@@ -158,7 +166,7 @@ class Run:
     def described(self) -> dict[str, object]:
         """The record, with the futures of each cell, which follow from it."""
         futures = {", ".join(cell): count for cell, count in self.futures.items()}
-        return {**self.record.as_dict(), "futures_of_cells": futures}
+        return {**self.record.as_dict(), FUTURES_OF_CELLS: futures}
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -230,17 +238,18 @@ def run_ensemble(
         also: What is computed in some cells beside what the run keeps.
 
     Raises:
-        InputError: The output cannot be written, or the cluster does not answer.
+        InputError: The output cannot be written or holds another run, or the cluster does not answer.
         MachineError: The disk is full, or a worker was killed again and again. What was finished is kept.
     """
     record = make_record(scenario, options)
-    folder = output / PARTS_FOLDER / record.identity[:16]
+    refuse_another(output, record, scenario)
+    folder = parts_folder(output, record)
     most, sharing = blocks_of(options.futures), Sharing(scenario)
     asked = options.futures * len(sharing.cells)
     blocks = dict.fromkeys(sharing.cells, most if unsettled is None else 1)
     do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
-    begin = partial(_write_record, record, folder / RECORD_FILE)
+    begin = partial(_begin, record, scenario, output, folder)
     everything = Run(sharing, record, options, folder, dict.fromkeys(blocks, most))
     size = partial(_size_of_missing, everything)
     later = also.tables if also is not None else ()
@@ -260,10 +269,16 @@ def run_ensemble(
     return run
 
 
-def _write_record(record: RunRecord, path: Path) -> None:
-    """The record of a run that begins; one that goes on has it already."""
-    if not path.is_file():
-        write_json(path, record.as_dict())
+def parts_folder(output: Path, record: RunRecord) -> Path:
+    """Where the parts of a run lie."""
+    return output / PARTS_FOLDER / record.identity[:IDENTITY_DIGITS]
+
+
+def _begin(record: RunRecord, scenario: Scenario, output: Path, folder: Path) -> None:
+    """The record of a run that begins, with its scenario; one that goes on has them already."""
+    if not (folder / RECORD_FILE).is_file():
+        write_json(folder / RECORD_FILE, record.as_dict())
+        describe(output, record.as_dict(), scenario)
 
 
 def _size_of_missing(run: Run) -> int:
@@ -272,9 +287,9 @@ def _size_of_missing(run: Run) -> int:
 
 
 def _put_on_top(run: Run, output: Path, folder: Path) -> None:
-    """The record of the run last asked for stands on top; a folder that cannot be written keeps the one it has."""
-    for path in (folder / RECORD_FILE, output / RECORD_FILE):
-        try:
-            write_json(path, run.described())
-        except InputError as error:
-            _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)
+    """Record and scenario stand on top, with the futures of each cell; where nothing can be written, what was there."""
+    try:
+        write_json(folder / RECORD_FILE, run.described())
+        describe(output, run.described(), run.scenario)
+    except InputError as error:
+        _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)

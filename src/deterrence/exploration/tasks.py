@@ -13,6 +13,7 @@ from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
+from deterrence.exploration.meaning import about, meanings
 from deterrence.exploration.sharing import Sharing
 from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
@@ -133,7 +134,8 @@ def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, fold
             labels = table_labels(table, found.block)
             columns = table_columns(table, found.block, Axes(numbers, scenario.years))
         cell = {"assumption_set": task.assumption_set, "structure": task.structure}
-        store.write_part(folder / part_name(table, task.cell, task.block), columns, cell, labels)
+        path = folder / part_name(table, task.cell, task.block)
+        store.write_part(path, columns, cell, labels, about(table, scenario), meanings(columns, scenario))
     return task
 
 

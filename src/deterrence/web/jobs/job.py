@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from deterrence.exploration.ensemble import RECORD_FILE
+from deterrence.exploration.description import RECORD_FILE
 
 Kind = Literal["run", "brief"]
 Status = Literal["queued", "running", "finished", "failed", "cancelled"]
