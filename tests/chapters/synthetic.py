@@ -348,6 +348,40 @@ def sufficiency_rows() -> list[dict[str, Any]]:
     ]
 
 
+def tank_rows() -> list[dict[str, Any]]:
+    return [
+        {"war_end": end, "new_build": build, "year": year, **quantiles(900.0 + 100 * at + 50 * (year - 2025))}
+        for at, end in enumerate(("The war ends", "The war goes on"))
+        for build in ("as_counted", "as_announced")
+        for year in range(2025, 2036)
+    ]
+
+
+def year_rows() -> list[dict[str, Any]]:
+    kinds = ("the stock of before the war is back", "services and institutes on Russia's readiness")
+    return [
+        {
+            "war_end": end,
+            "name": f"Name {at}",
+            "kind": kind,
+            "first": 2028.0 + at,
+            "middle": 2030.0,
+            "last": 2041.0 - at,
+        }
+        for end in ("The war ends", "The war goes on")
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def binding_rows() -> list[dict[str, Any]]:
+    return [
+        {"aircraft": aircraft, "tankers": tankers, "rounds": rounds, "enabler": enabler, "share": 0.5 + 0.1 * at}
+        for aircraft in ("All aircraft", "Without American aircraft and rounds")
+        for at, (tankers, enabler) in enumerate((("1 tanker", "Early warning"), ("8 tankers", "Tankers")))
+        for rounds in ("1 round", "4 rounds", "16 rounds")
+    ]
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -374,5 +408,8 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
+        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.rivals": (year_rows(), 2041),
+        "nuclear_support.binding": (binding_rows(),),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
     }

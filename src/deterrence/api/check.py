@@ -23,6 +23,7 @@ from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
 
 _FOLDERS = {"claims": "claim", "sources": "source", "assumption_sets": "assumption set", "policies": "policy"}
@@ -57,6 +58,11 @@ def check_file(path: Path) -> str:
     else:
         parse_fields(_RECORDS[kind], document)
     return kind
+
+
+def warnings_of(path: Path, kind: str) -> tuple[Problem, ...]:
+    """What looks like a slip in a file that has no problem; only a scenario has a reference to be held against."""
+    return slips(scenario_of(read_document(path), load_dataset())) if kind == "scenario" else ()
 
 
 def _check_in_dataset(document: Document, root: Path) -> str:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from deterrence.cli.option import JsonOption, ScenarioOption, print_json
+from deterrence.errors import InputError
 
 ledger_app = typer.Typer(help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def check(
     file: Annotated[Path, typer.Argument(help="A scenario, model-input or dataset file.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Take a warning for an error.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Check a file and list every problem in it; exit code 2 if there is one."""
-    from deterrence.api.check import check_file
+    """Check a file and list every problem in it, with warnings for likely slips; exit code 2 if there is a problem."""
+    from deterrence.api.check import check_file, warnings_of
 
     kind = check_file(file)
+    warnings = warnings_of(file, kind)
+    if warnings and strict:
+        raise InputError(warnings)
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
     if json:
-        print_json({"file": str(file), "kind": kind, "problems": []})
+        print_json({"file": str(file), "kind": kind, "problems": [], "warnings": list(map(str, warnings))})
     else:
         print(f"{file}: {'an' if kind.startswith('a') else 'a'} {kind} file, no problem found")
 

@@ -40,6 +40,15 @@ def model_list(json: JsonOption = False) -> None:
         print(f"{model.name:<18} {model.summary}\n{'':<18} {model.lineage}; docs/{model.page}")
 
 
+def _plain(value: object) -> str:
+    """A result as a line of text: numbers apart by spaces, names by commas."""
+    if not isinstance(value, list):
+        return str(value)
+    if any(isinstance(one, str) for one in value):
+        return ", ".join(map(str, value))
+    return " ".join(f"{one:.6g}" for one in value)
+
+
 def _model_command(model: Model) -> None:
     """Register `deterrence model NAME`."""
 
@@ -55,7 +64,7 @@ def _model_command(model: Model) -> None:
             print_json(result)
             return
         for key, value in result.items():
-            print(f"{key}: {value if not isinstance(value, list) else ' '.join(f'{v:.6g}' for v in value)}")
+            print(f"{key}: {_plain(value)}")
 
     command.__doc__ = model.summary
     model_app.command(model.name)(command)

@@ -29,6 +29,8 @@ Path_ = tuple[str | int, ...]
 _MOST_BYTES = 5_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_OCTAL = "write it without the 0 (some readers take such a number as octal), or in quotes if it is text"
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
 _WORDS: dict[str, bool | None] = {
@@ -261,6 +263,9 @@ class _Walker:
             return text
         if text in _WORDS:
             return _WORDS[text]
+        if _LEADING_ZERO.fullmatch(text):
+            self._note(path, event, "a number that begins with 0", _OCTAL, text)
+            return None
         if _INTEGER.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text) and math.isfinite(float(text)):

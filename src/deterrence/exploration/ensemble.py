@@ -31,7 +31,7 @@ from deterrence.exploration.description import (
     refuse_another,
 )
 from deterrence.exploration.parts import Parts
-from deterrence.exploration.run_record import RunRecord, library_versions, write_json
+from deterrence.exploration.run_record import RunRecord, library_versions, what_made_it, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
 from deterrence.exploration.stored import StoredResults
@@ -164,9 +164,9 @@ class Run:
             run_task(task, self.scenario, options.seed, options.switches, self.parts.elsewhere)
 
     def described(self) -> dict[str, object]:
-        """The record, with the futures of each cell, which follow from it."""
+        """The record, with the title and the changes of its scenario, and the futures of each cell."""
         futures = {", ".join(cell): count for cell, count in self.futures.items()}
-        return {**self.record.as_dict(), FUTURES_OF_CELLS: futures}
+        return {**self.record.as_dict(), **what_made_it(self.scenario), FUTURES_OF_CELLS: futures}
 
     @cached_property
     def tasks(self) -> list[Task]:

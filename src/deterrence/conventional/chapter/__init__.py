@@ -5,5 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.chapter import Chapter
+from deterrence.conventional.chapter import reconstitution
 
-CHAPTER: Final = Chapter("conventional", ())
+CHAPTER: Final = Chapter(
+    "conventional",
+    (*reconstitution.SECTIONS,),
+)
