@@ -382,6 +382,47 @@ def binding_rows() -> list[dict[str, Any]]:
     ]
 
 
+def gap_rows() -> list[dict[str, Any]]:
+    """A code that one kind says nothing of has no row there."""
+    return [
+        {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Asked", "Half"))
+        if (code, kind) != ("Two", "Asked")
+    ]
+
+
+def matrix_rows() -> list[dict[str, Any]]:
+    none = dict.fromkeys(("p05", "p50", "p95", "share"))
+    known = [
+        {"ally": ally, "code": code, "p05": 2.0, "p50": 4.0 + at, "p95": 5.0 + 6 * at, "share": 0.3 + 0.4 * at}
+        for at, ally in enumerate(("First", "Second"))
+        for code in ("Brigades", "Ships")
+    ]
+    return known + [{"ally": ally, "code": "Headquarters", **none} for ally in ("First", "Second")]
+
+
+def closure_rows(readings: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {"reading": reading, "american_share": share, "year": year, **_spread(60.0 - 0.2 * int(share) + at, 4.0)}
+        for at, reading in enumerate(readings)
+        for share in ("0", "50", "100")
+        for year in range(2025, 2041)
+    ]
+
+
+def share_rows() -> list[dict[str, Any]]:
+    return [
+        {"ally": ally, "key": key, **_spread(middle + at, 0.5)}
+        for ally, middle in (("First", 6.0), ("Second", 2.0))
+        for at, key in enumerate(("GDP", "population"))
+    ]
+
+
+def bill_rows() -> list[dict[str, Any]]:
+    lines = (("Aircraft", 40.0), ("Ships", 50.0), ("What no line counts", 60.0), ("Published bill", 150.0))
+    return [{"line": line, "p05": 0.8 * money, "p50": money, "p95": 1.3 * money} for line, money in lines]
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -412,4 +453,10 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
+        "conventional.gap_map": (gap_rows(), 2035),
+        "conventional.ally_matrix": (matrix_rows(), 2026),
+        "conventional.brigade_closure": (closure_rows(("Up", "Down")),),
+        "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),
+        "conventional.shares_by_key": (share_rows(), 7.0),
+        "conventional.bill_lines": (bill_rows(),),
     }

@@ -40,13 +40,11 @@ def model_list(json: JsonOption = False) -> None:
         print(f"{model.name:<18} {model.summary}\n{'':<18} {model.lineage}; docs/{model.page}")
 
 
-def _plain(value: object) -> str:
-    """A result as a line of text: numbers apart by spaces, names by commas."""
-    if not isinstance(value, list):
-        return str(value)
-    if any(isinstance(one, str) for one in value):
-        return ", ".join(map(str, value))
-    return " ".join(f"{one:.6g}" for one in value)
+def _shown(value: object) -> str:
+    """A result in a line: numbers of a list with six digits, none where there is none."""
+    if isinstance(value, list):
+        return " ".join(f"{one:.6g}" if isinstance(one, int | float) else _shown(one) for one in value) or "none"
+    return "none" if value is None else str(value)
 
 
 def _model_command(model: Model) -> None:
@@ -64,7 +62,7 @@ def _model_command(model: Model) -> None:
             print_json(result)
             return
         for key, value in result.items():
-            print(f"{key}: {_plain(value)}")
+            print(f"{key}: {_shown(value)}")
 
     command.__doc__ = model.summary
     model_app.command(model.name)(command)

@@ -135,6 +135,13 @@ def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputErr
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
+def plain_number(text: str) -> float | str:
+    """A number as a file writes it; what is none stays text."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and math.isfinite(float(text)) else text
+
+
 def read_plain(path: Path) -> str:
     """The text of a file: UTF-8, no control characters, at most 5 MB.
 
@@ -266,10 +273,8 @@ class _Walker:
         if _LEADING_ZERO.fullmatch(text):
             self._note(path, event, "a number that begins with 0", _OCTAL, text)
             return None
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
-            return float(text)
+        if not isinstance(number := plain_number(text), str):
+            return number
         if _NOT_FINITE.fullmatch(text) or _FLOAT.fullmatch(text):
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.chapter import Chapter
-from deterrence.conventional.chapter import reconstitution
+from deterrence.conventional.chapter import gap, reconstitution
 
 CHAPTER: Final = Chapter(
     "conventional",
-    (*reconstitution.SECTIONS,),
+    (*gap.SECTIONS, *reconstitution.SECTIONS),
+    groups={"american": "American forces", "growth": "European growth"},
+    moved=gap.MOVED,
 )

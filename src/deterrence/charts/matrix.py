@@ -1,0 +1,119 @@
+"""A matrix of counts, with the cells that nobody knows as visible holes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.numbers import short
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+_STEPS: Final = [0.02, 0.05, 0.1, 0.2]
+_BLUES: Final = ["#f7fafd", "#d3e3f1", "#a2c4e0", "#5b90be", "#275a8e"]
+_DARK_FROM: Final = 0.1
+_NAMES: Final = 104
+_ROOM_FOR_A_NUMBER: Final = 22
+_LINE: Final = 17
+_HOLE: Final = "#e4e7eb"
+WIDE: Final = 3
+"""A cell of which the ends lie further apart than this factor is marked as known roughly."""
+_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One figure of this form. Its rows have both keys, `p05`, `p50`, `p95` and `share`, all None in a hole."""
+
+    text: Text
+    down: Key
+    across: Key
+    share: Key
+    """The cell's part of its column, which gives the tint."""
+    cells: str
+    """What the cells are, as a sentence names them."""
+
+    @property
+    def columns(self) -> tuple[Key, ...]:
+        """Of the table."""
+        return (self.down, self.across, *_SPREAD, self.share)
+
+
+def matrix(form: Matrix, rows: Rows) -> FigureResult:
+    """The figure: a line for each label down, a column for each label across.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(_finding, form)
+    return complete(form.text, form.columns, rows, draw, tell, finding)
+
+
+def _is_hole(row: Row) -> bool:
+    return row["p50"] is None
+
+
+def _is_rough(row: Row) -> bool:
+    return not _is_hole(row) and row["p95"] > WIDE * max(row["p05"], 0) and row["p95"] > 0
+
+
+def _holes(form: Matrix, rows: Rows) -> list[str]:
+    """Columns of which no cell is known."""
+    return [label for label in form.across.all_of(rows) if all(_is_hole(r) for r in rows if form.across.of(r) == label)]
+
+
+def _finding(form: Matrix, rows: Rows) -> str:
+    """The title: how much of it is known."""
+    known = [row for row in rows if not _is_hole(row)]
+    rough = sum(_is_rough(row) for row in known)
+    part = short(rough / len(known), ".0%") if known else "none"
+    return f"{part} of the cells are known to a factor of {WIDE} or worse; {len(_holes(form, rows))} columns are holes"
+
+
+def _draw(form: Matrix, rows: Rows, width: int) -> Chart:
+    across = form.across.all_of(rows)
+    tile = (width - _NAMES - 20) // len(across)
+    turned: dict[str, Any] = {"orient": "top", "labelAngle": -60, "domain": False, "ticks": False, "labelLimit": 150}
+    x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(**turned))
+    side = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES)
+    y = alt.Y("down", type="nominal", sort=form.down.all_of(rows), title=None, axis=side)
+    scale = alt.Scale(type="threshold", domain=_STEPS, range=_BLUES)
+    legend = alt.Legend(orient="bottom", format=".0%", gradientLength=200, gradientThickness=10, titleOrient="left")
+    tint = alt.Fill("share", type="quantitative", title=form.share.head, scale=scale, legend=legend)
+    base = alt.Chart().encode(x=x, y=y)
+    hole = base.transform_filter("!isValid(datum.p50)").mark_rect(fill=_HOLE, stroke="#ffffff")
+    layers = [hole, base.transform_filter("isValid(datum.p50)").mark_rect(stroke="#ffffff").encode(fill=tint)]
+    if tile >= _ROOM_FOR_A_NUMBER:
+        ink = alt.when(f"datum.share >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
+        layers.append(base.mark_text(fontSize=9).encode(text="words:N", color=ink))
+    drawn = [
+        {**row, "down": form.down.of(row), "across": form.across.of(row), "words": _words(row)} for row in rows
+    ]  # fmt: skip
+    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
+    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE))
+    return theme.finish(sized, rows=drawn)
+
+
+def _words(row: Row) -> str:
+    """The median as it fits into a tile; nothing for none, a question mark for a hole."""
+    if _is_hole(row):
+        return "?"
+    number = short(row["p50"]) if row["p50"] >= 1 / 2 else "<1"
+    return "" if row["p95"] == 0 else f"{'~' if _is_rough(row) else ''}{number}"
+
+
+def _tell(form: Matrix, rows: Rows) -> str:
+    known = [row for row in rows if not _is_hole(row)]
+    phrases = []
+    for label in dict.fromkeys(form.across.of(row) for row in known):
+        column = [row for row in known if form.across.of(row) == label and row["p95"] > 0]
+        most = sorted(column, key=lambda row: -row["p50"])[:3]
+        told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
+        phrases.append(f"{label}: {told or 'none'}")
+    holes = ", ".join(_holes(form, rows)) or "none"
+    return f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}. Columns nobody knows: {holes}."
