@@ -65,6 +65,13 @@ _ALL = (
     Unit("days", "time", False, 0, math.inf, "days"),
     Unit("km", "length", False, 0, math.inf, "km"),
     Unit("usd_2025_bn", "money", False, 0, math.inf, "billion constant 2025 US dollars"),
+    Unit("battalions", "strength", False, 0, math.inf, "battalions"),
+    Unit("vehicles", "count", False, 0, math.inf, "vehicles"),
+    Unit("thousand_people", "people", False, 0, math.inf, "thousand people"),
+    Unit("trains_per_day", "count per time", False, 0, math.inf, "trains a day"),
+    Unit("vehicles_per_day", "count per time", False, 0, math.inf, "vehicles a day"),
+    Unit("vehicles_per_train", "count per count", False, 0, math.inf, "vehicles a train"),
+    Unit("km_per_day", "length per time", False, 0, math.inf, "km a day"),
     Unit("usd_cash_bn", "money", False, 0, math.inf, "billion US dollars, cash of the years of payment"),
 )
 
