@@ -189,3 +189,10 @@ def test_twins_stand_in_three_years_only():
 
 def test_shapes(twins):
     assert twins["twin_holds"].shape == (FUTURES, 3, 3, 6, 3, 3)
+
+
+def test_the_score_is_in_the_words_of_every_verdict_on_a_campaign():
+    """Law C33: whoever reads a verdict reads with it what such models are worth."""
+    said = battle_record.STUDY.back_test.words(solved())
+    for text in ("156 battles", "no better than a coin", "AUC 0.51, 95% 0.42 to 0.61", "Brier 0.236, 0.233 without it"):
+        assert text in said

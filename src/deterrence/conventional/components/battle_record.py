@@ -132,6 +132,16 @@ def _held(found: Solution) -> float:
     return float(found.at("battle_inside_share"))
 
 
+def _words(found: Solution) -> str:
+    """The score of any campaign that rests on the ratio of strengths."""
+    low, area, high = (float(found.at("battle_auc", estimate=name)) for name in ESTIMATE)
+    ratio, base = (float(found.at("battle_brier", predictor=name)) for name in ("strength_ratio", "base_rate"))
+    return (
+        f"on {found.at('battle_count', counted='winner_told')} battles the ratio of strengths tells the winner no "
+        f"better than a coin (AUC {area:.2f}, 95% {low:.2f} to {high:.2f}; Brier {ratio:.3f}, {base:.3f} without it)"
+    )
+
+
 STUDY: Final = Study(
     name="conventional.battle_record",
     quantities=(f"{PREFIX}exponent", f"{PREFIX}exchange_ratio"),
@@ -140,5 +150,5 @@ STUDY: Final = Study(
     solve=_solve,
     futures=FUTURES,
     tables=(TABLE,),
-    back_test=BackTest((campaign.COMPONENT.name, campaign.TWINS.name), BAND[1] - BAND[0], _held),
+    back_test=BackTest((campaign.COMPONENT.name, campaign.TWINS.name), BAND[1] - BAND[0], _held, _words),
 )

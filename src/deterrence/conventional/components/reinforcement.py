@@ -32,6 +32,9 @@ UNIT: Final = named(
         "american_brigade_by_sea": "the American brigade by sea",
     },
 )
+ORDER_DAY: Final = named(
+    [str(day) for day in ORDER_DAYS], {str(day): f"within {day} days of the order" for day in ORDER_DAYS}
+)
 _PAGE = "models/conventional_reinforcement.md"
 _BY_DAY = ("future", "year", "notice", "order_day")
 
@@ -79,7 +82,7 @@ COMPONENT: Final = Component(
     name="conventional.reinforcement",
     quantities=moves.quantities(),
     outcomes=OUTCOMES,
-    labels={"notice": NOTICE, "order_day": named([str(day) for day in ORDER_DAYS]), "unit": UNIT},
+    labels={"notice": NOTICE, "order_day": ORDER_DAY, "unit": UNIT},
     prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="reinforcement",
