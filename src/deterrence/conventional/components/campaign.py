@@ -52,8 +52,9 @@ _NO_FRONT = "The form presumes a continuous front, which the forces of the first
 
 OUTCOMES: Final = (
     Outcome(
-        "ground_lost_km", "km", "campaign_ground", _BY_DAY, "Kilometres lost by the evening of a day of the campaign.",
-        _PAGE, void="ground_without_front", better="lower", words="kilometres lost",
+        "ground_lost_km", "km", "campaign_ground", _BY_DAY,
+        "Kilometres lost by the evening of a day of the campaign; at most 200, the deepest line asked about.", _PAGE,
+        void="ground_without_front", better="lower", words="kilometres lost",
     ),
     Outcome("ground_without_front", "flag", "campaign_ground", _BY_DAY, _NO_FRONT, _PAGE, dtype="bool"),
     Outcome(
@@ -81,8 +82,8 @@ OUTCOMES: Final = (
 TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_ground_lost_km", "km", "campaign_twin_ground", _TWIN_DAY,
-        "Kilometres lost by a day with something left out of the same future.", _PAGE, void="twin_ground_without_front",
-        years=TWIN_YEARS, better="lower", words="kilometres lost",
+        "Kilometres lost by a day, at most 200, with something left out of the same future.", _PAGE,
+        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="kilometres lost",
     ),
     Outcome(
         "twin_ground_without_front", "flag", "campaign_twin_ground", _TWIN_DAY, _NO_FRONT, _PAGE, dtype="bool",

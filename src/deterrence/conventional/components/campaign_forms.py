@@ -34,7 +34,7 @@ class Campaign:
     """One form on all rows.
 
     Args:
-        lost_km: Ground lost by the evening of each day, [row, day].
+        lost_km: Ground lost by the evening of each day, at most the deepest line asked about, [row, day].
         crisis_day: First day, from 1, of a crisis at each depth; the day after the last where none comes, [row, depth].
         is_void: Where the form presumes what is not there, and says nothing, [row].
     """
@@ -50,7 +50,7 @@ def _ended(rows: Rows, committed: Committed, left: tuple[Floats, Floats], km_by_
         left[0], committed.attacker, left[1], committed.defender, rows(f"{PREFIX}halting_share"),
         rows(f"{PREFIX}breaking_share"),
     )  # fmt: skip
-    lost = ending.ground_lost(km_by_day, ended)
+    lost = np.minimum(ending.ground_lost(km_by_day, ended), DEPTHS_KM[-1])  # behind the deepest line nothing is counted
     days = [ending.crisis_day(lost, ended, depth) + 1 for depth in DEPTHS_KM]
     return Campaign(lost, np.stack(days, axis=1), np.zeros(lost.shape[0], dtype=np.bool_))
 
