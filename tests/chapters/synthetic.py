@@ -423,6 +423,30 @@ def bill_rows() -> list[dict[str, Any]]:
     return [{"line": line, "p05": 0.8 * money, "p50": money, "p95": 1.3 * money} for line, money in lines]
 
 
+def arrival_rows() -> list[dict[str, Any]]:
+    return [
+        {"notice": notice, "order_day": day, **quantiles(less * day / 10)}
+        for notice, less in (("as_proposed", 3.0), ("before_reform", 1.0))
+        for day in (5, 10, 20, 45, 90)
+    ]
+
+
+def unit_rows() -> list[dict[str, Any]]:
+    return [
+        {"notice": notice, "unit": f"Unit {at}", **quantiles(late + 10.0 * at)}
+        for notice, late in (("Notice of three days", 10.0), ("Notice of 45 days", 50.0))
+        for at in range(3)
+    ]
+
+
+def campaign_rows(key: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {"form": form, key: name, **quantiles(middle + 2.0 * at)}
+        for form, middle in (("First form", 3.0), ("Second form", 8.0))
+        for at, name in enumerate(names)
+    ]
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -452,6 +476,10 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.stocks": (tank_rows(), 2927.0),
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
+        "conventional.reinforcement_strength": (arrival_rows(),),
+        "conventional.reinforcement_units": (unit_rows(), 91),
+        "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030),
+        "conventional.campaign_contingents": (campaign_rows("removed", ("Without A", "Without B")), 2030),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
         "conventional.gap_map": (gap_rows(), 2035),
         "conventional.ally_matrix": (matrix_rows(), 2026),

@@ -112,6 +112,13 @@ class Judge:
             return None
         return study.back_test.off_nominal(self.run.results.study(study.name, cell))
 
+    def score(self, outcome: str, cell: Cell) -> str:
+        """How the outcome's model did against a record, in words; empty where no back-test says it."""
+        study = back_test_of(outcome)
+        if study is None or study.back_test is None or study.back_test.words is None:
+            return ""
+        return study.back_test.words(self.run.results.study(study.name, cell))
+
     @property
     def names(self) -> Mapping[str, str]:
         """Names of all quantities."""
@@ -151,6 +158,7 @@ class _Case:
             confidence=confidence(counted, self._grounds(counted), self._off_nominal),
             names=self.judge.names,
             held_by=self.held_by,
+            score=self.judge.score(self.proposition.outcome, self.cells[0]),
         )
 
     def _true(self, cell: Cell) -> Flags:

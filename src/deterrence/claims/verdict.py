@@ -65,7 +65,8 @@ class Verdict:
     `cells` are those of which none repeats another's numbers; `held_by` says which assumption set holds those of each.
     `thirds` are, by input by which the proposition is split, the least and greatest share in the lowest, middle and
     highest third of it. `is_one_reading`: no quantity that it reads differs between the sets. `is_own`: it is none of
-    the register, but the user's own claim.
+    the register, but the user's own claim. `score` says how the model did against a record, where that belongs into
+    every verdict on it.
     """
 
     claim: Claim
@@ -83,6 +84,7 @@ class Verdict:
     names: Mapping[str, str]
     held_by: Mapping[str, str]
     is_own: bool = False
+    score: str = ""
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.words})"
@@ -146,10 +148,11 @@ class Verdict:
 
     @property
     def wording(self) -> str:
-        """Words, shares with their sampling error, and confidence, in one line."""
+        """Words, shares with their sampling error, confidence, and the score of the model, in one line."""
         if not self.counted:
             return NO_VERDICT
         return (
             f"{self.words}: true in {phia.interval_text(*self.interval)} of futures "
             f"(95% sampling {phia.interval_text(*self.sampling)}); {self.confidence} confidence"
+            f"{f'; {self.score}' if self.score else ''}"
         )

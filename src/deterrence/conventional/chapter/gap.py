@@ -319,3 +319,4 @@ MOVED: Final = (
     ),
 )
 """What options are told to move."""
+GROUPS: Final = {"american": "American forces", "growth": "European growth"}
