@@ -15,7 +15,7 @@ from deterrence.brief.verdicts import bottom_line
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.summary import verdict_dict
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.exploration.ensemble import Also, Run
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS
@@ -48,12 +48,12 @@ class Written:
 
 def document_of(findings: Findings) -> Document:
     """The brief as a document."""
-    record, dataset = findings.run.record, findings.run.scenario.dataset
+    run, record, dataset = findings.run, findings.run.record, findings.run.scenario.dataset
     return Document(
         title=_TITLE,
         subtitle=(
-            f"{futures_text(findings.run.futures)}, {record.first_year} to {record.last_year}; "
-            f"scenario {findings.run.scenario.name}"
+            f"{counts_text(run.futures, run.headline_futures)}, {record.first_year} to {record.last_year}; "
+            f"scenario {run.scenario.name}"
         ),
         updated=annex.updated(dataset),
         blocks=blocks(findings),

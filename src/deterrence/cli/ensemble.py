@@ -20,6 +20,7 @@ from deterrence.cli.option import (
     JsonOption,
     Keep,
     KeepOption,
+    LeastOption,
     OutputOption,
     OwnOutputOption,
     PolicyOption,
@@ -41,6 +42,7 @@ def brief(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -55,7 +57,7 @@ def brief(
     from deterrence.brief.brief import ALSO, write_brief
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO, least=least_futures)
     written = write_brief(finished.ensemble, output)
     if json:
         print_json(written.as_dict())
@@ -71,6 +73,7 @@ def run(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -86,7 +89,7 @@ def run(
     from deterrence.claims.summary import run_summary, summary_text
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep, least=least_futures)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -100,6 +103,7 @@ def claims(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -112,14 +116,15 @@ def claims(
 ) -> None:
     """Judge every claim of the register on a run (made if it is not there), or give the stored verdicts at once."""
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
+    is_usual = cluster is None and output is None and least_futures == limits.LEAST_FUTURES
+    if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.text import NO_PROBABILITIES, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
     if json:
         record = finished.record.as_dict()
@@ -135,7 +140,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     What they are is said first, on the error stream where standard output is for a program.
     """
     from deterrence.claims.reference import unchanged_reference
-    from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
+    from deterrence.claims.text import NO_PROBABILITIES, counts_text, register_text, verdict_text
 
     stored = unchanged_reference(futures, seed)
     if stored is None:
@@ -147,7 +152,8 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     )
     print(said, file=sys.stderr if json else sys.stdout)
     if json:
-        run = {"is_stored": True, "seed": stored.seed, "futures": futures_text(stored.futures), "digest": stored.digest}
+        counted = counts_text(stored.futures, stored.headline_futures)
+        run = {"is_stored": True, "seed": stored.seed, "futures": counted, "digest": stored.digest}
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
     print(f"{NO_PROBABILITIES}\n")
@@ -172,6 +178,7 @@ def outcome(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -188,7 +195,9 @@ def outcome(
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
-    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
+    run = run_asked(
+        asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
+    )
     found = run.outcome(name).select(**chosen, policy="reference").bands()
     shared = min(run.ensemble.futures.values())
     if json:

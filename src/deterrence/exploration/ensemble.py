@@ -15,13 +15,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
+from deterrence.exploration.further import NOTHING, Further, base_of
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
@@ -50,8 +52,17 @@ RECORD_FILE, TIMINGS_FILE, PARTS_FOLDER = "run_record.json", "timings.json", "pa
 _LOG = logging.getLogger(__name__)
 
 
-Unsettled = Callable[["Run"], Collection[Cell]]
-"""Cells of a run whose headline shares are not known well enough yet (docs/laws.md, law 44)."""
+class Unsettled(Protocol):
+    """Says which cells of a run need a further block, and what that holds (docs/laws.md, law 44).
+
+    `least_blocks` is how many whole blocks each cell has, with every outcome.
+    """
+
+    least_blocks: int
+    further: Further
+
+    def __call__(self, run: Run) -> Collection[Cell]:
+        """Cells whose headline shares are not known well enough yet."""
 
 
 @dataclass(frozen=True)
@@ -97,23 +108,42 @@ class Also:
 
 
 class Run:
-    """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell."""
+    """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell.
+
+    Args:
+        sharing: The scenario's cells.
+        record: What it rests on.
+        options: What was asked for.
+        folder: Where the parts lie.
+        whole: Blocks of each cell that hold every outcome.
+        blocks: All its blocks; those beyond the whole ones hold what `further` says.
+        further: What further blocks hold.
+    """
 
     def __init__(
-        self, sharing: Sharing, record: RunRecord, options: EnsembleOptions, folder: Path, blocks: Mapping[Cell, int]
+        self,
+        sharing: Sharing,
+        record: RunRecord,
+        options: EnsembleOptions,
+        folder: Path,
+        whole: int,
+        blocks: Mapping[Cell, int] = MappingProxyType({}),
+        further: Further = NOTHING,
     ) -> None:
         self.scenario = sharing.scenario
         self.record = record
         self.sharing = sharing
         self._options = options
-        self.blocks = blocks
+        self._whole, self._further = whole, further
+        self.blocks = {cell: max(blocks.get(cell, whole), whole) for cell in sharing.cells}
         self._held: set[tuple[str, Cell]] = set()
         self.parts = Parts(folder, self._part_names())
 
     @cached_property
     def results(self) -> StoredResults:
         """Outcomes by name and labels."""
-        return StoredResults(self.parts, self.futures, self.scenario, self.record.seed, self.hold)
+        further = self._further, self.headline_futures
+        return StoredResults(self.parts, self.futures, self.scenario, self.record.seed, self.hold, *further)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -122,7 +152,12 @@ class Run:
 
     @property
     def futures(self) -> Mapping[Cell, int]:
-        """Futures of each cell."""
+        """Futures of each cell, in which every outcome is known."""
+        return dict.fromkeys(self.cells, futures_of(self._whole, self._options.futures))
+
+    @property
+    def headline_futures(self) -> Mapping[Cell, int]:
+        """Futures of each cell in which the headline is known: the same ones first, then further ones (law 44)."""
         return {cell: futures_of(count, self._options.futures) for cell, count in self.blocks.items()}
 
     def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, NDArray[Any]]:
@@ -157,27 +192,34 @@ class Run:
 
     def described(self) -> dict[str, object]:
         """The record, with the futures of each cell, which follow from it."""
-        futures = {", ".join(cell): count for cell, count in self.futures.items()}
-        return {**self.record.as_dict(), "futures_of_cells": futures}
+        counted = {"futures_of_cells": self.futures, "headline_futures_of_cells": self.headline_futures}
+        told = {key: {", ".join(cell): n for cell, n in futures.items()} for key, futures in counted.items()}
+        return {**self.record.as_dict(), **told}
 
     @cached_property
     def tasks(self) -> list[Task]:
         """What is stored from the outset."""
-        return self.tasks_for(self.cells, self._options.tables)
+        further = {cell: range(self._whole, count) for cell, count in self.blocks.items()}
+        beyond = tasks_of(further, self._options.futures, self.sharing, self._further.stored)
+        return [*self.tasks_for(self.cells, self._options.tables), *beyond]
 
     def tasks_for(self, cells: Collection[Cell], wanted: Sequence[str]) -> list[Task]:
-        """What gives some tables of some cells."""
-        blocks = {cell: self.blocks[cell] for cell in cells}
+        """What gives some tables of some cells, in the blocks that hold every outcome."""
+        blocks = dict.fromkeys(cells, range(self._whole))
         return tasks_of(blocks, self._options.futures, self.sharing, wanted)
 
     def _part_names(self) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """File names of the parts of every table and cell, in the order of blocks."""
+        whole = dict.fromkeys(self.cells, range(self._whole))
+        beyond = {cell: range(self._whole, count) for cell, count in self.blocks.items()}
+        names = {table: self._names(table, whole) for table in (*tables(everything=True), DRAWS)}
+        return names | {table: self._names(table, beyond) for table in self._further.stored}
+
+    def _names(self, stored: str, blocks: Mapping[Cell, range]) -> dict[Cell, tuple[str, ...]]:
+        """File names of the parts of one table, under the name by which it is stored."""
         return {
-            table: {
-                cell: tuple(part_name(table, self.sharing.holder(table, cell), block) for block in range(count))
-                for cell, count in self.blocks.items()
-            }
-            for table in (*tables(everything=True), DRAWS)
+            cell: tuple(part_name(stored, self.sharing.holder(base_of(stored), cell), block) for block in numbers)
+            for cell, numbers in blocks.items()
         }
 
 
@@ -226,7 +268,8 @@ def run_ensemble(
         workers: Processes; the results do not depend on it, nor on the cluster.
         report: Called with the progress, first before anything that is missing is computed, then after each block.
         cluster: `local`, or the address of a Dask scheduler; processes of this machine if left out (law 43).
-        unsettled: Cells that need a further block; if left out, every cell has all the futures asked for.
+        unsettled: Cells that need a further block, and what it holds; if left out, every cell has all the futures asked
+            for, with every outcome.
         also: What is computed in some cells beside what the run keeps.
 
     Raises:
@@ -237,21 +280,23 @@ def run_ensemble(
     folder = output / PARTS_FOLDER / record.identity[:16]
     most, sharing = blocks_of(options.futures), Sharing(scenario)
     asked = options.futures * len(sharing.cells)
-    blocks = dict.fromkeys(sharing.cells, most if unsettled is None else 1)
-    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
+    whole = most if unsettled is None else min(unsettled.least_blocks, most)
+    further = NOTHING if unsettled is None else unsettled.further
+    blocks = dict.fromkeys(sharing.cells, whole)
+    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
     begin = partial(_write_record, record, folder / RECORD_FILE)
-    everything = Run(sharing, record, options, folder, dict.fromkeys(blocks, most))
+    everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)
     later = also.tables if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
-            run = Run(sharing, record, options, folder, blocks)
+            run = Run(sharing, record, options, folder, whole, blocks, further)
             work.do(run.tasks, asked)
-            further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
-            if not further:
+            open_ = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
+            if not open_:
                 break
-            blocks = {cell: count + (cell in further) for cell, count in blocks.items()}
+            blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
         if also is not None and also.tables:
             work.do(run.tasks_for(also.cells(run), also.tables), asked)
     if work.timings:

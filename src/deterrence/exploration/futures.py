@@ -142,7 +142,7 @@ class Evaluated:
 def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) -> Evaluated:
     """Draw some futures of a cell and run what is wanted of them."""
     options = {outcome.name for outcome in OPTION_OUTCOMES}
-    has_options = view.outcomes is None or not options.isdisjoint(view.outcomes)
+    has_options = view.outcomes is None or view.draws_everything or not options.isdisjoint(view.outcomes)
     part = order if view.outcomes is None else targeted(order, [name for name in view.outcomes if name not in options])
     part = narrowed(part, view.labels) if view.labels else part
     reading = ORDER.components if view.draws_everything else part.components

@@ -14,6 +14,7 @@ import numpy as np
 
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import MachineError
+from deterrence.exploration.further import base_of, outcomes_of
 from deterrence.exploration.tasks import DRAWS, Task
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import reached
@@ -58,11 +59,11 @@ def megabytes(count: int) -> str:
 
 def _bytes_a_future(table: str, task: Task, scenario: Scenario) -> int:
     policies = tuple(scenario.dataset.policies)
-    if table == DRAWS:
+    if base_of(table) == DRAWS:
         return len(all_quantities(task.structure)) * np.dtype(np.float64).itemsize
     if table == OPTIONS_TABLE:
         return len(tables()[table]) * len(policies) * np.dtype(np.float64).itemsize
-    return sum(_bytes_of_outcome(name, task.structure, scenario) for name in tables(everything=True)[table])
+    return sum(_bytes_of_outcome(name, task.structure, scenario) for name in outcomes_of((table,)))
 
 
 def _bytes_of_outcome(name: str, structure: str, scenario: Scenario) -> int:

@@ -11,10 +11,12 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.exploration.further import Further, further_of
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.studies import solve, stored, study_named
+from deterrence.exploration.tasks import DRAWS
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.scenario import Scenario
 from deterrence.study import Solution
@@ -33,6 +35,8 @@ class StoredResults(Results):
         scenario: What was run.
         seed: Seed of its draws.
         hold: Called with a table and a cell before they are read, to compute what is not kept.
+        further: What further blocks hold.
+        all_futures: Futures of every cell with those of further blocks.
     """
 
     def __init__(
@@ -42,8 +46,11 @@ class StoredResults(Results):
         scenario: Scenario,
         seed: int,
         hold: Callable[[str, Cell], None],
+        further: Further,
+        all_futures: Mapping[Cell, int],
     ) -> None:
         super().__init__(tuple(futures), scenario.years)
+        self._further, self._all_futures = further, all_futures
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
         self._read_last: dict[tuple[str, Cell], AnyArray] = {}
@@ -116,13 +123,39 @@ class StoredResults(Results):
         whole[tuple(places)] = found
         return whole
 
+    def in_all_futures(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
+        """`values`, with those of further blocks where these hold an outcome at such labels: the first are the same."""
+        first = self.values(outcome, cell, **labels)
+        more = self._all_futures[cell] - first.shape[0]
+        if not more or not self._further.holds(outcome, labels):
+            return first
+        kept = {
+            axis: [label for label in self.along(outcome, axis) if label in self._further.labels.get(axis, (label,))]
+            for axis in self.axes(outcome)
+            if axis != POLICY_AXIS
+        }
+        column = self._parts.columns((outcome,), further_of(OUTCOMES[outcome].table), cell)[outcome]
+        whole = column.reshape(more, *(len(named) for named in kept.values()))
+        at = (kept[axis].index(labels[axis]) if axis in labels else slice(None) for axis in kept)
+        return np.concatenate([first, whole[(slice(None), *at)]])
+
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity; a dated one as in the claims' year."""
+        return {name: values[: self._futures[cell]] for name, values in self.all_draws(cell).items()}
+
+    def all_draws(self, cell: Cell) -> Mapping[str, Floats]:
+        """The same, with the futures of further blocks of what these read."""
         if cell not in self._draws:
-            columns = self._parts.columns((), "draws", cell)
-            others = columns.keys() - {"assumption_set", "structure", "future"}
-            self._draws[cell] = {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
+            self._draws[cell] = self._drawn(DRAWS, cell)
+            if self._all_futures[cell] > self._futures[cell]:
+                first, more = self._draws[cell], self._drawn(further_of(DRAWS), cell)
+                self._draws[cell] = {**first, **{n: np.concatenate([first[n], values]) for n, values in more.items()}}
         return self._draws[cell]
+
+    def _drawn(self, stored: str, cell: Cell) -> dict[str, Floats]:
+        columns = self._parts.columns((), stored, cell)
+        others = columns.keys() - {"assumption_set", "structure", "future"}
+        return {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
 
     def study(
         self,

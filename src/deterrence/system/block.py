@@ -6,7 +6,7 @@ the reference's array, equal to a full rerun bit for bit (law 38).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,9 +92,17 @@ def _under(
     return {name: values for name, values in found.values.items() if name not in known}
 
 
-def narrowed(order: Order, wanted: Mapping[str, tuple[str, ...]]) -> Order:
-    """The order in which components that can compute some labels alone do so, as a live page wants it."""
+def narrowed(order: Order, wanted: Mapping[str, tuple[str, ...]], names: Collection[str] | None = None) -> Order:
+    """The order in which components that can compute some labels alone do so.
+
+    Args:
+        order: What to run.
+        wanted: Labels by axis.
+        names: The components of which they are wanted; every one, if left out.
+    """
     others: dict[str, Component] = {
-        component.name: component.narrowed(wanted) for component in order.components if component.narrowed
+        component.name: component.narrowed(wanted)
+        for component in order.components
+        if component.narrowed and (names is None or component.name in names)
     }
     return order.exchanged(others)
