@@ -72,13 +72,18 @@ class FinishedRun:
         """Names of the figures, as the brief shows them."""
         return tuple(self._gallery)
 
-    def outcome(self, name: str) -> OutcomeArray:
+    def outcome(self, name: str, policies: Sequence[str] | None = None) -> OutcomeArray:
         """One outcome as an array with axes assumption set, structure, future, policy, and those of the outcome.
 
+        Args:
+            name: Its name.
+            policies: Those wanted of the policies that reach it, `reference` among them; all, if left out. What a run
+                does not keep under policies is computed when it is first asked for, cell by cell.
+
         Raises:
-            InputError: There is no such outcome; the nearest is named.
+            InputError: There is no such outcome or policy; the nearest is named.
         """
-        return outcome_array(self.ensemble, name)
+        return outcome_array(self.ensemble, name, policies)
 
     def figure(self, name: str) -> FigureResult:
         """One figure of the brief: chart, table, how to read it, and the words that replace it.

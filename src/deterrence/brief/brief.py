@@ -17,6 +17,7 @@ from deterrence.claims.judge import Judge
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import counts_text
 from deterrence.exploration.ensemble import Also, Run
+from deterrence.exploration.options import READ_UNDER_POLICIES
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS
 
@@ -24,6 +25,7 @@ _TITLE = "Can Russian missile defences erode the French and British second strik
 ALSO: Final = Also(
     tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
     lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+    (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
 )
 """What figures read of the cells that are shown, and a run does not keep."""
 _MARKING = "Unclassified: open sources, aggregate counts"

@@ -10,7 +10,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.api import limits
-from deterrence.axes import EXPOSURES
+from deterrence.axes import EXPOSURES, REFERENCE
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
@@ -198,7 +198,7 @@ def outcome(
     run = run_asked(
         asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
     )
-    found = run.outcome(name).select(**chosen, policy="reference").bands()
+    found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
     shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())

@@ -23,15 +23,15 @@ from numpy.typing import NDArray
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
-from deterrence.exploration.further import NOTHING, Further, base_of
+from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
 from deterrence.exploration.stored import StoredResults
+from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_of_policies, policies_of, reaching
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
-    DRAWS,
     Task,
     blocks_of,
     compile_part,
@@ -85,7 +85,8 @@ class EnsembleOptions:
     @property
     def tables(self) -> tuple[str, ...]:
         """Tables that are stored from the outset."""
-        return (*tables(everything=self.keep == "all"), DRAWS)
+        names = (*tables(everything=self.keep == "all"), DRAWS)
+        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,24 @@ class Also:
     Args:
         outcomes: Their names.
         cells: The cells, by what the run found.
+        under_policies: Outcomes that are wanted under policies, in the first cell.
     """
 
     outcomes: tuple[str, ...]
     cells: Callable[[Run], Collection[Cell]]
+    under_policies: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of these outcomes that a run does not keep."""
         kept = tables()
         return tuple(dict.fromkeys(OUTCOMES[name].table for name in self.outcomes if OUTCOMES[name].table not in kept))
+
+    @property
+    def policy_tables(self) -> tuple[str, ...]:
+        """What these outcomes hold under policies and a run does not keep, by the name under which it is stored."""
+        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
+        return tuple(policies_of(table) for table in named if is_apart(table))
 
 
 class Run:
@@ -164,7 +173,8 @@ class Run:
         """SQL over the tables of the run; each keyword names a view over a table of the registry, or `draws`."""
         for table in views.values():
             for one in self.cells if cell is None else (cell,):
-                self.hold(table, one)
+                for stored in (table, policies_of(table)):
+                    self.hold(stored, one)
         return self.parts.query(sql, cell, **views)
 
     def hold(self, table: str, cell: Cell) -> None:
@@ -173,7 +183,7 @@ class Run:
         Raises:
             MachineError: A part that was kept is not what was written any more.
         """
-        if table in self._options.tables or (table, cell) in self._held:
+        if table in self._options.tables or (table, cell) in self._held or not self._is_there(table):
             return
         for task in self.tasks_for({cell}, (table,)):
             if not task.is_done(self.parts.is_whole):
@@ -205,14 +215,23 @@ class Run:
 
     def tasks_for(self, cells: Collection[Cell], wanted: Sequence[str]) -> list[Task]:
         """What gives some tables of some cells, in the blocks that hold every outcome."""
-        blocks = dict.fromkeys(cells, range(self._whole))
-        return tasks_of(blocks, self._options.futures, self.sharing, wanted)
+        blocks, there = dict.fromkeys(cells, range(self._whole)), list(filter(self._is_there, wanted))
+        return tasks_of(blocks, self._options.futures, self.sharing, there)
+
+    def _is_there(self, stored: str) -> bool:
+        """Whether there are rows to be stored under a name: of what stands apart, where some policy reaches it."""
+        table = base_of(stored)
+        return not is_of_policies(stored) or (
+            is_apart(table) and bool(reaching(self.scenario, table, self.cells[0][1]))
+        )
 
     def _part_names(self) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """File names of the parts of every table and cell, in the order of blocks."""
         whole = dict.fromkeys(self.cells, range(self._whole))
         beyond = {cell: range(self._whole, count) for cell, count in self.blocks.items()}
-        names = {table: self._names(table, whole) for table in (*tables(everything=True), DRAWS)}
+        every = (*tables(everything=True), DRAWS)
+        names = {stored: self._names(stored, whole) for table in every for stored in (table, policies_of(table))
+                 if self._is_there(stored)}  # fmt: skip
         return names | {table: self._names(table, beyond) for table in self._further.stored}
 
     def _names(self, stored: str, blocks: Mapping[Cell, range]) -> dict[Cell, tuple[str, ...]]:
@@ -288,7 +307,7 @@ def run_ensemble(
     begin = partial(_write_record, record, folder / RECORD_FILE)
     everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)
-    later = also.tables if also is not None else ()
+    later = (*also.tables, *also.policy_tables) if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(sharing, record, options, folder, whole, blocks, further)
@@ -297,8 +316,9 @@ def run_ensemble(
             if not open_:
                 break
             blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
-        if also is not None and also.tables:
-            work.do(run.tasks_for(also.cells(run), also.tables), asked)
+        if also is not None:
+            of_policies = run.tasks_for(run.cells[:1], also.policy_tables)
+            work.do([*run.tasks_for(also.cells(run), also.tables), *of_policies], asked)
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from deterrence.axes import CLAIM_YEAR
+from deterrence.exploration.stored_names import DRAWS, further_of
 from deterrence.results import Label
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import narrowed
 from deterrence.system.order import Order
-from deterrence.system.registry import OUTCOMES, tables
-
-_FURTHER = ".further"
-"""Ends the name of a table that further blocks store."""
+from deterrence.system.registry import OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Further:
     @property
     def stored(self) -> tuple[str, ...]:
         """The same and the draws that they rest on, as they are named where further blocks store them."""
-        return tuple(map(further_of, (*self.tables, "draws"))) if self.tables else ()
+        return tuple(map(further_of, (*self.tables, DRAWS))) if self.tables else ()
 
     def narrowed(self, order: Order) -> Order:
         """The order in which the givers of these outcomes compute these labels alone, and all others what is read."""
@@ -57,24 +55,3 @@ class Further:
 
 
 NOTHING = Further()
-
-
-def base_of(stored: str) -> str:
-    """The table of which further blocks store a part under a name of its own; any other name as it is."""
-    return stored.removesuffix(_FURTHER)
-
-
-def is_further(stored: str) -> bool:
-    """Whether that is the name of what further blocks store."""
-    return stored.endswith(_FURTHER)
-
-
-def further_of(table: str) -> str:
-    """Name of what further blocks store of a table."""
-    return f"{table}{_FURTHER}"
-
-
-def outcomes_of(stored: Iterable[str]) -> set[str]:
-    """Outcomes in some stored tables of the registry."""
-    known = tables(everything=True)
-    return {name for table in stored for name in known.get(base_of(table), ())}

@@ -116,6 +116,7 @@ class View:
         outcomes: Their names; all of the registry if left out, with costs and dates of the options.
         labels: Labels by axis, where a component can compute some alone.
         policies: Those wanted; all of the dataset if left out.
+        under_policies: Outcomes that are wanted under these; all, if left out.
         switches: Couplings that are switched off or on.
         draws_everything: Whether everything that a run reads is drawn, used here or not.
     """
@@ -123,6 +124,7 @@ class View:
     outcomes: tuple[str, ...] | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     policies: tuple[str, ...] | None = None
+    under_policies: tuple[str, ...] | None = None
     switches: Switches = AS_DECLARED
     draws_everything: bool = False
 
@@ -152,7 +154,8 @@ def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) ->
     draws = futures.draws(dict.fromkeys((*read, *asked)))
     moved = futures.moved(read, view.policies)
     years = np.asarray(futures.scenario.years, dtype=np.int64)
-    block = run_block(part, {**draws, **futures.choices}, moved, years, futures.structure, view.switches)
+    every = {**draws, **futures.choices}
+    block = run_block(part, every, moved, years, futures.structure, view.switches, view.under_policies)
     if has_options:
         values, named = option_outcomes(draws, policies)
         block = Block(

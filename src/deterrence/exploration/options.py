@@ -102,6 +102,10 @@ COMPARED: Final[Mapping[str, Column]] = {column: (outcome, one.labels) for colum
 """Columns that the components say of the table."""
 
 
+READ_UNDER_POLICIES: Final = (*dict.fromkeys(name for name, _ in COMPARED.values()), _LOADS)
+"""What the table reads under every policy."""
+
+
 def options_table(
     results: Results,
     scenario: Scenario,

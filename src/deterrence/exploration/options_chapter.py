@@ -12,7 +12,7 @@ from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES
 from deterrence.exploration.option_sentences import elsewhere, sentences
-from deterrence.exploration.options import COMPARED, OptionsTable, options_table
+from deterrence.exploration.options import COMPARED, READ_UNDER_POLICIES, OptionsTable, options_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import compared
@@ -123,8 +123,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         options,
         rows,
         outcomes=(
-            *dict.fromkeys(name for name, _ in COMPARED.values()),
-            "warheads_per_missile",
+            *READ_UNDER_POLICIES,
             "option_cost",
             "option_earliest_year",
         ),

@@ -11,18 +11,18 @@ import numpy as np
 from deterrence.arrays import AnyArray
 from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
-from deterrence.exploration.further import NOTHING, Further, base_of, is_further, outcomes_of
+from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
 from deterrence.exploration.sharing import Sharing
+from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_further, is_of_policies, outcomes_of
 from deterrence.results import Cell, Label
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.block import targeted
+from deterrence.system.block import Block, targeted
 from deterrence.system.couplings import Switches
 from deterrence.system.registry import COMPONENTS, ORDER
 
 BLOCK_SIZE = 250
-DRAWS = "draws"
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,13 @@ def run_task(
     only: Mapping[str, Sequence[Label]] = {}
     wanted = outcomes_of(task.tables)
     part = targeted(ORDER, wanted & ORDER.givers.keys())
-    view = View(tuple(wanted), switches=switches, draws_everything=DRAWS in task.tables)
+    under = outcomes_of(table for table in task.tables if is_of_policies(table) or not is_apart(table))
+    view = View(
+        tuple(wanted),
+        under_policies=tuple(under & ORDER.givers.keys()),
+        switches=switches,
+        draws_everything=DRAWS in task.tables,
+    )
     if any(map(is_further, task.tables)):
         only, part, scenario = further.labels, further.narrowed(part), further.until_read(scenario)
         view = replace(view, policies=())
@@ -138,11 +144,22 @@ def run_task(
         if base_of(table) == DRAWS:
             labels, columns = {}, {"future": numbers, **_wide(found, scenario)}
         else:
-            labels = table_labels(base_of(table), found.block, only)
-            columns = table_columns(base_of(table), found.block, Axes(numbers, scenario.years), only)
+            block = _under_its_policies(table, found.block)
+            labels = table_labels(base_of(table), block, only)
+            columns = table_columns(base_of(table), block, Axes(numbers, scenario.years), only)
         cell = {"assumption_set": task.assumption_set, "structure": task.structure}
         store.write_part(folder / part_name(table, task.cell, task.block), columns, cell, labels)
     return task
+
+
+def _under_its_policies(stored: str, block: Block) -> Block:
+    """The outcomes of a table under the policies under which they stand there, the reference among them or alone."""
+    if not is_apart(base_of(stored)):
+        return block
+    at = slice(1, None) if is_of_policies(stored) else slice(0, 1)
+    names = outcomes_of((stored,))
+    values = {name: block.values[name][:, at] for name in names}
+    return Block(values, {name: block.policies[name][at] for name in names}, block.coordinates)
 
 
 def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:

@@ -48,6 +48,7 @@ def run_block(
     years: Integers,
     structure: str,
     switches: Switches = AS_DECLARED,
+    under: Collection[str] | None = None,
 ) -> Block:
     """Run the reference, and again under each policy what that policy reaches.
 
@@ -58,11 +59,14 @@ def run_block(
         years: Calendar years.
         structure: The rival model form.
         switches: Couplings that are switched off or on.
+        under: Outcomes that are wanted under policies; all, if left out.
     """
+    wanted = order.outcomes if under is None else under
+    part = targeted(order, [name for name in wanted if order.givers[name] in {one.name for one in order.components}])
     reference = run(order, draws, years, structure, switches)
     passes = {REFERENCE: dict(reference.values)}
     for policy, changed in moved.items():
-        passes[policy] = _under(order, reference, {**draws, **changed}, set(changed), years, structure, switches)
+        passes[policy] = _under(part, reference, {**draws, **changed}, set(changed), years, structure, switches)
     values: dict[str, Any] = {}
     policies: dict[str, tuple[str, ...]] = {}
     for component in order.components:
@@ -84,6 +88,8 @@ def _under(
 ) -> dict[str, AnyArray]:
     """Outcomes of all that a policy reaches, [future, year, ...]."""
     names = reached(order, changed, structure)
+    if not names:
+        return {}
     part = order.restricted(names)
     known = {name: values for name, values in reference.values.items() if order.givers[name] not in names}
     stale = {one.prepare for one in order.components if changed & set(one.quantities_read(structure))}
