@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from deterrence.arrays import AnyArray
@@ -14,6 +16,9 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
 from deterrence.second_strike.restoring import BAR
+
+FIRST_BELOW: Final = "first_year_below_bar"
+"""It stands in the table of what is said of the bar, which a run does not keep."""
 
 
 def bar_section(findings: Findings) -> tuple[Block, ...]:
@@ -61,7 +66,7 @@ def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) 
         middle, most = np.quantile(of(outcome), (0.5, 0.95), method="inverted_cdf")
         return f"{int(middle)} ({int(most)})"
 
-    first = of("first_year_below_bar")
+    first = of(FIRST_BELOW)
     year = int(np.quantile(first, 0.5, method="inverted_cdf"))
     return (
         f"{FORCE[force]}, {POSTURE[posture]}",

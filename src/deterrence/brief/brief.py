@@ -8,6 +8,7 @@ from typing import Final
 
 from deterrence.axes import CLAIM_YEAR
 from deterrence.brief import annex, files
+from deterrence.brief.balance import FIRST_BELOW
 from deterrence.brief.contents import blocks
 from deterrence.brief.document import Document
 from deterrence.brief.findings import Findings
@@ -16,6 +17,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import counts_text
+from deterrence.claims.verdict import Verdict
 from deterrence.exploration.ensemble import Also, Run
 from deterrence.exploration.options import READ_UNDER_POLICIES
 from deterrence.second_strike.chapter import strongest_cell
@@ -25,6 +27,7 @@ _TITLE = "Can Russian missile defences erode the French and British second strik
 ALSO: Final = Also(
     tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
     lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+    (FIRST_BELOW,),
     (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
 )
 """What figures read of the cells that are shown, and a run does not keep."""
@@ -37,14 +40,14 @@ class Written:
 
     paths: tuple[Path, ...]
     bottom_line: str
-    verdicts: tuple[dict[str, object], ...]
+    verdicts: tuple[Verdict, ...]
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
         return {
             "files": [str(path) for path in self.paths],
             "bottom_line": self.bottom_line,
-            "verdicts": list(self.verdicts),
+            "verdicts": [verdict_dict(verdict) for verdict in self.verdicts],
         }
 
 
@@ -71,4 +74,4 @@ def write_brief(run: Run, output: Path) -> Written:
     verdicts = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
     findings = Findings(run, verdicts, CLAIM_YEAR)
     paths = files.write(document_of(findings), output)
-    return Written(tuple(paths), bottom_line(findings), tuple(verdict_dict(v) for v in verdicts))
+    return Written(tuple(paths), bottom_line(findings), verdicts)

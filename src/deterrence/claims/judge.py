@@ -77,10 +77,10 @@ class Judge:
     ) -> tuple[Decider, ...]:
         """Deciders by their mean share over the cells that read them; each with its worst grades."""
         names = sorted({name for shares in by_cell.values() for name in shares})
+        drawn = {cell: self.run.results.all_draws(cell) for cell in by_cell}
         found = []
         for name in names:
-            drawn = (cell for cell in by_cell if name in self.run.results.all_draws(cell))
-            shares = [by_cell[cell].get(name, 0.0) for cell in drawn]
+            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in drawn[cell]]
             rests_on = [self._basis(name, cell[0]) for cell in by_cell]
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.spread_grade for basis in rests_on)
@@ -151,13 +151,16 @@ class _Case:
             sweep=self._sweep(),
             thirds={name: self._thirds(name) for name in self.proposition.split_by},
             deciders=self.deciders,
-            boxes=tuple(CellBox(cell, discover(self._true(cell), self._searched(cell))) for cell in self.cells),
+            find_boxes=self._boxes,
             counter_example=self._counter_example(cells),
             is_one_reading=len({self._alike[name] for name in self.rivals}) == 1,
             confidence=confidence(counted, self._grounds(counted), self._off_nominal),
             names=self.judge.names,
             held_by=self.held_by,
         )
+
+    def _boxes(self) -> tuple[CellBox, ...]:
+        return tuple(CellBox(cell, discover(self._true(cell), self._searched(cell))) for cell in self.cells)
 
     def _true(self, cell: Cell) -> Flags:
         return self.judge.true(self.proposition, self.subject, cell)

@@ -96,24 +96,30 @@ class Also:
     Args:
         outcomes: Their names.
         cells: The cells, by what the run found.
-        under_policies: Outcomes that are wanted under policies, in the first cell.
+        of_first: Outcomes that are wanted of the first cell alone.
+        under_policies: Outcomes that are wanted under policies, of the first cell alone.
     """
 
     outcomes: tuple[str, ...]
     cells: Callable[[Run], Collection[Cell]]
+    of_first: tuple[str, ...] = ()
     under_policies: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The tables of these outcomes that a run does not keep."""
-        kept = tables()
-        return tuple(dict.fromkeys(OUTCOMES[name].table for name in self.outcomes if OUTCOMES[name].table not in kept))
+        """The tables of the outcomes that a run does not keep."""
+        return _not_kept(self.outcomes)
 
     @property
-    def policy_tables(self) -> tuple[str, ...]:
-        """What these outcomes hold under policies and a run does not keep, by the name under which it is stored."""
+    def tables_of_first(self) -> tuple[str, ...]:
+        """What it does not keep of those of the first cell, by the name under which it is stored."""
         named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
-        return tuple(policies_of(table) for table in named if is_apart(table))
+        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
+
+
+def _not_kept(outcomes: Sequence[str]) -> tuple[str, ...]:
+    named = dict.fromkeys(OUTCOMES[name].table for name in outcomes)
+    return tuple(table for table in named if table not in tables())
 
 
 class Run:
@@ -307,7 +313,7 @@ def run_ensemble(
     begin = partial(_write_record, record, folder / RECORD_FILE)
     everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)
-    later = (*also.tables, *also.policy_tables) if also is not None else ()
+    later = (*also.tables, *also.tables_of_first) if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(sharing, record, options, folder, whole, blocks, further)
@@ -317,8 +323,10 @@ def run_ensemble(
                 break
             blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
         if also is not None:
-            of_policies = run.tasks_for(run.cells[:1], also.policy_tables)
-            work.do([*run.tasks_for(also.cells(run), also.tables), *of_policies], asked)
+            first, cells = run.cells[:1], set(also.cells(run))
+            of_first = (*(also.tables if cells & set(first) else ()), *also.tables_of_first)
+            others = sorted(cells - set(first), key=run.cells.index)
+            work.do([*run.tasks_for(first, of_first), *run.tasks_for(others, also.tables)], asked)
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

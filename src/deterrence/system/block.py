@@ -61,8 +61,9 @@ def run_block(
         switches: Couplings that are switched off or on.
         under: Outcomes that are wanted under policies; all, if left out.
     """
+    cheap = {one.name for one in order.components if not one.is_reference_only}
     wanted = order.outcomes if under is None else under
-    part = targeted(order, [name for name in wanted if order.givers[name] in {one.name for one in order.components}])
+    part = targeted(order, [name for name in wanted if order.givers[name] in cheap])
     reference = run(order, draws, years, structure, switches)
     passes = {REFERENCE: dict(reference.values)}
     for policy, changed in moved.items():
