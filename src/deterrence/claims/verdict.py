@@ -6,8 +6,8 @@ confidence, where every cell falls into its band; else the words are those of la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from deterrence.claims import phia
@@ -77,7 +77,7 @@ class Verdict:
     sweep: Mapping[float, Interval]
     thirds: Mapping[str, tuple[Interval | None, ...]]
     deciders: tuple[Decider, ...]
-    boxes: tuple[CellBox, ...]
+    find_boxes: Callable[[], tuple[CellBox, ...]] = field(compare=False, repr=False)
     counter_example: CounterExample | None
     is_one_reading: bool
     confidence: Confidence | None
@@ -88,6 +88,11 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.words})"
+
+    @cached_property
+    def boxes(self) -> tuple[CellBox, ...]:
+        """Where it flips, cell by cell; sought when it is first asked for, since few verdicts print it."""
+        return self.find_boxes()
 
     @property
     def subject_words(self) -> str:

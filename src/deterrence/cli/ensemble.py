@@ -10,7 +10,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.api import limits
-from deterrence.axes import EXPOSURES
+from deterrence.axes import EXPOSURES, REFERENCE
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
@@ -22,6 +22,7 @@ from deterrence.cli.option import (
     JsonOption,
     Keep,
     KeepOption,
+    LeastOption,
     LengthOption,
     OutputOption,
     OwnOutputOption,
@@ -45,6 +46,7 @@ def brief(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -66,7 +68,7 @@ def brief(
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
     wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
     written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own))
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
@@ -82,6 +84,7 @@ def run(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -97,7 +100,7 @@ def run(
     from deterrence.claims.summary import run_summary, summary_text
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep, least=least_futures)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -111,6 +114,7 @@ def claims(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -125,8 +129,8 @@ def claims(
     """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
     own = asked.own_claims(claims)
-    is_stored_enough = asked.is_reference and cluster is None and output is None and not claims
-    if is_stored_enough and _print_stored(futures, seed, json):
+    is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
+    if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
     from deterrence.claims.own import judge_own
@@ -134,7 +138,7 @@ def claims(
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
     judged = judge_own(finished.ensemble, own)
     own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
@@ -159,7 +163,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     What they are is said first, on the error stream where standard output is for a program.
     """
     from deterrence.claims.reference import PACKAGE, unchanged_reference
-    from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
+    from deterrence.claims.text import NO_PROBABILITIES, counts_text, register_text, verdict_text
     from deterrence.digest import dataset_digest
 
     stored = unchanged_reference(futures, seed)
@@ -177,7 +181,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
             "package_version": __version__,
             "dataset_digest": dataset_digest(PACKAGE / "dataset"),
             "seed": stored.seed,
-            "futures": futures_text(stored.futures),
+            "futures": counts_text(stored.futures, stored.headline_futures),
             "digest": stored.digest,
         }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
@@ -204,6 +208,7 @@ def outcome(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -220,8 +225,10 @@ def outcome(
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
-    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
-    found = run.outcome(name).select(**chosen, policy="reference").bands()
+    run = run_asked(
+        asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
+    )
+    found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
     shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())

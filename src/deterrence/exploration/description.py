@@ -19,7 +19,8 @@ SCENARIO_FILE: Final = "scenario.yaml"
 PARTS_FOLDER: Final = "parts"
 IDENTITY_DIGITS: Final = 16
 FUTURES_OF_CELLS: Final = "futures_of_cells"
-_SAID_BESIDE: Final = (FUTURES_OF_CELLS, "title", "changes")
+HEADLINE_FUTURES_OF_CELLS: Final = "headline_futures_of_cells"
+_SAID_BESIDE: Final = (FUTURES_OF_CELLS, HEADLINE_FUTURES_OF_CELLS, "title", "changes")
 """What a record says of a finished run beside itself, since it follows from it or from the scenario's digest."""
 _SHOWN: Final = 4
 

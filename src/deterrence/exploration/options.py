@@ -28,6 +28,8 @@ _QUANTILES = (0.05, 0.5, 0.95)
 _ARRIVALS: Final = "arrivals"
 _LOADS: Final = "warheads_per_missile"
 """What upload moves."""
+LEGS: Final = "arrivals_all_legs"
+"""What both legs together bring, in the years in which that is known."""
 _HALF_A_WARHEAD: Final = 1 / 2
 
 
@@ -100,6 +102,10 @@ class OptionsTable:
 
 COMPARED: Final[Mapping[str, Column]] = {column: (outcome, one.labels) for column, (outcome, one) in compared().items()}
 """Columns that the components say of the table."""
+
+
+READ_UNDER_POLICIES: Final = (*dict.fromkeys(name for name, _ in COMPARED.values()), _LOADS, LEGS)
+"""What the table reads under every policy."""
 
 
 def options_table(
