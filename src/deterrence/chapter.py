@@ -17,9 +17,10 @@ from deterrence.charts.description import Row
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
 from deterrence.results import Cell, Results, bands
+from deterrence.traced import Sentence
 
-Part = Literal["arrivals", "deciders", "required", "options", "balance"]
-PARTS: Final[tuple[Part, ...]] = ("arrivals", "deciders", "required", "options", "balance")
+Part = Literal["claims", "arrivals", "deciders", "required", "options", "balance"]
+PARTS: Final[tuple[Part, ...]] = ("claims", "arrivals", "deciders", "required", "options", "balance")
 """Parts of the brief that print chapters, in its order."""
 BALANCE: Final[tuple[Part, ...]] = ("required", "options", "balance")
 """Parts that the page of the balance shows."""
@@ -98,7 +99,7 @@ def _always(_: Shown) -> bool:
     return True
 
 
-def _nothing(_: Shown) -> tuple[str, ...]:
+def _nothing(_: Shown) -> tuple[Sentence, ...]:
     return ()
 
 
@@ -126,7 +127,7 @@ class Section:
     outcomes: tuple[str, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     is_shown: Callable[[Shown], bool] = _always
-    under: Callable[[Shown], Sequence[str]] = _nothing
+    under: Callable[[Shown], Sequence[Sentence]] = _nothing
     length: Length = "annex"
 
     @property
@@ -165,6 +166,7 @@ class Chapter:
         groups: Groups of levers that the page of the balance shows for it, with their words.
         live: By name, figures of pages that make their rows themselves.
         moved: What options are said to move in this room.
+        implications: What follows for the debate, each in a sentence made from the results; none where nothing does.
     """
 
     name: str
@@ -172,6 +174,7 @@ class Chapter:
     groups: Mapping[str, str] = field(default_factory=dict)
     live: Mapping[str, Draw] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
+    implications: Callable[[Shown], Sequence[Sentence]] = _nothing
 
 
 def sections(

@@ -81,6 +81,11 @@ _ALL = (
     Unit("km", "length", False, 0, math.inf, "km"),
     Unit("usd_2025_bn", "money", False, 0, math.inf, "billion constant 2025 US dollars"),
     Unit("usd_2021_bn", "money", False, 0, math.inf, "billion US dollars at prices and exchange rates of 2021"),
+    Unit("battalions", "strength", False, 0, math.inf, "battalions"),
+    Unit("trains_per_day", "count per time", False, 0, math.inf, "trains a day"),
+    Unit("vehicles_per_day", "count per time", False, 0, math.inf, "vehicles a day"),
+    Unit("vehicles_per_train", "count per count", False, 0, math.inf, "vehicles a train"),
+    Unit("km_per_day", "length per time", False, 0, math.inf, "km a day"),
     Unit("usd_cash_bn", "money", False, 0, math.inf, "billion US dollars, cash of the years of payment"),
 )
 

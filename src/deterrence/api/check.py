@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from deterrence.claims.claim import Claim, read_claim
+from deterrence.claims.own import read_own_claim
 from deterrence.errors import InputError, Problem
 from deterrence.evidence import withdrawn
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
@@ -187,11 +188,15 @@ def _claims(document: Document, dataset: Dataset) -> Iterator[Problem]:
     return _problems_of(lambda: read_claim(document, dataset.sources))
 
 
+def _own_claim(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: read_own_claim(document, dataset))
+
+
 _READERS: Mapping[str, Callable[[Document, Dataset], Iterator[Problem]]] = {
     "scenario": _scenario,
     "policy": _policy,
     "assumption set": _set,
-    "claim": _claims,
+    "claim": _own_claim,
     "dataset": _quantities,
     "source": _sources,
     "structure": _structures,

@@ -73,6 +73,31 @@ def couplings(json: JsonOption = False) -> None:
         print(f"{row.component}:{row.outcome}\n  of {giver}, {lag}; {said}{strength}")
 
 
+def outcomes(
+    matching: Annotated[
+        str,
+        typer.Option("--matching", metavar="TEXT", help="A word, a sentence or a paragraph; the best match first."),
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """List the outcomes that a claim can ask of, with axes and labels; with --matching those that share its words."""
+    from deterrence.system.search import matching as found_by
+
+    found = [match.as_dict() for match in found_by(matching)]
+    if json:
+        print_json(found)
+        return
+    if not found:
+        print("No outcome shares a word with this text: try other words, or `deterrence outcomes` for all.")
+    for one in found:
+        labels = [f"{axis}: {', '.join(named)}" for axis, named in one["labels"].items()]
+        labels += [f"{axis}" for axis in one["axes"] if axis not in one["labels"] and axis != "year"]
+        years = "every year" if one["years"] is None else ", ".join(map(str, one["years"]))
+        labels += [f"year: {years}"] if "year" in one["axes"] else []
+        shared = f"\n  words shared: {', '.join(one['words'])}" if one["words"] else ""
+        print(f"{one['outcome']} [{one['unit']}]\n  {one['meaning']}\n  {'; '.join(labels)}{shared}")
+
+
 @ledger_app.command("list")
 def ledger_list(
     scenario: ScenarioOption = None,

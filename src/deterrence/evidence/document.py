@@ -92,7 +92,7 @@ def read_document(path: Path) -> Document:
         InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
             is not YAML, holds a second document, or is nested deeper than 20.
     """
-    return _parsed(file_text(path), path)
+    return _parsed(read_plain(path), path)
 
 
 def read_text(text: str, name: str) -> Document:
@@ -142,11 +142,11 @@ def plain_number(text: str) -> float | str:
     return float(text) if _FLOAT.fullmatch(text) and math.isfinite(float(text)) else text
 
 
-def file_text(path: Path) -> str:
-    """The text of a file.
+def read_plain(path: Path) -> str:
+    """The text of a file: UTF-8, no control characters, at most 5 MB.
 
     Raises:
-        InputError: What prevents reading, alone.
+        InputError: One problem, alone: why it is no such text.
     """
     if "\0" in str(path):
         raise _alone(path, "the file name holds a NUL character", "name an existing file")

@@ -1,20 +1,24 @@
-"""The wider balance, and the bar that the second strike is held against."""
+"""The bar that the second strike is held against, and what would restore it."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import AnyArray
 from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
-from deterrence.brief.chapters import printed
-from deterrence.brief.document import Block, Column, Heading, Table
+from deterrence.brief.document import Block, Column, Content, Heading, Table
 from deterrence.brief.findings import Findings
-from deterrence.chapter import BALANCE
 from deterrence.claims import phia
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
 from deterrence.second_strike.restoring import BAR
+from deterrence.traced import Number
+
+FIRST_BELOW: Final = "first_year_below_bar"
+"""It stands in the table of what is said of the bar, which a run does not keep."""
 
 
 def bar_section(findings: Findings) -> tuple[Block, ...]:
@@ -52,29 +56,34 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     )
 
 
-def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) -> tuple[str, ...]:
+def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) -> tuple[Content, ...]:
     """One force and posture: futures below, the year, and what would restore it."""
+    place = {"force": force, "posture": posture, "assumption_set": cell[0], "structure": cell[1]}
 
     def of(outcome: str) -> AnyArray:
         return results.values(outcome, cell, force=force, posture=posture)
 
-    def ends(outcome: str) -> str:
-        middle, most = np.quantile(of(outcome), (0.5, 0.95), method="inverted_cdf")
-        return f"{int(middle)} ({int(most)})"
+    def told(outcome: str, statistic: str, value: float, text: str) -> Number:
+        return Number(text, outcome, place, statistic, value)
 
-    first = of("first_year_below_bar")
+    def ends(outcome: str) -> Content:
+        middle, most = (int(value) for value in np.quantile(of(outcome), (0.5, 0.95), method="inverted_cdf"))
+        return told(outcome, "p50 whole", middle, str(middle)), " (", told(outcome, "p95 whole", most, str(most)), ")"
+
+    def mean(outcome: str) -> Content:
+        share = float(of(outcome).mean())
+        return told(outcome, "mean", share, f"{phia.per_cent(share)}%")
+
+    first = of(FIRST_BELOW)
     year = int(np.quantile(first, 0.5, method="inverted_cdf"))
+    below = float((first <= last).mean())
+    name = "first_year_below_bar"
     return (
         f"{FORCE[force]}, {POSTURE[posture]}",
-        f"{phia.per_cent(float((first <= last).mean()))}%",
-        str(year) if year <= last else "not by then",
+        told(name, f"share<={last}", below, f"{phia.per_cent(below)}%"),
+        told(name, "p50 whole", year, str(year)) if year <= last else "not by then",
         ends("boats_to_restore"),
-        f"{phia.per_cent(float(of('boats_do_not_restore').mean()))}%",
+        mean("boats_do_not_restore"),
         ends("warheads_to_restore"),
-        f"{phia.per_cent(float(of('warheads_do_not_restore').mean()))}%",
+        mean("warheads_do_not_restore"),
     )
-
-
-def balance_section(findings: Findings) -> tuple[Block, ...]:
-    """Every part of the wider balance, each with its figures."""
-    return (Heading(1, "The wider balance", "balance"), *printed(findings, *BALANCE))
