@@ -110,6 +110,11 @@ def test_model_list_names_every_model():
         ("run", "--exposure", "half"),
         ("run", "--exposure", "2,3"),
         ("outcome", "arrivals", "--exposure", "0.6"),
+        ("brief", "--length", "short"),
+        ("brief", "--format", "odt"),
+        ("brief", "--format", "pdf", "--format", "pdf"),
+        ("brief", "--since", "no/such/folder"),
+        ("brief", "--since", "tests/brief"),
     ],
     ids=lambda a: " ".join(a),
 )
@@ -141,17 +146,18 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
                       "--output", str(out), "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert {Path(name).name for name in found["files"]} == {"brief.html", "brief.pdf"}
-    text = (out / "brief.html").read_text(encoding="utf-8")
+    names = ("brief.html", "brief.pdf", "annex.html", "annex.pdf")
+    assert tuple(Path(name).name for name in found["files"]) == names
+    text = (out / "annex.html").read_text(encoding="utf-8")
     assert "Upper bound, every round is usable." in text
     assert "Traceback" not in text
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))
-    first = (out / "brief.html").read_bytes(), (out / "brief.pdf").read_bytes()
+    first = [(out / name).read_bytes() for name in names]
     again = deterrence("brief", "--scenario", scenario, "--futures", "20", "--seed", "3", "--workers", "2",
                        "--output", str(tmp_path / "again"))  # fmt: skip
     assert again.returncode == 0, again.stderr
-    assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
+    assert first == [(tmp_path / "again" / name).read_bytes() for name in names]
     judged = [(v["reading"], v["subject"]) for v in found["verdicts"] if v["claim"] == "A07"]
     (claim,) = (one for one in load_claims() if one.id == "A07")
     assert judged == [(one.id, subject) for one in claim.readings if one.judged for subject in one.judged.subjects]

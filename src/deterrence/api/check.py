@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from deterrence.claims.claim import Claim, read_claim
+from deterrence.claims.own import read_own_claim
 from deterrence.errors import InputError, Problem
 from deterrence.evidence import withdrawn
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
@@ -23,6 +24,7 @@ from deterrence.evidence.reference import excess_problems, quantity_problems, se
 from deterrence.evidence.source import SourceRecord
 from deterrence.evidence.table import cells_of, is_table, read_names, read_table
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
 
 _FOLDERS = {"claims": "claim", "sources": "source", "assumption_sets": "assumption set", "policies": "policy"}
@@ -58,6 +60,11 @@ def check_file(path: Path) -> str:
     else:
         parse_fields(_RECORDS[kind], document)
     return kind
+
+
+def warnings_of(path: Path, kind: str) -> tuple[Problem, ...]:
+    """What looks like a slip in a file that has no problem; only a scenario has a reference to be held against."""
+    return slips(scenario_of(read_document(path), load_dataset())) if kind == "scenario" else ()
 
 
 def _head_of(path: Path) -> Path:
@@ -181,11 +188,15 @@ def _claims(document: Document, dataset: Dataset) -> Iterator[Problem]:
     return _problems_of(lambda: read_claim(document, dataset.sources))
 
 
+def _own_claim(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    return _problems_of(lambda: read_own_claim(document, dataset))
+
+
 _READERS: Mapping[str, Callable[[Document, Dataset], Iterator[Problem]]] = {
     "scenario": _scenario,
     "policy": _policy,
     "assumption set": _set,
-    "claim": _claims,
+    "claim": _own_claim,
     "dataset": _quantities,
     "source": _sources,
     "structure": _structures,

@@ -1,89 +1,99 @@
-"""Lines of a sum one after the other, each from where the last one ended, and the whole."""
+"""What is left of a number behind each loss: whole bars at the start, in the middle and at the end, losses between."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final, Literal
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Measure, Rows, Text, complete
-from deterrence.charts.numbers import short
+from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete
+from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_NAMES: Final = 190
-_NARROW_NAMES: Final = 130
-_NARROW: Final = 480
-_LINE: Final = 24
-_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
+Kind = Literal["whole", "loss", "taken"]
+_LOOKS: Final[dict[Kind, str]] = {"whole": theme.BLUE, "loss": theme.RULE, "taken": theme.VERMILION}
+_NAMES: Final = 62  # room for the names of the stages beyond that of an axis
+_NUMBER: Final = 28
+_STAGE: Final = 16
+_MINUS: Final = chr(0x2212)
 
 
 @dataclass(frozen=True)
 class Waterfall:
-    """One figure of this form. Its rows have the key, p05, p50, p95; the last row is the whole."""
+    """One figure of this form.
+
+    Its rows have the keys of panels and stage, `kind`, `low` and `high`: the ends of the bar, and `change`: its number,
+    below 0 where something is lost.
+    """
 
     text: Text
     measure: Measure
-    line: Key
+    panels: Panels
+    stage: Key
+    kinds: Key
+    """The words of whole numbers, of losses, and of what is taken."""
 
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.line, *_SPREAD)
+        return (*self.panels.keys, self.stage, Key("change", self.measure.title or self.measure.quantity))
 
 
 def waterfall(form: Waterfall, rows: Rows) -> FigureResult:
-    """The figure: medians as bars end to end, and the middle 90% of each line as a rule about its end.
+    """The figure; stages stand in the order of the rows.
 
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(
-        form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form), partial(_finding, form)
-    )
-
-
-def _finding(form: Waterfall, rows: Rows) -> str:
-    """The title: the whole, and the greatest line of it."""
-    *lines, whole = rows
-    if not lines:
-        return form.text.title
-    most = max(lines, key=lambda row: float(row["p50"]))
-    quantity = form.measure.quantity
-    return f"Of a median {quantity} of {short(whole['p50'])}, {short(most['p50'])} are {form.line.of(most)}"
+    return complete(form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form))
 
 
 def _draw(form: Waterfall, rows: Rows, width: int) -> Chart:
-    placed = []
-    reached = 0.0
-    for place, row in enumerate(rows):
-        is_whole = place == len(rows) - 1
-        start = 0.0 if is_whole else reached
-        reached = row["p50"] if is_whole else reached + row["p50"]
-        ends = {"start": start, "end": reached, "least": start + row["p05"], "most": start + row["p95"]}
-        placed.append({**row, **ends, "name": form.line.of(row), "is_whole": is_whole, "told": short(row["p50"])})
-    names = _NAMES if width >= _NARROW else _NARROW_NAMES
-    side = alt.Axis(domain=False, ticks=False, labelLimit=names)
-    y = alt.Y("name", type="nominal", sort=[row["name"] for row in placed], title=None, axis=side)
-    scale = form.measure.scale(min(row["least"] for row in placed), max(row["most"] for row in placed))
-    x = alt.X(field="start", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis())
-    colour = alt.when("datum.is_whole").then(alt.value(theme.QUIET_INK)).otherwise(alt.value(theme.BLUE))
-    base = alt.Chart().encode(y=y)
+    told = [{**row, "number": _number(row)} for row in rows]
+    groups = form.panels.sharing(told)
+    chart = form.panels.stacked([_part(form, own, width) for own in groups], told)
+    return theme.finish(chart, rows=told)
+
+
+def _part(form: Waterfall, rows: Rows, width: int) -> Chart:
+    panel = form.panels.width(rows, width - _NAMES) - _NUMBER
+    stages = form.stage.all_of(rows)
+    scale = alt.Scale(domain=[0, max(row["high"] for row in rows)], nice=False)
+    x = alt.X(field="low", type="quantitative", title=None, scale=scale, axis=None)
+    side = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES + 70, labelPadding=6)
+    y = alt.Y(field=form.stage.name, type="nominal", sort=stages, title=None, axis=side)
+    words = [form.kinds.words[kind] for kind in _LOOKS]
+    colour = alt.Color(
+        field=form.kinds.field, type="nominal", scale=alt.Scale(domain=words, range=list(_LOOKS.values())),
+        legend=theme.legend(None, words, width, symbolType="square"),
+    )  # fmt: skip
+    base = alt.Chart()
+    number: dict[str, Any] = {"text": alt.Text("number", type="nominal"), "x": x.copy().field("high"), "y": y}
     layered = alt.layer(
-        base.mark_bar(size=13, opacity=0.75).encode(x=x, x2=alt.X2("end"), color=colour),
-        base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(x=x.copy().field("least"), x2=alt.X2("most")),
-        base.mark_text(align="left", dx=5, dy=-8, fontSize=10).encode(x=x.copy().field("end"), text="told:N"),
+        base.mark_bar(height=11).encode(x=x, x2="high", y=y, color=colour),
+        base.mark_text(align="left", dx=4, fontSize=10).encode(**number),
         data=alt.NamedData(name="rows"),
-    )
-    sized: Chart = layered.properties(width=width - names - 50, height=alt.Step(_LINE))
-    return theme.finish(sized, rows=placed)
+    ).properties(width=panel, height=len(stages) * _STAGE)
+    arranged = form.panels.arrange(layered, rows, width - _NAMES)
+    kinds = " : ".join(f"datum.kind === '{kind}' ? '{form.kinds.words[kind]}'" for kind in ("loss", "taken"))
+    return arranged.transform_calculate(**{form.kinds.field: f"{kinds} : '{form.kinds.words['whole']}'"})
+
+
+def _number(row: Row) -> str:
+    """The number of a bar; what is lost has a sign."""
+    value = float(row["change"])
+    if 0 < abs(value) < 1:
+        return "<1"
+    return f"{_MINUS if value < 0 else ''}{abs(value):.0f}"
 
 
 def _tell(form: Waterfall, rows: Rows) -> str:
-    told = "; ".join(
-        f"{form.line.of(row)} {short(row['p50'])} ({short(row['p05'])} to {short(row['p95'])})" for row in rows
-    )
-    return f"Bars end to end: {form.measure.quantity} by line, median and middle 90%. {told}."
+    phrases = []
+    for panel, own in by_panel(rows, form.panels).items():
+        told = ", ".join(f"{form.stage.of(row).lower()} {_number(row)}" for row in own)
+        phrases.append(f"{', '.join(panel)}: {told}")
+    return f"Bars of {form.measure.quantity}, stage by stage. {'. '.join(phrases)}."

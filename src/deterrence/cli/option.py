@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
+    from deterrence.claims.own import OwnClaims
     from deterrence.exploration.ensemble import Also, Progress
     from deterrence.scenario.scenario import Scenario
 
@@ -77,7 +78,22 @@ ExposureOption = Annotated[
     ),
 ]
 FuturesOption = Annotated[
-    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Most futures of a cell.")
+    int,
+    typer.Option(
+        "--futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Most futures of a cell; beyond --least-futures the headline alone, where its shares need them.",
+    ),
+]
+LeastOption = Annotated[
+    int,
+    typer.Option(
+        "--least-futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Futures that every cell has, of every outcome; in blocks of 250.",
+    ),
 ]
 SeedOption = Annotated[
     int, typer.Option("--seed", min=limits.SEED[0], max=limits.SEED[1], help="Seed; same seed, same bytes.")
@@ -98,6 +114,30 @@ ClusterOption = Annotated[
 KeepOption = Annotated[
     Keep,
     typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
+]
+ClaimsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--claims",
+        metavar="FILE",
+        help="A claim of your own, written as those of the register, judged by the same rules. May be repeated.",
+    ),
+]
+LengthOption = Annotated[
+    str,
+    typer.Option(
+        "--length",
+        metavar="page|brief|full",
+        help="page: one page; brief: six to eight pages, and the annex; full: all three. The same numbers in each.",
+    ),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="html|pdf|docx", help="May be repeated; html and pdf if left out."),
+]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FOLDER", help="Folder of an earlier brief: what moved since, and why, is told."),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 OwnOutputOption = Annotated[
@@ -166,6 +206,21 @@ class Asked:
             raise InputError(found)
         return scenario
 
+    def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
+        """Claims of the user's own, which may name the scenario's sources.
+
+        Raises:
+            InputError: Every problem of the files; those of the scenario are left to `load`.
+        """
+        from deterrence.api.scenario import reference_dataset
+        from deterrence.claims.own import read_own_claims
+
+        dataset = reference_dataset()
+        if files:
+            with suppress(InputError):
+                dataset = self.load().dataset
+        return read_own_claims(files or (), dataset)
+
     def _switch_problems(self) -> Sequence[Problem]:
         if not (self.without or self.with_):
             return ()
@@ -221,6 +276,7 @@ def run_asked(
     problems: Sequence[Problem] = (),
     keep: Keep = Keep.DEFAULT,
     also: Also | None = None,
+    least: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
@@ -253,6 +309,7 @@ def run_asked(
             cluster=cluster,
             keep="all" if keep is Keep.ALL else "default",
             also=also,
+            least_futures=least,
         )
-    say(sum(finished.ensemble.futures.values()))
+    say(sum(finished.ensemble.headline_futures.values()))
     return finished

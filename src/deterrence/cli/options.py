@@ -47,7 +47,7 @@ def options(
     seed: SeedOption = 1,
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
-    output: OutputOption = Path("run"),
+    output: OutputOption = Path("options"),
     json: JsonOption = False,
 ) -> None:
     """Compare options on one page: cost in constant dollars, earliest year, how many more or fewer warheads arrive.

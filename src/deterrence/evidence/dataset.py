@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ from deterrence.evidence.reference import cited_sources, equal_sets, excess_prob
 from deterrence.evidence.source import SourceRecord
 from deterrence.evidence.table import Names, is_table, read_names, read_table
 
+_LOG = logging.getLogger(__name__)
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
 STRUCTURES_FILE = "structures.yaml"
 NAMES_FILE = "names.yaml"
@@ -207,7 +209,7 @@ class _Loader:
         self.problems.append(document.problem(path, "the same name twice", f"rename one; {first}", name))
 
     def check_references(self) -> None:
-        """Every source, quantity, variant and structure that is named exists; no source is left uncited."""
+        """Every source, quantity, variant and structure that is named exists."""
         names, wrong = (self.quantities, self.sources), self._wrong
         for quantity in self.quantities.values():
             self.problems += quantity_problems(quantity, *names, self.structures, wrong)
@@ -223,12 +225,13 @@ class _Loader:
                 self.problems.append(document.problem(("name",), what, "change what counts, or remove it", other.name))
 
     def _check_orphans(self) -> None:
+        """Say which sources nothing of the dataset cites: a scenario may cite them, and so none is refused for it."""
         cited = cited_sources(self.quantities.values())
         cited |= {name for chosen in self.assumption_sets.values() for name in chosen.cited}
         cited |= {name for policy in self.policies.values() for name in policy.cited}
         for name in sorted(set(self.sources) - cited):
             document = self._source_documents[name]
             if not document.path.name.startswith(_SOURCES_OF_CLAIMS):
-                self.problems.append(
-                    document.problem((name,), "nothing cites it", "cite or remove it", None, has_value=False)
+                _LOG.warning(
+                    "%s", document.problem((name,), "nothing cites it", "cite or remove it", None, has_value=False)
                 )

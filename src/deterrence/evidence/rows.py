@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deterrence.errors import Problem
-from deterrence.evidence.document import file_text
+from deterrence.evidence.document import read_plain
 from deterrence.units import suggestion
 
 
@@ -46,7 +46,7 @@ def read_rows(path: Path, required: Sequence[str], allowed: Sequence[str]) -> Ro
     Raises:
         InputError: The file cannot be read at all, as for any other file of a dataset.
     """
-    reader = csv.reader(io.StringIO(file_text(path)), strict=True)
+    reader = csv.reader(io.StringIO(read_plain(path)), strict=True)
     problems: list[Problem] = []
     rows: list[Row] = []
     columns: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ _FORMS = (
     "{dated: {...}, rule: linear | step}"
 )
 _NO_TRIANGLE = "write {low, central, high} alone: central is median and mode"
+_WHICH_FAMILY = f"the families are {', '.join(_FAMILIES)}; for a range write {{low, central, high}} alone"
 _SUM_OF_CHANCES = 1e-9  # as far from 1 as chances written in decimals may add up
 
 
@@ -135,8 +136,8 @@ class _ValueReader:
             return self._triple(raw, path)
         family = raw.get("family")
         if not isinstance(family, str) or family not in _FAMILIES:
-            near = suggestion(str(family), _FAMILIES, f"write {_FORMS}")
-            fix = _NO_TRIANGLE if family == "triangular" else near
+            is_named = "family" in raw
+            fix = _NO_TRIANGLE if family == "triangular" else _WHICH_FAMILY if is_named else f"write {_FORMS}"
             self._wrong((*path, "family"), "no such family", fix, family, has_value="family" in raw)
             return None
         return self._family(family, raw, path)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.chapter import Chapter
-from deterrence.conventional.chapter import gap
+from deterrence.conventional.chapter import campaign, gap, reconstitution, reinforcement
 
 CHAPTER: Final = Chapter(
     "conventional",
-    (*gap.SECTIONS,),
-    groups={"american": "American forces", "growth": "European growth"},
+    (*gap.SECTIONS, *reinforcement.SECTIONS, *campaign.SECTIONS, *reconstitution.SECTIONS),
+    groups={**gap.GROUPS, **reinforcement.GROUPS, **campaign.GROUPS},
     moved=gap.MOVED,
 )

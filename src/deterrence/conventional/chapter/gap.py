@@ -16,7 +16,7 @@ from deterrence.charts.matrix import WIDE, Matrix, matrix
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.tiles import Tiles, tiles
-from deterrence.charts.waterfall import Waterfall, waterfall
+from deterrence.charts.total import Total, total
 from deterrence.conventional.apportionment import NOT_NATO
 from deterrence.conventional.chapter import plan
 from deterrence.conventional.codes import EUROPEAN, FAIRNESS, HOLDINGS_READING, NAMED, UNIT_READING
@@ -69,8 +69,7 @@ def gap_map(rows: Rows, year: int) -> FigureResult:
         nothing="no gap was computed",
     )
     quantity = f"share that is missing in {year}"
-    down, groups, within = Key("code", "Code"), Key("kind", "Requirement"), Key("reading", "Reading")
-    return tiles(Tiles(text, quantity, "Missing", down, groups, within), rows)
+    return tiles(Tiles(text, quantity, "Missing", Key("code", "Code"), Key("kind", "Requirement")), rows)
 
 
 def _columns() -> list[tuple[str, str, str, str]]:
@@ -103,8 +102,9 @@ def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
                 head == "3" and place not in AIR_DEFENCE_PLACES
             )
             if not is_void[0, place] and not is_moot:
-                five = banded({"code": _SHORT[code], "kind": _KINDS[kind], "reading": head}, share[:, place])
-                rows.append({name: five[name] for name in ("code", "kind", "reading", "p05", "p50", "p95")})
+                words = f"{_KINDS[kind]} {head}" if kind == "published" else _KINDS[kind]
+                five = banded({"code": _SHORT[code], "kind": words}, share[:, place])
+                rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
     return rows, year
 
 
@@ -213,7 +213,7 @@ def bill_lines(rows: Rows) -> FigureResult:
         nothing="no bill was computed",
     )
     measure = Measure("bill in billions of dollars", "Billion dollars of 2025", ",.0f", end=None, step=100, ticks=5)
-    return waterfall(Waterfall(text, measure, Key("line", "Line")), rows)
+    return total(Total(text, measure, Key("line", "Line")), rows)
 
 
 def _bill_rows(shown: Shown) -> tuple[list[Row]]:
@@ -293,3 +293,4 @@ MOVED: Final = (
     ),
 )
 """What options are told to move."""
+GROUPS: Final = {"american": "American forces", "growth": "European growth"}

@@ -7,11 +7,16 @@ from typing import Final
 from deterrence.component import Component
 from deterrence.conventional.components import (
     american,
+    battle_record,
     bill,
+    campaign,
     closure,
     gap,
     holdings,
     plan,
+    reconstitution,
+    reconstitution_record,
+    reinforcement,
     requirement,
     shares,
 )
@@ -25,5 +30,15 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     closure.COMPONENT,
     shares.COMPONENT,
     bill.COMPONENT,
+    reinforcement.COMPONENT,
+    campaign.COMPONENT,
+    campaign.TWINS,
+    reconstitution.COMPONENT,
+    reconstitution.PASSING,
 )
-STUDIES: Final[tuple[Study, ...]] = (plan.STUDY,)
+STUDIES: Final[tuple[Study, ...]] = (
+    plan.STUDY,
+    battle_record.STUDY,
+    reconstitution_record.RECORD,
+    reconstitution_record.RIVAL_YEARS,
+)

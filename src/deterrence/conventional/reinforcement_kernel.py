@@ -1,0 +1,52 @@
+"""One pool on parallel routes, compiled over problems: the smallest cut of the network over days (law C24)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from deterrence.arrays import Floats, Integers
+from deterrence.compilation import compiled
+
+
+@compiled
+def _fill_entered(entered: Floats, capacity: Floats) -> None:
+    """What could enter each route before each day, [route, day + 1]."""
+    for route in range(capacity.shape[0]):
+        total = 0.0
+        for day in range(capacity.shape[1]):
+            total += capacity[route, day]
+            entered[route, day + 1] = total
+
+
+@compiled
+def _cut(there: Floats, room: Floats, before: float, start: int, entered: Floats, transit: Integers) -> None:
+    """No more is there by a day than what was ready before `start` and what could enter from then on."""
+    room[start:] = before
+    for route in range(transit.size):
+        taken = entered[route, start]
+        for day in range(start + transit[route], room.size):
+            room[day] += entered[route, day - transit[route] + 1] - taken
+    for day in range(start, room.size):
+        there[day] = min(there[day], room[day])
+
+
+@compiled
+def pool(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers) -> Floats:
+    """Vehicles there by day, [problem, day]: min over s of what was ready before s and what could enter from s on.
+
+    Between two days of readiness a later s lets less in, so that s is a day of readiness, or behind the last entry.
+    """
+    problems, units = ready.shape
+    days = capacity.shape[2]
+    there = np.zeros((problems, days))
+    entered, room = np.zeros((capacity.shape[1], days + 1)), np.zeros(days)
+    for i in range(problems):
+        _fill_entered(entered, capacity[i])
+        for unit in range(units):
+            there[i, ready[i, unit] :] += vehicles[i, unit]
+        for unit in range(units):
+            before = 0.0
+            for other in range(units):
+                before += vehicles[i, other] if ready[i, other] < ready[i, unit] else 0.0
+            _cut(there[i], room, before, ready[i, unit], entered, transit[i])
+    return there
