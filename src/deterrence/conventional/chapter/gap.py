@@ -82,13 +82,17 @@ def _columns() -> list[tuple[str, str, str, str]]:
 
 def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
     rows: list[Row] = []
+    kept = shown.results.labels("gap")["year"]
+    if not kept:
+        return rows, TARGET_YEAR
+    year = int(kept[-1])
     for kind, holdings, unit, head in _columns():
         at: dict[str, Label] = {
             "american": "path" if kind == "half" else "none",
             "kind": kind,
             "holdings_reading": holdings,
             "unit_reading": unit,
-            "year": TARGET_YEAR,
+            "year": year,
         }
         missing, asked = (shown.results.values(name, shown.cell, **at) for name in ("gap", "required_units"))
         is_void = shown.results.values("has_no_public_requirement", shown.cell, **at)
@@ -101,7 +105,7 @@ def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
                 words = f"{_KINDS[kind]} {head}" if kind == "published" else _KINDS[kind]
                 five = banded({"code": _SHORT[code], "kind": words}, share[:, place])
                 rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
-    return rows, TARGET_YEAR
+    return rows, year
 
 
 def brigade_closure(rows: Rows) -> FigureResult:
@@ -162,7 +166,8 @@ def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
 
 
 def _matrix_rows(shown: Shown) -> tuple[list[Row], tuple[str, ...], int]:
-    values = shown.results.values("units_by_ally", shown.cell, year=BASE_YEAR)
+    year = min(shown.results.years, key=lambda one: abs(one - BASE_YEAR))
+    values = shown.results.values("units_by_ally", shown.cell, year=year)
     medians = np.median(values, axis=0)[:, : len(COUNTED_CODES)]
     order = np.argsort(-(medians / medians.sum(axis=0)).sum(axis=1), kind="stable")
     rows: list[Row] = []
@@ -172,7 +177,7 @@ def _matrix_rows(shown: Shown) -> tuple[list[Row], tuple[str, ...], int]:
             five = banded({"ally": name, "code": _SHORT[code]}, values[:, ally, place])
             kept = {key: five[key] for key in ("ally", "code", "p05", "p50", "p95")}
             rows.append({**kept, "share": float(medians[ally, place] / medians[:, place].sum())})
-    return rows, tuple(capital(words) for words in NAMED.values()), BASE_YEAR
+    return rows, tuple(capital(words) for words in NAMED.values()), year
 
 
 def shares_by_key(rows: Rows, asked: float) -> FigureResult:
