@@ -375,8 +375,8 @@ def year_rows() -> list[dict[str, Any]]:
 
 def binding_rows() -> list[dict[str, Any]]:
     return [
-        {"aircraft": aircraft, "tankers": tankers, "rounds": rounds, "enabler": enabler, "share": 0.5 + 0.1 * at}
-        for aircraft in ("All aircraft", "Without American aircraft and rounds")
+        {"american": american, "tankers": tankers, "rounds": rounds, "enabler": enabler, "share": 0.5 + 0.1 * at}
+        for american in ("With American forces", "Without American forces")
         for at, (tankers, enabler) in enumerate((("1 tanker", "Early warning"), ("8 tankers", "Tankers")))
         for rounds in ("1 round", "4 rounds", "16 rounds")
     ]

@@ -88,6 +88,15 @@ def test_a_plan_over_years(tmp_path):
     assert_allclose(found["least_relaxation"]["industry"], 10 / 3, atol=1e-4)
 
 
+def test_years_are_a_number_or_a_list(tmp_path):
+    listed = run("apportionment-plan", {**tree("apportionment-plan"), "years": [2027, 2028]}, tmp_path)
+    assert listed == run("apportionment-plan", {**tree("apportionment-plan"), "years": 2}, tmp_path)
+    with pytest.raises(InputError, match="years: years out of order: write them ascending"):
+        run("apportionment-plan", {**tree("apportionment-plan"), "years": [2028, 2027]}, tmp_path)
+    with pytest.raises(InputError, match=r"years: no number of years from 1 to 40 \(0\)"):
+        run("apportionment-plan", {**tree("apportionment-plan"), "years": 0}, tmp_path)
+
+
 def test_a_plan_that_meets_all_has_no_conflict(tmp_path):
     found = run("apportionment-plan", {**tree("apportionment-plan"), "half": False}, tmp_path)
     assert (found["conflict"], found["least_relaxation"]) == ([], {})

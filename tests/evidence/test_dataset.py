@@ -337,6 +337,7 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
     assert by_role["choice"] == {
         "europe.baltic_share",
         "europe.upper_tier_baltic_share",
+        "united_states.overall_dial",
         *(f"united_states.dial.{code}" for code in COUNTED),
     }
     assert by_role["bar"] == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -28,7 +29,7 @@ _SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 @dataclass(frozen=True)
 class Matrix:
-    """One figure of this form. Its rows have both keys, `p05`, `p50`, `p95` and `share`, all None in a hole."""
+    """One figure of this form. Its rows have both keys, `p05`, `p50`, `p95` and `share`."""
 
     text: Text
     down: Key
@@ -44,39 +45,34 @@ class Matrix:
         return (self.down, self.across, *_SPREAD, self.share)
 
 
-def matrix(form: Matrix, rows: Rows) -> FigureResult:
+def matrix(form: Matrix, rows: Rows, holes: Sequence[str] = ()) -> FigureResult:
     """The figure: a line for each label down, a column for each label across.
+
+    Args:
+        form: Its description.
+        rows: One for each cell that is known.
+        holes: Further columns, of which no cell is.
 
     Raises:
         ValueError: A number is not finite.
     """
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(_finding, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
-
-
-def _is_hole(row: Row) -> bool:
-    return row["p50"] is None
+    draw, tell = partial(_draw, form, rows, holes), partial(_tell, form, holes)
+    return complete(form.text, form.columns, rows, draw, tell, partial(_finding, holes))
 
 
 def _is_rough(row: Row) -> bool:
-    return not _is_hole(row) and row["p95"] > WIDE * max(row["p05"], 0) and row["p95"] > 0
+    return bool(row["p95"] > WIDE * max(row["p05"], 0) and row["p95"] > 0)
 
 
-def _holes(form: Matrix, rows: Rows) -> list[str]:
-    """Columns of which no cell is known."""
-    return [label for label in form.across.all_of(rows) if all(_is_hole(r) for r in rows if form.across.of(r) == label)]
-
-
-def _finding(form: Matrix, rows: Rows) -> str:
+def _finding(holes: Sequence[str], rows: Rows) -> str:
     """The title: how much of it is known."""
-    known = [row for row in rows if not _is_hole(row)]
-    rough = sum(_is_rough(row) for row in known)
-    part = short(rough / len(known), ".0%") if known else "none"
-    return f"{part} of the cells are known to a factor of {WIDE} or worse; {len(_holes(form, rows))} columns are holes"
+    there = [row for row in rows if row["p95"] > 0]
+    rough = short(sum(map(_is_rough, there)) / max(len(there), 1), ".0%")
+    return f"{rough} of what is held is known to a factor of {WIDE} or worse; {len(holes)} columns are holes"
 
 
-def _draw(form: Matrix, rows: Rows, width: int) -> Chart:
-    across = form.across.all_of(rows)
+def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
+    across = [*form.across.all_of(rows), *holes]
     tile = (width - _NAMES - 20) // len(across)
     turned: dict[str, Any] = {"orient": "top", "labelAngle": -60, "domain": False, "ticks": False, "labelLimit": 150}
     x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(**turned))
@@ -91,29 +87,27 @@ def _draw(form: Matrix, rows: Rows, width: int) -> Chart:
     if tile >= _ROOM_FOR_A_NUMBER:
         ink = alt.when(f"datum.share >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
         layers.append(base.mark_text(fontSize=9).encode(text="words:N", color=ink))
-    drawn = [
-        {**row, "down": form.down.of(row), "across": form.across.of(row), "words": _words(row)} for row in rows
-    ]  # fmt: skip
+    drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": _words(row)} for row in rows]
+    drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE))
     return theme.finish(sized, rows=drawn)
 
 
 def _words(row: Row) -> str:
-    """The median as it fits into a tile; nothing for none, a question mark for a hole."""
-    if _is_hole(row):
-        return "?"
+    """The median as it fits into a tile; nothing for none."""
     number = short(row["p50"]) if row["p50"] >= 1 / 2 else "<1"
     return "" if row["p95"] == 0 else f"{'~' if _is_rough(row) else ''}{number}"
 
 
-def _tell(form: Matrix, rows: Rows) -> str:
-    known = [row for row in rows if not _is_hole(row)]
+def _tell(form: Matrix, holes: Sequence[str], rows: Rows) -> str:
     phrases = []
-    for label in dict.fromkeys(form.across.of(row) for row in known):
-        column = [row for row in known if form.across.of(row) == label and row["p95"] > 0]
+    for label in form.across.all_of(rows):
+        column = [row for row in rows if form.across.of(row) == label and row["p95"] > 0]
         most = sorted(column, key=lambda row: -row["p50"])[:3]
         told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
         phrases.append(f"{label}: {told or 'none'}")
-    holes = ", ".join(_holes(form, rows)) or "none"
-    return f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}. Columns nobody knows: {holes}."
+    unknown = ", ".join(holes) or "none"
+    return (
+        f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}. Columns nobody knows: {unknown}."
+    )

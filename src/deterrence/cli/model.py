@@ -41,9 +41,10 @@ def model_list(json: JsonOption = False) -> None:
 
 
 def _shown(value: object) -> str:
-    """A result in a line: numbers of a list with six digits, none where there is none."""
+    """A result in a line: numbers of a list with six digits, names apart by commas, none where there is none."""
     if isinstance(value, list):
-        return " ".join(f"{one:.6g}" if isinstance(one, int | float) else _shown(one) for one in value) or "none"
+        between = ", " if any(isinstance(one, str) for one in value) else " "
+        return between.join(f"{one:.6g}" if isinstance(one, int | float) else _shown(one) for one in value) or "none"
     return "none" if value is None else str(value)
 
 

@@ -138,8 +138,8 @@ class Solver:
         fair = np.repeat(self.program.plan.fair.ravel(), self.program.plan.shape[2])
         weight, linear = np.concatenate([2 / fair, np.zeros(size)]), np.repeat([-2.0, 0.0], [held, size])
         columns = _nearest(weight, linear, rows, lower, upper)
-        unmet = np.maximum(columns[held:].reshape(self.program.plan.shape[1:]), 0.0)
-        return columns[:held].reshape(self.program.plan.shape), unmet
+        kept = np.maximum(columns, 0.0)
+        return kept[:held].reshape(self.program.plan.shape), kept[held:].reshape(self.program.plan.shape[1:])
 
     def answer(self) -> Answer | None:
         """The plan's numbers; none where what is held cannot be kept."""

@@ -29,6 +29,7 @@ _KINDS: Final = {
     "Early warning": theme.GREEN,
     "Stand-off rounds": theme.VERMILION,
 }
+_AMERICAN: Final = {"path": "With American forces", "none": "Without American forces"}
 _LABELS: Final = COMPONENT.labels
 
 
@@ -42,10 +43,15 @@ def binding(rows: Rows) -> FigureResult:
         nothing="no package was computed",
     )
     form = Kinds(
-        text, "the enabler that binds most often", Key("aircraft", "Aircraft"), Key("tankers", "Tankers"),
+        text, "the enabler that binds most often", Key("american", "American forces"), Key("tankers", "Tankers"),
         Key("rounds", "Stand-off rounds for a package"), Key("enabler", "Binds"), _KINDS,
     )  # fmt: skip
     return kinds(form, rows)
+
+
+def _is_kept(shown: Shown) -> bool:
+    """Whether the horizon holds a year that is kept."""
+    return bool(shown.results.labels("support_binding")["year"])
 
 
 def _binding_rows(shown: Shown) -> tuple[list[Row]]:
@@ -55,14 +61,14 @@ def _binding_rows(shown: Shown) -> tuple[list[Row]]:
         "support_binding", shown.cell, year=year, need_of_fighters=FIGHTERS, campaign_day=FIRST_DAY
     )
     shares = np.asarray(values, dtype=np.float64).mean(axis=0)
-    names = [capital(words) for words in _LABELS["enabler"].values()]
+    names = [capital(words) for words in _LABELS["support_enabler"].values()]
     rows: list[Row] = []
-    for place, aircraft in enumerate(_LABELS["aircraft"].values()):
+    for place, american in enumerate(_LABELS["american"]):
         for down, tankers in enumerate(_LABELS["need_of_tankers"].values()):
-            for across, rounds in enumerate(_LABELS["need_of_stand_off_rounds"].values()):
+            for across, rounds in enumerate(_LABELS["need_of_rounds"].values()):
                 found = shares[place, down, across]
                 rows.append({
-                    "aircraft": capital(aircraft), "tankers": tankers, "rounds": rounds,
+                    "american": _AMERICAN[american], "tankers": tankers, "rounds": rounds,
                     "enabler": names[int(found.argmax())], "share": float(found.max()),
                 })  # fmt: skip
     return (rows,)
@@ -91,6 +97,7 @@ CHAPTER: Final = Chapter(
             (Picture("support-binding", binding, _binding_rows, in_every_structure, ("support_binding",)),),
             ("support_packages", "support_binding", "support_ratio_without_us", "support_first_shortfall_day"),
             {"nuclear_support": "nuclear support"},
+            is_shown=_is_kept,
             under=_ratio,
         ),
     ),

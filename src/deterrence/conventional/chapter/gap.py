@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from deterrence.axes import REFERENCE
 from deterrence.chapter import Moved, Picture, Section, Shown, along, banded, capital, in_every_structure
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
@@ -20,7 +18,8 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.tiles import Tiles, tiles
 from deterrence.charts.total import Total, total
 from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.codes import COUNTED, EUROPEAN, FAIRNESS, HOLDINGS_READING, NAMED, UNIT_READING
+from deterrence.conventional.chapter import plan
+from deterrence.conventional.codes import EUROPEAN, FAIRNESS, HOLDINGS_READING, NAMED, UNIT_READING
 from deterrence.conventional.components.bill import LINE
 from deterrence.conventional.components.cells import ALLIES, BASE_YEAR, COUNTED_CODES, TARGET_YEAR
 from deterrence.conventional.components.gap import AIR_DEFENCE_PLACES, LAND_PLACES
@@ -83,13 +82,17 @@ def _columns() -> list[tuple[str, str, str, str]]:
 
 def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
     rows: list[Row] = []
+    kept = shown.results.labels("gap")["year"]
+    if not kept:
+        return rows, TARGET_YEAR
+    year = int(kept[-1])
     for kind, holdings, unit, head in _columns():
         at: dict[str, Label] = {
             "american": "path" if kind == "half" else "none",
             "kind": kind,
             "holdings_reading": holdings,
             "unit_reading": unit,
-            "year": TARGET_YEAR,
+            "year": year,
         }
         missing, asked = (shown.results.values(name, shown.cell, **at) for name in ("gap", "required_units"))
         is_void = shown.results.values("has_no_public_requirement", shown.cell, **at)
@@ -102,7 +105,7 @@ def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
                 words = f"{_KINDS[kind]} {head}" if kind == "published" else _KINDS[kind]
                 five = banded({"code": _SHORT[code], "kind": words}, share[:, place])
                 rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
-    return rows, TARGET_YEAR
+    return rows, year
 
 
 def brigade_closure(rows: Rows) -> FigureResult:
@@ -148,7 +151,7 @@ def _air_defence_rows(shown: Shown) -> tuple[list[Row]]:
     return _closure_rows(shown, "air_defence_gap_by_american_share", "unit_reading", words)
 
 
-def ally_matrix(rows: Rows, year: int) -> FigureResult:
+def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
     """Units by ally and code, with the named holes."""
     text = Text(
         id="ally-matrix",
@@ -159,11 +162,12 @@ def ally_matrix(rows: Rows, year: int) -> FigureResult:
     )
     share = Key("share", "Part of all European units")
     form = Matrix(text, Key("ally", "Ally"), Key("code", "Code"), share, f"units by ally and code in {year}")
-    return matrix(form, rows)
+    return matrix(form, rows, holes)
 
 
-def _matrix_rows(shown: Shown) -> tuple[list[Row], int]:
-    values = shown.results.values("units_by_ally", shown.cell, year=BASE_YEAR)
+def _matrix_rows(shown: Shown) -> tuple[list[Row], tuple[str, ...], int]:
+    year = min(shown.results.years, key=lambda one: abs(one - BASE_YEAR))
+    values = shown.results.values("units_by_ally", shown.cell, year=year)
     medians = np.median(values, axis=0)[:, : len(COUNTED_CODES)]
     order = np.argsort(-(medians / medians.sum(axis=0)).sum(axis=1), kind="stable")
     rows: list[Row] = []
@@ -173,9 +177,7 @@ def _matrix_rows(shown: Shown) -> tuple[list[Row], int]:
             five = banded({"ally": name, "code": _SHORT[code]}, values[:, ally, place])
             kept = {key: five[key] for key in ("ally", "code", "p05", "p50", "p95")}
             rows.append({**kept, "share": float(medians[ally, place] / medians[:, place].sum())})
-        nothing = dict.fromkeys(("p05", "p50", "p95", "share"))
-        rows += [{"ally": name, "code": capital(words), **nothing} for words in NAMED.values()]
-    return rows, BASE_YEAR
+    return rows, tuple(capital(words) for words in NAMED.values()), year
 
 
 def shares_by_key(rows: Rows, asked: float) -> FigureResult:
@@ -221,34 +223,6 @@ def _bill_rows(shown: Shown) -> tuple[list[Row]]:
     return ([{key: row[key] for key in ("line", "p05", "p50", "p95")} for row in rows],)
 
 
-def _plan_sentences(shown: Shown) -> Sequence[str]:
-    """The conflict of the plan at central values, with American forces and without, in words (law C20)."""
-    cases = {REFERENCE: "With American forces in full", "american_forces_gone_by_2030": "With them gone by 2030"}
-    return [f"{words}, at central values: {_conflict(shown, policy)} {NOT_NATO}" for policy, words in cases.items()]
-
-
-def _conflict(shown: Shown, policy: str) -> str:
-    found = shown.results.study("conventional.plan", shown.cell, policy)
-    families = [str(name) for name in found.labels["family"]]
-    held = found.at("plan_conflict")
-    together = [name for place, name in enumerate(families) if held[place]]
-    if not together:
-        return "a plan meets all that Europe must provide in 2035."
-    codes = [COUNTED[str(code)] for at, code in enumerate(found.labels["code"]) if found.at("plan_conflict_code")[at]]
-    least, is_lost = found.at("plan_least_relaxation"), found.at("plan_is_not_helped")
-    helps = [_said(name, least[place]) for place, name in enumerate(families) if not is_lost[place]]
-    lost = [name for place, name in enumerate(families) if is_lost[place]]
-    told = f"{' and '.join(together)} cannot be met together (already for {', '.join(codes)})"
-    alone = f"alone would do: {', or '.join(helps)}" if helps else "nothing alone would do"
-    return f"{told}; {alone}" + (f"; more {', '.join(lost)} alone would not help." if lost else ".")
-
-
-def _said(family: str, least: float) -> str:
-    if family == "requirement":
-        return f"{least:.0%} of the requirement"
-    return f"{least:.0%} of a code from one ally" if family == "half" else f"{least - 1:.0%} more {family}"
-
-
 SECTIONS: Final = (
     Section(
         "balance",
@@ -289,7 +263,7 @@ SECTIONS: Final = (
                  ("fair_share_of_increase", "public_ask")),),
         ("fair_share_of_increase", "public_ask_met_share"),
         {"conventional_apportionment": "apportionment"},
-        under=_plan_sentences,
+        under=plan.sentences,
     ),
     Section(
         "balance",

@@ -6,6 +6,7 @@ Not NATO's algorithm, which is not public.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -78,12 +79,18 @@ def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
     return np.maximum(needed, 0.0)
 
 
+def planned(years: Integers) -> slice:
+    """The years of the plan: from the year after the holdings are counted to 2035, as far as the horizon has them."""
+    first = min(int(np.searchsorted(years, BASE_YEAR + 1)), years.size - 1)
+    return slice(first, max(int(np.searchsorted(years, TARGET_YEAR + 1)), first + 1))
+
+
 def plan_of(given: Given) -> Plan:
-    """The plan from the year after the holdings are counted to the last of the horizon."""
+    """The plan, in which the requirement is asked in every year."""
     draws, years = given.draws, given.years
     held = _of(given, _HELD).reshape(len(ALLIES), len(COUNTED_CODES)) * _of(given, _ASSIGNABLE)
-    later = years[years > BASE_YEAR]
-    at = slice(int(np.searchsorted(years, later[0])), None)
+    at = planned(years)
+    later = years[at]
     brigades = brigade_rates(draws, years)[0, at].mean(axis=0)
     growth = np.concatenate(
         [
@@ -112,7 +119,7 @@ def plan_of(given: Given) -> Plan:
         fair=np.repeat(shares.keys(draws, years)[0, -1][:, None], len(COUNTED_CODES), axis=1),
         industry=np.concatenate([none, np.repeat(_of(given, _OUTPUT)[:, None], later.size, axis=1)]),
         half=HALF,
-        due=np.full(len(COUNTED_CODES), int(np.clip(np.searchsorted(later, TARGET_YEAR), 0, later.size - 1))),
+        due=np.zeros(len(COUNTED_CODES), dtype=np.int64),
     )
 
 
@@ -124,15 +131,15 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Lab
     solver = Solver(plan)
     answer = solver.answer()
     assert answer is not None  # money and people hold what is there
-    conflict = conflict_of(plan, solver)
-    at = plan.due[0]
+    last = plan.shape[2] - 1
+    conflict = conflict_of(replace(plan, due=np.full_like(plan.due, last)), solver)
     shadow = shadow_years(plan, solver)
     nothing = np.zeros(len(COUNTED_CODES), dtype=np.int64)
     least = [conflict.least.get(family) for family in FAMILIES]
     values: dict[str, AnyArray] = {
         "plan_required": plan.requirement,
         "plan_held": plan.holdings,
-        "plan_assigned": answer.assigned[:, :, at],
+        "plan_assigned": answer.assigned[:, :, last],
         "plan_unmet_share": answer.unmet / plan.requirement[:, None],
         "plan_conflict": np.array([family in conflict.families for family in FAMILIES], dtype=np.int64),
         "plan_conflict_code": np.array([code in conflict.codes for code in range(len(COUNTED_CODES))], dtype=np.int64),
@@ -140,8 +147,8 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Lab
         "plan_is_not_helped": np.array([one is None for one in least]),
         "plan_shadow_years": np.stack([shadow.get(family, nothing) for family in FAMILIES]),
     }
-    years = given.years[given.years > BASE_YEAR].tolist()
-    return values, {"ally": ALLIES, "code": COUNTED_CODES, "family": FAMILIES, "year": tuple(years)}
+    years = tuple(given.years[planned(given.years)].tolist())
+    return values, {"ally": ALLIES, "code": COUNTED_CODES, "family": FAMILIES, "year": years}
 
 
 _PAGE: Final = "models/conventional_apportionment.md"

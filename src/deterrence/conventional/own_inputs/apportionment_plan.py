@@ -29,12 +29,12 @@ Found = Iterator[tuple[tuple[str | int, ...], str, object]]
 class Inputs(StrictInputs):
     """What allies hold, what is required, and what limits them.
 
-    Numbers by ally or code are a mapping by name, or a list in the order of the names.
+    Numbers by ally or code are a mapping by name, or a list in the order of the names; years are how many, or a list.
     """
 
     allies: Names
     codes: Names
-    years: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
+    years: int | tuple[int, ...]
     holdings: Table
     requirement: Row
     growth: Table
@@ -52,11 +52,23 @@ class Inputs(StrictInputs):
         refuse("apportionment-plan", self._problems())
         return self
 
-    def _problems(self) -> Found:
+    @property
+    def count(self) -> int:
+        """How many years."""
+        return self.years if isinstance(self.years, int) else len(self.years)
+
+    def _name_problems(self) -> Found:
+        if not 1 <= self.count <= _MOST_YEARS:
+            yield ("years",), f"no number of years from 1 to {_MOST_YEARS}: write how many, or list them", self.count
+        if not isinstance(self.years, int) and list(self.years) != sorted(set(self.years)):
+            yield ("years",), "years out of order: write them ascending, each once", None
         for name, names in (("allies", self.allies), ("codes", self.codes)):
             for place, one in enumerate(names):
                 if one in names[:place]:
                     yield (name, place), "listed twice: list each once", one
+
+    def _problems(self) -> Found:
+        yield from self._name_problems()
         for name in ("holdings", "growth"):
             table: Table = getattr(self, name)
             yield from _names_problems((name,), table, self.allies)
@@ -104,7 +116,7 @@ def _line(row: Row, names: Sequence[str]) -> Floats:
 
 
 def _plan(inputs: Inputs) -> Plan:
-    allies, codes, years = inputs.allies, inputs.codes, inputs.years
+    allies, codes, years = inputs.allies, inputs.codes, inputs.count
 
     def table(given: Table) -> Floats:
         rows = [given[name] for name in allies] if isinstance(given, Mapping) else given
