@@ -18,6 +18,7 @@ NAMES = (
     "theatre",
     "strategic",
     "raid",
+    "campaign",
     "page",
     "interruption",
     "ema",
