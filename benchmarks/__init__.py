@@ -19,6 +19,7 @@ NAMES = (
     "strategic",
     "raid",
     "apportionment",
+    "campaign",
     "page",
     "interruption",
     "ema",

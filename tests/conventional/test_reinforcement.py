@@ -122,26 +122,42 @@ def test_more_capacity_or_earlier_readiness_never_brings_less(seed):
     assert (reinforcement.arrived(np.maximum(ready - 1, 0), vehicles, capacity, transit) >= there - 1e-9).all()
 
 
+def whole(ready, vehicles, parts, there):
+    """Parts of each unit that are whole, [problem, unit, day]: each unit counted alone."""
+    one = np.eye(vehicles.shape[1])
+    counted = [
+        reinforcement.whole_strength(ready, vehicles, parts, np.broadcast_to(row, vehicles.shape).copy(), there)
+        for row in one
+    ]
+    return np.stack(counted, axis=1)
+
+
 def test_a_battalion_counts_when_its_last_vehicle_is_there():
     """A brigade of three battalions and 30 vehicles: 9 vehicles are none of them, 10 one, 29 two, 30 all."""
     there = np.array([[9, 10, 19.9, 20, 29, 30.0]])
-    parts = reinforcement.whole_parts(np.array([[0]]), np.array([[30.0]]), np.array([[3.0]]), there)
-    assert parts[0, 0].tolist() == [0, 1, 1, 2, 2, 3]
+    assert whole(np.array([[0]]), np.array([[30.0]]), np.array([[3]]), there)[0, 0].tolist() == [0, 1, 1, 2, 2, 3]
+
+
+def test_battalions_count_by_their_strength():
+    """Two battalions of .4 on days 1 and 3, behind them one of 1 on day 4."""
+    there = np.array([[0, 5, 8, 10, 20.0]])
+    ready, vehicles = np.array([[0, 1]]), np.array([[10.0, 10]])
+    found = reinforcement.whole_strength(ready, vehicles, np.array([[2, 1]]), np.array([[0.4, 1.0]]), there)
+    assert found[0] == pytest.approx([0, 0.4, 0.4, 0.8, 1.8])
 
 
 def test_whole_units_never_exceed_what_a_curve_of_vehicles_says_and_miss_less_than_one_part():
     ready, there = example(4, 125)
-    parts = np.full((1, 7), 3.0)
-    whole = reinforcement.whole_parts(ready, VEHICLES, parts, there)[0]
+    parts = np.full((1, 7), 3)
+    found = whole(ready, VEHICLES, parts, there)[0]
     days = reinforcement.unit_days(ready, VEHICLES, there)[0]
     for unit, day in enumerate(days):
-        assert whole[unit, day] == 3
-        assert whole[unit, day - 1] < 3
+        assert found[unit, day] == 3
+        assert found[unit, day - 1] < 3
     per_part = VEHICLES[0] / 3
-    by_vehicles = there[0]
-    counted = (whole * per_part[:, None]).sum(axis=0)
-    assert (counted <= by_vehicles + 1e-6).all()
-    assert (by_vehicles - counted < per_part.max()).all()
+    counted = (found * per_part[:, None]).sum(axis=0)
+    assert (counted <= there[0] + 1e-5).all()
+    assert (there[0] - counted < per_part.max()).all()
 
 
 def test_a_unit_that_does_not_come_has_the_day_after_the_last():

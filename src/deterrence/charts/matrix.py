@@ -21,6 +21,8 @@ _DARK_FROM: Final = 0.1
 _NAMES: Final = 104
 _ROOM_FOR_A_NUMBER: Final = 22
 _LINE: Final = 17
+_LEANING: Final = 80
+"""Room at the right for the head of the last column, which leans."""
 _HOLE: Final = "#e4e7eb"
 WIDE: Final = 3
 """A cell of which the ends lie further apart than this factor is marked as known roughly."""
@@ -73,13 +75,15 @@ def _finding(holes: Sequence[str], rows: Rows) -> str:
 
 def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     across = [*form.across.all_of(rows), *holes]
-    tile = (width - _NAMES - 20) // len(across)
-    turned: dict[str, Any] = {"orient": "top", "labelAngle": -60, "domain": False, "ticks": False, "labelLimit": 150}
-    x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(**turned))
+    is_narrow = width <= theme.NARROW
+    tile = (width - _NAMES - (20 if is_narrow else _LEANING)) // len(across)
+    turned: dict[str, Any] = {"orient": "top", "labelAngle": -90 if is_narrow else -60, "labelLimit": 150}
+    x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(domain=False, ticks=False, **turned))
     side = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES)
     y = alt.Y("down", type="nominal", sort=form.down.all_of(rows), title=None, axis=side)
     scale = alt.Scale(type="threshold", domain=_STEPS, range=_BLUES)
-    legend = alt.Legend(orient="bottom", format=".0%", gradientLength=200, gradientThickness=10, titleOrient="left")
+    beside: dict[str, Any] = {"titleOrient": "top" if is_narrow else "left", "gradientLength": 200}
+    legend = alt.Legend(orient="bottom", format=".0%", gradientThickness=10, **beside)
     tint = alt.Fill("share", type="quantitative", title=form.share.head, scale=scale, legend=legend)
     base = alt.Chart().encode(x=x, y=y)
     hole = base.transform_filter("!isValid(datum.p50)").mark_rect(fill=_HOLE, stroke="#ffffff")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers, Number
-from deterrence.conventional.reinforcement_kernel import pool
+from deterrence.conventional.reinforcement_kernel import first_days, pool, strength
 
 _LAST_VEHICLE = 1e-9  # share of a unit by which rounding may keep its last vehicle away
 
@@ -62,24 +62,21 @@ def unit_days(ready: Integers, vehicles: Floats, there: Floats) -> Integers:
     after the last.
     """
     _, until = _queue(ready, vehicles)
-    is_whole = there[:, None, :] >= (until - _LAST_VEHICLE * vehicles)[:, :, None]
-    found: Integers = np.where(is_whole.any(axis=2), is_whole.argmax(axis=2), there.shape[1])
-    return found
+    return first_days(there, until - _LAST_VEHICLE * vehicles)
 
 
-def whole_parts(ready: Integers, vehicles: Floats, parts: Floats, there: Floats) -> Floats:
-    """Parts of each unit of which the last vehicle is there, [problem, unit, day] (law C25).
+def whole_strength(ready: Integers, vehicles: Floats, parts: Integers, each: Floats, there: Floats) -> Floats:
+    """Strength of all parts of units whose last vehicle is there, [problem, day] (law C25).
 
     Args:
         ready: Day from which each unit can enter, [problem, unit].
         vehicles: Vehicles of each unit, [problem, unit].
         parts: Equal parts into which each unit falls, as battalions of a brigade, [problem, unit].
+        each: Strength of one part, [problem, unit].
         there: Vehicles of the pool there by day, [problem, day].
     """
     before, _ = _queue(ready, vehicles)
-    own = (there[:, None, :] - before[:, :, None]) / vehicles[:, :, None]
-    whole: Floats = np.floor(np.clip(own, 0.0, 1.0) * parts[:, :, None] + _LAST_VEHICLE)
-    return whole
+    return strength(there, before, vehicles, parts, each, _LAST_VEHICLE)
 
 
 def _queue(ready: Integers, vehicles: Floats) -> tuple[Floats, Floats]:

@@ -1,4 +1,7 @@
-"""One pool on parallel routes, compiled over problems: the smallest cut of the network over days (law C24)."""
+"""One pool on parallel routes, compiled over problems: the smallest cut of the network over days (law C24).
+
+And the days on which what arrives reaches a level, for units and their parts (law C25).
+"""
 
 from __future__ import annotations
 
@@ -50,3 +53,31 @@ def pool(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers)
                 before += vehicles[i, other] if ready[i, other] < ready[i, unit] else 0.0
             _cut(there[i], room, before, ready[i, unit], entered, transit[i])
     return there
+
+
+@compiled
+def first_days(there: Floats, levels: Floats) -> Integers:
+    """First day on which each level is reached, [problem, level]; the number of days where it is not."""
+    found = np.zeros(levels.shape, dtype=np.int64)
+    for i in range(levels.shape[0]):
+        for place in range(levels.shape[1]):
+            found[i, place] = np.searchsorted(there[i], levels[i, place])
+    return found
+
+
+@compiled
+def strength(there: Floats, before: Floats, vehicles: Floats, parts: Integers, each: Floats, slack: float) -> Floats:
+    """Strength of all parts whose last vehicle is there, [problem, day]; `each` is that of one part of a unit."""
+    problems, days = there.shape
+    found = np.zeros((problems, days))
+    for i in range(problems):
+        for unit in range(vehicles.shape[1]):
+            count = parts[i, unit]
+            for part in range(1, count + 1):
+                level = before[i, unit] + vehicles[i, unit] * (part / count - slack)
+                day = np.searchsorted(there[i], level)
+                if day < days:
+                    found[i, day] += each[i, unit]
+        for day in range(1, days):
+            found[i, day] += found[i, day - 1]
+    return found

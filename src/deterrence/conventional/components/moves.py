@@ -98,13 +98,12 @@ def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> 
     vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") for unit in units], axis=1)
     parts = np.stack([whole(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
     there = reinforcement.arrived(np.minimum(ready_on, DAYS), vehicles, _capacity(rows), transit)
-    battalions = reinforcement.whole_parts(ready_on, vehicles, parts.astype(np.float64), there)
     each = np.stack([strength_of(rows, UNITS[unit]) for unit in units], axis=1)
     return Arrivals(
         units,
         there,
         reinforcement.unit_days(ready_on, vehicles, there),
-        np.einsum("rud,ru->rd", battalions, each),
+        reinforcement.whole_strength(ready_on, vehicles, parts, each, there),
     )
 
 
