@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from deterrence.claims.claim import Claim, read_claim
+from deterrence.claims.claim import Claim, load_claims, read_claim
 from deterrence.claims.own import read_own_claim
 from deterrence.errors import InputError, Problem
 from deterrence.evidence import withdrawn
@@ -23,6 +23,7 @@ from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
 
 _FOLDERS = {"claims": "claim", "sources": "source", "assumption_sets": "assumption set", "policies": "policy"}
@@ -57,6 +58,14 @@ def check_file(path: Path) -> str:
     else:
         parse_fields(_RECORDS[kind], document)
     return kind
+
+
+def warnings_of(path: Path, kind: str) -> list[Problem]:
+    """What is allowed in a file without problems and looks like a slip; nothing but a scenario is looked at."""
+    if kind != "scenario":
+        return []
+    document = read_document(path)
+    return slips(scenario_of(document, load_dataset()), document)
 
 
 def _check_in_dataset(document: Document, root: Path) -> str:
@@ -166,6 +175,10 @@ def _claims(document: Document, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _own_claim(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    """A claim of the user's own, or a copy of one of the register's."""
+    is_ours = isinstance(document.tree, dict) and document.tree.get("id") in {claim.id for claim in load_claims()}
+    if is_ours:
+        return _claims(document, dataset)
     return _problems_of(lambda: read_own_claim(document, dataset))
 
 

@@ -30,6 +30,7 @@ from deterrence.cli.option import (
     SeedOption,
     SetOption,
     SinceOption,
+    StrictOption,
     StructureOption,
     WithOption,
     WithoutOption,
@@ -37,6 +38,7 @@ from deterrence.cli.option import (
     print_json,
     run_asked,
 )
+from deterrence.cli.terminal import show
 
 
 def brief(
@@ -52,6 +54,7 @@ def brief(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     claims: ClaimsOption = None,
     length: LengthOption = "brief",
     format_: FormatOption = None,
@@ -63,7 +66,7 @@ def brief(
     from deterrence.brief.brief import ALSO, asked_of, write_brief
     from deterrence.claims.own import judge_own
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO)
@@ -89,6 +92,7 @@ def run(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     keep: KeepOption = Keep.DEFAULT,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -96,13 +100,13 @@ def run(
     """Run the futures and store every outcome as Parquet beside its run record."""
     from deterrence.claims.summary import run_summary, summary_text
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
     else:
-        print(summary_text(summary))
+        show(summary_text(summary))
 
 
 def claims(
@@ -118,12 +122,13 @@ def claims(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     claims: ClaimsOption = None,
     output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
     """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     own = asked.own_claims(claims)
     is_stored_enough = asked.is_reference and cluster is None and output is None and not claims
     if is_stored_enough and _print_stored(futures, seed, json):
@@ -147,10 +152,10 @@ def claims(
             **({"own": told} if own.claims else {}),
         })  # fmt: skip
         return
-    print(f"{NO_PROBABILITIES}\n\n{verdicts}")
-    print(f"\n{register_text(register)}")
+    show(f"{NO_PROBABILITIES}\n\n{verdicts}")
+    show(f"\n{register_text(register)}")
     if own.claims:
-        print(f"\n{own_text(own_verdicts, own_register)}")
+        show(f"\n{own_text(own_verdicts, own_register)}")
 
 
 def _print_stored(futures: int, seed: int, json: bool) -> bool:
@@ -182,9 +187,9 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
         }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
-    print(f"{NO_PROBABILITIES}\n")
-    print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
-    print(f"\n{register_text(stored.register)}")
+    show(f"{NO_PROBABILITIES}\n")
+    show("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
+    show(f"\n{register_text(stored.register)}")
     return True
 
 
@@ -210,6 +215,7 @@ def outcome(
     with_: WithOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -219,7 +225,7 @@ def outcome(
     label, pair = _exposure_of(name, exposure)
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair, strict)
     run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
     found = run.outcome(name).select(**chosen, policy="reference").bands()
     shared = min(run.ensemble.futures.values())
