@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from deterrence.claims.claim import Claim, read_claim
+from deterrence.claims.claim import Claim, load_claims, read_claim
 from deterrence.claims.own import read_own_claim
 from deterrence.errors import InputError, Problem
 from deterrence.evidence import withdrawn
@@ -62,9 +62,12 @@ def check_file(path: Path) -> str:
     return kind
 
 
-def warnings_of(path: Path, kind: str) -> tuple[Problem, ...]:
-    """What looks like a slip in a file that has no problem; only a scenario has a reference to be held against."""
-    return slips(scenario_of(read_document(path), load_dataset())) if kind == "scenario" else ()
+def warnings_of(path: Path, kind: str) -> list[Problem]:
+    """What is allowed in a file without problems and looks like a slip; nothing but a scenario is looked at."""
+    if kind != "scenario":
+        return []
+    document = read_document(path)
+    return slips(scenario_of(document, load_dataset()), document)
 
 
 def _head_of(path: Path) -> Path:
@@ -189,6 +192,10 @@ def _claims(document: Document, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _own_claim(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    """A claim of the user's own, or a copy of one of the register's."""
+    is_ours = isinstance(document.tree, dict) and document.tree.get("id") in {claim.id for claim in load_claims()}
+    if is_ours:
+        return _claims(document, dataset)
     return _problems_of(lambda: read_own_claim(document, dataset))
 
 

@@ -16,7 +16,7 @@ from deterrence.brief.implications import implications_section
 from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
 from deterrence.brief.options import already, options_table
-from deterrence.brief.own_claims import own_section
+from deterrence.brief.own_claims import own_section, slips_section
 from deterrence.brief.page import QUESTION, page_blocks
 from deterrence.brief.record import record_rows
 from deterrence.brief.scorecard import scorecard
@@ -61,6 +61,7 @@ def brief_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ..
     """Six to eight pages: page 1, and what carries it."""
     return (
         *page_blocks(findings),
+        *slips_section(findings),
         *scorecard(findings),
         *headed(findings, "arrivals", "brief", "Where the warheads go"),
         *believe_section(findings),
@@ -88,6 +89,7 @@ def annex_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ..
     return (
         Heading(1, "How to check a number", "check-section"),
         Paragraph(_CHECK),
+        *slips_section(findings),
         *(changes_blocks(changes, is_short=False) if changes is not None else ()),
         *cards(findings),
         Heading(1, "The headline in full", "headline-section"),

@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from deterrence.brief.document import Block, BulletList, Chip, Cite, Column, Content, Heading, Paragraph, Table, Text
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Callout,
+    Chip,
+    Cite,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+)
 from deterrence.brief.findings import SHOWN_DECIDERS, Findings, listed, tone
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import believe_text, place_text, range_text, threshold_text
 from deterrence.claims.text import UNTESTED
 from deterrence.claims.verdict import Verdict
+from deterrence.scenario.slips import slips
+
+
+def slips_section(findings: Findings) -> tuple[Block, ...]:
+    """Changes of the scenario that look like a slip, in a frame of their own; nothing where there is none."""
+    told = slips(findings.run.scenario)
+    if not told:
+        return ()
+    items = tuple(f"{one.path.removeprefix('changes.')} ({one.value}): {one.what}. {one.fix}." for one in told)
+    return (Callout("warning", "Look at these changes again", (BulletList(items),)),)
 
 
 def own_section(findings: Findings) -> tuple[Block, ...]:

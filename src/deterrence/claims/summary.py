@@ -18,6 +18,7 @@ from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
 from deterrence.exposure import ALL
+from deterrence.numbers import result
 from deterrence.system.registry import OUTCOMES
 
 _AS_PER_CENT = ("share", "probability")
@@ -153,7 +154,7 @@ def _number(value: float, unit: str) -> str:
     """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
     if unit in _AS_PER_CENT:
         return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
-    return f"{value:.0f}" if unit == "calendar_year" else f"{value:.3g}"
+    return result(value, unit)
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from deterrence.cli.option import (
     SeedOption,
     SetOption,
     SinceOption,
+    StrictOption,
     StructureOption,
     WithOption,
     WithoutOption,
@@ -38,6 +39,7 @@ from deterrence.cli.option import (
     print_json,
     run_asked,
 )
+from deterrence.cli.terminal import show
 
 
 def brief(
@@ -54,6 +56,7 @@ def brief(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     claims: ClaimsOption = None,
     length: LengthOption = "brief",
     format_: FormatOption = None,
@@ -65,7 +68,7 @@ def brief(
     from deterrence.brief.brief import ALSO, asked_of, write_brief
     from deterrence.claims.own import judge_own
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
@@ -92,6 +95,7 @@ def run(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     keep: KeepOption = Keep.DEFAULT,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -99,13 +103,13 @@ def run(
     """Run the futures and store every outcome as Parquet beside its run record."""
     from deterrence.claims.summary import run_summary, summary_text
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep, least=least_futures)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
     else:
-        print(summary_text(summary))
+        show(summary_text(summary))
 
 
 def claims(
@@ -122,12 +126,13 @@ def claims(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     claims: ClaimsOption = None,
     output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
     """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     own = asked.own_claims(claims)
     is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
     if asked.is_reference and is_usual and _print_stored(futures, seed, json):
@@ -151,10 +156,10 @@ def claims(
             **({"own": told} if own.claims else {}),
         })  # fmt: skip
         return
-    print(f"{NO_PROBABILITIES}\n\n{verdicts}")
-    print(f"\n{register_text(register)}")
+    show(f"{NO_PROBABILITIES}\n\n{verdicts}")
+    show(f"\n{register_text(register)}")
     if own.claims:
-        print(f"\n{own_text(own_verdicts, own_register)}")
+        show(f"\n{own_text(own_verdicts, own_register)}")
 
 
 def _print_stored(futures: int, seed: int, json: bool) -> bool:
@@ -186,9 +191,9 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
         }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
-    print(f"{NO_PROBABILITIES}\n")
-    print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
-    print(f"\n{register_text(stored.register)}")
+    show(f"{NO_PROBABILITIES}\n")
+    show("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
+    show(f"\n{register_text(stored.register)}")
     return True
 
 
@@ -215,6 +220,7 @@ def outcome(
     with_: WithOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -224,7 +230,7 @@ def outcome(
     label, pair = _exposure_of(name, exposure)
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair, strict)
     run = run_asked(
         asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
     )

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deterrence.cli.option import JsonOption, ScenarioOption, print_json
-from deterrence.errors import InputError
+from deterrence.cli.option import JsonOption, ScenarioOption, StrictOption, print_json, say_warnings
+from deterrence.cli.terminal import show
 
 ledger_app = typer.Typer(help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A scenario, model-input or dataset file.")],
-    strict: Annotated[bool, typer.Option("--strict", help="Take a warning for an error.")] = False,
+    file: Annotated[Path, typer.Argument(help="A scenario, claim, model-input or dataset file.")],
+    strict: StrictOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Check a file and list every problem in it, with warnings for likely slips; exit code 2 if there is a problem."""
+    """Check a file and list every problem in it; exit code 2 if there is one. What looks like a slip is a warning."""
     from deterrence.api.check import check_file, warnings_of
 
     kind = check_file(file)
-    warnings = warnings_of(file, kind)
-    if warnings and strict:
-        raise InputError(warnings)
-    for warning in warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    warned = say_warnings(warnings_of(file, kind), strict)
     if json:
-        print_json({"file": str(file), "kind": kind, "problems": [], "warnings": list(map(str, warnings))})
+        print_json({"file": str(file), "kind": kind, "problems": [], "warnings": warned})
     else:
         print(f"{file}: {'an' if kind.startswith('a') else 'a'} {kind} file, no problem found")
 
@@ -47,7 +42,7 @@ def explain(
     if json:
         print_json(found)
     else:
-        print(explain_text(found))
+        show(explain_text(found))
 
 
 def couplings(json: JsonOption = False) -> None:
@@ -95,7 +90,7 @@ def outcomes(
         years = "every year" if one["years"] is None else ", ".join(map(str, one["years"]))
         labels += [f"year: {years}"] if "year" in one["axes"] else []
         shared = f"\n  words shared: {', '.join(one['words'])}" if one["words"] else ""
-        print(f"{one['outcome']} [{one['unit']}]\n  {one['meaning']}\n  {'; '.join(labels)}{shared}")
+        show(f"{one['outcome']} [{one['unit']}]\n  {one['meaning']}\n  {'; '.join(labels)}{shared}")
 
 
 @ledger_app.command("list")

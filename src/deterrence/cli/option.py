@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json as json_text
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deterrence.api import limits
+from deterrence.cli.changes import SAID, read_changes
 from deterrence.cli.watch import AGAIN, say_what_is_kept
 from deterrence.errors import InputError, Problem
 
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from deterrence.claims.own import OwnClaims
     from deterrence.exploration.ensemble import Also, Progress
     from deterrence.scenario.scenario import Scenario
-
-_SAID = "set on the command line"
-_EXAMPLE = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
 
 
 class Keep(StrEnum):
@@ -148,12 +147,26 @@ OwnOutputOption = Annotated[
         "verdicts of the reference are printed and nothing is run.",
     ),
 ]
+StrictOption = Annotated[bool, typer.Option("--strict", help="What looks like a slip is an error, not a warning.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
 def print_json(data: object) -> None:
     """Data as JSON on standard output."""
     print(json_text.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def say_warnings(warnings: Sequence[Problem], strict: bool) -> list[str]:
+    """Say what looks like a slip on the error stream; gives the same lines.
+
+    Raises:
+        InputError: All of them, where they are to be errors.
+    """
+    if strict and warnings:
+        raise InputError(warnings)
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return [str(warning) for warning in warnings]
 
 
 @dataclass(frozen=True)
@@ -168,11 +181,12 @@ class Asked:
     without: Sequence[str] | None = None
     with_: Sequence[str] | None = None
     exposure: str | None = None
+    strict: bool = False
 
     @property
     def is_reference(self) -> bool:
         """Whether nothing but the reference is asked for."""
-        return not any(vars(self).values())
+        return not any(value for name, value in vars(self).items() if name != "strict")
 
     def load(self, problems: Sequence[Problem] = ()) -> Scenario:
         """The scenario.
@@ -196,7 +210,7 @@ class Asked:
                 self.assumption_sets or None,
                 self.structures or None,
                 None,
-                _SAID,
+                SAID,
                 self.policies or None,
                 None if self.exposure is None else numbers_of(self.exposure),
             )
@@ -234,37 +248,6 @@ class Asked:
         return ()
 
 
-def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
-    """Changes by quantity id, their values read as a scenario file's are; and what is wrong with their writing."""
-    from deterrence.evidence.document import read_text
-
-    found: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for option in options:
-        identity, _, text = (part.strip() for part in option.partition("="))
-        if not (identity and text):
-            problems.append(Problem("--change", "", "not a change", _EXAMPLE, option))
-            continue
-        if identity in found:
-            problems.append(Problem("--change", identity, "changed twice", "change it once", text))
-            continue
-        try:
-            document = read_text(text, _SAID)
-        except InputError as error:
-            problems += _at(identity, error.problems)
-            continue
-        problems += _at(identity, document.problems)
-        if not document.problems:
-            found[identity] = document.tree
-    return found, problems
-
-
-def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
-    """Problems of a value's text, at the change that it is."""
-    paths = [".".join(filter(None, ("changes", identity, "value", problem.path))) for problem in problems]
-    return [replace(problem, path=path, line=None) for problem, path in zip(problems, paths, strict=True)]
-
-
 def run_asked(
     asked: Asked,
     futures: int,
@@ -281,9 +264,10 @@ def run_asked(
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
+    from deterrence.scenario.slips import slips
 
     scenario = asked.load(problems)
-
+    say_warnings(slips(scenario), asked.strict)
     most = futures * len(scenario.assumption_sets) * len(scenario.structures)
 
     def say(done: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deterrence.cli.option import JsonOption, ScenarioOption, print_json
+from deterrence.cli.option import JsonOption, ScenarioOption, StrictOption, print_json, say_warnings
 from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def ledger_import(
         Path | None, typer.Option("--bibliography", help="BibTeX or CSL-JSON file whose keys a CSV table cites.")
     ] = None,
     force: ForceOption = False,
+    strict: StrictOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read an edited workbook, or a CSV table of facts, as a scenario file, or list every problem with its place."""
@@ -95,9 +96,10 @@ def ledger_import(
         reading = read_workbook(file, reference_dataset())
     if reading.problems:
         raise InputError(reading.problems)
-    write_file(output, overlay_text(reading.tree, file.name, reading.notes).encode())
+    warned = say_warnings(reading.warnings, strict)
+    write_file(output, overlay_text(reading.tree, file.name, (*reading.notes, *warned)).encode())
     if json:
-        told = {"changed": reading.changed, "missing": reading.missing, "notes": reading.notes}
+        told = {"changed": reading.changed, "missing": reading.missing, "notes": reading.notes, "warnings": warned}
         print_json({"file": str(output), **{key: list(names) for key, names in told.items()}})
     else:
         print(reading.summary(str(output)))

@@ -23,6 +23,7 @@ from deterrence.evidence.distribution import (
 )
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
+from deterrence.numbers import significant
 from deterrence.units import UNITS, Unit, suggestion
 
 _FAMILIES = {
@@ -293,4 +294,4 @@ class _ValueReader:
             self._wrong(path, f"above {high:g}, the bound of {name}", f"write a number of at most {most:g}", number)
         elif not least <= number <= most:
             what = self.limits.below if number < least else self.limits.above
-            self._wrong(path, what, f"write a number from {least:g} to {most:g}", f"{number:g}")
+            self._wrong(path, what, f"write a number from {least:g} to {most:g}", significant(number))

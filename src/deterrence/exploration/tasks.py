@@ -177,10 +177,11 @@ def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
 
 def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
     """What the components compile that give some tables, each to be compiled by one process before many need it."""
-    components = targeted(ORDER, outcomes_of(kept) & ORDER.givers.keys()).components
-    # What others read takes longest, and they need it: it comes first.
-    read = {ORDER.givers[one.outcome] for component in components for one in component.reads if one.is_on}
-    ordered = sorted(components, key=lambda component: component.name not in read)
+    part = targeted(ORDER, outcomes_of(kept) & ORDER.givers.keys())
+    names, loop = {one.name for one in part.components}, {one.name for one in part.loop}
+    # What runs year by year comes first, then domain by domain: two that share kernels would both compile them.
+    needed = (one for one in COMPONENTS if one.name in names)
+    ordered = sorted(needed, key=lambda component: component.name not in loop)
     return tuple(dict.fromkeys(component.compiled for component in ordered if component.compiled))
 
 

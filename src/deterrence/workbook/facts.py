@@ -14,6 +14,7 @@ from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import KEY, as_written
 from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.units import suggestion
 from deterrence.workbook.delimited import Delimited, Fault, Line, number_of, read_delimited
 from deterrence.workbook.reading import Reading
@@ -123,13 +124,14 @@ class _Facts:
                 self._wrong(line, "id", "missing", "write the id of a quantity")
         changes = {identity: self._change(identity, lines) for identity, lines in self.lines.items()}
         tree = {"version": 1, **({KEY: list(self.sources.values())} if self.sources else {}), "changes": changes}
-        problems = [*self.problems, *self._scenario_problems(tree)]
+        found, warnings = self._checked(tree)
+        problems = [*self.problems, *found]
         if problems:
             unique = {(problem.line, problem.path, problem.what): problem for problem in problems}
             return Reading({}, tuple(sorted(unique.values(), key=lambda problem: problem.line or 0)))
         unread = [heading for heading in self.table.headings if heading and heading not in self.heads.values()]
         notes = (f"columns not read: {', '.join(unread)}",) if unread else ()
-        return Reading(tree, notes=notes)
+        return Reading(tree, notes=notes, warnings=warnings)
 
     def _cell(self, line: Line, known: str) -> str:
         return line.cells.get(self.heads.get(known, ""), "")
@@ -230,17 +232,23 @@ class _Facts:
             self._wrong(line, "source", "another source of the same id", "choose another id", identity)
         return {"source": identity, **locator}
 
-    def _scenario_problems(self, tree: Mapping[str, Any]) -> Iterator[Problem]:
-        """What a scenario file of this content would be refused for, each at its line."""
+    def _checked(self, tree: Mapping[str, Any]) -> tuple[list[Problem], tuple[Problem, ...]]:
+        """What a scenario file of this content would be refused for, and what looks like a slip, each at its line."""
+        document = document_of(tree, self.name)
         try:
-            scenario_of(document_of(tree, self.name), self.dataset)
+            scenario = scenario_of(document, self.dataset)
         except InputError as error:
-            unread = {f"changes.{identity}" for identity in self.lines if "value" not in tree["changes"][identity]}
-            told = {f"changes.{identity}" for identity in self.unsupported}
-            for problem in error.problems:
-                is_unread = problem.what == "missing" and problem.path.removesuffix(".value") in unread
-                if not (is_unread or problem.path in told):
-                    yield self._at_line(problem, tree)
+            return list(self._told(error, tree)), ()
+        return [], tuple(self._at_line(warning, tree) for warning in slips(scenario, document))
+
+    def _told(self, error: InputError, tree: Mapping[str, Any]) -> Iterator[Problem]:
+        """Problems of the scenario that are not told already."""
+        unread = {f"changes.{identity}" for identity in self.lines if "value" not in tree["changes"][identity]}
+        told = {f"changes.{identity}" for identity in self.unsupported}
+        for problem in error.problems:
+            is_unread = problem.what == "missing" and problem.path.removesuffix(".value") in unread
+            if not (is_unread or problem.path in told):
+                yield self._at_line(problem, tree)
 
     def _at_line(self, problem: Problem, tree: Mapping[str, Any]) -> Problem:
         """A problem of the scenario at the first line of its quantity, or at the first that names its source."""

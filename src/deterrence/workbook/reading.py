@@ -13,6 +13,7 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import ADD, KEY
 from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.units import suggestion
 from deterrence.workbook import columns
 from deterrence.workbook.archive import checked_bytes
@@ -58,13 +59,14 @@ class Reading:
 
     `tree` is the scenario file as plain data, empty if there are problems. `missing` are the quantities whose row was
     deleted: they keep the reference's value. `notes` are what is to be told beside it: what was not carried over from
-    an older dataset, and why.
+    an older dataset, and why; `warnings` are changes that look like a slip.
     """
 
     tree: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -159,11 +161,12 @@ class _Import:
             what, fix = "a dated value without a row in Quantities", "put that row back, or clear this one"
             self.reader.wrong(left[0].cells["id"].place, what, fix, identity)
         tree = {"version": 1, **settings, **({KEY: own} if own else {}), "changes": changes}
-        problems = [*self.reader.problems, *self._scenario_problems(tree)]
+        found, warnings = self._checked(tree)
+        problems = [*self.reader.problems, *found]
         missing = tuple(identity for identity in sorted(self.dataset.quantities) if identity not in rows)
         if problems:
             return Reading({}, tuple(sorted(problems, key=_order)))
-        return Reading(tree, (), () if self.is_older else missing, self._told(len(changes)))
+        return Reading(tree, (), () if self.is_older else missing, self._told(len(changes)), warnings)
 
     def _change(self, identity: str, row: Row, dates: list[Row]) -> dict[str, Any] | None:
         """The change of one quantity; of an older dataset with what is to be told of it."""
@@ -229,14 +232,15 @@ class _Import:
             self.reader.wrong(cell.place, "no such quantity", fix, identity)
         return ""
 
-    def _scenario_problems(self, tree: Mapping[str, Any]) -> list[Problem]:
-        """What a scenario file of this content would be refused for, each at its cell."""
+    def _checked(self, tree: Mapping[str, Any]) -> tuple[list[Problem], tuple[Problem, ...]]:
+        """What a scenario file of this content would be refused for, and what looks like a slip, each at its cell."""
+        document = document_of(tree, self.reader.name)
         try:
-            scenario_of(document_of(tree, self.reader.name), self.dataset)
+            scenario = scenario_of(document, self.dataset)
         except InputError as error:
             known = {f"changes.{identity}.value" for identity in self.unread}
-            return [self._at_cell(problem) for problem in error.problems if problem.path not in known]
-        return []
+            return [self._at_cell(problem) for problem in error.problems if problem.path not in known], ()
+        return [], tuple(self._at_cell(warning) for warning in slips(scenario, document))
 
     def _at_cell(self, problem: Problem) -> Problem:
         path = problem.path

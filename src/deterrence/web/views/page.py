@@ -108,4 +108,5 @@ def _older(request: Request, state: State, live: Live) -> dict[str, Any] | None:
     digest = live.dataset.digest
     if not state.dataset or state.dataset == digest[:DIGEST_SHOWN]:
         return None
-    return {"digest": state.dataset, "changes": request.app.state.store.dataset_changes(state.dataset, live.dataset)}
+    changes = request.app.state.store.dataset_changes(state.dataset, live.dataset)
+    return {"digest": state.dataset, "changes": changes, "left_out": state.left_out}
