@@ -19,7 +19,7 @@ from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
 _STANDARD: Final = "ua-1"
 _MOST_HEIGHT: Final = 215
-_SHORT_HEIGHT: Final = 92
+_SHORT_HEIGHT: Final = 86
 
 
 def render(prepared: Tree) -> bytes:
