@@ -156,8 +156,9 @@ def per_billion(results: Results, cell: Cell, year: int, policy: str, column: Co
     known, under = (
         results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
     )
-    cost = results.values("option_cost", cell, policy=policy)
-    return spread(np.divide(under - known, cost, out=np.zeros(cost.shape), where=cost > 0))
+    more = under - known
+    cost = results.values("option_cost", cell, policy=policy)[: more.size]
+    return spread(np.divide(more, cost, out=np.zeros(more.shape), where=cost > 0))
 
 
 def _is_less_uploaded(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> bool:

@@ -1,6 +1,6 @@
 // The wider balance: levers, and figures that the server makes anew from the profiles of the state.
 import { asking } from "/static/asking.js";
-import { drawFigure } from "/static/figure.js";
+import { drawFigure, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { readState } from "/static/server.js";
 import "/static/why.js";
@@ -10,7 +10,6 @@ const form = document.getElementById("levers");
 let levers = new Map();
 
 const year = () => form.elements.year.value;
-const isNarrow = matchMedia("(max-width: 40rem)").matches;
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
@@ -25,7 +24,6 @@ async function show(figure) {
   const chart = box.querySelector(".chart");
   chart.setAttribute("aria-label", figure.alternative_text);
   box.querySelector("[data-reading]").textContent = figure.reading;
-  chart.toggleAttribute("data-narrow", isNarrow);
   box.hidden = false;
   await drawFigure(chart, figure.spec);
   const details = box.querySelector("details");

@@ -1,6 +1,6 @@
 // Levers, live figures and verdicts.
 import { asking } from "/static/asking.js";
-import { drawFigure, fillTable } from "/static/figure.js";
+import { drawFigure, fillTable, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { askJson, readState } from "/static/server.js";
 import { openPanel } from "/static/why.js";
@@ -37,7 +37,7 @@ async function showFigures(answer) {
   const key = [state.force, state.posture, state.exposure, state.assumption_set, state.structure].join("/");
   const top = Math.max(...answer.arrivals.map((row) => row.p95));
   if (!figures || axisKey !== key || top > figures.specs.y_maximum) {
-    const specs = await (await fetch(`/specs?${query}`)).json();
+    const specs = await (await fetch(`/specs?${query}&narrow=${isNarrow}`)).json();
     figures = { specs };
     for (const id of Object.keys(FIGURES)) figures[id] = await drawFigure(document.getElementById(id), specs[id]);
     axisKey = key;
