@@ -18,6 +18,7 @@ NAMES = (
     "theatre",
     "strategic",
     "raid",
+    "apportionment",
     "campaign",
     "page",
     "interruption",

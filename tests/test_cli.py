@@ -110,6 +110,11 @@ def test_model_list_names_every_model():
         ("run", "--exposure", "half"),
         ("run", "--exposure", "2,3"),
         ("outcome", "arrivals", "--exposure", "0.6"),
+        ("brief", "--length", "short"),
+        ("brief", "--format", "odt"),
+        ("brief", "--format", "pdf", "--format", "pdf"),
+        ("brief", "--since", "no/such/folder"),
+        ("brief", "--since", "tests/brief"),
     ],
     ids=lambda a: " ".join(a),
 )
@@ -141,17 +146,18 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
                       "--output", str(out), "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert {Path(name).name for name in found["files"]} == {"brief.html", "brief.pdf"}
-    text = (out / "brief.html").read_text(encoding="utf-8")
+    names = ("brief.html", "brief.pdf", "annex.html", "annex.pdf")
+    assert tuple(Path(name).name for name in found["files"]) == names
+    text = (out / "annex.html").read_text(encoding="utf-8")
     assert "Upper bound, every round is usable." in text
     assert "Traceback" not in text
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))
-    first = (out / "brief.html").read_bytes(), (out / "brief.pdf").read_bytes()
+    first = [(out / name).read_bytes() for name in names]
     again = deterrence("brief", "--scenario", scenario, "--futures", "20", "--seed", "3", "--workers", "2",
                        "--output", str(tmp_path / "again"))  # fmt: skip
     assert again.returncode == 0, again.stderr
-    assert first == ((tmp_path / "again" / "brief.html").read_bytes(), (tmp_path / "again" / "brief.pdf").read_bytes())
+    assert first == [(tmp_path / "again" / name).read_bytes() for name in names]
     judged = [(v["reading"], v["subject"]) for v in found["verdicts"] if v["claim"] == "A07"]
     (claim,) = (one for one in load_claims() if one.id == "A07")
     assert judged == [(one.id, subject) for one in claim.readings if one.judged for subject in one.judged.subjects]
@@ -168,7 +174,9 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
                    "--exposure", "half", "--assumption-set", "reference", "--structure", "aids_net",
                    "--change", f"{SEES}=0.9", *FEW,
                    "--output", out, "--json")  # fmt: skip
-    rows = found.pop("rows")
+    rows, record = found.pop("rows"), found.pop("run")
+    assert record["futures_of_cells"] == {"reference, aids_net": 20}
+    assert {"package_version", "code_digest", "dataset_digest", "scenario_digest"} <= record.keys()
     assert found == {"outcome": "arrivals", "unit": "warheads", "seed": 3, "futures": 20}
     assert [row["year"] for row in rows] == list(range(2025, 2041))
     parts = f"read_parquet('{out}/parts/*/arrivals-reference-aids_net-*.parquet')"
@@ -187,17 +195,31 @@ def test_an_outcome_gives_the_bands_of_the_stored_futures_to_the_last_bit(tmp_pa
 
 
 def test_a_state_by_changes_and_by_scenario_file_give_the_same_numbers(tmp_path):
-    asked = ("outcome", "erosion_same_forces", "--force", "france", *FEW, "--json", "--output", str(tmp_path))
+
+    def told(*arguments):
+        asked = (
+            "outcome",
+            "erosion_same_forces",
+            "--force",
+            "france",
+            *FEW,
+            "--json",
+            "--output",
+            str(tmp_path / "run"),
+        )
+        found = answer(*asked, *arguments)
+        (tmp_path / "run").rename(tmp_path / found["run"]["scenario_digest"])  # a folder holds one run
+        return found["rows"]
+
     changes = [part for change in MOSCOW for part in ("--change", change)]
     scenario, pair = ("--scenario", str(CASES / "moscow.yaml")), ("--exposure", "1,0.9")
-    by_file = answer(*asked, *scenario, *pair)
-    assert by_file == answer(*asked, *changes, "--assumption-set", "reference", "--structure", "aids_net", *pair)
-    assert {row["exposure"] for row in by_file["rows"]} == {"asked"}
-    in_file = [row for row in answer(*asked, *scenario)["rows"] if row["exposure"] == "asked"]
-    assert in_file == by_file["rows"]
-    on_top = answer(*asked, *scenario, *pair, "--change", f"{SEES}=0")
-    assert {row["p95"] for row in on_top["rows"]} == {0.0}  # a defence that sees nothing erodes nothing
-    assert by_file["rows"] != on_top["rows"]
+    by_file = told(*scenario, *pair)
+    assert by_file == told(*changes, "--assumption-set", "reference", "--structure", "aids_net", *pair)
+    assert {row["exposure"] for row in by_file} == {"asked"}
+    assert [row for row in told(*scenario) if row["exposure"] == "asked"] == by_file
+    on_top = told(*scenario, *pair, "--change", f"{SEES}=0")
+    assert {row["p95"] for row in on_top} == {0.0}  # a defence that sees nothing erodes nothing
+    assert by_file != on_top
 
 
 def test_an_outcome_is_printed_year_by_year_and_the_run_is_kept(tmp_path):
@@ -231,6 +253,29 @@ def test_other_commands_take_changes_sets_and_structures_too(command, shared):
     cells = {(cell["assumption_set"], cell["structure"]) for verdict in verdicts for cell in verdict["cells"]}
     assert cells == {("strong_capital_defence", "aids_net"), ("reference", "aids_net")}
     assert {tuple(v["interval"]) for v in verdicts if v["claim"] == "A07"} == {(0.0, 0.0)}
+
+
+def test_another_run_into_a_folder_that_holds_one_is_refused_by_name(shared):
+    """F16: the record of the later stood over the parts of both."""
+    answer(
+        "run", "--assumption-set", "reference", "--structure", "aids_net", *FEW, "--json", "--output", str(shared / "x")
+    )
+    done = deterrence(
+        "outcome",
+        "arrivals",
+        "--structure",
+        "aids_net",
+        "--futures",
+        "20",
+        "--seed",
+        "4",
+        "--output",
+        str(shared / "x"),
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        f"{shared / 'x'}: holds another run (another scenario; seed 3, not 4; assumption sets "
+    )
 
 
 def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):

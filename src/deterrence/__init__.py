@@ -8,13 +8,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "load": "deterrence.api.scenario",
     "run": "deterrence.api.run",
+    "open_run": "deterrence.api.opened",
     "FinishedRun": "deterrence.api.run",
     "OutcomeArray": "deterrence.api.outcome",
     "Scenario": "deterrence.scenario.scenario",
     "InputError": "deterrence.errors",
 }
 
-__all__ = ["FinishedRun", "InputError", "OutcomeArray", "Scenario", "__version__", "load", "run"]
+__all__ = ["FinishedRun", "InputError", "OutcomeArray", "Scenario", "__version__", "load", "open_run", "run"]
 
 
 def __getattr__(name: str) -> object:

@@ -5,7 +5,8 @@ A chapter reads results by name and runs nothing. The brief and the page print c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, Literal
@@ -16,10 +17,18 @@ from deterrence.charts.description import Row
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
 from deterrence.results import Cell, Results, bands
+from deterrence.traced import Sentence
 
-Part = Literal["arrivals", "deciders", "balance"]
-PARTS: Final[tuple[Part, ...]] = ("arrivals", "deciders", "balance")
-"""Parts of the brief that print chapters, in its order; the page shows `balance`."""
+Part = Literal["claims", "arrivals", "deciders", "required", "options", "balance"]
+PARTS: Final[tuple[Part, ...]] = ("claims", "arrivals", "deciders", "required", "options", "balance")
+"""Parts of the brief that print chapters, in its order."""
+BALANCE: Final[tuple[Part, ...]] = ("required", "options", "balance")
+"""Parts that the page of the balance shows."""
+Length = Literal["page", "brief", "annex"]
+LENGTHS: Final[tuple[Length, ...]] = ("page", "brief", "annex")
+"""Where a section stands: on page 1, in the six to eight pages, or behind them."""
+PAGE_ONE: Final = "page_one"
+"""Name of the one picture of page 1."""
 Draw = Callable[..., FigureResult]
 
 
@@ -90,7 +99,7 @@ def _always(_: Shown) -> bool:
     return True
 
 
-def _nothing(_: Shown) -> tuple[str, ...]:
+def _nothing(_: Shown) -> tuple[Sentence, ...]:
     return ()
 
 
@@ -101,6 +110,7 @@ class Section:
     Args:
         part: The part of the brief in which it stands.
         title: Its heading; empty where it goes on under the one before.
+        length: The length in which it stands; what is behind the brief is in the annex.
         text: What is said before its pictures. `{year}` and `{strongest}` are filled in, `[words](name)` leads to the
             figure of that name.
         pictures: Its figures in order.
@@ -117,12 +127,14 @@ class Section:
     outcomes: tuple[str, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     is_shown: Callable[[Shown], bool] = _always
-    under: Callable[[Shown], Sequence[str]] = _nothing
+    under: Callable[[Shown], Sequence[Sentence]] = _nothing
+    length: Length = "annex"
 
     @property
     def id(self) -> str:
         """Its name in links."""
-        return f"{self.part}-{self.pictures[0].name}"
+        own = self.pictures[0].name if self.pictures else re.sub(r"\W+", "-", self.title.lower()).strip("-")
+        return f"{self.part}-{own}"
 
     def told(self, shown: Shown) -> str:
         """Its text, filled in."""
@@ -154,6 +166,7 @@ class Chapter:
         groups: Groups of levers that the page of the balance shows for it, with their words.
         live: By name, figures of pages that make their rows themselves.
         moved: What options are said to move in this room.
+        implications: What follows for the debate, each in a sentence made from the results; none where nothing does.
     """
 
     name: str
@@ -161,13 +174,20 @@ class Chapter:
     groups: Mapping[str, str] = field(default_factory=dict)
     live: Mapping[str, Draw] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
+    implications: Callable[[Shown], Sequence[Sentence]] = _nothing
 
 
-def sections(chapters: Iterable[Chapter], part: Part, shown: Shown | None = None) -> Iterator[Section]:
-    """The sections of one part, chapter by chapter; where it is said what is shown, those that speak of it."""
+def sections(
+    chapters: Iterable[Chapter],
+    parts: Collection[Part],
+    shown: Shown | None = None,
+    lengths: Collection[Length] = LENGTHS,
+) -> Iterator[Section]:
+    """The sections of some parts, chapter by chapter; where it is said what is shown, those that speak of it."""
     for chapter in chapters:
         for section in chapter.sections:
-            if section.part == part and (shown is None or section.is_shown(shown)):
+            is_asked = section.part in parts and section.length in lengths
+            if is_asked and (shown is None or section.is_shown(shown)):
                 yield section
 
 
@@ -176,7 +196,7 @@ def gallery(chapters: Sequence[Chapter], shown: Shown) -> dict[str, Callable[[],
     return {
         picture.name: partial(picture.figure, shown)
         for part in PARTS
-        for section in sections(chapters, part, shown)
+        for section in sections(chapters, (part,), shown)
         for picture in section.pictures
     }
 

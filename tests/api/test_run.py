@@ -3,7 +3,7 @@ import gc
 import pytest
 
 import deterrence as dt
-from deterrence.brief.brief import document_of
+from deterrence.brief.contents import documents
 from deterrence.brief.document import Figure
 from deterrence.brief.findings import Findings
 
@@ -11,41 +11,45 @@ SMALL = {"assumption_sets": ["reference"], "structures": ["aids_net"], "horizon"
 
 
 def test_figures_are_those_of_the_brief_to_the_letter(run):
-    drawn = [block for block in document_of(Findings(run.ensemble, tuple(run.verdicts()), 2036)).blocks
-             if isinstance(block, Figure)]  # fmt: skip
-    assert tuple(figure.id for figure in drawn) == run.figures
-    assert {"arrivals", "reach", "arrivals-strongest", "erosion", "deciders", "frontier-both"} <= set(run.figures)
+    found = documents(Findings(run.ensemble, tuple(run.verdicts()), 2036), ("brief", "annex"))
+    drawn = [block for one in found for block in one.blocks if isinstance(block, Figure)]
+    assert sorted(figure.id for figure in drawn) == sorted(run.figures)
+    assert {"page_one", "losses", "arrivals", "reach", "erosion", "deciders", "believe"} <= set(run.figures)
     for figure in drawn:
         mine = run.figure(figure.id)
         assert (mine.id, mine.title, mine.rows) == (figure.id, figure.title, figure.rows)
-        assert figure.caption == (mine.reading,)
+        assert figure.caption[0] == mine.reading
         assert run.chart(figure.id).to_dict(validate=False) == figure.chart_spec
 
 
 def test_an_unknown_figure_is_told_the_nearest_and_all(run):
-    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are arrivals, "):
+    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are page_one, "):
         run.chart("erosin")
 
 
-def test_the_strongest_reading_is_no_figure_of_its_own_where_it_is_the_only_one():
+def test_figures_stand_in_the_order_of_the_parts():
     found = dt.run(dt.load(**SMALL), futures=20)
     assert found.figures == (
+        "page_one",
+        "losses",
         "arrivals",
         "reach",
+        "arrivals-generated",
+        "exceedance",
         "erosion",
         "deciders",
+        "believe",
         "frontier-united-kingdom",
-        "frontier-both",
+        "required",
+        "timeline",
+        "options",
         "ladder",
-        "theatre",
         "stability",
         "sufficiency",
         "leakage",
         "calibration",
         "classes-layers",
         "classes-footprint",
-        "required",
-        "options",
     )
 
 
@@ -59,7 +63,7 @@ def test_verdicts_and_figures_show_themselves(run):
     assert verdicts._repr_html_().count("<tr>") == 1 + len(verdicts)
     shown = run.figure("erosion")
     assert repr(shown) == f"FigureResult(erosion: {shown.title})"
-    assert shown._repr_html_().startswith('<figure role="img" aria-label="Interval plot')
+    assert shown._repr_html_().startswith('<figure role="img" aria-label="Median erosion of the second strike')
     assert "<svg" in shown._repr_html_()
 
 
@@ -76,11 +80,24 @@ def test_a_run_shows_its_record_and_cells(run):
 
 
 def test_the_brief_is_written_where_it_is_asked_and_not_into_a_file(run, tmp_path):
-    paths = run.brief(tmp_path / "new")
-    assert [path.name for path in paths] == ["brief.html", "brief.pdf"]
-    assert all(path.stat().st_size > 10_000 for path in paths)
+    (page,) = run.brief(tmp_path / "new", length="page", formats=["docx"])
+    assert page.name == "page.docx"
+    assert page.stat().st_size > 10_000
     with pytest.raises(dt.InputError, match="is a file, not a folder"):
-        run.brief(paths[0])
+        run.brief(page)
+
+
+def test_a_brief_of_no_length_or_format_names_every_problem(run, tmp_path):
+    with pytest.raises(dt.InputError) as caught:
+        run.brief(tmp_path, length="breif", formats=["html", "odt", "html"], since=tmp_path / "none")
+    assert str(caught.value).splitlines() == [
+        "--length: no such length (breif): did you mean brief?",
+        "--format: no such format (odt): write one of html, pdf, docx",
+        "--format: the same format twice (html): name it once",
+        f"--since: {tmp_path / 'none'}: no such folder: name the folder of an earlier brief",
+    ]
+    with pytest.raises(dt.InputError, match="no list of formats"):
+        run.brief(tmp_path, formats="html")
 
 
 def test_a_temporary_folder_goes_with_the_run_and_a_named_one_stays(folder, run):

@@ -7,30 +7,37 @@ from datetime import date
 
 import pytest
 
+import deterrence as dt
 from chapters import synthetic
-from deterrence.brief import html, pdf
+from deterrence.brief import html, pdf, word
+from deterrence.brief.contents import documents
 from deterrence.brief.document import (
     Block,
     BulletList,
     Callout,
     Chip,
     Cite,
+    Cited,
     Column,
     DefinitionList,
     Document,
     Figure,
     Heading,
     Paragraph,
+    Quote,
     Reference,
     Relay,
     Source,
     Table,
     Text,
 )
-from deterrence.brief.numbering import Tree, prepare
+from deterrence.brief.findings import Findings
+from deterrence.brief.numbering import prepare
+from deterrence.brief.references import Tree
 from deterrence.claims.deciders import deciders
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
 from deterrence.second_strike.chapter.erosion import erosion, frontier
+from deterrence.traced import Number
 
 HOSTILE = (
     '#import "x"',
@@ -63,13 +70,18 @@ def _sources() -> tuple[Source, ...]:
 def _opening() -> tuple[Block, ...]:
     return (
         Callout(
-            "bottom_line",
-            "Bottom line",
+            "answer",
+            "Answer",
             (
                 Paragraph(
                     (
                         "In this synthetic brief the defence takes half or more of the arrivals in ",
-                        Text("0 to 39% of futures", "strong"),
+                        Number("0", "erosion_synthetic", {"force": "first"}, "share>=0.5", 0.0, "claim"),
+                        " to ",
+                        Number(
+                            "39%", "erosion_synthetic", {"force": "first", "year": 2036}, "share>=0.5", 0.391, "claim"
+                        ),
+                        Text(" of futures", "strong"),
                         ", depending on the assumption set",
                         Cite("expert", "p. 12"),
                         Cite("office"),
@@ -122,14 +134,14 @@ def _opening() -> tuple[Block, ...]:
                     "A belief, not a count",
                 ),
             ),
-            note=("Synthetic. A share over judged ranges is not a probability", Cite("expert"), "."),
+            note=("Synthetic. ", Cited(("office", "expert", "relayed"))),
         ),
     )
 
 
 def _figures() -> tuple[Figure, ...]:
     return (
-        Figure.of(arrivals(synthetic.arrivals_rows()), "Synthetic numbers."),
+        Figure.of(arrivals(synthetic.arrivals_rows(), "day-to-day"), "Synthetic numbers."),
         Figure.of(reach(synthetic.reach_rows(), synthetic.benchmarks(), 2036)),
         Figure.of(erosion(synthetic.erosion_rows(), 2036)),
         Figure.of(deciders(synthetic.decider_rows(), "Share of variance explained", "erosion in 2036")),
@@ -146,7 +158,7 @@ def _close() -> tuple[Block, ...]:
         DefinitionList(
             (
                 ("Erosion", "One less the ratio of arrivals with the defence to arrivals without it."),
-                (Text("Future"), ("One draw of every uncertain quantity", Cite("relayed"))),
+                (Text("Future"), ("One draw of every uncertain quantity ", Quote("une future 中"), Cite("relayed"))),
             )
         ),
         Heading(2, "Judged numbers", "judged"),
@@ -186,11 +198,14 @@ def document() -> Document:
 def synthetic_document() -> Document:
     results: tuple[Block, ...] = (Heading(1, "What the run shows", "results"), *_figures())
     return Document(
+        name="annex",
         title='Synthetic brief: can a defence erode a second strike? #import "x"',
         subtitle="A sample with invented numbers, for tests of layout only",
-        updated=date(2026, 3, 2),
+        evidence="Evidence up to March 2026",
+        dated=date(2026, 3, 2),
         blocks=(*_opening(), *results, *_close()),
         sources=_sources(),
+        listed=("office", "expert", "relayed"),
         run_record=(
             ("Package", "deterrence 0.1.0"),
             ("Dataset (SHA-256)", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
@@ -198,6 +213,7 @@ def synthetic_document() -> Document:
             ("Options", "--futures 500 $x$ *bold*"),
         ),
         marking="Synthetic, unclassified",
+        has_contents=True,
     )
 
 
@@ -214,3 +230,26 @@ def page(prepared: Tree) -> str:
 @pytest.fixture(scope="session")
 def printed(prepared: Tree) -> bytes:
     return pdf.render(prepared)
+
+
+@pytest.fixture(scope="session")
+def written(prepared: Tree) -> bytes:
+    return word.render(prepared)
+
+
+@pytest.fixture(scope="session")
+def finished() -> dt.FinishedRun:
+    """A small run: two sets that differ in what the headline reads."""
+    scenario = dt.load(assumption_sets=["reference", "claimed_performance"], structures=["aids_net"])
+    return dt.run(scenario, futures=20, seed=3)
+
+
+@pytest.fixture(scope="session")
+def findings(finished: dt.FinishedRun) -> Findings:
+    return Findings(finished.ensemble, tuple(finished.verdicts()), 2036)
+
+
+@pytest.fixture(scope="session")
+def lengths(findings: Findings) -> dict[str, Tree]:
+    """Each length of the small run's brief, ready for the writers."""
+    return {one.name: prepare(one) for one in documents(findings, ("page", "brief", "annex"))}

@@ -5,29 +5,54 @@ from datetime import date
 
 import pytest
 
-from deterrence.brief.document import Cite, Column, Document, Heading, Paragraph, Reference, Source, Table
+from deterrence.brief.document import Cite, Cited, Column, Document, Heading, Paragraph, Reference, Source, Table
 from deterrence.brief.html import render
-from deterrence.brief.numbering import DocumentError, Tree, prepare
+from deterrence.brief.numbering import DocumentError, prepare
+from deterrence.brief.references import Tree
 from deterrence.brief.style import DARK, LIGHT, TONES, number, printable
+from deterrence.traced import Number
 
-EMPTY = Document("Title", "", date(2026, 1, 1), (), (), ())
+EMPTY = Document("brief", "Title", "", "Evidence up to January 2026", date(2026, 1, 1), (), ())
 SOURCES = tuple(Source(name, name.upper(), "Press", "2026", "press") for name in ("a", "b", "c"))
 
 
-def test_sources_are_numbered_by_first_citation() -> None:
-    blocks = (Paragraph((Cite("c"), Cite("a"))), Paragraph((Cite("c"), Cite("a", "p. 2"), Cite("c"))))
-    tree = prepare(replace(EMPTY, blocks=blocks, sources=SOURCES))
+def test_a_source_has_the_number_of_its_place_whatever_cites_it_first() -> None:
+    """One number in all lengths; what a document does not list is cited all the same, and leads to the annex."""
+    blocks = (Paragraph((Cite("c"), Cite("a"))), Paragraph((Cite("c"), Cite("a", "p. 2"), Cite("c"), Cite("b"))))
+    tree = prepare(replace(EMPTY, blocks=blocks, sources=SOURCES, listed=("a", "c")))
     assert [(source["number"], source["text"]) for source in tree["sources"]] == [
-        (1, "C. Press. 2026."),
-        (2, "A. Press. 2026."),
+        (1, "A. Press. 2026."),
+        (3, "C. Press. 2026."),
     ]
-    assert tree["sources"][0]["citations"] == ["cite-1-1", "cite-1-2", "cite-1-3"]
+    assert tree["sources"][1]["citations"] == ["cite-3-1", "cite-3-2", "cite-3-3"]
     assert tree["source_count"] == "2 sources: 2 press."
+    cited = tree["blocks"][-1] if tree["blocks"] else tree["lead"][-1]
+    assert [span["text"] for span in cited["content"]] == ["[3]", "[1, p. 2]", "[3]", "[2]"]
+    assert 'href="annex.html#source-2"' in render(tree)
+
+
+def test_sources_of_a_figure_stand_in_ranges() -> None:
+    many = tuple(Source(f"s{place}", f"S{place}", "Press", "2026", "press") for place in range(1, 9))
+    block = Paragraph((Cited(("s8", "s1", "s3", "s2", "s5", "s6")),))
+    (said,) = prepare(replace(EMPTY, blocks=(block,), sources=many))["lead"]
+    assert "".join(span["text"] for span in said["content"]) == "Sources: 1 to 3, 5, 6, 8."
+
+
+def test_numbers_bear_their_ids_in_print_where_the_document_says_so() -> None:
+    number = Number("12%", "erosion_same_forces", {"force": "both"}, "p50", 0.12)
+    table = Table("t", "T", (Column("A"), Column("B")), (("row", number), ("none", "x")))
+    blocks = (Paragraph(("It is ", number, ".")), table)
+    first, second = prepare(replace(EMPTY, blocks=blocks, has_codes=True))["lead"]
+    assert [span["text"] for span in first["content"]] == ["It is ", "12%", ".", " erosion_same_forces"]
+    assert [column["name"] for column in second["columns"]] == ["A", "B", "Code"]
+    assert [row[2][0]["text"] for row in second["rows"]] == ["erosion_same_forces", ""]
+    assert len(prepare(replace(EMPTY, blocks=blocks))["lead"][1]["columns"]) == 2
 
 
 def test_what_could_not_be_opened_is_printed_beside_the_source() -> None:
     source = replace(SOURCES[0], remarks="The title is ours. Could not be opened")
-    text = render(prepare(replace(EMPTY, blocks=(Paragraph((Cite("a"),)),), sources=(source,))))
+    blocks = (Paragraph((Cite("a"),)),)
+    text = render(prepare(replace(EMPTY, blocks=blocks, sources=(source,), listed=("a",))))
     assert "The title is ours. Could not be opened." in text
 
 

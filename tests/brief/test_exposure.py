@@ -2,6 +2,7 @@
 
 import pytest
 
+from deterrence.brief.document import plain
 from deterrence.brief.exposure import exposure_table
 from deterrence.brief.findings import Findings
 from deterrence.claims.claim import load_claims
@@ -31,7 +32,7 @@ def verdict(reading, force, *cells):
     said = READINGS[reading]
     return Verdict(
         claim=A07, reading=said, proposition=said.proposition, subject=force, cells=cells, sweep={}, thirds={},
-        deciders=(), boxes=(), counter_example=None, is_one_reading=False, confidence="low", names={},
+        deciders=(), find_boxes=tuple, counter_example=None, is_one_reading=False, confidence="low", names={},
         held_by={one.assumption_set: one.assumption_set for one in cells},
     )  # fmt: skip
 
@@ -66,7 +67,7 @@ def at(table, force, line):
     """Cells of a row by label."""
     (row,) = [row for row in table.rows if row[:2] == (force, line)]
     names = [column.name for column in table.columns[2:]]
-    return dict(zip([LABELS[name] for name in names], row[2:], strict=True))
+    return dict(zip([LABELS[name] for name in names], map(plain, row[2:]), strict=True))
 
 
 def test_a_column_is_a_label_in_the_order_of_the_axis_and_a_row_a_line_of_a_force(table):

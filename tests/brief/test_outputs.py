@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from deterrence.brief import files, html, pdf
+from deterrence.brief import files, html, pdf, word
+from deterrence.brief.data import csv_text
 from deterrence.brief.document import Document
-from deterrence.brief.numbering import Tree, prepare
+from deterrence.brief.glyphs import shown
+from deterrence.brief.numbering import prepare
+from deterrence.brief.references import Tree
 
 VOID = {"meta", "br", "wbr", "link", "img", "hr", "input"}
 LOADING = {"src", "srcset", "data", "poster", "background", "action", "xlink:href"}
@@ -47,7 +50,7 @@ class Page(HTMLParser):
         if found.get("id"):
             self.ids.append(str(found["id"]))
         if tag == "a":
-            self.targets.append(str(found["href"]))
+            self.targets += [str(found["href"])] if "href" in found else []
         if tag in {"h1", "h2", "h3", "h4"}:
             self.headings.append((tag, ""))
         if tag not in VOID:
@@ -64,7 +67,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] in {"h1", "h2", "h3", "h4"}:
             self.headings[-1] = (self.headings[-1][0], self.headings[-1][1] + data)
-        if not {"style", "svg", "details"} & set(self.open):
+        if not {"style", "svg", "details"} & set(self.open) and "as CSV" not in data:
             self.text.append(data)
 
 
@@ -89,7 +92,7 @@ def pdf_text(reader: PdfReader) -> str:
 
 def _body(text: str) -> str:
     """The text of a page without its running header and footer, which part what runs over two pages."""
-    running = r"^(Synthetic brief: can .*Synthetic, unclassified|Updated 2 March 2026\s*\d+ / \d+)$"
+    running = r"^(Synthetic brief: can .*Synthetic, unclassified|Evidence up to March 2026\s*\d+ / \d+)$"
     return re.sub(running, "", text, flags=re.MULTILINE)
 
 
@@ -101,7 +104,7 @@ def test_the_page_is_well_formed_and_its_ids_are_single(read: Page) -> None:
 def test_every_link_within_the_page_arrives(read: Page) -> None:
     inner = {target[1:] for target in read.targets if target.startswith("#")}
     assert inner <= set(read.ids)
-    assert {"sources", "run-record", "source-1", "cite-1-1", "main"} <= inner
+    assert {"sources", "run-record", "source-2", "cite-2-1", "main"} <= inner
 
 
 def test_the_page_loads_nothing_and_runs_nothing(read: Page, page: str) -> None:
@@ -115,7 +118,7 @@ def test_the_page_loads_nothing_and_runs_nothing(read: Page, page: str) -> None:
 
 
 def test_only_web_addresses_become_links(read: Page) -> None:
-    outer = [target for target in read.targets if not target.startswith("#")]
+    outer = [target for target in read.targets if not target.startswith(("#", "data:text/csv"))]
     assert outer
     assert all(target.startswith("https://") for target in outer)
     assert "javascript:alert(1)" in "".join(read.text)
@@ -128,12 +131,14 @@ def test_headings_descend_one_level_at_a_time(read: Page) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_every_figure_has_an_alternative_and_a_data_table(read: Page, prepared: Tree) -> None:
+def test_every_figure_has_an_alternative_and_its_data(read: Page, prepared: Tree) -> None:
     drawings = [attributes for tag, attributes in read.attributes if tag == "svg"]
     figures = [block for block in prepared["blocks"] if block["kind"] == "figure"]
     assert [drawing["role"] for drawing in drawings] == ["img"] * len(figures)
     assert [drawing["aria-label"] for drawing in drawings] == [figure["alternative_text"] for figure in figures]
-    assert sum(tag == "details" for tag, _ in read.attributes) == len(figures)
+    few = [figure for figure in figures if len(figure["rows"]) <= html.MOST_ROWS]
+    assert sum(tag == "details" for tag, _ in read.attributes) == len(few)
+    assert sum("download" in attributes for _, attributes in read.attributes) == len(figures)
 
 
 def test_pdf_has_the_headings_of_the_page_in_their_order(read: Page, pdf_text: str) -> None:
@@ -158,8 +163,21 @@ def test_pdf_outline_is_the_outline_of_the_page(read: Page, reader: PdfReader) -
 
 
 def test_pdf_has_the_words_and_numbers_of_every_block(prepared: Tree, pdf_text: str) -> None:
-    for text in _texts([*prepared["lead"], *prepared["blocks"]]):
+    tree = shown(prepared)
+    for text in _texts([*tree["lead"], *tree["blocks"]]):
         assert _dense(text) in pdf_text, text
+
+
+def test_a_quote_that_the_font_cannot_show_is_named_in_print_and_whole_on_the_page(read: Page, pdf_text: str) -> None:
+    assert "“une future 中”" in "".join(read.text)
+    assert _dense("[words in a script that this file cannot show]") in pdf_text
+
+
+def test_other_signs_that_the_font_lacks_are_spelled_out_in_print(document: Document) -> None:
+    """A title of somebody's in any script still makes a file."""
+    tree = prepare(replace(document, title="Могут ли 中?", blocks=(), sources=(), listed=(), run_record=()))
+    (sheet,) = PdfReader(io.BytesIO(pdf.render(tree))).pages
+    assert "Могут ли \\u4e2d?" in sheet.extract_text()
 
 
 def _texts(blocks: list[Tree]) -> list[str]:
@@ -179,7 +197,7 @@ def _texts(blocks: list[Tree]) -> list[str]:
             spans = [span for pair in block["items"] for side in pair for span in side]
         if block["kind"] == "callout":
             found += [block["title"], *_texts(block["blocks"])]
-        found += [f"[{s['number']}" if s["kind"] == "cite" else s["text"] for s in spans if isinstance(s, dict)]
+        found += [s["text"] for s in spans if isinstance(s, dict)]
     return found
 
 
@@ -241,21 +259,51 @@ def test_the_same_document_gives_the_same_bytes(document: Document, page: str, p
     again = prepare(document)
     assert html.render(again) == page
     assert pdf.render(again) == printed
+    assert word.render(again) == word.render(prepare(document))
 
 
 def test_an_empty_document_is_still_a_brief(document: Document) -> None:
-    tree = prepare(replace(document, blocks=(), sources=(), run_record=(), subtitle="", marking=""))
+    nothing = {"blocks": (), "sources": (), "listed": (), "run_record": (), "subtitle": "", "marking": ""}
+    tree = prepare(replace(document, **nothing))
     page = Page(html.render(tree))
     text = _dense("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.render(tree))).pages))
     assert page.open == []
-    for words in ("No source is cited.", "No run record."):
-        assert words in "".join(page.text)
-        assert _dense(words) in text
+    assert [words for _, words in page.headings if words != "Contents"] == [document.title]
+    for words in ("Sources", "Run record"):
+        assert words not in text
 
 
-def test_both_files_are_written_whole_and_nothing_else(document: Document, tmp_path: Path) -> None:
-    small = replace(document, blocks=(), sources=())
-    paths = files.write(small, tmp_path / "new")
-    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["brief.html", "brief.pdf"]
+def test_files_are_written_whole_and_nothing_else(document: Document, tmp_path: Path) -> None:
+    small = replace(document, name="page", blocks=(), sources=(), listed=())
+    paths = files.write([small, replace(small, name="brief")], tmp_path / "new", ("html", "pdf", "docx"))
+    names = [f"{length}.{kind}" for length in ("page", "brief") for kind in ("html", "pdf", "docx")]
+    assert [path.name for path in paths] == names
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(names)
     assert paths[0].read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert paths[1].read_bytes().startswith(b"%PDF")
+    assert paths[2].read_bytes().startswith(b"PK")
+
+
+def test_no_part_of_a_drawing_has_a_role_of_its_own(page: str) -> None:
+    """The whole is one picture with one text (axe: svg-img-alt)."""
+    drawn = re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL)
+    assert drawn
+    for one in drawn:
+        assert one.count(" role=") == 1 and one.startswith('<svg role="img" aria-label="')
+        assert "aria-roledescription" not in one
+
+
+def test_data_that_a_spreadsheet_would_take_for_a_formula_is_text() -> None:
+    assert csv_text(("a",), [["=1+1"], ["@x"], [-2.5], ["plain"]]).splitlines() == [
+        "a",
+        "'=1+1",
+        "'@x",
+        "-2.5",
+        "plain",
+    ]
+
+
+def test_a_reference_manager_finds_title_author_and_date_in_the_page(page):
+    """As Zotero and Google Scholar read them."""
+    names = ("citation_title", "citation_author", "citation_publication_date")
+    assert all(re.search(rf'<meta name="{name}" content="[^"]+">', page) for name in names)

@@ -14,17 +14,48 @@ def _spread(middle: float, width: float, top: float = 1e9) -> dict[str, float]:
     return {name: round(min(max(middle + offset * width, 0.0), top), 4) for name, offset in offsets.items()}
 
 
+OWNERS = ("France", "United Kingdom")
+READINGS = ("Weak", "Middle", "Strong")
+
+
 def arrivals_rows() -> list[dict[str, Any]]:
     rows = []
-    for force in FORCES:
-        for index, posture in enumerate(POSTURES):
+    for force in OWNERS:
+        for index, reading in enumerate(READINGS):
             for year in range(2025, 2041):
-                without = _PAYLOAD[force] * (1 + 0.8 * index) * 0.72
-                kept = 1 - 0.015 * (year - 2024)
+                without = _PAYLOAD[force] * 0.72
+                kept = 1 - 0.015 * (index + 1) * (year - 2024)
                 for defence, middle in (("with", without * kept), ("without", without)):
                     spread = _spread(middle, 0.09 * middle)
-                    rows.append({"force": force, "posture": posture, "year": year, "defence": defence, **spread})
+                    rows.append({"force": force, "reading": reading, "year": year, "defence": defence, **spread})
     return rows
+
+
+def page_one_rows() -> list[dict[str, Any]]:
+    return [
+        {
+            "force": force, "reading": reading, "exposure": exposure, "p05": 0.1 * at, "least": 0.1 + 0.1 * at,
+            "p50": 0.15 + 0.1 * at, "most": 0.2 + 0.1 * at, "p95": 0.4 + 0.1 * at,
+        }
+        for force in FORCES
+        for at, reading in enumerate(READINGS)
+        for exposure in ("half", "all")
+    ]  # fmt: skip
+
+
+def loss_rows() -> list[dict[str, Any]]:
+    stages = (
+        ("Aboard at sea", "whole", 0, 40, 40), ("Missiles fail", "loss", 32, 40, -8),
+        ("Without the defence", "whole", 0, 32, 32), ("S-500", "taken", 20.5, 32, -11.5),
+        ("Arrive", "whole", 0, 20.5, 20.5),
+    )  # fmt: skip
+    return [
+        {"force": force, "reading": reading, "stage": stage, "kind": kind, "low": low + 0.0, "high": high + 0.0,
+         "change": change + 0.0}
+        for force in OWNERS
+        for reading in READINGS
+        for stage, kind, low, high, change in stages
+    ]  # fmt: skip
 
 
 def reach_rows() -> list[dict[str, Any]]:
@@ -118,6 +149,46 @@ def frontier_rows(steps: int = 21) -> list[dict[str, Any]]:
     ]
 
 
+def exceedance_rows() -> list[dict[str, Any]]:
+    rows = []
+    for at, reading in enumerate(READINGS):
+        for place, force in enumerate(("both", "france", "united_kingdom")):
+            for loss in range(0, 101, 10):
+                middle = max(0.0, 1.0 - loss / (30.0 + 30 * at + 5 * place))
+                rows.append({"reading": reading, "force": force, "loss": loss, **_spread(middle, 0.02, 1.0)})
+    return rows
+
+
+def score_rows() -> list[dict[str, Any]]:
+    judged = (("A1", "one", [0.9, 0.95, 1.0], "holds"), ("A1", "two", [0.1, 0.5, 0.9], ""),
+              ("B2", "three", [0.0, 0.05], "fails"))  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {"claim": claim, "name": name, "low": shares[0], "middle": shares[len(shares) // 2], "high": shares[-1],
+         "shares": shares, "state": "", "side": side}
+        for claim, name, shares, side in judged
+    ]  # fmt: skip
+    blank = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    return [*rows, {"claim": "B2", "name": "without a share", **blank, "state": "1 documented"}]
+
+
+def held_rows() -> list[dict[str, Any]]:
+    return [
+        {"reading": reading, "part": part, "p05": 0.1 * (at + 1), "p50": 0.2 * (at + 1), "p95": 0.3 * (at + 1)}
+        for at, reading in enumerate(READINGS)
+        for part in ("Upper", "Lower")
+    ]
+
+
+def belief_points() -> list[dict[str, Any]]:
+    """Half is lost from .4 in one reading and from .6 in another, in the third nowhere; of both nowhere."""
+    line = "Half lost: United Kingdom"
+    return [
+        {"reading": reading, "line": line, "kill_probability": kill, "sent_share": share}
+        for reading, first in (("Middle", 0.6), ("Strong", 0.4))
+        for kill, share in ((first, 1.0), (0.8, 0.7), (1.0, 0.6))
+    ]
+
+
 def contour_points() -> list[dict[str, Any]]:
     kills = [0.3 + 0.7 * index / 40 for index in range(41)]
     return [
@@ -136,13 +207,11 @@ def raid_rows(key: str, names: tuple[str, ...], middle: float) -> list[dict[str,
 
 
 def leakage_rows() -> list[dict[str, Any]]:
-    rows = []
-    for measure, start, slope in (("leakage_share", 0.3, 0.006), ("interceptors_left_share", 0.8, -0.009)):
-        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04)):
-            for day in range(1, 61):
-                spread = _spread(start + shift + slope * day, 0.1, 1.0)
-                rows.append({"measure": measure, "shield": shield, "day": day, **spread})
-    return rows
+    return [
+        {"shield": shield, "day": day, **_spread(0.3 + shift + 0.006 * day, 0.1, 1.0)}
+        for shield, shift in (("today", 0.0), ("one_battery_more", -0.04))
+        for day in range(1, 61)
+    ]
 
 
 def calibration_rows() -> list[dict[str, Any]]:
@@ -165,39 +234,51 @@ def calibration_rows() -> list[dict[str, Any]]:
     return rows
 
 
-def ladder_rows(options: tuple[str, ...] = ("Today",)) -> list[dict[str, Any]]:
-    rungs = ("Strategic", "Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
+def ladder_rows(holders: tuple[str, ...] = ("Side A", "Side B", "Side B without C")) -> list[dict[str, Any]]:
+    rungs = ("Ballistic, low yield", "Cruise, sea", "Missile, ground", "Missile, air", "Bomb, air")
     rows = []
-    for place, coalition in enumerate(("Side A", "Side B", "Side B without C")):
-        for extra, option in enumerate(options):
-            for step, rung in enumerate(rungs):
-                middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step + 0.1 * extra))
-                spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
-                rows.append({"rung": rung, "coalition": coalition, "option": option, **spread})
+    for place, holder in enumerate(holders):
+        for step, rung in enumerate(rungs):
+            middle = max(0.0, min(1.0, 0.95 - 0.3 * place - 0.12 * step))
+            spread = {"p05": max(0.0, middle - 0.2), "p50": middle, "p95": min(1.0, middle + 0.3)}
+            rows.append({"rung": rung, "holder": holder, **spread})
     return rows
-
-
-def theatre_rows() -> list[dict[str, Any]]:
-    return [
-        {"coalition": coalition, "year": year, **_spread(middle + 0.005 * (year - 2025), 0.1, 1.0)}
-        for coalition, middle in (("Side A", 0.6), ("Side B", 0.35), ("Side B without C", 0.1))
-        for year in range(2025, 2041)
-    ]
 
 
 def option_rows() -> list[dict[str, Any]]:
     spreads = (
-        ("New boats", "Cost, bn 2025 USD", 30.0, 40.0, 50.0, "judged"),
-        ("New boats", "Earliest year", 2034.0, 2036.0, 2038.0, "reported"),
-        ("New boats", "Day-to-day, more", -1.0, 0.0, 2.0, "judged"),
+        ("More boats at sea", "Per bn USD, day-to-day", 8.0, 17.0, 40.0, "judged"),
+        ("More boats at sea", "Per bn USD, generated", -2.0, 0.4, 4.0, "judged"),
         ("More boats at sea", "Cost, bn 2025 USD", 1.0, 3.0, 8.0, "judged"),
-        ("More boats at sea", "Earliest year", 2026.0, 2028.0, 2032.0, "judged"),
-        ("More boats at sea", "Day-to-day, more", 30.0, 50.0, 60.0, "judged"),
+        ("More boats at sea", "From year", 2026.0, 2028.0, 2032.0, "judged"),
+        ("A new base", "Per bn USD, day-to-day", 0.0, 0.0, 0.2, "judged"),
+        ("A new base", "Per bn USD, generated", 0.3, 0.5, 0.7, "judged"),
         ("A new base", "Cost, bn 2025 USD", 1.6, 1.7, 1.8, "estimated"),
-        ("A new base", "Earliest year", 2032.0, 2035.0, 2037.0, "reported"),
+        ("A new base", "From year", 2032.0, 2035.0, 2037.0, "reported"),
     )
     keys = ("option", "measure", "p05", "p50", "p95", "grade")
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
+
+
+def timeline_rows() -> list[dict[str, Any]]:
+    counts = [
+        {"group": "In service, medians", "item": "S-500 rounds ready", "year": year, "p05": 10.0 + at,
+         "p50": 40.0 + 5 * at, "p95": 90.0 + at}
+        for at, year in enumerate(range(2026, 2041))
+    ]  # fmt: skip
+    dates = (
+        ("Programmes of the reference", "A boat", 2034.0, 2036.5, 2039.0),
+        ("Options, first year of each", "A base", 2031.0, 2033.0, 2041.5),
+        (
+            "Options, first year of each",
+            "A new weapon with a long name of its own",
+            2036.0,
+            2039.0,
+            2045.0,
+        ),
+    )
+    keys = ("group", "item", "p05", "p50", "p95")
+    return [*counts, *({**dict(zip(keys, row, strict=True)), "year": None} for row in dates)]
 
 
 def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[dict[str, Any]]:
@@ -220,15 +301,28 @@ def required_rows(discriminations: tuple[float | None, ...] = (None,)) -> list[d
 
 
 def production_rows() -> list[dict[str, Any]]:
-    return [{"year": year, "p05": 10.0, "p50": 20.0 + at, "p95": 40.0 + at} for year, at in ((2030, 0), (2036, 20))]
-
-
-def class_rows(key: str, names: tuple[str, ...], **same: str) -> list[dict[str, Any]]:
     return [
-        {"threat_class": threat, key: name, **same, **_spread(0.4 / (i + j + 1), 0.1, 1.0)}
-        for i, threat in enumerate(("Ballistic", "Hypersonic", "Cruise"))
-        for j, name in enumerate(names)
+        {"words": "by then", "is_asked": True, "p05": 10.0, "p50": 40.0, "p95": 60.0},
+        {"words": "today", "is_asked": False, "p05": 4.0, "p50": 4.0, "p95": 4.0},
     ]
+
+
+def layer_rows() -> list[dict[str, Any]]:
+    return [
+        {"threat_class": threat, "layer": layer, "share": share}
+        for threat, first in (("Ballistic", 0.4), ("Hypersonic", 0.1))
+        for layer, share in (("First", first), ("Second", 0.02), ("Gets through", 0.98 - first))
+    ]
+
+
+def footprint_rows() -> list[dict[str, Any]]:
+    return [
+        {"measure": measure, "threat_class": threat, "footprint": footprint, "p05": share / 2, "least": share,
+         "p50": share, "most": share, "p95": min(1.0, 2 * share)}
+        for measure in ("Cover", "Beyond a border at 200 km")
+        for threat in ("Ballistic", "Hypersonic")
+        for footprint, share in (("claimed", 1.0), ("credible", 0.1))
+    ]  # fmt: skip
 
 
 def quantiles(middle: float) -> dict[str, float]:
@@ -237,12 +331,12 @@ def quantiles(middle: float) -> dict[str, float]:
 
 def stability_rows() -> list[dict[str, Any]]:
     return [
-        {"dyad": dyad, "stance": stance, "year": year, "defence": defence, **quantiles(0.5 + 0.1 * at + less)}
+        {"dyad": dyad, "stance": stance, "defence": defence, "p05": middle * 0.7, "least": middle, "p50": middle,
+         "most": middle, "p95": middle * 1.1}
         for dyad in ("Russia – NATO", "Russia – France and United Kingdom", "United States – China")
         for at, stance in enumerate(("Day-to-day", "Generated", "Launch under attack"))
-        for year in range(2025, 2041)
-        for defence, less in (("with", 0.0), ("without", 0.05))
-    ]
+        for defence, middle in (("with", 0.5 + 0.1 * at), ("without", 0.55 + 0.1 * at))
+    ]  # fmt: skip
 
 
 def sufficiency_rows() -> list[dict[str, Any]]:
@@ -252,6 +346,81 @@ def sufficiency_rows() -> list[dict[str, Any]]:
         for treaty, slope in (("no_caps", 0.01), ("caps_return", 0.03))
         for year in range(2025, 2041)
     ]
+
+
+def tank_rows() -> list[dict[str, Any]]:
+    return [
+        {"war_end": end, "new_build": build, "year": year, **quantiles(900.0 + 100 * at + 50 * (year - 2025))}
+        for at, end in enumerate(("The war ends", "The war goes on"))
+        for build in ("as_counted", "as_announced")
+        for year in range(2025, 2036)
+    ]
+
+
+def year_rows() -> list[dict[str, Any]]:
+    kinds = ("the stock of before the war is back", "services and institutes on Russia's readiness")
+    return [
+        {
+            "war_end": end,
+            "name": f"Name {at}",
+            "kind": kind,
+            "first": 2028.0 + at,
+            "middle": 2030.0,
+            "last": 2041.0 - at,
+        }
+        for end in ("The war ends", "The war goes on")
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def binding_rows() -> list[dict[str, Any]]:
+    return [
+        {"american": american, "tankers": tankers, "rounds": rounds, "enabler": enabler, "share": 0.5 + 0.1 * at}
+        for american in ("With American forces", "Without American forces")
+        for at, (tankers, enabler) in enumerate((("1 tanker", "Early warning"), ("8 tankers", "Tankers")))
+        for rounds in ("1 round", "4 rounds", "16 rounds")
+    ]
+
+
+def gap_rows() -> list[dict[str, Any]]:
+    """A code that one kind says nothing of has no row there."""
+    return [
+        {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Asked", "Half"))
+        if (code, kind) != ("Two", "Asked")
+    ]
+
+
+def matrix_rows() -> list[dict[str, Any]]:
+    none = dict.fromkeys(("p05", "p50", "p95", "share"))
+    known = [
+        {"ally": ally, "code": code, "p05": 2.0, "p50": 4.0 + at, "p95": 5.0 + 6 * at, "share": 0.3 + 0.4 * at}
+        for at, ally in enumerate(("First", "Second"))
+        for code in ("Brigades", "Ships")
+    ]
+    return known + [{"ally": ally, "code": "Headquarters", **none} for ally in ("First", "Second")]
+
+
+def closure_rows(readings: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {"reading": reading, "american_share": share, "year": year, **_spread(60.0 - 0.2 * int(share) + at, 4.0)}
+        for at, reading in enumerate(readings)
+        for share in ("0", "50", "100")
+        for year in range(2025, 2041)
+    ]
+
+
+def share_rows() -> list[dict[str, Any]]:
+    return [
+        {"ally": ally, "key": key, **_spread(middle + at, 0.5)}
+        for ally, middle in (("First", 6.0), ("Second", 2.0))
+        for at, key in enumerate(("GDP", "population"))
+    ]
+
+
+def bill_rows() -> list[dict[str, Any]]:
+    lines = (("Aircraft", 40.0), ("Ships", 50.0), ("What no line counts", 60.0), ("Published bill", 150.0))
+    return [{"line": line, "p05": 0.8 * money, "p50": money, "p95": 1.3 * money} for line, money in lines]
 
 
 def arrival_rows() -> list[dict[str, Any]]:
@@ -282,26 +451,40 @@ def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
     return {
-        "second_strike.arrivals": (arrivals_rows(),),
+        "second_strike.arrivals": (arrivals_rows(), "day-to-day"),
+        "second_strike.page_one": (page_one_rows(), 2036),
+        "second_strike.losses": (loss_rows(), 2036),
         "second_strike.raid_arrivals": (raid_rows("defence", raid, 90.0),),
         "second_strike.raid_erosion": (raid_rows("series", shares, 0.4),),
         "second_strike.compare": (raid_rows("state", ("A", "B"), 90.0),),
         "second_strike.reach": (reach_rows(), benchmarks(), 2036),
         "second_strike.erosion": (erosion_rows(), 2036),
         "claims.deciders": (decider_rows(), "Share of variance explained", "erosion in 2036"),
+        "second_strike.exceedance": (exceedance_rows(), 2036),
+        "claims.scoreboard": (score_rows(),),
+        "second_strike.believe": (held_rows(), belief_points(), 2036),
         "second_strike.frontier": (frontier_rows(), contour_points(), "first force, 2036"),
-        "nuclear.ladder": (ladder_rows(("Today", "Shared", "Own")), 2036),
-        "nuclear.theatre": (theatre_rows(),),
-        "nuclear.stability": (stability_rows(),),
+        "nuclear.ladder": (ladder_rows(), 2036),
+        "nuclear.stability": (stability_rows(), 2036),
         "nuclear.sufficiency": (sufficiency_rows(),),
-        "missile_defence.layers": (class_rows("layer", ("First", "Second", "All")), 2036),
-        "missile_defence.footprint": (class_rows("footprint", ("claimed", "credible"), measure="Area covered"),),
+        "missile_defence.layers": (layer_rows(), 2036),
+        "missile_defence.footprint": (footprint_rows(),),
         "missile_defence.leakage": (leakage_rows(),),
         "missile_defence.calibration": (calibration_rows(),),
+        "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
+        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.rivals": (year_rows(), 2041),
+        "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),
         "conventional.reinforcement_units": (unit_rows(), 91),
         "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030),
         "conventional.campaign_contingents": (campaign_rows("removed", ("Without A", "Without B")), 2030),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
+        "conventional.gap_map": (gap_rows(), 2035),
+        "conventional.ally_matrix": (matrix_rows(), 2026),
+        "conventional.brigade_closure": (closure_rows(("Up", "Down")),),
+        "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),
+        "conventional.shares_by_key": (share_rows(), 7.0),
+        "conventional.bill_lines": (bill_rows(),),
     }

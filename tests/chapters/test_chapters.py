@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chapters.found import PACKAGE, drawings
-from deterrence.chapter import PARTS, Chapter, Picture, Section, Shown, gallery, sections
+from deterrence.chapter import BALANCE, PAGE_ONE, PARTS, Chapter, Picture, Section, Shown, gallery, sections
 from deterrence.claims import deciders
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import options_chapter
@@ -78,9 +78,11 @@ def results() -> Any:
 
 
 def test_every_section_of_the_page_explains_its_outcomes_and_leads_to_its_docs() -> None:
-    for section in sections(ALL, "balance"):
+    """What a study alone gives is explained by the docs: a study has no outcome of the registry."""
+    for section in sections(ALL, BALANCE):
         assert section.title and section.text and section.pictures
-        assert section.outcomes and set(section.outcomes) <= set(OUTCOMES), section.title
+        assert set(section.outcomes) <= set(OUTCOMES), section.title
+        assert section.outcomes or not any(picture.outcomes for picture in section.pictures), section.title
         assert section.pages and set(section.pages) <= set(PAGES), section.title
 
 
@@ -100,4 +102,17 @@ def test_figures_stand_part_by_part_and_chapter_by_chapter() -> None:
                           Section("arrivals", "D", "", of("d"))))  # fmt: skip
     shown: Any = None
     assert list(gallery((one, two), Shown(shown, ("a", "b"), ("a", "b"), 2036, "both", 0.5))) == ["a", "d", "b"]
-    assert PARTS == ("arrivals", "deciders", "balance")
+    assert PARTS == ("claims", "arrivals", "deciders", "required", "options", "balance")
+    assert PARTS[3:] == BALANCE
+
+
+def test_a_section_says_in_which_length_it_stands() -> None:
+    """A domain adds sections and no list: what says nothing stands in the annex; page 1 has one picture."""
+    assert Section("balance", "B", "").length == "annex"
+    on_page_one = list(sections(ALL, PARTS, lengths=("page",)))
+    assert [picture.name for section in on_page_one for picture in section.pictures] == [PAGE_ONE]
+    assert all(section.title or section.part not in BALANCE for section in sections(ALL, PARTS))
+
+
+def test_a_section_without_a_picture_has_an_id_of_its_title() -> None:
+    assert Section("balance", "What it leaves out, and why", "").id == "balance-what-it-leaves-out-and-why"

@@ -13,7 +13,6 @@ from chapters.found import drawings
 from deterrence.charts import rendering, theme
 from deterrence.charts.result import FigureResult
 
-NARROW = 390
 Figures = dict[str, FigureResult]
 
 MAKERS = {f"{module.split('.')[1]}.{name}": draw for (module, name), draw in drawings().items()}
@@ -142,8 +141,19 @@ def test_a_drawing_is_xml_in_the_shared_font_and_fits_the_page(drawn: dict[str, 
 
 @every_figure
 def test_it_fits_a_telephone_when_asked(figures: Figures, name: str) -> None:
-    narrow = ET.fromstring(rendering.svg(figures[name].draw(NARROW), name))
-    assert float(narrow.attrib["width"]) <= NARROW
+    narrow = ET.fromstring(rendering.svg(figures[name].draw(theme.NARROW), name))
+    assert float(narrow.attrib["width"]) <= theme.NARROW
+
+
+@every_figure
+def test_every_colour_has_one_for_a_dark_page(drawn: dict[str, str], name: str) -> None:
+    colours = {
+        value
+        for node in ET.fromstring(drawn[name]).iter()
+        for attribute in ("fill", "stroke")
+        if (value := node.get(attribute)) not in (None, "none", "transparent")
+    }
+    assert colours <= set(theme.DARK), colours - set(theme.DARK)
 
 
 @every_figure

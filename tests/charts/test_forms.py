@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deterrence.charts import rendering, theme
+from deterrence.charts import ends, rendering, theme
 from deterrence.charts.bands import Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Text, round_up
 from deterrence.charts.intervals import Intervals, intervals
@@ -40,6 +40,7 @@ def test_a_description_is_a_figure_with_words_and_table() -> None:
     assert figure.rows[0] == ("the north farm", "winter rye", 2025, -2.0, 1.0, 3.0, 4.0, 6.0)
     assert figure.title == "Median harvest in 2026: winter rye 3"
     assert figure.alternative_text == (
+        "Median harvest in 2026: winter rye 3. "
         "Line charts: harvest, by year, for each farm and crop, with bands over futures. Medians in 2025 and in 2026, "
         "and the middle 90% of futures in 2026: the north farm: winter rye 3.0 and 3.0 (-2.0 to 6.0)."
     )
@@ -80,6 +81,7 @@ def test_intervals_tell_each_line_where_they_are_few() -> None:
     shares = {"p05": 0.001, "p25": 0.2, "p50": 0.3, "p75": 0.4, "p95": 0.5}
     figure = intervals(form, [{"farm": "North", "crop": crop, **shares} for crop in ("rye", "oats")])
     assert figure.alternative_text == (
+        "Median share eaten runs from 30% (North, rye) to 30% (North, rye). "
         "Interval plot: share eaten, by farm and crop; medians and the middle 90% of futures. "
         "North: rye 30% (under 1% to 50%); oats 30% (under 1% to 50%)."
     )
@@ -87,7 +89,7 @@ def test_intervals_tell_each_line_where_they_are_few() -> None:
 
 def test_a_notebook_shows_drawing_and_words() -> None:
     shown = bands(Bands(TEXT, TONNES), rows())._repr_html_()
-    assert shown.startswith('<figure role="img" aria-label="Line chart: harvest')
+    assert shown.startswith('<figure role="img" aria-label="Median harvest in 2026 is 3. Line chart: harvest')
     assert "<svg" in shown
     assert "Median harvest in 2026 is 3" in shown
 
@@ -119,3 +121,38 @@ def test_a_long_reason_for_no_data_stands_on_lines_that_fit() -> None:
     assert " ".join("".join(ET.fromstring(drawn).itertext()).split()).startswith("No data: at this many futures no")
     assert "…" not in drawn
     assert float(ET.fromstring(drawn).attrib["width"]) <= 390
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_a_dark_page_keeps_lines_and_words_apart_from_the_ground() -> None:
+    """3:1 for what is drawn and 4.5:1 for words (WCAG 2.2), on the ground and on every tint that bears words."""
+    dark = theme.DARK
+    assert all(contrast(dark[colour], dark[theme.PAPER]) >= 3 for colour in (*theme.COLOURS, theme.RULE))
+    assert all(contrast(dark[colour], dark[theme.PAPER]) >= 4.5 for colour in (theme.INK, theme.QUIET_INK))
+    assert all(contrast(dark[tint], dark[theme.INK]) >= 4.5 for tint in theme.RAMP[:5])
+    assert all(contrast(dark[tint], dark[theme.PAPER]) >= 4.5 for tint in theme.RAMP[7:])
+    steps = [luminance(dark[tint]) for tint in theme.RAMP]
+    assert steps == sorted(steps)
+
+
+def test_the_rules_of_a_dark_page_name_every_colour_inside_one_selector() -> None:
+    rules = theme.dark_rules(".chart")
+    assert f'.chart svg [fill="{theme.INK}"] {{ fill: {theme.DARK[theme.INK]}; }}' in rules
+    assert rules.count(".chart svg") == 1 + 2 * len(theme.DARK)
+
+
+def test_labels_at_the_ends_of_lines_stand_a_line_apart_in_order_and_inside() -> None:
+    assert ends.apart([1.0, 1.0, 1.0], 2.0, 9.0) == [1.0, 3.0, 5.0]
+    assert ends.apart([8.0, 8.5, 9.0], 2.0, 9.0) == [5.0, 7.0, 9.0]
+    assert ends.apart([], 2.0, 9.0) == []

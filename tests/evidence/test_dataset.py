@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.conventional.codes import COUNTED
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Beta, Dated, Point, Triple, Uniform
@@ -165,7 +166,6 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "source: white_papr",
             [
                 "nuclear/force.yaml:1: nuclear.force.boats: no such source (white_papr): did you mean white_paper? if not, add it to dataset/sources/",
-                "sources/all.yaml:1: white_paper: nothing cites it: cite or remove it",
             ],
         ),
         (
@@ -337,6 +337,8 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
     assert by_role["choice"] == {
         "europe.baltic_share",
         "europe.upper_tier_baltic_share",
+        "united_states.overall_dial",
+        *(f"united_states.dial.{code}" for code in COUNTED),
     }
     assert by_role["bar"] == {
         "europe.tolerated_leakage_share",

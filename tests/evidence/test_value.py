@@ -134,8 +134,16 @@ def mixture(chance, at=0):
             "days",
             "value: low / high out of order (2 / 1): write low <= high",
         ),
-        ({"family": "triangle", "low": 1}, "days", "value.family: no such family (triangle): write a number, {low,"),
-        ({"family": ["point"], "value": 1}, "days", "value.family: no such family (['point']): did you mean point?"),
+        (
+            {"family": "triangle", "low": 1},
+            "days",
+            "value.family: no such family (triangle): the families are point, uniform, beta; for a range",
+        ),
+        (
+            {"family": ["point"], "value": 1},
+            "days",
+            "value.family: no such family (['point']): the families are point, uniform, beta;",
+        ),
         ({"dated": {"٢٠٢٧": 1}, "rule": "step"}, "boats", "value.dated.٢٠٢٧: not a year in range (٢٠٢٧): write a year"),
         (
             {"family": "uniform", "low": 1, "hihg": 2, "high": 2},

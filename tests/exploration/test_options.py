@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -6,9 +8,10 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.exploration.futures import Futures, View
-from deterrence.exploration.options import COMPARED, by_cost, options_table
+from deterrence.exploration.options import COMPARED, by_cost, options_table, per_billion
 from deterrence.exploration.options_chapter import option_rows, options
 from deterrence.exploration.stored import LiveResults
+from deterrence.exploration.timeline import timeline, timeline_rows
 from deterrence.scenario.overlay import load_scenario, scenario_of
 
 REFERENCE = load_dataset()
@@ -156,18 +159,64 @@ def test_what_does_not_exist_is_refused_by_name():
     ]
 
 
-def test_the_figure_has_a_row_for_every_measure_that_an_option_moves():
-    rows = option_rows(table(names=NAMES[:2]))
-    first, second = (row.title for row in table(names=NAMES[:2]).rows)
-    dates = ["Cost, bn 2025 USD", "Earliest year"]
-    assert [row["measure"] for row in rows if row["option"] == first] == dates
-    assert [row["measure"] for row in rows if row["option"] == second] == [
-        *dates, "Day-to-day, more", "Generated, more",
+def test_for_each_billion_is_counted_future_by_future():
+    """2 and 4 warheads more for 2 and 1 billion: 1 and 4 for each."""
+    known = {"reference": np.array([1.0, 1.0]), "p": np.array([3.0, 5.0])}
+    found = SimpleNamespace(
+        values=lambda outcome, cell, policy, **_: np.array([2.0, 1.0]) if outcome == "option_cost" else known[policy]
+    )
+    each = per_billion(found, CELL, 2036, "p", ("arrivals", {}))
+    assert (each.p50, round(each.p05, 2), round(each.p95, 2)) == (2.5, 1.15, 3.85)
+
+
+def test_the_figure_has_the_options_that_move_arrivals_and_are_not_there_already_the_best_for_its_cost_first():
+    rows = option_rows(REFERENCE_RESULTS, SCENARIO, CELL, 2040)
+    shown = list(dict.fromkeys(row["option"] for row in rows))
+    there = {policy.title for policy in REFERENCE.policies.values() if policy.in_reference}
+    assert {"Two French boats always at sea", "Two British boats always at sea"} <= set(shown)
+    assert not there & set(shown)
+    assert REFERENCE.policies["polish_own_capability"].title not in shown
+    best = [
+        max(row["p50"] for row in rows if row["option"] == name and row["measure"].startswith("Per bn USD"))
+        for name in shown
+    ]
+    assert best == sorted(best, reverse=True)
+    assert [row["measure"] for row in rows if row["option"] == shown[0]] == [
+        "Per bn USD, day-to-day", "Per bn USD, generated", "More arrive, day-to-day", "More arrive, generated",
+        "Cost, bn 2025 USD", "From year",
     ]  # fmt: skip
 
 
-def test_options_stand_in_order_of_cost():
+def test_the_title_names_the_best_for_its_cost_in_each_posture():
     figure = options(synthetic.option_rows(), 2036)
-    names = list(dict.fromkeys(row[0] for row in figure.rows))
-    assert names == ["A new base", "More boats at sea", "New boats"]
-    assert "A new base: Cost, bn 2025 USD 1.7, Earliest year 2035" in figure.alternative_text
+    assert figure.title == (
+        "Most for its cost in 2036: day-to-day more boats at sea, 17 warheads for each billion; "
+        "generated a new base, 0.5 warheads for each billion"
+    )
+    assert "A new base: Per bn USD, day-to-day 0 (0 to 0.2)" in figure.alternative_text
+
+
+def test_the_years_ahead_are_titled_by_what_can_be_there_in_the_median_future():
+    figure = timeline(synthetic.timeline_rows(), 2026, 2040, 2036)
+    assert figure.title == (
+        "By 2036 0 of 1 programmes and 1 of 2 options can be there in the median future; "
+        "ready S-500 rounds go from 40 to 110"
+    )
+    assert "A base: 2033 (2031 to 2042)" in figure.alternative_text
+    assert "S-500 rounds ready: 40 in 2026 and 110 in 2040" in figure.alternative_text
+
+
+def test_a_programme_comes_in_its_planned_year_and_its_slip():
+    """Planned 2036, slips of 0, 1 and 3 years: the median is 2037."""
+    planned, slip = "nuclear.france.replacement_first_year", "nuclear.france.replacement_slip_years"
+    years = (2025, 2026, 2027)
+    found = SimpleNamespace(
+        years=years,
+        draws=lambda _: {planned: np.full(3, 2036.0), slip: np.array([0.0, 1.0, 3.0])},
+        values=lambda name, _, **__: np.full(3, 2030.0) if name == "option_earliest_year" else np.full((3, 3), 2),
+    )
+    rows, first, last, year = timeline_rows(SCENARIO, SimpleNamespace(results=found, cell=CELL, year=2036))
+    assert (first, last, year) == (2026, 2027, 2036)
+    programmes = [row for row in rows if row["group"].startswith("Programmes")]
+    assert [(row["item"], row["p50"]) for row in programmes] == [("First new French boat", 2037.0)]
+    assert [row["p50"] for row in rows if row["item"] == "S-500 rounds ready"] == [4, 4]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from deterrence.errors import MachineError
+from deterrence.errors import InputError, MachineError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import store
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
@@ -130,18 +130,11 @@ def test_reading_a_finished_run_writes_nothing(scenario, folder):
     assert written(folder) == before
 
 
-def test_two_runs_in_one_folder_keep_their_parts_and_their_records(scenario, folder):
-    """On top is the record of the run last asked for; each has its own beside its parts."""
+def test_a_second_run_in_one_folder_is_refused_and_the_first_is_as_it_was(scenario, folder):
     before = contents(folder)
-    other = replace(OPTIONS, seed=8)
-    second = run_ensemble(scenario, other, folder)
-    records = {path.parent.name: path.read_bytes() for path in folder.glob("parts/*/run_record.json")}
-    assert len(records) == 2
-    assert (folder / "run_record.json").read_bytes() == records[second.record.identity[:16]]
-    first = run_ensemble(scenario, OPTIONS, folder)
-    assert (folder / "run_record.json").read_bytes() == records[first.record.identity[:16]]
-    after = contents(folder)
-    assert {path: after[path] for path in before if path.name != "timings.json"} == without_timings(before)
+    with pytest.raises(InputError, match="holds another run"):
+        run_ensemble(scenario, replace(OPTIONS, seed=OPTIONS.seed + 1), folder)
+    assert contents(folder) == before
 
 
 def test_what_another_run_is_writing_is_not_swept(tmp_path):

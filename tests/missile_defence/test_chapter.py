@@ -1,12 +1,15 @@
 """The figures of missile defence: what leaks by day, and the record."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pytest
 
+from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.chapter import Shown
-from deterrence.missile_defence.chapter import CHAPTER, calibration, leakage
+from deterrence.missile_defence.chapter import CHAPTER, calibration, layers, leakage
 from deterrence.missile_defence.components import raid_record
 from deterrence.study import Label
 
@@ -14,18 +17,43 @@ from deterrence.study import Label
 def test_leakage_is_told_by_the_medians_of_the_first_and_the_last_day() -> None:
     flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
     rows: list[Any] = [
-        {"measure": measure, "shield": shield, "day": day, "p50": median, **flat}
-        for shield, leak, left in (("today", (0.2, 0.7), (0.9, 0.1)), ("one_battery_more", (0.1, 0.6), (0.9, 0.2)))
-        for measure, medians in (("leakage_share", leak), ("interceptors_left_share", left))
-        for day, median in zip((1, 60), medians, strict=True)
+        {"shield": shield, "day": day, "p50": median, **flat}
+        for shield, leak in (("today", (0.2, 0.7)), ("one_battery_more", (0.1, 0.6)))
+        for day, median in zip((1, 60), leak, strict=True)
     ]
     figure = leakage(rows)
     said = figure.alternative_text
     assert "Medians on day 1 and on day 60" in said
-    assert "Missiles that leak: shield as set 20% and 70% (0% to 100%)" in said
-    assert "one battery more in Estonia 10% and 60%" in said
-    assert "Interceptors left: shield as set 90% and 10%" in said
+    assert "as set 20% and 70% (0% to 100%)" in said
+    assert "one battery more 10% and 60%" in said
     assert "missiles 20% on day 1 and 70% on day 60 leak" in figure.title
+
+
+def test_what_is_left_of_the_interceptors_is_told_under_the_figure() -> None:
+    section = next(section for section in CHAPTER.sections if section.title == "Europe's own shield")
+    left: Any = SimpleNamespace(
+        bands=lambda *_, shield, day: {"p05": 0.0, "p50": 0.1 if shield == "today" else 0.2, "p95": 0.5}
+    )
+    told = section.under(Shown(left, CELL, CELL, 2036, "both", 0.5))
+    assert told == [
+        "Interceptors left after 60 days, median and the middle 90% of futures: as set 10% (0% to 50%); "
+        "one battery more 20% (0% to 50%)."
+    ]
+
+
+def test_what_gets_through_is_told_by_class_and_parts_stand_end_to_end() -> None:
+    figure = layers(synthetic.layer_rows(), 2036)
+    assert figure.title == "Of a reference raid there get through in 2036, on average: Ballistic 58%; Hypersonic 88%"
+    assert "Ballistic: First 40%, Second 2%, Gets through 58%" in figure.alternative_text
+    drawn = [row for row in figure.chart.to_dict()["datasets"]["rows"] if row["threat_class"] == "Ballistic"]
+    assert [round(row["left"], 9) for row in drawn] == [0, 0.4, 0.42]
+    assert [row["words"] for row in drawn] == ["40%", "", "58%"]
+
+
+def test_more_parts_than_can_be_told_apart_are_refused() -> None:
+    rows = [{"threat_class": "A", "layer": str(part), "share": 0.1} for part in range(7)]
+    with pytest.raises(ValueError, match="figure classes-layers: more than 6 parts"):
+        layers(rows, 2036)
 
 
 def test_calibration_counts_only_scored_months_and_marks_misses() -> None:

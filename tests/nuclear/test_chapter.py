@@ -20,7 +20,7 @@ def _texts(drawn: str) -> list[str]:
 
 def test_every_tile_tells_its_median_and_its_spread() -> None:
     rows: list[Any] = [
-        {"rung": rung, "coalition": "A", "option": "now", "p05": 0.05, "p50": middle, "p95": 0.95}
+        {"rung": rung, "holder": "A", "p05": 0.05, "p50": middle, "p95": 0.95}
         for rung, middle in (("top", 0.81), ("bottom", 0.07))
     ]
     texts = _texts(rendering.svg(ladder(rows, 2036).chart, "ladder"))
@@ -29,7 +29,7 @@ def test_every_tile_tells_its_median_and_its_spread() -> None:
 
 
 def test_a_tile_without_spread_tells_its_number_once() -> None:
-    rows: list[Any] = [{"rung": "top", "coalition": "A", "option": "now", "p05": 0.0, "p50": 0.0, "p95": 0.0}]
+    rows: list[Any] = [{"rung": "top", "holder": "A", "p05": 0.0, "p50": 0.0, "p95": 0.0}]
     texts = _texts(rendering.svg(ladder(rows, 2036).chart, "ladder"))
     assert "0%" in texts
     assert "0% to 0%" not in texts
@@ -42,19 +42,16 @@ def test_the_rungs_stand_as_they_are_given_with_the_top_one_above() -> None:
     assert order == list(dict.fromkeys(row["rung"] for row in rows))
 
 
-def test_options_are_further_columns_within_the_page() -> None:
-    figure = ladder(synthetic.ladder_rows(("Today", "Shared", "Own")), 2036)
+def test_holders_are_columns_within_the_page_each_with_a_head_of_its_own() -> None:
+    holders = ("Russia", "NATO", "NATO without the US", "France and UK today", "France and UK, all options")
+    figure = ladder(synthetic.ladder_rows(holders), 2036)
     drawn = rendering.svg(figure.chart, "ladder")
-    assert _texts(drawn).count("Shared") == 3
-    assert "55-100" in _texts(drawn)
+    assert "75% to 100%" in _texts(drawn)
     assert float(ET.fromstring(drawn).attrib["width"]) <= theme.WIDTH
-    assert "Side B, Shared: Strategic 75%" in figure.alternative_text
-
-
-def test_one_option_alone_is_not_named() -> None:
-    figure = ladder(synthetic.ladder_rows(), 2036)
-    assert "Today" not in _texts(rendering.svg(figure.chart, "ladder"))
-    assert "Today" not in figure.alternative_text
+    assert "NATO: Ballistic, low yield 65%" in figure.alternative_text
+    assert figure.title.startswith(
+        "Of 5 rungs below the strategic one, covered by half or more in 2036: Russia 4; NATO 2; NATO without the US 0"
+    )
 
 
 def test_words_on_dark_tiles_are_white() -> None:
@@ -64,13 +61,16 @@ def test_words_on_dark_tiles_are_white() -> None:
 
 
 def test_more_columns_than_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="figure ladder: 12 columns: show at most 9 pairs of coalition and option"):
-        ladder(synthetic.ladder_rows(("a", "b", "c", "d")), 2036)
+    with pytest.raises(ValueError, match="figure ladder: 10 columns: show at most 9 of holder"):
+        ladder(synthetic.ladder_rows(tuple("abcdefghij")), 2036)
 
 
 def test_the_wider_balance_is_told_by_its_medians() -> None:
-    told = stability(synthetic.stability_rows()).alternative_text
-    assert "Russia – NATO, Day-to-day: with the defence 0.50 and 0.50, without the defence 0.55 and 0.55" in told
+    told = stability(synthetic.stability_rows(), 2036)
+    assert "in the order with the defence, without the defence. Day-to-day: Russia – NATO 0.50, 0.55" in (
+        told.alternative_text
+    )
+    assert told.title.startswith("Median index of first-strike stability in 2036: Day-to-day 0.5 to 0.55; Generated")
     figure = sufficiency(synthetic.sufficiency_rows())
     assert "limits return 1.40 and 0.95 (0.66 to 1.04)" in figure.alternative_text
     assert "1 is just enough" in figure.alternative_text
@@ -95,4 +95,5 @@ def test_the_ladder_is_titled_by_the_year_that_is_kept() -> None:
     )
     figure = picture.figure(Shown(results, ("reference", "aids_net"), ("reference", "aids_net"), 2030, "both", 0.5))
     assert "in 2036" in figure.title
-    assert all(row[3:] == (0.5, 0.5, 0.5) for row in figure.rows)
+    assert len(figure.rows) == 5 * 5
+    assert all(row[2:] == (0.5, 0.5, 0.5) for row in figure.rows)

@@ -85,7 +85,8 @@ def test_a_change_is_graded_by_what_it_rests_on(tmp_path, support, grade):
         ("{value: 4, unit: boat, rationale: r}", ".unit: wrong unit (boat): write boats"),
         (
             "{value: 4, sources: [{source: white_papr}]}",
-            ".sources: no such source (white_papr): did you mean white_paper? if not, add it to dataset/sources/",
+            ".sources: no such source (white_papr): did you mean white_paper? if not, "
+            "add {source: id, title: ..., publisher: ..., date: 2026, address: ...} to `sources` of this file",
         ),
         (
             "{value: 4, sources: [{source: old_book}]}",

@@ -12,36 +12,101 @@ import pytest
 from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.charts import rendering
+from deterrence.charts.beliefs import above
 from deterrence.second_strike.chapter import raid_arrivals, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
+from deterrence.second_strike.chapter.believe import believe
 from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
+from deterrence.second_strike.chapter.exceedance import exceedance, exceedance_rows
+from deterrence.second_strike.chapter.losses import losses, losses_rows
+from deterrence.second_strike.chapter.readings import distinct, page_one, page_one_rows, three
 from deterrence.study import Label
 
 
 def test_the_axis_of_arrivals_stays_where_it_is_put() -> None:
-    drawn = arrivals(synthetic.arrivals_rows(), top=400).chart.to_dict()
-    domains = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in drawn["spec"]["layer"]}
+    drawn = raid_arrivals(synthetic.raid_rows("defence", ("with", "without"), 90.0), top=400).chart.to_dict()
+    domains = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in drawn["layer"]}
     assert domains == {(0, 400)}
 
 
-def test_arrivals_are_told_by_the_medians_of_the_first_and_the_last_year() -> None:
+def test_arrivals_are_told_by_the_medians_of_the_last_year_force_by_force() -> None:
     flat = {"p05": 1.0, "p25": 2.0, "p75": 40.0, "p95": 50.0}
     rows: list[Any] = [
-        {"force": "A", "posture": "P", "year": year, "defence": defence, "p50": median, **flat}
-        for year, defence, median in (
-            (2025, "with", 9.0),
-            (2026, "with", 12.0),
-            (2025, "without", 21.0),
-            (2026, "without", 30.0),
+        {"force": "A", "reading": reading, "year": year, "defence": defence, "p50": median, **flat}
+        for reading, year, defence, median in (
+            ("one", 2025, "with", 9.0), ("one", 2026, "with", 12.0), ("two", 2026, "with", 15.0),
+            ("one", 2025, "without", 21.0), ("one", 2026, "without", 30.0), ("two", 2026, "without", 30.0),
         )
-    ]
-    figure = arrivals(rows)
-    assert (
-        "Medians in 2025 and in 2026, and the middle 90% of futures in 2026: A, P: with the defence 9 and 12 (1 to "
-        "50), without the defence 21 and 30 (1 to 50)."
-    ) in figure.alternative_text
-    assert figure.title == (
-        "Median number of warheads that arrive in 2026: with the defence 12; without the defence 30"
+    ]  # fmt: skip
+    figure = arrivals(rows, "day-to-day")
+    assert figure.title == "Warheads that arrive day-to-day in 2026, medians: A 12 to 15 with the defence, 30 without"
+    assert figure.alternative_text.startswith(f"{figure.title}. ")
+    assert "A, one: with the defence 9 and 12 (1 to 50), without the defence 21 and 30" in figure.alternative_text
+
+
+def test_each_force_has_an_axis_of_its_own() -> None:
+    """Payloads of 64 and 40: their axes end apart, and the number stands at the end of every line."""
+    drawn = arrivals(synthetic.arrivals_rows(), "day-to-day").chart.to_dict()
+    ends = [part["spec"]["layer"][0]["encoding"]["y"]["scale"]["domain"][1] for part in drawn["vconcat"]]
+    assert len(ends) == len(synthetic.OWNERS) and len(set(ends)) == len(ends)
+    told = [row for row in drawn["datasets"]["rows"] if "end_words" in row]
+    assert len(told) == len(synthetic.OWNERS) * len(synthetic.READINGS) * 2
+
+
+def cell_results(erosion: dict[tuple[str, str], float]) -> Any:
+    """Results in which every future of a cell is eroded alike."""
+
+    def values(outcome: str, cell: tuple[str, str], **_: Any) -> Any:
+        return np.full(3, erosion[cell])
+
+    return SimpleNamespace(cells=tuple(erosion), values=values)
+
+
+def test_a_set_that_repeats_another_is_no_reading_and_the_least_eroded_comes_first() -> None:
+    found = cell_results({("b", "s"): 0.2, ("a", "s"): 0.1, ("same", "s"): 0.2, ("c", "s"): 0.4, ("d", "s"): 0.3})
+    assert list(distinct(found, 2036)) == ["a", "b", "d", "c"]
+    assert three(found, 2036) == (("a", "s"), ("b", "s"), ("c", "s"))
+    alone = cell_results({("a", "s"): 0.1})
+    assert three(alone, 2036) == (("a", "s"),)
+
+
+def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
+    """Medians .1, .2 and .6 of three models: the middle one is the dot, the others the ends of the bar."""
+    found = cell_results(
+        {("a", "x"): 0.1, ("a", "y"): 0.6, ("a", "z"): 0.2, ("b", "x"): 0.7, ("b", "y"): 0.7, ("b", "z"): 0.7}
+    )
+    shown: Any = SimpleNamespace(results=found, year=2036)
+    rows, year = page_one_rows(shown)
+    assert (year, [row["reading"] for row in rows[:1]], len(rows)) == (2036, ["B"], 2 * 3 * 3)
+    own = next(row for row in rows if row["reading"] == "A")
+    assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
+    figure = page_one(rows, year)
+    assert figure.title.startswith("Median loss to the defence in 2036: Both together 20% to 70%; France 20% to 70%;")
+
+
+def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:
+    """Losses of .4 in one model and .6 in the other: half is lost in none and in all, so in one half at the middle."""
+    found = cell_results({("a", "x"): 0.4, ("a", "y"): 0.6})
+    rows, year = exceedance_rows(SimpleNamespace(results=found, year=2036))  # type: ignore[arg-type]
+    at = {row["loss"]: (row["p05"], row["p50"], row["p95"]) for row in rows if row["force"] == "both"}
+    assert (at[40], at[50], at[62]) == ((1, 1, 1), (0, 0.5, 1), (0, 0, 0))
+    title = exceedance(rows, year).title
+    assert title.startswith("Futures in which half or more is lost in 2036, by reading: Both together 50%; France 50%")
+
+
+def test_the_bars_of_the_losses_stand_end_to_end() -> None:
+    left = np.array([[40.0, 36.0, 30.0, 25.0, 20.0, 20.0, 15.0, 12.0]])
+    found: Any = SimpleNamespace(
+        cells=(("a", "s"),), labels=lambda _: {"year": (2036,)},
+        values=lambda outcome, cell, **_: left if outcome == "warheads_left" else np.full(1, 0.4),
+    )  # fmt: skip
+    rows, year = losses_rows(SimpleNamespace(results=found))  # type: ignore[arg-type]
+    own = [row for row in rows if row["force"] == "France"]
+    assert [row["change"] for row in own] == [40, -4, -6, -5, -5, 20, 0, -5, -3, 12]
+    assert [(row["low"], row["high"]) for row in own[6:9]] == [(20, 20), (15, 20), (12, 15)]
+    assert losses(rows, year).title == (
+        "France: of 40 warheads at sea 20 fail on the way, 8 fall to the defence; "
+        "United Kingdom: of 40 warheads at sea 20 fail on the way, 8 fall to the defence (2036)"
     )
 
 
@@ -150,14 +215,18 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
     }  # fmt: skip
     counts = np.array([[[[[np.inf, 9.0]]], [[[10.0, 3.0]]]]])
     bands: tuple[Label, ...] = ("p05", "p25", "p50", "p75", "p95")
+    years: tuple[Label, ...] = (2026, 2030, 2036)
+    held = {"s500_rounds": np.array([4.0, 5.0, 6.0]), "s500_rounds_of_whole_order": np.array([20.0, 20.0, 21.0])}
     found = results(
         required_rounds=({"required_rounds": counts}, {"required_rounds": axes}, labels),
         s500_production=(
-            {"s500_rounds_by_band": np.tile([5.0, 9.0], (5, 1))},
+            {"s500_rounds_by_band": np.tile([3.0, 5.0, 9.0], (5, 1))},
             {"s500_rounds_by_band": ("band", "year")},
-            {"band": bands, "year": (2030, 2036)},
+            {"band": bands, "year": years},
         ),
+        rounds_in_service=(held, dict.fromkeys(held, ("year",)), {"year": years}),
     )
+    found.years = (2026, 2030, 2036)
     said = required.required_rows(found, CELL, "both", 2036)
     assert [(row["discrimination"], row["interceptors"], row["status"]) for row in said] == [
         (None, 10, "beyond_production"),
@@ -165,7 +234,27 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
     ]
     assert required.required_rows(found, CELL, "both", 2030)[0]["interceptors"] is None
     assert required.required_rows(found, CELL, "both", 2025) == []
-    assert required.production_rows(found, CELL, [2036]) == [{"year": 2036, "p05": 9.0, "p50": 9.0, "p95": 9.0}]
+    said = required.production_rows(found, CELL, 2036)
+    assert [(row["words"], row["p95"]) for row in said] == [
+        ("what there can be by 2036", 9.0), ("whole order, 2036", 21.0), ("delivered by 2026", 4.0),
+    ]  # fmt: skip
+    assert len(required.production_rows(found, CELL, 2026)) == 2
+
+
+def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() -> None:
+    figure = believe(synthetic.held_rows(), synthetic.belief_points(), 2036)
+    assert figure.title == (
+        "To lose half of the retaliation of the United Kingdom in 2036 one shot must kill with a chance of 0.4 to 0.6, "
+        "by reading, and in 1 of 3 readings at none"
+    )
+    assert "Strong: Half lost: United Kingdom from 0.4, Half lost: Both together nowhere" in figure.alternative_text
+    never = believe(synthetic.held_rows(), [], 2036)
+    assert never.title.startswith("In 2036 no reading loses half of the retaliation of the United Kingdom")
+
+
+def test_half_is_lost_above_the_least_share_that_reaches_it() -> None:
+    """Shares 1, .5 and 0 sent, kill chances 0 and 1: only with a sure kill, and then from half upwards."""
+    assert above([0.0, 1.0], [1.0, 0.5, 0.0], [[0.0, 0.9], [0.0, 0.5], [0.0, 0.0]], 0.5) == [(1.0, 0.5)]
 
 
 def test_rows_of_the_frontier_are_the_grid_and_the_line_on_which_it_is_crossed() -> None:

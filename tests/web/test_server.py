@@ -90,6 +90,7 @@ def test_every_answer_carries_the_policy(client):
         "/nowhere",
         "/?force=x",
         "/static/style.css",
+        "/static/charts.css",
         "/api/v1/about",
         "/api/v1/no",
     ):

@@ -28,7 +28,7 @@ def test_export_edit_import_gives_a_scenario_with_the_edit(tmp_path):
     )
     done = ledger("import", "ledger.xlsx", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, f"overlay.yaml: 1 quantity changed\n  {KILL}\n")
-    assert (tmp_path / "overlay.yaml").read_text(encoding="utf-8").startswith("# Read from the workbook ledger.xlsx")
+    assert (tmp_path / "overlay.yaml").read_text(encoding="utf-8").startswith("# Read from ledger.xlsx")
     changes = load_scenario(tmp_path / "overlay.yaml", load_dataset()).changes
     assert {identity: basis.distribution.high for identity, basis in changes.items()} == {KILL: 0.9}
 
@@ -44,7 +44,12 @@ def test_a_scenario_of_a_file_comes_back_as_it_was(tmp_path):
         before.structures,
         before.years,
     )
-    assert json.loads(done.stdout) == {"file": "again.yaml", "changed": sorted(before.changes), "missing": []}
+    assert json.loads(done.stdout) == {
+        "file": "again.yaml",
+        "changed": sorted(before.changes),
+        "missing": [],
+        "notes": [],
+    }
 
 
 def test_problems_are_all_on_standard_error_and_nothing_is_written(whole_export, tmp_path):

@@ -53,19 +53,27 @@ CELLS = {
     ),
     "text in a number cell": (
         quantity(low="0.2", **WHY),
-        "Quantities!E{kill}: not a number (0.2): write a number, in a cell of the format General",
+        "Quantities!E{kill}: a number kept as text (0.2): retype it, or turn the column into numbers by Data > Text to Columns",
+    ),
+    "a decimal comma": (
+        quantity(low="0,2", **WHY),
+        "Quantities!E{kill}: a number kept as text, with a comma (0,2): retype it with the decimal sign of your Excel, or use Data > Text to Columns > Advanced, decimal comma",
+    ),
+    "a percentage": (
+        quantity(low="20 %", **WHY),
+        "Quantities!E{kill}: a percentage kept as text (20 %): write the share, for example 0.3 for 30%",
     ),
     "true in a number cell": (
         quantity(low=True, **WHY),
-        "Quantities!E{kill}: not a number (True): write a number, in a cell of the format General",
+        "Quantities!E{kill}: not a number (True): write a number",
     ),
     "the text NaN in a number cell": (
         quantity(low="NaN", **WHY),
-        "Quantities!E{kill}: not a number (NaN): write a number, in a cell of the format General",
+        "Quantities!E{kill}: not a number (NaN): write a number",
     ),
     "an error in a number cell": (
         quantity(low="#DIV/0!", **WHY),
-        "Quantities!E{kill}: not a number (#DIV/0!): write a number, in a cell of the format General",
+        "Quantities!E{kill}: not a number (#DIV/0!): write a number",
     ),
     "a blank number": (quantity(low=None, **WHY), "Quantities!E{kill}: missing: write a number"),
     "a formula": (
@@ -156,12 +164,12 @@ CELLS = {
     ),
     "an unknown source": (
         quantity(low=0.2, your_source="frs_2020_tertrais_handbok"),
-        "Quantities!N{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook? if not, add it to "
-        "dataset/sources/",
+        "Quantities!N{kill}: no such source (frs_2020_tertrais_handbok): did you mean frs_2020_tertrais_handbook? if not, write "
+        "an id of the sheet Sources, or add a row there",
     ),
     "a source like no other": (
         quantity(low=0.2, your_source="?"),
-        "Quantities!N{kill}: no such source (?): write an id of the sheet Sources",
+        "Quantities!N{kill}: no such source (?): write an id of the sheet Sources, or add a row there",
     ),
     "a locator without a source": (
         quantity(low=0.2, your_locator="p. 3", **WHY),
@@ -307,7 +315,7 @@ def test_a_number_that_excel_took_for_a_date_is_refused(reference, dataset, plac
     def edit(book):
         cell(book, "Quantities", "low", KILL).value = datetime.datetime(2026, 2, 1)
 
-    message = "not a number (2026-02-01 00:00:00): write a number, in a cell of the format General"
+    message = "not a number (2026-02-01 00:00:00): write a number"
     assert f"Quantities!E{places['kill']}: {message}" in said(edited(reference, edit), dataset)
 
 
@@ -338,7 +346,11 @@ def test_all_mistakes_are_named_at_once_in_the_order_of_the_cells(reference, dat
         ),
         ("assumption sets", None, "missing: name at least one"),
         ("structures", "aids_net\naids_net", "the same structure twice (aids_net): name it once"),
-        ("first year", "2025", "not a number (2025): write a number, in a cell of the format General"),
+        (
+            "first year",
+            "2025",
+            "a number kept as text (2025): retype it, or turn the column into numbers by Data > Text to Columns",
+        ),
         ("first year", 1990, "below 2025 (1990): write a number of at least 2025"),
         ("last year", 2036.5, "not a whole number (2036.5): write a whole number"),
         ("last year", "=2036", "a formula, which is not evaluated (=2036): write the value itself"),

@@ -42,10 +42,6 @@ SHEETS = {
         "Scenario: the sheet is missing: put it back, or export a new workbook\n"
         "Dated values: the sheet is missing: put it back, or export a new workbook",
     ),
-    "another dataset": (
-        write("Read me", "B3", "0123456789abcdef"),
-        "Read me!B3: exported from another dataset (0123456789ab): export a new workbook and copy your changes into it",
-    ),
     "no digest": (
         write("Read me", "A3", "digest"),
         "Read me: the line dataset digest is missing: export a new workbook and copy your changes into it",

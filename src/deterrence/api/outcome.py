@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.errors import InputError, Problem
+from deterrence.numbers import result
 from deterrence.results import bands
 from deterrence.scenario.display import html_table
 from deterrence.units import suggestion
@@ -119,7 +120,8 @@ class OutcomeArray:
                 heads = "".join(f"{_HEADS.get(column, column):>10}" for column in cells)
                 lines += [*gap, " · ".join(labels), f"{'year' if YEAR in row else '':<6}{heads}"]
                 last = labels
-            lines.append(f"{row.get(YEAR, ''):<6}" + "".join(f"{cell:>10.4g}" for cell in cells.values()))
+            told = (result(float(cell), self.unit) for cell in cells.values())
+            lines.append(f"{row.get(YEAR, ''):<6}" + "".join(f"{cell:>10}" for cell in told))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -131,7 +133,8 @@ class OutcomeArray:
         count = prod(len(labels) for axis, labels in shown.coordinates.items() if axis != BAND)
         rows = list(islice(shown.rows(), _MOST_ROWS))
         heads = [_HEADS.get(column, column.replace("_", " ")) for column in rows[0]] if rows else []
-        cells = [[f"{cell:.4g}" if isinstance(cell, float) else cell for cell in row.values()] for row in rows]
+        unit = self.unit
+        cells = [[result(one, unit) if isinstance(one, float) else one for one in row.values()] for row in rows]
         more = f"{count - _MOST_ROWS} more rows: narrow them with .select(...). " if count > _MOST_ROWS else ""
         note = more + (_NOT_A_PROBABILITY if BAND in shown.axes else "")
         return html_table(f"{self.name} in {self.unit}{self._selected_text()}", heads, cells, note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,9 +12,12 @@ from typing import Any
 
 from deterrence.evidence.dataset import Dataset, load_dataset
 from deterrence.evidence.document import Document, Path_, document_of, read_document
+from deterrence.evidence.own_source import KEY
 from deterrence.scenario.overlay import ChangeRecord, load_scenario, scenario_of
 from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.slips import slips
 
+_LOG = logging.getLogger(__name__)
 IN_PYTHON = "set in Python"
 
 
@@ -32,6 +36,7 @@ def load(
     horizon: tuple[int, int] | Mapping[str, int] | None = None,
     policies: Sequence[str] | Mapping[str, Any] | None = None,
     exposure: Sequence[float] | None = None,
+    sources: Sequence[Mapping[str, Any]] | None = None,
 ) -> Scenario:
     """A scenario: the reference, a file, or what is written here; what is written here lies on top of the file.
 
@@ -45,11 +50,13 @@ def load(
         policies: Policies in force: ids, or id -> {from_year}; those of the file if left out.
         exposure: Share of a boat's missiles that is sent into a defended region, and the share of it sent to the
             capital region: computed under the label `asked`, beside the labels that are always computed.
+        sources: Sources of your own, each as a scenario file writes it ({source, title, publisher, date, address}),
+            which changes may then cite; they join those of the file.
 
     Raises:
         InputError: Every problem of the scenario.
     """
-    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON, policies, exposure)
+    return load_said(path, changes, assumption_sets, structures, horizon, IN_PYTHON, policies, exposure, sources)
 
 
 def load_said(
@@ -61,6 +68,7 @@ def load_said(
     said: str,
     policies: Sequence[str] | Mapping[str, Any] | None = None,
     exposure: Any = None,
+    sources: Any = None,
 ) -> Scenario:
     """As `load`; `said` is the rationale of a value that comes without one, and how messages call what is no file."""
     if isinstance(changes, Mapping):
@@ -74,9 +82,17 @@ def load_said(
         "horizon": horizon,
         "policies": list(policies) if isinstance(policies, tuple) else policies,
         "exposure": list(exposure) if isinstance(exposure, tuple) else exposure,
+        "sources": list(sources) if isinstance(sources, tuple) else sources,
     }
     written = document_of({key: value for key, value in asked.items() if value is not None}, said)
     file = None if path is None else Path(path)
+    scenario = _made(file, written, said)
+    for slip in slips(scenario):
+        _LOG.warning("warning: %s", slip)
+    return scenario
+
+
+def _made(file: Path | None, written: Document, said: str) -> Scenario:
     if not written.tree:
         return load_scenario(file, reference_dataset())
     if file is None:
@@ -99,6 +115,9 @@ def _on_top(file: Document, written: Document) -> Document:
     below, above = file.tree.get("changes"), written.tree.get("changes")
     if isinstance(below, dict) and isinstance(above, dict):
         tree["changes"] = {**below, **above}
+    of_file, of_code = file.tree.get(KEY), written.tree.get(KEY)
+    if isinstance(of_file, list) and isinstance(of_code, list):
+        tree[KEY] = [*of_file, *of_code]
 
     def stands(path: Path_) -> bool:
         if path[:1] != ("changes",) or not isinstance(above, dict):

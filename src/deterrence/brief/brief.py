@@ -1,72 +1,125 @@
-"""Writing the brief: one document from a run, in HTML and PDF."""
+"""Writing the brief: from one run, in the lengths and formats asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal, cast, get_args
 
 from deterrence.axes import CLAIM_YEAR
-from deterrence.brief import annex, files
-from deterrence.brief.contents import blocks
-from deterrence.brief.document import Document
+from deterrence.brief import files
+from deterrence.brief.bar import FIRST_BELOW
+from deterrence.brief.contents import documents
+from deterrence.brief.document import plain
+from deterrence.brief.files import FORMATS, USUAL_FORMATS, Format
 from deterrence.brief.findings import Findings
-from deterrence.brief.verdicts import bottom_line
+from deterrence.brief.page import answer
+from deterrence.brief.record import record_of
+from deterrence.brief.since import Changes, read_record
+from deterrence.chapter import LENGTHS
+from deterrence.chapter import Length as Part
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
-from deterrence.claims.text import futures_text
+from deterrence.claims.verdict import Verdict
+from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Also, Run
+from deterrence.exploration.options import READ_UNDER_POLICIES
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS
+from deterrence.units import suggestion
 
-_TITLE = "Can Russian missile defences erode the French and British second strike?"
+Length = Literal["page", "brief", "full"]
+WRITTEN: Final[dict[Length, tuple[Part, ...]]] = {
+    "page": ("page",),
+    "brief": ("brief", "annex"),
+    "full": LENGTHS,
+}
+"""What each length writes."""
+USUAL_LENGTH: Final[Length] = "brief"
 ALSO: Final = Also(
     tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
     lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+    (FIRST_BELOW,),
+    (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
 )
 """What figures read of the cells that are shown, and a run does not keep."""
-_MARKING = "Unclassified: open sources, aggregate counts"
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, and its first lines."""
+    """What was written, and its answer."""
 
     paths: tuple[Path, ...]
-    bottom_line: str
-    verdicts: tuple[dict[str, object], ...]
+    answer: str
+    verdicts: tuple[Verdict, ...]
+    own_verdicts: tuple[Verdict, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
         return {
             "files": [str(path) for path in self.paths],
-            "bottom_line": self.bottom_line,
-            "verdicts": list(self.verdicts),
+            "answer": self.answer,
+            "verdicts": [verdict_dict(verdict) for verdict in self.verdicts],
+            **({"own_verdicts": [verdict_dict(one) for one in self.own_verdicts]} if self.own_verdicts else {}),
         }
 
 
-def document_of(findings: Findings) -> Document:
-    """The brief as a document."""
-    record, dataset = findings.run.record, findings.run.scenario.dataset
-    return Document(
-        title=_TITLE,
-        subtitle=(
-            f"{futures_text(findings.run.futures)}, {record.first_year} to {record.last_year}; "
-            f"scenario {findings.run.scenario.name}"
-        ),
-        updated=annex.updated(dataset),
-        blocks=blocks(findings),
-        sources=annex.sources_of(dataset),
-        run_record=annex.record_rows(findings.run),
-        marking=_MARKING,
-    )
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written.
+
+    Args:
+        length: `page`: one page; `brief`: six to eight pages and the annex; `full`: all three.
+        formats: Of `html`, `pdf` and `docx`.
+        before: The record of an earlier brief, where it is to be told what moved since.
+    """
+
+    length: Length = USUAL_LENGTH
+    formats: tuple[Format, ...] = USUAL_FORMATS
+    before: Mapping[str, Any] | None = None
 
 
-def write_brief(run: Run, output: Path) -> Written:
-    """Judge the claims on a run and write brief.html and brief.pdf into a folder."""
+def asked_of(length: object, formats: Sequence[object] | None, since: Path | None) -> tuple[Asked, list[Problem]]:
+    """What is asked for, and everything that is wrong with it: the usual stands for what cannot be used."""
+    named = tuple(USUAL_FORMATS if formats is None or isinstance(formats, str) else formats)
+    problems = [] if length in get_args(Length) else [_unknown("--length", length, get_args(Length))]
+    if isinstance(formats, str) or not named:
+        problems.append(Problem("--format", "", "no list of formats", f"list some of {', '.join(FORMATS)}", formats))
+    problems += [_unknown("--format", one, FORMATS) for one in named if one not in FORMATS]
+    twice = sorted({str(one) for one in named if named.count(one) > 1})
+    problems += [Problem("--format", "", "the same format twice", "name it once", one) for one in twice]
+    before = None
+    try:
+        before = None if since is None else read_record(since)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        return Asked(), problems
+    return Asked(cast(Length, length), cast("tuple[Format, ...]", named), before), []
+
+
+def _unknown(option: str, value: object, known: Sequence[str]) -> Problem:
+    fix = suggestion(str(value), known, f"write one of {', '.join(known)}")
+    return Problem(option, "", f"no such {option.removeprefix('--')}", fix, value)
+
+
+USUAL: Final = Asked()
+"""The brief and its annex, as pages and for print."""
+
+
+def findings_of(run: Run, own: OwnVerdicts = NO_OWN) -> Findings:
+    """Every claim judged on a run, beside those of the user."""
     judge = Judge(run)
-    verdicts = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
-    findings = Findings(run, verdicts, CLAIM_YEAR)
-    paths = files.write(document_of(findings), output)
-    return Written(tuple(paths), bottom_line(findings), tuple(verdict_dict(v) for v in verdicts))
+    return Findings(run, tuple(verdict for claim in load_claims() for verdict in judge.judge(claim)), CLAIM_YEAR, own)
+
+
+def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts = NO_OWN) -> Written:
+    """Judge the claims on a run and write the brief into a folder, which is made if missing, with those of the user."""
+    findings = findings_of(run, own)
+    changes = None if asked.before is None else Changes(asked.before, findings)
+    made = documents(findings, WRITTEN[asked.length], changes)
+    paths = files.write(made, output, asked.formats, record_of(findings))
+    return Written(paths, plain(answer(findings)), findings.verdicts, own.verdicts)

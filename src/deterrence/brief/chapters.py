@@ -1,38 +1,158 @@
-"""The chapters in the brief: each section with its heading, its words, its figures and what is said under them."""
+"""The chapters in the brief: each section with its heading, its words, its figures and what is said under them.
+
+A figure cites the sources of the inputs of every outcome that it read: what it reads is heard, and declared nowhere.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, Literal
 
-from deterrence.brief.document import Block, BulletList, Content, Figure, Heading, Paragraph, Reference, Text
+from deterrence.arrays import AnyArray, Floats
+from deterrence.axes import REFERENCE
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Cited,
+    Content,
+    Figure,
+    Heading,
+    Paragraph,
+    Reference,
+    Span,
+    Text,
+    spans_of,
+)
 from deterrence.brief.findings import Findings
-from deterrence.chapter import Part, sections
+from deterrence.chapter import Length, Part, Picture, Section, sections
+from deterrence.results import Cell, Label, Results
+from deterrence.scenario.resolve import resolve
+from deterrence.study import Solution
+from deterrence.system.registry import STUDIES, inputs_of
+from deterrence.traced import Sentence
 
+_IN_BRIEF: Final[tuple[Length, ...]] = ("brief",)
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\)")
 
 
-def printed(findings: Findings, part: Part) -> Iterator[Block]:
-    """The sections of one part of the brief, chapter by chapter."""
-    for section in sections(findings.chapters, part, findings.shown):
-        if section.title:
-            yield Heading(2, section.title, section.id)
-        if section.text:
-            yield Paragraph(_linked(section.told(findings.shown)))
-        for picture in section.pictures:
-            yield Figure.of(findings.gallery[picture.name]())
-        if told := section.under(findings.shown):
-            yield BulletList(tuple(_opened(sentence) for sentence in told))
+class Heard(Results):
+    """Results that remember which outcomes and studies were read, in which cell."""
+
+    def __init__(self, results: Results) -> None:
+        super().__init__(results.cells, results.years)
+        self._results = results
+        self.outcomes: dict[tuple[str, Cell], None] = {}
+        self.studies: dict[tuple[str, Cell], None] = {}
+
+    def axes(self, outcome: str) -> tuple[str, ...]:
+        """As of the results."""
+        return self._results.axes(outcome)
+
+    def along(self, outcome: str, axis: str) -> tuple[Label, ...]:
+        """As of the results."""
+        return self._results.along(outcome, axis)
+
+    def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
+        self.outcomes[outcome, cell] = None
+        return self._results._read(outcome, cell, wanted)
+
+    def draws(self, cell: Cell) -> Mapping[str, Floats]:
+        """As of the results."""
+        return self._results.draws(cell)
+
+    def study(
+        self,
+        name: str,
+        cell: Cell,
+        policy: str = REFERENCE,
+        wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> Solution:
+        """As of the results."""
+        self.studies[name, cell] = None
+        return self._results.study(name, cell, policy, wanted)
 
 
-def _opened(sentence: str) -> Content:
-    """A sentence whose subject, up to its colon, is set off."""
-    subject, colon, rest = sentence.partition(": ")
-    return (Text(subject + colon, "strong"), rest) if colon else sentence
+def printed(findings: Findings, length: Length, *parts: Part, level: Literal[1, 2] = 2) -> Iterator[Block]:
+    """The sections of some parts in one length, part by part and chapter by chapter."""
+    for part in parts:
+        for section in sections(findings.chapters, (part,), findings.shown, (length,)):
+            yield from _section(findings, section, level)
 
 
-def _linked(text: str) -> Content:
-    """A text in which `[words](name)` leads to the figure of that name."""
+def headed(findings: Findings, part: Part, length: Length, title: str) -> Iterator[Block]:
+    """The sections of a part under one heading, which the first of them may bring itself."""
+    found = list(sections(findings.chapters, (part,), findings.shown, (length,)))
+    if found and found[0].title != title:
+        yield Heading(1, title, f"{part}-section")
+    for section in found:
+        yield from _section(findings, section, 1 if section.title == title else 2)
+
+
+def _section(findings: Findings, section: Section, level: Literal[1, 2]) -> Iterator[Block]:
+    if section.title:
+        yield Heading(level, section.title, section.id)
+    if section.text:
+        yield Paragraph(_linked(section.told(findings.shown), {picture.name for picture in section.pictures}))
+    for picture in section.pictures:
+        yield figure(findings, picture)
+    if section.length == "annex":
+        yield from _under(findings, section)
+
+
+def _under(findings: Findings, section: Section) -> Iterator[Block]:
+    if told := section.under(findings.shown):
+        yield BulletList(tuple(opened(sentence) for sentence in told))
+
+
+def sentences(findings: Findings, *parts: Part) -> Iterator[Block]:
+    """What sections of the brief say under their figures, for which it has no room."""
+    for section in sections(findings.chapters, parts, findings.shown, _IN_BRIEF):
+        told = list(_under(findings, section))
+        if told:
+            yield Heading(2, f"{section.title}, in sentences", f"{section.id}-sentences")
+            yield from told
+
+
+def figure(findings: Findings, picture: Picture) -> Figure:
+    """A figure with the sources of the inputs of what it read."""
+    heard = Heard(findings.shown.results)
+    made = picture.figure(replace(findings.shown, results=heard))
+    cited = _sources(findings, heard)
+    return Figure.of(made, (Cited(cited),) if cited else ())
+
+
+def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:
+    """Ids of the sources of the inputs of what was read."""
+    read: dict[str, set[str]] = {}
+    for outcome, (name, structure) in heard.outcomes:
+        read.setdefault(name, set()).update(inputs_of(outcome, structure))
+    for study, (name, structure) in heard.studies:
+        read.setdefault(name, set()).update(STUDIES[study].quantities_read(structure))
+    found: set[str] = set()
+    for name, quantities in read.items():
+        resolved = resolve(findings.run.scenario, name)
+        found |= {r.source for q in quantities if q in resolved for r in resolved[q].basis.sources}
+    return tuple(sorted(found))
+
+
+def opened(sentence: Sentence) -> Content:
+    """A sentence whose subject, up to its first colon, is set off."""
+    first, *rest = spans_of(sentence)
+    if not isinstance(first, str):
+        return (first, *rest)
+    subject, colon, more = first.partition(": ")
+    opening: tuple[Span, ...] = (Text(subject + colon, "strong"), more) if colon else (first,)
+    return (*opening, *rest)
+
+
+def _linked(text: str, here: Collection[str]) -> Content:
+    """A text in which `[words](name)` leads to the figure of that name, where it stands in the same section."""
     said, *found = _LINK.split(text)
     links = zip(found[::3], found[1::3], found[2::3], strict=True)
-    return (said, *(part for words, name, more in links for part in (Reference(name, words), more)))
+    return (
+        said,
+        *(part for words, name, more in links for part in (Reference(name, words) if name in here else words, more)),
+    )

@@ -1,25 +1,108 @@
-"""The brief on the first question: can Russian missile defences erode the French and British second strike?"""
+"""What stands in each length of the brief; the chapters say for themselves where their sections stand."""
 
 from __future__ import annotations
 
-from deterrence.brief import analysis, annex, balance, verdicts
-from deterrence.brief.document import Block
+from collections.abc import Iterator
+from typing import Final
+
+from deterrence.brief.bar import bar_section
+from deterrence.brief.cards import cards, headline_tables
+from deterrence.brief.chapters import headed, printed, sentences
+from deterrence.brief.closing import closing
+from deterrence.brief.document import Block, Document, Heading, Paragraph
+from deterrence.brief.exposure import exposure_table
 from deterrence.brief.findings import Findings
+from deterrence.brief.implications import implications_section
+from deterrence.brief.ledger import ledger
+from deterrence.brief.mind import believe_section, flips_section, mind_section
+from deterrence.brief.options import already, options_table
+from deterrence.brief.own_claims import own_section, slips_section
+from deterrence.brief.page import QUESTION, page_blocks
+from deterrence.brief.record import record_rows
+from deterrence.brief.scorecard import scorecard
+from deterrence.brief.since import Changes, changes_blocks
+from deterrence.brief.sources import ALL_NOTE, carrying, evidence_line, newest, numbered
+from deterrence.brief.words import limits_section, words_section
+from deterrence.chapter import PARTS, Length
+
+_MARKING: Final = "Unclassified: open sources, aggregate counts"
+_CHECK: Final = (
+    "Beside each number stands the id of what gives it. An id with dots is an input: `deterrence explain ID`. Any "
+    "other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` where it is a share. In the HTML "
+    "of every length each number holds its outcome, labels, statistic and value, and shows the command."
+)
 
 
-def blocks(findings: Findings) -> tuple[Block, ...]:
-    """The whole brief, section by section."""
+def documents(findings: Findings, lengths: tuple[Length, ...], changes: Changes | None = None) -> tuple[Document, ...]:
+    """The lengths asked for, each as a document: the same numbers, and one number for each source in all of them."""
+    dataset = findings.run.scenario.dataset
+    sources = numbered(findings)
+    every = tuple(source.id for source in sources)
+    writers = {
+        "page": lambda: Document(
+            "page", QUESTION, "", evidence_line(dataset), newest(dataset), page_blocks(findings), sources,
+            marking=_MARKING,
+        ),
+        "brief": lambda: Document(
+            "brief", QUESTION, "", evidence_line(dataset), newest(dataset), brief_blocks(findings, changes), sources,
+            carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
+            marking=_MARKING,
+        ),
+        "annex": lambda: Document(
+            "annex", QUESTION, "Annex: every claim, number and source", evidence_line(dataset), newest(dataset),
+            annex_blocks(findings, changes), sources, every, ALL_NOTE, record_rows(findings.run), _MARKING,
+            has_contents=True, has_codes=True,
+        ),
+    }  # fmt: skip
+    return tuple(writers[length]() for length in lengths)
+
+
+def brief_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ...]:
+    """Six to eight pages: page 1, and what carries it."""
     return (
-        *verdicts.bottom_line_section(findings),
-        *verdicts.verdict_section(findings),
-        *analysis.arrivals_section(findings),
-        *analysis.deciders_section(findings),
-        *analysis.mind_section(findings),
-        *balance.bar_section(findings),
-        *balance.balance_section(findings),
-        *verdicts.implications_section(findings),
-        *annex.words_section(findings.run),
-        *annex.limits_section(findings.verdicts),
-        *annex.judged_section(findings.run, findings.verdicts),
-        *annex.changes_section(),
+        *page_blocks(findings),
+        *slips_section(findings),
+        *scorecard(findings),
+        *headed(findings, "arrivals", "brief", "Where the warheads go"),
+        *believe_section(findings),
+        *_options(findings),
+        *printed(findings, "brief", "balance", level=1),
+        *implications_section(findings),
+        *mind_section(findings),
+        *(changes_blocks(changes, is_short=True) if changes is not None else ()),
+        *own_section(findings),
+        *closing(findings),
+    )
+
+
+def _options(findings: Findings) -> Iterator[Block]:
+    """The options side by side, and what the reference holds already."""
+    yield Heading(1, "What Europe could do", "options-section")
+    held = already(findings)
+    if held:
+        yield Paragraph(f"Counted in the reference already, in whole or in part: {', '.join(held)}.")
+    yield from printed(findings, "brief", "options")
+
+
+def annex_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ...]:
+    """Everything else, and every number with what gives it."""
+    return (
+        Heading(1, "How to check a number", "check-section"),
+        Paragraph(_CHECK),
+        *slips_section(findings),
+        *(changes_blocks(changes, is_short=False) if changes is not None else ()),
+        *cards(findings),
+        Heading(1, "The headline in full", "headline-section"),
+        exposure_table(findings),
+        *headline_tables(findings),
+        *flips_section(findings),
+        Heading(1, "Figures behind the brief", "figures-section"),
+        *printed(findings, "annex", *PARTS),
+        *sentences(findings, *PARTS),
+        options_table(findings),
+        *bar_section(findings),
+        *words_section(findings.run),
+        *limits_section(),
+        *own_section(findings),
+        *ledger(findings),
     )

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
+from deterrence.traced import Number
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
-SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd"]
+SourceClass: TypeAlias = Literal["official", "expert", "press", "relay", "crowd", "unclassed"]
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,36 @@ class Chip:
     tone: Tone = "neutral"
 
 
-Span: TypeAlias = str | Text | Cite | Reference | Chip
+@dataclass(frozen=True)
+class Cited:
+    """The sources of a figure or row, in order and in ranges: `Sources: 1 to 4, 9.`; without words in a column."""
+
+    source_ids: tuple[str, ...]
+    words: str = "Sources: "
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of a source, in whatever language and direction of writing they stand there."""
+
+    text: str
+
+
+Span: TypeAlias = str | Text | Cite | Cited | Reference | Chip | Number | Quote
 Content: TypeAlias = Span | Sequence[Span]
 Cell: TypeAlias = Content | int | float | None
+
+
+def spans_of(content: Content) -> list[Span]:
+    """Content as a list of spans."""
+    is_one = isinstance(content, str | Text | Cite | Cited | Reference | Chip | Number | Quote)
+    return [content] if is_one else list(content)  # type: ignore[list-item, arg-type]
+
+
+def plain(content: Content) -> str:
+    """Content as words alone, citations left out."""
+    spans = (span for span in spans_of(content) if not isinstance(span, Cite | Cited))
+    return "".join(span if isinstance(span, str) else span.text for span in spans)
 
 
 @dataclass(frozen=True)
@@ -61,6 +89,7 @@ class Heading:
     level: Literal[1, 2, 3]
     text: str
     id: str
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,12 +148,12 @@ class Figure:
 
     @classmethod
     def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
-        """The figure made by a figure module; how to read it follows what the caption says."""
-        said = [caption] if isinstance(caption, str | Text | Cite | Reference | Chip) else list(caption)
+        """The figure made by a figure module: how to read it, then what else the caption says."""
+        said = spans_of(caption)
         return cls(
             id=result.id,
             title=result.title,
-            caption=(*said, " ", result.reading) if said else (result.reading,),
+            caption=(result.reading, " ", *said) if said else (result.reading,),
             chart_spec=result.chart.to_dict(validate=False),  # the figures' own tests validate
             alternative_text=result.alternative_text,
             columns=result.columns,
@@ -134,9 +163,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Callout:
-    """A framed passage. A `bottom_line` before the first heading opens the brief, above the contents."""
+    """A framed passage. An `answer` before the first heading opens the brief, above the contents."""
 
-    kind: Literal["bottom_line", "note", "warning"]
+    kind: Literal["answer", "note", "warning"]
     title: str
     blocks: tuple[Paragraph | BulletList | DefinitionList, ...]
 
@@ -155,7 +184,11 @@ class Relay:
 
 @dataclass(frozen=True)
 class Source:
-    """A source that may be cited; `source_class` is that of what was read, `remarks` what is said of it in print."""
+    """A source that may be cited.
+
+    `source_class` is that of what was read, `access` how it was read and may be passed on, `remarks` what is said of it
+    in print.
+    """
 
     id: str
     title: str
@@ -165,19 +198,41 @@ class Source:
     author: str = ""
     address: str = ""
     read_as: Relay | None = None
+    access: str = ""
     remarks: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole brief. Sources that nothing cites are left out of the list."""
+    """One length of the brief.
 
+    Args:
+        name: File name without its ending.
+        title: The question.
+        subtitle: What is said under it; may be empty.
+        evidence: Up to when the evidence reaches, in words.
+        dated: The same as a date, for the files' own records.
+        blocks: The text.
+        sources: Every source that may be cited, in the order of their numbers, which all lengths share.
+        listed: Ids of the sources that stand in its list; the others stand in the annex.
+        sources_note: What is said above that list.
+        run_record: What makes the run again; no section where it is empty.
+        marking: Above the title and in the running header of the PDF.
+        has_contents: Whether a table of contents stands before the text.
+        has_codes: Whether each number's id stands beside it in print, as in the annex.
+    """
+
+    name: str
     title: str
     subtitle: str
-    updated: date
+    evidence: str
+    dated: date
     blocks: tuple[Block, ...]
     sources: tuple[Source, ...]
-    run_record: tuple[tuple[str, str], ...]
+    listed: tuple[str, ...] = ()
+    sources_note: str = ""
+    run_record: tuple[tuple[str, str], ...] = ()
     marking: str = ""
-    """Above the title and in the running header of the PDF, for example "Unclassified, open sources"."""
+    has_contents: bool = False
+    has_codes: bool = False
     language: str = "en-GB"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from deterrence.axes import EXPOSURES
 from deterrence.brief.document import Column, Content, Table
+from deterrence.brief.figured import share
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
-from deterrence.claims import phia
 from deterrence.claims.claim import Reading, load_claims
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import label_name
@@ -54,11 +54,11 @@ def _cell(reading: Reading | None, force: str, found: dict[tuple[str, str], Verd
     return "" if verdict is None else _ends(verdict)
 
 
-def _ends(verdict: Verdict) -> str:
+def _ends(verdict: Verdict) -> Content:
     """Least and greatest share, each with its set."""
     least, greatest = (end(verdict.shown, key=lambda cell: cell.share) for end in (min, max))
-    low, high = f"{phia.per_cent(least.share)}%", f"{phia.per_cent(greatest.share)}%"
-    if low == high:
+    low, high = share(verdict, least), share(verdict, greatest)
+    if low.text == high.text:
         return low
-    ends = (label_name("assumption_set", cell.assumption_set) for cell in (least, greatest))
-    return f"{low} ({next(ends)}) to {high} ({next(ends)})"
+    first, last = (label_name("assumption_set", cell.assumption_set) for cell in (least, greatest))
+    return low, f" ({first}) to ", high, f" ({last})"

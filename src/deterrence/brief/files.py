@@ -1,23 +1,43 @@
-"""Both files of a brief, written whole or not at all."""
+"""The files of a brief, written whole or not at all."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, Final, Literal, get_args
 
-from deterrence.brief import html, pdf
+from deterrence.brief import html, pdf, word
 from deterrence.brief.document import Document
 from deterrence.brief.numbering import prepare
+from deterrence.brief.record import RECORD_FILE
+from deterrence.brief.references import Tree
+
+Format = Literal["html", "pdf", "docx"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+USUAL_FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
+_WRITERS: Final[Mapping[Format, Callable[[Tree], bytes]]] = {
+    "html": lambda prepared: html.render(prepared).encode(),
+    "pdf": pdf.render,
+    "docx": word.render,
+}
 
 
-def write(document: Document, directory: Path) -> tuple[Path, Path]:
-    """Write brief.html and brief.pdf to `directory`; both are made before the first is put in place."""
-    prepared = prepare(document)
-    contents = {"brief.html": html.render(prepared).encode(), "brief.pdf": pdf.render(prepared)}
+def write(
+    documents: Iterable[Document], directory: Path, formats: Sequence[Format], record: Mapping[str, Any] | None = None
+) -> tuple[Path, ...]:
+    """Write each document in each format to `directory`; all are made before the first is put in place."""
+    contents: dict[str, bytes] = {}
+    for document in documents:
+        prepared = prepare(document)
+        contents |= {f"{document.name}.{kind}": _WRITERS[kind](prepared) for kind in formats}
+    if record is not None:
+        contents[RECORD_FILE] = (json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         _replace(directory / name, content)
-    return directory / "brief.html", directory / "brief.pdf"
+    return tuple(directory / name for name in contents if name != RECORD_FILE)
 
 
 def _replace(path: Path, content: bytes) -> None:

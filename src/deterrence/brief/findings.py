@@ -1,46 +1,60 @@
-"""What a brief reports: a run, the verdicts on it, and the words that several sections share."""
+"""What a brief reports: a run, the verdicts on it, and what several sections ask of both."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from deterrence.axes import STRUCTURE, inside_sentence
 from deterrence.brief.document import Tone
 from deterrence.chapter import Chapter, Shown, gallery
 from deterrence.charts.result import FigureResult
 from deterrence.claims import deciders
+from deterrence.claims.claim import Claim, load_claims
+from deterrence.claims.own import NO_OWN, OwnVerdicts
+from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
+from deterrence.claims.verdict_words import side
 from deterrence.claims.words import label_name
+from deterrence.evidence.quantity import Grade, Quantity
 from deterrence.exploration import options_chapter
 from deterrence.exploration.ensemble import Run
+from deterrence.exploration.option_sentences import elsewhere
+from deterrence.exploration.options import COMPARED, OptionsTable, options_table
+from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.second_strike.required import THRESHOLD
 from deterrence.system.chapters import CHAPTERS
+from deterrence.system.registry import inputs_of
+from deterrence.units import Unit
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 HALF_LOST = "half_lost"
+HALF_LOST_OF_HALF_SENT = "half_lost_half"
 SHOWN_DECIDERS = 3
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What the brief reports: the run and the verdicts on it."""
+    """What the brief reports: the run, the verdicts on it, and what became of the user's own claims."""
 
     run: Run
     verdicts: tuple[Verdict, ...]
     year: int
+    own: OwnVerdicts = NO_OWN
 
     @property
     def headline(self) -> Verdict:
-        """The verdict that the brief leads with."""
+        """The verdict that the claim is first judged by."""
         return self.of(HEADLINE_CLAIM, HEADLINE_FORCE)
 
     @property
     def headline_verdicts(self) -> tuple[Verdict, ...]:
         """Verdicts on the first reading of the headline claim, force by force."""
         first = next(v.reading.id for v in self.verdicts if v.claim.id == HEADLINE_CLAIM)
-        return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM and v.reading.id == first)
+        return self.of_reading(first)
 
     @property
     def headline_statement(self) -> str:
@@ -48,8 +62,13 @@ class Findings:
         reading = self.headline_verdicts[0].reading
         return f"{reading.line}, {label_name('exposure', self.headline.proposition.at['exposure'])}"
 
+    @property
+    def level(self) -> tuple[Verdict, ...]:
+        """Verdicts on what the whole defence takes, by which a brief answers: both forces first."""
+        return self.of_reading(HALF_LOST)
+
     def of_reading(self, reading: str) -> tuple[Verdict, ...]:
-        """Verdicts on another reading of the headline claim, force by force."""
+        """Verdicts on a reading of the headline claim, force by force."""
         return tuple(v for v in self.verdicts if v.claim.id == HEADLINE_CLAIM and v.reading.id == reading)
 
     @property
@@ -60,6 +79,35 @@ class Findings:
     def of(self, claim: str, force: str) -> Verdict:
         """The first verdict on a claim for a force."""
         return next(v for v in self.verdicts if v.claim.id == claim and v.subject == force)
+
+    @cached_property
+    def by_claim(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """Verdicts by claim, in the order of the register."""
+        grouped: dict[str, tuple[Verdict, ...]] = {}
+        for verdict in self.verdicts:
+            grouped[verdict.claim.id] = (*grouped.get(verdict.claim.id, ()), verdict)
+        return grouped
+
+    @cached_property
+    def register(self) -> tuple[Claim, ...]:
+        """Every claim, judged or not."""
+        return load_claims()
+
+    @cached_property
+    def resolved(self) -> Mapping[str, Resolved]:
+        """Every quantity as the first set has it."""
+        return resolve(self.run.scenario, self.run.record.assumption_sets[0])
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The unit of every quantity."""
+        return {name: quantity.unit for name, quantity in self.run.scenario.dataset.quantities.items()}
+
+    @cached_property
+    def estimates(self) -> tuple[int, int]:
+        """Of the inputs of what a brief answers by: how many rest on a judgement, and how many there are."""
+        read = [self.resolved[name] for name in inputs_of(self.level[0].proposition.outcome, self.run.cells[0][1])]
+        return sum("judged" in (one.grade, one.spread_grade) for one in read), len(read)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -75,9 +123,68 @@ class Findings:
         return Shown(results, self.run.cells[0], strongest, year, HEADLINE_FORCE, THRESHOLD)
 
     @cached_property
+    def options(self) -> OptionsTable:
+        """The options in the cell shown, with what each moves beside arrivals."""
+        shown, told = self.shown, elsewhere(CHAPTERS)
+        return options_table(shown.results, self.run.scenario, shown.cell, shown.year, outcomes={**COMPARED, **told})
+
+    @cached_property
     def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
         """What makes each figure of the run, by its id."""
         return gallery(self.chapters, self.shown)
+
+    def grade(self, quantity: str) -> Grade:
+        """The worse grade of an input."""
+        return self.resolved[quantity].basis.worse_grade
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Every input in words, and what policies make of them: as its lever is called, else as it is described."""
+        dataset = self.run.scenario.dataset
+        names = {name: input_words(quantity) for name, quantity in dataset.quantities.items()}
+        for policy in dataset.policies.values():
+            title = inside_sentence(policy.title)
+            names |= {f"{policy.id}/{name}": f"{names[name]}, under {title}" for name in policy.changes}
+        return names
+
+    def leading(self, verdict: Verdict, count: int = SHOWN_DECIDERS) -> list[str]:
+        """Names of the inputs that decide a verdict most."""
+        return [self.names[d.quantity] for d in verdict.deciders[:count]]
+
+    def decided(self, verdict: Verdict) -> str:
+        """With what an outcome varies most within a reading, and how much of that is judged, in a sentence."""
+        shown = verdict.deciders[:SHOWN_DECIDERS]
+        if not shown:
+            return "Within a reading, so few futures tell no input from chance."
+        judged = sum(d.worse_grade == "judged" for d in shown)
+        said = f"Within a reading, this varies most with: {'; '.join(self.leading(verdict))}."
+        if not judged:
+            return said
+        if judged == len(shown):
+            return (
+                f"{said} {'It is our estimate' if judged == 1 else 'All are our estimates'}, which nobody has measured."
+            )
+        return f"{said} {judged} of {len(shown)} are our estimates, which nobody has measured."
+
+    def reading_words(self, assumption_set: str) -> str:
+        """What a set assumes, in the words of its title, without whom it is argued from."""
+        title = self.run.scenario.dataset.assumption_sets[assumption_set].title
+        words = title.partition(" (argued from")[0]
+        return f"{words[:1].lower()}{words[1:]}"
+
+
+def readings(verdict: Verdict) -> list[str]:
+    """Sets that count, each of which holds numbers of its own."""
+    return list(dict.fromkeys(cell.assumption_set for cell in verdict.shown))
+
+
+def holding(verdict: Verdict) -> list[str]:
+    """Those of them in which the claim holds under every structure."""
+    return [name for name in readings(verdict) if side(_of_set(verdict, name)) == "holds"]
+
+
+def _of_set(verdict: Verdict, name: str) -> Sequence[CellShare]:
+    return [cell for cell in verdict.shown if cell.assumption_set == name]
 
 
 def tone(verdict: Verdict) -> Tone:
@@ -85,21 +192,18 @@ def tone(verdict: Verdict) -> Tone:
     return verdict.side if verdict.side in ("holds", "fails") else "depends"
 
 
-def leading(verdict: Verdict) -> list[str]:
-    """Names of the inputs that decide a verdict most."""
-    return [verdict.names[d.quantity] for d in verdict.deciders[:SHOWN_DECIDERS]]
-
-
 def listed(items: Sequence[str]) -> str:
     """Items as a list in a sentence."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def decided(verdict: Verdict) -> str:
-    """With what erosion varies most within a reading, and how much of that is judged, in a sentence."""
-    shown = verdict.deciders[:SHOWN_DECIDERS]
-    if not shown:
-        return "Within a reading, so few futures tell no input from chance."
-    judged = [verdict.names[d.quantity] for d in shown if d.worse_grade == "judged"]
-    said = f"Within a reading, this varies most with {listed(leading(verdict))}."
-    return f"{said} Our estimates, which nobody has measured: {listed(judged)}." if judged else said
+def input_words(quantity: Quantity) -> str:
+    """A quantity in words: the label of its lever, else what it is, up to the first mark in its description."""
+    if quantity.lever is not None:
+        return inside_sentence(quantity.lever.label)
+    return inside_sentence(re.split(r"[;,.:] |[;,.:]$", quantity.description, maxsplit=1)[0])
+
+
+def cell_words(assumption_set: str, structure: str) -> str:
+    """A cell in words."""
+    return f"{label_name('assumption_set', assumption_set)}, {STRUCTURE[structure]}"

@@ -7,17 +7,23 @@ from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from deterrence.brief.numbering import RUN_RECORD_ID, SOURCES_ID, Tree
+from deterrence.brief.data import csv_name, csv_text
+from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY
 
-_FACES: Final = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"))
+_FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
+MOST_ROWS: Final = 60
+"""Rows of a figure's data that stand on the page; more are in its file alone."""
+_MOST_IN_FILE: Final = 800
+"""Rows of a figure's data that a file inside the page holds: of more, every so-many-th."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -25,7 +31,9 @@ def render(prepared: Tree) -> str:
     """The page of a prepared document; the same bytes for the same document."""
     style = _environment().get_template("style.css").render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES)
     page = _environment().get_template("brief.html")
-    return page.render(brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID)
+    return page.render(
+        brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID, most_rows=MOST_ROWS
+    )
 
 
 @cache
@@ -39,6 +47,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["drawing"] = _drawing
+    environment.filters["data_name"] = csv_name
+    environment.filters["data_address"] = _data_address
+    environment.filters["data_said"] = _data_said
+    environment.filters["aligned"] = lambda side: Markup("") if side == "left" else Markup(f' class="{side}"')
     environment.filters["breakable"] = _breakable
     environment.filters["is_address"] = lambda text: bool(_SAFE_ADDRESS.fullmatch(text))
     return environment
@@ -54,6 +66,23 @@ def _breakable(text: str) -> Markup:
         _JOINT.sub(r"\g<0><wbr>", str(escape(word))) if len(word) > _LONG else escape(word) for word in text.split(" ")
     )
     return Markup(" ".join(words))
+
+
+def _data_address(figure: Tree) -> str:
+    """The data of a figure as a file inside the page, in as many digits as the page shows."""
+    rows = figure["rows"][:: _step(figure)]
+    return "data:text/csv;charset=utf-8," + quote(csv_text(figure["columns"], rows), safe=" ,:;()/+=")
+
+
+def _data_said(figure: Tree) -> str:
+    """What that file holds."""
+    step = _step(figure)
+    rest = "" if step == 1 else f" (one row in {step}; the PDF has them all)"
+    return f"Data of figure {figure['number']} as CSV{rest}"
+
+
+def _step(figure: Tree) -> int:
+    return -(-len(figure["rows"]) // _MOST_IN_FILE) or 1
 
 
 def _drawing(figure: dict[str, Any]) -> Markup:

@@ -5,27 +5,29 @@ Typst sets the page; what the document says reaches it as JSON and is shown as t
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import typst
 
-from deterrence.brief.numbering import RUN_RECORD_ID, SOURCES_ID, Tree
+from deterrence.brief.data import csv_name, csv_text
+from deterrence.brief.glyphs import shown
+from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import LIGHT, TONES
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
 _STANDARD: Final = "ua-1"
+_MOST_HEIGHT: Final = 215
+_SHORT_HEIGHT: Final = 92
 
 
 def render(prepared: Tree) -> bytes:
     """The PDF of a prepared document; the same bytes for the same document."""
     template = (files("deterrence.brief") / "templates" / "brief.typ").read_bytes()
-    look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH}
+    look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH, **_room(prepared)}
     anchors = {"sources_id": SOURCES_ID, "run_record_id": RUN_RECORD_ID}
-    data = {**prepared, **anchors, "look": look, "attachments": _attachments(prepared)}
+    data = {**shown(prepared), **anchors, "look": look, "attachments": _attachments(prepared)}
     set_page: bytes = typst.compile(
         template,
         format="pdf",
@@ -36,22 +38,19 @@ def render(prepared: Tree) -> bytes:
     return set_page
 
 
+def _room(prepared: Tree) -> dict[str, int]:
+    """Width of the text and most height of a drawing, in millimetres: the shorter lengths have less room."""
+    return {"text_width": 170, "most_height": _MOST_HEIGHT if prepared["has_contents"] else _SHORT_HEIGHT}
+
+
 def _attachments(prepared: Tree) -> list[dict[str, str]]:
     """The data behind each figure as a CSV file, numbers in full."""
     figures = [block for block in (*prepared["lead"], *prepared["blocks"]) if block["kind"] == "figure"]
     return [
         {
-            "name": f"figure-{figure['number']}-{figure['id']}.csv",
+            "name": csv_name(figure),
             "description": f"Data of figure {figure['number']}: {figure['title']}",
-            "text": _csv(figure),
+            "text": csv_text(figure["columns"], figure["values"]),
         }
         for figure in figures
     ]
-
-
-def _csv(figure: dict[str, Any]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(figure["columns"])
-    writer.writerows(figure["values"])
-    return text.getvalue()

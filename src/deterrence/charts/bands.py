@@ -1,4 +1,4 @@
-"""Median lines with the bands that hold half and nine tenths of the futures, over years, days or counts."""
+"""Median lines with the band that holds nine tenths of the futures, over years, days or counts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from deterrence.charts import rules, theme
+from deterrence.charts import ends, rules, theme
 from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, complete, with_words
-from deterrence.charts.numbers import listed, span
+from deterrence.charts.numbers import listed, short, span
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-READING: Final = "Line: median of the futures; dark band: the middle 50% of them; light band: the middle 90%."
+READING: Final = "Line: median of the futures; band: the middle 90% of them."
 NO_PROBABILITY: Final = "The spread is that of the inputs, not a probability."
 _YEAR: Final = Key("year", "Year")
 _ONE: Final = Panels()
@@ -86,6 +86,8 @@ class Bands:
     steps: Literal["linear", "step", "step-after"] = "linear"
     enough: float | None = None
     """Where a dashed rule stands."""
+    ends: Literal["", "number", "words"] = ""
+    """What stands at the end of each line: nothing, the median, or the line's words in place of a legend."""
     tell: Callable[[Rows], str] | None = None
     """The alternative text, where the medians at both ends do not tell the finding."""
 
@@ -123,22 +125,57 @@ def last_medians(form: Bands, rows: Rows) -> str:
         told = [f"{lines[label].words} {span(values, form.measure.format)}" for label, values in medians.items()]
         return f"{opening}: {'; '.join(told)}"
     least, most = (end(last, key=lambda row: float(row["p50"])) for end in (min, max))
-    ends = [f"{span([row['p50']], form.measure.format)} ({', '.join(form.panels.of(row))})" for row in (least, most)]
-    return f"{opening} runs from {ends[0]} to {ends[1]}" if len(last) > 1 else f"{opening} is {ends[0].split(' (')[0]}"
+    told = [f"{span([row['p50']], form.measure.format)} ({', '.join(form.panels.of(row))})" for row in (least, most)]
+    return f"{opening} runs from {told[0]} to {told[1]}" if len(last) > 1 else f"{opening} is {told[0].split(' (')[0]}"
 
 
 def _draw(form: Bands, rows: Rows, top: float | None, upright: Rows, width: int) -> Chart:
-    panel = form.panels.width(rows, width)
-    scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows), top)
+    parts, told = [], []
+    for own in form.panels.sharing(rows):
+        domain = form.measure.domain(min(row["p05"] for row in own), max(row["p95"] for row in own), top)
+        parts.append(_part(form, own, domain, upright, width, is_clipped=top is not None))
+        if form.ends:
+            told += ends.placed(own, form.panels, form.along.key.name, _told_at_end(form), domain, form.height)
+    chart = form.panels.stacked(parts, rows)
+    return theme.finish(chart, rows=[*rows, *upright, *told])
+
+
+def _part(form: Bands, rows: Rows, domain: tuple[float, float], upright: Rows, width: int, is_clipped: bool) -> Chart:
+    """The panels that share an axis of numbers."""
     x = _horizontal(form.along, rows)
+    scale = alt.Scale(domain=list(domain), nice=False)
     y = alt.Y(field="p50", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis())
     enough = [] if form.enough is None else [theme.half_rule(form.enough, across=True)]
-    drawn = _lines(form, rows, x, y, width, is_clipped=top is not None)
-    layers = [*rules.layers(upright, x), *drawn[:-1], *enough, drawn[-1]]
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=form.height)
+    drawn = _lines(form, rows, x, y, width, is_clipped)
+    told = [ends.layer(x, y, _colours(form, rows))] if form.ends else []
+    panel = form.panels.width(rows, width) - ends.ROOM[form.ends]
+    layered = alt.layer(
+        *rules.layers(upright, x), *drawn[:-1], *enough, drawn[-1], *told, data=alt.NamedData(name="rows")
+    ).properties(width=panel, height=form.height)
     arranged = form.panels.arrange(layered, rows, width, form.along.has_own_axes)
-    chart = with_words(arranged, form.series.key) if form.series else arranged
-    return theme.finish(chart, rows=[*rows, *upright])
+    return with_words(arranged, form.series.key) if form.series else arranged
+
+
+def _told_at_end(form: Bands) -> Callable[[Row], str]:
+    """What stands at the end of a line."""
+    series = form.series
+
+    def told(row: Row) -> str:
+        if form.ends == "words" and series:
+            return series.lines[row[series.name]].words
+        return short(row["p50"], form.measure.format)
+
+    return told
+
+
+def _colours(form: Bands, rows: Rows) -> Any:
+    """The colour of each line."""
+    if form.series is None:
+        return alt.value(theme.BLUE)
+    shown = form.series.shown(form.text.id, rows)
+    scale = alt.Scale(domain=[line.words for line in shown.values()], range=[line.colour for line in shown.values()])
+    colour = alt.Color(field=form.series.key.field, type="nominal", scale=scale)
+    return colour.legend(None) if form.ends == "words" else colour
 
 
 def _horizontal(along: Along, rows: Rows) -> alt.X:
@@ -148,28 +185,27 @@ def _horizontal(along: Along, rows: Rows) -> alt.X:
     if along.has_own_axes:
         scale = alt.Scale(zero=True, nice=False, padding=6)
     elif along.key.name == "year":
-        axis = alt.Axis(format="d", values=[year for year in steps if year % 5 == 0], grid=False)
+        years = [year for year in steps if year % 5 == 0]
+        axis = alt.Axis(format="d", values=years, grid=False, labelOverlap="greedy", labelSeparation=6)
     return alt.X(field=along.key.name, type="quantitative", title=along.title, scale=scale, axis=axis)
 
 
 def _lines(form: Bands, rows: Rows, x: alt.X, y: alt.Y, width: int, is_clipped: bool) -> list[alt.Chart]:
-    """The bands, lighter first, and the lines over them."""
+    """The bands, and the lines over them."""
     mark: dict[str, Any] = {"interpolate": form.steps, "clip": is_clipped}
-    base = alt.Chart()
+    base = alt.Chart().transform_filter("isValid(datum.p50)") if form.ends else alt.Chart()
     looks: dict[str, Any]
     line: dict[str, Any]
     if form.series is None:
         looks, line, banded = {"color": alt.value(theme.BLUE)}, {"color": alt.value(theme.BLUE)}, base
     else:
         colour, dash = _looks(form.series, form.series.shown(form.text.id, rows), width)
+        colour = colour.legend(None) if form.ends == "words" else colour
         looks, line = {"color": colour}, {"color": colour, "strokeDash": dash}
         bare = [label for label, own in form.series.lines.items() if not own.has_bands]
         banded = base.transform_filter(f"indexof({bare}, datum.{form.series.name}) < 0") if bare else base
-    areas = [
-        banded.mark_area(opacity=opacity, **mark).encode(x=x, y=y.copy().field(low), y2=alt.Y2(high), **looks)
-        for low, high, opacity in (("p05", "p95", 0.13), ("p25", "p75", 0.27))
-    ]
-    return [*areas, base.mark_line(strokeWidth=2, **mark).encode(x=x, y=y, **line)]
+    area = banded.mark_area(opacity=0.18, **mark).encode(x=x, y=y.copy().field("p05"), y2=alt.Y2("p95"), **looks)
+    return [area, base.mark_line(strokeWidth=2, **mark).encode(x=x, y=y, **line)]
 
 
 def _looks(series: Series, shown: Mapping[str, Line], width: int) -> tuple[alt.Color, alt.StrokeDash]:
@@ -186,15 +222,15 @@ def _looks(series: Series, shown: Mapping[str, Line], width: int) -> tuple[alt.C
 def _tell(form: Bands, rows: Rows) -> str:
     """The alternative text: what is drawn, and the medians at both ends of the axis."""
     along = form.along
-    ends = list(dict.fromkeys(end(row[along.key.name] for row in rows) for end in (min, max)))
-    moments = listed(along.moment.format(end) for end in ends)
+    both = list(dict.fromkeys(end(row[along.key.name] for row in rows) for end in (min, max)))
+    moments = listed(along.moment.format(end) for end in both)
     apart = [*form.panels.keys, *((form.series.key,) if form.series else ())]
     each = f", for each {listed(key.head.lower() for key in apart)}" if apart else ""
     lines = {(*form.panels.of(row), row[form.series.name] if form.series else "") for row in rows}
     has_spread = len(lines) <= _FEW_LINES
-    spread = f", and the middle 90% of futures {along.moment.format(ends[-1])}" if has_spread else ""
+    spread = f", and the middle 90% of futures {along.moment.format(both[-1])}" if has_spread else ""
     panels = [
-        f"{': ' if panel else ''}".join([*([", ".join(panel)] if panel else []), _told(form, own, ends, has_spread)])
+        f"{': ' if panel else ''}".join([*([", ".join(panel)] if panel else []), _told(form, own, both, has_spread)])
         for panel, own in by_panel(rows, form.panels).items()
     ]
     enough = "" if form.enough is None else f"; {form.enough:g} is just enough"
@@ -205,14 +241,14 @@ def _tell(form: Bands, rows: Rows) -> str:
     )
 
 
-def _told(form: Bands, rows: list[Row], ends: list[int], has_spread: bool) -> str:
+def _told(form: Bands, rows: list[Row], both: list[int], has_spread: bool) -> str:
     """The lines of one panel."""
     shown = form.series.shown(form.text.id, rows) if form.series else {"": Line("", theme.BLUE)}
     told = []
     for label, line in shown.items():
         own = {row[form.along.key.name]: row for row in rows if not form.series or row[form.series.name] == label}
-        medians = listed(form.measure.words(own[end]["p50"]) for end in ends if end in own)
-        last = own.get(ends[-1])
+        medians = listed(form.measure.words(own[end]["p50"]) for end in both if end in own)
+        last = own.get(both[-1])
         spread = ""
         if has_spread and line.has_bands and last:
             spread = f" ({form.measure.words(last['p05'])} to {form.measure.words(last['p95'])})"

@@ -77,11 +77,14 @@ class Measure:
         """A number in words."""
         return number(value, self.format)
 
+    def domain(self, least: float, most: float, top: float | None = None) -> tuple[float, float]:
+        """Where an axis begins and ends that holds the numbers; `top` fixes its end."""
+        end = top or self.end or round_up(most, self.step)
+        return (0 if least >= 0 else least if self.end else -round_up(-least, self.step)), end
+
     def scale(self, least: float, most: float, top: float | None = None) -> alt.Scale:
         """The scale that holds the numbers; `top` fixes its end."""
-        end = top or self.end or round_up(most, self.step)
-        below = 0 if least >= 0 else least if self.end else -round_up(-least, self.step)
-        return alt.Scale(domain=[below, end], nice=False)
+        return alt.Scale(domain=list(self.domain(least, most, top)), nice=False)
 
     def axis(self, **more: Any) -> alt.Axis:
         """The axis without a line of its own."""
@@ -128,7 +131,7 @@ def complete(
         columns: Of the table.
         rows: What is drawn, in the order of the table.
         draw: The chart within a width; asked only where there are rows.
-        tell: The words that replace the chart; asked only where there are rows.
+        tell: What the words that replace the chart say behind its title; asked only where there are rows.
         finding: The title that the form makes of the rows.
         beside: Further rows that are drawn and stand in no table.
 
@@ -143,4 +146,4 @@ def complete(
     finds = text.finding or finding
     title = (finds(rows) if finds else "") or text.title
     cells = tuple(tuple(key.of(row) for key in columns) for row in rows)
-    return FigureResult(text.id, title, draw, tell(rows), text.reading, heads, cells)
+    return FigureResult(text.id, title, draw, f"{title}. {tell(rows)}", text.reading, heads, cells)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import Final
 
 import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete
-from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
@@ -20,6 +21,7 @@ _SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
 _GRADE: Final = Key("grade", "Grade")
 _NARROW: Final = 480
 _NAMES: Final = 240
+_LETTER, _STEP, _LEAST_STEP = 6, 15, 24  # pixels of a letter, of a line of a name, and of a bar with its room
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,6 @@ class Graded:
     """All grades, the best first: each has its colour and its sign in every figure."""
     opening: str
     """How the alternative text begins."""
-    panels: str = ""
-    """The column whose labels have a panel each, with an axis of its own."""
-    formats: Mapping[str, str] = field(default_factory=dict)
-    """Of the panels whose numbers are not told like the others."""
     has_bars: bool = False
 
 
@@ -53,31 +51,25 @@ def graded(form: Graded, rows: Rows) -> FigureResult:
 
 
 def _draw(form: Graded, rows: Rows, width: int) -> Chart:
-    panels = list(dict.fromkeys(row[form.panels] for row in rows)) if form.panels else []
     names = list(dict.fromkeys(row[form.name] for row in rows))
     room = _NAMES if width >= _NARROW else width * 2 // 5
-    axis = alt.Axis(domain=False, ticks=False, grid=bool(panels), labelLimit=room, labelPadding=6)
+    lines = {str(name): wrap(str(name), room // _LETTER) for name in names}
+    step = _STEP * max(map(len, lines.values()))
+    axis = alt.Axis(
+        domain=False, ticks=False, grid=False, labelLimit=room, labelPadding=6,
+        labelExpr=f"{json.dumps(lines)}[datum.label]",
+    )  # fmt: skip
     y = alt.Y(field=form.name, type="nominal", sort=names, title=None, axis=axis)
     layered = alt.layer(*_layers(form, rows, y, width), data=alt.NamedData(name="rows"))
-    if not panels:
-        drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(24))
-        return theme.finish(drawn, rows=rows)
-    gap = 14 if width >= _NARROW else 10
-    sized = layered.properties(width=(width - room) / len(panels) - gap, height=alt.Step(20))
-    lines = "split(datum.label, ', ')" if width < _NARROW else "datum.label"
-    head = alt.Header(labelFontSize=11, labelPadding=4, labelExpr=lines)
-    column = alt.Column(form.panels, type="nominal", sort=panels, title=None, header=head)
-    return theme.finish(sized.facet(column=column, spacing=gap).resolve_scale(x="independent"), rows=rows)
+    drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(max(step, _LEAST_STEP)))
+    return theme.finish(drawn, rows=rows)
 
 
 def _layers(form: Graded, rows: Rows, y: alt.Y, width: int) -> list[alt.Chart]:
-    scale = alt.Scale(zero=False, nice=True)
-    axis = alt.Axis(tickCount=3, format="~r", domain=False)
-    if not form.panels:
-        scale = form.measure.scale(min(row[form.span[0]] for row in rows), max(row[form.span[2]] for row in rows))
-        axis = form.measure.axis(ticks=True)
+    scale = form.measure.scale(min(row[form.span[0]] for row in rows), max(row[form.span[2]] for row in rows))
+    axis = form.measure.axis(ticks=True)
     x = alt.X(field=form.span[1], type="quantitative", title=form.measure.title, scale=scale, axis=axis)
-    colour, shape = _signs(form, {row["grade"] for row in rows}, 0 if width >= _NARROW else 2)
+    colour, shape = signs(form.grades, {row["grade"] for row in rows}, 0 if width >= _NARROW else 2)
     base = alt.Chart()
     bars = [base.mark_bar(height=12, opacity=0.45).encode(y=y, x=x, color=colour)] if form.has_bars else []
     span = base.mark_rule(strokeWidth=1.2 if form.has_bars else 2, opacity=1 if form.has_bars else 0.55).encode(
@@ -87,9 +79,9 @@ def _layers(form: Graded, rows: Rows, y: alt.Y, width: int) -> list[alt.Chart]:
     return [*bars, span, point]
 
 
-def _signs(form: Graded, present: set[str], columns: int) -> tuple[alt.Color, alt.Shape]:
+def signs(known: Sequence[str], present: set[str], columns: int) -> tuple[alt.Color, alt.Shape]:
     """Colour and shape of the grades, with one legend of those that are present."""
-    shown = [looks for looks in zip(form.grades, _COLOURS, _SHAPES, strict=True) if looks[0] in present]
+    shown = [looks for looks in zip(known, _COLOURS, _SHAPES, strict=True) if looks[0] in present]
     grades, colours, shapes = ([looks[part] for looks in shown] for part in range(3))
     legend = alt.Legend(title="Grade", orient="bottom", titleOrient="left", symbolSize=70, columns=columns)
     colour = alt.Color("grade", type="nominal", scale=alt.Scale(domain=grades, range=colours), legend=legend)
@@ -98,14 +90,7 @@ def _signs(form: Graded, present: set[str], columns: int) -> tuple[alt.Color, al
 
 
 def _tell(form: Graded, rows: Rows) -> str:
-    if not form.panels:
-        return f"{form.opening}: {'; '.join(_alone(form, row) for row in rows)}."
-    phrases: dict[str, list[str]] = {}
-    for row in rows:
-        value = number(row[form.span[1]], form.formats.get(row[form.panels], form.measure.format))
-        phrases.setdefault(row[form.name], []).append(f"{row[form.panels]} {value}")
-    lines = [f"{name}: {', '.join(told)}" for name, told in phrases.items()]
-    return f"{form.opening}. {'; '.join(lines)}."
+    return f"{form.opening}: {'; '.join(_alone(form, row) for row in rows)}."
 
 
 def _alone(form: Graded, row: Row) -> str:

@@ -18,7 +18,7 @@ READING: Final = "Dot: median of the futures; thick bar: the middle 50% of them;
 _NAMES: Final = 210
 _LETTER, _MOST_NAMES, _BEHIND = 6, 270, 8  # width of a letter, most room for names, space behind them
 _NUMBER: Final = 70
-_NUMBER_WITH_WORDS: Final = 110
+_NUMBER_WITH_WORDS: Final = 114
 _FEW, _WIDE_STEP, _STEP = 6, 19, 13  # names up to which they stand wide apart; the figure must fit a page
 _STEP_ABOVE: Final = 32  # room for a name that stands above its line
 _NARROW: Final = 480
@@ -120,7 +120,7 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
         *([] if form.half is None else [theme.half_rule(form.half, across=False)]),
         base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
-        base.mark_point(color=theme.INK, fill="#ffffff", opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
+        base.mark_point(color=theme.INK, fill=theme.PAPER, opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
         told.encode(y=y, x=alt.value(panel + 8), text=alt.Text("words", type="nominal")),
     ]
 

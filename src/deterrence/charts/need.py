@@ -25,7 +25,7 @@ _MOST: Final = len(theme.COLOURS)
 class Need:
     """One figure of this form. Its rows have `panel` and `line` in words, the two keys below, and the table's columns.
 
-    A need is none where no number is enough. Rows of what there can be have `year`, p05, p50 and p95.
+    A need is none where no number is enough. Rows of what there can be have `words`, `is_asked`, p05, p50 and p95.
     """
 
     text: Text
@@ -35,7 +35,7 @@ class Need:
     subject: str
     """Of what it is needed."""
     year: int
-    """Whose supply is the band; that of other years shows only its upper end."""
+    """Of the supply that is the band; a supply that is not asked for is one rule."""
     columns: tuple[Key, ...]
     step: int = 50
 
@@ -46,7 +46,7 @@ def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
     Args:
         form: Its description.
         rows: Needs, line by line; a line ends where nothing is enough.
-        supply: By year, that of the description among them.
+        supply: The one asked for, and others to be marked beside it.
 
     Raises:
         ValueError: A number is not finite, or there are more lines than can be told apart.
@@ -59,14 +59,14 @@ def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
 
 def least(form: Need, supply: Rows, rows: Rows) -> str:
     """The title: the least that is needed anywhere beside what there can be."""
-    there = f"about {span(_ends(form, supply))} can be there by {form.year}"
+    there = f"about {span(_ends(supply))} can be there by {form.year}"
     enough = [row[form.needed.name] for row in rows if row[form.needed.name] is not None]
     needed = f"It takes at least {at_least(min(enough))}" if enough else "No number is enough of"
     return f"{needed} {form.needed.head}, and {there}: {form.subject}"
 
 
-def _ends(form: Need, supply: Rows) -> tuple[int, int]:
-    own = next(row for row in supply if row["year"] == form.year)
+def _ends(supply: Rows) -> tuple[int, int]:
+    own = next(row for row in supply if row["is_asked"])
     return math.floor(own["p05"]), math.ceil(own["p95"])
 
 
@@ -81,7 +81,7 @@ def _tell(form: Need, supply: Rows, rows: Rows) -> str:
             begins, fewest = (min(row[key.name] for row in enough) for key in (form.at, form.needed))
             told = f"from {begins:.2f}, at least {fewest}"
         phrases.append(f"{panel}, {line}: {told}")
-    low, high = _ends(form, supply)
+    low, high = _ends(supply)
     needs = [row[form.needed.name] for row in rows]
     within = sum(needed is not None and needed <= high for needed in needs) / len(needs)
     return (
@@ -95,11 +95,7 @@ def _draw(form: Need, rows: Rows, supply: Rows, width: int) -> Chart:
     panels = Panels((Key("panel", "Panel"),), beside="panel")
     drawn = [row for row in rows if row[form.needed.name] is not None]
     names, lines = (list(dict.fromkeys(row[key] for row in rows)) for key in ("panel", "line"))
-    bands = [
-        {"panel": name, "is_asked": year["year"] == form.year, **year, "left": 0, "right": 1}
-        for name in names
-        for year in supply
-    ]
+    bands = [{"panel": name, **row, "left": 0, "right": 1} for name in names for row in supply]
     top = round_up(max([row[form.needed.name] for row in drawn] + [year["p95"] for year in supply]), form.step)
     layers = [*_supply(), _lines(form, lines, top, width)]
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
@@ -109,20 +105,20 @@ def _draw(form: Need, rows: Rows, supply: Rows, width: int) -> Chart:
 
 
 def _supply() -> list[alt.Chart]:
-    """Band and median of the year asked for, and the upper end of the other years."""
+    """Band and median of the supply asked for, and a rule for each other."""
     x = alt.X(field="left", type="quantitative")
     asked = alt.Chart().transform_filter("datum.is_asked === true")
     others = alt.Chart().transform_filter("datum.is_asked === false")
     top = alt.Y(field="p95", type="quantitative")
-    # Labels stand at the left, where hardly any line begins; side by side, as ends may be close.
+    # The label of the band stands at the right, where lines are low; those of rules at the left, where few begin.
     words = alt.Text("words", type="nominal")
-    told = [part.transform_calculate(words="'by ' + datum.year") for part in (asked, others)]
+    right: dict[str, Any] = {"baseline": "top", "align": "right", "dx": -4, "dy": 3, "fontWeight": 600}
     return [
         asked.mark_rect(color=theme.RULE, opacity=0.22).encode(x=x, x2="right", y=top, y2="p05"),
         asked.mark_rule(color=theme.QUIET_INK, strokeWidth=1.5).encode(x=x, x2="right", y=top.copy().field("p50")),
-        others.mark_rule(color=theme.QUIET_INK, strokeDash=[1, 3]).encode(x=x, x2="right", y=top),
-        told[0].mark_text(baseline="top", dx=4, dy=3, fontWeight=600, align="left").encode(x=x, y=top, text=words),
-        told[1].mark_text(baseline="bottom", dx=60, dy=-2, align="left").encode(x=x, y=top, text=words),
+        others.mark_rule(color=theme.INK, strokeDash=[1, 3], strokeWidth=1.5).encode(x=x, x2="right", y=top),
+        asked.mark_text(**right).encode(x=x.copy().field("right"), y=top, text=words),
+        others.mark_text(baseline="bottom", dx=4, dy=-2, align="left").encode(x=x, y=top, text=words),
     ]
 
 

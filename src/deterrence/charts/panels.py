@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,10 +12,10 @@ import altair as alt
 from deterrence.charts.description import Key, Row, Rows, with_words
 from deterrence.charts.theme import Chart
 
-_AXIS: Final = 70  # room for the labels of the axis of numbers
+_AXIS: Final = 72  # room for the labels of the axis of numbers
 _GAP: Final = 16
 _GAP_WITH_AXIS: Final = 30
-_LEAST: Final = 76  # a narrower panel is set alone in its line
+_LEAST: Final = 110  # a narrower panel is set alone in its line
 _SMALL: Final = 120
 _ALL: Final = "panel"
 
@@ -32,6 +33,8 @@ class Panels:
     """Where an upright name goes on in the next line."""
     head_room: int = 6
     """Room between the names across and the panels."""
+    has_own_scales: bool = False
+    """The panels of a line share an axis of numbers that is their own."""
 
     @property
     def across(self) -> Key | None:
@@ -46,6 +49,25 @@ class Panels:
     def of(self, row: Row) -> tuple[str, ...]:
         """The panel of a row, in words."""
         return tuple(str(key.of(row)) for key in self.keys)
+
+    def sharing(self, rows: Rows) -> list[list[Row]]:
+        """The rows that share an axis of numbers: all, or those of each line of panels."""
+        if not self.has_own_scales or self.down is None:
+            return [list(rows)]
+        lines = self.down.all_of(rows)
+        return [[row for row in rows if self.down.of(row) == line] for line in lines]
+
+    def stacked(self, parts: Sequence[Chart], rows: Rows) -> Chart:
+        """The drawings of `sharing`, one above the other, each of its own rows."""
+        if len(parts) == 1 or self.down is None:
+            return parts[0]
+        lines = self.down.all_of(rows)
+        own = [
+            part.transform_filter(f"datum.{self.down.field} === {json.dumps(line)}")
+            for part, line in zip(parts, lines, strict=True)
+        ]
+        concatenated: Chart = alt.vconcat(*own, spacing=_GAP)
+        return concatenated
 
     def width(self, rows: Rows, width: int) -> int:
         """Width of one panel within the whole."""
@@ -82,7 +104,7 @@ class Panels:
     def _one_above_the_other(self, layered: Chart, rows: Rows, panel: int) -> Chart:
         names = list(dict.fromkeys(", ".join(self.of(row)) for row in rows))
         name = " + ', ' + ".join(f"datum.{key.field}" for key in self.keys)
-        head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2, labelLimit=panel)
+        head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2, labelLimit=panel + _AXIS)
         row = alt.Row(_ALL, type="nominal", sort=names, title=None, header=head)
         faceted = with_words(layered.facet(row=row, spacing=_GAP), *self.keys)
         stacked: Chart = faceted.transform_calculate(**{_ALL: name})

@@ -18,9 +18,6 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
 _STEPS: Final = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
-_BLUES: Final = [
-    "#f7fafd", "#e6eff8", "#d3e3f1", "#bdd5ea", "#a2c4e0", "#7fabd0", "#5b90be", "#3d74a8", "#275a8e", "#143f70",
-]  # fmt: skip
 _NARROW: Final = 480
 
 
@@ -70,7 +67,7 @@ def _draw(form: Surface, rows: Rows, line: Rows, width: int) -> Chart:
         form.share.name,
         type="quantitative",
         title=form.share.head,
-        scale=alt.Scale(type="threshold", domain=_STEPS, range=_BLUES),
+        scale=alt.Scale(type="threshold", domain=_STEPS, range=list(theme.RAMP)),
         legend=alt.Legend(format=".0%", gradientLength=240, gradientThickness=14, **place),
     )
     tile = alt.Chart(alt.NamedData(name="rows")).mark_rect(strokeWidth=0.7)
@@ -91,9 +88,9 @@ def _line(form: Surface, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     middle = base.transform_joinaggregate(last="max(order)").transform_filter("datum.order === floor(datum.last / 2)")
     words: dict[str, Any] = {"text": form.line, "align": "right", "dx": -8, "dy": -8, "fontWeight": 600}
     return [
-        base.mark_line(color="#ffffff", strokeWidth=5),
+        base.mark_line(color=theme.PAPER, strokeWidth=5),
         base.mark_line(color=theme.INK, strokeWidth=2),
-        middle.mark_text(stroke="#ffffff", strokeWidth=4, **words),
+        middle.mark_text(stroke=theme.PAPER, strokeWidth=4, **words),
         middle.mark_text(color=theme.INK, **words),
     ]
 

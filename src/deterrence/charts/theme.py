@@ -12,13 +12,16 @@ from typing import Any, Final, TypeAlias
 
 import altair as alt
 
-Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart
 Cell: TypeAlias = str | int | float | None
 
 FONT_FAMILY: Final = "Fira Sans"
 FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
 WIDTH: Final = 640
+NARROW: Final = 358
+"""Pixels that a telephone of 390 leaves for a drawing."""
 
+PAPER: Final = "#ffffff"
 INK: Final = "#1f2933"
 QUIET_INK: Final = "#52606d"
 GRID: Final = "#e4e7eb"
@@ -29,6 +32,27 @@ VERMILION: Final = "#c44e00"
 GREEN: Final = "#00795a"
 PURPLE: Final = "#a8477f"
 COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE)
+RAMP: Final = (
+    "#f7fafd", "#e6eff8", "#d3e3f1", "#bdd5ea", "#a2c4e0", "#7fabd0", "#5b90be", "#3d74a8", "#275a8e", "#143f70",
+)  # fmt: skip
+"""Blues of shares, from none to all; words on it turn from ink to paper at the eighth."""
+
+_DARK_RAMP: Final = (
+    "#1a222b", "#1c2936", "#1f3245", "#243f59", "#2b4e70", "#35628c", "#4b7faf", "#76a3cc", "#a9c8e4", "#dbe9f6",
+)  # fmt: skip
+DARK: Final[Mapping[str, str]] = {
+    PAPER: "#14191f",
+    INK: "#e6eaee",
+    QUIET_INK: "#a9b4bf",
+    GRID: "#2f3942",
+    RULE: "#8d99a5",
+    BLUE: "#5bb0e8",
+    VERMILION: "#f28a4b",
+    GREEN: "#3fbf97",
+    PURPLE: "#d987b8",
+    **dict(zip(RAMP, _DARK_RAMP, strict=True)),
+}
+"""What each colour of a drawing becomes on a dark page: contrasts stay as they are."""
 
 SOLID: Final = (1, 0)
 DASHED: Final = (5, 3)
@@ -37,7 +61,7 @@ DASHES: Final = (SOLID, (6, 3), (2, 2), (8, 2, 2, 2))
 
 _CONFIG: Final[Mapping[str, Any]] = {
     "font": FONT_FAMILY,
-    "background": "#ffffff",
+    "background": PAPER,
     "aria": False,
     "padding": 4,
     "view": {"stroke": None},
@@ -69,6 +93,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
         "titleFontWeight": "normal",
         "titleColor": QUIET_INK,
         "symbolStrokeWidth": 2,
+        "gradientStrokeColor": GRID,
     },
     "text": {"font": FONT_FAMILY, "fontSize": 11, "color": INK},
 }
@@ -80,6 +105,20 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
     finished.config = alt.Config(**_CONFIG)
     finished.datasets = {name: [dict(row) for row in rows] for name, rows in datasets.items()}
     return finished
+
+
+def dark_rules(within: str) -> str:
+    """Style rules that turn the drawings inside a selector dark: a rule of a page goes before a drawing's attribute.
+
+    What a browser draws has its ground as a style of its own, before which only an important rule goes.
+    """
+    ground = f"{within} svg {{ background-color: {DARK[PAPER]} !important; }}"
+    rules = [
+        f'{within} svg [{attribute}="{light}"] {{ {attribute}: {dark}; }}'
+        for light, dark in DARK.items()
+        for attribute in ("fill", "stroke")
+    ]
+    return "\n".join([ground, *rules])
 
 
 def no_data(what: str, width: int = WIDTH) -> Chart:

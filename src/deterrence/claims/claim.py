@@ -14,7 +14,7 @@ from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
-from deterrence.evidence.reference import source_fix
+from deterrence.evidence.reference import ADD_TO_DATASET, source_fix
 from deterrence.evidence.source import SourceReference
 from deterrence.system.registry import OUTCOMES, inputs_of, labels_of, stored_axes
 from deterrence.units import suggestion
@@ -201,12 +201,13 @@ def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def read_claim(document: Document, sources: Collection[str] | None = None) -> Claim:
+def read_claim(document: Document, sources: Collection[str] | None = None, add: str = ADD_TO_DATASET) -> Claim:
     """A claim from its file.
 
     Args:
         document: The file.
         sources: Ids of the sources that it may name; any, if None.
+        add: What to do about a new source.
 
     Raises:
         InputError: Every problem of the file.
@@ -230,7 +231,7 @@ def read_claim(document: Document, sources: Collection[str] | None = None) -> Cl
     ]
     for path, name in named:
         if sources is not None and name not in sources:
-            problems.append(document.problem(path, "no such source", source_fix(name, sources), name))
+            problems.append(document.problem(path, "no such source", source_fix(name, sources, add), name))
     if problems:
         raise InputError(problems)
     return claim

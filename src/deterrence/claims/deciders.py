@@ -9,6 +9,7 @@ from deterrence.chapter import Chapter, Picture, Section, Shown
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.graded import Graded, graded
 from deterrence.charts.result import FigureResult
+from deterrence.claims.scoreboard import scoreboard
 from deterrence.claims.verdict import Decider, Verdict
 from deterrence.claims.words import outcome_name
 from deterrence.evidence.quantity import GRADES
@@ -73,4 +74,4 @@ def chapter_of(headline: Verdict) -> Chapter:
         return decider_rows(headline.deciders, headline.names), "Share of variance explained alone", subject
 
     picture = Picture("deciders", deciders, rows, speaks_of=lambda _: "")
-    return Chapter("claims", (Section("deciders", "", _TEXT, (picture,)),))
+    return Chapter("claims", (Section("deciders", "", _TEXT, (picture,)),), live={"scoreboard": scoreboard})

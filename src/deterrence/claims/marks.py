@@ -66,26 +66,30 @@ def _place(asked: Asked, comparator: str) -> str:
     return repr((said.outcome, sorted(at.items()), sorted(said.less.items()), sorted(said.over.items()), comparator))
 
 
-def refusals(run: Run, claims: Sequence[Claim]) -> dict[Key, Refusal]:
-    """The test of every proposition of which the horizon holds the years, on the first futures of each cell."""
-    judge, twice = Judge(run, FUTURES), doubles(claims)
+def refusals(run: Run, claims: Sequence[Claim], own: Sequence[Claim] = ()) -> dict[Key, Refusal]:
+    """The test of every proposition of which the horizon holds the years, on the first futures of each cell.
+
+    Args:
+        run: The run.
+        claims: The register.
+        own: Claims that are not of the register: then these alone are tested, beside it.
+    """
+    judge, twice = Judge(run, FUTURES), doubles((*claims, *own))
     return {
         asked.key: _refusal(judge, asked, twice.get(asked.key, ""))
-        for asked in propositions(claims)
+        for asked in propositions(own or claims)
         if not missing_years(asked.proposition, run.scenario.years)
     }
 
 
 def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     said, subject, columns = asked.proposition, asked.subject, judge.columns
-    cells = [
-        Seen(
-            columns.outcome(said, subject, cell)[0],
-            judge.true(said, subject, cell),
-            {name: col for name, col in columns.read_by(said, subject, cell).items() if name in columns.classes(cell)},
-        )
-        for cell in judge.run.sharing.distinct(said.outcome)
-    ]
+    cells = []
+    for cell in judge.run.sharing.distinct(said.outcome):
+        values, _ = columns.outcome(said, subject, cell)
+        varying = columns.classes(cell, values.size)
+        read = {name: col for name, col in columns.read_by(said, subject, cell).items() if name in varying}
+        cells.append(Seen(values, judge.true(said, subject, cell), read))
     deciders = [decider.quantity for decider in judge.deciders(said, subject)]
     known = judge.run.scenario.dataset.quantities
     roles = {name: known[name.rpartition("/")[2]].role for name in deciders}
@@ -114,17 +118,18 @@ def _problems(asked: Asked, found: Mapping[str, Any] | None) -> Iterator[str]:
     else:
         missing = [letter for letter in found["found"] if letter in _MARK]
         if missing:
-            yield f"{name}: judged, but {_said(found, missing)}: mark it by_construction or documented"
+            yield f"{name}: judged, but {said_of(found, missing)}: mark it by_construction or documented"
         if found["choices"]:
             chosen = ", ".join(found["choices"])
             yield f"{name}: judged, but decided by {chosen}: make it an axis, or name it in split_by"
 
 
-def _said(found: Mapping[str, Any], letters: Sequence[str]) -> str:
-    """What the letters mean here, in words."""
+def said_of(found: Mapping[str, Any], letters: Sequence[str]) -> str:
+    """What some letters of a test mean, in words; `found` is what `Refusal.as_dict` gives."""
     words = {
         "U": "nothing that decides it moves it",
         "R": f"it restates {found['restates']}",
         "D": f"it says the reverse of {found['double_of']}",
+        "C": f"it turns on what somebody chooses ({', '.join(found['choices'])})",
     }
     return " and ".join(words[letter] for letter in letters)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from deterrence.numbers import RESULT_DIGITS, significant
+
 # Professional Head of Intelligence Analysis, United Kingdom: probability yardstick, in per cent. The gaps are its own.
 _YARDSTICK = (
     (0, 5, "remote chance"),
@@ -14,9 +16,6 @@ _YARDSTICK = (
     (80, 90, "highly likely"),
     (95, 100, "almost certain"),
 )
-
-
-_WHOLE_FROM = 100
 
 
 def word_for(low: float, high: float) -> str | None:
@@ -43,7 +42,7 @@ def amount(value: float) -> str:
     >>> amount(0.70612), amount(2030.6), amount(12.345)
     ('0.706', '2031', '12.3')
     """
-    return f"{value:.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}"
+    return significant(value, RESULT_DIGITS)
 
 
 def interval_text(low: float, high: float) -> str:

@@ -11,13 +11,14 @@ from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.register import register_rows
 from deterrence.claims.share import CellShare
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CounterExample, Verdict
 from deterrence.claims.verdict_words import word
 from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
 from deterrence.exposure import ALL
+from deterrence.numbers import result
 from deterrence.system.registry import OUTCOMES
 
 _AS_PER_CENT = ("share", "probability")
@@ -153,7 +154,7 @@ def _number(value: float, unit: str) -> str:
     """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
     if unit in _AS_PER_CENT:
         return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
-    return f"{value:.0f}" if unit == "calendar_year" else f"{value:.3g}"
+    return result(value, unit)
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
@@ -162,6 +163,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     cited = proposition.threshold.source
     return {
         "claim": verdict.claim.id,
+        "is_own": verdict.is_own,
         "reading": verdict.reading.id,
         "subject": verdict.subject,
         "subject_in_words": verdict.subject_words,
@@ -268,7 +270,7 @@ def run_summary(run: Run) -> dict[str, Any]:
     ]
     return {
         "run_record": run.described(),
-        "futures": futures_text(run.futures),
+        "futures": counts_text(run.futures, run.headline_futures),
         "year": year,
         "outcomes_p05_p50_p95": cells,
         "verdicts": [verdict_dict(v) for claim in claims for v in judge.judge(claim)],

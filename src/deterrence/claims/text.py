@@ -16,6 +16,9 @@ NO_PROBABILITIES: Final = (
 )
 
 
+UNTESTED: Final = "Whether it could have come out otherwise was not tested: that takes 250 futures of every cell"
+
+
 def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
     """Futures of the cells of a run, in words.
 
@@ -26,6 +29,20 @@ def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
     each = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     cells = "1 cell" if len(futures) == 1 else f"{len(futures)} cells, {each} each"
     return f"{sum(futures.values()):,} futures in {cells}"
+
+
+def counts_text(futures: Mapping[tuple[str, str], int], headline: Mapping[tuple[str, str], int]) -> str:
+    """The same of a run that has further futures of the headline alone (law 44).
+
+    >>> counts_text({("a", "x"): 250, ("b", "x"): 250}, {("a", "x"): 250, ("b", "x"): 1250})
+    '500 futures in 2 cells, 250 each; of the headline 1,500, 250 to 1,250 each'
+    """
+    told = futures_text(futures)
+    if dict(futures) == dict(headline):
+        return told
+    low, high = min(headline.values()), max(headline.values())
+    each = "" if len(headline) == 1 else f", {low:,} each" if low == high else f", {low:,} to {high:,} each"
+    return f"{told}; of the headline {sum(headline.values()):,}{each}"
 
 
 def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
@@ -69,6 +86,28 @@ def _cell_line(cell: Mapping[str, Any]) -> str:
         f"{cell['word']} (95% sampling interval {phia.interval_text(*cell['sampling_interval_95'])}, "
         f"{cell['futures']} futures{mark})"
     )
+
+
+def own_text(verdicts: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The user's own claims for the terminal: verdicts, and what has none with why.
+
+    Args:
+        verdicts: As `summary.verdict_dict` gives them.
+        rows: As `own.OwnVerdicts.register` gives them.
+    """
+    titles = {row["claim"]: row["title"] for row in rows}
+    lines = ["Your own claims, judged as those of the register:"]
+    lines += [verdict_text(verdict, titles[verdict["claim"]]) for verdict in verdicts]
+    for row in rows:
+        head = f"{row['claim']} {row['title']}"
+        lines += [f"{head} [{_part(one['reading'], one['subject'])}] {one['why']}" for one in row["refused"]]
+        lines += [f"{head} [{_part(*key)}] {UNTESTED}." for key in row["untested"]]
+        lines += [f"{head} [{one['in_words']}] {one['why']}" for one in row["readings"] if one["why"]]
+    return "\n".join(lines)
+
+
+def _part(reading: str, subject: str) -> str:
+    return f"{reading}, {subject}" if subject else reading
 
 
 def register_text(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deterrence import __version__
-from deterrence.cli import ensemble, evidence, model, options, web, workbook
+from deterrence.cli import ensemble, evidence, model, options, sources, web, workbook
 
 app = typer.Typer(
     name="deterrence",
@@ -18,12 +18,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.couplings,
-                 evidence.check, evidence.explain, web.serve):  # fmt: skip
+for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.outcomes,
+                 workbook.export, evidence.couplings, evidence.check, evidence.explain, web.serve):  # fmt: skip
     app.command()(_command)
 evidence.ledger_app.command("export")(workbook.ledger_export)
 evidence.ledger_app.command("import")(workbook.ledger_import)
 app.add_typer(evidence.ledger_app, name="ledger")
+app.add_typer(sources.sources_app, name="sources")
 app.add_typer(model.model_app, name="model")
 
 

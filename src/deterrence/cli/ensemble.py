@@ -10,22 +10,28 @@ import typer
 
 from deterrence import __version__
 from deterrence.api import limits
-from deterrence.axes import EXPOSURES
+from deterrence.axes import EXPOSURES, REFERENCE
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
+    ClaimsOption,
     ClusterOption,
     ExposureOption,
+    FormatOption,
     FuturesOption,
     JsonOption,
     Keep,
     KeepOption,
+    LeastOption,
+    LengthOption,
     OutputOption,
     OwnOutputOption,
     PolicyOption,
     ScenarioOption,
     SeedOption,
     SetOption,
+    SinceOption,
+    StrictOption,
     StructureOption,
     WithOption,
     WithoutOption,
@@ -33,6 +39,7 @@ from deterrence.cli.option import (
     print_json,
     run_asked,
 )
+from deterrence.cli.terminal import show
 
 
 def brief(
@@ -41,6 +48,7 @@ def brief(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -48,19 +56,27 @@ def brief(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
+    claims: ClaimsOption = None,
+    length: LengthOption = "brief",
+    format_: FormatOption = None,
+    since: SinceOption = None,
     output: OutputOption = Path("brief"),
     json: JsonOption = False,
 ) -> None:
-    """Run the futures, judge the claims and write brief.html and brief.pdf: the main job."""
-    from deterrence.brief.brief import ALSO, write_brief
+    """Run the futures, judge the claims and write the brief and its annex, or one page: the main job."""
+    from deterrence.brief.brief import ALSO, asked_of, write_brief
+    from deterrence.claims.own import judge_own
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, also=ALSO)
-    written = write_brief(finished.ensemble, output)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
+    wanted, problems = asked_of(length, format_, since)
+    own = asked.own_claims(claims)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
+    written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own))
     if json:
-        print_json(written.as_dict())
+        print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return
-    print(written.bottom_line)
+    print(written.answer)
     for path in written.paths:
         print(path)
 
@@ -71,6 +87,7 @@ def run(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -78,6 +95,7 @@ def run(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     keep: KeepOption = Keep.DEFAULT,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
@@ -85,13 +103,13 @@ def run(
     """Run the futures and store every outcome as Parquet beside its run record."""
     from deterrence.claims.summary import run_summary, summary_text
 
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep, least=least_futures)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
     else:
-        print(summary_text(summary))
+        show(summary_text(summary))
 
 
 def claims(
@@ -100,6 +118,7 @@ def claims(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -107,26 +126,40 @@ def claims(
     exposure: ExposureOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
+    claims: ClaimsOption = None,
     output: OwnOutputOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Judge every claim of the register on a run (made if it is not there), or give the stored verdicts at once."""
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure)
-    if asked.is_reference and cluster is None and output is None and _print_stored(futures, seed, json):
+    """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
+    own = asked.own_claims(claims)
+    is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
+    if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
+    from deterrence.claims.own import judge_own
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
-    from deterrence.claims.text import NO_PROBABILITIES, register_text
+    from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
+    judged = judge_own(finished.ensemble, own)
+    own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
     if json:
-        record = finished.record.as_dict()
-        print_json({"run": record, "verdicts": [verdict_dict(verdict) for verdict in verdicts], "register": register})
+        told = {"verdicts": own_verdicts, "register": own_register}
+        print_json({
+            "run": finished.ensemble.described(),
+            "verdicts": [verdict_dict(verdict) for verdict in verdicts],
+            "register": register,
+            **({"own": told} if own.claims else {}),
+        })  # fmt: skip
         return
-    print(f"{NO_PROBABILITIES}\n\n{verdicts}")
-    print(f"\n{register_text(register)}")
+    show(f"{NO_PROBABILITIES}\n\n{verdicts}")
+    show(f"\n{register_text(register)}")
+    if own.claims:
+        show(f"\n{own_text(own_verdicts, own_register)}")
 
 
 def _print_stored(futures: int, seed: int, json: bool) -> bool:
@@ -134,8 +167,9 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
 
     What they are is said first, on the error stream where standard output is for a program.
     """
-    from deterrence.claims.reference import unchanged_reference
-    from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
+    from deterrence.claims.reference import PACKAGE, unchanged_reference
+    from deterrence.claims.text import NO_PROBABILITIES, counts_text, register_text, verdict_text
+    from deterrence.digest import dataset_digest
 
     stored = unchanged_reference(futures, seed)
     if stored is None:
@@ -147,12 +181,19 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     )
     print(said, file=sys.stderr if json else sys.stdout)
     if json:
-        run = {"is_stored": True, "seed": stored.seed, "futures": futures_text(stored.futures), "digest": stored.digest}
+        run = {
+            "is_stored": True,
+            "package_version": __version__,
+            "dataset_digest": dataset_digest(PACKAGE / "dataset"),
+            "seed": stored.seed,
+            "futures": counts_text(stored.futures, stored.headline_futures),
+            "digest": stored.digest,
+        }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
         return True
-    print(f"{NO_PROBABILITIES}\n")
-    print("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
-    print(f"\n{register_text(stored.register)}")
+    show(f"{NO_PROBABILITIES}\n")
+    show("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
+    show(f"\n{register_text(stored.register)}")
     return True
 
 
@@ -172,12 +213,14 @@ def outcome(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
     with_: WithOption = None,
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
+    strict: StrictOption = False,
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
@@ -187,13 +230,16 @@ def outcome(
     label, pair = _exposure_of(name, exposure)
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair)
-    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
-    found = run.outcome(name).select(**chosen, policy="reference").bands()
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair, strict)
+    run = run_asked(
+        asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
+    )
+    found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
     shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())
-        print_json({"outcome": name, "unit": found.unit, "seed": seed, "futures": shared, "rows": rows})
+        head = {"outcome": name, "unit": found.unit, "seed": seed, "futures": shared}
+        print_json({**head, "run": run.ensemble.described(), "rows": rows})
         return
     sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
     print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.\n")

@@ -7,21 +7,24 @@ from typing import Annotated
 
 import typer
 
-from deterrence.cli.option import JsonOption, ScenarioOption, print_json
+from deterrence.cli.option import JsonOption, ScenarioOption, StrictOption, print_json, say_warnings
+from deterrence.cli.terminal import show
 
 ledger_app = typer.Typer(help="The flat table of all quantities.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A scenario, model-input or dataset file.")],
+    file: Annotated[Path, typer.Argument(help="A scenario, claim, model-input or dataset file.")],
+    strict: StrictOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Check a file and list every problem in it; exit code 2 if there is one."""
-    from deterrence.api.check import check_file
+    """Check a file and list every problem in it; exit code 2 if there is one. What looks like a slip is a warning."""
+    from deterrence.api.check import check_file, warnings_of
 
     kind = check_file(file)
+    warned = say_warnings(warnings_of(file, kind), strict)
     if json:
-        print_json({"file": str(file), "kind": kind, "problems": []})
+        print_json({"file": str(file), "kind": kind, "problems": [], "warnings": warned})
     else:
         print(f"{file}: {'an' if kind.startswith('a') else 'a'} {kind} file, no problem found")
 
@@ -39,7 +42,7 @@ def explain(
     if json:
         print_json(found)
     else:
-        print(explain_text(found))
+        show(explain_text(found))
 
 
 def couplings(json: JsonOption = False) -> None:
@@ -63,6 +66,31 @@ def couplings(json: JsonOption = False) -> None:
         strength = f"; strength {row.strength} ({row.grade})" if row.strength else ""
         giver = row.giver or "no domain yet"
         print(f"{row.component}:{row.outcome}\n  of {giver}, {lag}; {said}{strength}")
+
+
+def outcomes(
+    matching: Annotated[
+        str,
+        typer.Option("--matching", metavar="TEXT", help="A word, a sentence or a paragraph; the best match first."),
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """List the outcomes that a claim can ask of, with axes and labels; with --matching those that share its words."""
+    from deterrence.system.search import matching as found_by
+
+    found = [match.as_dict() for match in found_by(matching)]
+    if json:
+        print_json(found)
+        return
+    if not found:
+        print("No outcome shares a word with this text: try other words, or `deterrence outcomes` for all.")
+    for one in found:
+        labels = [f"{axis}: {', '.join(named)}" for axis, named in one["labels"].items()]
+        labels += [f"{axis}" for axis in one["axes"] if axis not in one["labels"] and axis != "year"]
+        years = "every year" if one["years"] is None else ", ".join(map(str, one["years"]))
+        labels += [f"year: {years}"] if "year" in one["axes"] else []
+        shared = f"\n  words shared: {', '.join(one['words'])}" if one["words"] else ""
+        show(f"{one['outcome']} [{one['unit']}]\n  {one['meaning']}\n  {'; '.join(labels)}{shared}")
 
 
 @ledger_app.command("list")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json as json_text
+import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deterrence.api import limits
+from deterrence.cli.changes import SAID, read_changes
 from deterrence.cli.watch import AGAIN, say_what_is_kept
 from deterrence.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
+    from deterrence.claims.own import OwnClaims
     from deterrence.exploration.ensemble import Also, Progress
     from deterrence.scenario.scenario import Scenario
-
-_SAID = "set on the command line"
-_EXAMPLE = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
 
 
 class Keep(StrEnum):
@@ -77,7 +77,22 @@ ExposureOption = Annotated[
     ),
 ]
 FuturesOption = Annotated[
-    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Most futures of a cell.")
+    int,
+    typer.Option(
+        "--futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Most futures of a cell; beyond --least-futures the headline alone, where its shares need them.",
+    ),
+]
+LeastOption = Annotated[
+    int,
+    typer.Option(
+        "--least-futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Futures that every cell has, of every outcome; in blocks of 250.",
+    ),
 ]
 SeedOption = Annotated[
     int, typer.Option("--seed", min=limits.SEED[0], max=limits.SEED[1], help="Seed; same seed, same bytes.")
@@ -99,6 +114,30 @@ KeepOption = Annotated[
     Keep,
     typer.Option("--keep", help="What is stored from the outset; what is not is computed when it is asked for."),
 ]
+ClaimsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--claims",
+        metavar="FILE",
+        help="A claim of your own, written as those of the register, judged by the same rules. May be repeated.",
+    ),
+]
+LengthOption = Annotated[
+    str,
+    typer.Option(
+        "--length",
+        metavar="page|brief|full",
+        help="page: one page; brief: six to eight pages, and the annex; full: all three. The same numbers in each.",
+    ),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="html|pdf|docx", help="May be repeated; html and pdf if left out."),
+]
+SinceOption = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="FOLDER", help="Folder of an earlier brief: what moved since, and why, is told."),
+]
 OutputOption = Annotated[Path, typer.Option("--output", help="Folder for the results.")]
 OwnOutputOption = Annotated[
     Path | None,
@@ -108,12 +147,26 @@ OwnOutputOption = Annotated[
         "verdicts of the reference are printed and nothing is run.",
     ),
 ]
+StrictOption = Annotated[bool, typer.Option("--strict", help="What looks like a slip is an error, not a warning.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
 def print_json(data: object) -> None:
     """Data as JSON on standard output."""
     print(json_text.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def say_warnings(warnings: Sequence[Problem], strict: bool) -> list[str]:
+    """Say what looks like a slip on the error stream; gives the same lines.
+
+    Raises:
+        InputError: All of them, where they are to be errors.
+    """
+    if strict and warnings:
+        raise InputError(warnings)
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    return [str(warning) for warning in warnings]
 
 
 @dataclass(frozen=True)
@@ -128,11 +181,12 @@ class Asked:
     without: Sequence[str] | None = None
     with_: Sequence[str] | None = None
     exposure: str | None = None
+    strict: bool = False
 
     @property
     def is_reference(self) -> bool:
         """Whether nothing but the reference is asked for."""
-        return not any(vars(self).values())
+        return not any(value for name, value in vars(self).items() if name != "strict")
 
     def load(self, problems: Sequence[Problem] = ()) -> Scenario:
         """The scenario.
@@ -156,7 +210,7 @@ class Asked:
                 self.assumption_sets or None,
                 self.structures or None,
                 None,
-                _SAID,
+                SAID,
                 self.policies or None,
                 None if self.exposure is None else numbers_of(self.exposure),
             )
@@ -165,6 +219,21 @@ class Asked:
         if scenario is None or found:
             raise InputError(found)
         return scenario
+
+    def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
+        """Claims of the user's own, which may name the scenario's sources.
+
+        Raises:
+            InputError: Every problem of the files; those of the scenario are left to `load`.
+        """
+        from deterrence.api.scenario import reference_dataset
+        from deterrence.claims.own import read_own_claims
+
+        dataset = reference_dataset()
+        if files:
+            with suppress(InputError):
+                dataset = self.load().dataset
+        return read_own_claims(files or (), dataset)
 
     def _switch_problems(self) -> Sequence[Problem]:
         if not (self.without or self.with_):
@@ -179,37 +248,6 @@ class Asked:
         return ()
 
 
-def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
-    """Changes by quantity id, their values read as a scenario file's are; and what is wrong with their writing."""
-    from deterrence.evidence.document import read_text
-
-    found: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for option in options:
-        identity, _, text = (part.strip() for part in option.partition("="))
-        if not (identity and text):
-            problems.append(Problem("--change", "", "not a change", _EXAMPLE, option))
-            continue
-        if identity in found:
-            problems.append(Problem("--change", identity, "changed twice", "change it once", text))
-            continue
-        try:
-            document = read_text(text, _SAID)
-        except InputError as error:
-            problems += _at(identity, error.problems)
-            continue
-        problems += _at(identity, document.problems)
-        if not document.problems:
-            found[identity] = document.tree
-    return found, problems
-
-
-def _at(identity: str, problems: Sequence[Problem]) -> list[Problem]:
-    """Problems of a value's text, at the change that it is."""
-    paths = [".".join(filter(None, ("changes", identity, "value", problem.path))) for problem in problems]
-    return [replace(problem, path=path, line=None) for problem, path in zip(problems, paths, strict=True)]
-
-
 def run_asked(
     asked: Asked,
     futures: int,
@@ -221,13 +259,15 @@ def run_asked(
     problems: Sequence[Problem] = (),
     keep: Keep = Keep.DEFAULT,
     also: Also | None = None,
+    least: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
     from deterrence.exploration.progress import progress_line
+    from deterrence.scenario.slips import slips
 
     scenario = asked.load(problems)
-
+    say_warnings(slips(scenario), asked.strict)
     most = futures * len(scenario.assumption_sets) * len(scenario.structures)
 
     def say(done: int) -> None:
@@ -253,6 +293,7 @@ def run_asked(
             cluster=cluster,
             keep="all" if keep is Keep.ALL else "default",
             also=also,
+            least_futures=least,
         )
-    say(sum(finished.ensemble.futures.values()))
+    say(sum(finished.ensemble.headline_futures.values()))
     return finished

@@ -20,6 +20,7 @@ from deterrence.cli.option import (
     ScenarioOption,
     SeedOption,
     SetOption,
+    StrictOption,
     StructureOption,
     WorkersOption,
     print_json,
@@ -47,7 +48,8 @@ def options(
     seed: SeedOption = 1,
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
-    output: OutputOption = Path("run"),
+    strict: StrictOption = False,
+    output: OutputOption = Path("options"),
     json: JsonOption = False,
 ) -> None:
     """Compare options on one page: cost in constant dollars, earliest year, how many more or fewer warheads arrive.
@@ -58,7 +60,7 @@ def options(
     from deterrence.exploration.options import COMPARED, options_table, unknown_options
     from deterrence.system.chapters import CHAPTERS
 
-    asked = Asked(scenario, change, assumption_set, structure)
+    asked = Asked(scenario, change, assumption_set, structure, strict=strict)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
     asked_year = loaded.years[-1] if year is None else year

@@ -12,7 +12,7 @@ from deterrence.evidence.distribution import Dated, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis, Grade, Quantity, chance_problem, undated_value
-from deterrence.evidence.reference import source_problems, unknown_quantity
+from deterrence.evidence.reference import ADD_TO_DATASET, source_problems, unknown_quantity
 from deterrence.evidence.source import SourceRecord, SourceReference
 from deterrence.evidence.value import read_value
 
@@ -35,11 +35,14 @@ class ChangeRecord(Strict):
 
 
 def read_changes(
-    document: Document, quantities: Mapping[str, Quantity], sources: Mapping[str, SourceRecord]
+    document: Document,
+    quantities: Mapping[str, Quantity],
+    sources: Mapping[str, SourceRecord],
+    add_source: str = ADD_TO_DATASET,
 ) -> tuple[dict[str, Basis], list[Problem]]:
     """The changes of a document, and what is wrong with their quantities, units, values and sources.
 
-    Read from what is written, whatever else is wrong with the document.
+    Read from what is written, whatever else is wrong with the document. `add_source` is what to do about a new source.
     """
     written = document.tree.get("changes") if isinstance(document.tree, dict) else None
     found: dict[str, Basis] = {}
@@ -51,7 +54,7 @@ def read_changes(
             problems.append(unknown_quantity(identity, known, document, path))
         elif isinstance(change, dict):
             try:
-                found[identity] = _ChangeReader(document, quantities[identity], sources).read(change)
+                found[identity] = _ChangeReader(document, quantities[identity], sources, add_source).read(change)
             except InputError as error:
                 problems += error.problems
     return found, problems
@@ -64,6 +67,7 @@ class _ChangeReader:
     document: Document
     quantity: Quantity
     sources: Mapping[str, SourceRecord]
+    add_source: str
 
     @property
     def _path(self) -> Path_:
@@ -100,7 +104,7 @@ class _ChangeReader:
             record.sources, note=record.note, chance_grade=chance_grade,
         )  # fmt: skip
         where, line = f"changes.{self.quantity.id}.sources", self.document.line((*path, "sources"))
-        problems += source_problems(basis, self.sources, self.document.name, where, line)
+        problems += source_problems(basis, self.sources, self.document.name, where, line, self.add_source)
         if problems:
             raise InputError(problems)
         return basis

@@ -29,6 +29,8 @@ Path_ = tuple[str | int, ...]
 _MOST_BYTES = 5_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_OCTAL = "write it without the 0 (some readers take such a number as octal), or in quotes if it is text"
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
 _WORDS: dict[str, bool | None] = {
@@ -90,7 +92,7 @@ def read_document(path: Path) -> Document:
         InputError: One problem, alone: the file is missing, empty, a folder, too large, not UTF-8, holds a NUL byte,
             is not YAML, holds a second document, or is nested deeper than 20.
     """
-    return _parsed(_text(path), path)
+    return _parsed(read_plain(path), path)
 
 
 def read_text(text: str, name: str) -> Document:
@@ -133,7 +135,19 @@ def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputErr
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
-def _text(path: Path) -> str:
+def plain_number(text: str) -> float | str:
+    """A number as a file writes it; what is none stays text."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and math.isfinite(float(text)) else text
+
+
+def read_plain(path: Path) -> str:
+    """The text of a file: UTF-8, no control characters, at most 5 MB.
+
+    Raises:
+        InputError: One problem, alone: why it is no such text.
+    """
     if "\0" in str(path):
         raise _alone(path, "the file name holds a NUL character", "name an existing file")
     if path.is_dir():
@@ -256,10 +270,11 @@ class _Walker:
             return text
         if text in _WORDS:
             return _WORDS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
-            return float(text)
+        if _LEADING_ZERO.fullmatch(text):
+            self._note(path, event, "a number that begins with 0", _OCTAL, text)
+            return None
+        if not isinstance(number := plain_number(text), str):
+            return number
         if _NOT_FINITE.fullmatch(text) or _FLOAT.fullmatch(text):
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None

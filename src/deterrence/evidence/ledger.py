@@ -8,6 +8,7 @@ from typing import Any
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Choices, Dated, Distribution, Mixture, Point, Triple, Undated
 from deterrence.evidence.quantity import Grade, Quantity
+from deterrence.numbers import significant
 
 _USUAL = Triple.__name__.lower()  # a range of which nothing more is said
 
@@ -132,10 +133,11 @@ def value_text(value: dict[str, Any]) -> str:
     if "dated" in value:
         return "; ".join(f"{year}: {value_text(v)}" for year, v in value["dated"].items()) + f" ({value['rule']})"
     if "choices" in value:
-        return " or ".join(f"{number} (chance {chance:.4g})" for number, chance in value["choices"].items())
+        return " or ".join(f"{number} (chance {significant(chance)})" for number, chance in value["choices"].items())
     if "else" in value:
-        return f"{value['at']:.4g} (chance {value['chance']:.4g}), else {value_text(value['else'])}"
+        return f"{significant(value['at'])} (chance {significant(value['chance'])}), else {value_text(value['else'])}"
     if value["low"] == value["high"]:
-        return f"{value['central']:.4g}"
+        return significant(value["central"])
     family = "" if value["family"] == _USUAL else f", {value['family']}"
-    return f"{value['central']:.4g} ({value['low']:.4g} to {value['high']:.4g}{family})"
+    central, low, high = (significant(value[end]) for end in ("central", "low", "high"))
+    return f"{central} ({low} to {high}{family})"

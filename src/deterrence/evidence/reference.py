@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import Final
 
 from deterrence.errors import Problem
 from deterrence.evidence.assumption_set import AssumptionSet, SetChange
@@ -16,22 +17,32 @@ from deterrence.evidence.source import SourceRecord
 from deterrence.evidence.withdrawn import withdrawn
 from deterrence.units import nearest, suggestion
 
+ADD_TO_DATASET: Final = "add it to dataset/sources/"
 
-def source_fix(name: str, sources: Collection[str]) -> str:
+
+def source_fix(name: str, sources: Collection[str], add: str = ADD_TO_DATASET) -> str:
     """What to do about a source that does not exist: it may be misspelt, and it may be new."""
-    close, add = nearest(name, sources), "add it to dataset/sources/"
+    close = nearest(name, sources)
     return f"did you mean {close}? if not, {add}" if close else add
 
 
 def source_problems(
-    basis: Basis, sources: Mapping[str, SourceRecord], file: str, where: str, line: int | None
+    basis: Basis,
+    sources: Mapping[str, SourceRecord],
+    file: str,
+    where: str,
+    line: int | None,
+    add: str = ADD_TO_DATASET,
 ) -> list[Problem]:
-    """Sources that do not exist, and reported figures that rest on a page nobody read."""
+    """Sources that do not exist, and reported figures that rest on a page nobody read.
+
+    `add` is what to do about a new one.
+    """
     problems = []
     prompts = [basis.prompted_by.source] if basis.prompted_by else []
     for name in [*(reference.source for reference in basis.sources), *prompts]:
         if name not in sources:
-            problems.append(Problem(file, where, "no such source", source_fix(name, sources), name, line))
+            problems.append(Problem(file, where, "no such source", source_fix(name, sources, add), name, line))
         elif basis.grade in ("measured", "reported") and not sources[name].seen:
             fix = "read the page, or grade the value judged or estimated"
             problems.append(Problem(file, where, f"a {basis.grade} value rests on a page not seen", fix, name, line))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from deterrence.evidence.fields import Strict
 
-SourceClass = Literal["official", "expert", "press", "relay", "crowd"]
+SourceClass = Literal["official", "expert", "press", "relay", "crowd", "unclassed"]
+UNCLASSED: Final = "unclassed"
+"""Of a source of the user's own of which no class is said; the dataset holds none."""
 Licence = Literal["may_be_cited", "may_be_redistributed"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -65,7 +67,7 @@ class SourceRecord(Strict):
     """One source as written in `dataset/sources/`: one entry for a publication, whatever was read of it where.
 
     `seen` is false where what is cited could be read neither on the page nor in a copy that quotes it as a whole: then
-    no value is reported on it.
+    no value is reported on it. `access` is the date on which it was read, where that was noted.
     """
 
     original: Original
@@ -74,6 +76,7 @@ class SourceRecord(Strict):
     licence: Licence
     seen: bool
     note: str = ""
+    access: Date | None = None
 
     @property
     def remarks(self) -> str:
@@ -82,6 +85,7 @@ class SourceRecord(Strict):
         said = (
             "the title is ours" if self.original.title_is_ours else "",
             relayed if self.seen else "could not be opened",
+            f"read on {self.access}" if self.access else "",
             "" if self.original.address else self.original.address_note,
             self.note.rstrip(". "),
         )

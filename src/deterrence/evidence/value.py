@@ -23,6 +23,7 @@ from deterrence.evidence.distribution import (
 )
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
+from deterrence.numbers import significant
 from deterrence.units import UNITS, Unit, suggestion
 
 _FAMILIES = {
@@ -38,6 +39,7 @@ _FORMS = (
     "{dated: {...}, rule: linear | step}"
 )
 _NO_TRIANGLE = "write {low, central, high} alone: central is median and mode"
+_WHICH_FAMILY = f"the families are {', '.join(_FAMILIES)}; for a range write {{low, central, high}} alone"
 _SUM_OF_CHANCES = 1e-9  # as far from 1 as chances written in decimals may add up
 
 
@@ -135,8 +137,8 @@ class _ValueReader:
             return self._triple(raw, path)
         family = raw.get("family")
         if not isinstance(family, str) or family not in _FAMILIES:
-            near = suggestion(str(family), _FAMILIES, f"write {_FORMS}")
-            fix = _NO_TRIANGLE if family == "triangular" else near
+            is_named = "family" in raw
+            fix = _NO_TRIANGLE if family == "triangular" else _WHICH_FAMILY if is_named else f"write {_FORMS}"
             self._wrong((*path, "family"), "no such family", fix, family, has_value="family" in raw)
             return None
         return self._family(family, raw, path)
@@ -292,4 +294,4 @@ class _ValueReader:
             self._wrong(path, f"above {high:g}, the bound of {name}", f"write a number of at most {most:g}", number)
         elif not least <= number <= most:
             what = self.limits.below if number < least else self.limits.above
-            self._wrong(path, what, f"write a number from {least:g} to {most:g}", f"{number:g}")
+            self._wrong(path, what, f"write a number from {least:g} to {most:g}", significant(number))

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
+from deterrence.axes import POSTURE, inside_sentence
 from deterrence.chapter import Chapter, Picture, Section, Shown
-from deterrence.charts.description import Key, Measure, Rows, Text
-from deterrence.charts.graded import Graded, graded
-from deterrence.charts.numbers import span
+from deterrence.charts.description import Key, Rows, Text
+from deterrence.charts.measures import Measures, measures
+from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
-from deterrence.evidence.quantity import GRADES
+from deterrence.evidence.quantity import GRADES, Grade
+from deterrence.exploration import timeline
 from deterrence.exploration.option_sentences import elsewhere, sentences
-from deterrence.exploration.options import COMPARED, OptionsTable, options_table
+from deterrence.exploration.options import (
+    COMPARED,
+    LEGS,
+    READ_UNDER_POLICIES,
+    Column,
+    OptionRow,
+    Spread,
+    options_table,
+    per_billion,
+)
+from deterrence.exposure import ALL
+from deterrence.results import Cell, Results
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.chapters import CHAPTERS
-from deterrence.system.registry import compared
 
 _TEXT: Final = (
     "Options on one page, on the same futures: total cost in constant dollars of 2025 (in cash where no more is "
@@ -23,95 +35,100 @@ _TEXT: Final = (
     "defence. Most costs are judged. The Polish capability of its own is shown by date and cost only: it would break "
     "or leave the Non-Proliferation Treaty."
 )
+_AHEAD: Final = (
+    "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "
+    "year in which each option could act."
+)
 _COST: Final = "Cost, bn 2025 USD"
-_CASH: Final = "Cost, bn USD cash"
-_APART: Final = " †"
-"""Follows the title of an option that the reference holds already."""
-_DATE: Final = "Earliest year"
-_HEADS: Final = {
-    "option": "Option", "standing": "Standing", "measure": "Measure", "p05": "5%", "p50": "Median", "p95": "95%",
-}  # fmt: skip
+_DATE: Final = "From year"
+_EACH: Final = "Per bn USD, {}"
+_MORE: Final = "More arrive, {}"
+_TWO_DIGITS_FROM: Final = 10
+_A_WARHEAD: Final = 1 / 2
+"""An effect that is smaller in every future is none."""
 
 
-def option_rows(table: OptionsTable) -> list[dict[str, Any]]:
-    """Rows of a comparison: cost and earliest year of every option, and each outcome that it moves."""
-    rows: list[dict[str, Any]] = []
+def option_rows(results: Results, scenario: Scenario, cell: Cell, year: int) -> list[dict[str, Any]]:
+    """Rows of the options that move arrivals and are not in the reference: the most for its cost comes first."""
+    columns = _columns(results, year)
+    table = options_table(results, scenario, cell, year, outcomes=columns)
+    rows: list[tuple[float, list[dict[str, Any]]]] = []
     for option in table.rows:
-        money = _CASH if option.is_cash else _COST
-        measures = [(money, option.cost, option.cost_grade), (_DATE, option.earliest_year, option.date_grade)]
-        moved = {name: effect.difference for name, effect in option.effects.items() if effect.is_modelled}
-        measures += [(_label(name), difference, option.effect_grade) for name, difference in moved.items()]
-        title = f"{option.title}{_APART if option.in_reference else ''}"
-        for measure, spread, worst in measures:
-            if spread is not None and worst is not None:
-                rows.append(
-                    {"option": title, "standing": option.standing or "", "measure": measure,
-                     "p05": spread.p05, "p50": spread.p50, "p95": spread.p95, "grade": worst}
-                )  # fmt: skip
-    return rows
+        if option.in_reference or option.is_cash or not _is_moved(option) or option.cost is None:
+            continue
+        each = {words: per_billion(results, cell, year, option.policy, column) for words, column in columns.items()}
+        told_of: list[tuple[str, Spread | None, Grade | None]] = [
+            (_EACH.format(words), spread, option.effect_grade) for words, spread in each.items()
+        ]
+        told_of += [(_MORE.format(words), option.effects[words].difference, option.effect_grade) for words in columns]
+        told_of += [(_COST, option.cost, option.cost_grade), (_DATE, option.earliest_year, option.date_grade)]
+        names = {"option": option.title, "standing": option.standing or ""}
+        told = [
+            {**names, "measure": measure, "p05": spread.p05, "p50": spread.p50, "p95": spread.p95, "grade": worst}
+            for measure, spread, worst in told_of
+            if spread is not None and worst is not None
+        ]
+        rows.append((-max(spread.p50 for spread in each.values()), told))
+    return [row for _, told in sorted(rows, key=lambda one: (one[0], one[1][0]["option"])) for row in told]
 
 
-def _label(outcome: str) -> str:
-    """Head of an effect's column: as its component says it, else the outcome's name."""
-    known = compared()
-    words = known[outcome][1].heading if outcome in known else outcome.replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}, more"
+def _columns(results: Results, year: int) -> dict[str, Column]:
+    """Arrivals of both forces through the defence by posture: of boats and aircraft, or of boats in other years."""
+    outcome = LEGS if year in results.along(LEGS, "year") else "arrivals"
+    place = {"force": "both", "exposure": ALL, "defence": "all"}
+    return {words: (outcome, {**place, "posture": posture}) for posture, words in POSTURE.items()}
+
+
+def _is_moved(option: OptionRow) -> bool:
+    return any(
+        effect.is_modelled and max(abs(effect.difference.p05), abs(effect.difference.p95)) >= _A_WARHEAD
+        for effect in option.effects.values()
+    )
 
 
 def options(rows: Rows, year: int) -> FigureResult:
-    """One line for each option, one column for each measure; the cheapest option first.
+    """One line for each option, one column for each measure; the most warheads for its cost first.
 
     Args:
-        rows: Option, standing, measure, p05, p50, p95 and grade; measures stand in the order in which they first come.
+        rows: Option, standing, measure, p05, p50, p95 and grade; both stand in the order in which they first come.
         year: Year of the effects.
     """
-    costs = {row["option"]: row["p50"] for row in rows if row["measure"] in (_COST, _CASH)}
-    measures = list(dict.fromkeys(row["measure"] for row in rows))
-    place = {measure: at for at, measure in enumerate(sorted(measures, key=lambda measure: measure == _CASH))}
-
-    def order(row: Mapping[str, Any]) -> tuple[bool, float, str, int]:
-        option = str(row["option"])
-        return option.endswith(_APART), costs.get(option, 0.0), option, place[row["measure"]]
-
-    ordered = sorted(rows, key=order)
     text = Text(
         id="options",
-        title=f"Options: cost, earliest date and effect in {year}",
-        reading="Sign: median of the futures; line: the middle 90% of them. Colour and sign: the worst grade of what "
-        "the number rests on. Day-to-day and generated: warheads of both forces that arrive through the defence in "
-        f"{year}, more than in the reference on the same futures. An empty place: the option moves nothing that it "
-        "reads. †: in whole or in part in the reference already; its line is what remains. Cash: of the years of "
-        "payment, more than constant dollars; not to be compared with the other costs.",
-        nothing="no option was compared",
-        finding=_costs_and_dates,
+        title=f"Options: effect in {year}, cost and earliest date",
+        reading="Sign and number: median of the futures; line: the middle 90%. Colour and sign: the worst grade of "
+        "what the number rests on. More arrive: warheads of both forces, boats and aircraft, through the defence in "
+        f"{year}, beyond the reference on the same futures; per bn: the same over the cost. Options that move no "
+        "arrivals, and what the reference holds already, stand in sentences.",
+        nothing="no option moves arrivals",
+        finding=partial(_best, year),
     )
-    form = Graded(
-        text,
-        Measure("", format=".1f"),
-        tuple(Key(name, head) for name, head in _HEADS.items()),
-        "option",
-        ("p05", "p50", "p95"),
-        GRADES,
-        f"Options by cost, with earliest year and effect in {year}, medians",
-        panels="measure",
-        formats={_DATE: ".0f"},
-    )
-    return graded(form, ordered)
+    return measures(Measures(text, Key("option", "Option"), GRADES, _told, (Key("standing", "Standing"),)), rows)
 
 
-def _costs_and_dates(rows: Rows) -> str:
-    costs, years = ([row["p50"] for row in rows if row["measure"] == measure] for measure in (_COST, _DATE))
-    if not costs or not years:
-        return ""
-    dates = f"{min(years):.0f} to {max(years):.0f}"
-    return f"In the median future options cost {span(costs)} bn 2025 USD and can come from {dates}"
+def _told(measure: str, value: float) -> str:
+    if measure == _DATE:
+        return f"{value:.0f}"
+    return short(value) if abs(value) >= _TWO_DIGITS_FROM else f"{float(f'{value:.1g}'):g}"
+
+
+def _best(year: int, rows: Rows) -> str:
+    """Which option adds most for its cost in each posture."""
+    told = []
+    for words in POSTURE.values():
+        own = [row for row in rows if row["measure"] == _EACH.format(words)]
+        if own and (best := max(own, key=lambda row: float(row["p50"])))["p50"] > 0:
+            told.append(
+                f"{words} {inside_sentence(best['option'])}, {_told('', best['p50'])} warheads for each billion"
+            )
+    return f"Most for its cost in {year}: {'; '.join(told)}" if told else ""
 
 
 def chapter_of(scenario: Scenario) -> Chapter:
     """The chapter: options are those of the scenario's dataset."""
 
     def rows(shown: Shown) -> tuple[list[dict[str, Any]], int]:
-        return option_rows(options_table(shown.results, scenario, shown.cell, shown.year)), shown.year
+        return option_rows(shown.results, scenario, shown.cell, shown.year), shown.year
 
     def under(shown: Shown) -> list[str]:
         told = elsewhere(CHAPTERS)
@@ -123,8 +140,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         options,
         rows,
         outcomes=(
-            *dict.fromkeys(name for name, _ in COMPARED.values()),
-            "warheads_per_missile",
+            *READ_UNDER_POLICIES,
             "option_cost",
             "option_earliest_year",
         ),
@@ -134,6 +150,11 @@ def chapter_of(scenario: Scenario) -> Chapter:
     )
     explained = ("option_cost", "option_earliest_year")
     section = Section(
-        "balance", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under
-    )
-    return Chapter("options", (section,))
+        "options", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under,
+        length="brief",
+    )  # fmt: skip
+    ahead = Section(
+        "options", "The years ahead", _AHEAD, (timeline.picture(scenario),),
+        ("boats_operational", "interceptor_rounds"), {"options": "options"}, length="brief",
+    )  # fmt: skip
+    return Chapter("options", (ahead, section))

@@ -37,6 +37,8 @@ def write_part(
     columns: Mapping[str, NDArray[Any]],
     constants: Mapping[str, str],
     names: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    about: Mapping[str, str] = MappingProxyType({}),
+    meanings: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> None:
     """Write columns of equal length as Parquet, and the digest of the file, which comes to stand first.
 
@@ -45,6 +47,8 @@ def write_part(
         columns: Column -> values.
         constants: Column -> one text for every row.
         names: Column of codes -> the text of each code.
+        about: What the schema says of the whole table.
+        meanings: Column -> what the schema says of it, such as its unit.
 
     Raises:
         DeterrenceError: The file cannot be written.
@@ -55,6 +59,8 @@ def write_part(
         name: _named(values, names[name]) if name in names else _array(values) for name, values in columns.items()
     }
     table = pyarrow.table({**of_constants, **of_columns})
+    told = [field.with_metadata(meanings[field.name]) if field.name in meanings else field for field in table.schema]
+    table = pyarrow.Table.from_arrays(table.columns, schema=pyarrow.schema(told, metadata=about or None))
     with _replacement(path) as temporary:
         parquet.write_table(table, temporary, compression="zstd", compression_level=1, write_statistics=False)
         # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.

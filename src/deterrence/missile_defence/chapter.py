@@ -9,13 +9,14 @@ from deterrence.charts import bands as form
 from deterrence.charts import theme
 from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.lanes import Lanes, lanes
 from deterrence.charts.numbers import short
-from deterrence.charts.panels import Panels
 from deterrence.charts.record import Record, record
 from deterrence.charts.result import FigureResult
+from deterrence.charts.stacked import Stacked, stacked
 from deterrence.missile_defence.components import footprint as footprint_component
 from deterrence.missile_defence.components import raid, raid_record, threat_classes
+from deterrence.traced import Number, Sentence
 
 _CLASSES: Final = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -24,42 +25,50 @@ _CLASSES: Final = (
 )
 _SHIELD: Final = (
     "The same engine turned round, for sixty days of raids with conventional missiles on the Baltic region, in 2026, "
-    "and once more with one battery added in Estonia in the same futures. The engine was tried on what Ukraine "
-    "reported: fitted on months before 2025 and scored on the later ones. The record is one side's, its shield is not "
-    "public, and drones are not in it; the misses are shown."
+    "and once more with one battery added in Estonia in the same futures."
 )
+_RECORD: Final = (
+    "The engine was tried on what Ukraine reported: fitted on months before 2025 and scored on the later ones. The "
+    "record is one side's, its shield is not public, and drones are not in it."
+)
+_LEAKAGE: Final = ("leakage_share", "interceptors_left_share")
+_THROUGH: Final = "Gets through"
 _CLASS: Final = Key("threat_class", "Threat class")
-_MEASURES: Final = {"leakage_share": "Missiles that leak", "interceptors_left_share": "Interceptors left"}
 _SHIELDS: Final = {
-    "today": Line("shield as set", theme.VERMILION, theme.DASHED),
-    "one_battery_more": Line("the same and one battery more in Estonia", theme.BLUE),
+    "today": Line("as set", theme.VERMILION, theme.DASHED),
+    "one_battery_more": Line("one battery more", theme.BLUE),
 }
 
 
 def layers(rows: Rows, year: int) -> FigureResult:
-    """Share of a reference raid that each layer, and all of them, stop, by threat class."""
+    """What each layer stops of a reference raid, and what gets through, by threat class."""
     text = Text(
         id="classes-layers",
-        title=f"Share of a reference raid that is stopped in {year}, by threat class and layer",
-        reading=f"{READING} Raids of all classes have one size and one exposure.",
+        title=f"What is stopped of a reference raid in {year}, by threat class and layer",
+        reading="Means over the futures, so that parts add up. Raids of all classes have one size and one exposure.",
         nothing=f"threat classes were not computed for {year}",
+        finding=lambda rows: _through_by_class(rows, year),
     )
-    measure = Measure(f"share of a reference raid stopped in {year}", "Share of the raid that is stopped")
-    return intervals(Intervals(text, measure, _CLASS, (Key("layer", "Layer"),)), rows)
+    return stacked(Stacked(text, _CLASS, Key("layer", "Layer"), _THROUGH), rows)
+
+
+def _through_by_class(rows: Rows, year: int) -> str:
+    told = [f"{row['threat_class']} {short(row['share'], '%')}" for row in rows if row["layer"] == _THROUGH]
+    return f"Of a reference raid there get through in {year}, on average: {'; '.join(told)}"
 
 
 def _layer_rows(shown: Shown) -> tuple[list[Row], int]:
-    """Share of a reference raid that each layer, and all of them, stop, by threat class in one year."""
+    """Mean share of a reference raid that each layer stops, and that gets through, by threat class in one year."""
     labels = threat_classes.COMPONENT.labels
-    layers, whole = (
-        shown.results.values(outcome, shown.cell, year=shown.year, exposure=shown.exposure)
-        for outcome in ("layer_intercept_share", "class_intercept_share")
-    )
-    rows = []
+    stopped = shown.results.values("layer_intercept_share", shown.cell, year=shown.year, exposure=shown.exposure)
+    means = stopped.mean(axis=0)
+    rows: list[Row] = []
     for place, threat in enumerate(labels["threat_class"].values()):
         for number, layer in enumerate(labels["defence_layer"].values()):
-            rows.append(banded({"threat_class": capital(threat), "layer": capital(layer)}, layers[:, place, number]))
-        rows.append(banded({"threat_class": capital(threat), "layer": "All layers"}, whole[:, place]))
+            share = float(means[place, number])
+            rows.append({"threat_class": capital(threat), "layer": capital(layer), "share": share})
+        rest = max(0.0, 1.0 - float(means[place].sum()))
+        rows.append({"threat_class": capital(threat), "layer": _THROUGH, "share": rest})
     return rows, shown.year
 
 
@@ -68,12 +77,12 @@ def footprint(rows: Rows) -> FigureResult:
     text = Text(
         id="classes-footprint",
         title="Claimed and credible cover of S-500, by threat class",
-        reading=f"{READING} Shares of the area within the claimed range; the border stands for no place.",
+        reading="Dot: median of the futures; line: the middle 90%. Shares of the area within the claimed range; the "
+        "border stands for no place.",
         nothing="the footprint was not computed",
     )
-    measure = Measure("share of the claimed area of S-500", "Share of the claimed area")
-    names = (Key("measure", "Measure"), Key("footprint", "Footprint"))
-    return intervals(Intervals(text, measure, _CLASS, names), rows)
+    measure = Measure("share of the claimed area of S-500", ticks=(0, 1))
+    return lanes(Lanes(text, measure, Key("measure", "Measure"), _CLASS, Key("footprint", "Cover")), rows)
 
 
 def _footprint_rows(shown: Shown) -> tuple[list[Row]]:
@@ -82,52 +91,62 @@ def _footprint_rows(shown: Shown) -> tuple[list[Row]]:
     values = {"Cover": shown.results.values("defended_share", shown.cell)}
     for border, words in labels["border"].items():
         values[f"Beyond a {words}"] = shown.results.values("share_beyond_border", shown.cell, border=border)
-    rows = [
-        banded({"threat_class": capital(threat), "footprint": footprint, "measure": words}, cover[:, place, number])
-        for words, cover in values.items()
-        for place, threat in enumerate(labels["threat_class"].values())
-        for number, footprint in enumerate(labels["footprint"])
-    ]
+    rows: list[Row] = []
+    for measure, cover in values.items():
+        for place, threat in enumerate(labels["threat_class"].values()):
+            for number, footprint in enumerate(labels["footprint"]):
+                five = banded({}, cover[:, place, number])
+                ends = {"p05": five["p05"], "least": five["p50"], "p50": five["p50"], "most": five["p50"]}
+                names = {"measure": measure, "threat_class": capital(threat), "footprint": footprint}
+                rows.append({**names, **ends, "p95": five["p95"]})
     return (rows,)
 
 
 def leakage(rows: Rows) -> FigureResult:
-    """What leaks of each raid and what is left of the interceptors, by measure, shield and day."""
+    """What leaks of each raid, by shield and day."""
     text = Text(
         id="leakage",
-        title="What leaks of each raid, and what is left of the interceptors, by day",
+        title="What leaks of each raid, by day",
         reading=f"The campaign is fought in 2026, whatever year is looked at. {form.READING} Each day shows the latest "
-        "raid; raids of different futures fall on different days. Drones are not among the missiles. "
-        f"{form.NO_PROBABILITY}",
+        "raid; raids of different futures fall on different days. Drones are not among the missiles. One battery more: "
+        f"in Estonia. {form.NO_PROBABILITY}",
         nothing="no raid was computed",
         finding=_leak_by_day,
     )
     description = Bands(
         text,
-        Measure("missiles that leak and interceptors left"),
-        Panels((Key("measure", "Measure", _MEASURES),)),
-        Series("shield", "Shield", _SHIELDS),
-        Along(Key("day", "Day"), "Day", "on day {}"),
-        height=150,
+        Measure("missiles that leak", "Missiles that leak"),
+        series=Series("shield", "Shield", _SHIELDS),
+        along=Along(Key("day", "Day"), "Day", "on day {}"),
+        height=170,
         steps="step-after",
+        ends="words",
     )
     return bands(description, rows)
 
 
 def _leakage_rows(shown: Shown) -> tuple[list[Row]]:
-    """What leaks of each raid, and the interceptors left, by day and shield."""
+    """What leaks of each raid, by day and shield."""
     days = [int(day) for day in raid.COMPONENT.labels["day"]]
     rows: list[Row] = []
-    for measure in _MEASURES:
-        for shield in raid.COMPONENT.labels["shield"]:
-            values = shown.results.values(measure, shown.cell, shield=shield)
-            rows += along({"measure": measure, "shield": shield}, "day", days, values)
+    for shield in raid.COMPONENT.labels["shield"]:
+        rows += along({"shield": shield}, "day", days, shown.results.values("leakage_share", shown.cell, shield=shield))
     return (rows,)
+
+
+def _interceptors_left(shown: Shown) -> list[str]:
+    """What is left of the interceptors on the last day, with each shield, in a sentence."""
+    last = list(raid.COMPONENT.labels["day"])[-1]
+    told = []
+    for shield, line in _SHIELDS.items():
+        five = shown.results.bands("interceptors_left_share", shown.cell, shield=shield, day=last)
+        told.append(f"{line.words} {five['p50']:.0%} ({five['p05']:.0%} to {five['p95']:.0%})")
+    return [f"Interceptors left after {last} days, median and the middle 90% of futures: {'; '.join(told)}."]
 
 
 def _leak_by_day(rows: Rows) -> str:
     """What leaks on the first day and on the last, with the shield as set."""
-    days = {row["day"]: row["p50"] for row in rows if (row["measure"], row["shield"]) == ("leakage_share", "today")}
+    days = {row["day"]: row["p50"] for row in rows if row["shield"] == "today"}
     if not days:
         return ""
     told = " and ".join(f"{short(days[day], '%')} on day {day}" for day in (min(days), max(days)))
@@ -169,6 +188,30 @@ def _calibration_rows(shown: Shown) -> tuple[list[Row]]:
     return (rows,)
 
 
+def _tested(shown: Shown) -> tuple[Sentence, ...]:
+    """How many of the later months of the record lie in the band of the fitted engine."""
+    study, prediction = raid_record.STUDY, raid_record.PREDICTIONS[-1]
+    found = shown.results.study(study.name, shown.cell)
+    low, high, is_scored = (
+        found.at(name, prediction=prediction) for name in ("predicted_low", "predicted_high", "is_scored")
+    )
+    observed = found.at("record_destroyed_share")
+    inside, scored = int((is_scored & (low <= observed) & (observed <= high)).sum()), int(is_scored.sum())
+    if not scored or study.back_test is None:
+        return ()
+    nominal = study.back_test.nominal
+    cell = {"assumption_set": shown.cell[0], "structure": shown.cell[1], "prediction": prediction}
+    caught, months = (
+        Number(str(count), study.name, cell, what, count, "study")
+        for what, count in (("inside", inside), ("scored", scored))
+    )
+    is_short = inside < nominal * scored
+    opening = "Trust the ranges less than they say" if is_short else "The ranges held where they could be tested"
+    ending = ": they are too narrow" if is_short else ""
+    said = f" months inside a band meant to hold {short(nominal, '.0%')} of them{ending}."
+    return ((f"{opening}: of Ukraine's record the engine of raids caught ", caught, " of ", months, said),)
+
+
 CHAPTER: Final = Chapter(
     "missile_defence",
     (
@@ -176,12 +219,18 @@ CHAPTER: Final = Chapter(
             "balance",
             "Europe's own shield",
             _SHIELD,
-            (
-                Picture("leakage", leakage, _leakage_rows, in_every_structure, tuple(_MEASURES)),
-                Picture("calibration", calibration, _calibration_rows, in_every_structure, is_slow=True),
-            ),
+            (Picture("leakage", leakage, _leakage_rows, in_every_structure, _LEAKAGE),),
             ("leakage_share", "interceptors_left_share", "days_sustained"),
             {"missile_defence_raid": "raids"},
+            under=_interceptors_left,
+            length="brief",
+        ),
+        Section(
+            "balance",
+            "The engine against a record",
+            _RECORD,
+            (Picture("calibration", calibration, _calibration_rows, in_every_structure, is_slow=True),),
+            pages={"missile_defence_raid": "raids"},
         ),
         Section(
             "balance",
@@ -190,7 +239,7 @@ CHAPTER: Final = Chapter(
             (
                 Picture(
                     "classes-layers", layers, _layer_rows, in_every_structure,
-                    ("layer_intercept_share", "class_intercept_share"),
+                    ("layer_intercept_share",),
                 ),
                 Picture(
                     "classes-footprint", footprint, _footprint_rows, in_every_structure,
@@ -202,4 +251,5 @@ CHAPTER: Final = Chapter(
         ),
     ),
     groups={"shield": "Europe's shield"},
+    implications=_tested,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from deterrence.chapter import Chapter, Moved, Picture, Section, Shown, along, b
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.lanes import Lanes, lanes
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.tiles import Tiles, tiles
@@ -16,6 +17,8 @@ from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.nuclear.components import stability as stability_component
 from deterrence.nuclear.components import theatre as theatre_component
 from deterrence.nuclear.components import two_peer as two_peer_component
+from deterrence.nuclear.theatre import THEATRE_RUNGS
+from deterrence.results import Label
 
 _LADDER: Final = (
     "Below the strategic level, weapons are counted by class, as rungs of a ladder, with those that can be delivered, "
@@ -42,25 +45,28 @@ _SIDES: Final = {
     "russia_china": ("Russia", "China"),
 }
 _COLUMNS: Final = (
-    ("russia", REFERENCE, "plans"),
-    ("nato", REFERENCE, "plans"),
-    ("nato", "polish_hosting", "Poland"),
-    ("nato", "french_nonstrategic", "French"),
-    ("nato", "british_nonstrategic", "British"),
-    ("nato_without_united_states", REFERENCE, "plans"),
-    ("france_united_kingdom", REFERENCE, "plans"),
-    ("france_united_kingdom", "european_options_together", "all"),
+    ("russia", REFERENCE, "Russia"),
+    ("nato", REFERENCE, "NATO"),
+    ("nato_without_united_states", REFERENCE, "NATO without the US"),
+    ("france_united_kingdom", REFERENCE, "France and UK today"),
+    ("france_united_kingdom", "european_options_together", "France and UK, all options"),
 )
 """Of the ladder's map: who holds the weapons, under which policy, and the head."""
-_NOTE: Final = (
-    "Columns: as planned; Poland: Poland hosts allied weapons; French, British: new non-strategic weapons of France or "
-    "of the United Kingdom; all: European options together. An option replaces what a "
-    "lever sets."
-)
+PROGRAMMES: Final = {
+    "First new French boat": ("nuclear.france.replacement_first_year", "nuclear.france.replacement_slip_years"),
+    "First new British boat": (
+        "nuclear.united_kingdom.replacement_first_year", "nuclear.united_kingdom.replacement_slip_years",
+    ),
+    "French hypersonic missile (ASN4G)": (
+        "nuclear.france.air.hypersonic_first_year", "nuclear.france.air.hypersonic_slip_years",
+    ),
+}  # fmt: skip
+"""What is planned: the quantities of its year and of its slip."""
 # A strategic missile with a weapon for limited use: the American one has no Russian counterpart that is published.
 _RUNGS: Final = {"low_yield_ballistic_missile": "Submarine missile, low yield"}
-_SHORT: Final = {"nato_without_united_states": "NATO, without US", "france_united_kingdom": "France, UK"}
 _COALITION: Final = Key("coalition", "Coalition")
+_DEFENCE: Final = {label: line.words for label, line in DEFENCE.lines.items()}
+_HOLDER: Final = Key("holder", "Holder")
 _COALITIONS: Final = Panels((_COALITION,), beside="coalition")
 _THEATRE: Final = theatre_component.COMPONENT.labels
 _STABLE: Final = stability_component.COMPONENT.labels
@@ -68,75 +74,80 @@ _PEER: Final = two_peer_component.COMPONENT.labels
 
 
 def ladder(rows: Rows, year: int) -> FigureResult:
-    """Median coverage by rung (top first), coalition and option in one year; at most nine columns."""
+    """Median coverage by rung and holder in one year; at most nine columns."""
     text = Text(
         id="ladder",
         title=f"How far each rung of the ladder is covered, {year}",
         reading="Darker: a larger part of the rung is covered in the median future. Below the median, 5% and 95% of "
-        f"the futures, where they differ. The top rung is no part of the ladder's mean. {_NOTE}",
+        "the futures, where they differ. All options: European options together, each from its own date.",
         nothing="no rung was computed",
+        finding=lambda rows: _covered(rows, year),
     )
     quantity = f"coverage of the ladder's rungs in {year}"
-    return tiles(Tiles(text, quantity, "Covered", Key("rung", "Rung"), _COALITION, Key("option", "Option")), rows)
+    return tiles(Tiles(text, quantity, "Covered", Key("rung", "Rung"), _HOLDER), rows)
+
+
+def _covered(rows: Rows, year: int) -> str:
+    """How many rungs each covers by half or more, in the median future."""
+    told = []
+    for holder in _HOLDER.all_of(rows):
+        own = [row["p50"] for row in rows if _HOLDER.of(row) == holder]
+        told.append(f"{holder} {sum(median >= 1 / 2 for median in own)}")
+    rungs = len({row["rung"] for row in rows})
+    return f"Of {rungs} rungs below the strategic one, covered by half or more in {year}: {'; '.join(told)}"
 
 
 def _ladder_rows(shown: Shown) -> tuple[list[Row], int]:
-    """Coverage of each rung, strategic first, by coalition and option, in the year that is kept."""
+    """Coverage of each rung below the strategic one, the highest first, by holder, in the year that is kept."""
     year = int(shown.results.labels("rung_coverage")["year"][0])
+    rungs = [(place, rung) for place, rung in enumerate(_THEATRE["rung"]) if rung in THEATRE_RUNGS]
     rows: list[Row] = []
-    for coalition, policy, option in _COLUMNS:
+    for coalition, policy, holder in _COLUMNS:
         values = shown.results.values("rung_coverage", shown.cell, policy=policy, coalition=coalition, year=year)
-        for place, (rung, words) in reversed(list(enumerate(_THEATRE["rung"].items()))):
-            named = {"rung": _RUNGS.get(rung, capital(words)), "coalition": _coalition(coalition), "option": option}
+        for place, rung in reversed(rungs):
+            named = {"rung": _RUNGS.get(rung, capital(_THEATRE["rung"][rung])), "holder": holder}
             five = banded(named, values[:, place])
             rows.append({key: five[key] for key in (*named, "p05", "p50", "p95")})
     return rows, year
 
 
-def _coalition(label: str) -> str:
-    return _SHORT.get(label) or capital(_THEATRE["coalition"][label])
+def _mean_of_rungs(shown: Shown) -> list[str]:
+    """The mean of the rungs, holder by holder, in a sentence."""
+    told = []
+    for coalition, policy, holder in _COLUMNS:
+        at: dict[str, Label] = {"policy": policy, "coalition": coalition, "year": shown.year}
+        five = shown.results.bands("ladder_coverage", shown.cell, **at)
+        told.append(f"{holder} {five['p50']:.0%} ({five['p05']:.0%} to {five['p95']:.0%})")
+    return [f"Mean coverage of the rungs in {shown.year}, and the middle 90% of futures: {'; '.join(told)}."]
 
 
-def theatre(rows: Rows) -> FigureResult:
-    """Coverage of the theatre's rungs by coalition and year."""
-    title = "Coverage of the theatre's rungs, by coalition"
-    text = Text("theatre", title, READING, "no coalition was computed")
-    measure = Measure("coverage of the theatre's rungs", "Mean coverage of the rungs", ticks=5)
-    return bands(Bands(text, measure, _COALITIONS), rows)
-
-
-def _theatre_rows(shown: Shown) -> tuple[list[Row]]:
-    """Ladder coverage by coalition over the years."""
-    rows: list[Row] = []
-    for coalition in _THEATRE["coalition"]:
-        values = shown.results.values("ladder_coverage", shown.cell, coalition=coalition)
-        rows += along({"coalition": _coalition(coalition)}, "year", shown.results.years, values)
-    return (rows,)
-
-
-def stability(rows: Rows) -> FigureResult:
-    """Index of first-strike stability by dyad, stance, year and defence, on one axis from 0 to 1."""
+def stability(rows: Rows, year: int) -> FigureResult:
+    """Index of first-strike stability in one year by dyad, stance and defence, from 0 to 1."""
     text = Text(
         id="stability",
-        title="Index of first-strike stability by year, with and without the defences",
-        reading=f"1: no side gains by going first; the lower, the more a first strike pays. {READING} {NO_PROBABILITY}",
+        title=f"Index of first-strike stability in {year}, with and without the defences",
+        reading="1: no side gains by going first; the lower, the more a first strike pays. Dot: median of the futures; "
+        f"line: the middle 90% of them. {NO_PROBABILITY}",
         nothing="no index was computed",
     )
-    keys = (Key("dyad", "Sides"), Key("stance", "Stance"))
-    measure = Measure("index of first-strike stability", format=".2f", ticks=(0, 0.5, 1))
-    return bands(Bands(text, measure, Panels(keys, "stance", 148, _BETWEEN), DEFENCE, height=74), rows)
+    measure = Measure(f"index of first-strike stability in {year}", format=".2f", ticks=(0, 0.5, 1))
+    keys = (Key("stance", "Stance"), Key("dyad", "Sides"), Key("defence", "Defence", _DEFENCE))
+    return lanes(Lanes(text, measure, *keys), rows)
 
 
-def _stability_rows(shown: Shown) -> tuple[list[Row]]:
-    """Index of first-strike stability by pair and stance over the years, with and without defences."""
+def _stability_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Index of first-strike stability by pair and stance in one year, with and without defences."""
     rows: list[Row] = []
-    for defence, label in TWINS.items():
-        values = shown.results.values("first_strike_stability_index", shown.cell, defence=label)
-        for place, dyad in enumerate(_STABLE["dyad"]):
-            for number, stance in enumerate(_STABLE["stance"].values()):
-                names = {"dyad": _BETWEEN.join(_SIDES[dyad]), "stance": capital(stance), "defence": defence}
-                rows += along(names, "year", shown.results.years, values[:, :, place, number])
-    return (rows,)
+    for place, dyad in enumerate(_STABLE["dyad"]):
+        for number, stance in enumerate(_STABLE["stance"].values()):
+            for defence, label in TWINS.items():
+                at: dict[str, Label] = {"defence": label, "year": shown.year}
+                values = shown.results.values("first_strike_stability_index", shown.cell, **at)[:, place, number]
+                five = banded({}, values)
+                middle = {"least": five["p50"], "p50": five["p50"], "most": five["p50"]}
+                names = {"stance": capital(stance), "dyad": _BETWEEN.join(_SIDES[dyad]), "defence": defence}
+                rows.append({**names, "p05": five["p05"], **middle, "p95": five["p95"]})
+    return rows, shown.year
 
 
 def sufficiency(rows: Rows, top: float | None = None) -> FigureResult:
@@ -161,7 +172,7 @@ def sufficiency(rows: Rows, top: float | None = None) -> FigureResult:
         "caps_return": Line("limits return", theme.BLUE),
     }
     treaty = Series("treaty", "Treaty", lines)
-    return bands(Bands(text, measure, _COALITIONS, treaty, height=190, enough=1), rows, top)
+    return bands(Bands(text, measure, _COALITIONS, treaty, height=170, enough=1, ends="number"), rows, top)
 
 
 def _sufficiency_rows(shown: Shown) -> tuple[list[Row]]:
@@ -184,13 +195,14 @@ CHAPTER: Final = Chapter(
             _LADDER,
             (
                 Picture(
-                    "ladder", ladder, _ladder_rows, in_every_structure, ("rung_coverage",),
+                    "ladder", ladder, _ladder_rows, in_every_structure, ("rung_coverage", "ladder_coverage"),
                     policies=tuple(dict.fromkeys(policy for _, policy, _ in _COLUMNS if policy != REFERENCE)),
                 ),
-                Picture("theatre", theatre, _theatre_rows, in_every_structure, ("ladder_coverage",)),
             ),
             ("rung_coverage", "ladder_coverage", "asymmetry_against_russia"),
             {"nuclear_theatre": "theatre"},
+            under=_mean_of_rungs,
+            length="brief",
         ),
         Section(
             "balance",
@@ -207,6 +219,7 @@ CHAPTER: Final = Chapter(
             (Picture("sufficiency", sufficiency, _sufficiency_rows, in_every_structure, ("sufficiency_ratio",)),),
             ("sufficiency_ratio", "break_even_credit"),
             {"nuclear_two_peer": "two peers"},
+            length="brief",
         ),
     ),
     groups={"theatre": "Theatre forces"},

@@ -9,19 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.change import ChangeRecord, read_changes
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import Strict, parse_fields
+from deterrence.evidence.own_source import ADD, OwnSource, read_own_sources
 from deterrence.evidence.quantity import Basis
 from deterrence.scenario.checks import contradictions
 from deterrence.scenario.exposure import read_exposure
 from deterrence.scenario.horizon import FIRST_YEAR, LAST_YEAR, LATEST_YEAR
 from deterrence.scenario.policy import policy_problems, read_policies
 from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.written import as_run
 from deterrence.units import suggestion
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ChangeRecord", "ScenarioRecord", "load_scenario", "scenario_of"]
@@ -39,6 +41,13 @@ class Horizon(Strict):
     last: Year = LAST_YEAR
 
 
+def _is_number_one(written: object) -> object:
+    """Neither `true` nor `1.0`, which Python takes for 1, nor text."""
+    if type(written) is not int:
+        raise ValueError("not a whole number: write 1, without quotes and without a point")
+    return written
+
+
 class ScenarioRecord(Strict):
     """A scenario file as written; what it omits is the reference, all sets, all structures, no policy.
 
@@ -46,11 +55,12 @@ class ScenarioRecord(Strict):
     read by `scenario.exposure`.
     """
 
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_is_number_one)]
     title: str = ""
     assumption_sets: Names | None = None
     structures: Names | None = None
     horizon: Horizon = Horizon()
+    sources: tuple[OwnSource, ...] | None = None
     changes: dict[str, ChangeRecord] = Field(default_factory=dict)
     policies: Any = None
     exposure: Any = None
@@ -63,7 +73,7 @@ def load_scenario(path: Path | None, dataset: Dataset) -> Scenario:
         InputError: Every problem of the file.
     """
     if path is None:
-        return _scenario(ScenarioRecord(version=1), dataset, "reference", {}, {}, _digest({}))
+        return _scenario(ScenarioRecord(version=1), dataset, "reference", {}, {})
     return scenario_of(read_document(path), dataset)
 
 
@@ -76,14 +86,18 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
     record, problems = _record(document)
     if isinstance(document.tree, dict):
         problems += _name_problems(document, dataset)
-    changes, change_problems = read_changes(document, dataset.quantities, dataset.sources)
+    own, wrong, source_problems = read_own_sources(document, dataset.sources)
+    dataset = replace(dataset, sources={**dataset.sources, **own}) if own else dataset
+    changes, change_problems = read_changes(document, dataset.quantities, dataset.sources, ADD)
+    change_problems = [problem for problem in change_problems if str(problem.value) not in wrong]
     policies, start_problems = read_policies(document, dataset)
     exposure, pair_problems = read_exposure(document)
-    problems = document.everything_wrong([*problems, *change_problems, *start_problems, *pair_problems])
+    problems = [*problems, *source_problems, *change_problems, *start_problems, *pair_problems]
+    problems = document.everything_wrong(problems)
     if record is None or problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
-    digest = _digest(record.model_dump(mode="json", exclude_none=True))
-    scenario = replace(_scenario(record, dataset, document.name, changes, policies, digest), exposure=exposure)
+    scenario = _scenario(record, dataset, document.name, changes, policies)
+    scenario = replace(scenario, exposure=exposure, sources=own)
     problems = [
         *contradictions(scenario, document),
         *policy_problems(scenario, document),
@@ -99,11 +113,12 @@ def _scenario(
     name: str,
     changes: Mapping[str, Basis],
     policies: Mapping[str, int | None],
-    digest: str,
 ) -> Scenario:
     sets, structures = record.assumption_sets or _sets(dataset), record.structures or tuple(dataset.structures)
     years = tuple(range(record.horizon.first, record.horizon.last + 1))
-    return Scenario(dataset, name, sets, structures, years, changes, digest, policies)
+    written = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    found = Scenario(dataset, name, sets, structures, years, changes, "", policies, title=record.title, written=written)
+    return replace(found, digest=_digest(as_run(found)))
 
 
 def _record(document: Document) -> tuple[ScenarioRecord | None, list[Problem]]:

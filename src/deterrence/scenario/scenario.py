@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.quantity import Basis
+from deterrence.evidence.source import SourceRecord
 from deterrence.exposure import Exposure
 
 
@@ -14,8 +16,10 @@ from deterrence.exposure import Exposure
 class Scenario:
     """A checked scenario.
 
-    `policies` holds the policies in force, each with the year before which it does not start; `exposure` is the pair
-    asked for beside the labels that are always computed.
+    `title` is what its file calls it, empty where it says nothing. `policies` holds the policies in force, each with
+    the year before which it does not start; `exposure` is the pair asked for beside the labels that are always
+    computed. `sources` are those of its own file, which stand in `dataset` beside the others;
+    `written` is that file as plain data, without what is as in the reference.
     """
 
     dataset: Dataset
@@ -27,6 +31,9 @@ class Scenario:
     digest: str = ""
     policies: Mapping[str, int | None] = field(default_factory=dict)
     exposure: Exposure | None = None
+    title: str = ""
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict)
+    written: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         from deterrence.scenario.display import scenario_text

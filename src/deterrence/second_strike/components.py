@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
-from deterrence.second_strike import air_leg, chances, frontier, legs, required, restoring, retaliation, twins
+from deterrence.second_strike import air_leg, chances, frontier, legs, losses, required, restoring, retaliation, twins
 from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
@@ -15,5 +15,6 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     restoring.COMPONENT,
     air_leg.COMPONENT,
     legs.COMPONENT,
+    losses.COMPONENT,
 )
 STUDIES: Final[tuple[Study, ...]] = (frontier.STUDY, required.STUDY)

@@ -9,6 +9,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, ledger_rows, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
+from deterrence.numbers import counted, significant
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
@@ -124,12 +125,14 @@ def ledger_text(rows: list[dict[str, Any]]) -> str:
     """The ledger for the terminal."""
     width = max((len(row["id"]) for row in rows), default=0)
     lines = [
-        f"{row['id']:<{width}}  {row['low']:>8.4g} {row['central']:>8.4g} {row['high']:>8.4g}  {row['unit']:<22} "
-        f"{row['grade']:<10} {row['range_grade']}"
-        for row in rows
+        f"{row['id']:<{width}}  {_ends(row)}  {row['unit']:<22} {row['grade']:<10} {row['range_grade']}" for row in rows
     ]
     head = f"{'quantity':<{width}}  {'low':>8} {'central':>8} {'high':>8}  {'unit':<22} {'value':<10} range"
-    return "\n".join([head, *lines, f"{len(rows)} quantities"])
+    return "\n".join([head, *lines, counted(len(rows), "quantity", "quantities")])
+
+
+def _ends(row: dict[str, Any]) -> str:
+    return " ".join(f"{significant(row[end]):>8}" for end in ("low", "central", "high"))
 
 
 def explain_text(found: dict[str, Any]) -> str:

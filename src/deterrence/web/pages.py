@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
+from deterrence.charts import theme
 from deterrence.web.vega import vega_bundle
 from deterrence.web.views import balance, brief, claims, compare, download, inputs, models, overview, page, why
 
@@ -21,6 +22,13 @@ def vega(request: Request) -> Response:
     """Vega, from the installed package."""
     headers = {"Cache-Control": "private, max-age=86400"}
     return FileResponse(vega_bundle(request.app.state.workspace), media_type="text/javascript", headers=headers)
+
+
+@router.get("/static/charts.css")
+def charts() -> Response:
+    """The drawings of a dark page."""
+    style = f"@media screen and (prefers-color-scheme: dark) {{\n{theme.dark_rules('.chart')}\n}}\n"
+    return Response(style, media_type="text/css", headers={"Cache-Control": "private, max-age=86400"})
 
 
 def error_page(

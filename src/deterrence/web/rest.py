@@ -11,11 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from deterrence import __version__
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
+from deterrence.charts.theme import NARROW, WIDTH
 from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
-from deterrence.web.code import as_command, as_python
+from deterrence.web.code import View, as_command, as_python
 from deterrence.web.jobs.job import Job
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
@@ -117,6 +118,17 @@ def live_answer(
     return live.answer(_state(body, live), futures or body.futures)
 
 
+@router.post("/readings")
+def readings_answer(
+    request: Request,
+    body: StateBody,
+    futures: Annotated[int, Query(ge=FUTURES[0], le=FUTURES[1])] = FUTURES_WHILE_MOVING,
+) -> dict[str, Any]:
+    """The raid of a state in every assumption set, in the structure looked at."""
+    live = _live(request)
+    return live.readings(_state(body, live), futures)
+
+
 @router.post("/balance")
 def balance_answer(
     request: Request,
@@ -124,10 +136,14 @@ def balance_answer(
     futures: Annotated[int | None, Query(ge=FUTURES[0], le=FUTURES[1])] = None,
     year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR_SHOWN)] = CLAIM_YEAR,
     part: Literal["profiles", "further"] = "profiles",
+    narrow: bool = False,
 ) -> dict[str, Any]:
-    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record."""
+    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record.
+
+    `narrow` are drawings for a telephone.
+    """
     live = _live(request)
-    return live.balance(_state(body, live), futures or body.futures, year, part)
+    return live.balance(_state(body, live), futures or body.futures, year, part, NARROW if narrow else WIDTH)
 
 
 @router.post("/check")
@@ -138,11 +154,11 @@ def check(request: Request, body: StateBody) -> dict[str, Any]:
 
 
 @router.post("/code")
-def code(request: Request, body: StateBody) -> dict[str, str]:
-    """The state as Python and as a command line that give the same numbers."""
+def code(request: Request, body: StateBody, view: View = "overview") -> dict[str, str]:
+    """The state as Python and as a command line that give the numbers of a page."""
     live = _live(request)
     state = _state(body, live)
-    return {"python": as_python(state, live.dataset), "command": as_command(state, live.dataset)}
+    return {"python": as_python(state, live.dataset, view), "command": as_command(state, live.dataset, view)}
 
 
 @router.get("/jobs")

@@ -17,6 +17,7 @@ from deterrence.scenario.exposure import numbers_of, shares_of
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
+from deterrence.web.older_link import carried
 from deterrence.web.raid import View
 
 LINK = "link"
@@ -34,7 +35,7 @@ class State:
     """One state of the workbench.
 
     `exposure` is a label of that axis, or a pair of shares X,C; `changes` are those of a scenario file: quantity id ->
-    value and rationale.
+    value and rationale. `left_out` tells what a link of another dataset says that has no place in this one.
     """
 
     assumption_set: str = "reference"
@@ -46,6 +47,7 @@ class State:
     seed: int = 1
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dataset: str = ""
+    left_out: tuple[str, ...] = ()
 
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
@@ -185,8 +187,12 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
             problems.append(Problem(LINK, key, "unknown key", fix, key))
     readable = {identity: change for identity, change in changes.items() if change.get("value") is not _UNREAD}
+    values["changes"] = readable
+    left_out: tuple[str, ...] = ()
+    if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
+        values, left_out = carried(values, dataset)
     try:
-        state = state_of({**values, "changes": readable}, dataset)
+        state = replace(state_of(values, dataset), left_out=left_out)
     except InputError as error:
         problems += error.problems
     if problems:

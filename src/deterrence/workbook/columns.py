@@ -125,21 +125,21 @@ SCENARIO_COLUMNS = (
     Column("meaning", 60, "What the setting does."),
 )
 
-SOURCE_COLUMNS = tuple(
-    Column(name, width, comment)
-    for name, width, comment in (
-        ("id", 44, "What to write in your source."),
-        ("title", 60, "Title of the first publication."),
-        ("author", 24, "Author, if named."),
-        ("publisher", 36, "Publisher of the first publication."),
-        ("date", 12, "Date of the first publication."),
-        ("address", 50, "Address of the first publication, or why there is none."),
-        ("read as", 50, "Where it was read, if not in the original."),
-        ("class", 10, "Kind of source."),
-        ("licence", 20, "What its licence allows."),
-        ("seen", 8, "Whether what is cited was read."),
-        ("remarks", 50, "A title of ours, what could not be opened, and a note."),
-    )
+# Rows of the dataset's sources are locked; below them stand those of the analyst's own.
+SOURCE_COLUMNS = (
+    _editable("id", 44, "What to write in your source. For one of your own, a name that is not here yet."),
+    _editable("title", 60, "Title of the first publication."),
+    _editable("author", 24, "Author, if named."),
+    _editable("publisher", 36, "Publisher of the first publication."),
+    _editable("date", 12, "Date of the first publication: YYYY, YYYY-MM or YYYY-MM-DD."),
+    _editable("address", 50, "Address of the first publication, or why there is none."),
+    _editable("class", 10, "Kind of source: official, expert, press, relay, crowd; blank: unclassed."),
+    _editable("access", 12, "Date on which it was read, if you noted it."),
+    _editable("seen", 8, "Whether what is cited was read: yes or no; blank: yes."),
+    _editable("note", 50, "Anything else."),
+    Column("read as", 50, "Where it was read, if not in the original."),
+    Column("licence", 20, "What its licence allows."),
+    Column("remarks", 50, "A title of ours, what could not be opened, and a note."),
 )
 
 SET_COLUMNS = tuple(

@@ -22,7 +22,7 @@ from deterrence.workbook.readme import readme_lines
 from deterrence.workbook.sheet import write_page, write_table
 from deterrence.workbook.text import MOST_CHARACTERS, is_too_long
 
-_SPARE_DATES = 100
+_SPARE = {columns.DATED: 100, columns.SOURCES: 50}
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: no clock in the bytes
 
 
@@ -53,7 +53,7 @@ def workbook_bytes(scenario: Scenario) -> bytes:
         columns.SCENARIO: (columns.SCENARIO_COLUMNS, list(rows.scenario_rows(scenario))),
         columns.QUANTITIES: (columns.QUANTITY_COLUMNS, list(rows.quantity_rows(scenario))),
         columns.DATED: (columns.DATED_COLUMNS, list(rows.dated_rows(scenario))),
-        columns.SOURCES: (columns.SOURCE_COLUMNS, list(rows.source_rows(scenario.dataset))),
+        columns.SOURCES: (columns.SOURCE_COLUMNS, list(rows.source_rows(scenario.dataset, scenario.sources))),
         columns.SETS: (columns.SET_COLUMNS, list(rows.set_rows(scenario.dataset))),
     }
     too_long = [problem for _, table in tables.values() for problem in _too_long(scenario.name, table)]
@@ -62,8 +62,9 @@ def workbook_bytes(scenario: Scenario) -> bytes:
     book = Workbook()
     book.active.title = columns.README
     write_page(book.active, readme_lines(scenario))
+    locked = {columns.SOURCES: len(scenario.dataset.sources) - len(scenario.sources)}
     lasts = {
-        name: write_table(book.create_sheet(name), heads, table, _SPARE_DATES if name == columns.DATED else 0)
+        name: write_table(book.create_sheet(name), heads, table, _SPARE.get(name, 0), locked.get(name, 0))
         for name, (heads, table) in tables.items()
     }
     _add_choices(book, scenario, {name: table for name, (_, table) in tables.items()}, lasts)

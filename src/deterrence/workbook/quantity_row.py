@@ -11,11 +11,13 @@ from typing import Any
 from deterrence.errors import InputError
 from deterrence.evidence.distribution import Dated
 from deterrence.evidence.document import document_of
+from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
 from deterrence.evidence.value import read_value
 from deterrence.units import suggestion
 from deterrence.workbook.columns import CHOICES, DATED_FORMS, FORMS, LOCATOR, QUANTITY_COLUMNS, SOURCE, SUPPORT, VALUES
+from deterrence.workbook.older import REFERENCE_VALUE, alike
 from deterrence.workbook.rows import locked_cells, value_cells
 from deterrence.workbook.table import Cell, Reader, Row
 
@@ -32,7 +34,8 @@ _MOST_EXACT = 10**15  # below it every whole number is written without an expone
 class QuantityRow:
     """Reads one quantity.
 
-    `places` receives the cell of every path of the change, as the paths stand in a scenario file.
+    `places` receives the cell of every path of the change, as the paths stand in a scenario file. A row of an older
+    dataset is held against the reference that stands in it.
     """
 
     reader: Reader
@@ -40,6 +43,7 @@ class QuantityRow:
     row: Row
     dates: Sequence[Row]
     places: dict[str, str]
+    is_older: bool = False
 
     @property
     def _path(self) -> str:
@@ -47,7 +51,8 @@ class QuantityRow:
 
     def change(self) -> dict[str, Any] | None:
         """The change, without `value` if that cannot be read; None if all is as in the reference."""
-        self._check_locked()
+        if not self.is_older:
+            self._check_locked()
         value, support = self._value(), dict(self._support())
         if value is None:
             self.places[self._path] = self._edited_cell()
@@ -76,6 +81,8 @@ class QuantityRow:
             read = read_value(value, self.quantity.unit, document_of(None, self.reader.name), ())
         except InputError:
             return False
+        if self.is_older:
+            return alike(value_text(distribution_dict(read)), self.reader.text(self.row.cells[REFERENCE_VALUE]))
         return read == self.quantity.basis.distribution
 
     def _value(self) -> Any:

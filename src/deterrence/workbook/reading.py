@@ -11,12 +11,16 @@ from typing import Any
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
+from deterrence.evidence.own_source import ADD, KEY
 from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.slips import slips
 from deterrence.units import suggestion
 from deterrence.workbook import columns
 from deterrence.workbook.archive import checked_bytes
+from deterrence.workbook.older import gone_note, is_filled, moved_note, unit_note
 from deterrence.workbook.quantity_row import QuantityRow
-from deterrence.workbook.rows import reference_settings
+from deterrence.workbook.settings import read_settings
+from deterrence.workbook.source_rows import own_sources
 from deterrence.workbook.table import Cell, Grid, Reader, Row, grids
 
 _TABLES = {
@@ -24,10 +28,12 @@ _TABLES = {
     columns.QUANTITIES: columns.QUANTITY_COLUMNS,
     columns.DATED: columns.DATED_COLUMNS,
 }
-_SHEETS = (columns.README, *_TABLES)
-_NAMES = re.compile(r"[,\n]")
+_NEEDED = (columns.README, *_TABLES)
+_SHEETS = (*_NEEDED, columns.SOURCES, columns.SETS)
 _PLACE = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _MOST_SUGGESTIONS = 50  # as many problems as are shown
+
+_ADD_SOURCE = "write an id of the sheet Sources, or add a row there"
 
 # What a scenario file asks for -> what the workbook asks for.
 _FIXES = {
@@ -38,7 +44,7 @@ _FIXES = {
     "add rationale: why this value": "fill in your rationale: why this value",
     "move them to analogue, or grade the value reported": "move it to your analogue, or grade the value reported",
     "write another family, or the unit probability": "write another form",
-    "add it to dataset/sources/": "write an id of the sheet Sources",
+    ADD: _ADD_SOURCE,
     "write {mixture: {at, chance, else}}, or a central value inside the range": "write another form, a mixture, or a "
     "central value inside the range",
     "write {choices: {number: chance}}, {mixture: {at, chance, else}}, or a central value inside the range": "write "
@@ -52,12 +58,15 @@ class Reading:
     """What a workbook amounts to.
 
     `tree` is the scenario file as plain data, empty if there are problems. `missing` are the quantities whose row was
-    deleted: they keep the reference's value.
+    deleted: they keep the reference's value. `notes` are what is to be told beside it: what was not carried over from
+    an older dataset, and why; `warnings` are changes that look like a slip.
     """
 
     tree: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -80,7 +89,7 @@ class Reading:
             lines += [f"  {key}" for key in self.tree if key not in ("version", "changes")]
         if self.missing:
             lines.append(f"rows missing, kept as in the reference: {', '.join(self.missing)}")
-        return "\n".join([head, *lines])
+        return "\n".join([head, *lines, *self.notes])
 
 
 def read_workbook(source: bytes | Path, dataset: Dataset, name: str | None = None) -> Reading:
@@ -88,7 +97,7 @@ def read_workbook(source: bytes | Path, dataset: Dataset, name: str | None = Non
 
     Args:
         source: The file, or its bytes.
-        dataset: The reference that the workbook was exported from.
+        dataset: The reference; a workbook of another one is carried over.
         name: What the problems call the file; its path if left out.
     """
     called = name or (str(source) if isinstance(source, Path) else "workbook.xlsx")
@@ -97,28 +106,26 @@ def read_workbook(source: bytes | Path, dataset: Dataset, name: str | None = Non
     except InputError as error:
         return Reading({}, error.problems)
     reader = Reader(called)
-    for sheet in _SHEETS:
+    for sheet in _NEEDED:
         if sheet not in sheets:
             reader.wrong(sheet, "the sheet is missing", "put it back, or export a new workbook")
-    if not reader.problems:
-        _check_digest(reader, sheets[columns.README], dataset)
+    is_older = not reader.problems and _is_of_another(reader, sheets[columns.README], dataset)
     if not reader.problems:
         for sheet, heads in _TABLES.items():
             reader.check_headings(sheet, sheets[sheet], heads)
     if reader.problems:
         return Reading({}, tuple(reader.problems))
-    return _Import(reader, dataset, sheets).read()
+    return _Import(reader, dataset, sheets, is_older).read()
 
 
-def _check_digest(reader: Reader, page: Grid, dataset: Dataset) -> None:
-    """A workbook of another dataset is refused: what differs in it need not be the analyst's doing."""
+def _is_of_another(reader: Reader, page: Grid, dataset: Dataset) -> bool:
+    """Whether a workbook was exported from another dataset: what differs in it need not be the analyst's doing."""
     fix = "export a new workbook and copy your changes into it"
     lines = {reader.text(cells[0]): cells[1] for cells in page if len(cells) > 1}
     if columns.DIGEST not in lines:
         reader.wrong(columns.README, f"the line {columns.DIGEST} is missing", fix)
-    elif reader.text(lines[columns.DIGEST]).strip() != dataset.digest:
-        cell = lines[columns.DIGEST]
-        reader.wrong(cell.place, "exported from another dataset", fix, f"{cell.value}"[:12])
+        return False
+    return reader.text(lines[columns.DIGEST]).strip() != dataset.digest
 
 
 @dataclass
@@ -128,29 +135,56 @@ class _Import:
     reader: Reader
     dataset: Dataset
     sheets: Mapping[str, Grid]
+    is_older: bool = False
+    notes: list[str] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
     def read(self) -> Reading:
         """The scenario, or all problems in the order of the cells."""
-        settings = self._settings()
+        then = self.sheets.get(columns.SETS, []) if self.is_older else None
+        settings, told = read_settings(self.reader, self._rows(columns.SCENARIO), self.dataset, self.places, then)
+        self.notes += told
         rows, dates = self._quantities(), self._dates()
         changes: dict[str, Any] = {}
         for identity, row in rows.items():
-            quantity = self.dataset.quantities[identity]
-            change = QuantityRow(self.reader, quantity, row, dates.pop(identity, []), self.places).change()
+            change = self._change(identity, row, dates.pop(identity, []))
             if change is not None:
                 changes[identity] = change
                 self.unread |= set() if "value" in change else {identity}
+        grid = self.sheets.get(columns.SOURCES, [])
+        own = own_sources(self.reader, grid, self.dataset, self.places, self.is_older)
+        if self.is_older:  # of an older dataset's own sources those that are cited
+            cited = {one["source"] for change in changes.values() for one in change.get("sources", ())}
+            own = [one for one in own if one["source"] in cited]
         for identity, left in dates.items():
             what, fix = "a dated value without a row in Quantities", "put that row back, or clear this one"
             self.reader.wrong(left[0].cells["id"].place, what, fix, identity)
-        tree = {"version": 1, **settings, "changes": changes}
-        problems = [*self.reader.problems, *self._scenario_problems(tree)]
+        tree = {"version": 1, **settings, **({KEY: own} if own else {}), "changes": changes}
+        found, warnings = self._checked(tree)
+        problems = [*self.reader.problems, *found]
         missing = tuple(identity for identity in sorted(self.dataset.quantities) if identity not in rows)
         if problems:
             return Reading({}, tuple(sorted(problems, key=_order)))
-        return Reading(tree, (), missing)
+        return Reading(tree, (), () if self.is_older else missing, self._told(len(changes)), warnings)
+
+    def _change(self, identity: str, row: Row, dates: list[Row]) -> dict[str, Any] | None:
+        """The change of one quantity; of an older dataset with what is to be told of it."""
+        quantity = self.dataset.quantities[identity]
+        if self.is_older and (note := unit_note(self.reader, row, quantity)):
+            self.notes += [note] if is_filled(row) else []
+            return None
+        change = QuantityRow(self.reader, quantity, row, dates, self.places, self.is_older).change()
+        if self.is_older and change is not None and (note := moved_note(self.reader, row, quantity)):
+            self.notes.append(note)
+        return change
+
+    def _told(self, carried: int) -> tuple[str, ...]:
+        """What is to be told of a workbook of an older dataset."""
+        if not self.is_older:
+            return ()
+        head = f"exported from another dataset: {carried} change{'' if carried == 1 else 's'} carried over"
+        return (head, *self.notes)
 
     def _rows(self, sheet: str) -> list[Row]:
         return self.reader.rows(sheet, self.sheets[sheet], _TABLES[sheet])
@@ -160,6 +194,8 @@ class _Import:
         found: dict[str, Row] = {}
         for row in self._rows(columns.QUANTITIES):
             cell, identity = row.cells["id"], self._identity(row.cells["id"])
+            if self.is_older and not identity and is_filled(row):
+                self.notes.append(gone_note(self.reader.text(cell).strip(), row, self.dataset.quantities))
             if identity in found:
                 fix = f"delete one of the rows (the first is {found[identity].number})"
                 self.reader.wrong(cell.place, "the same quantity twice", fix, identity)
@@ -186,6 +222,8 @@ class _Import:
         identity = self.reader.text(cell).strip()
         if identity in self.dataset.quantities:
             return identity
+        if self.is_older and identity:
+            return ""
         if cell.is_blank:
             self.reader.wrong(cell.place, "missing", "write the id of a quantity, or clear the row")
         elif cell.kind == "s":
@@ -194,48 +232,15 @@ class _Import:
             self.reader.wrong(cell.place, "no such quantity", fix, identity)
         return ""
 
-    def _settings(self) -> dict[str, Any]:
-        """What differs from what the reference runs, by key of a scenario file."""
-        sheet, reference = columns.SCENARIO, reference_settings(self.dataset)
-        cells = {self.reader.text(row.cells["setting"]).strip(): row.cells["value"] for row in self._rows(sheet)}
-        for name in columns.SETTINGS:
-            if name not in cells:
-                self.reader.wrong(sheet, f"the setting {name} is missing", f"write {name} in the column setting")
-        found: dict[str, Any] = {}
-        for name, key in (("assumption sets", "assumption_sets"), ("structures", "structures")):
-            if name in cells:
-                chosen = self._names(cells[name])
-                self.places[key] = cells[name].place
-                found |= {key: chosen} if chosen not in ([], self._split(str(reference[name]))) else {}
-        horizon: dict[str, float] = {}
-        for name, key in (("first year", "first"), ("last year", "last")):
-            year = self.reader.number(cells[name]) if name in cells else None
-            if year is not None:
-                self.places |= dict.fromkeys(("horizon", f"horizon.{key}"), cells[name].place)
-                horizon |= {} if year == reference[name] else {key: int(year) if year.is_integer() else year}
-        if "exposure" in cells and (parts := self._split(self.reader.text(cells["exposure"]))):
-            self.places["exposure"] = cells["exposure"].place
-            found["exposure"] = [_share(part) for part in parts]
-        return {**found, **({"horizon": horizon} if horizon else {})}
-
-    def _names(self, cell: Cell) -> list[str]:
-        names = self._split(self.reader.text(cell))
-        if cell.is_blank:
-            self.reader.wrong(cell.place, "missing", "name at least one")
-        return names
-
-    @staticmethod
-    def _split(text: str) -> list[str]:
-        return [name.strip() for name in _NAMES.split(text) if name.strip()]
-
-    def _scenario_problems(self, tree: Mapping[str, Any]) -> list[Problem]:
-        """What a scenario file of this content would be refused for, each at its cell."""
+    def _checked(self, tree: Mapping[str, Any]) -> tuple[list[Problem], tuple[Problem, ...]]:
+        """What a scenario file of this content would be refused for, and what looks like a slip, each at its cell."""
+        document = document_of(tree, self.reader.name)
         try:
-            scenario_of(document_of(tree, self.reader.name), self.dataset)
+            scenario = scenario_of(document, self.dataset)
         except InputError as error:
             known = {f"changes.{identity}.value" for identity in self.unread}
-            return [self._at_cell(problem) for problem in error.problems if problem.path not in known]
-        return []
+            return [self._at_cell(problem) for problem in error.problems if problem.path not in known], ()
+        return [], tuple(self._at_cell(warning) for warning in slips(scenario, document))
 
     def _at_cell(self, problem: Problem) -> Problem:
         path = problem.path
@@ -243,16 +248,8 @@ class _Import:
             path = path.rpartition(".")[0]
         if not path:
             return problem
-        fix = _FIXES.get(problem.fix, problem.fix)
+        fix = _FIXES.get(problem.fix, problem.fix.replace(ADD, _ADD_SOURCE))
         return replace(problem, file=self.reader.name, path=self.places[path], fix=fix)
-
-
-def _share(part: str) -> float | str:
-    """A number; any other text as it is, for who reads the scenario to refuse."""
-    try:
-        return float(part)
-    except ValueError:
-        return part
 
 
 def _order(problem: Problem) -> tuple[int, int, int, str]:

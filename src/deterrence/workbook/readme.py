@@ -26,6 +26,8 @@ def readme_lines(scenario: Scenario) -> list[tuple[str, str | float]]:
         ("what a change needs", "A changed number needs your rationale, or your source (an id of the sheet Sources, "
          "with your locator), or your method, in its row of Quantities. A grade left blank is judged, reported if "
          "there is a source, estimated if there is a method."),
+        ("a source of yours", "Fill in an empty row at the end of the sheet Sources: id, title, publisher and date, "
+         "and what else you know; then name its id as your source in Quantities."),
         ("a changed number", "counts in every assumption set, whatever the set says (see Sets). Your rationale beside "
          "an unchanged number does the same with the reference's number."),
         ("missing rows", "A row of Quantities that is deleted keeps the reference's value. It is named when the "

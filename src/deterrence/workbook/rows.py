@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Beta, Choices, Dated, Distribution, Mixture, Point, Undated, Uniform
@@ -112,9 +112,9 @@ def reference_settings(dataset: Dataset) -> dict[str, str | float]:
     return settings(load_scenario(None, dataset))
 
 
-def source_rows(dataset: Dataset) -> Iterator[Row]:
-    """Every source by id."""
-    for identity, source in sorted(dataset.sources.items()):
+def source_rows(dataset: Dataset, own: Collection[str] = ()) -> Iterator[Row]:
+    """Every source by id; the analyst's own come last."""
+    for identity, source in sorted(dataset.sources.items(), key=lambda item: (item[0] in own, item[0])):
         original, relay = source.original, source.read_as
         yield {
             "id": identity,
@@ -125,8 +125,10 @@ def source_rows(dataset: Dataset) -> Iterator[Row]:
             "address": original.address or original.address_note,
             "read as": ", ".join(filter(None, (relay.title, relay.publisher, relay.address))) if relay else "",
             "class": source.source_class,
-            "licence": source.licence,
+            "access": source.access or "",
             "seen": "yes" if source.seen else "no",
+            "note": source.note,
+            "licence": "" if identity in own else source.licence,
             "remarks": source.remarks,
         }
 

@@ -41,8 +41,8 @@ def put(cell: Any, value: str | float, is_editable: bool = False, is_number: boo
         cell.value, cell.data_type = repr(int(value) if float(value).is_integer() else float(value)), "n"
 
 
-def write_table(sheet: Any, columns: tuple[Column, ...], rows: Iterable[Row], spare: int = 0) -> int:
-    """Headings and rows, with `spare` empty rows to fill in; the number of the last row."""
+def write_table(sheet: Any, columns: tuple[Column, ...], rows: Iterable[Row], spare: int = 0, locked: int = 0) -> int:
+    """Headings and rows, the first `locked` of them not for editing, and `spare` empty ones; the number of the last."""
     for place, column in enumerate(columns, 1):
         head = sheet.cell(1, place)
         put(head, column.name)
@@ -53,9 +53,9 @@ def write_table(sheet: Any, columns: tuple[Column, ...], rows: Iterable[Row], sp
     last = 1
     for last, row in enumerate([*rows, *({} for _ in range(spare))], 2):
         for place, column in enumerate(columns, 1):
-            value = row.get(column.name, "")
-            if value != "" or column.is_editable:
-                put(sheet.cell(last, place), value, column.is_editable, column.kind == "number")
+            value, is_editable = row.get(column.name, ""), column.is_editable and last > locked + 1
+            if value != "" or is_editable:
+                put(sheet.cell(last, place), value, is_editable, column.kind == "number")
             if column.name == "year":
                 sheet.cell(last, place).number_format = _YEAR
         _fit_height(sheet, last, max((str(text).count("\n") + 1 for text in row.values()), default=1))

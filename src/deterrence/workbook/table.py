@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from deterrence.workbook.text import decoded
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 _LAST_ROW = 1_048_576  # of a sheet of Excel
+
+_WITH_POINT = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
+_WITH_COMMA = re.compile(r"[-+]?\d+(,\d+)+(\.\d+)?")
+_PERCENTAGE = re.compile(r"[-+]?\d+([.,]\d+)?\s*%")
 
 Grid = list[list["Cell"]]
 
@@ -70,7 +75,7 @@ class Reader:
         if cell.is_blank:
             self.wrong(cell.place, "missing", "write a number")
         elif cell.kind != "n":
-            self._refuse(cell, "not a number", "write a number, in a cell of the format General")
+            self._refuse(cell, *_no_number(str(cell.value)))
         else:
             number = _float(cell.value)
             if math.isfinite(number):
@@ -106,6 +111,19 @@ class Reader:
             if any(not cell.is_blank for cell in row.values()):
                 rows.append(Row(number, row))
         return rows
+
+
+def _no_number(text: str) -> tuple[str, str]:
+    """What is wrong with a cell that holds no number, and what to do: Excel keeps as text what it cannot read."""
+    plain = text.strip().strip("\N{NO-BREAK SPACE}'")
+    if _PERCENTAGE.fullmatch(plain):
+        return "a percentage kept as text", "write the share, for example 0.3 for 30%"
+    if _WITH_COMMA.fullmatch(plain):
+        how = "retype it with the decimal sign of your Excel, or use Data > Text to Columns > Advanced, decimal comma"
+        return "a number kept as text, with a comma", how
+    if _WITH_POINT.fullmatch(plain):
+        return "a number kept as text", "retype it, or turn the column into numbers by Data > Text to Columns"
+    return "not a number", "write a number"
 
 
 def grids(raw: bytes, name: str, wanted: tuple[str, ...]) -> dict[str, Grid]:

@@ -100,7 +100,14 @@ def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner)
     assert {job.all_futures for job in seen} == {40}
     assert finished.done_futures == 40
     assert finished.created <= finished.started <= finished.ended
-    assert set(finished.files()) == {"brief.html", "brief.pdf", "verdicts.json", "run_record.json"}
+    assert set(finished.files()) == {
+        "brief.html",
+        "brief.pdf",
+        "annex.html",
+        "annex.pdf",
+        "verdicts.json",
+        "run_record.json",
+    }
     assert finished.files()["brief.pdf"].read_bytes().startswith(b"%PDF")
     assert JobStore(store.workspace).get(job.id) == finished
 

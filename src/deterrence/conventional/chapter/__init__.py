@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.chapter import Chapter
-from deterrence.conventional.chapter import campaign, reinforcement
+from deterrence.conventional.chapter import campaign, gap, reconstitution, reinforcement
 
 CHAPTER: Final = Chapter(
     "conventional",
-    (*reinforcement.SECTIONS, *campaign.SECTIONS),
-    groups={**reinforcement.GROUPS, **campaign.GROUPS},
+    (*gap.SECTIONS, *reinforcement.SECTIONS, *campaign.SECTIONS, *reconstitution.SECTIONS),
+    groups={**gap.GROUPS, **reinforcement.GROUPS, **campaign.GROUPS},
+    moved=gap.MOVED,
 )

@@ -8,6 +8,27 @@ from deterrence.model import Model
 
 MODELS: Final[tuple[Model, ...]] = (
     Model(
+        "apportionment",
+        "Shares of one requirement in proportion to weights within bounds; not NATO's algorithm.",
+        "bounded proportional shares, exact by breakpoints; law C15",
+        "models/conventional_apportionment.md",
+        "deterrence.conventional.own_inputs.apportionment",
+    ),
+    Model(
+        "tier-gap",
+        "Gap by readiness tier: what is ready sooner also counts later.",
+        "cumulated netting; law C9",
+        "models/conventional_gap.md",
+        "deterrence.conventional.own_inputs.tier_gap",
+    ),
+    Model(
+        "apportionment-plan",
+        "Who adds what in which year within growth, money, people and industry; not NATO's algorithm.",
+        "linear program in shares of requirements, then the nearest to fair shares; laws C16 to C20",
+        "models/conventional_apportionment.md",
+        "deterrence.conventional.own_inputs.apportionment_plan",
+    ),
+    Model(
         "reinforcement",
         "Vehicles of one pool that are there by each day, over parallel routes with capacity, transit and shut days.",
         "largest flow over a network of days, by its smallest cut; laws C22 to C24",

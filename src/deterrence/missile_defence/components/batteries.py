@@ -44,6 +44,10 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     }
 
 
+def _noun(number: str) -> str:
+    return "battery" if number == "1" else "batteries"
+
+
 COMPONENT: Final = Component(
     name="missile_defence.added_batteries",
     quantities=(*campaign_quantities(), _COST),
@@ -70,7 +74,7 @@ COMPONENT: Final = Component(
             "Missiles that the battery avoids by its price.", _PAGE,
         ),
     ),
-    labels={"batteries": named(BATTERIES, {number: f"{number} batteries added" for number in BATTERIES})},
+    labels={"batteries": named(BATTERIES, {number: f"{number} {_noun(number)} added" for number in BATTERIES})},
     prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="raids",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
-from deterrence.chapter import Chapter, Moved, Picture, Section, Shown
+from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
+from deterrence.second_strike.chapter import believe, exceedance, losses, readings
 from deterrence.second_strike.chapter import required as required_figure
 from deterrence.second_strike.chapter.arrivals import arrivals, arrivals_rows, reach, reach_rows
 from deterrence.second_strike.chapter.erosion import (
@@ -24,19 +24,28 @@ from deterrence.second_strike.chapter.raid import RAID_READING, compare, raid_ar
 
 __all__ = ["CHAPTER", "RAID_READING", "compare", "raid_arrivals", "raid_erosion", "strongest_cell"]
 
+_LOSSES: Final = (
+    "Before any interceptor fires, warheads are lost: an order that does not come, a type that fails, a boat that is "
+    "found, missiles and warheads that do not work. Only what is left can be taken by the defence, layer by layer."
+)
 _TWINS: Final = (
     "Both lines are the same futures with the same boats; in one every interceptor is set to zero. The "
     "fall of the undefended line below the payload of a boat is the cost of launch orders, boats, "
-    "missiles and warheads that fail, which no defence caused. [The first figure](arrivals) follows the years, "
-    "[the second](reach) shows every count in {year}."
+    "missiles and warheads that fail, which no defence caused."
 )
+_EVERY_COUNT: Final = "The chance that at least so many warheads arrive, for every count, in {year}."
+_EVERY_LOSS: Final = "How many futures lose at least so much to the defence, for every loss, in {year}."
 _WITHOUT: Final = (
     "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
     "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
     "about either force. Public payload counts are loads of boats, not requirements; those that are "
     "unreachable or not assured without a defence decide nothing here."
 )
-_STRONGEST: Final = "The same under {strongest}, the reading that gives the defence most rounds."
+_GENERATED: Final = "The same with warning: what can be at sea by then is at sea."
+_BELIEVE: Final = (
+    "Two things decide, and nobody outside can measure the one or decide the other: how often one shot kills its "
+    "warhead, and how much of the retaliation must cross a defended region. What is not sent into one arrives."
+)
 _FRONTIER: Final = (
     "What nobody outside can measure, the chance that one shot destroys its warhead, and what the owner decides, the "
     "share of the retaliation that meets no defence, trade against each other; the rest is sent into the capital "
@@ -50,26 +59,28 @@ _REQUIRED: Final = (
 )
 
 
-_ARRIVALS: Final = Picture("arrivals", arrivals, arrivals_rows)
-_REACH: Final = Picture("reach", reach, reach_rows, outcomes=("curve",))
-
-
-def _strongest(picture: Picture) -> Picture:
-    """The same figure under the reading that gives the defence most."""
-
-    def there(shown: Shown) -> Shown:
-        return replace(shown, cell=shown.strongest)
-
-    return replace(
-        picture,
-        name=f"{picture.name}-strongest",
-        rows=lambda shown: picture.rows(there(shown)),
-        speaks_of=lambda shown: picture.speaks_of(there(shown)),
+def _arrivals_in(posture: str, name: str) -> Picture:
+    return Picture(
+        name, arrivals, partial(arrivals_rows, posture), lambda shown: f"{capital(EXPOSURE[shown.exposure])}."
     )
 
 
-def _differs(shown: Shown) -> bool:
-    return shown.strongest != shown.cell
+_ARRIVALS: Final = _arrivals_in("day_to_day", "arrivals")
+_REACH: Final = Picture("reach", reach, reach_rows, outcomes=("curve",))
+_EROSION: Final = Picture(
+    "erosion",
+    erosion,
+    lambda shown: (erosion_rows(shown.results, shown.year, shown.threshold, shown.exposure), shown.year),
+    lambda shown: f"Day-to-day posture, {EXPOSURE[shown.exposure]}.",
+)
+
+
+_BELIEFS: Final = Picture("believe", believe.believe, believe.believe_rows, lambda _: "", is_slow=True)
+_EXCEEDANCE: Final = Picture("exceedance", exceedance.exceedance, exceedance.exceedance_rows, lambda _: "")
+_PAGE_ONE: Final = Picture(PAGE_ONE, readings.page_one, readings.page_one_rows, lambda _: "")
+
+
+_LOSS: Final = Picture("losses", losses.losses, losses.losses_rows, lambda _: "", ("warheads_left",))
 
 
 def _frontier_rows(force: str, shown: Shown) -> tuple[list[Row], list[Row], str]:
@@ -95,33 +106,24 @@ def _central(shown: Shown) -> str:
 CHAPTER: Final = Chapter(
     "second_strike",
     (
-        Section("arrivals", "", _TWINS, (_ARRIVALS, _REACH)),
+        Section("arrivals", "", "", (_PAGE_ONE,), length="page"),
+        Section("arrivals", "Where the warheads go", _LOSSES, (_LOSS,), length="brief"),
+        Section("arrivals", "Year by year", _TWINS, (_ARRIVALS,)),
+        Section("arrivals", "Every count", _EVERY_COUNT, (_REACH,)),
         Section("arrivals", "", _WITHOUT),
-        Section("arrivals", "", _STRONGEST, (_strongest(_ARRIVALS), _strongest(_REACH)), is_shown=_differs),
+        Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
+        Section("arrivals", "Every loss", _EVERY_LOSS, (_EXCEEDANCE,)),
+        Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
+        Section("deciders", "", _BELIEVE, (_BELIEFS,), length="brief"),
+        Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),)),
         Section(
-            "arrivals",
-            "Erosion by assumption set and structure",
-            "",
-            (
-                Picture(
-                    "erosion",
-                    erosion,
-                    lambda shown: (
-                        erosion_rows(shown.results, shown.year, shown.threshold, shown.exposure),
-                        shown.year,
-                    ),
-                    lambda shown: f"Day-to-day posture, {EXPOSURE[shown.exposure]}.",
-                ),
-            ),
-        ),
-        Section("deciders", "", _FRONTIER, tuple(_frontier_of(force) for force in ("united_kingdom", "both"))),
-        Section(
-            "balance",
+            "required",
             "What would be required",
             _REQUIRED,
             (Picture("required", required_figure.required, required_figure.rows_of, _central, is_slow=True),),
             ("erosion_same_forces", "interceptor_rounds"),
             {"nuclear_air_leg": "air leg", "required_capability": "required capability"},
+            length="brief",
         ),
     ),
     moved=tuple(

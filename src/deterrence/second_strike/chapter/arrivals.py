@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Floats
-from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURE, POSTURES
+from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, OWNERS, POSTURE, POSTURES
 from deterrence.chapter import Shown, along
 from deterrence.charts import bands as form
 from deterrence.charts import rules, theme
@@ -23,38 +23,57 @@ from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.exposure import ALL
 from deterrence.nuclear import adequacy
 from deterrence.second_strike.chances import BENCHMARKS
+from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three, words
 
 ARRIVE: Final = Measure("number of warheads that arrive", "Warheads that arrive", ".0f", end=None, step=20, ticks=4)
 FORCE_KEY: Final = Key("force", "Force")
 _POSTURE: Final = Key("posture", "Posture")
 _REACH_PANELS: Final = Panels((FORCE_KEY, _POSTURE), beside="posture", head_room=28)
 _REACH_DASHES: Final = {"reachable": theme.SOLID, "not_assured": theme.DASHED, "unreachable": (1, 3)}
-_ROOM_OF_A_LABEL: Final = 1 / 8
-"""Of the greatest count: closer counts share one rule in the drawing, not in the data."""
+_ROOM_OF_A_LABEL: Final = 1 / 7
+"""Of the greatest count that a panel reaches: closer counts share one rule in the drawing, not in the data."""
 
 
-def arrivals(rows: Rows, top: float | None = None) -> FigureResult:
-    """Warheads that arrive by force, posture, year and defence; `top` keeps the vertical axis fixed."""
+def arrivals(rows: Rows, posture: str) -> FigureResult:
+    """Warheads that arrive by force, reading, year and defence, in one posture; each force has its own axis."""
     text = Text(
         id="arrivals",
-        title="Warheads that would arrive, with and without the defence, by year",
-        reading=f"{form.READING} {form.NO_PROBABILITY}",
+        title=f"Warheads that would arrive {posture}, with and without the defence, by year",
+        reading=f"{form.READING} {form.NO_PROBABILITY} Numbers: medians of the last year. The two forces have each an "
+        "axis of their own. The readings in which the defence takes least and most, and the first of the run.",
         nothing="no arrivals were computed",
+        finding=partial(_arrivals_by_force, posture),
     )
-    return bands(Bands(text, ARRIVE, Panels((FORCE_KEY, _POSTURE), beside="force"), DEFENCE, height=125), rows, top)
+    panels = Panels((FORCE_KEY, READING_KEY), beside="reading", has_own_scales=True)
+    return bands(Bands(text, ARRIVE, panels, DEFENCE, height=118, ends="number"), rows)
 
 
-def arrivals_rows(shown: Shown) -> tuple[list[Row]]:
-    """Bands over futures of the expected arrivals, by force, posture and year, with and without the defence."""
+def _arrivals_by_force(posture: str, rows: Rows) -> str:
+    """Medians of the last year, force by force."""
+    last = max(row["year"] for row in rows)
+    told = []
+    for force in dict.fromkeys(row["force"] for row in rows):
+        medians = {
+            defence: [
+                row["p50"] for row in rows if (row["force"], row["defence"], row["year"]) == (force, defence, last)
+            ]
+            for defence in TWINS
+        }
+        told.append(f"{force} {span(medians['with'])} with the defence, {span(medians['without'])} without")
+    return f"Warheads that arrive {posture} in {last}, medians: {'; '.join(told)}"
+
+
+def arrivals_rows(posture: str, shown: Shown) -> tuple[list[Row], str]:
+    """Bands over futures of the expected arrivals in up to three readings, with and without the defence."""
     rows: list[Row] = []
-    for defence, label in TWINS.items():
-        for force, posture in product(FORCES, POSTURES):
-            values = shown.results.values(
-                "arrivals", shown.cell, force=force, posture=posture, exposure=shown.exposure, defence=label
-            )
-            names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
-            rows += along(names, "year", shown.results.years, values)
-    return (rows,)
+    cells = three(shown.results, CLAIM_YEAR)
+    for (defence, label), force, cell in product(TWINS.items(), OWNERS, cells):
+        values = shown.results.values(
+            "arrivals", cell, force=force, posture=posture, exposure=shown.exposure, defence=label
+        )
+        names = {"force": force_name(force), "reading": words(cell[0]), "defence": defence}
+        rows += along(names, "year", shown.results.years, values)
+    return sorted(rows, key=lambda row: row["force"]), POSTURE[posture]
 
 
 def reach(rows: Rows, benchmarks: Rows, year: int) -> FigureResult:
@@ -129,23 +148,24 @@ def reach_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
             names = {"force": FORCE[force], "posture": POSTURE[posture], "defence": defence}
             rows += along(names, "warheads", range(1, most + 1), values[:, 1 : most + 1])
         marks += _benchmark_rows(
-            {"force": FORCE[force], "posture": POSTURE[posture]}, counts, np.median(reached, axis=0)
+            {"force": FORCE[force], "posture": POSTURE[posture]}, counts, np.median(reached, axis=0), most
         )
     return rows, marks, CLAIM_YEAR
 
 
-def _benchmark_rows(names: Mapping[str, str], counts: Sequence[int], chances: Floats) -> Iterator[Row]:
+def _benchmark_rows(names: Mapping[str, str], counts: Sequence[int], chances: Floats, most: int) -> Iterator[Row]:
     """Public payload counts of one raid, with what they are worth without a defence (law 20).
 
     Args:
         names: Force and posture.
         counts: Ascending.
         chances: Median chance that at least b warheads arrive without a defence, by b; none beyond the last.
+        most: Warheads that can arrive; of the counts beyond it the first alone is shown.
     """
-    room = int(_ROOM_OF_A_LABEL * max(counts))
+    room = int(_ROOM_OF_A_LABEL * most)
     of_counts = np.array([chances[count] if count < chances.size else 0.0 for count in counts])
     shown = -room
     for count, status in zip(counts, adequacy.benchmark_status(of_counts), strict=True):
-        if count - shown >= room:
+        if count - shown >= room and shown <= most:
             shown = count
             yield {**names, "warheads": count, "status": "reachable" if status == "assured" else str(status)}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from deterrence.axes import FORCE
+from deterrence.axes import FORCE, PRESENT_YEAR
 from deterrence.chapter import Shown
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.need import Need, need
@@ -22,8 +21,6 @@ _STATUS: Final = {
     "beyond_production": "beyond production",
     "impossible": "not reached at any number",
 }
-_NEAR_YEARS: Final = (2030, 2040)
-"""Whose production is shown beside that of the year."""
 _COLUMNS: Final = (
     Key("sent_share", "Share sent into the capital region"),
     Key("discrimination", "Decoys told apart"),
@@ -34,11 +31,11 @@ _COLUMNS: Final = (
 
 
 def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureResult:
-    """Lines of rounds needed over the band of rounds that production gives by the year, and its ends in other years.
+    """Lines of rounds needed over the band of what production gives by the year, beside what is there and ordered.
 
     Args:
         rows: Points of the year (`required_rows`), at most four exposures.
-        production: By year (`production_rows`), `year` among them.
+        production: That of the year, of today and of the whole order (`production_rows`).
         year: For which the question is asked.
         subject: Force, posture and threshold, for the title.
 
@@ -50,7 +47,7 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         title=f"Interceptors needed in {year}, and those that can be made by then: {subject}",
         reading="Line: least S-500 rounds, ready to fire, that reach the threshold; it ends where no number would. "
         f"Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; dotted "
-        "rules: the upper end in other years. Other inputs: central values.",
+        "rules: what is there now, and what the whole order would carry by then. Other inputs: central values.",
         nothing=f"the needed interceptors were not computed for {year}",
     )
     drawn = [
@@ -65,18 +62,17 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
 
 
 def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
-    """Points of the year, production by then and in years near to it, and the subject."""
-    years = sorted({shown.year, *(year for year in _NEAR_YEARS if year in shown.results.years)})
+    """Points of the year, what there can be by then, and the subject."""
     return (
         required_rows(shown.results, shown.strongest, shown.force, shown.year),
-        production_rows(shown.results, shown.strongest, years),
+        production_rows(shown.results, shown.strongest, shown.year),
         shown.year,
         f"{FORCE[shown.force]}, day-to-day, erosion {THRESHOLD:.0%}",
     )
 
 
 def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[Row]:
-    """The points of one force and year, exposure by exposure, each held against production; none in other years."""
+    """The points of one force and year under the least and the greatest exposure; none in other years."""
     found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
     if year not in found.labels["year"]:
         return []
@@ -94,17 +90,26 @@ def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[R
         }
         for d, aid in enumerate(aids)
         for e, share in enumerate(shares)
+        if share in (shares[0], shares[-1])
         for k, kill in enumerate(kills)
     ]
 
 
-def production_rows(results: Results, cell: Cell, years: Sequence[int]) -> list[Row]:
-    """Production by year."""
-    found = results.study("missile_defence.s500_production", cell)
-    return [
+def production_rows(results: Results, cell: Cell, year: int) -> list[Row]:
+    """Rounds that there can be by a year; beside them those there at present, and those of the whole order by then."""
+    made = results.study("missile_defence.s500_production", cell)
+    rows: list[Row] = [
         {
-            "year": year,
-            **{band: float(found.at("s500_rounds_by_band", band=band, year=year)) for band in ("p05", "p50", "p95")},
+            "words": f"what there can be by {year}",
+            "is_asked": True,
+            **{band: float(made.at("s500_rounds_by_band", band=band, year=year)) for band in ("p05", "p50", "p95")},
         }
-        for year in years
     ]
+    held = results.study("missile_defence.rounds_in_service", cell)
+    marks = {f"whole order, {year}": ("s500_rounds_of_whole_order", year)}
+    if PRESENT_YEAR in results.years and year > PRESENT_YEAR:
+        marks[f"delivered by {PRESENT_YEAR}"] = ("s500_rounds", PRESENT_YEAR)
+    for words, (outcome, at) in marks.items():
+        rounds = float(held.at(outcome, year=at))
+        rows.append({"words": words, "is_asked": False, "p05": rounds, "p50": rounds, "p95": rounds})
+    return rows

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from deterrence.exploration.ensemble import RECORD_FILE
+from deterrence.exploration.description import RECORD_FILE
 
 Kind = Literal["run", "brief"]
 Status = Literal["queued", "running", "finished", "failed", "cancelled"]
@@ -19,7 +19,7 @@ Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 VERDICTS_FILE = "verdicts.json"
 FILES: Mapping[Kind, tuple[str, ...]] = {
     "run": (VERDICTS_FILE, RECORD_FILE),
-    "brief": ("brief.html", "brief.pdf", VERDICTS_FILE, RECORD_FILE),
+    "brief": ("brief.html", "brief.pdf", "annex.html", "annex.pdf", VERDICTS_FILE, RECORD_FILE),
 }
 LOG_FILE = "worker.log"
 IDENTITY_DIGITS = 16

@@ -1,8 +1,9 @@
 // The wider balance: levers, and figures that the server makes anew from the profiles of the state.
 import { asking } from "/static/asking.js";
-import { drawFigure } from "/static/figure.js";
+import { drawFigure, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { readState } from "/static/server.js";
+import { listenToSharing } from "/static/share.js";
 import "/static/why.js";
 
 const state = readState();
@@ -14,7 +15,8 @@ const year = () => form.elements.year.value;
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
-  levers = showLevers(answer.levers);
+  for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
+  levers = showLevers(answer.levers, state);
   for (const figure of answer.figures) await show(figure);
 }
 
@@ -46,7 +48,7 @@ function fillTable(table, figure) {
 const { ask, moved } = asking({
   state,
   restMilliseconds: 400,
-  path: ({ futures, part = "profiles" }) => `/api/v1/balance?futures=${futures}&year=${year()}&part=${part}`,
+  path: ({ futures, part = "profiles" }) => `/api/v1/balance?futures=${futures}&year=${year()}&part=${part}&narrow=${isNarrow}`,
   redraw,
   // Options, required capability and the record take seconds: they follow once the rest is at rest.
   after: ({ futures, part }) => part === undefined && futures >= state.futures ? { futures, part: "further" } : null,
@@ -64,3 +66,4 @@ listenToLevers({
 });
 
 ask({ futures: state.futures });
+listenToSharing(state);

@@ -1,0 +1,89 @@
+"""The bar that the second strike is held against, and what would restore it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import AnyArray
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
+from deterrence.brief.document import Block, Column, Content, Heading, Table
+from deterrence.brief.findings import Findings
+from deterrence.claims import phia
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.results import Cell, Results
+from deterrence.scenario.resolve import resolve
+from deterrence.second_strike.restoring import BAR
+from deterrence.traced import Number
+
+FIRST_BELOW: Final = "first_year_below_bar"
+"""It stands in the table of what is said of the bar, which a run does not keep."""
+
+
+def bar_section(findings: Findings) -> tuple[Block, ...]:
+    """When arrivals first fall below a bar, and the boats or warheads that would restore it, in the cell shown."""
+    run = findings.run
+    last = run.scenario.years[-1]
+    assumption_set, structure = run.cells[0]
+    bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
+    rows = tuple(
+        _bar_row(run.results, run.cells[0], force, posture, last) for force in sorted(FORCES) for posture in POSTURES
+    )
+    return (
+        Heading(2, "A bar, and what would restore it", "bar-section"),
+        Table(
+            "bar-table",
+            f"Futures in which arrivals fall below a bar, {bar} of those of the first year, and what would restore "
+            f"it in {last}",
+            (
+                Column("Force"),
+                Column("Futures below", "right"),
+                Column("Year first below", "right"),
+                Column("Boats needed", "right"),
+                Column("Not restored by three boats", "right"),
+                Column("Warheads needed", "right"),
+                Column("Not restored by a full load", "right"),
+            ),
+            rows,
+            note=(
+                f"Assumption set {assumption_set}, {STRUCTURE[structure]}. Medians of the futures, in brackets "
+                "the 95% quantile; the share is judged and swept, a number to argue about, no requirement. Boats and "
+                "warheads are those further at sea that the platforms could take; the last column of each is the share "
+                "of futures in which the most of them is too little."
+            ),
+        ),
+    )
+
+
+def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) -> tuple[Content, ...]:
+    """One force and posture: futures below, the year, and what would restore it."""
+    place = {"force": force, "posture": posture, "assumption_set": cell[0], "structure": cell[1]}
+
+    def of(outcome: str) -> AnyArray:
+        return results.values(outcome, cell, force=force, posture=posture)
+
+    def told(outcome: str, statistic: str, value: float, text: str) -> Number:
+        return Number(text, outcome, place, statistic, value)
+
+    def ends(outcome: str) -> Content:
+        middle, most = (int(value) for value in np.quantile(of(outcome), (0.5, 0.95), method="inverted_cdf"))
+        return told(outcome, "p50 whole", middle, str(middle)), " (", told(outcome, "p95 whole", most, str(most)), ")"
+
+    def mean(outcome: str) -> Content:
+        share = float(of(outcome).mean())
+        return told(outcome, "mean", share, f"{phia.per_cent(share)}%")
+
+    first = of(FIRST_BELOW)
+    year = int(np.quantile(first, 0.5, method="inverted_cdf"))
+    below = float((first <= last).mean())
+    name = "first_year_below_bar"
+    return (
+        f"{FORCE[force]}, {POSTURE[posture]}",
+        told(name, f"share<={last}", below, f"{phia.per_cent(below)}%"),
+        told(name, "p50 whole", year, str(year)) if year <= last else "not by then",
+        ends("boats_to_restore"),
+        mean("boats_do_not_restore"),
+        ends("warheads_to_restore"),
+        mean("warheads_do_not_restore"),
+    )

@@ -1,0 +1,152 @@
+"""Claims of the annex, each on a card: what was said, how it is judged, what came out, and what that leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Chip,
+    Cite,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+)
+from deterrence.brief.figured import ends, form_of, medians, sampled, share, shares
+from deterrence.brief.findings import Findings, cell_words, tone
+from deterrence.brief.scorecard import asked_of
+from deterrence.charts.numbers import short
+from deterrence.claims import phia
+from deterrence.claims.claim import Claim
+from deterrence.claims.register import register_rows
+from deterrence.claims.text import thirds_text
+from deterrence.claims.verdict import Verdict
+
+
+def cards(findings: Findings) -> Iterator[Block]:
+    """Every claim of the register in its order."""
+    yield Heading(1, "Claims, one by one", "claims-section")
+    rows = {row["claim"]: row["readings"] for row in register_rows(findings.register, findings.run.scenario.years)}
+    for claim in findings.register:
+        verdicts = findings.by_claim.get(claim.id, ())
+        yield Heading(2, f"{claim.id} {claim.title}", f"claim-{claim.id}")
+        yield Paragraph((f"{claim.statement} Asserted by {claim.asserted_by}", Cite(claim.origin.source), "."))
+        if verdicts:
+            yield _judged_as(verdicts)
+            yield _results(claim, verdicts)
+            yield Paragraph((Text("Decided by: ", "strong"), _deciders(findings, verdicts)))
+        others = [row for row in rows[claim.id] if row["why"] is not None]
+        if others:
+            yield BulletList(tuple(_unjudged(row["statement"], row["in_words"], row["why"]) for row in others))
+        if verdicts:
+            yield Paragraph((Text("What this leaves out: ", "strong"), " ".join(claim.limits)))
+
+
+def _judged_as(verdicts: Sequence[Verdict]) -> BulletList:
+    """Each reading with its line, once."""
+    readings = {verdict.reading.id: verdict.reading for verdict in verdicts}
+    items: list[Content] = []
+    for reading in readings.values():
+        if reading.proposition is not None:  # of what is judged, always
+            cited = reading.proposition.threshold.source
+            items.append(
+                (
+                    f"{reading.statement} {reading.proposition.threshold.rationale}",
+                    *((Cite(cited.source, cited.locator),) if cited else ()),
+                )
+            )
+    return BulletList(tuple(items))
+
+
+def _results(claim: Claim, verdicts: Sequence[Verdict]) -> Table:
+    return Table(
+        f"results-{claim.id}",
+        f"Claim {claim.id}: shares of futures, least to greatest over sets and structures",
+        tuple(Column(head) for head in ("What is asked", "Median (90% of futures)", "True in", "Verdict", "Trust")),
+        tuple(_result(verdict) for verdict in verdicts),
+        note="In brackets behind a share the ends of its 95% sampling error."
+        + (f" {_circular(verdicts)}" if _circular(verdicts) else ""),
+    )
+
+
+def _circular(verdicts: Sequence[Verdict]) -> str:
+    named = dict.fromkeys(name for v in verdicts for name in v.held_by if v.is_circular(name))
+    return f"Argued from the claim's own source, and not counted: {', '.join(named)}." if named else ""
+
+
+def _result(verdict: Verdict) -> tuple[Content, ...]:
+    form = form_of(verdict.proposition)
+    outcome: tuple[Span, ...] = ()
+    if form is not None and (middle := medians(verdict, form)):
+        outcome = (*middle, " (", *ends(verdict, form), ")")
+    thirds = [f"; by thirds of {verdict.names[name]}: {thirds_text(thirds)}" for name, thirds in verdict.thirds.items()]
+    return (
+        asked_of(verdict),
+        outcome,
+        (*shares(verdict), " (", *sampled(verdict), ")"),
+        (Chip(verdict.words, tone(verdict)), *thirds),
+        verdict.confidence or "none",
+    )
+
+
+def _deciders(findings: Findings, verdicts: Sequence[Verdict]) -> str:
+    """The leading inputs of each reading that has any, those of several alike said once."""
+    found: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        names = "; ".join(findings.leading(verdict))
+        if names:
+            found.setdefault(names, []).append(asked_of(verdict).partition(":")[0])
+    if not found:
+        return "no input that stands out from chance."
+    if len(found) == 1:
+        return f"{next(iter(found))}."
+    return " ".join(f"{names} ({'; '.join(dict.fromkeys(whom))})." for names, whom in found.items())
+
+
+def _unjudged(statement: str, in_words: str, why: str) -> Content:
+    return (f"{statement} ", Text(f"{in_words[:1].upper()}{in_words[1:]}. ", "strong"), why)
+
+
+def headline_tables(findings: Findings) -> tuple[Block, ...]:
+    """The headline claim cell by cell, and at other thresholds."""
+    verdicts = findings.headline_verdicts
+    what = f"{findings.headline.claim.id}, {findings.headline_statement}"
+    return (
+        Table(
+            "share-table",
+            f"Claim {what}: cell by cell, with its sampling error",
+            (
+                Column("Force"),
+                Column("Cell"),
+                Column("Holds in", "right"),
+                Column("95% sampling interval", "right"),
+                Column("Futures", "right"),
+            ),
+            tuple(
+                (
+                    verdict.subject_words,
+                    cell_words(cell.assumption_set, cell.structure),
+                    (share(verdict, cell),),
+                    phia.interval_text(cell.low, cell.high),
+                    cell.futures,
+                )
+                for verdict in verdicts
+                for cell in verdict.cells
+            ),
+        ),
+        Table(
+            "sweep-table",
+            f"Claim {what}: at other thresholds",
+            (Column("At least"), *(Column(verdict.subject_words, "right") for verdict in verdicts)),
+            tuple(
+                (short(at, "%"), *(phia.interval_text(*verdict.sweep[at]) for verdict in verdicts))
+                for at in verdicts[0].sweep
+            ),
+            note="Least to greatest share of futures over assumption sets and structures.",
+        ),
+    )

@@ -1,0 +1,151 @@
+"""The ledger of the annex: every number that was read, by domain, with its grade and why, or where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Cite,
+    Column,
+    Content,
+    Heading,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    Text,
+    spans_of,
+)
+from deterrence.brief.findings import Findings
+from deterrence.brief.page import quantity_number
+from deterrence.evidence.distribution import Distribution
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
+from deterrence.scenario.resolve import Resolved, masked, resolve
+from deterrence.system.registry import DOMAINS, all_quantities
+from deterrence.traced import Number
+
+
+def ledger(findings: Findings) -> Iterator[Block]:
+    """A table a domain: every quantity that this run reads, as the first set has it."""
+    first, dataset = findings.run.record.assumption_sets[0], findings.run.scenario.dataset
+    read = {name for structure in findings.run.record.structures for name in all_quantities(structure)}
+    read |= {name for policy in dataset.policies.values() for name in (*policy.cost, *policy.dates)}
+    yield Heading(1, "Numbers, domain by domain", "ledger-section")
+    yield Paragraph(
+        f"Every number that this run reads, as the set {first} has it: low and high are the ends, central is median "
+        "and likeliest value. Our estimate says why and from what it was argued. `deterrence explain` gives all of it."
+    )
+    by_domain: dict[str, list[str]] = {}
+    for name in sorted(read & findings.resolved.keys()):
+        by_domain.setdefault(name.partition(".")[0], []).append(name)
+    known = [domain.__name__.rpartition(".")[2] for domain in DOMAINS]
+    for domain in sorted(by_domain, key=lambda one: (known.index(one) if one in known else len(known), one)):
+        words = domain.replace("_", " ")
+        yield Heading(2, f"{words[:1].upper()}{words[1:]}", f"ledger-{domain}")
+        yield _table(findings, domain, by_domain[domain])
+    yield from sets(findings)
+
+
+def _table(findings: Findings, domain: str, names: list[str]) -> Table:
+    return Table(
+        f"ledger-table-{domain}",
+        f"Numbers of {domain.replace('_', ' ')}",
+        (Column("Number"), Column("Value"), Column("Grade"), Column("Why, or where it was read")),
+        tuple(
+            (
+                findings.names[name],
+                _value(findings.resolved[name], name),
+                _grades(findings.resolved[name]),
+                grounds(findings.resolved[name].basis),
+            )
+            for name in names
+        ),
+    )
+
+
+def _value(resolved: Resolved, name: str) -> Number:
+    text = value_text(distribution_dict(resolved.distribution))
+    return quantity_number(f"{text} {_unit(resolved)}".strip(), name, resolved.distribution.central)
+
+
+def _stated(distribution: Distribution, name: str) -> Number:
+    return quantity_number(value_text(distribution_dict(distribution)), name, distribution.central)
+
+
+def _unit(resolved: Resolved) -> str:
+    unit = resolved.unit.name
+    return "" if unit in ("probability", "share", "factor", "calendar_year") else unit.replace("_", " ")
+
+
+def _grades(resolved: Resolved) -> str:
+    one, other = resolved.grade, resolved.spread_grade
+    return one if one == other else f"{one}, range {other}"
+
+
+def grounds(basis: Basis) -> Content:
+    """Why, from what, by whose word, and where it was read, as far as each is said; nothing stands for what is not."""
+    said: list[Span] = []
+    for lead, text in (("", basis.rationale), ("Argued from: ", basis.analogue), ("Method: ", basis.method)):
+        if text:
+            said.append(f"{' ' if said else ''}{lead}{text.rstrip('. ')}.")
+    if basis.prompted_by:
+        said += [" Prompted by ", Quote(basis.prompted_by.sentence), Cite(basis.prompted_by.source), "."]
+    said += [Cite(reference.source, reference.locator) for reference in basis.sources]
+    return tuple(said)
+
+
+def sets(findings: Findings) -> Iterator[Block]:
+    """What each assumption set asserts, in whose words, and what it changes for it; what this scenario changes."""
+    yield Heading(1, "Readings of the evidence", "sets-section")
+    yield Paragraph("Each reading is a set of assumptions; it changes what its source speaks of and nothing else.")
+    for name in findings.run.record.assumption_sets:
+        chosen = findings.run.scenario.dataset.assumption_sets[name]
+        yield Heading(2, chosen.title, f"set-{name}")
+        yield Paragraph(chosen.description)
+        if chosen.changes:
+            yield _changes(findings, name)
+    yield from _overlay(findings)
+
+
+def _changes(findings: Findings, name: str) -> Table:
+    dataset = findings.run.scenario.dataset
+    chosen, resolved = dataset.assumption_sets[name], resolve(findings.run.scenario, name)
+    rows: list[tuple[Content, ...]] = []
+    for identity, change in chosen.changes.items():
+        assertion = chosen.assertions[change.assertion]
+        prompt = assertion.argued_from
+        cited: Content = (f"{assertion.says} ", Quote(prompt.sentence), Cite(prompt.source))
+        rows.append((findings.names[identity], _value(resolved[identity], identity), resolved[identity].grade, cited))
+    return Table(
+        f"set-table-{name}",
+        f"What the set {name} changes, for which assertion, and the sentence it is argued from",
+        (Column("Number"), Column("Value"), Column("Grade"), Column("Assertion and sentence")),
+        tuple(rows),
+    )
+
+
+def _overlay(findings: Findings) -> Iterator[Block]:
+    scenario = findings.run.scenario
+    if scenario.changes:
+        names = findings.names
+        yield Heading(2, "Changed by this scenario", "overlay")
+        yield BulletList(
+            tuple(
+                (
+                    Text(f"{names[identity]}: ", "strong"),
+                    quantity_number(
+                        value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
+                    ),
+                    ". ",
+                    *spans_of(grounds(basis)),
+                )
+                for identity, basis in scenario.changes.items()
+            )
+        )
+    hidden = [f"{name}: {findings.names[identity]}" for name, identity in masked(scenario)]
+    if hidden:
+        yield Paragraph("The scenario hides these changes of a set:")
+        yield BulletList(tuple(hidden))

@@ -1,0 +1,157 @@
+"""What one must believe, what would change our mind, and the futures that go the other way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deterrence.axes import STRUCTURE
+from deterrence.brief.chapters import printed
+from deterrence.brief.document import Block, BulletList, Column, Content, Heading, Paragraph, Span, Table, Text
+from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words
+from deterrence.claims.summary import quasi_p_text
+from deterrence.claims.verdict import Verdict
+from deterrence.results import Label
+from deterrence.system.registry import inputs_of
+from deterrence.traced import Number
+
+
+def believe_section(findings: Findings) -> tuple[Block, ...]:
+    """What one must believe for half to be lost, force by force, and the figures that map it."""
+    return (
+        Heading(1, "What one must believe", "believe-section"),
+        Paragraph("For half or more to be lost, all of it sent into the capital region:"),
+        BulletList(
+            tuple((Text(f"{_capital(v.subject_words)}: ", "strong"), *believe(findings, v)) for v in findings.level)
+        ),
+        *printed(findings, "brief", "deciders", "required"),
+    )
+
+
+def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
+    """What one would have to believe for a claim to hold, from the cell in which it comes nearest to holding."""
+    low, high = verdict.interval
+    if high == 0.0:
+        return ("nothing within the ranges given makes it hold; a range itself would have to be wrong.",)
+    if low == 1.0:
+        return ("it holds everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
+    nearest = max(verdict.shown, key=lambda cell: cell.share)
+    region = next(b.region for b in verdict.boxes if b.cell == (nearest.assumption_set, nearest.structure))
+    where = f"“{findings.reading_words(nearest.assumption_set)}” ({STRUCTURE[nearest.structure]})"
+    if region is None:
+        return (f"{where}; it then holds in ", share(verdict, nearest), " of futures.")
+    place = place_of(verdict, nearest)
+    box = limits(findings, region, place)
+    density = of_box(verdict, "density", region.box.density, place)
+    coverage = of_box(verdict, "coverage", region.box.coverage, place)
+    if region.holds:
+        fits = (" of the futures that fit; ", coverage, " of all in which it holds there are among them.")
+        return (f"{where}, and ", *box, ". It holds in ", density, *fits)
+    return (
+        f"{where}; it then holds in ", share(verdict, nearest), " of futures. It fails there above all with ", *box,
+        ": in ", density, " of these, which are ", coverage, " of its failures.",
+    )  # fmt: skip
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def mind_section(findings: Findings) -> tuple[Block, ...]:
+    """What is most worth knowing."""
+    return (
+        Heading(1, "What would change our mind", "mind-section"),
+        Paragraph(f"{findings.decided(findings.level[0])} {_disputed_line(findings)}".strip()),
+    )
+
+
+def _disputed_line(findings: Findings) -> str:
+    names = disputed(findings)
+    return f"Between readings, what differs above all: {'; '.join(names)}." if names else ""
+
+
+def disputed(findings: Findings) -> list[str]:
+    """Names of the levers that the answer reads and some reading changes."""
+    dataset, names = findings.run.scenario.dataset, findings.names
+    sets = [dataset.assumption_sets[name] for name in findings.run.record.assumption_sets]
+    changed = {identity for chosen in sets for identity in chosen.changes}
+    read = [identity for identity in inputs_of(findings.level[0].proposition.outcome) if identity in changed]
+    return [names[identity] for identity in read if dataset.quantities[identity].lever is not None]
+
+
+def flips_section(findings: Findings) -> tuple[Block, ...]:
+    """Where the headline claim flips in each cell, and a counter-example."""
+    return (
+        Heading(1, "Where the answer turns", "flips-section"),
+        Table(
+            "flip-table",
+            f"Limits within which claim {HEADLINE_CLAIM} holds, or fails, against the run of its cell",
+            (
+                Column("Force"),
+                Column("Cell"),
+                Column("It tends to"),
+                Column("Quasi-p"),
+                Column("Coverage", "right"),
+                Column("Density", "right"),
+                Column("Mass", "right"),
+            ),
+            tuple(_flips(findings)),
+            note="The rarer of holding and failing is described. The words are explained under Words used here. Limits "
+            "within which the rarer stays so are left out.",
+            no_data="No limits turn what is rarer in a cell into what is more frequent, in any cell.",
+        ),
+        *_counter_example(findings, findings.nearest),
+    )
+
+
+def _flips(findings: Findings) -> Iterator[tuple[Content, ...]]:
+    for verdict in findings.headline_verdicts:
+        cells = {(cell.assumption_set, cell.structure): cell for cell in verdict.cells}
+        for found in verdict.boxes:
+            region = found.region
+            if region is None or region.box.density <= 1 / 2:
+                continue
+            place = place_of(verdict, cells[found.cell])
+            box = region.box
+            yield (
+                verdict.subject_words,
+                cell_words(*found.cell),
+                ("hold" if region.holds else "fail", " where ", *limits(findings, region, place)),
+                "; ".join(quasi_p_text(limit.quasi_p) for limit in box.limits),
+                of_box(verdict, "coverage", box.coverage, place),
+                of_box(verdict, "density", box.density, place),
+                of_box(verdict, "mass", box.mass, place),
+            )
+
+
+def _counter_example(findings: Findings, verdict: Verdict) -> tuple[Block, ...]:
+    example = verdict.counter_example
+    if example is None:
+        return (Paragraph("No future of this run goes against the majority of its cell."),)
+    cell = next(c for c in verdict.cells if (c.assumption_set, c.structure) == example.cell)
+    place: dict[str, Label] = {**place_of(verdict, cell), "future": example.future}
+    outcome = verdict.proposition.outcome
+    erosion = Number(f"{max(0.0, example.outcome):.0%}", outcome, place, "value", example.outcome, "claim")
+    return (
+        Paragraph(
+            (
+                f"A counter-example for {verdict.subject_words} under {cell_words(*example.cell)}: future "
+                f"{example.future}, in which the claim {'holds' if example.holds else 'fails'}: the outcome is ",
+                erosion,
+                ". Of all such futures its deciding inputs lie nearest to the middle of their ranges.",
+            )
+        ),
+        Table(
+            "counter-table",
+            "Deciding inputs of the counter-example",
+            (Column("Input"), Column("Value", "right")),
+            tuple(_input(findings, name, value, place) for name, value in example.inputs.items()),
+            no_data="No input stands out from chance.",
+        ),
+    )
+
+
+def _input(findings: Findings, name: str, value: float, place: dict[str, Label]) -> tuple[Content, ...]:
+    identity = name.rpartition("/")[2]
+    text = of_grade(value, findings.grade(identity), findings.units.get(identity))
+    return findings.names[name], (Number(text, identity, place, "value", value, "quantity"),)

@@ -1,0 +1,205 @@
+"""Options as rows of a table: what each gives for what, each number with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from deterrence.axes import POLICY_AXIS, POSTURES
+from deterrence.brief.document import Cited, Column, Content, Span, Table
+from deterrence.brief.figured import of_grade
+from deterrence.brief.findings import Findings
+from deterrence.charts.numbers import short
+from deterrence.exploration.option_sentences import elsewhere
+from deterrence.exploration.options import COMPARED, OptionRow, by_cost
+from deterrence.exploration.options import Column as Place
+from deterrence.system.chapters import CHAPTERS
+from deterrence.system.registry import OUTCOMES
+from deterrence.traced import EACH_BILLION, MORE, OPTION_COST, Number, number, statistic_of
+
+_DAILY: Final = "arrivals_day_to_day"
+_DATE: Final = "option_earliest_year"
+_POINTS: Final = 100
+WHEN: Final[Mapping[str, str]] = dict(zip(POSTURES, ("without warning", "after a warning"), strict=True))
+"""The postures in plain words."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An option as page 1 shows it: the median future."""
+
+    row: OptionRow
+    title: str
+    effect: Content
+    cost: Content
+    date: Content
+
+
+def most_for_money(findings: Findings, count: int) -> tuple[Offer, ...]:
+    """Options that would be added, those that bring most warheads for a billion first.
+
+    Then come those that bring other weapons, then those that move a share, the cheapest of each first. An option that
+    moves nothing that is told, in the median future, is none of them.
+    """
+    added = [row for row in by_cost(findings.options) if not row.in_reference]
+    ranked = sorted(
+        (row for row in added if _median(row, _DAILY) > 0), key=lambda row: -per_billion(findings, row.policy).value
+    )
+    others = sorted((row for row in added if row not in ranked and _best_elsewhere(row)), key=_is_share)
+    return tuple(_offer(findings, row) for row in (*ranked, *others)[:count])
+
+
+def _offer(findings: Findings, row: OptionRow) -> Offer:
+    cost = _statistic(findings, row, OPTION_COST, "p50", lambda value: of_grade(value, row.cost_grade or "judged"))
+    return Offer(row, row.title, effect(findings, row, has_range=False), cost, date(findings, row))
+
+
+def _median(row: OptionRow, column: str) -> float:
+    found = row.effects[column]
+    return found.difference.p50 if found.is_modelled else 0.0
+
+
+def _best_elsewhere(row: OptionRow) -> str:
+    """What an option moves that moves no arrivals: the words of the first that its median future shows."""
+    for words, place in elsewhere(CHAPTERS).items():
+        scale = _POINTS if OUTCOMES[place[0]].unit == "share" else 1
+        if round(scale * _median(row, words)):
+            return words
+    return ""
+
+
+def _is_share(row: OptionRow) -> bool:
+    return OUTCOMES[elsewhere(CHAPTERS)[_best_elsewhere(row)][0]].unit == "share"
+
+
+def effect(findings: Findings, row: OptionRow, *, has_range: bool = True) -> Content:
+    """What an option adds to arrivals, day-to-day and after a warning; or else what it moves elsewhere."""
+    if row.effects[_DAILY].is_modelled:
+        said: list[Span] = []
+        for posture, when in WHEN.items():
+            more = _more(findings, row, COMPARED[f"arrivals_{posture}"], 1, has_range=has_range)
+            said += [
+                ", " if said else "",
+                *more,
+                f" {when}" if said else " warheads" if not has_range else f" warheads {when}",
+            ]
+        return tuple(said)
+    words = _best_elsewhere(row)
+    if not words:
+        return "not modelled" if not any(e.is_modelled for e in row.effects.values()) else "none that is told here"
+    outcome, labels = elsewhere(CHAPTERS)[words]
+    is_share = OUTCOMES[outcome].unit == "share"
+    before, _, after = words.partition("{difference}")
+    moved = _more(findings, row, (outcome, labels), _POINTS if is_share else 1, has_range=has_range)
+    return (before, *moved, " points" if is_share else "", after)
+
+
+def _more(findings: Findings, row: OptionRow, place: Place, scale: int, *, has_range: bool) -> tuple[Span, ...]:
+    """A difference to the reference with the middle nine tenths of the futures, signed."""
+    low, middle, high = (_added(findings, row.policy, place, band, scale) for band in ("p05", "p50", "p95"))
+    if not has_range or low.text == high.text:
+        return (middle,)
+    return middle, " (", low, " to ", high, ")"
+
+
+def _added(findings: Findings, policy: str, place: Place, band: str, scale: int) -> Number:
+    outcome, labels = place
+
+    def form(value: float) -> str:
+        rounded = round(scale * value)
+        return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{short(abs(rounded)) if rounded else '0'}"
+
+    shown = findings.shown
+    at = {**labels, "year": shown.year, POLICY_AXIS: policy}
+    return number(shown.results, outcome, shown.cell, f"{MORE}.{band}", form, **at)
+
+
+def per_billion(findings: Findings, policy: str) -> Number:
+    """Warheads that an option adds day-to-day for each billion that it costs, in the median future."""
+    outcome, labels = COMPARED[_DAILY]
+    shown = findings.shown
+    at = {**labels, "year": shown.year, POLICY_AXIS: policy}
+    return number(shown.results, outcome, shown.cell, f"{EACH_BILLION}.p50", short, **at)
+
+
+def money(row: OptionRow, findings: Findings) -> Content:
+    """Cost of an option in billions, with its middle nine tenths."""
+    grade = row.cost_grade or "judged"
+    return _spread(findings, row, OPTION_COST, lambda value: of_grade(value, grade))
+
+
+def date(findings: Findings, row: OptionRow) -> Content:
+    """The first year in which all of an option can act."""
+    return (_statistic(findings, row, _DATE, "p50", lambda value: f"{value:.0f}"),)
+
+
+def _spread(findings: Findings, row: OptionRow, outcome: str, form: Callable[[float], str]) -> Content:
+    low, middle, high = (_statistic(findings, row, outcome, band, form) for band in ("p05", "p50", "p95"))
+    return (middle,) if low.text == high.text else (middle, " (", low, " to ", high, ")")
+
+
+def _statistic(findings: Findings, row: OptionRow, outcome: str, band: str, form: Callable[[float], str]) -> Number:
+    return number(findings.shown.results, outcome, findings.shown.cell, band, form, policy=row.policy)
+
+
+def options_table(findings: Findings) -> Table:
+    """Every option that would be added, the most warheads for the money first, then the cheapest; its sources."""
+    heads = ("Option", f"What it adds in {findings.year}", "Cost, bn USD", "From", "Warheads a bn", "Sources")
+    aligned = ("left", "left", "right", "right", "right", "left")
+    return Table(
+        "options-table",
+        "Options that would be added: effect, cost, first year",
+        tuple(Column(head, side) for head, side in zip(heads, aligned, strict=True)),  # type: ignore[arg-type]
+        tuple(_rows(findings)),
+        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs in "
+        "constant dollars of 2025; most are our estimates.",
+    )
+
+
+def _rows(findings: Findings) -> Iterator[tuple[Content, ...]]:
+    policies = findings.run.scenario.dataset.policies
+    added = [row for row in by_cost(findings.options) if not row.in_reference]
+    first = [offer.row for offer in most_for_money(findings, len(added))]
+    for row in (*first, *(row for row in added if row not in first)):
+        ratio = (per_billion(findings, row.policy),) if _median(row, _DAILY) > 0 else ()
+        cited = tuple(dict.fromkeys((*sorted(policies[row.policy].cited), *_sources_of(findings, row.policy))))
+        yield (
+            row.title,
+            effect(findings, row),
+            money(row, findings),
+            date(findings, row),
+            ratio,
+            Cited(cited, ""),
+        )
+
+
+def _sources_of(findings: Findings, policy: str) -> Mapping[str, None]:
+    """Sources of an option's cost and dates."""
+    known = findings.run.scenario.dataset.policies[policy]
+    named = (*known.cost, *known.dates)
+    return {r.source: None for name in named for r in findings.resolved[name].basis.sources}
+
+
+def already(findings: Findings) -> list[str]:
+    """Titles of the options that the reference holds, in whole or in part."""
+    return [row.title for row in by_cost(findings.options) if row.in_reference]
+
+
+def trade_off(findings: Findings, row: OptionRow) -> tuple[Number, Number]:
+    """What an option adds day-to-day, and after a warning, in the median future."""
+    daily, after = (_added(findings, row.policy, COMPARED[f"arrivals_{posture}"], "p50", 1) for posture in POSTURES)
+    return daily, after
+
+
+def is_daily_alone(findings: Findings, row: OptionRow) -> bool:
+    """Whether an option brings less after a warning than day-to-day."""
+    shown = findings.shown
+    daily, after = (
+        statistic_of(
+            shown.results, COMPARED[f"arrivals_{posture}"][0], shown.cell, f"{MORE}.p50",
+            **{**COMPARED[f"arrivals_{posture}"][1], "year": shown.year, POLICY_AXIS: row.policy},
+        )
+        for posture in POSTURES
+    )  # fmt: skip
+    return after < daily

@@ -1,0 +1,259 @@
+"""Page 1: an answer, why, what could be done, how far to trust it, and what is left out, made from the results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from deterrence.axes import REFERENCE
+from deterrence.brief.document import (
+    Block,
+    BulletList,
+    Callout,
+    Column,
+    Content,
+    Figure,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+)
+from deterrence.brief.figured import counted, per_cent
+from deterrence.brief.findings import (
+    HALF_LOST_OF_HALF_SENT,
+    HEADLINE_CLAIM,
+    HEADLINE_FORCE,
+    Findings,
+    holding,
+    listed,
+    readings,
+)
+from deterrence.brief.options import most_for_money
+from deterrence.chapter import PAGE_ONE
+from deterrence.claims.claim import Claim
+from deterrence.claims.verdict import Verdict
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.exposure import ALL, HALF
+from deterrence.results import Label
+from deterrence.traced import Number, number
+
+QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
+_ALONE: Final = {"france": "France’s alone", "united_kingdom": "Britain’s alone", "both": "both"}
+_OUTCOME: Final = "erosion_same_forces"
+_MOST_CHANGES: Final = 3
+_OPTIONS: Final = 3
+_MISSING: Final = re.compile(r"^The ([^:.]+?) (?:is|are) missing")
+_NO_NAME: Final = ("other ", "same ")
+_MOST_MODELS: Final = 4
+
+
+def page_blocks(findings: Findings) -> tuple[Block, ...]:
+    """The whole of page 1, without its title."""
+    return (
+        *changed_blocks(findings),
+        Callout("answer", "Answer", (Paragraph(answer(findings)), BulletList(because(findings)))),
+        Figure.of(findings.gallery[PAGE_ONE]()),
+        options_table_of(findings),
+        Paragraph(confidence_line(findings)),
+        Paragraph(coverage_line(findings)),
+    )
+
+
+def changed_blocks(findings: Findings) -> tuple[Block, ...]:
+    """The scenario's title and what it changes; nothing where it is the reference as it stands."""
+    scenario = findings.run.scenario
+    said: list[Span] = [Text(f"{scenario.title.rstrip('. ')}. ", "strong")] if scenario.title.strip() else []
+    changes = list(scenario.changes.items())
+    for place, (identity, basis) in enumerate(changes[:_MOST_CHANGES]):
+        value = value_text(distribution_dict(basis.distribution))
+        said += ["; " if place else "Changed: ", f"{findings.names[identity]} "]
+        said.append(quantity_number(value, identity, basis.distribution.central))
+    more = len(changes) - _MOST_CHANGES
+    said += [f"; {more} more, in the annex"] if more > 0 else []
+    said += [". "] if changes else []
+    titles = [scenario.dataset.policies[name].title for name in scenario.policies]
+    said += [f"In force: {listed(titles)}."] if titles else []
+    return (Paragraph(tuple(said)),) if said else ()
+
+
+def quantity_number(text: str, identity: str, value: float) -> Number:
+    """The value of a quantity."""
+    return Number(text, identity, {}, "value", value, "quantity")
+
+
+def answer(findings: Findings) -> Content:
+    """In which readings half is lost, and the typical loss of each force with its span over the readings."""
+    level, first = findings.level, findings.run.cells[0][0]
+    known = "Our reference" if first == REFERENCE else f"“{_capital(findings.reading_words(first))}”"
+    said: list[Span] = [*_verdict(findings), f" {known}: typically "]
+    for place, verdict in enumerate(level):
+        middle, *span = typical(findings, verdict, ALL, "" if place else " by reading")
+        said += [", " if place else "", middle, f" of {_ALONE[verdict.subject]}{'' if place else ' is stopped'}", *span]
+    return (*said, ".")
+
+
+def _verdict(findings: Findings) -> list[Span]:
+    """The answer by how many readings of the evidence it holds in: they are named, and never weighed."""
+    both, *alone = findings.level
+    holds, known = holding(both), readings(both)
+    evidence = _of_readings(len(holds), len(known))
+    what = f"stop half of what both send at the capital region without warning in {findings.year}"
+    if not holds:
+        return [Text(f"No: {evidence} do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
+    if len(holds) == len(known):
+        return [Text(f"Yes: {evidence} Russian defences {what}.", "strong")]
+    named = listed([f"“{findings.reading_words(name)}”" for name in holds])
+    return [Text(f"Only {evidence}, {named}, do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
+
+
+def _of_readings(holds: int, known: int) -> str:
+    """So many of the readings that were run."""
+    if known == 1:
+        return "on the one reading of the evidence that was run"
+    if holds in (0, known):
+        return f"on {'none' if not holds else 'each'} of {counted(known)} readings of the evidence"
+    return f"on {counted(holds)} of {counted(known)} readings of the evidence"
+
+
+def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
+    """Forces that lose half alone on more readings than both together."""
+    more = [v for v in alone if len(holding(v)) > len(holding(both))]
+    return "".join(f"; of {_ALONE[v.subject]}, on {counted(len(holding(v)))}" for v in more)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -> tuple[Span, ...]:
+    """Median loss of a force in the first cell, and the least and greatest of the cells that count."""
+    results = findings.run.results
+    at: dict[str, Label] = {
+        "posture": "day_to_day",
+        "year": findings.year,
+        "force": verdict.subject,
+        "exposure": exposure,
+    }
+    cells = [(cell.assumption_set, cell.structure) for cell in verdict.shown]
+    known = [number(results, _OUTCOME, cell, "p50", per_cent, **at) for cell in cells]
+    least, greatest = (end(known, key=lambda one: one.value) for end in (min, max))
+    if len(known) == 1 or least.text == greatest.text:
+        return (known[0],)
+    low = Number(least.text.removesuffix("%"), least.outcome, least.labels, least.statistic, least.value)
+    return known[0], " (", low, " to ", greatest, f"{by})"
+
+
+def because(findings: Findings) -> tuple[Content, ...]:
+    """Three reasons: what is not sent there arrives, both share one stock, and what the readings differ over."""
+    both = findings.level[0]
+    middle, *span = typical(findings, both, HALF)
+    never = ", never half." if _is_never_half(findings) else "."
+    return (
+        ("What is not sent there arrives: with half sent, typically ", middle, *span, f" is stopped{never}"),
+        _shared(findings),
+        _deciding(findings),
+    )
+
+
+def _is_never_half(findings: Findings) -> bool:
+    """Whether the register says that half cannot be lost where half is sent."""
+    claim = next(one for one in findings.register if one.id == HEADLINE_CLAIM)
+    return any(one.id == HALF_LOST_OF_HALF_SENT and one.state == "by_construction" for one in claim.readings)
+
+
+def _shared(findings: Findings) -> str:
+    """Whether both together lose less than each alone, in the first cell."""
+    loss = {verdict.subject: typical(findings, verdict, ALL)[0] for verdict in findings.level}
+    values = {name: one.value for name, one in loss.items() if isinstance(one, Number)}
+    alone = [value for name, value in values.items() if name != HEADLINE_FORCE]
+    if alone and all(values[HEADLINE_FORCE] < value for value in alone):
+        return "Both meet one stock of interceptors: together they lose less than either alone."
+    return "Both meet one stock of interceptors, yet together they do not lose less than either alone."
+
+
+def _deciding(findings: Findings) -> str:
+    """The inputs that decide most, and what they rest on."""
+    names = findings.leading(findings.level[0], 2)
+    grades = [decider.worse_grade for decider in findings.level[0].deciders[:2]]
+    if not names:
+        return "So few futures tell no input that decides from chance."
+    if "judged" not in grades:
+        return f"Sourced inputs decide most: {'; '.join(names)}."
+    if any(grade != "judged" for grade in grades):
+        return f"What decides most is in part our estimate: {'; '.join(names)}."
+    if len(names) == 1:
+        return f"An estimate of ours, which no outsider can measure, decides most: {names[0]}."
+    return f"Our estimates, which no outsider can measure, decide most: {'; '.join(names)}."
+
+
+def options_table_of(findings: Findings) -> Table:
+    """Three options with effect and cost, the most warheads for the money first."""
+    rows = tuple(
+        (option.title, option.effect, option.cost, option.date) for option in most_for_money(findings, _OPTIONS)
+    )
+    return Table(
+        "page-options",
+        "What could be done",
+        (
+            Column("Option"),
+            Column(f"What it adds in {findings.year}"),
+            Column("Cost, bn USD", "right"),
+            Column("From", "right"),
+        ),
+        rows,
+        no_data="No option of this dataset moves what is told here.",
+    )
+
+
+def confidence_line(findings: Findings) -> Content:
+    """The confidence of the answer and what it rests on."""
+    judged, read = findings.estimates
+    stated = findings.level[0].confidence or "none"
+    return (
+        Text(f"Confidence: {stated}. ", "strong"),
+        Number(str(judged), _OUTCOME, {}, "inputs.judged", judged, "ledger"),
+        " of the ",
+        Number(str(read), _OUTCOME, {}, "inputs", read, "ledger"),
+        " numbers behind it are our estimates. Ranges count assumptions tried; they are not probabilities.",
+    )
+
+
+def coverage_line(findings: Findings) -> Content:
+    """What of the register has no verdict, and which models it waits for."""
+    claims = findings.register
+    without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
+    waiting = [claim for claim in without if any(one.state == "not_yet_modelled" for one in claim.readings)]
+    models = missing_models(waiting)
+    why: list[Span] = []
+    if models:
+        count = Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register")
+        why = [" ", count, f" need models not yet built ({', '.join(models)})."]
+    return (
+        Text("Not covered: ", "strong"),
+        Number(str(len(without)), "register", {}, "claims.without_verdict", len(without), "register"),
+        " of ",
+        Number(str(len(claims)), "register", {}, "claims", len(claims), "register"),
+        " claims examined.",
+        *why,
+    )
+
+
+def missing_models(claims: Sequence[Claim]) -> list[str]:
+    """What the claims say is missing, the most frequent first."""
+    whys = [one.why or "" for claim in claims for one in claim.readings if one.state == "not_yet_modelled"]
+    counts = Counter(name for why in whys for name in names_of_missing(why))
+    return [name for name, _ in counts.most_common(_MOST_MODELS)]
+
+
+def names_of_missing(why: str) -> list[str]:
+    """The models that a sentence says are missing, without the word.
+
+    >>> names_of_missing("The conventional model and that of industry are missing: stocks by year.")
+    ['conventional', 'industry']
+    """
+    said = _MISSING.match(why)
+    parts = re.split(r" and (?:that of )?(?:the )?", said[1]) if said else []
+    named = [re.sub(r"^model of (?:the )?| model$", "", part) for part in parts]
+    return [name for name in named if not name.startswith(_NO_NAME)]

@@ -1,0 +1,93 @@
+"""Sources: their numbers, which are those of every length; how each was read; and up to when the evidence reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from deterrence.brief.document import Relay, Source
+from deterrence.brief.findings import SHOWN_DECIDERS, Findings
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.source import SourceRecord
+from deterrence.scenario.resolve import resolve
+
+_MOST_CARRYING: Final = 10
+_ACCESS: Final = {
+    "may_be_cited": "may be cited",
+    "may_be_redistributed": "may be passed on",
+}
+LACKING: Final = (
+    "The dataset holds no language of a source and no translation of a quote: quotes stand in the words in which they "
+    "were read."
+)
+ALL_NOTE: Final = (
+    "One number for all lengths of the brief. After the class of what was read stands how it was read, and what its "
+    f"licence allows. {LACKING}"
+)
+
+
+def numbered(findings: Findings) -> tuple[Source, ...]:
+    """Every source, the reader's own among them; those that carry the headline come first: the brief begins at 1."""
+    known = {**findings.run.scenario.dataset.sources, **findings.own.own.sources}
+    order = dict.fromkeys((*carrying(findings), *known))
+    return tuple(_source(name, known[name]) for name in order)
+
+
+def carrying(findings: Findings) -> tuple[str, ...]:
+    """Ids of the sources that the headline rests on: who makes the claim, the inputs that decide it, the readings."""
+    known = findings.run.scenario.dataset
+    sets = [known.assumption_sets[name] for name in findings.run.record.assumption_sets]
+    claim = findings.level[0].claim
+    named = [claim.origin.source]
+    for verdict in findings.level:
+        named += _of_inputs(findings, [d.quantity for d in verdict.deciders[:SHOWN_DECIDERS]])
+    named += [one.source for one in sets if one.source]
+    named += [assertion.argued_from.source for one in sets for assertion in one.assertions.values()]
+    return tuple(dict.fromkeys(named))[:_MOST_CARRYING]
+
+
+def _of_inputs(findings: Findings, quantities: Iterable[str]) -> list[str]:
+    found = []
+    for name in findings.run.record.assumption_sets:
+        resolved = resolve(findings.run.scenario, name)
+        for identity in quantities:
+            basis = resolved[identity.rpartition("/")[2]].basis
+            found += [reference.source for reference in basis.sources]
+            found += [basis.prompted_by.source] if basis.prompted_by else []
+    return found
+
+
+def _source(name: str, source: SourceRecord) -> Source:
+    original, relay = source.original, source.read_as
+    return Source(
+        id=name,
+        title=original.title,
+        publisher=original.publisher,
+        date=original.date,
+        source_class=source.source_class,
+        author=original.author,
+        address=original.address or "",
+        read_as=Relay(relay.title, relay.publisher, relay.address or "") if relay else None,
+        access=_access(source),
+        remarks=source.remarks,
+    )
+
+
+def _access(source: SourceRecord) -> str:
+    """How it was read, and what its licence allows."""
+    read = "not opened" if not source.seen else "read in a relay" if source.read_as else "read in the original"
+    return f"({read}; {_ACCESS[source.licence]})"
+
+
+def newest(dataset: Dataset) -> date:
+    """Date of the newest evidence: the brief is as new as what it rests on, and its bytes repeat."""
+    parts = [int(part) for part in max(source.original.date for source in dataset.sources.values()).split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def evidence_line(dataset: Dataset) -> str:
+    """Up to when the evidence reaches, in no more words than the newest date has."""
+    found = newest(dataset)
+    has_month = max(source.original.date for source in dataset.sources.values()).count("-") > 0
+    return f"Evidence up to {found:%B %Y}" if has_month else f"Evidence up to {found.year}"

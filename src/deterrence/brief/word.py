@@ -1,0 +1,202 @@
+"""The brief as a Word document: headings, captions with fields, tables that repeat their heads, pictures with a text.
+
+It is built from the same prepared tree as the other formats, and holds nothing that changes between two runs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import vl_convert
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
+from deterrence.brief.style import TONES
+from deterrence.brief.word_parts import (
+    CODE,
+    NOTE,
+    NUMBER,
+    SOURCE,
+    Bookmarks,
+    colour,
+    described,
+    field,
+    linked,
+    new_document,
+    ruled,
+    whole,
+)
+from deterrence.charts.theme import WIDTH
+
+_PAGE: Final = 170
+"""Width of the text in millimetres; a drawing as wide as a page fills it."""
+_SCALE: Final = 2
+_ALIGNED: Final = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+}
+
+
+def render(prepared: Tree) -> bytes:
+    """The Word file of a prepared document; the same bytes for the same document."""
+    return _Writer(prepared).written()
+
+
+class _Writer:
+    """Walks the prepared tree once."""
+
+    def __init__(self, prepared: Tree) -> None:
+        self._prepared = prepared
+        self._document = new_document(prepared)
+        self._bookmarks = Bookmarks()
+        self._writers: Mapping[str, Callable[[Tree], None]] = {
+            "heading": self._heading,
+            "paragraph": lambda block: self._spans(self._document.add_paragraph(), block["content"]),
+            "list": self._list,
+            "definitions": self._definitions,
+            "callout": self._callout,
+            "table": self._table,
+            "figure": self._figure,
+        }
+
+    def written(self) -> bytes:
+        """The file."""
+        prepared, document = self._prepared, self._document
+        document.add_paragraph(prepared["title"], style="Title")
+        for text in (prepared["subtitle"], prepared["evidence"]):
+            if text:
+                document.add_paragraph(text, style=NOTE)
+        for block in (*prepared["lead"], *prepared["blocks"]):
+            self._writers[block["kind"]](block)
+        self._sources()
+        self._record()
+        return whole(document)
+
+    def _heading(self, block: Tree) -> None:
+        paragraph = self._document.add_heading(block["text"], level=block["level"])
+        self._bookmarks.put(paragraph, block["id"])
+
+    def _list(self, block: Tree) -> None:
+        style = "List Number" if block["is_ordered"] else "List Bullet"
+        for item in block["items"]:
+            self._spans(self._document.add_paragraph(style=style), item)
+
+    def _definitions(self, block: Tree) -> None:
+        for term, said in block["items"]:
+            head = self._document.add_paragraph()
+            head.paragraph_format.keep_with_next = True
+            head.paragraph_format.space_after = Pt(0)
+            self._spans(head, term, is_strong=True)
+            self._spans(self._document.add_paragraph(), said)
+
+    def _callout(self, block: Tree) -> None:
+        title = self._document.add_paragraph()
+        title.paragraph_format.keep_with_next = True
+        title.add_run(block["title"]).bold = True
+        for inner in block["blocks"]:
+            self._writers[inner["kind"]](inner)
+
+    def _table(self, block: Tree) -> None:
+        self._caption("Table", block, block["caption"])
+        rows = block["rows"] or [[[{"kind": "text", "style": "emphasis", "text": block["no_data"]}]]]
+        heads = [[{"kind": "text", "style": "strong", "text": column["name"]}] for column in block["columns"]]
+        self._grid([heads, *rows], [column["alignment"] for column in block["columns"]])
+        self._note(block["note"])
+
+    def _grid(self, rows: Sequence[Sequence[list[Tree]]], alignments: Sequence[str]) -> None:
+        table = self._document.add_table(len(rows), len(alignments))
+        table.autofit = True
+        for line, cells in zip(table.rows, rows, strict=True):
+            places = line.cells
+            for place, cell in enumerate(cells):
+                paragraph = places[place].paragraphs[0]
+                paragraph.paragraph_format.space_after = Pt(1)
+                paragraph.alignment = _ALIGNED[alignments[place]]
+                self._spans(paragraph, cell, size=8.5)
+        _sized(table, rows)
+        ruled(table)
+
+    def _figure(self, block: Tree) -> None:
+        self._caption("Figure", block, block["title"])
+        picture = vl_convert.svg_to_png(block["svg"], scale=_SCALE)
+        run = self._document.add_paragraph().add_run()
+        run.add_picture(io.BytesIO(picture), width=Mm(_PAGE * min(1.0, _width_of(block["svg"]) / WIDTH)))
+        described(run, block["alternative_text"], block["title"])
+        self._note(block["caption"])
+
+    def _caption(self, kind: str, block: Tree, words: str) -> None:
+        paragraph = self._document.add_paragraph(style="Caption")
+        self._bookmarks.put(paragraph, block["id"])
+        paragraph.add_run(f"{kind} ")
+        field(paragraph, f"SEQ {kind} \\* ARABIC", str(block["number"]))
+        paragraph.add_run(f". {words}").bold = False
+
+    def _note(self, content: list[Tree]) -> None:
+        if content:
+            self._spans(self._document.add_paragraph(style=NOTE), content)
+
+    def _spans(
+        self, paragraph: Paragraph, content: list[Tree], size: float | None = None, *, is_strong: bool = False
+    ) -> None:
+        for span in content:
+            kind, style = span["kind"], span.get("style")
+            is_link = kind == "link" or (kind == "cite" and span["is_here"])
+            text = f" {span['text']}" if kind == "cite" and span["text"].startswith("[") else span["text"]
+            run = linked(paragraph, text, span["target"]) if is_link else paragraph.add_run(text)
+            if size is not None:
+                run.font.size = Pt(size)
+            if kind == "number":
+                run.style = self._document.styles[NUMBER]
+            elif style in ("code", "margin"):
+                run.style = self._document.styles[CODE]
+            elif kind == "chip":
+                run.font.color.rgb = colour(TONES[span["tone"]]["frame"])
+            run.bold = True if is_strong or style == "strong" or kind == "chip" else None
+            run.italic = True if style == "emphasis" else None
+
+    def _sources(self) -> None:
+        prepared = self._prepared
+        if not prepared["sources"]:
+            return
+        self._heading({"text": "Sources", "level": 1, "id": SOURCES_ID})
+        self._document.add_paragraph(prepared["source_count"])
+        for source in prepared["sources"]:
+            paragraph = self._document.add_paragraph(style=SOURCE)
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(9), Mm(-9)
+            self._bookmarks.put(paragraph, source["id"])
+            paragraph.add_run(f"{source['number']}\t").bold = True
+            told = [source["text"], source["class"], source["access"], source["address"]]
+            told += [f"Read as: {source['read_as']} {source['read_address']}"] if source["read_as"] else []
+            told += [f"Note: {source['remarks']}."] if source["remarks"] else []
+            paragraph.add_run(" ".join(part for part in told if part))
+
+    def _record(self) -> None:
+        rows = self._prepared["run_record"]
+        if rows:
+            self._heading({"text": "Run record", "level": 1, "id": RUN_RECORD_ID})
+            words = [[[{"kind": "text", "style": "plain", "text": text}] for text in row] for row in rows]
+            heads = [[{"kind": "text", "style": "strong", "text": text}] for text in ("What", "Value")]
+            self._grid([heads, *words], ["left", "left"])
+
+
+def _sized(table: Any, rows: Sequence[Sequence[list[Tree]]]) -> None:
+    """Columns as wide as what they say asks for: the root of their longest cell."""
+    columns = len(table.columns)
+    longest = [
+        max((sum(len(span["text"]) for span in row[place]) for row in rows if place < len(row)), default=1)
+        for place in range(columns)
+    ]
+    weights = [max(length, 4) ** 0.5 for length in longest]
+    for place, column in enumerate(table.columns):
+        width = Mm(_PAGE * weights[place] / sum(weights))
+        for cell in column.cells:
+            cell.width = width
+
+
+def _width_of(svg: str) -> float:
+    return float(svg.split('viewBox="0 0 ', 1)[1].split(" ", 1)[0])

@@ -1,0 +1,143 @@
+"""Readings down, one panel for each force: in each a lane for every choice, with its median, spread and models."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from textwrap import wrap
+from typing import Any, Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete, with_words
+from deterrence.charts.numbers import span
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+READING: Final = (
+    "Dot: median of the futures; short thick bar: the medians of the rival models; thin line: the middle 90% of "
+    "futures."
+)
+_LANE: Final = 11
+_NAMES: Final = 118
+_NUMBER: Final = 32
+_GAP: Final = 14
+_LETTER: Final = 7  # pixels of a letter of a head
+_LINE: Final = 18
+"""Letters of a name that stand in one line."""
+_SHAPES: Final = ("circle", "square", "diamond", "triangle-up")
+_ENDS: Final = (
+    Key("p05", "Least 5%"), Key("least", "Least median"), Key("p50", "Middle median"), Key("most", "Greatest median"),
+    Key("p95", "Greatest 95%"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """One figure of this form.
+
+    Its rows have the three keys, and over the rival models: `p05` the least and `p95` the greatest end of the futures,
+    `least`, `p50` and `most` the least, middle and greatest median.
+    """
+
+    text: Text
+    measure: Measure
+    panel: Key
+    name: Key
+    lane: Key
+    """At most four labels; each has a colour and a sign."""
+    half: float | None = None
+    """Where a dashed rule stands."""
+
+    @property
+    def columns(self) -> tuple[Key, ...]:
+        """Of the table."""
+        return (self.panel, self.name, self.lane, *_ENDS)
+
+
+def lanes(form: Lanes, rows: Rows) -> FigureResult:
+    """The figure: names stand in the order of the rows.
+
+    Raises:
+        ValueError: A number is not finite, or there are more lanes than can be told apart.
+    """
+    if len({row[form.lane.name] for row in rows}) > len(_SHAPES):
+        raise ValueError(f"figure {form.text.id}: more than {len(_SHAPES)} lanes: leave some out")
+    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(by_panel, form)
+    return complete(form.text, form.columns, rows, draw, tell, finding)
+
+
+def by_panel(form: Lanes, rows: Rows) -> str:
+    """The title: the medians of each panel, from the least to the greatest."""
+    told = [
+        f"{panel} {span((row['p50'] for row in rows if form.panel.of(row) == panel), form.measure.format)}"
+        for panel in form.panel.all_of(rows)
+    ]
+    return f"Median {form.measure.quantity}: {'; '.join(told)}"
+
+
+def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
+    panels, names, lanes = (key.all_of(rows) for key in (form.panel, form.name, form.lane))
+    is_stacked = (width - _NAMES) // len(panels) < _NAMES
+    beside = 1 if is_stacked else len(panels)
+    panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
+    layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
+    sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
+    heads = {str(name): wrap(str(name), (panel + _NUMBER) // _LETTER) for name in panels}
+    head = alt.Header(
+        labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=f"{json.dumps(heads)}[datum.value]"
+    )
+    facet: dict[str, Any] = {"type": "nominal", "sort": panels, "title": None, "header": head}
+    if is_stacked:
+        faceted = sized.facet(row=alt.Row(form.panel.field, **facet), spacing=8)
+    else:
+        faceted = sized.facet(column=alt.Column(form.panel.field, **facet), spacing=_GAP)
+    return theme.finish(with_words(faceted, form.panel, form.name, form.lane), rows=rows)
+
+
+def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
+    names, lanes = form.name.all_of(rows), form.lane.all_of(rows)
+    lines = f"{json.dumps({str(name): wrap(str(name), _LINE) for name in names})}[datum.label]"
+    side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=6, labelLimit=_NAMES, labelExpr=lines)
+    y = alt.Y(form.name.field, type="nominal", sort=names, title=None, axis=side, scale=alt.Scale(paddingInner=0.2))
+    offset = alt.YOffset(form.lane.field, type="nominal", sort=lanes)
+    scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows))
+    x = alt.X(field="p50", type="quantitative", title=None, scale=scale, axis=form.measure.axis(grid=True))
+    legend = theme.legend(form.lane.head, lanes, width, symbolSize=60)
+    colour = alt.Color(
+        form.lane.field, type="nominal", scale=alt.Scale(domain=lanes, range=list(theme.COLOURS[: len(lanes)])),
+        legend=legend,
+    )  # fmt: skip
+    shape = alt.Shape(
+        form.lane.field, type="nominal", scale=alt.Scale(domain=lanes, range=list(_SHAPES[: len(lanes)])),
+        legend=legend,
+    )  # fmt: skip
+    base = alt.Chart().encode(y=y, yOffset=offset)
+    number = alt.Text("p50", type="quantitative", format=form.measure.format)
+    half = [] if form.half is None else [theme.half_rule(form.half, across=False)]
+    return [
+        base.mark_rule(strokeWidth=1.2, opacity=0.6).encode(x=x.copy().field("p05"), x2="p95", color=colour),
+        base.mark_bar(height=5, opacity=0.55).encode(x=x.copy().field("least"), x2="most", color=colour),
+        *half,
+        base.mark_point(filled=True, size=38, opacity=1).encode(x=x, color=colour, shape=shape),
+        base.mark_text(align="left", fontSize=10).encode(x=alt.value(panel + 5), text=number),
+    ]
+
+
+def _tell(form: Lanes, rows: Rows) -> str:
+    phrases = []
+    for panel in form.panel.all_of(rows):
+        own = [row for row in rows if form.panel.of(row) == panel]
+        phrases.append(f"{panel}: {_names(form, own)}")
+    lanes = ", ".join(map(str, form.lane.all_of(rows)))
+    return f"Medians by {form.name.head.lower()}, in the order {lanes}. {'. '.join(phrases)}."
+
+
+def _names(form: Lanes, rows: list[Row]) -> str:
+    told = []
+    for name in form.name.all_of(rows):
+        medians = [form.measure.words(row["p50"]) for row in rows if form.name.of(row) == name]
+        told.append(f"{name} {', '.join(medians)}")
+    return "; ".join(told)

@@ -1,0 +1,84 @@
+"""The scoreboard: one line for each proposition that was judged, or that needed no judging, with its shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+from typing import Any, Final
+
+from deterrence.axes import proper
+from deterrence.charts.description import Key, Row, Rows, Text
+from deterrence.charts.result import FigureResult
+from deterrence.charts.strip import Strip, strip
+from deterrence.claims.claim import Claim
+from deterrence.claims.verdict import Verdict
+
+_STATES: Final = {"by_construction": "by construction", "documented": "documented"}
+"""States that are shown in grey, with what stands in place of a share."""
+
+
+def scoreboard(rows: Rows) -> FigureResult:
+    """Shares of the futures in which each proposition holds, sorted by claim.
+
+    Args:
+        rows: Claim, `name`, `low`, `middle` and `high` share and all `shares`, none where none was judged, `state`
+            (empty where one was) and `side`.
+    """
+    text = Text(
+        id="scoreboard",
+        title="How many futures make each claim true",
+        reading="Ticks: the share in each reading and model; dot: the middle one; dashed: one half. Grey: "
+        "no share, since it is documented or true or false by construction. A share of futures over judged ranges is "
+        "no probability.",
+        nothing="no proposition was judged",
+        finding=_finding,
+    )
+    form = Strip(text, Key("claim", "Claim"), Key("name", "Proposition"), "the shares of futures that make it true")
+    return strip(form, rows)
+
+
+def _finding(rows: Rows) -> str:
+    judged = [row["side"] for row in rows if row["low"] is not None]
+    if not judged:
+        return ""
+    counts = {name: judged.count(name) for name in ("holds", "fails")}
+    rest = len(judged) - sum(counts.values())
+    return (
+        f"Of {len(judged)} propositions {counts['holds']} hold in every reading, {counts['fails']} fail in every "
+        f"reading, {rest} depend on the reading or are about even"
+    )
+
+
+def scoreboard_rows(verdicts: Iterable[Verdict], claims: Iterable[Claim]) -> list[Row]:
+    """A row for each verdict, and one for the readings of a claim that need none, in the order of the claims."""
+    by_reading: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        by_reading.setdefault((verdict.claim.id, verdict.reading.id), []).append(verdict)
+    rows: list[Row] = []
+    for claim in claims:
+        rows += [
+            _judged(verdict) for reading in claim.readings for verdict in by_reading.get((claim.id, reading.id), [])
+        ]
+        rows += _unjudged(claim, [reading.state for reading in claim.readings if reading.state in _STATES])
+    return rows
+
+
+def _unjudged(claim: Claim, states: list[str]) -> list[Row]:
+    """One row for the readings of a claim that need no judging; none where there are none."""
+    told = [f"{states.count(state)} {words}" for state, words in _STATES.items() if state in states]
+    blank: dict[str, Any] = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    return [{"claim": claim.id, "name": "without a share", **blank, "state": ", ".join(told)}] if told else []
+
+
+def _judged(verdict: Verdict) -> Row:
+    low, high = verdict.interval
+    said = f"{_words(verdict.reading.id)}{f', {verdict.subject_words}' if verdict.subject else ''}"
+    return {
+        "claim": verdict.claim.id, "name": said, "low": low, "middle": median(cell.share for cell in verdict.shown),
+        "high": high, "shares": sorted(cell.share for cell in verdict.shown), "state": "", "side": verdict.side or "",
+    }  # fmt: skip
+
+
+def _words(reading: str) -> str:
+    """A reading as its id names it."""
+    return proper(reading.replace("_", " "))

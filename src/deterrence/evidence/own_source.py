@@ -1,0 +1,113 @@
+"""Sources of the user's own: written in a scenario or a claim file, and cited there as those of the dataset are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.document import Document
+from deterrence.evidence.fields import Strict, parse_fields
+from deterrence.evidence.source import UNCLASSED, Date, Original, SourceClass, SourceRecord, Text
+
+KEY: Final = "sources"
+WRITE: Final = "{source: id, title: ..., publisher: ..., date: 2026, address: ...}"
+ADD: Final = f"add {WRITE} to `sources` of this file"
+NO_ADDRESS: Final = "no address was given"
+
+SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:+/-]*$", max_length=200)]
+
+
+def _year_as_text(written: object) -> object:
+    return str(written) if isinstance(written, int) and not isinstance(written, bool) else written
+
+
+OwnDate = Annotated[Date, BeforeValidator(_year_as_text)]
+
+
+class OwnSource(Strict):
+    """One source as a scenario or a claim file writes it.
+
+    `access` is the date on which it was read; `seen` is false where it could not be, and then no value is reported on
+    it. Without `class` it is `unclassed`, and is printed so.
+    """
+
+    source: SourceId
+    title: Text
+    publisher: Text
+    date: OwnDate
+    address: Text | None = None
+    author: str = ""
+    source_class: SourceClass = Field(UNCLASSED, alias="class")
+    access: OwnDate | None = None
+    seen: bool = True
+    note: str = ""
+
+    def record(self) -> SourceRecord:
+        """The same as the dataset holds a source."""
+        original = Original(
+            title=self.title,
+            publisher=self.publisher,
+            date=self.date,
+            address=self.address,
+            author=self.author,
+            address_note="" if self.address else NO_ADDRESS,
+        )
+        fields = {"class": self.source_class, "licence": "may_be_cited", "seen": self.seen, "note": self.note}
+        return SourceRecord.model_validate({"original": original, "access": self.access, **fields})
+
+
+def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:
+    """A source as a file writes one of the user's own; what has its usual value is left out."""
+    original = source.original
+    found: dict[str, Any] = {
+        "source": identity,
+        "title": original.title,
+        "author": original.author,
+        "publisher": original.publisher,
+        "date": original.date,
+        "address": original.address,
+        "class": source.source_class if source.source_class != UNCLASSED else "",
+        "access": source.access,
+        "note": source.note,
+    }
+    return {key: value for key, value in found.items() if value} | ({} if source.seen else {"seen": False})
+
+
+def read_own_sources(
+    document: Document, known: Mapping[str, SourceRecord]
+) -> tuple[dict[str, SourceRecord], set[str], list[Problem]]:
+    """Sources of a document by id, ids of those that are wrong, and ids that are taken or written twice.
+
+    What is wrong with the fields of one is reported by who reads the whole document.
+
+    Args:
+        document: A scenario or a claim file, or what stands for one.
+        known: Sources of the dataset.
+    """
+    written = document.tree.get(KEY) if isinstance(document.tree, dict) else None
+    found: dict[str, SourceRecord] = {}
+    wrong: set[str] = set()
+    problems: list[Problem] = []
+    for position, entry in enumerate(written if isinstance(written, list) else ()):
+        try:
+            own = parse_fields(OwnSource, document, entry, (KEY, position))
+        except InputError:
+            wrong |= {str(entry["source"])} if isinstance(entry, dict) and "source" in entry else set()
+            continue
+        problems += _taken(document, position, own.source, known, found)
+        found[own.source] = own.record()
+    return found, wrong, problems
+
+
+def _taken(
+    document: Document, position: int, name: str, known: Mapping[str, SourceRecord], found: Mapping[str, SourceRecord]
+) -> Iterator[Problem]:
+    path = (KEY, position, "source")
+    if name in known:
+        fix = f"cite that one without writing it here ({known[name].original.title}), or choose another id"
+        yield document.problem(path, "an id of the dataset's", fix, name)
+    elif name in found:
+        yield document.problem(path, "the same id twice", "keep one of them, or choose another id", name)

@@ -1,0 +1,89 @@
+"""Where the warheads go: from those aboard at sea to those that arrive, in up to three readings."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from deterrence.axes import LAYER, OWNERS
+from deterrence.chapter import Shown, capital
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.numbers import short, span
+from deterrence.charts.panels import Panels
+from deterrence.charts.result import FigureResult
+from deterrence.charts.waterfall import Waterfall, waterfall
+from deterrence.exposure import ALL
+from deterrence.results import Label
+from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three, words
+from deterrence.second_strike.losses import STAGE
+
+_LOST: Final = {
+    "ordered": "Order or type fails",
+    "boats": "Boats lost",
+    "missiles": "Missiles fail",
+    "warheads": "Warheads fail",
+    **{f"behind_{layer}": capital(said) for layer, said in LAYER.items()},
+}
+"""What is lost on the way to each stage."""
+_ABOARD, _UNDEFENDED, _ARRIVE = "Aboard at sea", "Without the defence", "Arrive"
+_KINDS: Final = Key("kind", "Kind", {"whole": "there", "loss": "lost on the way", "taken": "taken by the defence"})
+
+
+def losses(rows: Rows, year: int) -> FigureResult:
+    """Warheads left behind each loss, by force and reading."""
+    text = Text(
+        id="losses",
+        title=f"Where the warheads go in {year}",
+        reading="Means over the futures, so that the parts add up. One boat of each force at sea, no warning, all sent "
+        "into the capital region; each force by itself. Warheads that would not function are taken off in front of the "
+        "defence. The readings in which the defence takes least and most, and the first of the run.",
+        nothing=f"losses were not computed for {year}",
+        finding=lambda rows: _finding(rows, year),
+    )
+    measure = Measure("warheads that are left", "Warheads", ".0f", end=None)
+    panels = Panels((Key("force", "Force"), READING_KEY), beside="reading", has_own_scales=True)
+    return waterfall(Waterfall(text, measure, panels, Key("stage", "Stage"), _KINDS), rows)
+
+
+def _finding(rows: Rows, year: int) -> str:
+    told = []
+    for force in dict.fromkeys(row["force"] for row in rows):
+        own = [row for row in rows if row["force"] == force]
+        aboard, bare, arrive = (
+            [row["change"] for row in own if row["stage"] == stage] for stage in (_ABOARD, _UNDEFENDED, _ARRIVE)
+        )
+        before = short(float(np.mean(aboard)) - float(np.mean(bare)))
+        taken = span(b - a for b, a in zip(bare, arrive, strict=True))
+        told.append(f"{force}: of {span(aboard)} warheads at sea {before} fail on the way, {taken} fall to the defence")
+    return f"{'; '.join(told)} ({year})"
+
+
+def losses_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Bars of each stage, France and the United Kingdom, in up to three readings."""
+    year = int(shown.results.labels("warheads_left")["year"][0])
+    rows: list[Row] = []
+    for force, cell in product(OWNERS, three(shown.results, year)):
+        at: dict[str, Label] = {"force": force, "posture": "day_to_day", "exposure": ALL, "year": year}
+        left = shown.results.values("warheads_left", cell, **at).mean(axis=0)
+        names = {"force": force_name(force), "reading": words(cell[0])}
+        rows += [{**names, **bar} for bar in _bars(dict(zip(STAGE, left.tolist(), strict=True)))]
+    return rows, year
+
+
+def _bars(left: dict[str, float]) -> list[Row]:
+    """The bars of one panel, from what is left at each stage."""
+    bars: list[Row] = [_whole(_ABOARD, left["aboard"])]
+    before = left["aboard"]
+    for stage, said in _LOST.items():
+        kind = "taken" if stage.startswith("behind_") else "loss"
+        bars.append({"stage": said, "kind": kind, "low": left[stage], "high": before, "change": left[stage] - before})
+        before = left[stage]
+        if stage == "warheads":
+            bars.append(_whole(_UNDEFENDED, before))
+    return [*bars, _whole(_ARRIVE, before)]
+
+
+def _whole(stage: str, count: float) -> Row:
+    return {"stage": stage, "kind": "whole", "low": 0.0, "high": count, "change": count}

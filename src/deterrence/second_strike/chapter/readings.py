@@ -1,0 +1,95 @@
+"""Readings side by side: the lead picture, which sets are shown where three are enough, and what each could lose."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import Floats
+from deterrence.axes import FORCE, FORCES, proper
+from deterrence.chapter import Shown, capital
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.lanes import READING, Lanes, lanes
+from deterrence.charts.result import FigureResult
+from deterrence.exposure import ALL, HALF, SPREAD
+from deterrence.results import Cell, Label, Results, bands
+
+_EXPOSURES: Final = {HALF: "half", SPREAD: "three quarters, a quarter elsewhere", ALL: "all"}
+_ORDER: Final = ("both", *(force for force in FORCES if force != "both"))
+_SENT: Final = Key("exposure", "Sent into the capital region:", _EXPOSURES)
+READING_KEY: Final = Key("reading", "Reading")
+"""The column that names an assumption set in words."""
+
+
+def force_name(force: str) -> str:
+    """A force as a panel is headed."""
+    return capital(FORCE[force].removeprefix("the "))
+
+
+def words(assumption_set: str) -> str:
+    """An assumption set as figures name it."""
+    return capital(proper(assumption_set.replace("_", " ")))
+
+
+def erosion(results: Results, cell: Cell, year: int, force: str, exposure: str = ALL) -> Floats:
+    """Share that the whole defence takes without warning, [future]."""
+    at: dict[str, Label] = {
+        "posture": "day_to_day",
+        "exposure": exposure,
+        "defence": "all",
+        "year": year,
+        "force": force,
+    }
+    return results.values("erosion_of_twins", cell, **at)
+
+
+def distinct(results: Results, year: int) -> dict[str, tuple[Cell, ...]]:
+    """Assumption sets of which none repeats another's erosion, each with its cells, the least eroded first."""
+    kept: dict[bytes, str] = {}
+    cells: dict[str, tuple[Cell, ...]] = {}
+    for name in dict.fromkeys(name for name, _ in results.cells):
+        own = tuple(cell for cell in results.cells if cell[0] == name)
+        found = b"".join(erosion(results, cell, year, "both").tobytes() for cell in own)
+        if kept.setdefault(found, name) == name:
+            cells[name] = own
+    return dict(sorted(cells.items(), key=lambda one: float(np.median(erosion(results, one[1][0], year, "both")))))
+
+
+def three(results: Results, year: int) -> tuple[Cell, ...]:
+    """The readings in which the defence takes least and most, and between them the first of the run, in its models."""
+    first = [cells[0] for cells in distinct(results, year).values()]
+    shown = {first[0], results.cells[0], first[-1]}
+    return tuple(cell for cell in first if cell in shown)
+
+
+def page_one(rows: Rows, year: int) -> FigureResult:
+    """What the defence takes of each force, by reading and by how much is sent where; the greatest first."""
+    text = Text(
+        id="page_one",
+        title=f"What the defence takes of a retaliation in {year}, by reading",
+        reading=f"{READING} Dashed: half is lost. Elsewhere: other defended regions. One boat of each force at "
+        "sea, no warning.",
+        nothing=f"erosion was not computed for {year}",
+    )
+    measure = Measure(f"loss to the defence in {year}", ticks=(0, 0.5, 1))
+    return lanes(Lanes(text, measure, Key("force", "Force"), READING_KEY, _SENT, half=0.5), rows)
+
+
+def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Over the models of each reading, by force and exposure: medians, and the ends of the middle 90% of futures."""
+    rows: list[Row] = []
+    readings = reversed(distinct(shown.results, shown.year).items())
+    for (name, cells), force, exposure in product(list(readings), _ORDER, _EXPOSURES):
+        found = [bands(erosion(shown.results, cell, shown.year, force, exposure)) for cell in cells]
+        medians = sorted(float(five["p50"]) for five in found)
+        rows.append(
+            {
+                "force": force_name(force), "reading": words(name), "exposure": exposure,
+                "p05": min(float(five["p05"]) for five in found), "least": medians[0],
+                "p50": float(np.median(medians)), "most": medians[-1],
+                "p95": max(float(five["p95"]) for five in found),
+            }
+        )  # fmt: skip
+    return rows, shown.year

@@ -1,0 +1,149 @@
+"""Plain text search over the outcomes of the registry: what could answer a sentence that somebody wrote.
+
+Nothing is fetched and no model asked: words are compared, cut to their stems, and a rare word tells more than a common
+one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from deterrence.system.registry import COMPONENT_OF, OUTCOMES, labels_of, stored_axes
+
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+_NUMBERED: Final = re.compile(r"(?<=[A-Za-z])-(?=\d)")
+_COMMON_WORDS: Final = (
+    "a about after all also an and are as at be been but by can could do does for from get had has have "
+    "he if in into is it its many may might more most much must no not of on or our same she should so "
+    "some such than that the their them then there these they this those to too up very was we were what "
+    "when where which while who will with within would"
+)
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_ENDINGS: Final = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "als",
+    "al",
+    "ied",
+    "ies",
+    "ed",
+    "es",
+    "e",
+    "s",
+    "y",
+)
+_SHORTEST_STEM: Final = 4
+_SAME: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("britain", "british", "uk"), "kingdom"),
+    **dict.fromkeys(("american", "americans"), "states"),
+    "french": "france",
+    "polish": "poland",
+    "estonian": "estonia",
+    "chinese": "china",
+    "erode": "erosion",
+    "eroded": "erosion",
+    "erodes": "erosion",
+    "eroding": "erosion",
+    "shields": "defence",
+    "shield": "defence",
+}
+"""Words that say the same, of which no ending tells it."""
+_TRUE_OR_FALSE: Final = "flag"
+_IN_NAME: Final = 2.0
+"""A word in the name of an outcome tells so many times as much as one in its meaning."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """An outcome, how well it fits, and the words that it shares with the text."""
+
+    outcome: str
+    score: float
+    words: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """What a claim file needs to ask of it, JSON-ready."""
+        told = OUTCOMES[self.outcome]
+        return {
+            "outcome": self.outcome,
+            "unit": told.unit,
+            "meaning": told.meaning,
+            "axes": [axis for axis in stored_axes(self.outcome) if axis != "future"],
+            "labels": {axis: dict(labels) for axis, labels in labels_of(self.outcome).items()},
+            "years": None if told.years is None else list(told.years),
+            "words": list(self.words),
+            "score": round(self.score, 3),
+        }
+
+
+def matching(text: str = "") -> list[Match]:
+    """Outcomes that share words with a text, the best first; all of them in registry order where there is no text."""
+    wanted: dict[str, str] = {}
+    for word in _words(text):
+        wanted.setdefault(_stem(word), word)
+    if not text.strip():
+        return [Match(name, 0.0, ()) for name in OUTCOMES]
+    known = _known()
+    rarity = {stem: math.log(1 + len(known) / sum(stem in stems for stems in known.values())) for stem in _all(known)}
+    found = []
+    for name, stems in known.items():
+        shared = [stem for stem in wanted if stem in stems]
+        if shared:
+            score = sum(stems[stem] * rarity[stem] for stem in shared) / (2 if _is_flag(name) else 1)
+            found.append(Match(name, score, tuple(wanted[stem] for stem in shared)))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def _is_flag(name: str) -> bool:
+    """What only says that another outcome says nothing, or whether something is so, answers less."""
+    return OUTCOMES[name].unit == _TRUE_OR_FALSE
+
+
+@cache
+def _known() -> Mapping[str, Mapping[str, float]]:
+    """Stems of what is said of each outcome, with their weights."""
+    return {name: _weights(name) for name in OUTCOMES}
+
+
+def _weights(name: str) -> Mapping[str, float]:
+    told = OUTCOMES[name]
+    domain = COMPONENT_OF[name].name.replace(".", " ") if name in COMPONENT_OF else ""
+    labels = " ".join(f"{label} {words}" for named in labels_of(name).values() for label, words in named.items())
+    said = {stem: 1.0 for stem in _stems(f"{told.meaning} {domain} {labels} {told.unit}")}
+    return said | dict.fromkeys(_stems(f"{name} {told.words}"), _IN_NAME)
+
+
+def _all(known: Mapping[str, Mapping[str, float]]) -> Counter[str]:
+    return Counter(stem for stems in known.values() for stem in stems)
+
+
+def _stems(text: str) -> Iterable[str]:
+    return map(_stem, _words(text))
+
+
+def _words(text: str) -> list[str]:
+    plain = _NUMBERED.sub("", text.replace("_", " ")).casefold()
+    found = [_SAME.get(word, word) for word in _WORD.findall(plain)]
+    return [word for word in found if word not in _COMMON and not word.isdecimal()]
+
+
+def _stem(word: str) -> str:
+    """A word without its ending.
+
+    >>> _stem("erosion"), _stem("warheads"), _stem("arrivals"), _stem("arrive"), _stem("boats")
+    ('eros', 'warhead', 'arriv', 'arriv', 'boat')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word

@@ -1,0 +1,57 @@
+"""A link of another dataset: what still has a place is applied, what has none is told with the nearest name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from deterrence.errors import InputError, Problem
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.document import document_of
+from deterrence.scenario.overlay import scenario_of
+
+_LABELS: Final = ("assumption_set", "structure")
+_LINK: Final = "link"
+
+
+def carried(values: Mapping[str, Any], dataset: Dataset) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The fields of a state that have a place in this dataset, and what is to be told of the others.
+
+    Args:
+        values: As `state_of` takes them.
+        dataset: Of now.
+    """
+    told = []
+    kept = dict(values)
+    former = {one.formerly: name for name, one in dataset.assumption_sets.items() if one.formerly}
+    known: Mapping[str, Mapping[str, object]] = {
+        "assumption_set": dataset.assumption_sets, "structure": dataset.structures,
+    }  # fmt: skip
+    for name in _LABELS:
+        label = kept.get(name)
+        if label in former and name == "assumption_set":
+            kept[name] = former[label]
+            told.append(f"assumption set {label}: called {former[label]} now")
+        elif label is not None and label not in known[name]:
+            del kept[name]
+            told.append(f"{name.replace('_', ' ')} {label}: there is none of this name now; the usual one is shown")
+    changes = dict(kept.get("changes", {}))
+    for identity, problem in _refused(changes, dataset).items():
+        value = json.dumps(changes.pop(identity)["value"])
+        told.append(f"{identity} = {value}: {problem.what}: {problem.fix}")
+    return {**kept, "changes": changes}, tuple(told)
+
+
+def _refused(changes: Mapping[str, Mapping[str, Any]], dataset: Dataset) -> dict[str, Problem]:
+    """Changes that a scenario of this dataset refuses, with the first reason of each."""
+    tree = {"version": 1, "changes": {name: {"rationale": _LINK, **change} for name, change in changes.items()}}
+    found: dict[str, Problem] = {}
+    try:
+        scenario_of(document_of(tree, _LINK), dataset)
+    except InputError as error:
+        for problem in error.problems:
+            of = [name for name in changes if f"{problem.path}.".startswith(f"changes.{name}.")]
+            if of:
+                found.setdefault(max(of, key=len), problem)
+    return found

@@ -1,0 +1,121 @@
+"""A run opened from its folder is the run, and its export says itself what it holds."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from openpyxl import load_workbook
+from pyarrow import parquet
+
+import deterrence as dt
+from deterrence.api.export import export_run
+from deterrence.errors import InputError
+from deterrence.evidence.bibliography import read_bibliography
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    scenario = dt.load(
+        changes={"nuclear.france.boats_in_service": {"value": 4, "rationale": "As now."}},
+        horizon=(2035, 2036), assumption_sets=["reference"], structures=["aids_net"],
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("small")
+    return dt.run(scenario, futures=20, seed=3, folder=folder), folder
+
+
+def told(caught):
+    return [problem.what for problem in caught.value.problems]
+
+
+def test_a_run_opened_from_its_folder_is_the_run(small):
+    run, folder = small
+    again = dt.open_run(folder)
+    assert again.record == run.record
+    assert again.scenario.changes == run.scenario.changes
+    np.testing.assert_array_equal(again.outcome("arrivals").values, run.outcome("arrivals").values)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, form, tmp_path):
+    run, _ = small
+    export_run(run, form, tmp_path / "out")
+    rows = read(tmp_path / "out", form, "arrivals")
+    expected = {
+        (row["force"], row["posture"], row["exposure"], row["defence"], row["year"]): row["p50"]
+        for row in run.outcome("arrivals").select(policy="reference").bands().rows()
+    }
+    found = {
+        (row["force"], row["posture"], row["exposure"], row["defence"], int(row["year"])): float(row["p50"])
+        for row in rows
+        if row["outcome"] == "arrivals"
+    }
+    assert found == pytest.approx(expected, rel=1e-15 if form == "xlsx" else 0, abs=0)  # a sheet keeps 16 digits
+    columns = {(row["table"], row["column"]): row for row in read(tmp_path / "out", form, "columns")}
+    assert columns["arrivals", "outcome: arrivals"]["unit"] == "warheads"
+    assert "France" in columns["arrivals", "force"]["meaning"]
+    assert len(read(tmp_path / "out", form, "verdicts")) == len(run.verdicts())
+
+
+def read(folder: Path, form, table):
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO((folder / "tables" / f"{table}.csv").read_text(encoding="utf-8"))))
+    if form == "parquet":
+        return parquet.read_table(folder / "tables" / f"{table}.parquet").to_pylist()
+    head, *rows = load_workbook(folder / "results.xlsx", read_only=True)[table].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small, tmp_path):
+    run, folder = small
+    export_run(run, "csv", tmp_path / "out")
+    out = tmp_path / "out"
+    assert run.record.dataset_digest[:12] in (out / "README.md").read_text(encoding="utf-8")
+    cited = yaml.safe_load((out / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["license"], cited["identifiers"][0]["value"]) == ("Apache-2.0", run.record.identity)
+    assert "Apache License, Version 2.0" in (out / "LICENSE.txt").read_text(encoding="utf-8")
+    assert (out / "scenario.yaml").read_bytes() == (folder / "scenario.yaml").read_bytes()
+    assert json.loads((out / "run_record.json").read_text(encoding="utf-8"))["seed"] == 3
+    assert {one["source"] for one in read_bibliography(out / "sources.bib")} <= run.scenario.dataset.sources.keys()
+
+
+def test_parquet_carries_unit_meaning_and_version(small, tmp_path):
+    run, _ = small
+    export_run(run, "parquet", tmp_path / "out")
+    schema = parquet.read_schema(tmp_path / "out" / "tables" / "arrivals.parquet")
+    assert schema.metadata[b"deterrence:version"] == dt.__version__.encode()
+    assert schema.field("p50").metadata[b"meaning"] == b"quantile 0.5 over the futures"
+
+
+def test_a_folder_in_use_no_run_an_unfinished_one_and_one_of_other_code_are_named(small, tmp_path):
+    run, folder = small
+    with pytest.raises(InputError) as caught:
+        export_run(run, "csv", folder)
+    assert told(caught) == ["is not empty"]
+    for what, record in {
+        "holds no run": None,
+        "holds a run that is not finished": run.record.as_dict(),
+        "holds a run that this version does not make (another code)": {**run.ensemble.described(), "code_digest": "0"},
+        "is no run record": {"futures_of_cells": {}},
+    }.items():
+        place = tmp_path / what.split()[2]
+        place.mkdir(exist_ok=True)
+        (place / "scenario.yaml").write_bytes((folder / "scenario.yaml").read_bytes())
+        if record is not None:
+            (place / "run_record.json").write_text(json.dumps(record), encoding="utf-8")
+        with pytest.raises(InputError) as caught:
+            dt.open_run(place)
+        assert told(caught) == [what]
+
+
+def test_the_brief_of_python_leaves_the_record_of_the_command(small, tmp_path):
+    run, folder = small
+    run.brief(tmp_path / "brief")
+    for name in ("run_record.json", "scenario.yaml"):
+        assert (tmp_path / "brief" / name).read_bytes() == (folder / name).read_bytes()
+    other = dt.run(run.scenario, futures=20, seed=4)
+    with pytest.raises(InputError, match="holds another run"):
+        other.brief(tmp_path / "brief")

@@ -1,0 +1,130 @@
+"""One document model, three lengths and three formats: the same headings, numbers and sources; few pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+from typing import Any
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from deterrence.brief import html, pdf, word
+from deterrence.brief.references import Tree
+from deterrence.chapter import BALANCE, PAGE_ONE, sections
+from deterrence.system.chapters import CHAPTERS
+
+NAMES = ("page", "brief", "annex")
+MOST_BYTES = 1_500_000
+
+
+def words_of(blocks: list[Tree]) -> str:
+    """What is written in some blocks, drawings and their captions apart."""
+    said: list[str] = []
+
+    def walk(tree: Any) -> None:
+        if isinstance(tree, list):
+            for item in tree:
+                walk(item)
+        elif isinstance(tree, dict):
+            if tree.get("kind") == "figure":
+                said.append(tree["title"])
+                return
+            if tree.get("kind") in ("text", "number", "chip", "quote", "link"):
+                said.append(tree["text"])
+                return
+            said.extend(tree[key] for key in ("caption", "title") if isinstance(tree.get(key), str))
+            said.extend(column["name"] for column in tree.get("columns", ()))
+            for key in ("content", "items", "blocks", "rows", "note"):
+                walk(tree.get(key, []))
+
+    walk(blocks)
+    return " ".join(said)
+
+
+def count(text: str) -> int:
+    return len([word for word in text.split() if re.search(r"\w", word)])
+
+
+def test_page_one_is_one_page_of_at_most_250_words_and_the_answer_120(lengths: dict[str, Tree]) -> None:
+    tree = lengths["page"]
+    (answer,) = [block for block in tree["lead"] if block["kind"] == "callout"]
+    assert count(words_of(answer["blocks"])) <= 120
+    assert count(f"{tree['title']} {tree['evidence']} {words_of(tree['lead'])}") <= 250
+    assert tree["blocks"] == []
+    assert len(PdfReader(io.BytesIO(pdf.render(tree))).pages) == 1
+
+
+def test_the_brief_has_six_to_eight_pages(lengths: dict[str, Tree]) -> None:
+    assert 6 <= len(PdfReader(io.BytesIO(pdf.render(lengths["brief"]))).pages) <= 8
+
+
+def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> None:
+    assert lengths["brief"]["lead"] == lengths["page"]["lead"]
+    assert [block["id"] for block in lengths["page"]["lead"] if block["kind"] == "figure"] == [PAGE_ONE]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_has_the_same_headings_captions_and_sources(name: str, lengths: dict[str, Tree]) -> None:
+    tree = lengths[name]
+    page, document = html.render(tree), docx.Document(io.BytesIO(word.render(tree)))
+    headings = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<h[234][^>]*>(.*?)</h[234]>", page)]
+    headings = [unescape(one) for one in headings if one != "Contents"]
+    styled = [(one.style.name or "", one.text) for one in document.paragraphs if one.style is not None]
+    assert [text for style, text in styled if style.startswith("Heading")] == headings
+    captions = re.findall(r"<(?:figcaption|caption)>", page)
+    assert len([text for style, text in styled if style == "Caption"]) == len(captions)
+    sources = [text for style, text in styled if style == "Brief Source"]
+    assert [int(text.split("\t")[0]) for text in sources] == [source["number"] for source in tree["sources"]]
+    assert all(source["text"] in text for source, text in zip(tree["sources"], sources, strict=True))
+    outline = _flat(PdfReader(io.BytesIO(pdf.render(tree))).outline)
+    assert [title for title in outline if title != "Contents"] == headings
+
+
+def _flat(items: list[Any]) -> list[str]:
+    return [title for item in items for title in (_flat(item) if isinstance(item, list) else [str(item.title)])]
+
+
+def test_a_source_has_one_number_in_all_lengths(lengths: dict[str, Tree]) -> None:
+    numbers = {name: {source["text"]: source["number"] for source in lengths[name]["sources"]} for name in NAMES}
+    assert numbers["page"] == {}
+    assert 0 < len(numbers["brief"]) <= 10
+    assert numbers["brief"].items() <= numbers["annex"].items()
+    assert sorted(numbers["annex"].values()) == list(range(1, len(numbers["annex"]) + 1))
+    assert all(source["access"] for source in lengths["annex"]["sources"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_is_light(name: str, lengths: dict[str, Tree]) -> None:
+    assert len(html.render(lengths[name]).encode()) <= MOST_BYTES
+
+
+def test_every_figure_of_a_chapter_stands_in_one_length(lengths: dict[str, Tree]) -> None:
+    """A domain that comes later adds a chapter, and nothing else."""
+    drawn = {
+        name: [block["id"] for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "figure"]
+        for name, tree in lengths.items()
+    }
+    assert not set(drawn["brief"]) & set(drawn["annex"])
+    told = {picture.name for section in sections(CHAPTERS, BALANCE) for picture in section.pictures}
+    assert told <= {*drawn["brief"], *drawn["annex"]}
+
+
+def test_figures_cite_the_sources_of_what_they_read(lengths: dict[str, Tree]) -> None:
+    tree = lengths["brief"]
+    figures = [block for block in (*tree["lead"][:0], *tree["blocks"]) if block["kind"] == "figure"]
+    assert figures
+    for figure in figures:
+        assert any(span["kind"] == "cite" for span in figure["caption"]), figure["id"]
+
+
+def test_no_label_is_empty_and_nothing_is_counted_in_the_plural_of_one(lengths: dict[str, Tree]) -> None:
+    """F27: a brief of few sets and one structure."""
+    for name in NAMES:
+        text = words_of([*lengths[name]["lead"], *lengths[name]["blocks"]])
+        assert not re.search(r"\b1 (structures|readings|sources|futures|cells|batteries|claims)\b", text), name
+        assert not re.search(r"(Argued from|Method|Prompted by): ?(\.|None|$)", text), name
+    assert "first brief" not in words_of(lengths["annex"]["blocks"])
+    assert all(value for _, value in lengths["annex"]["run_record"])

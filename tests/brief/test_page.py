@@ -1,0 +1,160 @@
+"""Page 1 is made from the results: what changes in them changes the words that it should, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from deterrence.brief import html, page, pdf, word
+from deterrence.brief.contents import documents
+from deterrence.brief.document import plain
+from deterrence.brief.figured import counted, of_grade
+from deterrence.brief.findings import Findings
+from deterrence.brief.numbering import prepare
+from deterrence.claims.share import CellShare, wilson
+from deterrence.claims.verdict import Verdict
+
+SETS = ("reference", "claimed_performance")
+
+
+def with_shares(findings: Findings, **shares: tuple[float, float]) -> Findings:
+    """The same findings with other shares of futures in which half is lost, force by force and set by set."""
+    found = []
+    for verdict in findings.verdicts:
+        if verdict.reading.id == "half_lost" and verdict.subject in shares:
+            cells = tuple(cell(name, share) for name, share in zip(SETS, shares[verdict.subject], strict=True))
+            verdict = replace(verdict, cells=cells)
+        found.append(verdict)
+    return Findings(findings.run, tuple(found), findings.year)
+
+
+def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
+    low, high = wilson(round(share * futures), futures)
+    return CellShare(assumption_set, "aids_net", futures, share, low, high, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("both", "britain", "opening"),
+    [
+        ((0.0, 0.0), (0.0, 0.0), "No: on none of two readings of the evidence do Russian defences stop half of"),
+        ((0.0, 0.0), (0.0, 1.0), "No: on none of two readings of the evidence do Russian defences stop half of"),
+        ((0.0, 1.0), (0.0, 1.0), "Only on one of two readings of the evidence, “performance as claimed”, do Russian"),
+        ((1.0, 1.0), (1.0, 1.0), "Yes: on each of two readings of the evidence Russian defences stop half of what"),
+    ],
+)
+def test_the_answer_opens_by_the_readings_in_which_half_is_lost(
+    both: tuple[float, float], britain: tuple[float, float], opening: str, findings: Findings
+) -> None:
+    changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
+    said = plain(page.answer(changed))
+    assert said.startswith(opening)
+    assert ("of Britain’s alone, on one" in said) == (sum(britain) > sum(both))
+
+
+def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
+    """Law RV1: 58 % of 250 futures is about even."""
+    changed = with_shares(findings, both=(0.58, 0.58), united_kingdom=(0.0, 0.0), france=(0.0, 0.0))
+    assert plain(page.answer(changed)).startswith("No: on none of two readings")
+
+
+def test_one_reading_is_said_in_the_singular(findings: Findings) -> None:
+    """F27: a brief of one set."""
+    found = [replace(v, cells=(cell("reference", 0.0),)) for v in findings.level]
+    one = Findings(findings.run, tuple(found), findings.year)
+    opening = "No: on the one reading of the evidence that was run do Russian defences"
+    assert plain(page.answer(one)).startswith(opening)
+
+
+def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_greatest(findings: Findings) -> None:
+    said = plain(page.answer(findings))
+    results = findings.run.results
+    at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
+    medians = [float(results.bands("erosion_same_forces", cell, **at)["p50"]) for cell in findings.run.cells]
+    first, low, high = (round(100 * value) for value in (medians[0], min(medians), max(medians)))
+    assert f"typically {first}% of both is stopped ({low} to {high}% by reading)" in said
+
+
+def test_who_decides_is_said_by_grade(findings: Findings) -> None:
+    both, *others = findings.level
+
+    def deciding(*grades: str) -> str:
+        deciders = tuple(
+            replace(decider, grade=grade, range_grade=grade)
+            for decider, grade in zip(_two(both, findings), grades, strict=False)
+        )
+        changed = Findings(findings.run, (replace(both, deciders=deciders), *others), findings.year)
+        return plain(page.because(changed)[-1])
+
+    assert deciding("judged", "judged").startswith("Our estimates, which no outsider can measure, decide most: ")
+    assert deciding("judged").startswith("An estimate of ours, which no outsider can measure, decides most: ")
+    assert deciding("judged", "reported").startswith("What decides most is in part our estimate: ")
+    assert deciding("reported", "measured").startswith("Sourced inputs decide most: ")
+    assert deciding() == "So few futures tell no input that decides from chance."
+
+
+def _two(verdict: Verdict, findings: Findings) -> list[Any]:
+    """Two deciders: this small run may tell none from chance."""
+    names = ("missile_defence.sensor.sees_probability", "missile_defence.s500.capital_share_of_systems")
+    from deterrence.claims.verdict import Decider
+
+    return [Decider(name, 0.1, 0.2, 0.15, "judged", "judged") for name in names]
+
+
+def test_no_more_digits_than_the_grade_allows() -> None:
+    """A judged .816 is .8 (issue 14); a year is a year."""
+    year = SimpleNamespace(name="calendar_year")
+    assert [of_grade(value, "judged") for value in (0.816, 0.645, 3.7, 44.4, 0.0)] == ["0.8", "0.6", "4", "44", "0"]
+    assert [of_grade(value, "reported") for value in (0.816, 44.4, 1234)] == ["0.82", "44", "1,200"]
+    assert of_grade(2031.4, "judged", year) == "2031"  # type: ignore[arg-type]
+
+
+def test_small_counts_are_words() -> None:
+    assert [counted(count) for count in (0, 1, 10, 11)] == ["none", "one", "ten", "11"]
+
+
+def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) -> None:
+    said = plain(page.coverage_line(findings))
+    claims = findings.register
+    without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
+    assert said.startswith(f"Not covered: {len(without)} of {len(claims)} claims examined.")
+    assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
+    assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]
+    assert page.names_of_missing("The same game with a branch is missing.") == []
+
+
+HOSTILE = '=SUM(A1) <script>alert(1)</script> #import "x" *b* $x$'
+
+
+def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_formats(
+    findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A title with markup, script or formula comes out as text."""
+    import io
+    import re
+
+    import docx
+    from pypdf import PdfReader
+
+    scenario = findings.run.scenario
+    basis = scenario.dataset.quantities["missile_defence.sensor.sees_probability"].basis
+    changes = {"missile_defence.sensor.sees_probability": replace(basis, rationale="why")}
+    monkeypatch.setattr(findings.run, "scenario", replace(scenario, title=HOSTILE, changes=changes))
+    (document,) = documents(Findings(findings.run, findings.verdicts, findings.year), ("page",))
+    tree = prepare(document)
+    opening = "".join(span["text"] for span in tree["lead"][0]["content"])
+    assert opening.startswith(f"{HOSTILE}. Changed: chance that the defence sees the raid ")
+    shown = html.render(tree)
+    assert "<script>alert" not in shown
+    assert "=SUM(A1) &lt;script&gt;alert(1)&lt;/script&gt; #import" in shown
+    printed = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.render(tree))).pages)
+    dense = re.sub(r"[\s\u200b]+", "", HOSTILE)
+    assert dense in re.sub(r"[\s\u200b]+", "", printed)
+    written = docx.Document(io.BytesIO(word.render(tree)))
+    assert any(HOSTILE in paragraph.text for paragraph in written.paragraphs)
+
+
+def test_the_reference_as_it_stands_has_no_such_line(findings: Findings) -> None:
+    assert page.changed_blocks(findings) == ()
