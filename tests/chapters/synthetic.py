@@ -392,13 +392,11 @@ def gap_rows() -> list[dict[str, Any]]:
 
 
 def matrix_rows() -> list[dict[str, Any]]:
-    none = dict.fromkeys(("p05", "p50", "p95", "share"))
-    known = [
+    return [
         {"ally": ally, "code": code, "p05": 2.0, "p50": 4.0 + at, "p95": 5.0 + 6 * at, "share": 0.3 + 0.4 * at}
         for at, ally in enumerate(("First", "Second"))
         for code in ("Brigades", "Ships")
     ]
-    return known + [{"ally": ally, "code": "Headquarters", **none} for ally in ("First", "Second")]
 
 
 def closure_rows(readings: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -482,7 +480,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.campaign_contingents": (campaign_rows("removed", ("Without A", "Without B")), 2030),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
         "conventional.gap_map": (gap_rows(), 2035),
-        "conventional.ally_matrix": (matrix_rows(), 2026),
+        "conventional.ally_matrix": (matrix_rows(), ("Headquarters",), 2026),
         "conventional.brigade_closure": (closure_rows(("Up", "Down")),),
         "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),
         "conventional.shares_by_key": (share_rows(), 7.0),

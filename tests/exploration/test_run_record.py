@@ -33,7 +33,8 @@ def test_title_and_changes_with_their_reasons_stand_in_it(tmp_path):
         },
     }
     record = make_record(scenario, EnsembleOptions(futures=20, seed=1))
-    run = SimpleNamespace(record=record, futures={("reference", "aids_net"): 20}, scenario=scenario)
+    cells = {("reference", "aids_net"): 20}
+    run = SimpleNamespace(record=record, futures=cells, headline_futures=cells, scenario=scenario)
     described = Run.described(run)
     assert {name: described[name] for name in told} == told
     assert json.loads(json.dumps(described)) == described
