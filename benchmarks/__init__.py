@@ -18,6 +18,8 @@ NAMES = (
     "theatre",
     "strategic",
     "raid",
+    "apportionment",
+    "campaign",
     "page",
     "interruption",
     "ema",

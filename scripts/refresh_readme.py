@@ -16,7 +16,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.reference import LEAST_BLOCKS, SEED
 from deterrence.claims.sampling import Sampling
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
@@ -58,7 +58,8 @@ def main() -> None:
     shown = (
         f"![{figure.alternative_text}](docs/images/erosion.png)\n\n{table(verdicts, sets)}\n\n"
         f"Share of futures in which the claim holds, least to greatest over assumption sets and structures; "
-        f"{futures_text(run.futures)}, seed {SEED}: the stored verdicts, with at least two blocks of 250 in each cell, "
+        f"{counts_text(run.futures, run.headline_futures)}, seed {SEED}: "
+        "the stored verdicts, with at least two blocks of 250 in each cell, "
         "where a brief begins with one. Counts over stated ranges, not probabilities. "
         "What is not sent into a defended region arrives: with half sent, half cannot be lost, though a quarter can. "
         "Sets are our numbers, argued from sentences of others."

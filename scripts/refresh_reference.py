@@ -53,11 +53,12 @@ def main() -> None:
             for one in propositions(claims)
             if one.reading.judged is None and one.key in found
         ]
-        futures = dict(run.futures)
+        futures, headline_futures = dict(run.futures), dict(run.headline_futures)
     stored = StoredReference(
         digest=digest,
         asked=asked(scenario, FUTURES, SEED),
         futures=futures,
+        headline_futures=headline_futures,
         register=register_rows(claims, scenario.years),
         marked=marked,
         verdicts=verdicts,

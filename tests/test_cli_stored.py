@@ -37,11 +37,15 @@ STORED = StoredReference(
     digest="",
     asked={"futures": 1250, "seed": 1},
     futures={("reference", "aids_net"): 500},
+    headline_futures={("reference", "aids_net"): 750},
     register=REGISTER,
     marked=[],
     verdicts=[VERDICT],
 )
-MARK = f"Stored verdicts of the reference run of deterrence {__version__} (500 futures in 1 cell, seed 1)"
+MARK = (
+    f"Stored verdicts of the reference run of deterrence {__version__} "
+    "(500 futures in 1 cell; of the headline 750, seed 1)"
+)
 
 
 class _RunError(Exception):
@@ -54,7 +58,7 @@ def claims(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(reference, "unchanged_reference", lambda *asked: STORED if asked == (1250, 1) else None)
 
-    def refuse(*_):
+    def refuse(*_, **__):
         raise _RunError
 
     monkeypatch.setattr(ensemble, "run_asked", refuse)
@@ -90,7 +94,7 @@ def test_the_list_for_programs_is_that_of_a_run_and_the_mark_stands_beside_it(cl
     found = claims("--json")
     told = json.loads(found.stdout)
     assert (told["run"].pop("package_version"), len(told["run"].pop("dataset_digest"))) == (__version__, 64)
-    run = {"is_stored": True, "seed": 1, "futures": "500 futures in 1 cell", "digest": ""}
+    run = {"is_stored": True, "seed": 1, "futures": "500 futures in 1 cell; of the headline 750", "digest": ""}
     assert told == {"run": run, "verdicts": [VERDICT], "register": REGISTER}
     assert found.stderr.startswith(MARK)
 

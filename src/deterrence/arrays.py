@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Number = float | Floats
+"""One number, or one for each future."""
 AnyArray = NDArray[Any]
 Draws = Mapping[str, Floats]
 """Quantity id -> [future], or [future, year] where it is dated."""

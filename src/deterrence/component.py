@@ -125,6 +125,8 @@ class Component:
         by_structure: Whether `prepare` looks at the structure; `quantities_by_structure` then names what one adds.
         quantities_by_structure: Structure -> ids that are read under it alone.
         is_reference_only: Too dear to run under every policy; nothing else may read it.
+        keeps_policies: Whether a run keeps its outcomes under every policy from the outset: propositions read them in
+            every cell. Else they are computed when they are asked for (law 45).
         coordinates: (prepared) -> the counts along an axis that the data decide.
         unread_at: Axis -> label -> ids that outcomes at that label do not read; they could act there by chance alone.
         settings: Numbers of the method that a run record holds.
@@ -145,6 +147,7 @@ class Component:
     by_structure: bool = False
     quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_reference_only: bool = False
+    keeps_policies: bool = False
     coordinates: Callable[[Prepared], Mapping[str, Integers]] = _nothing
     unread_at: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     settings: Mapping[str, float] = field(default_factory=dict)

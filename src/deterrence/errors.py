@@ -9,15 +9,26 @@ from pathlib import Path
 
 _SHOWN_PROBLEMS = 50
 _SHOWN_VALUE_LENGTH = 80
+_SHOWN_PATH_LENGTH = 300  # longer than any path of ours: a key of a file may be as long as the file
 _NOT_A_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
                 errno.EINVAL, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTSUP)  # fmt: skip
 
 
 def shorten(value: object) -> str:
-    """Text of a value for a message, at most 80 characters long."""
-    text = value if isinstance(value, str) else repr(value)
-    text = text.replace("\n", " ").replace("\r", " ").replace("\x00", "\\0")
-    return text if len(text) <= _SHOWN_VALUE_LENGTH else text[: _SHOWN_VALUE_LENGTH - 1] + "…"
+    """Text of a value for a message, at most 80 characters long; what does not show itself is written out."""
+    return printable(value if isinstance(value, str) else repr(value), _SHOWN_VALUE_LENGTH)
+
+
+def printable(text: str, longest: int) -> str:
+    """Text as it can be printed on one line: no line breaks, nothing that turns or hides what stands beside it."""
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    plain = cut.replace("\n", " ").replace("\r", " ")
+    return "".join(one if one.isprintable() else _escaped(one) for one in plain)
+
+
+def _escaped(one: str) -> str:
+    code = ord(one)
+    return f"\\U+{code:04X}" if code else "\\0"
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Problem:
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         shown = f" ({shorten(self.value)})" if self.has_value else ""
-        where = f"{self.path}: " if self.path else ""
+        where = f"{printable(self.path, _SHOWN_PATH_LENGTH)}: " if self.path else ""
         return f"{place}: {where}{self.what}{shown}: {self.fix}"
 
 

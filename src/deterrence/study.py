@@ -73,11 +73,13 @@ class BackTest:
         components: Components whose model it tests.
         nominal: Share of the record that its band should hold.
         inside: Its solution -> the share of the record that the band held.
+        words: Its solution -> the score in words, to stand in every verdict on the model; none: it is not said there.
     """
 
     components: tuple[str, ...]
     nominal: float
     inside: Callable[[Solution], float]
+    words: Callable[[Solution], str] | None = None
 
     def off_nominal(self, solution: Solution) -> float:
         """By how much the share that the band held misses the nominal one."""

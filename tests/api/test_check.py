@@ -19,7 +19,7 @@ SUPPORT = "grade: judged, range_grade: judged, rationale: r, analogue: a"
 
 
 def kind_of(name):
-    files = {"structures.yaml": "structure", "withdrawn.yaml": "withdrawn quantities"}
+    files = {"structures.yaml": "structure", "withdrawn.yaml": "withdrawn quantities", "names.yaml": "names"}
     return files[name] if name in files else KINDS.get(name.split("/")[0], "dataset")
 
 
@@ -34,7 +34,9 @@ def loose(tmp_path_factory):
     """The files of the dataset outside of any dataset, where their keys alone tell their kind."""
     folder = tmp_path_factory.mktemp("loose")
     for place, name in enumerate(FILES):
-        shutil.copy(ROOT / name, folder / f"{place}-{Path(name).name}")
+        for file in (ROOT / name, (ROOT / name).with_suffix(".csv")):  # the cells of a table stand beside its head
+            if file.is_file():
+                shutil.copy(file, folder / f"{place}-{file.name}")
     return folder
 
 

@@ -21,7 +21,8 @@ def stored(run):
     with duckdb.connect() as connection:
 
         def ask(table, sql):
-            files = f"read_parquet('{folder}/{table}-*.parquet')"
+            found = [str(path) for path in folder.glob("*.parquet") if path.name.split("-")[0].split(".")[0] == table]
+            files = f"read_parquet({found})"
             each = ", ".join(str((*cell, *sharing.holder(table, cell))) for cell in sharing.cells)
             parts = (
                 f"(SELECT f.* REPLACE (c.own AS assumption_set, c.form AS structure) FROM {files} f JOIN "

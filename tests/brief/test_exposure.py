@@ -32,7 +32,7 @@ def verdict(reading, force, *cells):
     said = READINGS[reading]
     return Verdict(
         claim=A07, reading=said, proposition=said.proposition, subject=force, cells=cells, sweep={}, thirds={},
-        deciders=(), boxes=(), counter_example=None, is_one_reading=False, confidence="low", names={},
+        deciders=(), find_boxes=tuple, counter_example=None, is_one_reading=False, confidence="low", names={},
         held_by={one.assumption_set: one.assumption_set for one in cells},
     )  # fmt: skip
 

@@ -348,6 +348,105 @@ def sufficiency_rows() -> list[dict[str, Any]]:
     ]
 
 
+def tank_rows() -> list[dict[str, Any]]:
+    return [
+        {"war_end": end, "new_build": build, "year": year, **quantiles(900.0 + 100 * at + 50 * (year - 2025))}
+        for at, end in enumerate(("The war ends", "The war goes on"))
+        for build in ("as_counted", "as_announced")
+        for year in range(2025, 2036)
+    ]
+
+
+def year_rows() -> list[dict[str, Any]]:
+    kinds = ("the stock of before the war is back", "services and institutes on Russia's readiness")
+    return [
+        {
+            "war_end": end,
+            "name": f"Name {at}",
+            "kind": kind,
+            "first": 2028.0 + at,
+            "middle": 2030.0,
+            "last": 2041.0 - at,
+        }
+        for end in ("The war ends", "The war goes on")
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def binding_rows() -> list[dict[str, Any]]:
+    return [
+        {"american": american, "tankers": tankers, "rounds": rounds, "enabler": enabler, "share": 0.5 + 0.1 * at}
+        for american in ("With American forces", "Without American forces")
+        for at, (tankers, enabler) in enumerate((("1 tanker", "Early warning"), ("8 tankers", "Tankers")))
+        for rounds in ("1 round", "4 rounds", "16 rounds")
+    ]
+
+
+def gap_rows() -> list[dict[str, Any]]:
+    """A code that one kind says nothing of has no row there."""
+    return [
+        {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Asked", "Half"))
+        if (code, kind) != ("Two", "Asked")
+    ]
+
+
+def matrix_rows() -> list[dict[str, Any]]:
+    none = dict.fromkeys(("p05", "p50", "p95", "share"))
+    known = [
+        {"ally": ally, "code": code, "p05": 2.0, "p50": 4.0 + at, "p95": 5.0 + 6 * at, "share": 0.3 + 0.4 * at}
+        for at, ally in enumerate(("First", "Second"))
+        for code in ("Brigades", "Ships")
+    ]
+    return known + [{"ally": ally, "code": "Headquarters", **none} for ally in ("First", "Second")]
+
+
+def closure_rows(readings: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {"reading": reading, "american_share": share, "year": year, **_spread(60.0 - 0.2 * int(share) + at, 4.0)}
+        for at, reading in enumerate(readings)
+        for share in ("0", "50", "100")
+        for year in range(2025, 2041)
+    ]
+
+
+def share_rows() -> list[dict[str, Any]]:
+    return [
+        {"ally": ally, "key": key, **_spread(middle + at, 0.5)}
+        for ally, middle in (("First", 6.0), ("Second", 2.0))
+        for at, key in enumerate(("GDP", "population"))
+    ]
+
+
+def bill_rows() -> list[dict[str, Any]]:
+    lines = (("Aircraft", 40.0), ("Ships", 50.0), ("What no line counts", 60.0), ("Published bill", 150.0))
+    return [{"line": line, "p05": 0.8 * money, "p50": money, "p95": 1.3 * money} for line, money in lines]
+
+
+def arrival_rows() -> list[dict[str, Any]]:
+    return [
+        {"notice": notice, "order_day": day, **quantiles(less * day / 10)}
+        for notice, less in (("as_proposed", 3.0), ("before_reform", 1.0))
+        for day in (5, 10, 20, 45, 90)
+    ]
+
+
+def unit_rows() -> list[dict[str, Any]]:
+    return [
+        {"notice": notice, "unit": f"Unit {at}", **quantiles(late + 10.0 * at)}
+        for notice, late in (("Notice of three days", 10.0), ("Notice of 45 days", 50.0))
+        for at in range(3)
+    ]
+
+
+def campaign_rows(key: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [
+        {"form": form, key: name, **quantiles(middle + 2.0 * at)}
+        for form, middle in (("First form", 3.0), ("Second form", 8.0))
+        for at, name in enumerate(names)
+    ]
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -374,5 +473,18 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
+        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.rivals": (year_rows(), 2041),
+        "nuclear_support.binding": (binding_rows(),),
+        "conventional.reinforcement_strength": (arrival_rows(),),
+        "conventional.reinforcement_units": (unit_rows(), 91),
+        "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030),
+        "conventional.campaign_contingents": (campaign_rows("removed", ("Without A", "Without B")), 2030),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
+        "conventional.gap_map": (gap_rows(), 2035),
+        "conventional.ally_matrix": (matrix_rows(), 2026),
+        "conventional.brigade_closure": (closure_rows(("Up", "Down")),),
+        "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),
+        "conventional.shares_by_key": (share_rows(), 7.0),
+        "conventional.bill_lines": (bill_rows(),),
     }

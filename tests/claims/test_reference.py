@@ -40,6 +40,7 @@ def stored(tmp_path, monkeypatch):
         digest=reference_digest(),
         asked=asked(SCENARIO, *USUAL),
         futures={("reference", "aids_net"): 500},
+        headline_futures={("reference", "aids_net"): 750},
         register=[{"claim": "A07", "title": "Title", "readings": []}],
         marked=[{"claim": "A01", "reading": "x", "subject": "", "refusal": {"found": ["U"]}}],
         verdicts=[{"claim": "A07", "reading": "y", "subject": "both", "verdict": "holds", "refusal": {"found": []}}],

@@ -199,7 +199,8 @@ def test_a_split_share_is_counted_in_each_third_of_the_input(run, claims):
         shares = []
         for one in found.cells:
             place = (one.assumption_set, one.structure)
-            column, true = judge.columns.inputs(place)[name], judge.true(found.proposition, found.subject, place)
+            true = judge.true(found.proposition, found.subject, place)
+            column = judge.columns.inputs(place, true.size)[name]
             shares.append(true[np.argsort(column)[-40:]].mean())
         assert found.thirds[name][2] == pytest.approx((min(shares), max(shares)))
         assert f"by thirds of {name}: lowest " in verdict_text(summary.verdict_dict(found), "Title")
@@ -250,7 +251,7 @@ def test_boxes_state_what_is_inside_them(run, claims):
             assert cases.mean() <= 1 / 2
             inside = np.ones(true.size, dtype=bool)
             for limit in box.limits:
-                column = judge.columns.inputs(place.cell)[limit.quantity]
+                column = judge.columns.inputs(place.cell, true.size)[limit.quantity]
                 inside &= column >= limit.value if limit.is_at_least else column <= limit.value
             assert box.coverage == pytest.approx((inside & cases).sum() / cases.sum())
             assert box.density == pytest.approx((inside & cases).sum() / inside.sum())

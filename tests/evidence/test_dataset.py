@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deterrence.conventional.codes import COUNTED
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Beta, Dated, Point, Triple, Uniform
@@ -336,6 +337,8 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
     assert by_role["choice"] == {
         "europe.baltic_share",
         "europe.upper_tier_baltic_share",
+        "united_states.overall_dial",
+        *(f"united_states.dial.{code}" for code in COUNTED),
     }
     assert by_role["bar"] == {
         "europe.tolerated_leakage_share",

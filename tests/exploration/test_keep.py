@@ -6,10 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from deterrence.claims.claim import load_claims
 from deterrence.errors import MachineError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import size
 from deterrence.exploration.ensemble import Also, EnsembleOptions, run_ensemble
+from deterrence.exploration.futures import Futures, evaluate
+from deterrence.exploration.stored_names import is_apart
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import OUTCOMES, tables
 
@@ -53,6 +56,50 @@ def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(scena
     }  # of that cell alone
     for name in new:
         assert (run.parts.folder / name).read_bytes() == (everything.parts.folder / name).read_bytes()
+
+
+def test_what_stands_under_policies_is_computed_when_it_is_asked_for(scenario, everything, tmp_path):
+    """A run keeps the reference; under a policy it is computed in the cell asked for, to the bytes that are kept."""
+    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    before = names(run)
+    assert not [name for name in before if ".policies-" in name]
+    reached = run.results.along("arrivals", "policy")
+    assert reached == everything.results.along("arrivals", "policy")
+    assert {"reference", "more_british_boats_at_sea"} < set(reached)
+    assert run.results.values("arrivals", CELL).tobytes() == everything.results.values("arrivals", CELL).tobytes()
+    assert names(run) == before
+    for policy in reached:
+        one, other = (each.results.values("arrivals", CELL, policy=policy) for each in (run, everything))
+        assert one.tobytes() == other.tobytes()
+    assert names(run) - before == {"arrivals.policies-reference-aids_net-00000.parquet"}
+    new = (names(run) - before).pop()
+    assert (run.parts.folder / new).read_bytes() == (everything.parts.folder / new).read_bytes()
+
+
+def test_what_a_run_holds_under_policies_is_a_block_run_at_once(scenario, everything):
+    """Whatever is stored apart, the numbers are those of one block with every policy."""
+    found = evaluate(Futures(scenario, *CELL, OPTIONS.seed, 0, OPTIONS.futures)).block
+    for name in ("arrivals", "boats_to_restore", "usable_theatre_weapons", "warheads_per_missile"):
+        assert everything.results.along(name, "policy") == found.policies[name]
+        for policy in found.policies[name]:
+            stored = everything.results.values(name, CELL, policy=policy)
+            assert stored.tobytes() == np.ascontiguousarray(found.under(name, policy)).tobytes()
+
+
+def test_a_view_over_a_table_holds_every_policy(scenario, tmp_path):
+    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    sql = "SELECT policy, count(*) AS n FROM x GROUP BY policy"
+    found = run.query(sql, cell=CELL, x="arrivals")
+    assert set(found["policy"]) == set(run.results.along("arrivals", "policy"))
+    assert len(set(found["n"])) == 1
+
+
+def test_propositions_read_under_policies_what_a_run_keeps():
+    """Else judging would compute it cell by cell."""
+    for claim in load_claims():
+        for asked in (reading.proposition for reading in claim.readings if reading.proposition):
+            if "policy" in {*asked.at, *asked.against}:
+                assert not is_apart(OUTCOMES[asked.outcome].table), claim.id
 
 
 def test_it_is_computed_where_nothing_can_be_written_too(scenario, everything, tmp_path, monkeypatch):

@@ -170,8 +170,8 @@ def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
 def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
     figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
-    assert "70% sent there: from 0.60, at least 57" in figure.alternative_text
-    assert "100% sent there: from 0.40, at least 40" in figure.alternative_text
+    assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
+    assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
     assert figure.title.startswith("It takes at least 40 S-500 rounds ready to fire, and about 10 to 60 can be there")
     none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]

@@ -1,8 +1,12 @@
 """The wider balance over REST: the figures of a state, its problems in the one error shape."""
 
+import xml.etree.ElementTree as ET
+
 import pytest
 
 from deterrence.chapter import BALANCE, sections
+from deterrence.charts import rendering
+from deterrence.charts.theme import NARROW
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.overlay import load_scenario
 from deterrence.web.live import balance_chapters
@@ -23,6 +27,19 @@ def test_both_parts_together_are_every_figure_of_the_balance(client):
         assert figure["title"] and figure["alternative_text"] and figure["reading"]
         assert all(len(row) == len(figure["columns"]) for row in figure["rows"])
         assert figure["spec"]["$schema"].startswith("https://vega.github.io/schema/vega-lite")
+
+
+def test_drawings_for_a_telephone_are_as_narrow(client):
+    answer = client.post("/api/v1/balance?futures=20&year=2036&part=profiles&narrow=true", json={"seed": 2})
+    for figure in answer.json()["figures"]:
+        drawn = ET.fromstring(rendering.svg(figure["spec"], figure["id"]))
+        assert float(drawn.attrib["width"]) <= NARROW, figure["id"]
+
+
+def test_a_page_has_the_colours_of_dark_drawings(client):
+    answer = client.get("/static/charts.css")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "prefers-color-scheme: dark" in answer.text and '.chart svg [fill="#1f2933"]' in answer.text
 
 
 def test_a_lever_moves_the_rung_that_it_speaks_of_and_no_other(client):

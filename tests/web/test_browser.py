@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -82,7 +82,7 @@ def numbers(page):
 
 def put(page, identity, value):
     """Move a slider as a hand does."""
-    slider = page.locator(f"[data-lever='{identity}'] input")
+    slider = page.locator(f"[data-lever='{identity}'] input[type=range]")
     with redrawn(page):
         slider.fill(str(value))
 
@@ -153,6 +153,69 @@ def test_the_stored_verdicts_are_hidden_while_a_lever_is_moved(page, address):
     expect(section).to_be_visible()
 
 
+def test_undo_takes_back_one_action_and_a_range_of_the_readers_own_is_put_back(page, address):
+    """A range set elsewhere shows as a range; moving its lever puts it aside with its reason (F24)."""
+    value = quote('{"low": 0.2, "central": 0.5, "high": 0.8}')
+    own = f"c.{SEES}={value}&r.{SEES}=a+report"
+    page.goto(f"{address}/?{own}")
+    drawn(page)
+    lever = page.locator(f"[data-lever='{SEES}']")
+    expect(lever.locator("output")).to_have_text("0.20 to 0.80")
+    expect(lever.locator("[data-reason]")).to_have_value("a report")
+    with redrawn(page):
+        lever.locator("input[type=range]").fill("0.3")
+    expect(lever.locator("output")).to_have_text("0.30")
+    expect(lever.locator("[data-reason]")).to_have_value("a report")
+    with redrawn(page):
+        lever.locator("[data-reset]").click()
+    expect(lever.locator("output")).to_have_text("0.20 to 0.80")
+    for shown in ("0.30", "0.20 to 0.80"):
+        with redrawn(page):
+            page.get_by_role("button", name="Undo").click()
+        expect(lever.locator("output")).to_have_text(shown)
+
+
+def test_a_reset_asks_before_it_drops_what_no_lever_of_the_page_made(page, address):
+    """Edits of Inputs and of a workbook outlive the levers (F25)."""
+    other = "nuclear.theatre.france.new_nonstrategic_weapons"
+    page.goto(f"{address}/?c.{SEES}=0.5&c.{other}=40")
+    drawn(page)
+    page.get_by_role("button", name="Reset all levers").click()
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("What shall be reset?")
+    with redrawn(page):
+        question.get_by_role("button", name="The levers of this page").click()
+    assert other in page.url
+    assert SEES not in page.url
+
+
+def test_a_lever_that_all_readings_now_share_says_that_their_disagreement_is_gone(page, address):
+    """A change counts in every assumption set (F23); the sets stand side by side below."""
+    page.goto(f"{address}/")
+    drawn(page)
+    expect(page.locator("#flattened")).to_be_hidden()
+    put(page, SEES, 0.5)
+    expect(page.locator("#flattened")).to_contain_text("disagreement is gone")
+    expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
+
+
+def test_a_page_is_saved_as_one_file_that_opens_without_the_server(page, address, browser, tmp_path):
+    page.goto(f"{address}/?c.{SEES}=0.5")
+    drawn(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as one file").click()
+    download.value.save_as(tmp_path / "page.html")
+    alone = browser.new_page()
+    asked = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto((tmp_path / "page.html").as_uri())
+    expect(alone.locator("h1")).to_be_visible()
+    assert alone.locator("figure svg").count() == 2
+    assert numbers(page)[0] in alone.inner_text("#numbers")
+    assert len(asked) == 1
+    alone.close()
+
+
 def test_a_lever_works_by_keyboard(page, address):
     page.goto(address)
     drawn(page)
@@ -196,7 +259,7 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     expect(figures.locator("svg").first).to_be_visible()
     assert figures.count() == figures.locator("visible=true >> .chart svg").count() == 10
     before = page.locator("#figure-ladder .chart").get_attribute("aria-label")
-    page.locator('[data-lever="nuclear.theatre.france.new_nonstrategic_weapons"] input').press("End")
+    page.locator('[data-lever="nuclear.theatre.france.new_nonstrategic_weapons"] input[type=range]').press("End")
     expect(page.locator("#figure-ladder .chart")).not_to_have_attribute("aria-label", before)
     drawn(page)
     assert "c.nuclear.theatre.france.new_nonstrategic_weapons" in page.url
@@ -212,7 +275,7 @@ def test_a_figure_is_downloaded_with_its_data(page, address):
     page.locator("#figure-raid-arrivals summary").click()
     expect(page.locator("[data-table='raid-arrivals'] tbody tr")).to_have_count(48)
     with page.expect_download() as download:
-        page.locator("[data-download='raid-arrivals']").click()
+        page.locator("[data-download='raid-arrivals.zip']").click()
     assert download.value.suggested_filename == "raid-arrivals.zip"
 
 
@@ -235,6 +298,10 @@ def test_an_input_is_changed_with_a_reason_checked_and_reset(page, address):
     row = page.locator(f"[id='{SEES}']")
     row.locator("summary").click()
     row.get_by_label("high", exact=True).fill("0.1")
+    row.get_by_role("button", name="Set").click()
+    reason = row.get_by_label("Why", exact=True)
+    assert reason.evaluate("field => field.validity.valueMissing"), "a change without a reason is not sent (F26)"
+    reason.fill("a try")
     row.get_by_role("button", name="Set").click()
     expect(row.get_by_role("alert")).to_contain_text("out of order")
     for name, value in (("low", "0.2"), ("central", "0.3"), ("high", "0.4"), ("Why", "Radars are few.")):
@@ -292,6 +359,7 @@ def test_an_input_is_set_in_one_family_and_another_and_reset(page, address):
     value = row.get_by_label("Value as JSON")
     expect(value).to_have_value(re.compile("uniform"))
     value.fill('{"family": "uniform", "low": 0.2, "high": 0.3}')
+    row.get_by_label("Why", exact=True).fill("another range")
     row.get_by_role("button", name=re.compile("^Set")).click()
     expect(row.locator("summary")).to_contain_text("0.25 (0.2 to 0.3, uniform)")
     page.wait_for_load_state("load")

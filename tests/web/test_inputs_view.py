@@ -15,9 +15,14 @@ from deterrence.claims.claim import load_claims
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.value import read_value
+from deterrence.scenario.overlay import load_scenario
+from deterrence.scenario.resolve import resolve
 from deterrence.system.options import option_quantities
 from deterrence.system.registry import OUTCOMES, inputs_of
+from deterrence.web.state import State
+from deterrence.web.views.inputs import row_of
 from deterrence.web.views.models import PAGES
+from deterrence.web.views.page import fragment
 
 INTERCEPTORS = "missile_defence.terminal.interceptors"
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
@@ -67,12 +72,27 @@ def test_every_quantity_has_its_row_and_its_value(client, dataset):
     assert re.findall(r'<details class="quantity" id="([^"]+)"', text) == sorted(dataset.quantities)
 
 
-def test_every_form_holds_the_value_in_force(client, dataset):
+@pytest.fixture(scope="module")
+def opened(dataset):
+    """What stands of each quantity when it is opened, as the server writes it."""
+    state = State()
+    scenario = load_scenario(None, dataset)
+    in_force = {name: resolve(scenario, name) for name in scenario.assumption_sets}
+    return {
+        identity: fragment("input.html", {"row": row_of(scenario, state, in_force, identity)}).body.decode()
+        for identity in dataset.quantities
+    }
+
+
+def test_an_opened_quantity_is_what_the_server_sends(client, opened):
+    assert client.get(f"/inputs/{INTERCEPTORS}").text == opened[INTERCEPTORS]
+    assert client.get("/inputs/no.such.quantity").status_code == 404
+
+
+def test_every_form_holds_the_value_in_force(opened, dataset):
     """What Set would send unedited is the value that counts, whatever its family."""
-    text = client.get("/inputs").text
     for quantity in dataset.quantities.values():
-        row = text[text.index(f'<details class="quantity" id="{quantity.id}"') :]
-        row = row[: row.index("</details>")]
+        row = opened[quantity.id]
         raw = json.loads(unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", row, flags=re.DOTALL)[1]))
         if re.search(r'<option value="three" selected>', row):
             low, central, high = (float(found) for found in re.findall(r'type="number"[^>]*value="([^"]+)"', row))
@@ -80,9 +100,8 @@ def test_every_form_holds_the_value_in_force(client, dataset):
         assert read_value(raw, quantity.unit, document_of(None, "test"), ()) == quantity.basis.distribution
 
 
-def test_every_address_of_a_source_is_a_link_that_shows_itself(client, dataset):
-    text = client.get("/inputs").text
-    links = re.findall(r'<a rel="noreferrer noopener" href="(http[^"]+)">([^<]+)</a>', text)
+def test_every_address_of_a_source_is_a_link_that_shows_itself(opened, dataset):
+    links = re.findall(r'<a rel="noreferrer noopener" href="(http[^"]+)">([^<]+)</a>', "".join(opened.values()))
     assert links and all(target == words for target, words in links)
     cited = {r.source for q in dataset.quantities.values() for r in q.basis.sources}
     records = [dataset.sources[name] for name in cited]
@@ -91,8 +110,16 @@ def test_every_address_of_a_source_is_a_link_that_shows_itself(client, dataset):
     assert addresses <= {target.replace("&amp;", "&") for target, _ in links}
 
 
+def test_a_long_list_of_inputs_stays_light(client, dataset):
+    """A line for each quantity, and nothing of what it rests on until it is opened."""
+    text = client.get("/inputs").text
+    assert len(text) < 600 * len(dataset.quantities)
+    assert "Rationale" not in text
+
+
 def test_a_hostile_rationale_stays_text(client):
     text = client.get(f"/inputs?{query_of(CHANGES)}").text
+    text += client.get(f"/inputs/missile_defence.s500.usable_share?{query_of(CHANGES)}").text
     assert "<script>alert" not in text and "<img" not in text
     identity = "missile_defence.s500.usable_share"
     assert embedded(text)["changes"][identity]["rationale"] == HOSTILE
@@ -113,7 +140,7 @@ class Inline(HTMLParser):
 
 
 def test_pages_carry_no_inline_script_or_style(client):
-    for path in ("/inputs", "/models/nuclear", "/why/outcome/arrivals", "/why/claim/A07"):
+    for path in ("/inputs", f"/inputs/{INTERCEPTORS}", "/models/nuclear", "/why/outcome/arrivals", "/why/claim/A07"):
         page = Inline()
         page.feed(client.get(f"{path}?{query_of(CHANGES)}").text)
         assert page.found == [], path

@@ -32,7 +32,9 @@ def app(tmp_path):
     found = create_app(Settings(tmp_path))
     live: Live = found.state.live
     futures = {("reference", "aids_net"): 500, ("reference", "explicit_decoys"): 1250}
-    live.stored = StoredReference("", asked(live.reference, limits.USUAL_FUTURES, 1), futures, [], [], VERDICTS)
+    live.stored = StoredReference(
+        "", asked(live.reference, limits.USUAL_FUTURES, 1), futures, futures, [], [], VERDICTS
+    )
     return found
 
 

@@ -14,7 +14,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence import withdrawn
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import linked
-from deterrence.evidence.dataset import STRUCTURES_FILE, Dataset, load_dataset
+from deterrence.evidence.dataset import NAMES_FILE, STRUCTURES_FILE, Dataset, load_dataset
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import names_of, parse_fields
 from deterrence.evidence.policy import PolicyRecord, read_policy
@@ -22,6 +22,7 @@ from deterrence.evidence.quantity import QuantityRecord
 from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
+from deterrence.evidence.table import cells_of, is_table, read_names, read_table
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
 from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
@@ -41,12 +42,13 @@ _RECORDS: Mapping[str, type[BaseModel]] = {
 def check_file(path: Path) -> str:
     """The kind of a file without problems: scenario, policy, dataset, claim, or the inputs of a model, for example.
 
-    A file inside a dataset is checked as a part of it, any other beside the reference dataset.
+    A file inside a dataset is checked as a part of it, any other beside the reference dataset; a table is checked as a
+    whole, by its head or by its cells.
 
     Raises:
         InputError: Every problem of the file.
     """
-    document = read_document(path)
+    document = read_document(_head_of(path))
     root = next((folder for folder in path.parents if (folder / STRUCTURES_FILE).is_file()), None)
     if root is not None:
         return _check_in_dataset(document, root)
@@ -68,14 +70,21 @@ def warnings_of(path: Path, kind: str) -> list[Problem]:
     return slips(scenario_of(document, load_dataset()), document)
 
 
+def _head_of(path: Path) -> Path:
+    """The head of a table of which the cells are named, else the file itself."""
+    head = path.with_suffix(".yaml")
+    return head if path.suffix == ".csv" and head.is_file() else path
+
+
 def _check_in_dataset(document: Document, root: Path) -> str:
     parts = document.path.relative_to(root).parts
-    files = {STRUCTURES_FILE: "structure", withdrawn.FILE: "withdrawn quantities"}
+    files = {STRUCTURES_FILE: "structure", withdrawn.FILE: "withdrawn quantities", NAMES_FILE: "names"}
     kind = files.get(parts[0]) or _FOLDERS.get(parts[0], "dataset")
     try:
         dataset = load_dataset(root)
     except InputError as error:
-        raise InputError([p for p in error.problems if p.file == document.name] or error.problems) from None
+        own = (document.name, *((str(cells_of(document)),) if is_table(document) else ()))
+        raise InputError([p for p in error.problems if p.file in own] or error.problems) from None
     problems = list(_claims(document, dataset)) if kind == "claim" else []
     if problems:
         raise InputError(problems)
@@ -86,6 +95,8 @@ def _kind_of(document: Document) -> str:
     """The kind that a file outside a dataset is meant to be."""
     tree = document.tree if isinstance(document.tree, dict) else {}
     keys, entries = set(tree), list(tree.values())
+    if is_table(document):
+        return "dataset"
     if entries and all(isinstance(entry, dict) for entry in entries) and not keys & names_of(ScenarioRecord):
         inner = [part for entry in entries for part in entry.values() if isinstance(part, dict)]
         if any(map(_has_unit, entries)):
@@ -96,6 +107,8 @@ def _kind_of(document: Document) -> str:
             return "withdrawn quantities"
         if _most_shared(inner, names_of(StructureRecord)):
             return "structure"
+        if not inner and all(isinstance(text, str) for entry in entries for text in entry.values()):
+            return "names"
     shared = {kind: len(keys & names_of(record)) for kind, record in _RECORDS.items()}
     best = max(shared, key=lambda kind: shared[kind])
     if not shared[best]:
@@ -133,7 +146,7 @@ def _policy(document: Document, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _quantities(document: Document, dataset: Dataset) -> Iterator[Problem]:
-    found = read_quantities(document, "")
+    found = read_table(document, "", dataset.names) if is_table(document) else read_quantities(document, "")
     known = {**dataset.quantities, **found.quantities}
     own = [linked(quantity, known) for quantity in found.quantities.values()]
     named = [
@@ -155,6 +168,10 @@ def _structures(document: Document, _: Dataset) -> Iterator[Problem]:
     for axis, options in document.tree.items():
         for name, tree in options.items():
             yield from _problems_of(lambda: parse_fields(StructureRecord, document, tree, (axis, name)))  # noqa: B023
+
+
+def _names(document: Document, _: Dataset) -> Iterator[Problem]:
+    return iter(read_names(document)[1])
 
 
 def _withdrawn(document: Document, _: Dataset) -> Iterator[Problem]:
@@ -190,5 +207,6 @@ _READERS: Mapping[str, Callable[[Document, Dataset], Iterator[Problem]]] = {
     "dataset": _quantities,
     "source": _sources,
     "structure": _structures,
+    "names": _names,
     "withdrawn quantities": _withdrawn,
 }

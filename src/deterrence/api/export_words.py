@@ -8,7 +8,7 @@ from typing import Final
 
 from deterrence import __version__
 from deterrence.api.run import FinishedRun
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.exploration.description import RECORD_FILE, SCENARIO_FILE
 
 
@@ -33,7 +33,8 @@ def readme(run: FinishedRun, form: str, sizes: Mapping[str, int], every_policy: 
     lines = [
         f"# {title(run)}: results of deterrence {__version__}",
         "",
-        f"{futures_text(run.ensemble.futures)}, {record.first_year} to {record.last_year}, seed {record.seed}.",
+        f"{counts_text(run.ensemble.futures, run.ensemble.headline_futures)}, "
+        f"{record.first_year} to {record.last_year}, seed {record.seed}.",
         f"Assumption sets: {', '.join(record.assumption_sets)}. Structures: {', '.join(record.structures)}.",
         f"Digests: code {code}, dataset {dataset}, scenario {scenario}.",
         "",

@@ -7,8 +7,16 @@ from typing import Any
 
 from deterrence.api.run import FinishedRun, Folder
 from deterrence.api.scenario import reference_dataset
+from deterrence.claims.sampling import Sampling
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.description import FUTURES_OF_CELLS, RECORD_FILE, SCENARIO_FILE, differences, read_record
+from deterrence.exploration.description import (
+    FUTURES_OF_CELLS,
+    HEADLINE_FUTURES_OF_CELLS,
+    RECORD_FILE,
+    SCENARIO_FILE,
+    differences,
+    read_record,
+)
 from deterrence.exploration.ensemble import EnsembleOptions, Run, make_record, parts_folder
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.tasks import blocks_of
@@ -40,8 +48,12 @@ def open_run(folder: Folder) -> FinishedRun:
         fix = "open it with the version that made it, or run its scenario.yaml again into another folder"
         raise _alone(place, f"holds a run that this version does not make ({'; '.join(other)})", fix)
     sharing = Sharing(scenario)
-    blocks = {cell: blocks_of(found[FUTURES_OF_CELLS][", ".join(cell)]) for cell in sharing.cells}
-    return FinishedRun(Run(sharing, record, options, parts_folder(place, record), blocks))
+    whole, blocks = (
+        {cell: blocks_of(found[key][", ".join(cell)]) for cell in sharing.cells}
+        for key in (FUTURES_OF_CELLS, HEADLINE_FUTURES_OF_CELLS)
+    )
+    further = Sampling().further
+    return FinishedRun(Run(sharing, record, options, parts_folder(place, record), min(whole.values()), blocks, further))
 
 
 def _options(found: dict[str, Any]) -> EnsembleOptions:

@@ -40,10 +40,15 @@ def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
     return Problem(kind, "name", f"no such {kind}", fix, name)
 
 
-def outcome_array(run: Run, name: str) -> OutcomeArray:
+def outcome_array(run: Run, name: str, policies: Sequence[str] | None = None) -> OutcomeArray:
     """One outcome of a run with axes assumption set, structure, future, policy and those of the outcome.
 
     The futures are those that every cell has: the first ones.
+
+    Args:
+        run: The run.
+        name: The outcome.
+        policies: Those wanted of the policies that reach it; all, if left out.
 
     Raises:
         InputError: There is no such outcome; the nearest is named.
@@ -51,7 +56,11 @@ def outcome_array(run: Run, name: str) -> OutcomeArray:
     if problems := _name_problems(name):
         raise InputError(problems)
     results, record = run.results, run.record
-    labels, shared = results.labels(name), min(run.futures.values())
+    labels, shared = {**results.labels(name)}, min(run.futures.values())
+    if policies is not None:
+        if problems := label_problems(name, {POLICY_AXIS: policies}, tuple(labels), labels):
+            raise InputError(problems)
+        labels[POLICY_AXIS] = tuple(policies)
     coordinates: dict[str, tuple[Label, ...]] = {
         "assumption_set": record.assumption_sets,
         "structure": record.structures,

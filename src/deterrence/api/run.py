@@ -21,12 +21,13 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.exploration.run_record import RunRecord
+from deterrence.exploration.tasks import blocks_of
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, switches
@@ -73,13 +74,18 @@ class FinishedRun:
         """Names of the figures, as the brief shows them."""
         return tuple(self._gallery)
 
-    def outcome(self, name: str) -> OutcomeArray:
+    def outcome(self, name: str, policies: Sequence[str] | None = None) -> OutcomeArray:
         """One outcome as an array with axes assumption set, structure, future, policy, and those of the outcome.
 
+        Args:
+            name: Its name.
+            policies: Those wanted of the policies that reach it, `reference` among them; all, if left out. What a run
+                does not keep under policies is computed when it is first asked for, cell by cell.
+
         Raises:
-            InputError: There is no such outcome; the nearest is named.
+            InputError: There is no such outcome or policy; the nearest is named.
         """
-        return outcome_array(self.ensemble, name)
+        return outcome_array(self.ensemble, name, policies)
 
     def figure(self, name: str) -> FigureResult:
         """One figure of the brief: chart, table, how to read it, and the words that replace it.
@@ -156,10 +162,14 @@ class FinishedRun:
 
         return Findings(self.ensemble, tuple(self._verdicts), CLAIM_YEAR).gallery
 
+    @property
+    def _counted(self) -> str:
+        return counts_text(self.ensemble.futures, self.ensemble.headline_futures)
+
     def __repr__(self) -> str:
         record = self.record
         return (
-            f"FinishedRun({self.scenario.name}: {futures_text(self.ensemble.futures)}, "
+            f"FinishedRun({self.scenario.name}: {self._counted}, "
             f"{record.first_year} to {record.last_year}, seed {record.seed})"
         )
 
@@ -167,7 +177,7 @@ class FinishedRun:
         record = self.record
         facts = (
             ("scenario", self.scenario.name),
-            ("futures", futures_text(self.ensemble.futures)),
+            ("futures", self._counted),
             ("seed", record.seed),
             ("years", f"{record.first_year} to {record.last_year}"),
             ("cells", "; ".join(f"{name}, {structure}" for name, structure in self.cells)),
@@ -192,13 +202,15 @@ def run(
     cluster: str | None = None,
     keep: Literal["default", "all"] = "default",
     also: Also | None = None,
+    least_futures: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.
 
     Args:
         scenario: What to run; the reference if left out.
-        futures: Most futures a cell (assumption set and structure). A cell whose headline shares are known well enough
-            has fewer (law 44).
+        futures: Most futures a cell (assumption set and structure). Beyond the least only the headline is computed, in
+            cells whose headline shares are not known well enough (law 44).
+        least_futures: Futures that every cell has, of every outcome; in whole blocks.
         keep: `all` to store every outcome from the outset; the others are else computed when they are asked for.
         also: What is computed in some cells beside what a run keeps, as a brief needs it.
         seed: Seed of the draws.
@@ -214,7 +226,7 @@ def run(
     Raises:
         InputError: Every option that cannot be used; a horizon without the year of the claims; a silent cluster.
     """
-    problems = list(_option_problems(scenario, futures, seed, workers))
+    problems = list(_option_problems(scenario, futures, least_futures, seed, workers))
     problems += folder_problems(Path(folder)) if folder is not None else ()
     chosen_switches = AS_DECLARED
     try:
@@ -224,12 +236,14 @@ def run(
     if problems:
         raise InputError(problems)
     chosen = load() if scenario is None else scenario
-    options = replace(reference_options(chosen, futures, seed, chosen_switches), keep=keep)
+    sampling = Sampling(blocks_of(least_futures))
+    most = futures if least_futures == limits.LEAST_FUTURES else max(futures, least_futures)
+    options = replace(reference_options(chosen, most, seed, chosen_switches), keep=keep)
     if folder is not None:
-        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster, Sampling(), also))
+        return FinishedRun(run_ensemble(chosen, options, Path(folder), workers, report, cluster, sampling, also))
     temporary = Path(tempfile.mkdtemp(prefix="deterrence-"))
     try:
-        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster, Sampling(), also))
+        finished = FinishedRun(run_ensemble(chosen, options, temporary, workers, report, cluster, sampling, also))
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
@@ -244,11 +258,18 @@ def folder_problems(folder: Path) -> Iterator[Problem]:
         yield Problem(str(nearest), "", "is a file, not a folder", "name another folder", has_value=False)
 
 
-def _option_problems(scenario: object, futures: object, seed: object, workers: object) -> Iterator[Problem]:
+def _option_problems(
+    scenario: object, futures: object, least: object, seed: object, workers: object
+) -> Iterator[Problem]:
     if scenario is not None and not isinstance(scenario, Scenario):
         fix = "give what deterrence.load returns"
         yield Problem("run", "scenario", "not a scenario", fix, scenario)
-    asked = {"futures": (futures, limits.FUTURES), "seed": (seed, limits.SEED), "workers": (workers, limits.WORKERS)}
+    asked = {
+        "futures": (futures, limits.FUTURES),
+        "least_futures": (least, limits.FUTURES),
+        "seed": (seed, limits.SEED),
+        "workers": (workers, limits.WORKERS),
+    }
     for name, (value, (least, most)) in asked.items():
         if isinstance(value, bool) or not isinstance(value, int):
             yield Problem("run", name, "not a whole number", f"write one from {least} to {most}", value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,9 @@ from deterrence.evidence.document import Document, Path_, document_of, read_docu
 from deterrence.evidence.own_source import KEY
 from deterrence.scenario.overlay import ChangeRecord, load_scenario, scenario_of
 from deterrence.scenario.scenario import Scenario
+from deterrence.scenario.slips import slips
 
+_LOG = logging.getLogger(__name__)
 IN_PYTHON = "set in Python"
 
 
@@ -83,6 +86,13 @@ def load_said(
     }
     written = document_of({key: value for key, value in asked.items() if value is not None}, said)
     file = None if path is None else Path(path)
+    scenario = _made(file, written, said)
+    for slip in slips(scenario):
+        _LOG.warning("warning: %s", slip)
+    return scenario
+
+
+def _made(file: Path | None, written: Document, said: str) -> Scenario:
     if not written.tree:
         return load_scenario(file, reference_dataset())
     if file is None:

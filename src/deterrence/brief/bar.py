@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from deterrence.arrays import AnyArray
@@ -14,6 +16,9 @@ from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
 from deterrence.second_strike.restoring import BAR
 from deterrence.traced import Number
+
+FIRST_BELOW: Final = "first_year_below_bar"
+"""It stands in the table of what is said of the bar, which a run does not keep."""
 
 
 def bar_section(findings: Findings) -> tuple[Block, ...]:
@@ -69,7 +74,7 @@ def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) 
         share = float(of(outcome).mean())
         return told(outcome, "mean", share, f"{phia.per_cent(share)}%")
 
-    first = of("first_year_below_bar")
+    first = of(FIRST_BELOW)
     year = int(np.quantile(first, 0.5, method="inverted_cdf"))
     below = float((first <= last).mean())
     name = "first_year_below_bar"

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, cast, get_args
 
 from deterrence.axes import CLAIM_YEAR
 from deterrence.brief import files
+from deterrence.brief.bar import FIRST_BELOW
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.files import FORMATS, USUAL_FORMATS, Format
@@ -22,8 +23,10 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
+from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.ensemble import Also, Run
+from deterrence.exploration.options import READ_UNDER_POLICIES
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS
 from deterrence.units import suggestion
@@ -39,6 +42,8 @@ USUAL_LENGTH: Final[Length] = "brief"
 ALSO: Final = Also(
     tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
     lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+    (FIRST_BELOW,),
+    (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
 )
 """What figures read of the cells that are shown, and a run does not keep."""
 
@@ -49,16 +54,16 @@ class Written:
 
     paths: tuple[Path, ...]
     answer: str
-    verdicts: tuple[dict[str, object], ...]
-    own_verdicts: tuple[dict[str, object], ...] = ()
+    verdicts: tuple[Verdict, ...]
+    own_verdicts: tuple[Verdict, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """JSON-ready data."""
         return {
             "files": [str(path) for path in self.paths],
             "answer": self.answer,
-            "verdicts": list(self.verdicts),
-            **({"own_verdicts": list(self.own_verdicts)} if self.own_verdicts else {}),
+            "verdicts": [verdict_dict(verdict) for verdict in self.verdicts],
+            **({"own_verdicts": [verdict_dict(one) for one in self.own_verdicts]} if self.own_verdicts else {}),
         }
 
 
@@ -117,5 +122,4 @@ def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts =
     changes = None if asked.before is None else Changes(asked.before, findings)
     made = documents(findings, WRITTEN[asked.length], changes)
     paths = files.write(made, output, asked.formats, record_of(findings))
-    told, own_told = (tuple(map(verdict_dict, some)) for some in (findings.verdicts, own.verdicts))
-    return Written(paths, plain(answer(findings)), told, own_told)
+    return Written(paths, plain(answer(findings)), findings.verdicts, own.verdicts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
 from deterrence.brief.findings import Findings, listed
 from deterrence.brief.page import confidence_line, coverage_line
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 
 _RULES = (
     "Twins: each future is run with and without the defence, on the same forces, loads and deployments.",
@@ -41,6 +41,7 @@ def _run_lines(findings: Findings) -> tuple[str, str]:
     forms = "1 structure of the model" if structures == 1 else f"{structures} structures of the model"
     years = f"{record.first_year} to {record.last_year}"
     return (
-        f"{futures_text(findings.run.futures)}: {listed([readings, forms])}, {years}, seed {record.seed}.",
+        f"{counts_text(findings.run.futures, findings.run.headline_futures)}: "
+        f"{listed([readings, forms])}, {years}, seed {record.seed}.",
         "Every input has a grade: measured, reported, estimated by a stated method, or our estimate with its reasons.",
     )

@@ -174,7 +174,8 @@ def _colours(form: Bands, rows: Rows) -> Any:
         return alt.value(theme.BLUE)
     shown = form.series.shown(form.text.id, rows)
     scale = alt.Scale(domain=[line.words for line in shown.values()], range=[line.colour for line in shown.values()])
-    return alt.Color(field=form.series.key.field, type="nominal", scale=scale)
+    colour = alt.Color(field=form.series.key.field, type="nominal", scale=scale)
+    return colour.legend(None) if form.ends == "words" else colour
 
 
 def _horizontal(along: Along, rows: Rows) -> alt.X:

@@ -28,28 +28,27 @@ class Columns:
     def __init__(self, run: Run, first: int | None = None) -> None:
         self.run = run
         self._first = first
-        self._inputs: dict[Cell, Mapping[str, Floats]] = {}
-        self._classes: dict[Cell, dict[str, Integers]] = {}
+        self._inputs: dict[tuple[Cell, int], Mapping[str, Floats]] = {}
+        self._classes: dict[tuple[Cell, int], dict[str, Integers]] = {}
         self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, Flags]] = {}
         self._stored: dict[tuple[str, str, Cell], Floats] = {}
 
-    def futures(self, cell: Cell) -> int:
-        """Futures of a cell that are looked at."""
-        held = self.run.futures[cell]
-        return held if self._first is None else min(held, self._first)
+    def futures(self, proposition: Proposition, subject: str, cell: Cell) -> int:
+        """Futures of a cell in which the proposition is looked at: headline propositions can have more (law 44)."""
+        return int(self.outcome(proposition, subject, cell)[0].size)
 
-    def inputs(self, cell: Cell) -> Mapping[str, Floats]:
-        """Draws of a cell by quantity id; a dated one as in the run's snapshot year, not the claim's."""
-        if cell not in self._inputs:
-            drawn = self.run.results.draws(cell)
-            self._inputs[cell] = {name: values[: self._first] for name, values in drawn.items()}
-        return self._inputs[cell]
+    def inputs(self, cell: Cell, futures: int) -> Mapping[str, Floats]:
+        """Draws of the first futures of a cell by quantity; a dated one as in the snapshot year, not the claim's."""
+        if (cell, futures) not in self._inputs:
+            drawn = self.run.results.all_draws(cell)
+            self._inputs[cell, futures] = {n: values[:futures] for n, values in drawn.items() if values.size >= futures}
+        return self._inputs[cell, futures]
 
-    def classes(self, cell: Cell) -> dict[str, Integers]:
-        """Class of each future by input, of the inputs that vary in a cell."""
-        if cell not in self._classes:
-            self._classes[cell] = classes_of(self.inputs(cell))
-        return self._classes[cell]
+    def classes(self, cell: Cell, futures: int) -> dict[str, Integers]:
+        """Class of each of these futures by input, of the inputs that vary."""
+        if (cell, futures) not in self._classes:
+            self._classes[cell, futures] = classes_of(self.inputs(cell, futures))
+        return self._classes[cell, futures]
 
     def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, Flags]:
         """The proposition's outcome in each future of a cell, and where it says nothing (nothing to erode)."""
@@ -60,6 +59,8 @@ class Columns:
             flags = self._column(void, labels, cell) > 0 if void else np.zeros(values.shape, dtype=bool)
             if proposition.against:
                 other = self._column(proposition.outcome, {**labels, **proposition.against}, cell)
+                both = min(values.size, other.size)
+                values, other, flags = values[:both], other[:both], flags[:both]
                 values, flags = (values - other, flags) if proposition.less else ratio(values, other, flags)
             self._outcomes[key] = (values, flags)
         return self._outcomes[key]
@@ -76,12 +77,13 @@ class Columns:
                 fix = "name labels of the outcome and policies of the dataset"
                 shown = ", ".join(f"{axis}={stored[axis]}" for axis in missing)
                 raise InputError([Problem("claims", name, "not stored at these labels", fix, shown)])
-            self._stored[key] = np.asarray(results.values(name, cell, **labels), dtype=np.float64)[: self._first]
+            found = results.in_all_futures(name, cell, **labels)
+            self._stored[key] = np.asarray(found, dtype=np.float64)[: self._first]
         return self._stored[key]
 
     def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:
-        """Inputs of a cell that the proposition's outcome can depend on."""
-        inputs = self.inputs(cell)
+        """Inputs of a cell that the proposition's outcome can depend on, in the futures in which it is looked at."""
+        inputs = self.inputs(cell, self.futures(proposition, subject, cell))
         if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
             return {name: inputs[name] for name in (*policy.cost, *policy.dates)}

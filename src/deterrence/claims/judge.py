@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from deterrence.arrays import Flags
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.columns import Columns, outcome_key
 from deterrence.claims.confidence import LEADING, Grounds, confidence
@@ -60,34 +60,33 @@ class Judge:
         """Inputs by their first-order share of the outcome's variance, over the cells."""
         key = (outcome_key(proposition), subject)
         if key not in self._deciders:
-            by_cell = {}
+            by_cell, classes_of = {}, {}
             for cell in self.run.sharing.distinct(proposition.outcome):
                 values, _ = self.columns.outcome(proposition, subject, cell)
-                read, classes = self.columns.read_by(proposition, subject, cell), self.columns.classes(cell)
+                read, classes = (
+                    self.columns.read_by(proposition, subject, cell),
+                    self.columns.classes(cell, values.size),
+                )
                 by_cell[cell] = first_order_shares(values, {name: classes[name] for name in read if name in classes})
-            self._deciders[key] = self._rank(by_cell)
+                classes_of[cell] = classes
+            self._deciders[key] = self._rank(by_cell, classes_of)
         return self._deciders[key]
 
-    def _rank(self, by_cell: Mapping[Cell, Mapping[str, float]]) -> tuple[Decider, ...]:
+    def _rank(
+        self, by_cell: Mapping[Cell, Mapping[str, float]], classes: Mapping[Cell, Mapping[str, Integers]]
+    ) -> tuple[Decider, ...]:
         """Deciders by their mean share over the cells that read them; each with its worst grades."""
         names = sorted({name for shares in by_cell.values() for name in shares})
+        drawn = {cell: self.run.results.all_draws(cell) for cell in by_cell}
         found = []
         for name in names:
-            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in self.columns.inputs(cell)]
+            shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in drawn[cell]]
             rests_on = [self._basis(name, cell[0]) for cell in by_cell]
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.spread_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        found = [decider for decider in found if decider.typical >= self._least(decider.quantity, by_cell, len(names))]
+        found = [decider for decider in found if decider.typical >= _least(decider.quantity, classes, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
-
-    def _least(self, name: str, cells: Collection[Cell], inputs: int) -> float:
-        """Share below which an input is not told from chance in the cell with fewest futures, or decides nothing."""
-        groups = max(
-            int(self.columns.classes(cell)[name].max()) + 1 for cell in cells if name in self.columns.classes(cell)
-        )
-        fewest = min(self.columns.futures(cell) for cell in cells)
-        return max(_LEAST_SHARE, chance_level(fewest, groups, inputs))
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
         """What an input rests on: the quantity as the set has it, or as the policy changes it."""
@@ -112,10 +111,24 @@ class Judge:
             return None
         return study.back_test.off_nominal(self.run.results.study(study.name, cell))
 
+    def score(self, outcome: str, cell: Cell) -> str:
+        """How the outcome's model did against a record, in words; empty where no back-test says it."""
+        study = back_test_of(outcome)
+        if study is None or study.back_test is None or study.back_test.words is None:
+            return ""
+        return study.back_test.words(self.run.results.study(study.name, cell))
+
     @property
     def names(self) -> Mapping[str, str]:
         """Names of all quantities."""
         return self._names
+
+
+def _least(name: str, classes: Mapping[Cell, Mapping[str, Integers]], inputs: int) -> float:
+    """Share below which an input is not told from chance in the cell with fewest futures, or decides nothing."""
+    groups = max(int(of_cell[name].max()) + 1 for of_cell in classes.values() if name in of_cell)
+    fewest = min(next(iter(of_cell.values())).size for of_cell in classes.values())
+    return max(_LEAST_SHARE, chance_level(fewest, groups, inputs))
 
 
 class _Case:
@@ -145,16 +158,24 @@ class _Case:
             sweep=self._sweep(),
             thirds={name: self._thirds(name) for name in self.proposition.split_by},
             deciders=self.deciders,
-            boxes=tuple(CellBox(cell, discover(self._true(cell), self._searched(cell))) for cell in self.cells),
+            find_boxes=self._boxes,
             counter_example=self._counter_example(cells),
             is_one_reading=len({self._alike[name] for name in self.rivals}) == 1,
             confidence=confidence(counted, self._grounds(counted), self._off_nominal),
             names=self.judge.names,
             held_by=self.held_by,
+            score=self.judge.score(self.proposition.outcome, self.cells[0]),
         )
+
+    def _boxes(self) -> tuple[CellBox, ...]:
+        return tuple(CellBox(cell, discover(self._true(cell), self._searched(cell))) for cell in self.cells)
 
     def _true(self, cell: Cell) -> Flags:
         return self.judge.true(self.proposition, self.subject, cell)
+
+    def _inputs(self, cell: Cell) -> Mapping[str, Floats]:
+        """Inputs of a cell in the futures in which the proposition is looked at."""
+        return self.judge.columns.inputs(cell, self.judge.columns.futures(self.proposition, self.subject, cell))
 
     @property
     def _counted(self) -> list[Cell]:
@@ -193,7 +214,7 @@ class _Case:
 
     def _thirds(self, name: str) -> tuple[Interval | None, ...]:
         """Least and greatest share in each third of an input."""
-        columns = [self.judge.columns.inputs(cell) for cell in self._counted]
+        columns = [self._inputs(cell) for cell in self._counted]
         by_cell = [
             by_thirds(self._true(cell), inputs[name])
             for cell, inputs in zip(self._counted, columns, strict=True)
@@ -202,9 +223,9 @@ class _Case:
         told = [[share for share in third if share is not None] for third in zip(*by_cell, strict=True)]
         return tuple((min(shares), max(shares)) if shares else None for shares in told)
 
-    def _searched(self, cell: Cell) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    def _searched(self, cell: Cell) -> dict[str, Floats]:
         """Deciders of a cell on which a limit may be sought."""
-        inputs = self.judge.columns.inputs(cell)
+        inputs = self._inputs(cell)
         names = [d.quantity for d in self.deciders if d.quantity in inputs and self.judge.is_searched(d.quantity)]
         return {name: inputs[name] for name in names}
 
@@ -229,7 +250,7 @@ class _Case:
             values, _ = self.judge.columns.outcome(self.proposition, self.subject, cell)
             true = self._true(cell)
             against = true if cell_share.share < 1 / 2 else ~true
-            columns = self.judge.columns.inputs(cell)
+            columns = self._inputs(cell)
             names = [d.quantity for d in self.deciders if d.quantity in columns]
             distance = np.zeros(true.size)
             for name in names:

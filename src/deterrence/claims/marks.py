@@ -84,14 +84,12 @@ def refusals(run: Run, claims: Sequence[Claim], own: Sequence[Claim] = ()) -> di
 
 def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     said, subject, columns = asked.proposition, asked.subject, judge.columns
-    cells = [
-        Seen(
-            columns.outcome(said, subject, cell)[0],
-            judge.true(said, subject, cell),
-            {name: col for name, col in columns.read_by(said, subject, cell).items() if name in columns.classes(cell)},
-        )
-        for cell in judge.run.sharing.distinct(said.outcome)
-    ]
+    cells = []
+    for cell in judge.run.sharing.distinct(said.outcome):
+        values, _ = columns.outcome(said, subject, cell)
+        varying = columns.classes(cell, values.size)
+        read = {name: col for name, col in columns.read_by(said, subject, cell).items() if name in varying}
+        cells.append(Seen(values, judge.true(said, subject, cell), read))
     deciders = [decider.quantity for decider in judge.deciders(said, subject)]
     known = judge.run.scenario.dataset.quantities
     roles = {name: known[name.rpartition("/")[2]].role for name in deciders}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import deterrence
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.digest import dataset_digest, files_digest
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ SHOWS_ONLY: Final = ("brief", "charts", "cli", "web")
 class StoredReference:
     """The verdicts of a reference run.
 
+    `futures` are those of each cell, `headline_futures` those in which the headline is known (law 44).
     `asked` is what was asked for, as `asked` gives it; `register` lists every claim with the state of its readings, as
     `register.register_rows` gives it. `verdicts` are those of `summary.verdict_dict`, each with what the test of its
     proposition found under `refusal` (law RP1); `marked` holds the same of propositions that are marked and not judged.
@@ -40,6 +41,7 @@ class StoredReference:
     digest: str
     asked: Mapping[str, Any]
     futures: Mapping[tuple[str, str], int]
+    headline_futures: Mapping[tuple[str, str], int]
     register: Sequence[Mapping[str, Any]]
     marked: Sequence[Mapping[str, Any]]
     verdicts: Sequence[Mapping[str, Any]]
@@ -66,7 +68,7 @@ class StoredReference:
     @property
     def described(self) -> str:
         """Futures and seed in words."""
-        return f"{futures_text(self.futures)}, seed {self.seed}"
+        return f"{counts_text(self.futures, self.headline_futures)}, seed {self.seed}"
 
 
 def reference_digest(root: Path = PACKAGE, dataset: str | None = None) -> str:
@@ -123,6 +125,7 @@ def stored_text(stored: StoredReference) -> str:
         "digest": stored.digest,
         "asked": stored.asked,
         "futures": [[*cell, count] for cell, count in stored.futures.items()],
+        "headline_futures": [[*cell, count] for cell, count in stored.headline_futures.items()],
     }
     lines = [f"{json.dumps(key)}: {_line(value)}," for key, value in head.items()]
     parts = {"register": stored.register, "marked": stored.marked, "verdicts": stored.verdicts}
@@ -138,7 +141,8 @@ def read_stored(path: Path) -> StoredReference | None:
     """What a file holds; None where there is none, or where it is not what the script wrote."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        futures = {(name, structure): count for name, structure, count in found.pop("futures")}
-        return StoredReference(futures=futures, **found)
+        for key in ("futures", "headline_futures"):
+            found[key] = {(name, structure): count for name, structure, count in found[key]}
+        return StoredReference(**found)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,7 +11,7 @@ from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.register import register_rows
 from deterrence.claims.share import CellShare
-from deterrence.claims.text import futures_text
+from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CounterExample, Verdict
 from deterrence.claims.verdict_words import word
 from deterrence.claims.words import outcome_name
@@ -268,7 +268,7 @@ def run_summary(run: Run) -> dict[str, Any]:
     ]
     return {
         "run_record": run.described(),
-        "futures": futures_text(run.futures),
+        "futures": counts_text(run.futures, run.headline_futures),
         "year": year,
         "outcomes_p05_p50_p95": cells,
         "verdicts": [verdict_dict(v) for claim in claims for v in judge.judge(claim)],

@@ -31,6 +31,20 @@ def futures_text(futures: Mapping[tuple[str, str], int]) -> str:
     return f"{sum(futures.values()):,} futures in {cells}"
 
 
+def counts_text(futures: Mapping[tuple[str, str], int], headline: Mapping[tuple[str, str], int]) -> str:
+    """The same of a run that has further futures of the headline alone (law 44).
+
+    >>> counts_text({("a", "x"): 250, ("b", "x"): 250}, {("a", "x"): 250, ("b", "x"): 1250})
+    '500 futures in 2 cells, 250 each; of the headline 1,500, 250 to 1,250 each'
+    """
+    told = futures_text(futures)
+    if dict(futures) == dict(headline):
+        return told
+    low, high = min(headline.values()), max(headline.values())
+    each = "" if len(headline) == 1 else f", {low:,} each" if low == high else f", {low:,} to {high:,} each"
+    return f"{told}; of the headline {sum(headline.values()):,}{each}"
+
+
 def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
     """A verdict for the terminal; the outcome first, unless the threshold is a published number (law RP3).
 

@@ -6,8 +6,8 @@ confidence, where every cell falls into its band; else the words are those of la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from deterrence.claims import phia
@@ -65,7 +65,8 @@ class Verdict:
     `cells` are those of which none repeats another's numbers; `held_by` says which assumption set holds those of each.
     `thirds` are, by input by which the proposition is split, the least and greatest share in the lowest, middle and
     highest third of it. `is_one_reading`: no quantity that it reads differs between the sets. `is_own`: it is none of
-    the register, but the user's own claim.
+    the register, but the user's own claim. `score` says how the model did against a record, where that belongs into
+    every verdict on it.
     """
 
     claim: Claim
@@ -76,16 +77,22 @@ class Verdict:
     sweep: Mapping[float, Interval]
     thirds: Mapping[str, tuple[Interval | None, ...]]
     deciders: tuple[Decider, ...]
-    boxes: tuple[CellBox, ...]
+    find_boxes: Callable[[], tuple[CellBox, ...]] = field(compare=False, repr=False)
     counter_example: CounterExample | None
     is_one_reading: bool
     confidence: Confidence | None
     names: Mapping[str, str]
     held_by: Mapping[str, str]
     is_own: bool = False
+    score: str = ""
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.words})"
+
+    @cached_property
+    def boxes(self) -> tuple[CellBox, ...]:
+        """Where it flips, cell by cell; sought when it is first asked for, since few verdicts print it."""
+        return self.find_boxes()
 
     @property
     def subject_words(self) -> str:
@@ -146,10 +153,11 @@ class Verdict:
 
     @property
     def wording(self) -> str:
-        """Words, shares with their sampling error, and confidence, in one line."""
+        """Words, shares with their sampling error, confidence, and the score of the model, in one line."""
         if not self.counted:
             return NO_VERDICT
         return (
             f"{self.words}: true in {phia.interval_text(*self.interval)} of futures "
             f"(95% sampling {phia.interval_text(*self.sampling)}); {self.confidence} confidence"
+            f"{f'; {self.score}' if self.score else ''}"
         )

@@ -10,7 +10,7 @@ import typer
 
 from deterrence import __version__
 from deterrence.api import limits
-from deterrence.axes import EXPOSURES
+from deterrence.axes import EXPOSURES, REFERENCE
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
@@ -22,6 +22,7 @@ from deterrence.cli.option import (
     JsonOption,
     Keep,
     KeepOption,
+    LeastOption,
     LengthOption,
     OutputOption,
     OwnOutputOption,
@@ -47,6 +48,7 @@ def brief(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -69,7 +71,7 @@ def brief(
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
     written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own))
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
@@ -85,6 +87,7 @@ def run(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -101,7 +104,7 @@ def run(
     from deterrence.claims.summary import run_summary, summary_text
 
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
-    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, keep=keep, least=least_futures)
     summary = run_summary(finished.ensemble)
     if json:
         print_json(summary)
@@ -115,6 +118,7 @@ def claims(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -130,8 +134,8 @@ def claims(
     """Judge every claim of the register, and your own, on a run (made if it is not there), or give stored verdicts."""
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
     own = asked.own_claims(claims)
-    is_stored_enough = asked.is_reference and cluster is None and output is None and not claims
-    if is_stored_enough and _print_stored(futures, seed, json):
+    is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
+    if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
     from deterrence.claims.claim import load_claims
     from deterrence.claims.own import judge_own
@@ -139,7 +143,7 @@ def claims(
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json)
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
     judged = judge_own(finished.ensemble, own)
     own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
@@ -164,7 +168,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     What they are is said first, on the error stream where standard output is for a program.
     """
     from deterrence.claims.reference import PACKAGE, unchanged_reference
-    from deterrence.claims.text import NO_PROBABILITIES, futures_text, register_text, verdict_text
+    from deterrence.claims.text import NO_PROBABILITIES, counts_text, register_text, verdict_text
     from deterrence.digest import dataset_digest
 
     stored = unchanged_reference(futures, seed)
@@ -182,7 +186,7 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
             "package_version": __version__,
             "dataset_digest": dataset_digest(PACKAGE / "dataset"),
             "seed": stored.seed,
-            "futures": futures_text(stored.futures),
+            "futures": counts_text(stored.futures, stored.headline_futures),
             "digest": stored.digest,
         }
         print_json({"run": run, "verdicts": stored.verdicts, "register": stored.register})
@@ -209,6 +213,7 @@ def outcome(
     assumption_set: SetOption = None,
     structure: StructureOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
+    least_futures: LeastOption = limits.LEAST_FUTURES,
     seed: SeedOption = 1,
     policy: PolicyOption = None,
     without: WithoutOption = None,
@@ -226,8 +231,10 @@ def outcome(
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
     asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair, strict)
-    run = run_asked(asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen))
-    found = run.outcome(name).select(**chosen, policy="reference").bands()
+    run = run_asked(
+        asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
+    )
+    found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
     shared = min(run.ensemble.futures.values())
     if json:
         rows = list(found.rows())

@@ -40,6 +40,14 @@ def model_list(json: JsonOption = False) -> None:
         print(f"{model.name:<18} {model.summary}\n{'':<18} {model.lineage}; docs/{model.page}")
 
 
+def _shown(value: object) -> str:
+    """A result in a line: numbers of a list with six digits, names apart by commas, none where there is none."""
+    if isinstance(value, list):
+        between = ", " if any(isinstance(one, str) for one in value) else " "
+        return between.join(f"{one:.6g}" if isinstance(one, int | float) else _shown(one) for one in value) or "none"
+    return "none" if value is None else str(value)
+
+
 def _model_command(model: Model) -> None:
     """Register `deterrence model NAME`."""
 
@@ -55,7 +63,7 @@ def _model_command(model: Model) -> None:
             print_json(result)
             return
         for key, value in result.items():
-            print(f"{key}: {value if not isinstance(value, list) else ' '.join(f'{v:.6g}' for v in value)}")
+            print(f"{key}: {_shown(value)}")
 
     command.__doc__ = model.summary
     model_app.command(model.name)(command)

@@ -77,7 +77,22 @@ ExposureOption = Annotated[
     ),
 ]
 FuturesOption = Annotated[
-    int, typer.Option("--futures", min=limits.FUTURES[0], max=limits.FUTURES[1], help="Most futures of a cell.")
+    int,
+    typer.Option(
+        "--futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Most futures of a cell; beyond --least-futures the headline alone, where its shares need them.",
+    ),
+]
+LeastOption = Annotated[
+    int,
+    typer.Option(
+        "--least-futures",
+        min=limits.FUTURES[0],
+        max=limits.FUTURES[1],
+        help="Futures that every cell has, of every outcome; in blocks of 250.",
+    ),
 ]
 SeedOption = Annotated[
     int, typer.Option("--seed", min=limits.SEED[0], max=limits.SEED[1], help="Seed; same seed, same bytes.")
@@ -244,6 +259,7 @@ def run_asked(
     problems: Sequence[Problem] = (),
     keep: Keep = Keep.DEFAULT,
     also: Also | None = None,
+    least: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
@@ -277,6 +293,7 @@ def run_asked(
             cluster=cluster,
             keep="all" if keep is Keep.ALL else "default",
             also=also,
+            least_futures=least,
         )
-    say(sum(finished.ensemble.futures.values()))
+    say(sum(finished.ensemble.headline_futures.values()))
     return finished

@@ -23,10 +23,12 @@ from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import cited_sources, equal_sets, excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
+from deterrence.evidence.table import Names, is_table, read_names, read_table
 
 _LOG = logging.getLogger(__name__)
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
 STRUCTURES_FILE = "structures.yaml"
+NAMES_FILE = "names.yaml"
 _SOURCES_OF_CLAIMS = "claims"
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -43,6 +45,7 @@ class Dataset:
     structures: Mapping[str, StructureRecord]
     policies: Mapping[str, Policy]
     digest: str
+    names: Names
 
     @cached_property
     def bounds(self) -> Mapping[str, tuple[Bound, ...]]:
@@ -80,7 +83,7 @@ def load_dataset(root: Path | None = None) -> Dataset:
         raise InputError(loader.problems)
     return Dataset(
         root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, loader.policies,
-        dataset_digest(root),
+        dataset_digest(root), loader.names,
     )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ class _Loader:
         self.assumption_sets: dict[str, AssumptionSet] = {}
         self.structures: dict[str, StructureRecord] = {}
         self.policies: dict[str, Policy] = {}
+        self.names: Names = {}
         self._set_documents: dict[str, Document] = {}
         self._source_documents: dict[str, Document] = {}
         # Named, but wrong: their own problem is reported, and nothing that refers to them.
@@ -102,6 +106,7 @@ class _Loader:
 
     def read(self) -> None:
         """Read every file."""
+        self._read_names()
         for folder in sorted(self.root.iterdir()):
             if folder.is_dir() and folder.name not in _NOT_QUANTITIES:
                 for document in self._documents(folder.name):
@@ -121,6 +126,12 @@ class _Loader:
                 for name, tree in options.items() if isinstance(options, dict) else ():
                     record = self._record(StructureRecord, document, tree, (axis, name))
                     self.structures |= {name: record} if record else {}
+
+    def _read_names(self) -> None:
+        if (self.root / NAMES_FILE).is_file():
+            for document in self._document(self.root / NAMES_FILE):
+                self.names, problems = read_names(document)
+                self.problems += problems
 
     def _documents(self, folder: str) -> Iterator[Document]:
         for path in sorted((self.root / folder).rglob("*.yaml")):
@@ -147,7 +158,8 @@ class _Loader:
 
     def _read_quantities(self, document: Document) -> None:
         prefix = ".".join(document.path.relative_to(self.root).with_suffix("").parts)
-        found = read_quantities(document, prefix)
+        table = is_table(document)
+        found = read_table(document, prefix, self.names) if table else read_quantities(document, prefix)
         for identity in self.quantities.keys() & found.quantities.keys():
             where = (identity.removeprefix(f"{prefix}."),)
             first = self.quantities[identity]

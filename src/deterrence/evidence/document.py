@@ -29,6 +29,8 @@ Path_ = tuple[str | int, ...]
 _MOST_BYTES = 5_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_OCTAL = "write it without the 0 (some readers take such a number as octal), or in quotes if it is text"
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
 _WORDS: dict[str, bool | None] = {
@@ -131,6 +133,13 @@ def document_of(tree: Any, name: str) -> Document:
 
 def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputError:
     return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
+
+
+def plain_number(text: str) -> float | str:
+    """A number as a file writes it; what is none stays text."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and math.isfinite(float(text)) else text
 
 
 def read_plain(path: Path) -> str:
@@ -261,10 +270,11 @@ class _Walker:
             return text
         if text in _WORDS:
             return _WORDS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
-            return float(text)
+        if _LEADING_ZERO.fullmatch(text):
+            self._note(path, event, "a number that begins with 0", _OCTAL, text)
+            return None
+        if not isinstance(number := plain_number(text), str):
+            return number
         if _NOT_FINITE.fullmatch(text) or _FLOAT.fullmatch(text):
             self._note(path, event, "not a finite number", "write a finite number", text)
             return None

@@ -82,7 +82,7 @@ def _problems(record: type[BaseModel], document: Document, data: Any, at: Path_,
     meant: set[Path_] = set()
     for details in sorted(errors, key=lambda details: bool(details["type"] == "missing")):
         location = tuple(_real_location(data, details))
-        if details["type"] == "missing" and location in meant:
+        if (details["type"] == "missing" and location in meant) or _is_short_by_wrong_entries(details):
             continue
         if details["type"] == "extra_forbidden":
             known = _keys_at(record, tuple(details["loc"])[:-1])
@@ -94,6 +94,11 @@ def _problems(record: type[BaseModel], document: Document, data: Any, at: Path_,
             problem = _problem(document, (*at, *location), details)
         found.setdefault((problem.path, problem.what), problem)
     return sorted(found.values(), key=lambda problem: problem.line or 0)
+
+
+def _is_short_by_wrong_entries(details: Any) -> bool:
+    """Whether a list has too few entries only since pydantic does not count those that are wrong, which are told."""
+    return bool(details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"])
 
 
 def _problem(document: Document, path: Path_, details: Any) -> Problem:
@@ -137,16 +142,21 @@ def _real_location(data: Any, details: Any) -> Iterator[str | int]:
 
 
 def _keys_at(record: type[BaseModel], location: Iterable[Any]) -> list[str]:
-    """Field names of the record at a location."""
-    current = record
+    """Field names of the record at a location; of several that can stand there, of the one that the location names."""
+    current, others = record, [record]
     for part in location:
         field = current.model_fields.get(part) if isinstance(part, str) else None
-        current = (_record_in(field.annotation) if field is not None else None) or current
+        if field is not None:
+            others = list(_records_in(field.annotation)) or [current]
+            current = others[0]
+        current = next((one for one in others if one.__name__ == part), current)
     return [field.alias or name for name, field in current.model_fields.items()]
 
 
-def _record_in(annotation: Any) -> type[BaseModel] | None:
-    """The record inside an annotation such as tuple[Layer, ...] or Layer | None."""
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records inside an annotation such as tuple[Layer, ...] or Layer | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part)) is not None), None)
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            yield from _records_in(part)

@@ -52,6 +52,15 @@ def read_quantities(document: Document, prefix: str) -> QuantityFile:
     return found
 
 
+def read_quantity(document: Document, identity: str) -> Quantity:
+    """The only quantity of a document.
+
+    Raises:
+        InputError: All that is wrong with it.
+    """
+    return _QuantityReader(document, ()).read(identity, document.tree)
+
+
 def _leaves(tree: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
     is_group = isinstance(tree, dict) and tree and not _MARKS & set(tree)
     if not is_group or (path and not any(isinstance(value, dict) for value in tree.values())):

@@ -19,7 +19,9 @@ SCENARIO_FILE: Final = "scenario.yaml"
 PARTS_FOLDER: Final = "parts"
 IDENTITY_DIGITS: Final = 16
 FUTURES_OF_CELLS: Final = "futures_of_cells"
-"""What a record says of a finished run beside itself, since it follows from it."""
+HEADLINE_FUTURES_OF_CELLS: Final = "headline_futures_of_cells"
+_SAID_BESIDE: Final = (FUTURES_OF_CELLS, HEADLINE_FUTURES_OF_CELLS, "title", "changes")
+"""What a record says of a finished run beside itself, since it follows from it or from the scenario's digest."""
 _SHOWN: Final = 4
 
 
@@ -78,7 +80,7 @@ def differences(there: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[
     """What tells two records apart, in words: what is there, and what is asked for."""
     for key in (*asked, *(key for key in there if key not in asked)):
         before, now = there.get(key), asked.get(key)
-        if before == now or key == FUTURES_OF_CELLS:
+        if before == now or key in _SAID_BESIDE:
             continue
         if isinstance(before, dict) and isinstance(now, dict):
             parts = [name for name in {**before, **now} if before.get(name) != now.get(name)]

@@ -15,7 +15,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
 
@@ -24,20 +25,22 @@ from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
+    HEADLINE_FUTURES_OF_CELLS,
     IDENTITY_DIGITS,
     PARTS_FOLDER,
     RECORD_FILE,
     describe,
     refuse_another,
 )
+from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.parts import Parts
-from deterrence.exploration.run_record import RunRecord, library_versions, write_json
+from deterrence.exploration.run_record import RunRecord, library_versions, what_made_it, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
 from deterrence.exploration.stored import StoredResults
+from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_of_policies, policies_of, reaching
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
-    DRAWS,
     Task,
     blocks_of,
     compile_part,
@@ -58,8 +61,17 @@ TIMINGS_FILE = "timings.json"
 _LOG = logging.getLogger(__name__)
 
 
-Unsettled = Callable[["Run"], Collection[Cell]]
-"""Cells of a run whose headline shares are not known well enough yet (docs/laws.md, law 44)."""
+class Unsettled(Protocol):
+    """Says which cells of a run need a further block, and what that holds (docs/laws.md, law 44).
+
+    `least_blocks` is how many whole blocks each cell has, with every outcome.
+    """
+
+    least_blocks: int
+    further: Further
+
+    def __call__(self, run: Run) -> Collection[Cell]:
+        """Cells whose headline shares are not known well enough yet."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,8 @@ class EnsembleOptions:
     @property
     def tables(self) -> tuple[str, ...]:
         """Tables that are stored from the outset."""
-        return (*tables(everything=self.keep == "all"), DRAWS)
+        names = (*tables(everything=self.keep == "all"), DRAWS)
+        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
 
 
 @dataclass(frozen=True)
@@ -92,36 +105,69 @@ class Also:
     Args:
         outcomes: Their names.
         cells: The cells, by what the run found.
+        of_first: Outcomes that are wanted of the first cell alone.
+        under_policies: Outcomes that are wanted under policies, of the first cell alone.
     """
 
     outcomes: tuple[str, ...]
     cells: Callable[[Run], Collection[Cell]]
+    of_first: tuple[str, ...] = ()
+    under_policies: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The tables of these outcomes that a run does not keep."""
-        kept = tables()
-        return tuple(dict.fromkeys(OUTCOMES[name].table for name in self.outcomes if OUTCOMES[name].table not in kept))
+        """The tables of the outcomes that a run does not keep."""
+        return _not_kept(self.outcomes)
+
+    @property
+    def tables_of_first(self) -> tuple[str, ...]:
+        """What it does not keep of those of the first cell, by the name under which it is stored."""
+        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
+        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
+
+
+def _not_kept(outcomes: Sequence[str]) -> tuple[str, ...]:
+    named = dict.fromkeys(OUTCOMES[name].table for name in outcomes)
+    return tuple(table for table in named if table not in tables())
 
 
 class Run:
-    """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell."""
+    """A finished ensemble: its record, its scenario, its parts, and the blocks of each cell.
+
+    Args:
+        sharing: The scenario's cells.
+        record: What it rests on.
+        options: What was asked for.
+        folder: Where the parts lie.
+        whole: Blocks of each cell that hold every outcome.
+        blocks: All its blocks; those beyond the whole ones hold what `further` says.
+        further: What further blocks hold.
+    """
 
     def __init__(
-        self, sharing: Sharing, record: RunRecord, options: EnsembleOptions, folder: Path, blocks: Mapping[Cell, int]
+        self,
+        sharing: Sharing,
+        record: RunRecord,
+        options: EnsembleOptions,
+        folder: Path,
+        whole: int,
+        blocks: Mapping[Cell, int] = MappingProxyType({}),
+        further: Further = NOTHING,
     ) -> None:
         self.scenario = sharing.scenario
         self.record = record
         self.sharing = sharing
         self._options = options
-        self.blocks = blocks
+        self._whole, self._further = whole, further
+        self.blocks = {cell: max(blocks.get(cell, whole), whole) for cell in sharing.cells}
         self._held: set[tuple[str, Cell]] = set()
         self.parts = Parts(folder, self._part_names())
 
     @cached_property
     def results(self) -> StoredResults:
         """Outcomes by name and labels."""
-        return StoredResults(self.parts, self.futures, self.scenario, self.record.seed, self.hold)
+        further = self._further, self.headline_futures
+        return StoredResults(self.parts, self.futures, self.scenario, self.record.seed, self.hold, *further)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -130,14 +176,20 @@ class Run:
 
     @property
     def futures(self) -> Mapping[Cell, int]:
-        """Futures of each cell."""
+        """Futures of each cell, in which every outcome is known."""
+        return dict.fromkeys(self.cells, futures_of(self._whole, self._options.futures))
+
+    @property
+    def headline_futures(self) -> Mapping[Cell, int]:
+        """Futures of each cell in which the headline is known: the same ones first, then further ones (law 44)."""
         return {cell: futures_of(count, self._options.futures) for cell, count in self.blocks.items()}
 
     def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, NDArray[Any]]:
         """SQL over the tables of the run; each keyword names a view over a table of the registry, or `draws`."""
         for table in views.values():
             for one in self.cells if cell is None else (cell,):
-                self.hold(table, one)
+                for stored in (table, policies_of(table)):
+                    self.hold(stored, one)
         return self.parts.query(sql, cell, **views)
 
     def hold(self, table: str, cell: Cell) -> None:
@@ -146,7 +198,7 @@ class Run:
         Raises:
             MachineError: A part that was kept is not what was written any more.
         """
-        if table in self._options.tables or (table, cell) in self._held:
+        if table in self._options.tables or (table, cell) in self._held or not self._is_there(table):
             return
         for task in self.tasks_for({cell}, (table,)):
             if not task.is_done(self.parts.is_whole):
@@ -164,28 +216,44 @@ class Run:
             run_task(task, self.scenario, options.seed, options.switches, self.parts.elsewhere)
 
     def described(self) -> dict[str, object]:
-        """The record, with the futures of each cell, which follow from it."""
-        futures = {", ".join(cell): count for cell, count in self.futures.items()}
-        return {**self.record.as_dict(), FUTURES_OF_CELLS: futures}
+        """The record, with the title and the changes of its scenario, and the futures of each cell."""
+        counted = {FUTURES_OF_CELLS: self.futures, HEADLINE_FUTURES_OF_CELLS: self.headline_futures}
+        told = {key: {", ".join(cell): n for cell, n in futures.items()} for key, futures in counted.items()}
+        return {**self.record.as_dict(), **what_made_it(self.scenario), **told}
 
     @cached_property
     def tasks(self) -> list[Task]:
         """What is stored from the outset."""
-        return self.tasks_for(self.cells, self._options.tables)
+        further = {cell: range(self._whole, count) for cell, count in self.blocks.items()}
+        beyond = tasks_of(further, self._options.futures, self.sharing, self._further.stored)
+        return [*self.tasks_for(self.cells, self._options.tables), *beyond]
 
     def tasks_for(self, cells: Collection[Cell], wanted: Sequence[str]) -> list[Task]:
-        """What gives some tables of some cells."""
-        blocks = {cell: self.blocks[cell] for cell in cells}
-        return tasks_of(blocks, self._options.futures, self.sharing, wanted)
+        """What gives some tables of some cells, in the blocks that hold every outcome."""
+        blocks, there = dict.fromkeys(cells, range(self._whole)), list(filter(self._is_there, wanted))
+        return tasks_of(blocks, self._options.futures, self.sharing, there)
+
+    def _is_there(self, stored: str) -> bool:
+        """Whether there are rows to be stored under a name: of what stands apart, where some policy reaches it."""
+        table = base_of(stored)
+        return not is_of_policies(stored) or (
+            is_apart(table) and bool(reaching(self.scenario, table, self.cells[0][1]))
+        )
 
     def _part_names(self) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """File names of the parts of every table and cell, in the order of blocks."""
+        whole = dict.fromkeys(self.cells, range(self._whole))
+        beyond = {cell: range(self._whole, count) for cell, count in self.blocks.items()}
+        every = (*tables(everything=True), DRAWS)
+        names = {stored: self._names(stored, whole) for table in every for stored in (table, policies_of(table))
+                 if self._is_there(stored)}  # fmt: skip
+        return names | {table: self._names(table, beyond) for table in self._further.stored}
+
+    def _names(self, stored: str, blocks: Mapping[Cell, range]) -> dict[Cell, tuple[str, ...]]:
+        """File names of the parts of one table, under the name by which it is stored."""
         return {
-            table: {
-                cell: tuple(part_name(table, self.sharing.holder(table, cell), block) for block in range(count))
-                for cell, count in self.blocks.items()
-            }
-            for table in (*tables(everything=True), DRAWS)
+            cell: tuple(part_name(stored, self.sharing.holder(base_of(stored), cell), block) for block in numbers)
+            for cell, numbers in blocks.items()
         }
 
 
@@ -234,7 +302,8 @@ def run_ensemble(
         workers: Processes; the results do not depend on it, nor on the cluster.
         report: Called with the progress, first before anything that is missing is computed, then after each block.
         cluster: `local`, or the address of a Dask scheduler; processes of this machine if left out (law 43).
-        unsettled: Cells that need a further block; if left out, every cell has all the futures asked for.
+        unsettled: Cells that need a further block, and what it holds; if left out, every cell has all the futures asked
+            for, with every outcome.
         also: What is computed in some cells beside what the run keeps.
 
     Raises:
@@ -246,23 +315,28 @@ def run_ensemble(
     folder = parts_folder(output, record)
     most, sharing = blocks_of(options.futures), Sharing(scenario)
     asked = options.futures * len(sharing.cells)
-    blocks = dict.fromkeys(sharing.cells, most if unsettled is None else 1)
-    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches)
+    whole = most if unsettled is None else min(unsettled.least_blocks, most)
+    further = NOTHING if unsettled is None else unsettled.further
+    blocks = dict.fromkeys(sharing.cells, whole)
+    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further)
     compiling = partial(compile_part, scenario=scenario, seed=options.seed)
     begin = partial(_begin, record, scenario, output, folder)
-    everything = Run(sharing, record, options, folder, dict.fromkeys(blocks, most))
+    everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)
-    later = also.tables if also is not None else ()
+    later = (*also.tables, *also.tables_of_first) if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
-            run = Run(sharing, record, options, folder, blocks)
+            run = Run(sharing, record, options, folder, whole, blocks, further)
             work.do(run.tasks, asked)
-            further = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
-            if not further:
+            open_ = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
+            if not open_:
                 break
-            blocks = {cell: count + (cell in further) for cell, count in blocks.items()}
-        if also is not None and also.tables:
-            work.do(run.tasks_for(also.cells(run), also.tables), asked)
+            blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
+        if also is not None:
+            first, cells = run.cells[:1], set(also.cells(run))
+            of_first = (*(also.tables if cells & set(first) else ()), *also.tables_of_first)
+            others = sorted(cells - set(first), key=run.cells.index)
+            work.do([*run.tasks_for(first, of_first), *run.tasks_for(others, also.tables)], asked)
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

@@ -116,6 +116,7 @@ class View:
         outcomes: Their names; all of the registry if left out, with costs and dates of the options.
         labels: Labels by axis, where a component can compute some alone.
         policies: Those wanted; all of the dataset if left out.
+        under_policies: Outcomes that are wanted under these; all, if left out.
         switches: Couplings that are switched off or on.
         draws_everything: Whether everything that a run reads is drawn, used here or not.
     """
@@ -123,6 +124,7 @@ class View:
     outcomes: tuple[str, ...] | None = None
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     policies: tuple[str, ...] | None = None
+    under_policies: tuple[str, ...] | None = None
     switches: Switches = AS_DECLARED
     draws_everything: bool = False
 
@@ -142,7 +144,7 @@ class Evaluated:
 def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) -> Evaluated:
     """Draw some futures of a cell and run what is wanted of them."""
     options = {outcome.name for outcome in OPTION_OUTCOMES}
-    has_options = view.outcomes is None or not options.isdisjoint(view.outcomes)
+    has_options = view.outcomes is None or view.draws_everything or not options.isdisjoint(view.outcomes)
     part = order if view.outcomes is None else targeted(order, [name for name in view.outcomes if name not in options])
     part = narrowed(part, view.labels) if view.labels else part
     reading = ORDER.components if view.draws_everything else part.components
@@ -152,7 +154,8 @@ def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) ->
     draws = futures.draws(dict.fromkeys((*read, *asked)))
     moved = futures.moved(read, view.policies)
     years = np.asarray(futures.scenario.years, dtype=np.int64)
-    block = run_block(part, {**draws, **futures.choices}, moved, years, futures.structure, view.switches)
+    every = {**draws, **futures.choices}
+    block = run_block(part, every, moved, years, futures.structure, view.switches, view.under_policies)
     if has_options:
         values, named = option_outcomes(draws, policies)
         block = Block(

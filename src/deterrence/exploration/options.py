@@ -28,6 +28,8 @@ _QUANTILES = (0.05, 0.5, 0.95)
 _ARRIVALS: Final = "arrivals"
 _LOADS: Final = "warheads_per_missile"
 """What upload moves."""
+LEGS: Final = "arrivals_all_legs"
+"""What both legs together bring, in the years in which that is known."""
 _HALF_A_WARHEAD: Final = 1 / 2
 
 
@@ -102,6 +104,10 @@ COMPARED: Final[Mapping[str, Column]] = {column: (outcome, one.labels) for colum
 """Columns that the components say of the table."""
 
 
+READ_UNDER_POLICIES: Final = (*dict.fromkeys(name for name, _ in COMPARED.values()), _LOADS, LEGS)
+"""What the table reads under every policy."""
+
+
 def options_table(
     results: Results,
     scenario: Scenario,
@@ -156,8 +162,9 @@ def per_billion(results: Results, cell: Cell, year: int, policy: str, column: Co
     known, under = (
         results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
     )
-    cost = results.values("option_cost", cell, policy=policy)
-    return spread(np.divide(under - known, cost, out=np.zeros(cost.shape), where=cost > 0))
+    more = under - known
+    cost = results.values("option_cost", cell, policy=policy)[: more.size]
+    return spread(np.divide(more, cost, out=np.zeros(more.shape), where=cost > 0))
 
 
 def _is_less_uploaded(results: Results, cell: Cell, year: int, policy: str, columns: Mapping[str, Column]) -> bool:

@@ -14,7 +14,16 @@ from deterrence.charts.result import FigureResult
 from deterrence.evidence.quantity import GRADES, Grade
 from deterrence.exploration import timeline
 from deterrence.exploration.option_sentences import elsewhere, sentences
-from deterrence.exploration.options import COMPARED, Column, OptionRow, Spread, options_table, per_billion
+from deterrence.exploration.options import (
+    COMPARED,
+    LEGS,
+    READ_UNDER_POLICIES,
+    Column,
+    OptionRow,
+    Spread,
+    options_table,
+    per_billion,
+)
 from deterrence.exposure import ALL
 from deterrence.results import Cell, Results
 from deterrence.scenario.scenario import Scenario
@@ -34,7 +43,6 @@ _COST: Final = "Cost, bn 2025 USD"
 _DATE: Final = "From year"
 _EACH: Final = "Per bn USD, {}"
 _MORE: Final = "More arrive, {}"
-_LEGS: Final = "arrivals_all_legs"
 _TWO_DIGITS_FROM: Final = 10
 _A_WARHEAD: Final = 1 / 2
 """An effect that is smaller in every future is none."""
@@ -66,7 +74,7 @@ def option_rows(results: Results, scenario: Scenario, cell: Cell, year: int) -> 
 
 def _columns(results: Results, year: int) -> dict[str, Column]:
     """Arrivals of both forces through the defence by posture: of boats and aircraft, or of boats in other years."""
-    outcome = _LEGS if year in results.along(_LEGS, "year") else "arrivals"
+    outcome = LEGS if year in results.along(LEGS, "year") else "arrivals"
     place = {"force": "both", "exposure": ALL, "defence": "all"}
     return {words: (outcome, {**place, "posture": posture}) for posture, words in POSTURE.items()}
 
@@ -132,9 +140,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
         options,
         rows,
         outcomes=(
-            *dict.fromkeys(name for name, _ in COMPARED.values()),
-            _LEGS,
-            "warheads_per_missile",
+            *READ_UNDER_POLICIES,
             "option_cost",
             "option_earliest_year",
         ),

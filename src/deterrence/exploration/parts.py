@@ -14,6 +14,7 @@ from pyarrow import parquet
 
 from deterrence.errors import MachineError
 from deterrence.exploration import store
+from deterrence.exploration.stored_names import policies_of
 from deterrence.results import Cell
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class Parts:
 
     def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
         """The rows of a table; what one cell holds for several stands under each of them."""
-        shown = self._names[table] if cell is None else {cell: self._names[table][cell]}
+        beside = self._names.get(policies_of(table), {})
+        every = {one: (*own, *beside.get(one, ())) for one, own in self._names[table].items()}
+        shown = every if cell is None else {cell: every[cell]}
         sharing: dict[tuple[str, ...], list[Cell]] = {}
         for one, names in shown.items():
             sharing.setdefault(names, []).append(one)

@@ -11,7 +11,10 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
 from deterrence.exploration.store import write_text
+from deterrence.scenario.scenario import Scenario
 
 _LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "pyarrow", "altair", "vl-convert-python", "typst")
 
@@ -44,6 +47,21 @@ class RunRecord:
         """SHA-256 over the record; equal records mean equal bytes of every part."""
         text = json.dumps(self.as_dict(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def what_made_it(scenario: Scenario) -> dict[str, object]:
+    """What the file of a scenario calls it, and each change with its reason; what it does not say is left out."""
+    changes = {
+        identity: f"{value_text(distribution_dict(basis.distribution))}: {_why(basis)}"
+        for identity, basis in scenario.changes.items()
+    }
+    said = {"title": scenario.title, "changes": changes}
+    return {name: value for name, value in said.items() if value}
+
+
+def _why(basis: Basis) -> str:
+    sources = ", ".join(reference.source for reference in basis.sources)
+    return "; ".join(part for part in (basis.rationale, basis.method, sources) if part)
 
 
 @cache

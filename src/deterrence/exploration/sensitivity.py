@@ -50,14 +50,18 @@ def chance_level(futures: int, groups: int, inputs: int) -> float:
 
 def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
     """1 - (1 - eta^2)(n - 1)/(n - m), not below 0; 0 where the outcome does not vary or there is one class."""
+    return _share(outcome, class_of, float(outcome.mean()), float(outcome.var()))
+
+
+def _share(outcome: Floats, class_of: NDArray[np.int64], centre: float, variance: float) -> float:
+    """The same, with mean and variance of the outcome, which all inputs share."""
     count = np.bincount(class_of)
     occupied = count > 0
     groups = int(occupied.sum())
-    variance = float(outcome.var())
     if variance <= 1e-24 or groups < 2 or groups >= outcome.size:
         return 0.0
     mean = np.bincount(class_of, weights=outcome)[occupied] / count[occupied]
-    between = float((count[occupied] * (mean - outcome.mean()) ** 2).sum()) / outcome.size
+    between = float((count[occupied] * (mean - centre) ** 2).sum()) / outcome.size
     adjusted = 1.0 - (1.0 - between / variance) * (outcome.size - 1) / (outcome.size - groups)
     return max(0.0, adjusted)
 
@@ -74,4 +78,5 @@ def first_order_shares(outcome: Floats, class_of: Mapping[str, NDArray[np.int64]
         outcome: [future].
         class_of: Quantity id -> class of each future (`classes_of`).
     """
-    return {name: explained_share(outcome, chosen) for name, chosen in class_of.items()}
+    centre, variance = float(outcome.mean()), float(outcome.var())
+    return {name: _share(outcome, chosen, centre, variance) for name, chosen in class_of.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from functools import cache
 from math import prod
 from pathlib import Path
 from typing import Final
@@ -14,11 +13,11 @@ import numpy as np
 
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import MachineError
-from deterrence.exploration.tasks import DRAWS, Task
+from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_of_policies, outcomes_of, reaching
+from deterrence.exploration.tasks import Task
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.block import reached
 from deterrence.system.options import OPTIONS_TABLE
-from deterrence.system.registry import COMPONENT_OF, ORDER, OUTCOMES, all_quantities, tables
+from deterrence.system.registry import COMPONENT_OF, OUTCOMES, all_quantities, tables
 
 STORED_SHARE: Final = 0.16
 """Bytes stored for a byte of values, axes and compression included: about that of the reference's parts."""
@@ -58,14 +57,16 @@ def megabytes(count: int) -> str:
 
 def _bytes_a_future(table: str, task: Task, scenario: Scenario) -> int:
     policies = tuple(scenario.dataset.policies)
-    if table == DRAWS:
+    if base_of(table) == DRAWS:
         return len(all_quantities(task.structure)) * np.dtype(np.float64).itemsize
     if table == OPTIONS_TABLE:
         return len(tables()[table]) * len(policies) * np.dtype(np.float64).itemsize
-    return sum(_bytes_of_outcome(name, task.structure, scenario) for name in tables(everything=True)[table])
+    under = len(reaching(scenario, base_of(table), task.structure))
+    passes = under if is_of_policies(table) else 1 if is_apart(table) else 1 + under
+    return passes * sum(_bytes_of_outcome(name, scenario) for name in outcomes_of((table,)))
 
 
-def _bytes_of_outcome(name: str, structure: str, scenario: Scenario) -> int:
+def _bytes_of_outcome(name: str, scenario: Scenario) -> int:
     outcome = OUTCOMES[name]
     labels = COMPONENT_OF[name].labels
     years = len(scenario.years) if outcome.years is None else len(outcome.years)
@@ -74,11 +75,4 @@ def _bytes_of_outcome(name: str, structure: str, scenario: Scenario) -> int:
         for axis in outcome.axes
         if axis not in ("future", POLICY_AXIS)
     ]
-    changed = [frozenset(policy.changes) for policy in scenario.dataset.policies.values()]
-    passes = 1 + sum(COMPONENT_OF[name].name in _reached(one, structure) for one in changed)
-    return prod(sizes) * passes * np.dtype(outcome.dtype).itemsize
-
-
-@cache
-def _reached(changed: frozenset[str], structure: str) -> frozenset[str]:
-    return frozenset(reached(ORDER, set(changed), structure))
+    return prod(sizes) * np.dtype(outcome.dtype).itemsize

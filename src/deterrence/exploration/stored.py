@@ -11,9 +11,11 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.exploration.further import Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.parts import Parts
+from deterrence.exploration.stored_names import DRAWS, further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.scenario import Scenario
@@ -33,6 +35,8 @@ class StoredResults(Results):
         scenario: What was run.
         seed: Seed of its draws.
         hold: Called with a table and a cell before they are read, to compute what is not kept.
+        further: What further blocks hold.
+        all_futures: Futures of every cell with those of further blocks.
     """
 
     def __init__(
@@ -42,11 +46,14 @@ class StoredResults(Results):
         scenario: Scenario,
         seed: int,
         hold: Callable[[str, Cell], None],
+        further: Further,
+        all_futures: Mapping[Cell, int],
     ) -> None:
         super().__init__(tuple(futures), scenario.years)
+        self._further, self._all_futures = further, all_futures
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
-        self._read_last: dict[tuple[str, Cell], AnyArray] = {}
+        self._read_last: dict[tuple[str, Cell, str], AnyArray] = {}
         self._draws: dict[Cell, Mapping[str, Floats]] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
@@ -63,7 +70,9 @@ class StoredResults(Results):
         return self._labels[key]
 
     def _counted(self, outcome: str, axis: str) -> tuple[Label, ...]:
-        kept = OUTCOMES[outcome].years
+        kept, table = OUTCOMES[outcome].years, OUTCOMES[outcome].table
+        if axis == POLICY_AXIS and is_apart(table):
+            return (REFERENCE, *reaching(self._scenario, table, self.cells[0][1]))
         if axis == "year":
             return tuple(year for year in self.years if kept is None or year in kept)
         if axis == SPARSE:
@@ -75,30 +84,46 @@ class StoredResults(Results):
         """One more than the greatest count that can arrive in a cell."""
         return int(self._columns(outcome, cell, SPARSE)[SPARSE].max()) + 1
 
-    def _columns(self, outcome: str, cell: Cell, *names: str) -> dict[str, AnyArray]:
-        table = OUTCOMES[outcome].table
-        self._hold(table, cell)
-        return self._parts.columns(names, table, cell)
+    def _columns(self, outcome: str, cell: Cell, *names: str, stored: str = "") -> dict[str, AnyArray]:
+        stored = stored or OUTCOMES[outcome].table
+        self._hold(stored, cell)
+        return self._parts.columns(names, stored, cell)
 
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
         """Of the whole outcome in the cell; the last ones that were read are kept in memory."""
-        key = (outcome, cell)
+        table = OUTCOMES[outcome].table
+        policies = self._policies_beside(outcome, wanted[POLICY_AXIS])
+        stored = table if REFERENCE in policies or not is_apart(table) else policies_of(table)
+        key = (outcome, cell, stored)
         if key not in self._read_last:
-            self._read_last[key] = self._sparse(*key) if SPARSE in self.axes(outcome) else self._whole(*key)
+            is_sparse = SPARSE in self.axes(outcome)
+            self._read_last[key] = (
+                self._sparse(outcome, cell) if is_sparse else self._whole(outcome, cell, stored, policies)
+            )
             self._read_last[key].flags.writeable = False
             while len(self._read_last) > 1 and sum(held.nbytes for held in self._read_last.values()) > _BYTES_IN_MEMORY:
                 self._read_last.pop(next(iter(self._read_last)))
         places = (
-            self.along(outcome, axis).index(wanted[axis]) if axis in wanted else slice(None)
+            (policies if axis == POLICY_AXIS else self.along(outcome, axis)).index(wanted[axis])
+            if axis in wanted
+            else slice(None)
             for axis in self.axes(outcome)
         )
         found: AnyArray = self._read_last[key][(slice(None), *places)]
         return found
 
-    def _whole(self, outcome: str, cell: Cell) -> AnyArray:
+    def _policies_beside(self, outcome: str, policy: Label) -> tuple[Label, ...]:
+        """Policies that are stored in one part with that one: the reference can stand alone (law 45)."""
+        every = self.along(outcome, POLICY_AXIS)
+        if not is_apart(OUTCOMES[outcome].table):
+            return every
+        return every[:1] if policy == REFERENCE else every[1:]
+
+    def _whole(self, outcome: str, cell: Cell, stored: str, policies: tuple[Label, ...]) -> AnyArray:
         """An outcome in one cell; parts hold their rows in the order of the axes, and are read in that of blocks."""
-        shape = (self._futures[cell], *(len(self.along(outcome, axis)) for axis in self.axes(outcome)))
-        return self._columns(outcome, cell, outcome)[outcome].reshape(shape)
+        along = (policies if axis == POLICY_AXIS else self.along(outcome, axis) for axis in self.axes(outcome))
+        shape = (self._futures[cell], *(len(labels) for labels in along))
+        return self._columns(outcome, cell, outcome, stored=stored)[outcome].reshape(shape)
 
     def _sparse(self, outcome: str, cell: Cell) -> AnyArray:
         """The same of an outcome of which the counts that cannot arrive are left out."""
@@ -116,13 +141,40 @@ class StoredResults(Results):
         whole[tuple(places)] = found
         return whole
 
+    def in_all_futures(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
+        """`values`, with those of further blocks where these hold an outcome at such labels: the first are the same."""
+        first = self.values(outcome, cell, **labels)
+        more = self._all_futures[cell] - first.shape[0]
+        is_reference = labels.get(POLICY_AXIS, REFERENCE) == REFERENCE
+        if not more or not is_reference or not self._further.holds(outcome, labels):
+            return first
+        kept = {
+            axis: [label for label in self.along(outcome, axis) if label in self._further.labels.get(axis, (label,))]
+            for axis in self.axes(outcome)
+            if axis != POLICY_AXIS
+        }
+        column = self._parts.columns((outcome,), further_of(OUTCOMES[outcome].table), cell)[outcome]
+        whole = column.reshape(more, *(len(named) for named in kept.values()))
+        at = (kept[axis].index(labels[axis]) if axis in labels else slice(None) for axis in kept)
+        return np.concatenate([first, whole[(slice(None), *at)]])
+
     def draws(self, cell: Cell) -> Mapping[str, Floats]:
         """Draws of a cell by quantity; a dated one as in the claims' year."""
+        return {name: values[: self._futures[cell]] for name, values in self.all_draws(cell).items()}
+
+    def all_draws(self, cell: Cell) -> Mapping[str, Floats]:
+        """The same, with the futures of further blocks of what these read."""
         if cell not in self._draws:
-            columns = self._parts.columns((), "draws", cell)
-            others = columns.keys() - {"assumption_set", "structure", "future"}
-            self._draws[cell] = {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
+            self._draws[cell] = self._drawn(DRAWS, cell)
+            if self._all_futures[cell] > self._futures[cell]:
+                first, more = self._draws[cell], self._drawn(further_of(DRAWS), cell)
+                self._draws[cell] = {**first, **{n: np.concatenate([first[n], values]) for n, values in more.items()}}
         return self._draws[cell]
+
+    def _drawn(self, stored: str, cell: Cell) -> dict[str, Floats]:
+        columns = self._parts.columns((), stored, cell)
+        others = columns.keys() - {"assumption_set", "structure", "future"}
+        return {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
 
     def study(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +11,19 @@ import numpy as np
 from deterrence.arrays import AnyArray
 from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
 from deterrence.exploration import store
+from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
 from deterrence.exploration.meaning import about, meanings
 from deterrence.exploration.sharing import Sharing
-from deterrence.results import Cell
+from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_further, is_of_policies, outcomes_of
+from deterrence.results import Cell, Label
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.block import targeted
+from deterrence.system.block import Block, targeted
 from deterrence.system.couplings import Switches
-from deterrence.system.registry import COMPONENTS, ORDER, tables
+from deterrence.system.registry import COMPONENTS, ORDER
 
 BLOCK_SIZE = 250
-DRAWS = "draws"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Task:
     @property
     def own_futures(self) -> int:
         """Futures of its cell that it adds; none where it only adds tables that other cells need."""
-        return self.count if DRAWS in self.tables else 0
+        return self.count if DRAWS in map(base_of, self.tables) else 0
 
     @property
     def part_names(self) -> tuple[str, ...]:
@@ -88,20 +89,20 @@ class Task:
         return self.is_done(lambda name: store.is_whole(folder / name))
 
 
-def tasks_of(blocks: Mapping[Cell, int], futures: int, sharing: Sharing, wanted: Sequence[str]) -> list[Task]:
+def tasks_of(blocks: Mapping[Cell, range], futures: int, sharing: Sharing, wanted: Sequence[str]) -> list[Task]:
     """What some cells need; explicit decoys first, since they take longest.
 
     Args:
-        blocks: How many blocks each cell has.
+        blocks: The blocks of each cell.
         futures: Most futures of a cell; the last block is what is left of them.
         sharing: Which cell holds the numbers of each: what another holds is computed there, as far as it is needed.
         wanted: Tables wanted of them.
     """
     needed: dict[tuple[Cell, int], dict[str, None]] = {}
-    for cell, count in blocks.items():
+    for cell, numbers in blocks.items():
         for table in wanted:
-            for block in range(count):
-                needed.setdefault((sharing.holder(table, cell), block), {})[table] = None
+            for block in numbers:
+                needed.setdefault((sharing.holder(base_of(table), cell), block), {})[table] = None
     order = {cell: place for place, cell in enumerate(sharing.cells)}
     return [
         Task(*cell, block, start := block * BLOCK_SIZE, min(BLOCK_SIZE, futures - start), tuple(needed[cell, block]))
@@ -119,24 +120,48 @@ def under_policy_column(policy: str, quantity: str) -> str:
     return f"{policy}/{quantity}"
 
 
-def run_task(task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path) -> Task:
+def run_task(
+    task: Task, scenario: Scenario, seed: int, switches: Switches, folder: Path, further: Further = NOTHING
+) -> Task:
     """Draw, run and store one block; returns the task as its receipt."""
-    futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
-    wanted = {name for table in task.tables if table != DRAWS for name in tables(everything=True)[table]}
+    only: Mapping[str, Sequence[Label]] = {}
+    wanted = outcomes_of(task.tables)
     part = targeted(ORDER, wanted & ORDER.givers.keys())
-    found = evaluate(futures, View(switches=switches, draws_everything=DRAWS in task.tables), part)
+    under = outcomes_of(table for table in task.tables if is_of_policies(table) or not is_apart(table))
+    view = View(
+        tuple(wanted),
+        under_policies=tuple(under & ORDER.givers.keys()),
+        switches=switches,
+        draws_everything=DRAWS in task.tables,
+    )
+    if any(map(is_further, task.tables)):
+        only, part, scenario = further.labels, further.narrowed(part), further.until_read(scenario)
+        view = replace(view, policies=())
+    futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
+    found = evaluate(futures, view, part)
     numbers = np.arange(task.start, task.start + task.count, dtype=np.int32)
     labels: Mapping[str, Sequence[str]]
     for table in task.tables:
-        if table == DRAWS:
+        if base_of(table) == DRAWS:
             labels, columns = {}, {"future": numbers, **_wide(found, scenario)}
         else:
-            labels = table_labels(table, found.block)
-            columns = table_columns(table, found.block, Axes(numbers, scenario.years))
+            block = _under_its_policies(table, found.block)
+            labels = table_labels(base_of(table), block, only)
+            columns = table_columns(base_of(table), block, Axes(numbers, scenario.years), only)
         cell = {"assumption_set": task.assumption_set, "structure": task.structure}
         path = folder / part_name(table, task.cell, task.block)
         store.write_part(path, columns, cell, labels, about(table, scenario), meanings(columns, scenario))
     return task
+
+
+def _under_its_policies(stored: str, block: Block) -> Block:
+    """The outcomes of a table under the policies under which they stand there, the reference among them or alone."""
+    if not is_apart(base_of(stored)):
+        return block
+    at = slice(1, None) if is_of_policies(stored) else slice(0, 1)
+    names = outcomes_of((stored,))
+    values = {name: block.values[name][:, at] for name in names}
+    return Block(values, {name: block.policies[name][at] for name in names}, block.coordinates)
 
 
 def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
@@ -152,11 +177,11 @@ def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
 
 def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
     """What the components compile that give some tables, each to be compiled by one process before many need it."""
-    names = {name for table in kept if table != DRAWS for name in tables(everything=True)[table]}
-    components = targeted(ORDER, names & ORDER.givers.keys()).components
-    # What others read takes longest, and they need it: it comes first.
-    read = {ORDER.givers[one.outcome] for component in components for one in component.reads if one.is_on}
-    ordered = sorted(components, key=lambda component: component.name not in read)
+    part = targeted(ORDER, outcomes_of(kept) & ORDER.givers.keys())
+    names, loop = {one.name for one in part.components}, {one.name for one in part.loop}
+    # What runs year by year comes first, then domain by domain: two that share kernels would both compile them.
+    needed = (one for one in COMPONENTS if one.name in names)
+    ordered = sorted(needed, key=lambda component: component.name not in loop)
     return tuple(dict.fromkeys(component.compiled for component in ordered if component.compiled))
 
 

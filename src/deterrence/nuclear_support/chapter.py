@@ -1,9 +1,104 @@
-"""What nuclear support says in the brief and on the page."""
+"""Which enabler of nuclear support binds where the needs are swept, with American aircraft and without."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from deterrence.chapter import Chapter
+import numpy as np
 
-CHAPTER: Final = Chapter("nuclear_support", ())
+from deterrence.chapter import Chapter, Picture, Section, Shown, capital, in_every_structure
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Row, Rows, Text
+from deterrence.charts.kinds import Kinds, kinds
+from deterrence.charts.numbers import short
+from deterrence.charts.result import FigureResult
+from deterrence.nuclear_support.components.packages import COMPONENT
+
+FIGHTERS: Final = "8"
+"""Fighters of the packages that are drawn: with more of them the map is the same up to a whole exercise."""
+FIRST_DAY: Final = "1"
+_TEXT: Final = (
+    "Tankers, early warning, fighters and stand-off rounds are wanted by the conventional fight and by the support of "
+    "nuclear operations. How many a package of that support takes is published nowhere, so that the figure is a map "
+    "over needs and no verdict: it says which enabler would be the scarce one if a package were like this."
+)
+_KINDS: Final = {
+    "Fighters": theme.PURPLE,
+    "Tankers": theme.BLUE,
+    "Early warning": theme.GREEN,
+    "Stand-off rounds": theme.VERMILION,
+}
+_AMERICAN: Final = {"path": "With American forces", "none": "Without American forces"}
+_LABELS: Final = COMPONENT.labels
+
+
+def binding(rows: Rows) -> FigureResult:
+    """The enabler that binds in most futures, by need of tankers and of rounds, with American aircraft and without."""
+    text = Text(
+        id="support-binding",
+        title="Which enabler binds, by what a package takes",
+        reading="Needs stand for one sortie of early warning and eight fighters; fighters hardly ever bind. Per cent: "
+        "share of the futures in which the enabler binds on the first day. No number of a need is public.",
+        nothing="no package was computed",
+    )
+    form = Kinds(
+        text, "the enabler that binds most often", Key("american", "American forces"), Key("tankers", "Tankers"),
+        Key("rounds", "Stand-off rounds for a package"), Key("enabler", "Binds"), _KINDS,
+    )  # fmt: skip
+    return kinds(form, rows)
+
+
+def _is_kept(shown: Shown) -> bool:
+    """Whether the horizon holds a year that is kept."""
+    return bool(shown.results.labels("support_binding")["year"])
+
+
+def _binding_rows(shown: Shown) -> tuple[list[Row]]:
+    """The enabler that binds in most futures at each need."""
+    year = int(shown.results.labels("support_binding")["year"][0])
+    values = shown.results.values(
+        "support_binding", shown.cell, year=year, need_of_fighters=FIGHTERS, campaign_day=FIRST_DAY
+    )
+    shares = np.asarray(values, dtype=np.float64).mean(axis=0)
+    names = [capital(words) for words in _LABELS["support_enabler"].values()]
+    rows: list[Row] = []
+    for place, american in enumerate(_LABELS["american"]):
+        for down, tankers in enumerate(_LABELS["need_of_tankers"].values()):
+            for across, rounds in enumerate(_LABELS["need_of_rounds"].values()):
+                found = shares[place, down, across]
+                rows.append({
+                    "american": _AMERICAN[american], "tankers": tankers, "rounds": rounds,
+                    "enabler": names[int(found.argmax())], "share": float(found.max()),
+                })  # fmt: skip
+    return (rows,)
+
+
+def _ratio(shown: Shown) -> Sequence[str]:
+    """What is left without American aircraft and rounds, from the least median over the needs to the greatest."""
+    year = int(shown.results.labels("support_ratio_without_us")["year"][0])
+    values = shown.results.values("support_ratio_without_us", shown.cell, year=year, campaign_day=FIRST_DAY)
+    medians = np.median(np.asarray(values, dtype=np.float64), axis=0)
+    low, high = (short(float(end), ".0%") for end in (medians.min(), medians.max()))
+    return (
+        f"Without American aircraft and rounds a median of {low} to {high} of the packages is left on the first day, "
+        "by what a package takes: least where tankers bind. The conventional fight is taken to leave the same share of "
+        "the smaller fleet, and would leave less.",
+    )
+
+
+CHAPTER: Final = Chapter(
+    "nuclear_support",
+    (
+        Section(
+            "balance",
+            "Support of nuclear operations",
+            _TEXT,
+            (Picture("support-binding", binding, _binding_rows, in_every_structure, ("support_binding",)),),
+            ("support_packages", "support_binding", "support_ratio_without_us", "support_first_shortfall_day"),
+            {"nuclear_support": "nuclear support"},
+            is_shown=_is_kept,
+            under=_ratio,
+        ),
+    ),
+)

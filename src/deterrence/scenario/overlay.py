@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.change import ChangeRecord, read_changes
@@ -41,6 +41,13 @@ class Horizon(Strict):
     last: Year = LAST_YEAR
 
 
+def _is_number_one(written: object) -> object:
+    """Neither `true` nor `1.0`, which Python takes for 1, nor text."""
+    if type(written) is not int:
+        raise ValueError("not a whole number: write 1, without quotes and without a point")
+    return written
+
+
 class ScenarioRecord(Strict):
     """A scenario file as written; what it omits is the reference, all sets, all structures, no policy.
 
@@ -48,7 +55,7 @@ class ScenarioRecord(Strict):
     read by `scenario.exposure`.
     """
 
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_is_number_one)]
     title: str = ""
     assumption_sets: Names | None = None
     structures: Names | None = None

@@ -43,14 +43,29 @@ def _weights(boats: Floats) -> Floats:
 
 
 @compiled
-def _missiles_that_come(missiles: Integers, reliability: Floats) -> Floats:
-    """Chance of each number of missiles, [region, force, boats that fire, missiles]; the last region is all of them."""
+def _most_boats(boats: Floats) -> Integers:
+    """Most boats of each force that fire in any posture."""
+    out = np.zeros(2, dtype=np.int64)
+    for force in range(2):
+        for posture in range(boats.shape[1]):
+            for fired in range(_BOATS):
+                if boats[force, posture, fired] > 0.0:
+                    out[force] = max(out[force], fired)
+    return out
+
+
+@compiled
+def _missiles_that_come(missiles: Integers, reliability: Floats, boats: Integers) -> Floats:
+    """Chance of each number of missiles, [region, force, boats that fire, missiles]; the last region is all of them.
+
+    Of more boats than fire of a force there is none.
+    """
     regions = missiles.shape[1]
-    out = np.zeros((regions + 1, 2, _BOATS, (_BOATS - 1) * missiles.sum(axis=1).max() + 1))
+    out = np.zeros((regions + 1, 2, _BOATS, boats.max() * missiles.sum(axis=1).max() + 1))
     for region in range(regions + 1):
         for force in range(2):
             each = missiles[force].sum() if region == regions else missiles[force, region]
-            for fired in range(_BOATS):
+            for fired in range(boats[force] + 1):
                 pmf = without_dust(binomial(fired * each, reliability[force]))
                 out[region, force, fired, : pmf.size] = pmf
     return out
@@ -91,9 +106,9 @@ def _leaking(brought: Floats, rows: Floats) -> Floats:
 
 
 @compiled
-def _most(missiles: Integers, loads: Integers, region: int) -> int:
-    """Most warheads, or objects, of both forces in a region, three boats each."""
-    most: int = (_BOATS - 1) * (missiles[0, region] * loads[0] + missiles[1, region] * loads[1])
+def _most(missiles: Integers, loads: Integers, region: int, boats: Integers) -> int:
+    """Most warheads, or objects, of both forces in a region, of so many boats of each."""
+    most: int = boats[0] * missiles[0, region] * loads[0] + boats[1] * missiles[1, region] * loads[1]
     return most
 
 
@@ -101,7 +116,9 @@ def _most(missiles: Integers, loads: Integers, region: int) -> int:
 def _object_rows(inputs: YearInputs, i: int, y: int, region: int, working: Floats) -> Floats:
     """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
     return kill_rows(
-        _most(inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region),
+        _most(
+            inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region, _most_boats(inputs.boats[i, y])
+        ),
         inputs.stock[i, y, region],
         inputs.salvo[i, y],
         inputs.looks[i, y],
@@ -185,10 +202,10 @@ def _met(
     inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
 ) -> Floats:
     """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
-    warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
+    warheads, decoys, boats = inputs.warheads[i, y], inputs.decoys[i, y], _most_boats(inputs.boats[i, y])
     regions = np.arange(2)  # not written as numbers, for which the functions below would be compiled one by one
-    capital = _brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0]) + 1)
-    other = _brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1]) + 1)
+    capital = _brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0], boats) + 1)
+    other = _brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
     is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
     chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
     totals = np.zeros((3, 2, unmet.shape[2]))
@@ -247,7 +264,8 @@ def chances_of_arrival(
     most = int(((_BOATS - 1) * inputs.missiles.sum(axis=-1) * inputs.warheads).sum(axis=-1).max(initial=0))
     if size <= most:
         raise ValueError(f"{size} counts do not hold {most} warheads: give at least {most + 1}")
-    loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys)
+    fires = inputs.boats.max(axis=3) > 0.0
+    loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys, fires)
     defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
     wanted = np.arange(size) if counts is None else counts
     return _chances(inputs, loads, defence, size, is_explicit, spread, wanted)
@@ -283,7 +301,8 @@ def _chances(
                 out[i, y] = out[i, y - 1]
                 continue
             if has_new_loads:
-                come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y])
+                boats = _most_boats(inputs.boats[i, y])
+                come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y], boats)
                 unmet = _brought(come[2], inputs.warheads[i, y], size)
                 bare = tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
             weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y]

@@ -143,7 +143,6 @@ def _kills(inputs: YearInputs, i: int, region: int, most: int) -> Floats:
     )
 
 
-@compiled
 def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Mean warheads that arrive with and without the defence; a raid that is not asked for is NaN.
 
@@ -155,6 +154,14 @@ def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: NDArray[
     Returns:
         With and without, each [future, exposure, force, posture].
     """
+    # Arrays that can be written and those that cannot are two types, for each of which all would be compiled again.
+    own = (values if values.flags.writeable and values.flags.c_contiguous else values.copy() for values in inputs)
+    return _arrivals(YearInputs(*own), missiles, raids)  # type: ignore[arg-type]
+
+
+@compiled
+def _arrivals(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The same, compiled."""
     exposures = raids.shape[0]
     with_ = np.full((inputs.sees.size, exposures, 3, 2), np.nan)
     without = with_.copy()

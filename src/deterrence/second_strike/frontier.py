@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Floats
+from deterrence.arrays import AnyArray, Draws, Floats, Integers
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURES
 from deterrence.component import Outcome
 from deterrence.exposure import shares
@@ -58,14 +58,27 @@ def points_in_year(given: Given, draws: Draws, y: int, sent_share: Floats, kill_
 
 
 def erosion(given: Given, force: str, year: int, undefended_share: Floats, kill_probability: Floats) -> Floats:
-    """Erosion of one force in one year over the grid of both axes, [undefended share, kill probability]."""
-    grid_u, grid_k = np.meshgrid(undefended_share, kill_probability, indexing="ij")
-    draws, y = repeated(given.draws, grid_u.size), given.years.tolist().index(year)
+    """Erosion of one force in one year over the grid of both axes, [undefended share, kill probability].
+
+    Shares that send the same whole missiles are one row of the grid.
+    """
+    y = given.years.tolist().index(year)
+    first, row = _whole_missiles(given, y, undefended_share)
+    grid_u, grid_k = np.meshgrid(undefended_share[first], kill_probability, indexing="ij")
+    draws = repeated(given.draws, grid_u.size)
     inputs = points_in_year(given, draws, y, 1.0 - grid_u.reshape(-1), grid_k.reshape(-1))
     place = (slice(None), FORCES.index(force), POSTURES.index(POSTURE))
     with_, without = expected_arrivals(inputs, raid(force, POSTURE))
     found: Floats = adequacy.erosion(with_[place], without[place])[0].reshape(grid_u.shape)
-    return found
+    return found[row]
+
+
+def _whole_missiles(given: Given, y: int, undefended_share: Floats) -> tuple[Integers, Integers]:
+    """Of shares that send the same whole missiles the first, and for each share the place of its own among them."""
+    missiles = prepare(given.draws, given.years, given.structure).held.missiles[:, y]
+    sent = retaliation.missiles_by_region(missiles, shares(1.0 - undefended_share, 1.0)[:, None, :])
+    _, first, row = np.unique(sent.reshape(undefended_share.size, -1), axis=0, return_index=True, return_inverse=True)
+    return first, row.reshape(-1)
 
 
 def crossings(kill_probability: Floats, values: Floats, threshold: float) -> Floats:

@@ -161,3 +161,11 @@ def raid(force: str, posture: str) -> Flags:
     wanted = np.zeros_like(ALL_RAIDS)
     wanted[FORCES.index(force), POSTURES.index(posture)] = True
     return wanted
+
+
+def raids_of(wanted: Mapping[str, Sequence[str]]) -> Flags:
+    """[force, posture], true for some forces and postures; for all where none are named."""
+    forces, postures = wanted.get("force", FORCES), wanted.get("posture", POSTURES)
+    raids = np.zeros_like(ALL_RAIDS)
+    raids[np.ix_([name in forces for name in FORCES], [name in postures for name in POSTURES])] = True
+    return raids

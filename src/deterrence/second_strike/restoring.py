@@ -135,26 +135,26 @@ COMPONENT: Final = Component(
         Outcome(
             "first_year_below_bar", "year", "adequacy", _AXES,
             "First year with fewer arrivals than a share of the first year's; the year after the last where never.",
-            _PAGE, dtype="int64",
+            _PAGE, dtype="int64", keep="all",
         ),
         Outcome(
             "boats_to_restore", "boats", "adequacy", _AXES,
             "Further boats at sea of each force that reach the bar in the last year; 0 where it is held (law 34).",
-            _PAGE, dtype="int64",
+            _PAGE, dtype="int64", keep="all",
         ),
         Outcome(
             "boats_do_not_restore", "flag", "adequacy", _AXES,
-            "True where three boats at sea do not reach the bar; counted apart.", _PAGE, dtype="bool",
+            "True where three boats at sea do not reach the bar; counted apart.", _PAGE, dtype="bool", keep="all",
         ),
         Outcome(
             "warheads_to_restore", "warheads", "adequacy", _AXES,
             "Further warheads on all sets of missiles with which the bar is reached in the last year (law 34).",
-            _PAGE, dtype="int64",
+            _PAGE, dtype="int64", keep="all",
         ),
         Outcome(
             "warheads_do_not_restore", "flag", "adequacy", _AXES,
             "True where missiles loaded to their platform's limit do not reach the bar; counted apart.",
-            _PAGE, dtype="bool",
+            _PAGE, dtype="bool", keep="all",
         ),
     ),
     labels={"force": FORCE, "posture": POSTURE, "exposure": {ALL: EXPOSURE[ALL]}},

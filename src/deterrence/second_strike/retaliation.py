@@ -16,7 +16,15 @@ from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import ANSWERED, UPLOAD_STRENGTH, unread_by_force
 from deterrence.second_strike.expected import arrivals_by_exposure
-from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, YearInputs, prepare, quantities_of
+from deterrence.second_strike.inputs import (
+    ALL_RAIDS,
+    QUANTITIES,
+    Prepared,
+    YearInputs,
+    prepare,
+    quantities_of,
+    raids_of,
+)
 
 READS: Final = tuple(Reads(name) for name in ("warheads_per_missile", "interceptor_rounds", "interceptor_channels"))
 """What the laws of arrival read of forces and defences; a part of one law, so that it cannot be switched off."""
@@ -76,7 +84,7 @@ def _raids_by_exposure(raids: Flags, wanted: Collection[str], prepared: Prepared
     if not is_there and np.any(prepared.draws[UPLOAD_STRENGTH] > 0):
         found[answering] = found.get(answering, np.zeros_like(raids)).copy()
         found[answering][ANSWERED] = True
-    return found
+    return found or {answering: np.zeros_like(raids)}
 
 
 def _by_label(found: _Found, asked: Mapping[str, Flags], prepared: Prepared) -> tuple[Floats, Floats]:
@@ -129,13 +137,10 @@ def _means(state: _State, inputs: YearInputs, sent: Integers, raids: Flags) -> t
 
 def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
     """The component that evaluates the raids of some forces and postures alone, under some exposures."""
-    raids = np.zeros_like(ALL_RAIDS)
-    forces, postures = wanted.get("force", FORCES), wanted.get("posture", POSTURES)
-    raids[np.ix_([FORCES.index(name) for name in forces], [POSTURES.index(name) for name in postures])] = True
     return replace(
         COMPONENT,
         quantities=(*QUANTITIES, UPLOAD_STRENGTH),
-        step=_year_of(raids, wanted.get("exposure", tuple(YEARLY))),
+        step=_year_of(raids_of(wanted), wanted.get("exposure", tuple(YEARLY))),
         narrowed=None,
     )
 

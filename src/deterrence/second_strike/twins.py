@@ -7,12 +7,13 @@ orders differ by what both could have stopped (law RT2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import Floats, Integers, Values, at_year
+from deterrence.arrays import Flags, Floats, Integers, Values, at_year
 from deterrence.axes import CLAIM_YEAR, DEFENCES, FORCE, LAYERS, POSTURE, PRESENT_YEAR, STRUCTURES, TWIN
 from deterrence.component import Component, Outcome, Reads
 from deterrence.exposure import EXPOSURE, YEARLY, Exposure, by_label, first_labels
@@ -20,7 +21,7 @@ from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import unread_by_force
 from deterrence.second_strike.expected import arrivals_by_exposure
-from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of
+from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of, raids_of
 from deterrence.second_strike.retaliation import READS
 
 UNDEFENDED, A135_OF_2025, WITHOUT_A135_OF_2025, WHOLE = TWIN
@@ -53,9 +54,12 @@ def stock_of(defence: str, stock: Integers, old: Integers) -> Integers:
 def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
     """Arrivals and erosion of every twin, [future, year, force, posture, exposure, defence]."""
     years = [_year(prepared, values, place, y) for place, y in enumerate(range(at.start, at.stop))]
-    arrivals = np.stack(years, axis=1)
-    undefended = arrivals[..., :1]
-    erosion, nothing = adequacy.erosion(arrivals, undefended)
+    return _outcomes(np.stack(years, axis=1))
+
+
+def _outcomes(arrivals: Floats) -> Values:
+    """All that the arrivals of every twin give."""
+    erosion, nothing = adequacy.erosion(arrivals, arrivals[..., :1])
     twins = tuple(TWIN)
     new = erosion[..., twins.index(WHOLE)] - erosion[..., twins.index(A135_OF_2025)]
     return {
@@ -88,6 +92,35 @@ def _year(prepared: Prepared, values: Values, place: int, y: int) -> Floats:
     of_pair = {pair: np.stack([undefended[..., 0], *(part[pair] for part in parts)], axis=-1) for pair in sent}
     nowhere = np.repeat(undefended, len(TWIN), axis=-1)
     return np.stack([of_pair.get(pair, nowhere) for pair in pairs.values()], axis=-2)
+
+
+def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
+    """The component that evaluates some raids, exposures and years alone, all by itself; the others are 0."""
+    raids, exposures = raids_of(wanted), wanted.get("exposure", tuple(EXPOSURE))
+
+    def profile(prepared: Prepared, values: Values, at: slice) -> Values:
+        years = range(at.start, at.stop)
+        found = np.zeros((values[READS[0].outcome].shape[0], len(years), *raids.shape, len(EXPOSURE), len(TWIN)))
+        for place, y in enumerate(years):
+            if str(prepared.years[y]) in wanted.get("year", map(str, _YEARS)):
+                found[:, place] = _alone(prepared, values, place, y, exposures, raids)
+        return _outcomes(found)
+
+    return replace(COMPONENT, reads=READS, profile=profile, narrowed=None)
+
+
+def _alone(prepared: Prepared, values: Values, place: int, y: int, exposures: Sequence[str], raids: Flags) -> Floats:
+    """What `_year` gives of some raids and exposures, the whole defence among the others; the rest is 0."""
+    inputs, old = prepared.inputs(y, *(values[read.outcome][:, place] for read in READS)), rounds_of_2025(prepared, y)
+    first, pairs = first_labels(exposures, prepared.draws), list(by_label(EXPOSURE, prepared.draws).values())
+    sent, asked = prepared.sent(y, tuple(first.values())), np.stack([raids] * len(first))
+    found = np.zeros((inputs.sees.size, *raids.shape, len(EXPOSURE), len(TWIN)))
+    for twin, defence in enumerate(tuple(TWIN)[1:], start=1):
+        met, bare = arrivals_by_exposure(inputs._replace(stock=stock_of(defence, inputs.stock, old)), sent, asked)
+        for of_pair, pair in enumerate(first):
+            for label in (at for at, other in enumerate(pairs) if other == pair):
+                found[..., label, twin], found[..., label, 0] = met[:, of_pair], bare[:, of_pair]
+    return np.where(raids[..., None, None], found, 0.0)
 
 
 _AXES = ("future", "year", "force", "posture", "exposure")
@@ -126,5 +159,6 @@ COMPONENT: Final = Component(
     profile=_profile,
     by_structure=True,
     is_reference_only=True,
+    narrowed=_narrowed,
     compiled="means",
 )  # fmt: skip

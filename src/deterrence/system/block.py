@@ -6,7 +6,7 @@ the reference's array, equal to a full rerun bit for bit (law 38).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,7 @@ def run_block(
     years: Integers,
     structure: str,
     switches: Switches = AS_DECLARED,
+    under: Collection[str] | None = None,
 ) -> Block:
     """Run the reference, and again under each policy what that policy reaches.
 
@@ -58,11 +59,15 @@ def run_block(
         years: Calendar years.
         structure: The rival model form.
         switches: Couplings that are switched off or on.
+        under: Outcomes that are wanted under policies; all, if left out.
     """
+    cheap = {one.name for one in order.components if not one.is_reference_only}
+    wanted = order.outcomes if under is None else under
+    part = targeted(order, [name for name in wanted if order.givers[name] in cheap])
     reference = run(order, draws, years, structure, switches)
     passes = {REFERENCE: dict(reference.values)}
     for policy, changed in moved.items():
-        passes[policy] = _under(order, reference, {**draws, **changed}, set(changed), years, structure, switches)
+        passes[policy] = _under(part, reference, {**draws, **changed}, set(changed), years, structure, switches)
     values: dict[str, Any] = {}
     policies: dict[str, tuple[str, ...]] = {}
     for component in order.components:
@@ -84,6 +89,8 @@ def _under(
 ) -> dict[str, AnyArray]:
     """Outcomes of all that a policy reaches, [future, year, ...]."""
     names = reached(order, changed, structure)
+    if not names:
+        return {}
     part = order.restricted(names)
     known = {name: values for name, values in reference.values.items() if order.givers[name] not in names}
     stale = {one.prepare for one in order.components if changed & set(one.quantities_read(structure))}
@@ -92,9 +99,17 @@ def _under(
     return {name: values for name, values in found.values.items() if name not in known}
 
 
-def narrowed(order: Order, wanted: Mapping[str, tuple[str, ...]]) -> Order:
-    """The order in which components that can compute some labels alone do so, as a live page wants it."""
+def narrowed(order: Order, wanted: Mapping[str, tuple[str, ...]], names: Collection[str] | None = None) -> Order:
+    """The order in which components that can compute some labels alone do so.
+
+    Args:
+        order: What to run.
+        wanted: Labels by axis.
+        names: The components of which they are wanted; every one, if left out.
+    """
     others: dict[str, Component] = {
-        component.name: component.narrowed(wanted) for component in order.components if component.narrowed
+        component.name: component.narrowed(wanted)
+        for component in order.components
+        if component.narrowed and (names is None or component.name in names)
     }
     return order.exchanged(others)

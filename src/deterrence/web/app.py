@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from deterrence import __version__
 from deterrence.api.scenario import reference_dataset
 from deterrence.charts.theme import FONT_DIRECTORY
-from deterrence.errors import DeterrenceError, InputError, Problem
+from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
 from deterrence.web import pages, rest, rest_ledger
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.store import JobStore, QueueFullError
@@ -88,7 +88,7 @@ def _warm(live: Live, workspace: Path) -> None:
 
 async def _on_bad_input(request: Request, error: Exception) -> Response:
     problems = error.problems if isinstance(error, InputError) else ()
-    status = 429 if isinstance(error, QueueFullError) else 422
+    status = 429 if isinstance(error, QueueFullError) else 503 if isinstance(error, MachineError) else 422
     return _answer(request, status, str(error) if not problems else "the request has problems", problems)
 
 

@@ -1,4 +1,4 @@
-"""A state as code: a command line and Python that give the numbers on the page, to the last digit."""
+"""A state as code: a command line and Python that give the numbers of a page, to the last digit."""
 
 from __future__ import annotations
 
@@ -6,58 +6,79 @@ import json
 import shlex
 from collections.abc import Mapping
 from pprint import pformat
-from typing import Any
+from typing import Any, Final, Literal
 
+from deterrence.api import limits
 from deterrence.evidence.dataset import Dataset
 from deterrence.web.state import State
 
-_WIDTH = 100
+View = Literal["overview", "balance", "claims", "inputs", "brief"]
+"""Pages whose state can be taken away as code."""
+
+_WIDTH: Final = 100
+_OF_THE_BALANCE: Final = "ladder_coverage"
+_ENDS: Final[Mapping[View, str]] = {
+    "claims": "run.verdicts()\n",
+    "brief": 'run.brief("brief")\n',
+    "inputs": "print(scenario)\n",
+}
 
 
-def as_command(state: State, dataset: Dataset) -> str:
-    """`deterrence outcome` for the arrivals of the state."""
-    words = [
-        "deterrence",
-        "outcome",
-        "arrivals",
-        "--force",
-        state.force,
-        "--posture",
-        state.posture,
-        "--exposure",
-        ",".join(map(str, state.pair)) if state.pair else state.exposure,
-        "--defence",
-        "all",
-    ]
-    words += ["--assumption-set", state.assumption_set, "--structure", state.structure]
-    for identity, value in _values(state, dataset).items():
-        words += ["--change", f"{identity}={json.dumps(value)}"]
-    words += ["--futures", str(state.futures), "--seed", str(state.seed)]
-    return shlex.join(words)
+def as_command(state: State, dataset: Dataset, view: View = "overview") -> str:
+    """The command of a page: the outcome looked at in one set and structure; claims and brief over all of them."""
+    cell = ["--assumption-set", state.assumption_set, "--structure", state.structure]
+    drawn = ["--futures", str(state.futures), "--seed", str(state.seed)]
+    values = _values(state, dataset, view)
+    changes = [word for one, value in values.items() for word in ("--change", f"{one}={json.dumps(value)}")]
+    asked = ["--exposure", ",".join(map(str, state.pair))] if state.pair else []
+    match view:
+        case "overview":
+            exposure = asked or ["--exposure", state.exposure]
+            raid = ["--force", state.force, "--posture", state.posture, *exposure, "--defence", "all"]
+            words = ["outcome", "arrivals", *raid, *cell, *changes, *drawn]
+        case "balance":
+            words = ["outcome", _OF_THE_BALANCE, *cell, *changes, *drawn]
+        case "inputs":
+            words = ["ledger", "list"] if not changes else ["claims", *changes]
+        case _:
+            words = [view, *asked, *changes, "--seed", str(state.seed)]
+    return shlex.join(["deterrence", *words])
 
 
-def as_python(state: State, dataset: Dataset) -> str:
+def as_python(state: State, dataset: Dataset, view: View = "overview") -> str:
     """A few lines for a notebook."""
-    values = _values(state, dataset)
-    changes = f"    changes={pformat(values, width=_WIDTH, sort_dicts=True)},\n" if values else ""
-    asked = f"    exposure={list(state.pair)},\n" if state.pair else ""
-    label = state.view().exposure
+    is_cell = view in ("overview", "balance")
+    given = {
+        "changes": _values(state, dataset, view) or None,
+        "assumption_sets": [state.assumption_set] if is_cell else None,
+        "structures": [state.structure] if is_cell else None,
+        "exposure": list(state.pair) if state.pair and view != "balance" else None,
+    }
+    lines = "".join(
+        f"    {name}={pformat(value, width=_WIDTH, sort_dicts=True)},\n"
+        for name, value in given.items()
+        if value is not None
+    )
+    futures = state.futures if is_cell else limits.USUAL_FUTURES
+    run = f"run = dt.run(scenario, futures={futures}, seed={state.seed})\n"
+    load = f"scenario = dt.load(\n{lines})\n" if lines else "scenario = dt.load()\n"
+    return f"import deterrence as dt\n\n{load}{'' if view == 'inputs' else run}{_end(state, view)}"
+
+
+def _end(state: State, view: View) -> str:
+    if view == "balance":
+        return f'run.outcome("{_OF_THE_BALANCE}").bands()\n'
+    if view != "overview":
+        return _ENDS[view]
     return (
-        "import deterrence as dt\n\n"
-        "scenario = dt.load(\n"
-        f"{changes}"
-        f"    assumption_sets=[{state.assumption_set!r}],\n"
-        f"    structures=[{state.structure!r}],\n"
-        f"{asked}"
-        ")\n"
-        f"run = dt.run(scenario, futures={state.futures}, seed={state.seed})\n"
-        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}, "exposure": {label!r},\n'
+        f'raid = {{"force": {state.force!r}, "posture": {state.posture!r}, "exposure": {state.view().exposure!r},\n'
         '        "policy": "reference"}\n'
         'run.outcome("arrivals").select(**raid, defence="all").bands()\n'
         'run.outcome("erosion_same_forces").select(**raid, year=2036).bands()\n'
     )
 
 
-def _values(state: State, dataset: Dataset) -> Mapping[str, Any]:
-    changes = state.changes_in_view(dataset)
+def _values(state: State, dataset: Dataset, view: View) -> Mapping[str, Any]:
+    """Changed values by id; where one structure is looked at, those that count in it."""
+    changes = state.changes_in_view(dataset) if view in ("overview", "balance") else state.changes
     return {identity: changes[identity]["value"] for identity in sorted(changes)}

@@ -17,7 +17,10 @@ from deterrence.web.state import State
 
 @dataclass(frozen=True)
 class Lever:
-    """One slider: its bounds, where the reference of the set looked at lies, and where it stands now."""
+    """One slider: its bounds, the set looked at without changes (`reference`) and where it stands now, low to high.
+
+    It is disputed where some assumption set has a value of its own.
+    """
 
     id: str
     label: str
@@ -31,7 +34,9 @@ class Lever:
     year: int | None
     reference: tuple[float, float, float]
     value: float
+    now: tuple[float, float, float]
     is_changed: bool
+    is_disputed: bool
     knots: tuple[tuple[int, float], ...]
     rule: str
 
@@ -57,8 +62,15 @@ def levers_of(
     """
     order = list(groups)
     now, before = resolve(scenario, state.assumption_set), resolve(reference, state.assumption_set)
+    chosen = [one.changes for one in scenario.dataset.assumption_sets.values()]
     found = [
-        _lever(quantity, before[identity].distribution, now[identity].distribution, identity in scenario.changes)
+        _lever(
+            quantity,
+            before[identity].distribution,
+            now[identity].distribution,
+            identity in scenario.changes,
+            any(identity in changes for changes in chosen),
+        )
         for identity, quantity in scenario.dataset.quantities.items()
         if quantity.lever is not None and quantity.lever.group in order and _counts(quantity, state)
     ]
@@ -69,7 +81,7 @@ def _counts(quantity: Quantity, state: State) -> bool:
     return quantity.counts_in(state.structure) and quantity.id not in unread_at("force", state.force)
 
 
-def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_changed: bool) -> Lever:
+def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_changed: bool, is_disputed: bool) -> Lever:
     lever = quantity.lever
     assert lever is not None
     knots: tuple[tuple[int, float], ...] = ()
@@ -91,7 +103,9 @@ def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_chang
         year=lever.year,
         reference=_three(before, lever.year),
         value=_three(now, lever.year)[1],
+        now=_three(now, lever.year),
         is_changed=is_changed,
+        is_disputed=is_disputed,
         knots=knots,
         rule=rule,
     )

@@ -85,6 +85,19 @@ class Live:
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference)],
         }  # fmt: skip
 
+    def readings(self, state: State, futures: int) -> dict[str, Any]:
+        """The same raid in every assumption set, JSON-ready: each set's numbers and claims, now and unchanged."""
+        rows = []
+        for name in self.reference.assumption_sets:
+            here = replace(state, assumption_set=name)
+            view, scenario = here.view(futures), here.scenario_in_view(self.dataset)
+            ghost = self.reference_outcomes(view)
+            found = self.outcomes(scenario, view) if scenario.changes else ghost
+            claims = [row for claim in self.claims for row in claim_rows(claim, here, found, ghost)]
+            spoken = [row for row in claims if row["is_spoken_of"]]
+            rows.append({"assumption_set": name, "numbers": numbers(found, ghost), "claims": spoken})
+        return {"readings": rows, "futures": futures, "seed": state.seed, "year": CLAIM_YEAR}
+
     def balance(self, state: State, futures: int, year: int, part: str, width: int = WIDTH) -> dict[str, Any]:
         """Figures of the wider balance for a state, as specs, tables and words, JSON-ready.
 
@@ -96,18 +109,9 @@ class Live:
             width: Of the drawings, in pixels.
         """
         scenario = state.scenario_in_view(self.dataset)
-        cell = (state.assumption_set, state.structure)
         chapters = balance_chapters(scenario)
-        wanted = [
-            picture
-            for section in sections(chapters, BALANCE)
-            for picture in section.pictures
-            if picture.is_slow == (part == "further")
-        ]
-        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(wanted))
-        shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
-        with self._turn:
-            figures = [_figure(picture.figure(shown), width) for picture in wanted]
+        wanted = [picture for picture in balance_pictures(chapters) if picture.is_slow == (part == "further")]
+        figures = [_figure(figure, width) for figure in self.drawn(state, futures, year, wanted)]
         return {
             "query": state.query(self.dataset),
             "futures": futures,
@@ -116,10 +120,24 @@ class Live:
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference, balance_groups(chapters))],
         }
 
+    def drawn(self, state: State, futures: int, year: int, pictures: Sequence[Picture]) -> list[FigureResult]:
+        """Figures of chapters for a state; `state` has been checked."""
+        cell = (state.assumption_set, state.structure)
+        scenario = state.scenario_in_view(self.dataset)
+        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(pictures))
+        shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
+        with self._turn:
+            return [picture.figure(shown) for picture in pictures]
+
 
 def balance_chapters(scenario: Scenario) -> tuple[Chapter, ...]:
     """The chapters that the page of the balance shows."""
     return (*CHAPTERS, options_chapter.chapter_of(scenario))
+
+
+def balance_pictures(chapters: Sequence[Chapter]) -> list[Picture]:
+    """The figures of the page of the balance, in its order."""
+    return [picture for section in sections(chapters, BALANCE) for picture in section.pictures]
 
 
 def _view(pictures: Sequence[Picture]) -> futures_module.View:

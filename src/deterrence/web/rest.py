@@ -16,7 +16,7 @@ from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
-from deterrence.web.code import as_command, as_python
+from deterrence.web.code import View, as_command, as_python
 from deterrence.web.jobs.job import Job
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
@@ -118,6 +118,17 @@ def live_answer(
     return live.answer(_state(body, live), futures or body.futures)
 
 
+@router.post("/readings")
+def readings_answer(
+    request: Request,
+    body: StateBody,
+    futures: Annotated[int, Query(ge=FUTURES[0], le=FUTURES[1])] = FUTURES_WHILE_MOVING,
+) -> dict[str, Any]:
+    """The raid of a state in every assumption set, in the structure looked at."""
+    live = _live(request)
+    return live.readings(_state(body, live), futures)
+
+
 @router.post("/balance")
 def balance_answer(
     request: Request,
@@ -143,11 +154,11 @@ def check(request: Request, body: StateBody) -> dict[str, Any]:
 
 
 @router.post("/code")
-def code(request: Request, body: StateBody) -> dict[str, str]:
-    """The state as Python and as a command line that give the same numbers."""
+def code(request: Request, body: StateBody, view: View = "overview") -> dict[str, str]:
+    """The state as Python and as a command line that give the numbers of a page."""
     live = _live(request)
     state = _state(body, live)
-    return {"python": as_python(state, live.dataset), "command": as_command(state, live.dataset)}
+    return {"python": as_python(state, live.dataset, view), "command": as_command(state, live.dataset, view)}
 
 
 @router.get("/jobs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
@@ -17,6 +18,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_BODY_BYTES = 1_000_000
 MOST_WORKBOOK_BYTES = 5_000_000
 MOST_QUERY_BYTES = 16_000
+MOST_BODY_SECONDS = 20.0
 WORKBOOK_PATH = "/api/v1/ledger"
 TOKEN_COOKIE = "deterrence_token"
 _SAFE_METHODS = ("GET", "HEAD")
@@ -34,12 +36,15 @@ HEADERS = {
 
 
 class Guard:
-    """Middleware: host and origin, token, size of the body; security headers on every answer."""
+    """Middleware: host and origin, token, size and time of the body; security headers on every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], token: str | None) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...], token: str | None, body_seconds: float = MOST_BODY_SECONDS
+    ) -> None:
         self.app = app
         self.hosts = hosts
         self.token = token
+        self.body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refusal at once, else pass on with a bounded body."""
@@ -64,7 +69,13 @@ class Guard:
             await refusal(scope, receive, send_with_headers)
             return
         most = MOST_WORKBOOK_BYTES if scope["path"] == WORKBOOK_PATH else MOST_BODY_BYTES
-        body = await _body(receive, most)
+        try:
+            body = await asyncio.wait_for(_body(receive, most), self.body_seconds)
+        except TimeoutError:
+            late = _refuse(408, f"the body did not come within {self.body_seconds:g} seconds: send it again")
+            late.headers["Connection"] = "close"
+            await late(scope, receive, send_with_headers)
+            return
         if body is None:
             await _refuse(413, f"the body is over {most:,} bytes: send less")(scope, receive, send_with_headers)
             return

@@ -25,7 +25,7 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     is_loopback = host in LOOPBACK
     if not is_loopback and token is None:
         raise InputError([Problem("serve", "host", "can be reached by others and no token is set",
-                                  "add --token with at least 16 signs, or leave --host out", host)])  # fmt: skip
+                                  "add --token-file, or leave --host out", host)])  # fmt: skip
     if token is not None and (len(token) < _LEAST_TOKEN or not token.isascii() or not token.isprintable()):
         raise InputError([Problem("serve", "token", "too easily guessed or not plain text",
                                   f"write at least {_LEAST_TOKEN} signs of ASCII", has_value=False)])  # fmt: skip
@@ -40,6 +40,28 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     if opens:
         webbrowser.open(link)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def token_of(token: str | None, file: Path | None) -> str | None:
+    """The token itself, or the first line of the file that holds it.
+
+    Raises:
+        InputError: Both are given, or the file cannot be read or begins with an empty line.
+    """
+    if file is None:
+        return token
+    if token is not None:
+        fix = "leave one of --token (or DETERRENCE_TOKEN) and --token-file out"
+        raise InputError([Problem("serve", "token", "given twice", fix, has_value=False)])
+    try:
+        first = file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        fix = "name a readable file whose first line is the token"
+        raise InputError([Problem(str(file), "", f"cannot be read: {reason}", fix, has_value=False)]) from None
+    if not first:
+        raise InputError([Problem(str(file), "", "holds no token", "write it into the first line", has_value=False)])
+    return first
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -5,7 +5,40 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.component import Component
+from deterrence.conventional.components import (
+    american,
+    battle_record,
+    bill,
+    campaign,
+    closure,
+    gap,
+    holdings,
+    plan,
+    reconstitution,
+    reconstitution_record,
+    reinforcement,
+    requirement,
+    shares,
+)
 from deterrence.study import Study
 
-COMPONENTS: Final[tuple[Component, ...]] = ()
-STUDIES: Final[tuple[Study, ...]] = ()
+COMPONENTS: Final[tuple[Component, ...]] = (
+    holdings.COMPONENT,
+    american.COMPONENT,
+    requirement.COMPONENT,
+    gap.COMPONENT,
+    closure.COMPONENT,
+    shares.COMPONENT,
+    bill.COMPONENT,
+    reinforcement.COMPONENT,
+    campaign.COMPONENT,
+    campaign.TWINS,
+    reconstitution.COMPONENT,
+    reconstitution.PASSING,
+)
+STUDIES: Final[tuple[Study, ...]] = (
+    plan.STUDY,
+    battle_record.STUDY,
+    reconstitution_record.RECORD,
+    reconstitution_record.RIVAL_YEARS,
+)

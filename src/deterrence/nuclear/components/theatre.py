@@ -285,5 +285,6 @@ COMPONENT: Final = Component(
     labels={"coalition": named(COALITIONS, _COALITION_WORDS), "rung": named(RUNGS)},
     reads=(Reads("allied_nuclear_spending", lag=1, neutral=0.0, is_on=False),),
     prepare=draws_and_years,
+    keeps_policies=True,
     profile=of_draws(evaluate),
 )  # fmt: skip

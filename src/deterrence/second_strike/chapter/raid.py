@@ -23,7 +23,7 @@ def raid_arrivals(rows: Rows, top: float | None = None) -> FigureResult:
     lines = {
         "with": Line("with the defence", theme.BLUE),
         "without": Line("without it", theme.VERMILION, theme.DASHED),
-        "reference": _REFERENCE("reference, with it"),
+        "reference": _REFERENCE("this set unchanged, with it"),
     }
     text = Text("raid-arrivals", "Warheads that would arrive, by year", RAID_READING, _NO_RAID)
     return bands(Bands(text, ARRIVE, series=Series("defence", "Series", lines), height=190), rows, top)
@@ -31,7 +31,7 @@ def raid_arrivals(rows: Rows, top: float | None = None) -> FigureResult:
 
 def raid_erosion(rows: Rows) -> FigureResult:
     """Erosion of one raid, by `series` (now, reference) and year."""
-    lines = {"now": Line("this state", theme.BLUE), "reference": _REFERENCE("reference")}
+    lines = {"now": Line("this state", theme.BLUE), "reference": _REFERENCE("this set, unchanged")}
     title = "Erosion: share of the arrivals that the defence stops, by year"
     text = Text("raid-erosion", title, RAID_READING, _NO_RAID)
     measure = Measure("erosion", "Share lost to the defence", ticks=4)

@@ -54,7 +54,7 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         {
             **row,
             "panel": "aids net" if (aids := row["discrimination"]) is None else f"{aids:.0%} of decoys told apart",
-            "line": f"{row['sent_share']:.0%} sent there",
+            "line": f"{row['sent_share']:.0%} sent into the capital region",
         }
         for row in rows
     ]
@@ -72,7 +72,7 @@ def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
 
 
 def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[Row]:
-    """The points of one force and year, exposure by exposure, each held against production; none in other years."""
+    """The points of one force and year under the least and the greatest exposure; none in other years."""
     found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
     if year not in found.labels["year"]:
         return []
@@ -90,6 +90,7 @@ def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[R
         }
         for d, aid in enumerate(aids)
         for e, share in enumerate(shares)
+        if share in (shares[0], shares[-1])
         for k, kill in enumerate(kills)
     ]
 

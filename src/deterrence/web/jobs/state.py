@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, MachineError, Problem
 
 STATE_FILE, LOCK_FILE = "state.sqlite", "worker.lock"
 SCHEMA_VERSION = 1
@@ -38,6 +38,10 @@ _SCHEMA = (
     )""",
     "CREATE TABLE datasets (digest TEXT PRIMARY KEY, quantities TEXT NOT NULL)",
 )
+
+
+class StateError(MachineError):
+    """The state file of a workspace cannot be used now: locked, gone or damaged. No folder of a run is touched."""
 
 
 def prepare(workspace: Path) -> None:
@@ -81,10 +85,20 @@ def opened(workspace: Path) -> Iterator[sqlite3.Connection]:
 
     All are short, so they may as well wait for each other; a journal that is there only while something is written
     leaves an idle server's disk alone, and the state is one file.
+
+    Raises:
+        StateError: It is locked for long, gone or damaged.
     """
     address = f"{(workspace / STATE_FILE).as_uri()}?mode=rw"
-    with _connected(address) as connection, _transaction(connection):
-        yield connection
+    try:
+        with _connected(address) as connection, _transaction(connection):
+            yield connection
+    except sqlite3.Error as error:
+        raise StateError(
+            f"the list of jobs cannot be read or written now ({error}): ask again in a minute; if it stays so, stop "
+            f"the server, put {STATE_FILE} back into the workspace or move it away, and start again. Folders of runs "
+            "are kept"
+        ) from error
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     )
     if job.kind == "brief":
         report("writing the brief")
-        verdicts = write_brief(run, output).verdicts
+        verdicts = tuple(map(verdict_dict, write_brief(run, output).verdicts))
     else:
         report("judging the claims")
         judge = Judge(run)

@@ -1,6 +1,8 @@
 // Asking for what a page shows of a state: one request is in flight at a time, the newest state wins.
 import { askJson, showProblems } from "/static/server.js";
 
+const WORKING_SHOWN_AFTER_MILLISECONDS = 150;
+
 // `path` says where to ask for a request, `redraw` shows the answer, `after` what to ask for next when nothing else is wanted.
 export function asking({ state, restMilliseconds, path, redraw, after = () => null }) {
   const results = document.getElementById("results");
@@ -9,10 +11,23 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
   let wanted = null;
   let isBusy = false;
   let restTimer = 0;
+  let slow = null; // what follows at rest, given up as soon as something else is wanted
 
   function ask(request) {
     wanted = request;
+    slow?.abort();
     if (!isBusy) send();
+  }
+
+  // The answer, with a sign of work where it takes longer than a reader takes for an answer.
+  async function answerOf(request) {
+    const sign = setTimeout(() => {
+      results.setAttribute("aria-busy", "true");
+    }, WORKING_SHOWN_AFTER_MILLISECONDS);
+    slow = request.isSlow ? new AbortController() : null;
+    const answer = await askJson(path(request), state, slow?.signal).catch((error) => error.name === "AbortError" ? null : lost());
+    clearTimeout(sign);
+    return answer;
   }
 
   async function send() {
@@ -21,7 +36,7 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
       const request = wanted;
       wanted = null;
       const started = performance.now();
-      const answer = await askJson(path(request), state).catch(lost);
+      const answer = await answerOf(request);
       if (answer?.error) {
         showProblems(problems, answer.error);
         results.classList.add("stale");
@@ -29,11 +44,13 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
       } else if (answer) {
         problems.hidden = true;
         await redraw(answer);
+        if (request.isSlow) continue;
         results.classList.remove("stale");
         const refined = request.futures >= state.futures ? "" : " while moving";
         statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${(performance.now() - started).toFixed(0)} ms`;
         document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
-        wanted ??= after(request);
+        const next = after(request);
+        if (next) wanted ??= { ...next, isSlow: true };
       }
     }
     results.setAttribute("aria-busy", "false");

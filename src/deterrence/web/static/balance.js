@@ -1,8 +1,9 @@
 // The wider balance: levers, and figures that the server makes anew from the profiles of the state.
 import { asking } from "/static/asking.js";
-import { drawFigure } from "/static/figure.js";
+import { drawFigure, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { readState } from "/static/server.js";
+import { listenToSharing } from "/static/share.js";
 import "/static/why.js";
 
 const state = readState();
@@ -10,12 +11,12 @@ const form = document.getElementById("levers");
 let levers = new Map();
 
 const year = () => form.elements.year.value;
-const isNarrow = matchMedia("(max-width: 40rem)").matches;
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
-  levers = showLevers(answer.levers);
+  for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
+  levers = showLevers(answer.levers, state);
   for (const figure of answer.figures) await show(figure);
 }
 
@@ -25,7 +26,6 @@ async function show(figure) {
   const chart = box.querySelector(".chart");
   chart.setAttribute("aria-label", figure.alternative_text);
   box.querySelector("[data-reading]").textContent = figure.reading;
-  chart.toggleAttribute("data-narrow", isNarrow);
   box.hidden = false;
   await drawFigure(chart, figure.spec);
   const details = box.querySelector("details");
@@ -66,3 +66,4 @@ listenToLevers({
 });
 
 ask({ futures: state.futures });
+listenToSharing(state);

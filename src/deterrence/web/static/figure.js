@@ -1,7 +1,11 @@
 // Drawing a figure from its spec, under a policy without evaluation and inline style.
 import "/static/vega.js"; // sets window.vegaEmbed
 
+// Asked for with `narrow=true`, drawings come as narrow as a telephone.
+export const isNarrow = matchMedia("(max-width: 40rem)").matches;
+
 export async function drawFigure(element, spec) {
+  element.toggleAttribute("data-narrow", isNarrow);
   await document.fonts.load('11px "Fira Sans"');
   const embedded = await window.vegaEmbed(element.firstElementChild, spec, { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1, tooltip: { disableDefaultStyle: true } });
   element.removeAttribute("data-empty");

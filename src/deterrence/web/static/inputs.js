@@ -1,10 +1,12 @@
 // The ledger: search, edit with the server's checks, reset, workbook.
+import { keep, showUndo, takeBack } from "/static/history.js";
 import { askJson, readState, showProblems } from "/static/server.js";
+import { listenToSharing } from "/static/share.js";
 
 const state = readState();
 const filters = document.getElementById("filters");
 const rows = [...document.querySelectorAll("details.quantity")];
-const texts = rows.map((row) => row.textContent.toLowerCase());
+const texts = rows.map((row) => `${row.id} ${row.dataset.text} ${row.querySelector("summary").textContent}`.toLowerCase());
 
 function filter() {
   const { text, grade, changed } = filters.elements;
@@ -18,13 +20,28 @@ function filter() {
   document.getElementById("count").textContent = `${shown} of ${rows.length} quantities`;
 }
 
+// What a quantity rests on comes when it is opened.
+async function fill(row) {
+  const place = row.querySelector(":scope > div");
+  if (row.dataset.filled) return;
+  row.dataset.filled = "yes";
+  const answer = await fetch(`/inputs/${row.id}${location.search}`);
+  const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+  place.replaceChildren(...told.body.childNodes);
+}
+
+for (const row of rows) row.addEventListener("toggle", () => { if (row.open) fill(row); });
+
 filters.addEventListener("input", filter);
 filters.addEventListener("submit", (event) => event.preventDefault());
 
-async function go(changes, problems, place) {
+async function go(changes, problems, place, action) {
   const answer = await askJson("/api/v1/check", { ...state, changes });
   if (answer.error) showProblems(problems, answer.error);
-  else follow(answer.query, place);
+  else {
+    if (action) keep(state.changes, action);
+    follow(answer.query, place);
+  }
 }
 
 function follow(query, place) {
@@ -59,7 +76,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   const change = { value, rationale: form.elements.rationale.value.trim() };
-  go({ ...state.changes, [form.dataset.id]: change }, problems, form.dataset.id);
+  go({ ...state.changes, [form.dataset.id]: change }, problems, form.dataset.id, `set ${form.dataset.id}`);
 });
 
 document.addEventListener("click", (event) => {
@@ -67,11 +84,15 @@ document.addEventListener("click", (event) => {
   const list = document.getElementById("workbook-problems");
   if (drop) {
     const { [drop.dataset.drop]: _, ...rest } = state.changes;
-    go(rest, list, "");
+    go(rest, list, "", `reset ${drop.dataset.drop}`);
   } else if (event.target.id === "reset-all") {
-    go({}, list, "");
+    go({}, list, "", "reset all inputs");
+  } else if (event.target.id === "undo") {
+    const before = takeBack();
+    if (before) go(before.changes, list, "");
   }
 });
+showUndo();
 
 document.getElementById("workbook").addEventListener("change", async (event) => {
   const file = event.target.files[0];
@@ -84,7 +105,10 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
   else if (answer.left_out.length) offer(list, answer);
-  else follow(answer.query, "");
+  else {
+    keep(state.changes, "read a workbook");
+    follow(answer.query, "");
+  }
 });
 
 function offer(list, answer) {
@@ -109,3 +133,4 @@ function openTarget() {
 window.addEventListener("hashchange", openTarget);
 filter();
 openTarget();
+listenToSharing(state);

@@ -1,6 +1,7 @@
 // Long work: begin it, follow it, cancel it. It goes on without the page; a page that finds it running follows it again.
 
 import { askJson, readState, showProblems } from "./server.js";
+import { listenToSharing } from "/static/share.js";
 
 const form = document.getElementById("work");
 const button = form.querySelector("button");
@@ -99,3 +100,5 @@ function say(text) {
 }
 
 if (active) follow(active);
+
+listenToSharing(readState());

@@ -1,12 +1,13 @@
 // Levers, live figures and verdicts.
 import { asking } from "/static/asking.js";
-import { drawFigure, fillTable } from "/static/figure.js";
+import { drawFigure, fillTable, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
-import { askJson, readState } from "/static/server.js";
-import { openPanel } from "/static/why.js";
+import { readState } from "/static/server.js";
+import { listenToSharing } from "/static/share.js";
+import "/static/why.js";
 
 const FIGURES = { "raid-arrivals": "arrivals", "raid-erosion": "erosion" };
-const SERIES = { with: "with the defence", without: "without it", reference: "reference", now: "this state" };
+const SERIES = { with: "with the defence", without: "without it", reference: "this set, unchanged", now: "this state" };
 
 const state = readState();
 const form = document.getElementById("levers");
@@ -24,8 +25,9 @@ async function redraw(answer) {
   for (const link of document.querySelectorAll("[data-keeps-state]")) {
     link.href = `${new URL(link.href).pathname}?${query}`;
   }
-  for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}.zip?${query}`;
-  levers = showLevers(answer.levers);
+  for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${query}`;
+  levers = showLevers(answer.levers, state);
+  showFlattened();
   showNumbers(answer.numbers, answer.year);
   showVerdicts(answer.claims);
   const headlines = document.getElementById("headlines");
@@ -33,11 +35,34 @@ async function redraw(answer) {
   await showFigures(answer);
 }
 
+function showReadings(answer) {
+  const body = document.querySelector("#readings tbody");
+  body.replaceChildren(...answer.readings.map((row) => {
+    const line = document.createElement("tr");
+    const { arrivals_with: arrive, erosion_same_forces: erosion } = row.numbers;
+    const banded = (name, found) => `${quantity(name, found.p50)} (${quantity(name, found.p05)} to ${quantity(name, found.p95)})`;
+    const claims = row.claims.map((claim) => `${claim.claim} holds in ${perCent(claim.share)}`).join("; ");
+    const name = Object.assign(document.createElement("th"), { scope: "row", textContent: row.assumption_set.replaceAll("_", " ") });
+    const cells = [banded("arrivals_with", arrive), banded("erosion_same_forces", erosion), perCent(erosion.reference), claims || "none"];
+    line.append(name, ...cells.map((text, at) => Object.assign(document.createElement("td"), { textContent: text, className: at < 3 ? "number" : "" })));
+    line.toggleAttribute("data-looked-at", row.assumption_set === state.assumption_set);
+    return line;
+  }));
+}
+
+// What a lever does to the disagreement of the sets is said: it counts in all of them.
+function showFlattened() {
+  const flat = [...levers.values()].filter((lever) => lever.is_changed && lever.is_disputed).map((lever) => lever.label);
+  const said = document.getElementById("flattened");
+  said.hidden = !flat.length;
+  said.textContent = flat.length ? `Held alike in every set, which differ on it: ${flat.join(", ")}. On ${flat.length > 1 ? "these inputs" : "this input"} their disagreement is gone.` : "";
+}
+
 async function showFigures(answer) {
   const key = [state.force, state.posture, state.exposure, state.assumption_set, state.structure].join("/");
   const top = Math.max(...answer.arrivals.map((row) => row.p95));
   if (!figures || axisKey !== key || top > figures.specs.y_maximum) {
-    const specs = await (await fetch(`/specs?${query}`)).json();
+    const specs = await (await fetch(`/specs?${query}&narrow=${isNarrow}`)).json();
     figures = { specs };
     for (const id of Object.keys(FIGURES)) figures[id] = await drawFigure(document.getElementById(id), specs[id]);
     axisKey = key;
@@ -62,7 +87,7 @@ function showNumbers(numbers, year) {
     const spread = document.querySelector(`[data-spread="${name}"]`);
     spread.querySelector("[data-half]").textContent = `middle 50%: ${quantity(name, found.p25)} to ${quantity(name, found.p75)};`;
     spread.querySelector("[data-most]").textContent = `90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)};`;
-    spread.querySelector("[data-reference]").textContent = `reference ${quantity(name, found.reference)}`;
+    spread.querySelector("[data-reference]").textContent = Object.keys(state.changes).length ? `unchanged: ${quantity(name, found.reference)}` : "";
   }
 }
 
@@ -91,7 +116,7 @@ function showVerdicts(claims) {
   claims.forEach((claim, index) => {
     const share = list.children[index].querySelector(".share");
     share.textContent = claim.is_spoken_of
-      ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)}); reference ${perCent(claim.reference)}`
+      ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)})${Object.keys(state.changes).length ? `; unchanged ${perCent(claim.reference)}` : ""}`
       : "speaks of another posture or exposure";
   });
 }
@@ -114,8 +139,9 @@ function sayPair() {
 const { ask, moved } = asking({
   state,
   restMilliseconds: 350,
-  path: ({ futures }) => `/api/v1/live?futures=${futures}`,
-  redraw,
+  path: ({ futures, part }) => part ? `/api/v1/readings?futures=${document.getElementById("results").dataset.moving}` : `/api/v1/live?futures=${futures}`,
+  redraw: (answer) => answer.readings ? showReadings(answer) : redraw(answer),
+  after: ({ futures, part }) => !part && futures >= state.futures ? { futures, part: "readings" } : null,
 });
 
 listenToLevers({
@@ -139,45 +165,6 @@ listenToLevers({
   },
 });
 
-function codeBlock(title, text) {
-  const heading = document.createElement("h3");
-  heading.textContent = title;
-  const block = document.createElement("pre");
-  block.textContent = text;
-  block.tabIndex = 0;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = `Copy ${title}`;
-  button.addEventListener("click", () => copy(text, button));
-  return [heading, block, button];
-}
-
-async function copy(text, button) {
-  const before = button.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Select the text and copy it";
-  }
-  setTimeout(() => { button.textContent = before; }, 2000);
-}
-
-document.getElementById("show-code").addEventListener("click", async () => {
-  const answer = await askJson("/api/v1/code", state);
-  const heading = document.createElement("h2");
-  heading.textContent = "The same numbers outside the page";
-  openPanel(answer.error ? [heading] : [heading, ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
-});
-
-document.getElementById("copy-link").addEventListener("click", (event) => copy(location.href, event.target));
-document.getElementById("keep").addEventListener("click", () => {
-  const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]").filter((other) => other !== query);
-  kept.push(query);
-  const last = kept.slice(-3);
-  sessionStorage.setItem("kept", JSON.stringify(last));
-  location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
-});
-
 sayPair();
 ask({ futures: state.futures });
+listenToSharing(state);

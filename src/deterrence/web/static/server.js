@@ -4,8 +4,8 @@ export function readState() {
   return JSON.parse(document.getElementById("state-data").textContent);
 }
 
-export async function askJson(path, body) {
-  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export async function askJson(path, body, signal) {
+  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
   return response.json();
 }
 

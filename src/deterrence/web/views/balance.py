@@ -30,7 +30,7 @@ def balance(request: Request) -> HTMLResponse:
         "levers": levers_of(state, state.scenario_in_view(live.dataset), live.reference, groups),
         "groups": groups,
         "sets": list(live.dataset.assumption_sets),
-        "year": _year(request.query_params.get("year", str(CLAIM_YEAR))),
+        "year": year_in(request),
         "years": YEARS,
         "sections": shown,
         "outcome_names": {name: outcome_name(name) for section in shown for name in section.outcomes},
@@ -40,7 +40,13 @@ def balance(request: Request) -> HTMLResponse:
     return page(request, "balance", state, context)
 
 
-def _year(said: str) -> int:
+def year_in(request: Request) -> int:
+    """The year in the link.
+
+    Raises:
+        InputError: It is none that is shown.
+    """
+    said = request.query_params.get("year", str(CLAIM_YEAR))
     found = next((year for year in YEARS if str(year) == said), None)
     if found is None:
         fix = f"write one of {', '.join(map(str, YEARS))}"

@@ -1,8 +1,7 @@
-"""A figure to take away: SVG, PNG, its data as CSV, and a README with seed, citation and licence."""
+"""A figure to take away: SVG, PNG and its data as CSV, alone or together with the state as code and a licence."""
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 
@@ -10,39 +9,79 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from deterrence import __version__
-from deterrence.charts import rendering
+from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.charts.result import FigureResult
+from deterrence.charts.takeaway import FILES, MEDIA, Frame
+from deterrence.claims.names import quantity_name
 from deterrence.compilation import code_digest
+from deterrence.exposure import EXPOSURE
 from deterrence.second_strike.chapter import CHAPTER
 from deterrence.web.code import as_command, as_python
-from deterrence.web.live import Live, arrivals_rows, erosion_rows
-from deterrence.web.state import State
+from deterrence.web.live import Live, arrivals_rows, balance_chapters, balance_pictures, erosion_rows
+from deterrence.web.state import DIGEST_SHOWN, State
+from deterrence.web.views.balance import year_in
 from deterrence.web.views.page import live_of, state_in
 
 router = APIRouter()
 
 _ROWS = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive holds: same state, same bytes
-_FORMULA = ("=", "+", "-", "@", "\t")
+_ARCHIVE = "zip"
 
 
-@router.get("/figures/{name}.zip")
-def figure_archive(request: Request, name: str) -> Response:
-    """The figure of the state in the link."""
-    if name not in _ROWS:
-        raise HTTPException(404, f"no such figure; there are {', '.join(_ROWS)}")
-    live, state = live_of(request), state_in(request)
-    outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
-    ghost = live.reference_outcomes(state.view())
-    figure = CHAPTER.live[name](_ROWS[name](outcomes, ghost))
-    files = {
-        f"{name}.svg": rendering.svg(figure.chart, name).encode(),
-        f"{name}.png": rendering.png(figure.chart),
-        f"{name}.csv": _csv(figure),
-        "README.txt": _readme(figure, state, live, str(request.url)).encode(),
-    }
-    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
-    return Response(_archive(files), media_type="application/zip", headers=headers)
+@router.get("/figures/{name}.{kind}")
+def figure_file(request: Request, name: str, kind: str) -> Response:
+    """The figure of the state in the link, as one kind of file, or all of them in an archive."""
+    if kind not in (*FILES, _ARCHIVE):
+        raise HTTPException(404, f"no such kind of file; there are {', '.join((*FILES, _ARCHIVE))}")
+    live, state, year = live_of(request), state_in(request, own=("year",)), year_in(request)
+    figure = _figure(name, state, live, year)
+    frame = _frame(state, live, year, name in _ROWS, str(request.url).replace(f"/figures/{name}.{kind}", _page(name)))
+    if kind == _ARCHIVE:
+        files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
+        content, media = (
+            _archive({**files, "README.txt": _readme(figure, frame, state, live).encode()}),
+            "application/zip",
+        )
+    else:
+        content, media = FILES[kind](figure, frame), MEDIA[kind]
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
+
+
+def _page(name: str) -> str:
+    return "/" if name in _ROWS else "/balance"
+
+
+def _figure(name: str, state: State, live: Live, year: int) -> FigureResult:
+    if name in _ROWS:
+        outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
+        return CHAPTER.live[name](_ROWS[name](outcomes, live.reference_outcomes(state.view())))
+    pictures = {one.name: one for one in balance_pictures(balance_chapters(state.scenario_in_view(live.dataset)))}
+    if name not in pictures:
+        raise HTTPException(404, f"no such figure; there are {', '.join((*_ROWS, *pictures))}")
+    return live.drawn(state, state.futures, year, [pictures[name]])[0]
+
+
+def _frame(state: State, live: Live, year: int, is_raid: bool, link: str) -> Frame:
+    """What is said around a figure; force, posture and exposure are said where they are chosen for it."""
+    raid = (FORCE[state.force], POSTURE[state.posture], EXPOSURE.get(state.exposure, f"sent {state.exposure}"))
+    words = [
+        *(raid if is_raid else (str(year),)),
+        f"assumption set {state.assumption_set}",
+        f"structure {STRUCTURE[state.structure]}",
+        f"{state.futures:,} futures, seed {state.seed}",
+    ]
+    changes = state.changes_in_view(live.dataset)
+    said = [
+        f"{quantity_name(live.dataset, one)} {changes[one]['value']} ({changes[one]['rationale']})" for one in changes
+    ]
+    changed = f"Changed: {'; '.join(said)}." if said else "Nothing changed."
+    source = (
+        f"deterrence {__version__}, dataset {live.dataset.digest[:DIGEST_SHOWN]}, code {code_digest()[:DIGEST_SHOWN]}; "
+        "Apache-2.0, numbers cited remain their publishers'. A share of futures is a count over stated ranges, not a "
+        "probability."
+    )
+    return Frame(f"{', '.join(words)}. {changed}", source, link)
 
 
 def _archive(files: dict[str, bytes]) -> bytes:
@@ -53,26 +92,16 @@ def _archive(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _csv(figure: FigureResult) -> bytes:
-    """Full-precision numbers; a text that a spreadsheet would take for a formula is quoted as text."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(figure.columns)
-    for row in figure.rows:
-        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row])
-    return buffer.getvalue().encode()
-
-
-def _readme(figure: FigureResult, state: State, live: Live, link: str) -> str:
+def _readme(figure: FigureResult, frame: Frame, state: State, live: Live) -> str:
     return f"""{figure.title}
 {figure.alternative_text}
 
 How to read it: {figure.reading}
 A share of futures is a count over stated ranges, not a probability.
-Sea-based forces only; geometry and timing are outside the model.
 
+{frame.speaks_of}
 State: {state.query(live.dataset)}
-Link: {link}
+Link: {frame.link}
 Command: {as_command(state, live.dataset)}
 
 {as_python(state, live.dataset)}

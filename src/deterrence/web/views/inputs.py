@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.claims.names import quantity_name
+from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Point, Triple
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text, written
@@ -17,35 +18,57 @@ from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.explain import explanation
 from deterrence.web.state import LINK, State
-from deterrence.web.views.page import live_of, page, state_in
+from deterrence.web.views.page import fragment, live_of, page, state_in
 
 router = APIRouter()
 
 
 @router.get("/inputs", response_class=HTMLResponse)
 def inputs(request: Request) -> HTMLResponse:
-    """Every quantity of the dataset."""
+    """Every quantity of the dataset, a line each; what it rests on is asked for when it is opened."""
     live, state = live_of(request), state_in(request)
-    scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
-    in_force = {name: resolve(scenario, name) for name in {*scenario.assumption_sets, state.assumption_set}}
-    rows = [_row(scenario, state, in_force, identity) for identity in sorted(live.dataset.quantities)]
+    in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
+    rows = [_line(in_force[identity], live.dataset, state) for identity in sorted(live.dataset.quantities)]
     return page(request, "inputs", state, {"rows": rows, "state_data": state.as_dict()})
 
 
-def _row(
+@router.get("/inputs/{identity}", response_class=HTMLResponse)
+def one_input(request: Request, identity: str) -> HTMLResponse:
+    """What one quantity rests on, and the form that changes it."""
+    live, state = live_of(request), state_in(request)
+    if identity not in live.dataset.quantities:
+        raise HTTPException(404, f"no such quantity: {identity[:80]}")
+    scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
+    in_force = {name: resolve(scenario, name) for name in {*scenario.assumption_sets, state.assumption_set}}
+    return fragment("input.html", {"row": row_of(scenario, state, in_force, identity)})
+
+
+def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
+    """What stands of a quantity while it is closed."""
+    quantity = resolved.quantity
+    return {
+        "id": quantity.id,
+        "name": quantity_name(dataset, quantity.id),
+        "description": quantity.description,
+        "unit": quantity.unit.name.replace("_", " "),
+        "now": value_text(distribution_dict(resolved.distribution)),
+        "now_grade": resolved.grade,
+        "now_range_grade": resolved.range_grade,
+        "is_changed": quantity.id in state.changes,
+    }
+
+
+def row_of(
     scenario: Scenario, state: State, in_force: Mapping[str, Mapping[str, Resolved]], identity: str
 ) -> dict[str, Any]:
+    """All that is said of a quantity while it is open."""
     resolved = in_force[state.assumption_set][identity]
     quantity = resolved.quantity
     told = explanation(scenario, identity, in_force)
     value = distribution_dict(resolved.distribution)
     return {
         **told,
-        "name": quantity_name(scenario.dataset, quantity.id),
-        "unit": quantity.unit.name.replace("_", " "),
-        "now": value_text(value),
-        "now_grade": resolved.grade,
-        "now_range_grade": resolved.range_grade,
+        **_line(resolved, scenario.dataset, state),
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
         "is_three": isinstance(resolved.distribution, Point | Triple),
@@ -54,6 +77,5 @@ def _row(
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
-        "is_changed": quantity.id in state.changes,
         "rationale_now": state.changes.get(quantity.id, {}).get("rationale", ""),
     }

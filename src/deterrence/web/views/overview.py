@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.charts.description import round_up
+from deterrence.charts.theme import NARROW, WIDTH
 from deterrence.second_strike.chapter import RAID_READING, raid_arrivals, raid_erosion
 from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
@@ -51,12 +52,14 @@ def _headlines(request: Request, state: State) -> dict[str, Any]:
 def specs(request: Request) -> dict[str, object]:
     """The figures' Vega-Lite specs for the raid looked at; the page puts its own rows in.
 
-    The vertical axis holds the arrivals of every set without a defence, so that it stays while a lever moves.
+    The vertical axis holds the arrivals of every set without a defence, so that it stays while a lever moves. With
+    `narrow=true` they are as narrow as a telephone.
     """
-    live, state = live_of(request), state_in(request)
+    live, state = live_of(request), state_in(request, own=("narrow",))
+    width = NARROW if request.query_params.get("narrow") == "true" else WIDTH
     view = replace(state, futures=_FEW, changes={}).view()
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), view)
     rows = arrivals_rows(outcomes, outcomes)
     top = round_up(max(row["p95"] for row in rows) * 1.25, _Y_STEP)
     arrivals, erosion = raid_arrivals(rows, top), raid_erosion(erosion_rows(outcomes, outcomes))
-    return {"y_maximum": top, **{figure.id: figure.chart.to_dict() for figure in (arrivals, erosion)}}
+    return {"y_maximum": top, **{figure.id: figure.draw(width).to_dict() for figure in (arrivals, erosion)}}

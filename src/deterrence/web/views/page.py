@@ -17,7 +17,7 @@ from deterrence.claims.names import quantity_name
 from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
-from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
+from deterrence.web.state import DIGEST_SHOWN, ON_PAGE, State, state_of_query
 
 VIEWS = (
     ("overview", "/", "Overview"),
@@ -96,6 +96,7 @@ def _changes(state: State, live: Live) -> list[dict[str, Any]]:
             "name": quantity_name(live.dataset, identity),
             "value": change["value"],
             "rationale": change["rationale"],
+            "is_bare": change["rationale"] == ON_PAGE,
             "counts": identity in counted,
         }
         for identity, change in sorted(state.changes.items())

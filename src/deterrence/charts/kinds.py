@@ -1,0 +1,109 @@
+"""A map of which of several kinds comes first over two sets of names: its colour and its share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Rows, Text, complete
+from deterrence.charts.numbers import listed, number
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+_SHARE: Final = Key("share", "Share of the futures")
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """One figure of this form. Its rows have the four keys, and the `share` of futures in which the kind is first."""
+
+    text: Text
+    quantity: str
+    """What comes first, as a sentence names it."""
+    groups: Key
+    down: Key
+    across: Key
+    kind: Key
+    colours: Mapping[str, str]
+    """Of each kind, dark enough for white words, in the order of the legend."""
+
+    @property
+    def columns(self) -> tuple[Key, ...]:
+        """Of the table."""
+        return (self.groups, self.down, self.across, self.kind, _SHARE)
+
+
+def kinds(form: Kinds, rows: Rows) -> FigureResult:
+    """The figure: a panel for each group, with the same lines and columns.
+
+    Raises:
+        ValueError: A number is not finite, or a kind has no colour.
+    """
+    if unknown := sorted({row[form.kind.name] for row in rows} - set(form.colours)):
+        raise ValueError(f"figure {form.text.id}: {unknown[0]} has no colour: write one of {', '.join(form.colours)}")
+    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(commonest, form)
+    return complete(form.text, form.columns, rows, draw, tell, finding)
+
+
+def commonest(form: Kinds, rows: Rows) -> str:
+    """The title: which kind comes first in most places of each group, and in how many."""
+    told = []
+    for group in form.groups.all_of(rows):
+        own = [row[form.kind.name] for row in rows if form.groups.of(row) == group]
+        counts = {kind: own.count(kind) for kind in form.colours}
+        most = max(counts, key=lambda kind: counts[kind])
+        told.append(f"{group}: {most} in {counts[most]} of {len(own)} places")
+    return f"{form.quantity[:1].upper()}{form.quantity[1:]}, {'; '.join(told)}"
+
+
+def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
+    groups, across = form.groups.all_of(rows), form.across.all_of(rows)
+    is_narrow = width < theme.WIDTH
+    names = 90 if is_narrow else 110
+    beside = 1 if is_narrow else len(groups)
+    tile = (width - names - 20 - 12 * beside) // (beside * len(across))
+    top = alt.Axis(orient="top", labelAngle=0, labelLimit=tile, domain=False, ticks=False)
+    side = alt.Axis(domain=False, ticks=False, labelLimit=names, labelPadding=6)
+    x = alt.X(field=form.across.name, type="nominal", sort=across, title=form.across.head, axis=top)
+    y = alt.Y(field=form.down.name, type="nominal", sort=form.down.all_of(rows), title=None, axis=side)
+    shown = [kind for kind in form.colours if any(row[form.kind.name] == kind for row in rows)]
+    scale = alt.Scale(domain=shown, range=[form.colours[kind] for kind in shown])
+    legend = alt.Legend(orient="bottom", title=form.kind.head, titleOrient="left", columns=2 if is_narrow else 0)
+    base = alt.Chart().encode(x=x, y=y)
+    fill = alt.Fill(form.kind.name, type="nominal", scale=scale, legend=legend)
+    layers = [
+        base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill),
+        base.mark_text(color="#ffffff").encode(text="told:N"),
+    ]
+    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
+    sized = layered.properties(width=alt.Step(tile), height=alt.Step(40))
+    head = alt.Header(labelLimit=width - names, labelPadding=4)
+    place: dict[str, Any] = {"row" if is_narrow else "column": _facet(form, groups, head, is_narrow)}
+    return theme.finish(
+        sized.facet(**place, spacing=12), rows=[{**row, "told": number(row["share"], ".0%")} for row in rows]
+    )
+
+
+def _facet(form: Kinds, groups: list[str], head: alt.Header, is_narrow: bool) -> Any:
+    if is_narrow:
+        above = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
+        return alt.Row(form.groups.name, type="nominal", sort=groups, title=None, header=above)
+    return alt.Column(form.groups.name, type="nominal", sort=groups, title=None, header=head)
+
+
+def _tell(form: Kinds, rows: Rows) -> str:
+    phrases = []
+    for group in form.groups.all_of(rows):
+        own = [row for row in rows if form.groups.of(row) == group]
+        told = [
+            f"{form.down.of(row)} and {form.across.of(row)} {form.kind.of(row)} ({number(row['share'], '.0%')})"
+            for row in own
+        ]
+        phrases.append(f"{group}: {', '.join(told)}")
+    by = listed(key.head.lower() for key in (form.groups, form.down, form.across))
+    return f"Map of {form.quantity}, by {by}, with the share of the futures. {'. '.join(phrases)}."

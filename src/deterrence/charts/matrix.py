@@ -1,0 +1,117 @@
+"""A matrix of counts, with the cells that nobody knows as visible holes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import altair as alt
+
+from deterrence.charts import theme
+from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.numbers import short
+from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import Chart
+
+_STEPS: Final = [0.02, 0.05, 0.1, 0.2]
+_BLUES: Final = ["#f7fafd", "#d3e3f1", "#a2c4e0", "#5b90be", "#275a8e"]
+_DARK_FROM: Final = 0.1
+_NAMES: Final = 104
+_ROOM_FOR_A_NUMBER: Final = 22
+_LINE: Final = 17
+_LEANING: Final = 80
+"""Room at the right for the head of the last column, which leans."""
+_HOLE: Final = "#e4e7eb"
+WIDE: Final = 3
+"""A cell of which the ends lie further apart than this factor is marked as known roughly."""
+_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One figure of this form. Its rows have both keys, `p05`, `p50`, `p95` and `share`."""
+
+    text: Text
+    down: Key
+    across: Key
+    share: Key
+    """The cell's part of its column, which gives the tint."""
+    cells: str
+    """What the cells are, as a sentence names them."""
+
+    @property
+    def columns(self) -> tuple[Key, ...]:
+        """Of the table."""
+        return (self.down, self.across, *_SPREAD, self.share)
+
+
+def matrix(form: Matrix, rows: Rows, holes: Sequence[str] = ()) -> FigureResult:
+    """The figure: a line for each label down, a column for each label across.
+
+    Args:
+        form: Its description.
+        rows: One for each cell that is known.
+        holes: Further columns, of which no cell is.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    draw, tell = partial(_draw, form, rows, holes), partial(_tell, form, holes)
+    return complete(form.text, form.columns, rows, draw, tell, partial(_finding, holes))
+
+
+def _is_rough(row: Row) -> bool:
+    return bool(row["p95"] > WIDE * max(row["p05"], 0) and row["p95"] > 0)
+
+
+def _finding(holes: Sequence[str], rows: Rows) -> str:
+    """The title: how much of it is known."""
+    there = [row for row in rows if row["p95"] > 0]
+    rough = short(sum(map(_is_rough, there)) / max(len(there), 1), ".0%")
+    return f"{rough} of what is held is known to a factor of {WIDE} or worse; {len(holes)} columns are holes"
+
+
+def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
+    across = [*form.across.all_of(rows), *holes]
+    is_narrow = width <= theme.NARROW
+    tile = (width - _NAMES - (20 if is_narrow else _LEANING)) // len(across)
+    turned: dict[str, Any] = {"orient": "top", "labelAngle": -90 if is_narrow else -60, "labelLimit": 150}
+    x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(domain=False, ticks=False, **turned))
+    side = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES)
+    y = alt.Y("down", type="nominal", sort=form.down.all_of(rows), title=None, axis=side)
+    scale = alt.Scale(type="threshold", domain=_STEPS, range=_BLUES)
+    beside: dict[str, Any] = {"titleOrient": "top" if is_narrow else "left", "gradientLength": 200}
+    legend = alt.Legend(orient="bottom", format=".0%", gradientThickness=10, **beside)
+    tint = alt.Fill("share", type="quantitative", title=form.share.head, scale=scale, legend=legend)
+    base = alt.Chart().encode(x=x, y=y)
+    hole = base.transform_filter("!isValid(datum.p50)").mark_rect(fill=_HOLE, stroke="#ffffff")
+    layers = [hole, base.transform_filter("isValid(datum.p50)").mark_rect(stroke="#ffffff").encode(fill=tint)]
+    if tile >= _ROOM_FOR_A_NUMBER:
+        ink = alt.when(f"datum.share >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
+        layers.append(base.mark_text(fontSize=9).encode(text="words:N", color=ink))
+    drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": _words(row)} for row in rows]
+    drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
+    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
+    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE))
+    return theme.finish(sized, rows=drawn)
+
+
+def _words(row: Row) -> str:
+    """The median as it fits into a tile; nothing for none."""
+    number = short(row["p50"]) if row["p50"] >= 1 / 2 else "<1"
+    return "" if row["p95"] == 0 else f"{'~' if _is_rough(row) else ''}{number}"
+
+
+def _tell(form: Matrix, holes: Sequence[str], rows: Rows) -> str:
+    phrases = []
+    for label in form.across.all_of(rows):
+        column = [row for row in rows if form.across.of(row) == label and row["p95"] > 0]
+        most = sorted(column, key=lambda row: -row["p50"])[:3]
+        told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
+        phrases.append(f"{label}: {told or 'none'}")
+    unknown = ", ".join(holes) or "none"
+    return (
+        f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}. Columns nobody knows: {unknown}."
+    )

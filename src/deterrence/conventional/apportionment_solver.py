@@ -1,0 +1,175 @@
+"""Solving the program of a plan with HiGHS, warm from one question to the next, and the third pass with Clarabel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import clarabel
+import highspy
+import numpy as np
+from scipy import sparse
+
+from deterrence.arrays import Floats
+from deterrence.conventional.apportionment_plan import Limits, Plan, Program
+
+DISCOUNT: Final = 97 / 100
+"""Weight of what is unmet a year later: a convention of the method, so that sooner is better (law C16)."""
+_WARM: Final = "simplex"
+_COLD: Final = "ipm"
+_LARGE: Final = 2_000
+"""Columns from which the first solution is by interior point with crossover: simplex takes ten times longer."""
+
+
+_GAP: Final = 1e-14
+"""Of the third pass: near its flat bottom the numbers are off by the root of what the sum of squares is."""
+_PRICE: Final = 1e-7
+"""Duals below the tolerance of HiGHS are no price."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a plan comes to.
+
+    Args:
+        assigned: Units, [ally, code, year]: the third pass, hence unique.
+        unmet: Units, [code, year].
+        excess: Least sum over allies of what is above fair shares in the last year, in shares of requirements.
+    """
+
+    assigned: Floats
+    unmet: Floats
+    excess: float
+
+
+class Solver:
+    """One program in HiGHS; each question starts from the last answer's basis."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.program = Program(plan)
+        self.matrix = self.program.matrix()
+        self._highs: Any = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+            self._highs.setOptionValue(name, value)
+        is_large = sum(self.program.sizes) > _LARGE
+        self._highs.setOptionValue("solver", _COLD if is_large else _WARM)
+        self._highs.passModel(self._model(self.program.limits()))
+
+    def _model(self, limits: Limits) -> Any:
+        model: Any = highspy.HighsLp()
+        model.num_row_, model.num_col_ = self.matrix.shape
+        model.col_cost_ = np.zeros(model.num_col_)
+        model.col_lower_, model.col_upper_ = limits.column_lower, limits.column_upper
+        model.row_lower_, model.row_upper_ = limits.row_lower, limits.row_upper
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = self.matrix.indptr, self.matrix.indices
+        model.a_matrix_.value_ = self.matrix.data
+        return model
+
+    def solved(self, limits: Limits, cost: Floats) -> Floats | None:
+        """The columns at the least cost within limits; none where nothing is within them."""
+        rows, columns = (np.arange(size, dtype=np.int32) for size in self.matrix.shape)
+        self._highs.changeRowsBounds(rows.size, rows, limits.row_lower, limits.row_upper)
+        self._highs.changeColsBounds(columns.size, columns, limits.column_lower, limits.column_upper)
+        self._highs.changeColsCost(columns.size, columns, cost)
+        self._highs.run()
+        self._highs.setOptionValue("solver", _WARM)
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.asarray(self._highs.getSolution().col_value)
+
+    def unmet_cost(self) -> Floats:
+        """Cost of each column in the first stage: what is unmet, discounted."""
+        held, _, above = self.program.sizes
+        codes, years = self.program.plan.shape[1:]
+        return np.concatenate([np.zeros(held), np.tile(DISCOUNT ** np.arange(years), codes), np.zeros(above)])
+
+    def first_stage(self, plan: Plan | None = None) -> Floats | None:
+        """Least unmet, in shares of requirements, [code, year]; none where what is held cannot be kept."""
+        found = self.solved(self.program.limits(plan), self.unmet_cost())
+        return None if found is None else self._unmet(found)
+
+    def _unmet(self, columns: Floats) -> Floats:
+        held, unmet, _ = self.program.sizes
+        return np.maximum(columns[held : held + unmet].reshape(self.program.plan.shape[1:]), 0.0)
+
+    def second_stage(self, unmet: Floats) -> float:
+        """Least sum of what is above fair shares, with so much unmet, in shares of requirements."""
+        held, size, _ = self.program.sizes
+        limits = self.program.limits()
+        limits.column_upper[held : held + size] = unmet.ravel()
+        cost = np.zeros(limits.column_upper.size)
+        cost[held + size :] = 1
+        found = self.solved(limits, cost)
+        return float("nan") if found is None else float(cost @ found)
+
+    def is_met(self, plan: Plan) -> bool:
+        """Whether a plan with moved limits leaves nothing unmet."""
+        held, size, _ = self.program.sizes
+        limits = self.program.limits(plan)
+        limits.column_upper[held : held + size] = 0
+        return self.solved(limits, np.zeros(limits.column_upper.size)) is not None
+
+    def third_pass(self) -> tuple[Floats, Floats]:
+        """Assigned nearest to fair shares, and unmet, in shares of requirements, right after the first stage.
+
+        Strictly convex over all optima of the first stage, hence unique whatever the order of the rows. Those optima
+        are what stays within limits where each limit with a price is kept to (complementary slackness).
+
+        Returns:
+            [ally, code, year] and [code, year].
+        """
+        held, size, above = self.program.sizes
+        solution, limits = self._highs.getSolution(), self.program.limits()
+        lower, upper = (np.concatenate([rows[:-above], columns[:-above]]) for rows, columns in (
+            (limits.row_lower, limits.column_lower), (limits.row_upper, limits.column_upper),
+        ))  # fmt: skip
+        found, prices = (
+            np.concatenate([np.asarray(rows)[:-above], np.asarray(columns)[:-above]])
+            for rows, columns in (
+                (solution.row_value, solution.col_value),
+                (solution.row_dual, solution.col_dual),
+            )
+        )
+        bound = np.where(np.abs(found - lower) <= np.abs(found - upper), lower, upper)
+        has_price = np.abs(prices) > _PRICE
+        lower, upper = np.where(has_price, bound, lower), np.where(has_price, bound, upper)
+        rows = sparse.vstack([self.matrix[:-above, : held + size], sparse.identity(held + size)], format="csr")
+        fair = np.repeat(self.program.plan.fair.ravel(), self.program.plan.shape[2])
+        weight, linear = np.concatenate([2 / fair, np.zeros(size)]), np.repeat([-2.0, 0.0], [held, size])
+        columns = _nearest(weight, linear, rows, lower, upper)
+        kept = np.maximum(columns, 0.0)
+        return kept[:held].reshape(self.program.plan.shape), kept[held:].reshape(self.program.plan.shape[1:])
+
+    def answer(self) -> Answer | None:
+        """The plan's numbers; none where what is held cannot be kept."""
+        unmet = self.first_stage()
+        if unmet is None:
+            return None
+        assigned, missing = self.third_pass()
+        excess = self.second_stage(unmet)
+        unit = self.program.plan.requirement[:, None]
+        return Answer(assigned * unit, missing * unit, excess)
+
+
+def _nearest(weight: Floats, linear: Floats, rows: Any, lower: Floats, upper: Floats) -> Floats:
+    """The columns that minimise sum(weight columns^2) / 2 + linear columns within lower <= rows <= upper.
+
+    The last rows are the columns themselves; those that are fixed are taken out.
+    """
+    fixed = lower[-weight.size :] == upper[-weight.size :]
+    columns = np.where(fixed, lower[-weight.size :], 0.0)
+    given = rows @ columns
+    rows, lower, upper = rows[:, ~fixed], lower - given, upper - given
+    is_equal = (lower == upper) & (np.diff(rows.indptr) > 0)
+    from_above, from_below = np.isfinite(upper) & (lower < upper), np.isfinite(lower) & (lower < upper)
+    stacked = sparse.vstack([rows[is_equal], rows[from_above], -rows[from_below]], format="csc")
+    bounds = np.concatenate([upper[is_equal], upper[from_above], -lower[from_below]])
+    cones = [clarabel.ZeroConeT(int(is_equal.sum())), clarabel.NonnegativeConeT(bounds.size - int(is_equal.sum()))]
+    settings = clarabel.DefaultSettings()
+    settings.verbose, settings.max_threads = False, 1
+    settings.tol_gap_abs = settings.tol_gap_rel = _GAP
+    quadratic = sparse.diags(weight[~fixed], format="csc")
+    solver = clarabel.DefaultSolver(quadratic, linear[~fixed], stacked, bounds, cones, settings)
+    columns[~fixed] = solver.solve().x
+    return columns

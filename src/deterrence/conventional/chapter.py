@@ -1,9 +1,0 @@
-"""What the conventional domain says in the brief and on the page."""
-
-from __future__ import annotations
-
-from typing import Final
-
-from deterrence.chapter import Chapter
-
-CHAPTER: Final = Chapter("conventional", ())

@@ -1,0 +1,134 @@
+"""Does the region hold: the published forms side by side with their score, and the campaign without each contingent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from deterrence.chapter import Picture, Section, Shown, banded, capital, in_every_structure
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.numbers import short
+from deterrence.charts.result import FigureResult
+from deterrence.conventional.components import battle_record, campaign, forces
+
+_TEXT: Final = (
+    "Three published forms of a campaign are asked how much ground the Baltic region would lose. They disagree on the "
+    "answer and are never averaged; the third presumes a continuous front and says nothing where none can be manned. "
+    "What they rest on, the ratio of strengths, did not tell the winners of past battles: read the figures as what "
+    "follows from assumptions. [The second figure](campaign-contingents) leaves out one contingent in Estonia after "
+    "the other in the same futures, and then what would come from America."
+)
+_LABELS: Final = campaign.TWINS.labels
+_JUDGED: Final = {"adaptive": "Adaptive form (Epstein)", "lanchester": "Lanchester's law"}
+"""The forms that say something here, as heads of panels."""
+_DEPTH: Final = "100"
+_FORM: Final = Key("form", "Form")
+
+
+def campaign_forms(rows: Rows, year: int) -> FigureResult:
+    """Ground lost by day in each form that applies, with the share of futures that hold beside it."""
+    text = Text(
+        id="campaign-forms",
+        title=f"Ground that the Baltic region would lose if attacked in {year}, by form and day",
+        reading=f"{READING} At each form the share of futures without a crisis at a depth of {_DEPTH} km by these "
+        "days. Behind 200 km nothing is counted. The expanding front is left out: not a continuous front.",
+        nothing="no campaign was computed",
+        finding=_by_the_last_day,
+    )
+    measure = Measure(f"kilometres lost in {year}", "Kilometres lost", ".0f", end=None, step=50, ticks=5)
+    return intervals(Intervals(text, measure, _FORM, (Key("day", "Day"),)), rows)
+
+
+def _by_the_last_day(rows: Rows) -> str:
+    """The title: median ground lost by the last day, form by form."""
+    last = rows[-1]["day"]
+    told = (f"{short(row['p50'])} km ({row['form'].partition(':')[0]})" for row in rows if row["day"] == last)
+    return f"Median ground lost {last.lower()}: {', '.join(told)}"
+
+
+def _form_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Ground lost by form and day in the year shown, with the share of futures that hold in its name."""
+    year = _year(shown)
+    rows = []
+    for form, words in _JUDGED.items():
+        lost = shown.results.values("twin_ground_lost_km", shown.cell, year=year, form=form, removed=forces.NOTHING)
+        held = shown.results.values(
+            "twin_holds", shown.cell, year=year, form=form, removed=forces.NOTHING, depth=_DEPTH
+        )
+        shares = [short(float(held[:, place].mean()), ".0%") for place in range(held.shape[1])]
+        group = f"{words}: {', '.join(shares[:-1])} and {shares[-1]} hold"
+        for place, day in enumerate(_LABELS["campaign_day"].values()):
+            rows.append(banded({"form": group, "day": capital(day)}, lost[:, place]))
+    return rows, year
+
+
+def campaign_contingents(rows: Rows, year: int) -> FigureResult:
+    """Kilometres lost more by day 10 with something left out of the same futures, by form."""
+    text = Text(
+        id="campaign-contingents",
+        title=f"Kilometres lost more by day 10 with something left out, attacked in {year}",
+        reading=f"{READING} The same futures, once with all in place and once without what is named; arrivals stay as "
+        "they are where a contingent is left out.",
+        nothing="no twin was computed",
+    )
+    measure = Measure(
+        f"kilometres lost more by day 10 in {year}", "Kilometres lost more", ".1f", end=None, step=5, ticks=5
+    )
+    return intervals(Intervals(text, measure, _FORM, (Key("removed", "Left out"),)), rows)
+
+
+def _contingent_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Kilometres lost more by day 10 without each contingent, all, and the American reinforcement."""
+    year, day = _year(shown), next(iter(_LABELS["campaign_day"]))
+    rows = []
+    for form, words in _JUDGED.items():
+        lost = shown.results.values("twin_ground_lost_km", shown.cell, year=year, form=form, campaign_day=day)
+        for place, (removed, said) in enumerate(_LABELS["removed"].items()):
+            if removed != forces.NOTHING:
+                more = lost[:, place] - lost[:, forces.REMOVED.index(forces.NOTHING)]
+                rows.append(banded({"form": words, "removed": capital(said)}, more))
+    return rows, year
+
+
+def _year(shown: Shown) -> int:
+    """The last of the years with twins that is not after the year shown, else the first."""
+    years = [int(year) for year in shown.results.labels("twin_ground_lost_km")["year"]]
+    return max((year for year in years if year <= shown.year), default=years[0])
+
+
+def _under(shown: Shown) -> Sequence[str]:
+    """The score of what the forms rest on, and why the third says nothing."""
+    back_test = battle_record.STUDY.back_test
+    assert back_test is not None and back_test.words is not None
+    score = back_test.words(shown.results.study(battle_record.STUDY.name, shown.cell))
+    manned = shown.results.values("front_manned_share", shown.cell, year=_year(shown))
+    share = short(float(np.median(manned)), ".0%")
+    return (
+        f"The score: {score}. The record is one of days, not of campaigns.",
+        f"The expanding front, not a continuous front: in the median future {share} of what one would need is there.",
+    )
+
+
+GROUPS: Final = {"presence": "Presence in Estonia", "campaign": "The campaign"}
+SECTIONS: Final = (
+    Section(
+        "balance",
+        "Does it hold?",
+        _TEXT,
+        (
+            Picture(
+                "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("twin_ground_lost_km", "twin_holds")
+            ),
+            Picture(
+                "campaign-contingents", campaign_contingents, _contingent_rows, in_every_structure,
+                ("twin_ground_lost_km",),
+            ),
+        ),
+        ("twin_ground_lost_km", "twin_holds", "twin_force_ratio"),
+        {"conventional_campaign": "campaign"},
+        under=_under,
+    ),
+)  # fmt: skip

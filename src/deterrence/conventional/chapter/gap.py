@@ -1,0 +1,296 @@
+"""What is needed, what there is, who should provide it and what it costs: figures and sentences."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from deterrence.chapter import Moved, Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.charts import theme
+from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.intervals import READING as INTERVALS
+from deterrence.charts.intervals import Intervals, intervals
+from deterrence.charts.matrix import WIDE, Matrix, matrix
+from deterrence.charts.panels import Panels
+from deterrence.charts.result import FigureResult
+from deterrence.charts.tiles import Tiles, tiles
+from deterrence.charts.total import Total, total
+from deterrence.conventional.apportionment import NOT_NATO
+from deterrence.conventional.chapter import plan
+from deterrence.conventional.codes import EUROPEAN, FAIRNESS, HOLDINGS_READING, NAMED, UNIT_READING
+from deterrence.conventional.components.bill import LINE
+from deterrence.conventional.components.cells import ALLIES, BASE_YEAR, COUNTED_CODES, TARGET_YEAR
+from deterrence.conventional.components.gap import AIR_DEFENCE_PLACES, LAND_PLACES
+from deterrence.results import Label
+
+_NEEDED: Final = (
+    "What Europe would need is answered by four kinds of requirement that ask different things and are never added: "
+    "what NATO is reported to ask for, what would replace the United States, what the targets of 2025 raise, and half "
+    "of what is in the theatre. What the 82 brigades judged sufficient in 2021 counted, and what an air-defence unit "
+    "is, decides more than any range inside one reading, so that both readings stand side by side."
+)
+_CLOSING: Final = (
+    "How much is missing depends on how much of the American contribution stays, and little on plans: contracts and "
+    "announced brigades add few units by 2040, since people join slowly and plans slip."
+)
+_SHARING: Final = (
+    f"Who should provide what depends on the key. {NOT_NATO} Shares are fair shares by a key, of the brigades by which "
+    "the published requirement grew; what allies were asked in public is the one check there is."
+)
+_COSTING: Final = (
+    "A bill and a level of spending answer different questions. The bill is units times prices where units are public; "
+    "what the published bill holds beyond them is named and not spread."
+)
+_KINDS: Final = {"published": "Published", "replacement": "Replaces US", "uplift": "Raised", "half": "Half"}
+_SHORT: Final = {
+    "heavy_brigade": "Heavy brigades", "medium_brigade": "Medium brigades", "light_brigade": "Light brigades",
+    "long_range_air_defence": "Long-range air defence", "medium_range_air_defence": "Medium-range air defence",
+    "tanker": "Tankers", "combat_aircraft": "Combat aircraft", "escort": "Escorts", "attack_submarine": "Submarines",
+}  # fmt: skip
+_SHARES: Final = {
+    "0": Line("without American forces", theme.VERMILION, theme.DASHED),
+    "50": Line("half of them", theme.PURPLE, theme.DOTTED, has_bands=False),
+    "100": Line("all of them", theme.BLUE),
+}
+_SHOWN_ALLIES: Final = ("germany", "turkey", "united_kingdom", "france", "italy", "poland")
+
+
+def gap_map(rows: Rows, year: int) -> FigureResult:
+    """Share of each kind of requirement that is missing by code and reading, without American forces."""
+    text = Text(
+        id="gap-map",
+        title=f"What is missing by code, kind of requirement and reading, {year}",
+        reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
+        "but for half, which asks of what is there with them. "
+        "Published: 1 bottom up, a fire unit in each air-defence unit; 2 top down; 3 bottom up, half a fire unit. "
+        "No tile: no such requirement is public. The kinds ask different things and are not added.",
+        nothing="no gap was computed",
+    )
+    quantity = f"share that is missing in {year}"
+    return tiles(Tiles(text, quantity, "Missing", Key("code", "Code"), Key("kind", "Requirement")), rows)
+
+
+def _columns() -> list[tuple[str, str, str, str]]:
+    """Kind, holdings reading, unit reading and head of each column of the map."""
+    up, down = HOLDINGS_READING
+    whole, half = UNIT_READING
+    published = [("published", up, whole, "1"), ("published", down, whole, "2"), ("published", up, half, "3")]
+    return published + [(kind, up, whole, "1") for kind in list(_KINDS)[1:]]
+
+
+def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
+    rows: list[Row] = []
+    kept = shown.results.labels("gap")["year"]
+    if not kept:
+        return rows, TARGET_YEAR
+    year = int(kept[-1])
+    for kind, holdings, unit, head in _columns():
+        at: dict[str, Label] = {
+            "american": "path" if kind == "half" else "none",
+            "kind": kind,
+            "holdings_reading": holdings,
+            "unit_reading": unit,
+            "year": year,
+        }
+        missing, asked = (shown.results.values(name, shown.cell, **at) for name in ("gap", "required_units"))
+        is_void = shown.results.values("has_no_public_requirement", shown.cell, **at)
+        share = np.divide(missing, asked, out=np.zeros(missing.shape), where=asked > 0)
+        for place, code in enumerate(COUNTED_CODES):
+            is_moot = (head == "2" and place not in (*LAND_PLACES, *AIR_DEFENCE_PLACES)) or (
+                head == "3" and place not in AIR_DEFENCE_PLACES
+            )
+            if not is_void[0, place] and not is_moot:
+                words = f"{_KINDS[kind]} {head}" if kind == "published" else _KINDS[kind]
+                five = banded({"code": _SHORT[code], "kind": words}, share[:, place])
+                rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
+    return rows, year
+
+
+def brigade_closure(rows: Rows) -> FigureResult:
+    """Brigades missing of the published requirement by year, American share and reading."""
+    return _closure("brigade-closure", "brigades", rows)
+
+
+def air_defence_closure(rows: Rows) -> FigureResult:
+    """Fire units missing of the published requirement by year, American share and reading."""
+    return _closure("air-defence-closure", "air-defence fire units", rows)
+
+
+def _closure(name: str, units: str, rows: Rows) -> FigureResult:
+    text = Text(
+        id=name,
+        title=f"Missing {units} of the published requirement by year and American share",
+        reading=f"{READING} How much stays is asked, not drawn. {NO_PROBABILITY}",
+        nothing="no gap was computed",
+    )
+    measure = Measure(f"number of missing {units}", f"Missing {units}", ",.0f", end=None, step=50, ticks=5)
+    panels = Panels((Key("reading", "Reading"),), beside="reading")
+    series = Series("american_share", "American contribution", _SHARES)
+    return bands(Bands(text, measure, panels, series, height=180), rows)
+
+
+def _closure_rows(shown: Shown, outcome: str, axis: str, words: dict[str, str]) -> tuple[list[Row]]:
+    rows: list[Row] = []
+    for reading, said in words.items():
+        for share in _SHARES:
+            values = shown.results.values(outcome, shown.cell, **{axis: reading, "american_share": share})
+            names = {"reading": said, "american_share": share}
+            rows += along(names, "year", shown.results.years, values)
+    return (rows,)
+
+
+def _brigade_rows(shown: Shown) -> tuple[list[Row]]:
+    words = {"bottom_up": "Bottom up", "top_down": "Top down"}
+    return _closure_rows(shown, "brigade_gap_by_american_share", "holdings_reading", words)
+
+
+def _air_defence_rows(shown: Shown) -> tuple[list[Row]]:
+    words = {"fire_unit": "A unit is a fire unit", "half_fire_unit": "A unit is half of one"}
+    return _closure_rows(shown, "air_defence_gap_by_american_share", "unit_reading", words)
+
+
+def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
+    """Units by ally and code, with the named holes."""
+    text = Text(
+        id="ally-matrix",
+        title=f"Units by ally and code, {year}",
+        reading="Units held, median; darker: a larger part of all European units. ~: the middle 90% spans more than a "
+        f"factor of {WIDE}, mostly our estimates from personnel or GDP. Empty: none. ?: a named hole, no number.",
+        nothing="no holdings were computed",
+    )
+    share = Key("share", "Part of all European units")
+    form = Matrix(text, Key("ally", "Ally"), Key("code", "Code"), share, f"units by ally and code in {year}")
+    return matrix(form, rows, holes)
+
+
+def _matrix_rows(shown: Shown) -> tuple[list[Row], tuple[str, ...], int]:
+    year = min(shown.results.years, key=lambda one: abs(one - BASE_YEAR))
+    values = shown.results.values("units_by_ally", shown.cell, year=year)
+    medians = np.median(values, axis=0)[:, : len(COUNTED_CODES)]
+    order = np.argsort(-(medians / medians.sum(axis=0)).sum(axis=1), kind="stable")
+    rows: list[Row] = []
+    for ally in order:
+        name = capital(EUROPEAN[ALLIES[ally]].removeprefix("the "))
+        for place, code in enumerate(COUNTED_CODES):
+            five = banded({"ally": name, "code": _SHORT[code]}, values[:, ally, place])
+            kept = {key: five[key] for key in ("ally", "code", "p05", "p50", "p95")}
+            rows.append({**kept, "share": float(medians[ally, place] / medians[:, place].sum())})
+    return rows, tuple(capital(words) for words in NAMED.values()), year
+
+
+def shares_by_key(rows: Rows, asked: float) -> FigureResult:
+    """Brigades more by fair share, for six allies by key; what was asked of Germany stands beside."""
+    text = Text(
+        id="shares-by-key",
+        title="Brigades more by fair share, for six allies, by key",
+        reading=f"{INTERVALS} Of the brigades by which the published requirement grew since 2021. Dashed rule: what "
+        f"Germany was asked for in public. {NOT_NATO}",
+        nothing="no shares were computed",
+    )
+    measure = Measure("number of brigades more by fair share", "Brigades more", ".1f", end=None, step=2, ticks=5)
+    form = Intervals(text, measure, Key("ally", "Ally"), (Key("key", "Key"),), half=asked)
+    return intervals(form, rows)
+
+
+def _share_rows(shown: Shown) -> tuple[list[Row], float]:
+    rows: list[Row] = []
+    for ally in _SHOWN_ALLIES:
+        values = shown.results.values("fair_share_of_increase", shown.cell, ally=ally)
+        for place, words in enumerate(FAIRNESS.values()):
+            rows.append(banded({"ally": capital(EUROPEAN[ally]), "key": words}, values[:, place]))
+    return rows, float(np.median(shown.results.values("public_ask", shown.cell, ask="germany_brigades")))
+
+
+def bill_lines(rows: Rows) -> FigureResult:
+    """The published bill by line, with what no line counts."""
+    text = Text(
+        id="bill-lines",
+        title="What would replace American platforms, once, by line",
+        reading="Bars: medians end to end, in billions of dollars of 2025; rule: the middle 90% of the line. What no "
+        "line counts is the rest of the published bill and is spread over no line. It is no level of spending.",
+        nothing="no bill was computed",
+    )
+    measure = Measure("bill in billions of dollars", "Billion dollars of 2025", ",.0f", end=None, step=100, ticks=5)
+    return total(Total(text, measure, Key("line", "Line")), rows)
+
+
+def _bill_rows(shown: Shown) -> tuple[list[Row]]:
+    values = shown.results.values("bill_line", shown.cell)
+    rows = [banded({"line": capital(words)}, values[:, place]) for place, words in enumerate(LINE.values())]
+    rows.append(banded({"line": "Published bill"}, values.sum(axis=1)))
+    return ([{key: row[key] for key in ("line", "p05", "p50", "p95")} for row in rows],)
+
+
+SECTIONS: Final = (
+    Section(
+        "balance",
+        "What is needed and what there is",
+        _NEEDED,
+        (
+            Picture(
+                "gap-map", gap_map, _gap_rows, in_every_structure,
+                ("gap", "required_units", "has_no_public_requirement"),
+            ),
+            Picture("ally-matrix", ally_matrix, _matrix_rows, in_every_structure, ("units_by_ally",)),
+        ),
+        ("gap", "brigade_unmet_share", "second_theatre_taken_share"),
+        {"conventional_gap": "needs, holdings and gaps"},
+    ),
+    Section(
+        "balance",
+        "When gaps close",
+        _CLOSING,
+        (
+            Picture(
+                "brigade-closure", brigade_closure, _brigade_rows, in_every_structure,
+                ("brigade_gap_by_american_share",),
+            ),
+            Picture(
+                "air-defence-closure", air_defence_closure, _air_defence_rows, in_every_structure,
+                ("air_defence_gap_by_american_share",),
+            ),
+        ),
+        ("brigade_gap", "air_defence_gap", "years_below_2026"),
+        {"conventional_gap": "closure"},
+    ),
+    Section(
+        "balance",
+        "Who should provide what",
+        _SHARING,
+        (Picture("shares-by-key", shares_by_key, _share_rows, in_every_structure,
+                 ("fair_share_of_increase", "public_ask")),),
+        ("fair_share_of_increase", "public_ask_met_share"),
+        {"conventional_apportionment": "apportionment"},
+        under=plan.sentences,
+    ),
+    Section(
+        "balance",
+        "What it costs",
+        _COSTING,
+        (Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),),
+        ("replacement_bill", "bill_life_cycle", "asked_spending_level"),
+        {"conventional_gap": "the bill"},
+    ),
+)  # fmt: skip
+_PUBLISHED: Final = {"american": "path", "kind": "published"}
+MOVED: Final = (
+    Moved(
+        "{difference} brigades of the published requirement are missing",
+        "brigade_gap",
+        {**_PUBLISHED, "holdings_reading": "bottom_up"},
+    ),
+    Moved(
+        "{difference} air-defence fire units are missing",
+        "air_defence_gap",
+        {**_PUBLISHED, "unit_reading": "fire_unit"},
+    ),
+    Moved(
+        "what would replace the American forces that are gone costs {difference} billion dollars",
+        "replacement_bill",
+        {"american": "path"},
+    ),
+)
+"""What options are told to move."""
+GROUPS: Final = {"american": "American forces", "growth": "European growth"}

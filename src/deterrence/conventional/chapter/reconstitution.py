@@ -1,0 +1,137 @@
+"""Russian tanks by year at three ends of the war, the years that services name, and the check against the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from deterrence.chapter import Picture, Section, Shown, along, capital, in_every_structure
+from deterrence.charts import theme
+from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.numbers import short
+from deterrence.charts.panels import Panels
+from deterrence.charts.result import FigureResult
+from deterrence.charts.spans import Spans, spans
+from deterrence.conventional.components import reconstitution, reconstitution_record
+
+LAST_YEAR: Final = 2035
+"""Up to which the stocks are drawn."""
+_TEXT: Final = (
+    "Losses wear a stock down by a share of what is there, and output falls to new tanks when what can still be "
+    "restored in the stores is gone. So it is the end of the war and the output of new tanks that decide, which nobody "
+    "knows and on which published numbers exclude one another: each stands beside the others, and none is drawn."
+)
+_LABELS: Final = reconstitution.COMPONENT.labels
+_END: Final = Key("war_end", "End of the war")
+_BUILT: Final = {
+    "as_counted": Line("new tanks as counted today", theme.BLUE),
+    "as_leaked": Line("as in the leaked plan", theme.GREEN, theme.DOTTED),
+    "as_announced": Line("as announced", theme.VERMILION, theme.DASHED),
+}
+_OURS: Final = "the stock of before the war is back"
+_THEIRS: Final = "services and institutes on Russia's readiness"
+
+
+def stocks(rows: Rows, level: float) -> FigureResult:
+    """Tanks in service by year, end of the war and new build; the rule stands at the stock of before the war."""
+    text = Text(
+        id="russian-tanks",
+        title="Russian tanks in service by year, at three ends of the war",
+        reading=f"Dashed rule: the stock of before the war. {READING} {NO_PROBABILITY} Ends of the war and outputs of "
+        "new tanks are asked, not drawn. With supply from third states.",
+        nothing="no stock was computed",
+    )
+    measure = Measure("number of Russian tanks in service", "Tanks in service", ",.0f", end=None, step=1000, ticks=5)
+    form = Bands(text, measure, Panels((_END,), beside="war_end"), Series("new_build", "New tanks", _BUILT), height=190,
+                 enough=level)  # fmt: skip
+    return bands(form, rows)
+
+
+def _stock_rows(shown: Shown) -> tuple[list[Row], float]:
+    """Tanks in service up to the last year drawn, and the stock of before the war."""
+    values = shown.results.values("russian_active_tanks", shown.cell, third_state_supply="with")
+    years = [year for year in shown.results.years if year <= LAST_YEAR]
+    rows: list[Row] = []
+    for place, end in enumerate(_LABELS["war_end"].values()):
+        for number, build in enumerate(_LABELS["new_build"]):
+            names = {"war_end": capital(end), "new_build": build}
+            rows += along(names, "year", years, values[:, : len(years), place, number])
+    return rows, float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
+
+
+def rivals(rows: Rows, beyond: int) -> FigureResult:
+    """Years in which the stock of before the war is back, beside the years that services and institutes name."""
+    text = Text(
+        id="russian-years",
+        title="When Russian tanks are as many as before the war, beside rival years",
+        reading="Bar: the middle 90% of the futures, or the range that was published; dot: median, or the middle of "
+        f"the range. {beyond} stands for every later year and for none. Services speak of readiness for a war and not "
+        "of tanks; they are compared and nothing reads them. Those that count from the end of the war are left out "
+        "where it goes on.",
+        nothing="no year was computed",
+    )
+    colours = {_OURS: theme.BLUE, _THEIRS: theme.VERMILION}
+    form = Spans(text, "year", _END, Key("name", "Whose"), Key("kind", "Kind"), colours, float(beyond))
+    return spans(form, rows)
+
+
+def _rival_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Ours by output of new tanks, then those of others."""
+    found = shown.results.study(reconstitution_record.RIVAL_YEARS.name, shown.cell)
+    values = shown.results.values("russian_tanks_pre_war_year", shown.cell, third_state_supply="with")
+    beyond = max(shown.results.years) + 1
+    rows: list[Row] = []
+    for place, (end, words) in enumerate(_LABELS["war_end"].items()):
+        group = {"war_end": capital(words)}
+        for number, build in enumerate(_LABELS["new_build"]):
+            years = np.quantile(values[:, place, number], (0.05, 0.5, 0.95), method="inverted_cdf")
+            rows.append(_span({**group, "name": capital(_LABELS["new_build"][build]), "kind": _OURS}, *years.tolist()))
+        for rival, name in reconstitution_record.RIVALS.items():
+            at = {"rival": rival, "war_end": end}
+            if not found.at("rival_is_without_year", **at):
+                ends = [float(found.at(f"rival_{bound}_year", **at)) for bound in ("first", "last")]
+                middle = (ends[0] + ends[1]) / 2
+                years = np.minimum([ends[0], middle, ends[1]], beyond)
+                rows.append(_span({**group, "name": name, "kind": _THEIRS}, *years.tolist()))
+    return rows, beyond
+
+
+def _span(names: dict[str, str], first: float, middle: float, last: float) -> Row:
+    return {**names, "first": float(first), "middle": float(middle), "last": float(last)}
+
+
+def _check(shown: Shown) -> Sequence[str]:
+    """The check against the record, with its failure (law C36)."""
+    found = shown.results.study(reconstitution_record.RECORD.name, shown.cell)
+    years = found.labels["record_year"]
+    said = {"predicted": "by the law", "record": "published", "persistent": "if nothing had changed"}
+    told = [
+        ", ".join(
+            f"{short(float(found.at(f'{name}_active_tanks', record_year=year)))} {words}"
+            for name, words in said.items()
+        )
+        for year in years
+    ]
+    lost = [str(year) for year in years if not found.at("law_beats_persistence", record_year=year)]
+    beaten = f" In {' and '.join(lost)} saying that nothing changes did better than the law." if lost else ""
+    each = "; ".join(f"{year}: {words}" for year, words in zip(years, told, strict=True))
+    return (f"Against the published stocks: {each}.{beaten} It is a consistency check on two steps and no validation.",)
+
+
+SECTIONS: Final = (
+    Section(
+        "balance",
+        "Russian tanks after the losses",
+        _TEXT,
+        (
+            Picture("russian-tanks", stocks, _stock_rows, in_every_structure, ("russian_active_tanks",)),
+            Picture("russian-years", rivals, _rival_rows, in_every_structure, ("russian_tanks_pre_war_year",)),
+        ),
+        ("russian_active_tanks", "russian_stored_tanks", "russian_soldiers", "russian_tanks_pre_war_year"),
+        {"conventional_reconstitution": "reconstitution"},
+        under=_check,
+    ),
+)

@@ -1,0 +1,101 @@
+"""What arrives in the Baltic region: strength of whole battalions by day, and the day of each unit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.axes import PRESENT_YEAR
+from deterrence.chapter import Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.charts import bands as band_form
+from deterrence.charts import theme
+from deterrence.charts.bands import NO_PROBABILITY, Along, Bands, Line, Series, bands
+from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.result import FigureResult
+from deterrence.conventional.components import moves, reinforcement
+
+_TEXT: Final = (
+    "Allied units move to the Baltic region by rail and sea, first come, first served; a battalion counts when its "
+    "last vehicle is there. Capacities of routes are not public and are our estimates. Whether transports keep the "
+    "rules of notice of before the reform, or those proposed in 2025, is a decision: both are shown."
+)
+_LABELS: Final = reinforcement.COMPONENT.labels
+_NOTICES: Final = Series(
+    "notice",
+    "Notice",
+    {
+        "as_proposed": Line("3 days of notice, as proposed", theme.BLUE),
+        "before_reform": Line("45 days, as before the reform", theme.VERMILION, theme.DASHED),
+    },
+)
+_NOTICE: Final = Key("notice", "Notice")
+
+
+def reinforcement_strength(rows: Rows) -> FigureResult:
+    """Strength of whole battalions in the region by day after the order, under both rules of notice."""
+    text = Text(
+        id="reinforcement-strength",
+        title="Allied strength that has arrived in the Baltic region, by day after the order",
+        reading=f"Forces in place are not counted. {band_form.READING} {NO_PROBABILITY}",
+        nothing="no arrival was computed",
+    )
+    measure = Measure("strength arrived in heavy battalions", "Heavy battalions", ".0f", end=None, step=5, ticks=5)
+    days = Along(Key("order_day", "Day"), "Days after the order", "by day {}")
+    return bands(Bands(text, measure, series=_NOTICES, along=days, steps="step-after"), rows)
+
+
+def _strength_rows(shown: Shown) -> tuple[list[Row]]:
+    """Strength arrived by day, under both rules of notice."""
+    days = [int(day) for day in _LABELS["order_day"]]
+    rows: list[Row] = []
+    for notice in _NOTICES.lines:
+        values = shown.results.values("strength_arrived", shown.cell, year=_year(shown), notice=notice)
+        rows += along({"notice": notice}, "order_day", days, values)
+    return (rows,)
+
+
+def _year(shown: Shown) -> int:
+    """The year shown, or the first one that is not before the present where it lies before that."""
+    return max(shown.year, min(PRESENT_YEAR, max(shown.results.years)))
+
+
+def reinforcement_units(rows: Rows, last: int) -> FigureResult:
+    """Day on which each unit is whole in the region, by rule of notice."""
+    text = Text(
+        id="reinforcement-units",
+        title="Day on which each allied unit is whole in the Baltic region",
+        reading=f"{READING} Days after the order; what is not there by day {last - 1} stands at {last}.",
+        nothing="no arrival was computed",
+    )
+    measure = Measure("day on which a unit is whole", "Days after the order", ".0f", end=None, step=10, ticks=6)
+    return intervals(Intervals(text, measure, _NOTICE, (Key("unit", "Unit"),)), rows)
+
+
+def _unit_rows(shown: Shown) -> tuple[list[Row], int]:
+    """Day of each unit by rule of notice."""
+    values = shown.results.values("unit_day", shown.cell, year=_year(shown))
+    rows = [
+        banded({"notice": capital(notice), "unit": capital(unit)}, values[:, place, number])
+        for place, notice in enumerate(_LABELS["notice"].values())
+        for number, unit in enumerate(_LABELS["unit"].values())
+    ]
+    return rows, moves.DAYS
+
+
+GROUPS: Final = {"reinforcement": "Reinforcement"}
+SECTIONS: Final = (
+    Section(
+        "balance",
+        "Does it arrive?",
+        _TEXT,
+        (
+            Picture(
+                "reinforcement-strength", reinforcement_strength, _strength_rows, in_every_structure,
+                ("strength_arrived",),
+            ),
+            Picture("reinforcement-units", reinforcement_units, _unit_rows, in_every_structure, ("unit_day",)),
+        ),
+        ("strength_arrived", "units_in_place", "unit_day"),
+        {"conventional_reinforcement": "reinforcement"},
+    ),
+)  # fmt: skip

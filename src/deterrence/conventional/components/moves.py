@@ -1,0 +1,116 @@
+"""Which units move to the Baltic region, and what drawn quantities make of readiness, routes and arrivals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import Draws, Floats, Integers, along_years
+from deterrence.conventional import reinforcement
+from deterrence.ranges import ROUNDING
+
+PREFIX: Final = "conventional.reinforcement."
+UNIT_PREFIX: Final = "conventional.unit."
+WEIGHT_PREFIX: Final = "conventional.presence.strength_of_battalion."
+UNITS: Final = MappingProxyType(
+    {
+        "british_brigade": "light",
+        "french_brigade": "medium",
+        "reaction_force": "medium",
+        "first_heavy_brigade": "heavy",
+        "second_heavy_brigade": "heavy",
+        "american_brigade_from_stocks": "heavy",
+        "american_brigade_by_sea": "heavy",
+    }
+)
+"""Units to arrive, with the kind of their battalions; a contingent in place is none of them."""
+EUROPEAN: Final = tuple(unit for unit in UNITS if not unit.startswith("american"))
+NOTICES: Final = ("before_reform", "as_proposed")
+DAYS: Final = 91
+"""Days from the order, 0 to 90, of which arrivals are told."""
+_ROUTES: Final = ("rail", "sea")
+
+
+def weights() -> tuple[str, ...]:
+    """Ids of the strengths of battalions that are not heavy."""
+    return tuple(f"{WEIGHT_PREFIX}{kind}" for kind in ("medium", "light"))
+
+
+def quantities(notices: Sequence[str] = NOTICES) -> tuple[str, ...]:
+    """Ids of all that arrivals under these rules of notice read."""
+    names = ["trains_per_day", "vehicles_per_train", "sea_vehicles_per_day", "disruption_days"]
+    names += [f"{route}_transit_days" for route in _ROUTES] + [f"disrupted_share.{route}" for route in _ROUTES]
+    names += [f"notice_days.{notice}" for notice in notices]
+    units = [f"{unit}.{name}" for unit in UNITS for name in ("arrival_days", "vehicles", "battalions")]
+    return (*(PREFIX + name for name in names), *(UNIT_PREFIX + name for name in units), *weights())
+
+
+def whole(values: Floats) -> Integers:
+    """Nearest whole numbers, halves upwards (law 5)."""
+    return np.asarray(np.floor(values + 1 / 2 + ROUNDING), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Drawn quantities with futures and years along one axis of rows, years fastest."""
+
+    draws: Draws
+    years: int
+
+    def __call__(self, name: str) -> Floats:
+        """One quantity, [row]."""
+        return along_years(self.draws[name], self.years).ravel()
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What arrives by day after the order, for the units named.
+
+    Args:
+        units: The units, in order.
+        vehicles: Vehicles there, [row, day].
+        unit_day: Day of the last vehicle of each, the day after the last where it does not come, [row, unit].
+        strength: Strength of whole battalions there, in heavy battalions, [row, day].
+    """
+
+    units: tuple[str, ...]
+    vehicles: Floats
+    unit_day: Integers
+    strength: Floats
+
+
+def strength_of(rows: Rows, kind: str) -> Floats:
+    """Strength of a battalion of a kind in heavy battalions, [row]; 1 for a heavy one."""
+    return rows(f"{WEIGHT_PREFIX}medium") ** 0 if kind == "heavy" else rows(f"{WEIGHT_PREFIX}{kind}")
+
+
+def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Arrivals:
+    """Arrivals of some units under one rule of notice, first come, first served on all routes together."""
+    transit = np.stack([whole(rows(f"{PREFIX}{route}_transit_days")) for route in _ROUTES], axis=1)
+    arrival = np.stack([rows(f"{UNIT_PREFIX}{unit}.arrival_days") for unit in units], axis=1)
+    readiness = reinforcement.ready_before_transit(arrival, transit.min(axis=1)[:, None])
+    ready = reinforcement.ready_day(readiness, rows(f"{PREFIX}notice_days.{notice}")[:, None])
+    ready_on = np.asarray(np.ceil(ready - ROUNDING), dtype=np.int64)
+    vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") for unit in units], axis=1)
+    parts = np.stack([whole(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
+    there = reinforcement.arrived(np.minimum(ready_on, DAYS), vehicles, _capacity(rows), transit)
+    each = np.stack([strength_of(rows, UNITS[unit]) for unit in units], axis=1)
+    return Arrivals(
+        units,
+        there,
+        reinforcement.unit_days(ready_on, vehicles, there),
+        reinforcement.whole_strength(ready_on, vehicles, parts, each, there),
+    )
+
+
+def _capacity(rows: Rows) -> Floats:
+    """Vehicles that can enter each route on each day, [row, route, day]; less while transport is disrupted."""
+    by_rail = rows(f"{PREFIX}trains_per_day") * rows(f"{PREFIX}vehicles_per_train")
+    free = np.stack([by_rail, rows(f"{PREFIX}sea_vehicles_per_day")], axis=1)[:, :, None]
+    lost = np.stack([rows(f"{PREFIX}disrupted_share.{route}") for route in _ROUTES], axis=1)[:, :, None]
+    disrupted = np.arange(DAYS) < rows(f"{PREFIX}disruption_days")[:, None, None]
+    return np.asarray(free * np.where(disrupted, 1 - lost, 1.0), dtype=np.float64)

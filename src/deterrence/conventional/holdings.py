@@ -1,0 +1,110 @@
+"""What there is: ready units, one use of each, deliveries, growth, and the American contribution (laws C7 to C12)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from deterrence.arrays import Floats
+from deterrence.ranges import magnitudes, probabilities
+
+
+def ready(holdings: ArrayLike, assignable: ArrayLike, availability: ArrayLike, readiness: ArrayLike) -> Floats:
+    """Units that can be used: holdings x assignable share x availability x readiness share, each factor once."""
+    shares = (
+        probabilities(name, share)
+        for name, share in (("assignable", assignable), ("availability", availability), ("readiness", readiness))
+    )
+    found = magnitudes("holdings", holdings)
+    for share in shares:
+        found = found * share
+    return found
+
+
+def child_of(parent: ArrayLike, child: ArrayLike) -> Floats:
+    """Units of a part of a pool; they are among those of the pool and are never added to it.
+
+    Raises:
+        ValueError: There are more than the pool has.
+    """
+    whole, part = magnitudes("pool", parent), magnitudes("part of the pool", child)
+    over = np.broadcast_to(part, np.broadcast_shapes(part.shape, whole.shape)) > whole
+    if np.any(over):
+        raise ValueError(
+            f"a part of a pool above the pool ({np.broadcast_to(part, over.shape)[over][0]:g} of "
+            f"{np.broadcast_to(whole, over.shape)[over][0]:g}): lower the part or raise the pool"
+        )
+    return part
+
+
+def allotted(pool: ArrayLike, asked: ArrayLike) -> Floats:
+    """What each role of one pool gets, [..., role], in the order of the roles: no unit serves two.
+
+    Args:
+        pool: Ready units, [...].
+        asked: Units that each role asks for, first served first, [..., role].
+    """
+    wanted = magnitudes("asked", asked)
+    served = np.minimum(np.cumsum(wanted, axis=-1), magnitudes("pool", pool)[..., None])
+    given: Floats = np.diff(served, axis=-1, prepend=0.0)
+    return given
+
+
+def american(
+    in_place: ArrayLike,
+    reinforcing: ArrayLike,
+    arrival: ArrayLike,
+    dial: ArrayLike,
+    swing: ArrayLike,
+    second_theatre: ArrayLike,
+) -> Floats:
+    """The American contribution: (in place + reinforcing x arrival) x dial x (1 - swing x second theatre).
+
+    Args:
+        in_place: Units in the theatre in peace.
+        reinforcing: Units that are to come.
+        arrival: Share of them that arrives.
+        dial: Share that the United States keeps for the theatre, 0 to 1.
+        swing: Share of the units of a code that two theatres would share.
+        second_theatre: Share of those that the second theatre takes.
+    """
+    kept = probabilities("dial", dial) * (1 - probabilities("swing", swing) * probabilities("share", second_theatre))
+    units = magnitudes("in place", in_place) + magnitudes("reinforcing", reinforcing) * probabilities(
+        "arrival", arrival
+    )
+    contribution: Floats = units * kept
+    return contribution
+
+
+def after_a_year(holdings: Floats, deliveries: Floats, retirements: Floats) -> Floats:
+    """Holdings a year on: with what is delivered, without what is retired.
+
+    Raises:
+        ValueError: More is retired than was ever there.
+    """
+    there = magnitudes("holdings", holdings) + magnitudes("deliveries", deliveries)
+    gone = magnitudes("retirements", retirements)
+    over = np.broadcast_to(gone > there, np.broadcast_shapes(gone.shape, there.shape))
+    if np.any(over):
+        raise ValueError(
+            f"more retired than there is ({np.broadcast_to(gone, over.shape)[over][0]:g} of "
+            f"{np.broadcast_to(there, over.shape)[over][0]:g}): lower the retirements or raise what is held"
+        )
+    left: Floats = there - gone
+    return left
+
+
+def brigades_a_year(net_personnel: ArrayLike, land_share: ArrayLike, slice_personnel: ArrayLike) -> Floats:
+    """Brigades that people allow in a year: net new personnel x land share / people behind a brigade (law C12).
+
+    Args:
+        net_personnel: Joined less left in the year, people; nothing grows where more leave than join.
+        land_share: Share of them that serves on land.
+        slice_personnel: People for each brigade with all that supports it.
+    """
+    behind = magnitudes("people behind a brigade", slice_personnel)
+    if np.any(behind == 0):
+        raise ValueError("people behind a brigade are 0: write a number above 0")
+    joined = np.maximum(np.asarray(net_personnel, dtype=np.float64), 0.0)
+    brigades: Floats = joined * probabilities("land share", land_share) / behind
+    return brigades

@@ -1,0 +1,97 @@
+// Handing a state on: its link, the same numbers as code, and one file that opens without this server.
+import { askJson } from "/static/server.js";
+import { openPanel } from "/static/why.js";
+
+const view = document.getElementById("share").dataset.view;
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+function codeBlock(title, text) {
+  const heading = document.createElement("h3");
+  heading.textContent = title;
+  const block = document.createElement("pre");
+  block.textContent = text;
+  block.tabIndex = 0;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = `Copy ${title}`;
+  button.addEventListener("click", () => copy(text, button));
+  return [heading, block, button];
+}
+
+async function copy(text, button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Select the text and copy it";
+  }
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+// The page as it stands, without what needs the server: its styles, drawings, tables and the state as code.
+async function wholePage(code) {
+  for (const details of document.querySelectorAll("details")) details.ontoggle?.();
+  const page = document.documentElement.cloneNode(true);
+  const chosen = [...document.querySelectorAll("form.levers select")].map((each) => each.selectedOptions[0].textContent);
+  const levers = [...document.querySelectorAll("[data-lever][data-changed]")].map((box) => {
+    const why = box.querySelector("[data-reason]").value;
+    return `${box.querySelector("label").textContent}: ${box.querySelector("output").textContent}${why ? ` (${why})` : ""}`;
+  });
+  const styles = await Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(async (link) => (await fetch(link.href)).text()));
+  const gone = "script, link, noscript, nav, dialog, form, .skip, #share, .actions, [data-download], [role='alert'], .status";
+  for (const node of page.querySelectorAll(gone)) node.remove();
+  for (const link of page.querySelectorAll("a, button.plain")) link.replaceWith(...link.childNodes);
+  for (const details of page.querySelectorAll("details")) details.open = false;
+  const style = document.createElement("style");
+  style.textContent = styles.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "");
+  page.querySelector("head").append(style);
+  const said = document.createElement("section");
+  const add = (tag, text) => said.append(Object.assign(document.createElement(tag), { textContent: text }));
+  add("p", `Saved ${new Date().toISOString().slice(0, 10)} from the workbench: ${chosen.join(", ") || "every assumption set and structure"}.`);
+  add("p", levers.length ? `Moved: ${levers.join("; ")}.` : "No lever of this page is moved.");
+  if (!code.error) {
+    add("p", "The same numbers on another machine:");
+    add("pre", code.command);
+    add("pre", code.python);
+  }
+  page.querySelector("main").prepend(said);
+  page.querySelector(".workbench")?.classList.remove("workbench");
+  return `<!doctype html>\n${page.outerHTML}`;
+}
+
+function saveAs(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+// `state` is the page's own object: what was moved since the page was loaded is in it.
+export function listenToSharing(state) {
+  document.getElementById("show-code").addEventListener("click", async () => {
+    const answer = await askJson(`/api/v1/code?view=${view}`, state);
+    const heading = document.createElement("h2");
+    heading.textContent = "The same numbers outside the page";
+    openPanel(answer.error ? [heading] : [heading, ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
+  });
+
+  document.getElementById("copy-link").addEventListener("click", (event) => {
+    document.getElementById("share-note").hidden = !LOOPBACK.includes(location.hostname);
+    copy(location.href, event.target);
+  });
+  document.getElementById("save-page").addEventListener("click", async (event) => {
+    event.target.disabled = true;
+    saveAs(`deterrence-${view}.html`, await wholePage(await askJson(`/api/v1/code?view=${view}`, state)));
+    event.target.disabled = false;
+  });
+  document.getElementById("keep")?.addEventListener("click", () => {
+    const query = location.search.slice(1);
+    const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]").filter((other) => other !== query);
+    kept.push(query);
+    const last = kept.slice(-3);
+    sessionStorage.setItem("kept", JSON.stringify(last));
+    location.href = `/compare?${last.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
+  });
+}

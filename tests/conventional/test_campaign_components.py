@@ -1,0 +1,198 @@
+"""The campaign and its twins on the drawn quantities: laws C27 to C34, 44."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import deterrence
+from conventional.found import FUTURES, YEARS, draws
+from deterrence.conventional.components import battle_record, campaign, forces, moves, reinforcement
+from deterrence.study import Given
+
+FORMS = list(campaign.FORM)
+REMOVED = list(campaign.REMOVED)
+
+
+@pytest.fixture(scope="module")
+def twins():
+    return campaign.evaluate_twins(draws(), YEARS)
+
+
+@pytest.fixture(scope="module")
+def told():
+    return campaign.evaluate(draws(), YEARS)
+
+
+def test_the_twin_that_leaves_nothing_out_is_the_campaign(told, twins):
+    """To the bit, since both are the same law on the same futures."""
+    place = REMOVED.index("nothing")
+    assert (
+        told["ground_lost_km"].tobytes() == np.ascontiguousarray(twins["twin_ground_lost_km"][:, :, :, place]).tobytes()
+    )
+    assert (told["holds"] == twins["twin_holds"][:, :, :, place]).all()
+
+
+def test_a_contingent_and_a_brigade_of_one_country_are_two_things():
+    """Law C34: a twin without what is in place keeps what is to arrive, and the other way round."""
+    rows = moves.Rows(draws(campaign__warning_days=10), YEARS.size)
+    defence = forces.Defence(rows)
+    everything, without, unreinforced = (
+        defence.committed(name) for name in ("nothing", "american_contingent", "american_reinforcement")
+    )
+    missing = everything - without
+    assert missing == pytest.approx(np.repeat(missing[:, :1], forces.DAYS, axis=1))
+    assert (unreinforced[:, 0] == everything[:, 0]).all()
+    assert (unreinforced[:, -1] < everything[:, -1]).any()
+    assert not set(forces.REMOVED) & set(moves.UNITS)
+
+
+def test_without_the_three_is_without_each_of_them():
+    defence = forces.Defence(moves.Rows(draws(), YEARS.size))
+    everything, all_three = defence.committed("nothing"), defence.committed("all_contingents")
+    each = sum(everything - defence.committed(f"{name}_contingent") for name in forces.CONTINGENTS)
+    assert each == pytest.approx(everything - all_three)
+
+
+def test_a_campaign_without_attackers_loses_nothing():
+    found = campaign.evaluate_twins(draws(russia__battalions=0), YEARS)
+    assert not found["twin_ground_lost_km"].any()
+    assert not found["twin_force_ratio"].any()
+    is_form = [FORMS.index("adaptive"), FORMS.index("lanchester")]
+    assert found["twin_holds"][:, :, is_form].all()
+
+
+def test_the_unit_of_strength_does_not_matter():
+    """Ten times as many of everybody, and nobody on the way: the same kilometres and ratios; the front form aside."""
+    alone = draws(**{f"unit__{unit}__battalions": 0 for unit in moves.UNITS})
+    names = ("allied_brigade_in_latvia", "german_brigade_in_lithuania", "national_medium_battalions",
+             "national_light_battalions", *(f"{name}_contingent" for name in forces.CONTINGENTS))  # fmt: skip
+    counted = ["conventional.russia.battalions", *(f"conventional.presence.{name}" for name in names)]
+    one = campaign.evaluate(alone, YEARS)
+    ten = campaign.evaluate({**alone, **{name: 10 * alone[name] for name in counted}}, YEARS)
+    assert ten["ground_lost_km"] == pytest.approx(one["ground_lost_km"])
+    assert ten["force_ratio"] == pytest.approx(one["force_ratio"])
+
+
+def test_a_longer_day_never_gives_ground_back_and_a_deeper_line_never_falls_sooner(told):
+    assert (np.diff(told["ground_lost_km"], axis=-1) >= 0).all()
+    assert (np.diff(told["crisis_day"], axis=-1) >= 0).all()
+    assert (told["holds"][..., :-1] >= told["holds"][..., 1:]).all()
+
+
+def test_a_continuous_front_cannot_be_manned_in_any_future(told):
+    """Law C28: the need exceeds the supply on the first day; the form is void there, and decides nothing."""
+    place = FORMS.index("expansion")
+    assert told["ground_without_front"][:, :, place].all()
+    assert not told["ground_without_front"][:, :, [FORMS.index("adaptive"), FORMS.index("lanchester")]].any()
+    assert (told["crisis_day"][:, :, place] == 1).all()
+    assert (told["front_manned_share"] < 1).all()
+
+
+def test_a_short_front_is_held_until_it_is_short():
+    found = campaign.evaluate(draws(front__length_km=1), YEARS)
+    assert not found["ground_without_front"].any()
+    assert found["holds"][:, :, FORMS.index("expansion")].all()
+
+
+def test_the_ratio_turns_where_it_crosses_a_bar(twins):
+    """Below the bar with all in place and at or above it without: never where nothing is left out."""
+    turned = twins["ratio_turned"]
+    assert not turned[:, :, REMOVED.index("nothing")].any()
+    found = campaign.evaluate_twins(
+        draws(
+            russia__battalions=20, russia__strength_of_battalion=1, russia__in_place_share=1,
+            presence__national_medium_battalions=0, presence__national_light_battalions=0,
+            presence__allied_brigade_in_latvia=0, presence__german_brigade_in_lithuania=6,
+            presence__facing_share=1, presence__people_per_battalion=1, presence__british_contingent=1,
+            presence__french_contingent=0, presence__american_contingent=0, campaign__warning_days=0,
+        ),
+        YEARS,
+    )  # fmt: skip
+    british = found["ratio_turned"][:, :, REMOVED.index("british_contingent")]
+    assert british.all(axis=(0, 1)).tolist() == [False, False, True, False, False]  # 20 / 7 = 2.9, 20 / 6 = 3.3
+    assert not found["ratio_turned"][:, :, REMOVED.index("french_contingent")].any()
+
+
+def test_arrivals_under_two_rules_of_notice():
+    found = reinforcement.evaluate(draws(), YEARS)
+    before, proposed = (found["unit_day"][:, :, place] for place in range(2))
+    assert (before > 45).all()
+    assert (proposed <= before).all()
+    assert (np.diff(found["units_in_place"], axis=-1) >= 0).all()
+    assert (found["strength_arrived"][:, :, 0, 4] == 0).all()
+
+
+def test_nothing_comes_without_routes():
+    found = reinforcement.evaluate(draws(reinforcement__trains_per_day=0, reinforcement__sea_vehicles_per_day=0), YEARS)
+    assert not found["strength_arrived"].any()
+    assert (found["unit_day"] == moves.DAYS).all()
+
+
+def solved():
+    rows = (Path(deterrence.__file__).parent / "dataset" / battle_record.TABLE).read_text(encoding="utf-8").splitlines()
+    given = {battle_record.TABLE: list(csv.DictReader(rows))}
+    return battle_record.STUDY.solution(Given(draws(), YEARS, "aids_net", given))
+
+
+def test_the_record_is_scored_beside_the_forms():
+    found = solved()
+    assert found.at("battle_count", counted="all") == 157
+    assert found.at("battle_count", counted="winner_told") == 156
+    assert found.at("battle_auc", estimate="central") == pytest.approx(0.51, abs=0.005)
+    assert found.at("battle_brier", predictor="strength_ratio") > found.at("battle_brier", predictor="base_rate")
+    assert found.at("battle_exponent", estimate="high") < 2
+
+
+def test_the_drawn_exponent_and_exchange_do_not_hold_the_battles():
+    """The band of single battles would be far wider: no verdict on a campaign can earn a high confidence."""
+    back_test = battle_record.STUDY.back_test
+    assert back_test is not None
+    assert back_test.off_nominal(solved()) > 0.05
+    assert set(back_test.components) == {"conventional.campaign", "conventional.presence"}
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "central", "high"),
+    [
+        ("daily_loss_share", 0.0044, 0.014, 0.057),
+        ("exchange_ratio", 0.47, 0.67, 1.48),
+        ("advance_km_per_day", 0.6, 3.3, 31),
+    ],
+)
+def test_the_inputs_from_battles_are_those_of_the_record(name, low, central, high):
+    """Law C32, recomputed: percentiles of the record are the range in the dataset."""
+    from deterrence.conventional import battles
+    from deterrence.evidence.dataset import load_dataset
+
+    rows = (Path(deterrence.__file__).parent / "dataset" / battle_record.TABLE).read_text(encoding="utf-8").splitlines()
+    of = battles.record(csv.DictReader(rows))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exchange = of.attacker_lost / of.defender_lost
+        by = {
+            "daily_loss_share": np.nanpercentile(of.attacker_lost / of.attacker / of.days, [10, 50, 90]),
+            "exchange_ratio": [
+                np.nanmedian(exchange[of.won]), np.nanmedian(exchange), np.nanmedian(exchange[of.is_told & ~of.won])
+            ],
+            "advance_km_per_day": np.nanpercentile((of.advance_km / of.days)[of.won], [10, 50, 90]),
+        }  # fmt: skip
+    assert by[name] == pytest.approx([low, central, high], rel=0.07)
+    stored = load_dataset().quantities[f"conventional.campaign.{name}"].basis.distribution
+    assert (stored.low, stored.central, stored.high) == (low, central, high)
+
+
+def test_twins_stand_in_three_years_only():
+    assert {outcome.years for outcome in campaign.TWIN_OUTCOMES} == {(2026, 2030, 2035)}
+    assert {outcome.years for outcome in campaign.OUTCOMES} == {None}
+
+
+def test_shapes(twins):
+    assert twins["twin_holds"].shape == (FUTURES, 3, 3, 6, 3, 3)
+
+
+def test_the_score_is_in_the_words_of_every_verdict_on_a_campaign():
+    """Law C33: whoever reads a verdict reads with it what such models are worth."""
+    said = battle_record.STUDY.back_test.words(solved())
+    for text in ("156 battles", "no better than a coin", "AUC 0.51, 95% 0.42 to 0.61", "Brier 0.236, 0.233 without it"):
+        assert text in said

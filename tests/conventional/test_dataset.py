@@ -1,0 +1,179 @@
+"""What the conventional dataset holds: every ally and code, bounds, shares, and sums that others print."""
+
+import pytest
+
+from deterrence.conventional import codes
+from deterrence.evidence.bound import ends_by_year
+from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.quantity import Quantity
+
+DATASET = load_dataset()
+HELD_CODES = (*codes.CODE, *codes.CHILD, *codes.CONTENTS)
+
+
+def quantity(identity: str) -> Quantity:
+    return DATASET.quantities[f"conventional.{identity}"]
+
+
+def central(identity: str) -> float:
+    return quantity(identity).basis.distribution.central
+
+
+def europe(code: str) -> float:
+    return sum(central(f"holdings.{ally}.{code}") for ally in codes.EUROPEAN)
+
+
+def test_thirty_allies_beside_the_united_states_and_none_is_iceland():
+    assert len(codes.EUROPEAN) == 30
+    assert len(codes.ALLY) == 31
+    assert "iceland" not in DATASET.names["ally"]
+    assert DATASET.names["ally"] == dict(codes.ALLY)
+
+
+def test_nine_codes_are_counted_seven_held_and_ten_are_named_holes_law_c1():
+    assert (len(codes.COUNTED), len(codes.HELD), len(codes.NAMED)) == (9, 7, 10)
+    assert not set(codes.NAMED) & set(DATASET.names["code"])
+    for code, words in {**codes.CODE, **codes.CHILD, **codes.CONTENTS}.items():
+        assert DATASET.names["code"][code] == words
+
+
+@pytest.mark.parametrize("code", HELD_CODES)
+def test_every_ally_has_a_cell_of_every_code(code):
+    units = {quantity(f"holdings.{ally}.{code}").unit.name for ally in codes.EUROPEAN}
+    assert units == {quantity(f"united_states.in_place.{code}").unit.name}
+    assert units == {quantity(f"united_states.reinforcing.{code}").unit.name}
+    assert f"conventional.holdings.united_states.{code}" not in DATASET.quantities
+
+
+@pytest.mark.parametrize(
+    ("table", "labels"),
+    [
+        ("availability", codes.CODE),
+        ("assignable_share", codes.CODE),
+        ("united_states.dial", codes.COUNTED),
+        ("united_states.swing", codes.COUNTED),
+        ("upkeep_share", codes.COUNTED),
+        ("people_per_unit", codes.COUNTED),
+        ("unit_cost", [*codes.COUNTED, *codes.CHILD, *codes.CONTENTS]),
+        ("growth.rate", [code for code in codes.COUNTED if code not in codes.LAND]),
+        ("industry", [code for code in codes.COUNTED if code not in codes.LAND]),
+        ("growth.personnel", codes.EUROPEAN),
+        *(
+            (name, codes.ALLY)
+            for name in ("population", "personnel", "gdp", "defence_spending", "past_effort", "exposure")
+        ),
+        ("tier_share", codes.TIER),
+        ("readiness_share", codes.TIER),
+        ("region_share", codes.REGION),
+        ("unit_reading", codes.UNIT_READING),
+    ],
+)
+def test_each_table_has_a_cell_for_each_label(table, labels):
+    found = {
+        name.rpartition(".")[2] for name in DATASET.quantities if name.rpartition(".")[0] == f"conventional.{table}"
+    }
+    assert found - {"slice", "land_share"} == set(labels)
+
+
+@pytest.mark.parametrize("table", ["tier_share", "readiness_share", "region_share", "brigade_share"])
+def test_shares_of_one_whole_sum_to_one_law_c45(table):
+    shares = [
+        q.basis.distribution.central
+        for name, q in DATASET.quantities.items()
+        if name.startswith(f"conventional.{table}.")
+    ]
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_the_tiers_are_those_of_the_force_model_law_c4():
+    """100, 200 and 500 of 800 thousand."""
+    assert [central(f"tier_share.{tier}") for tier in codes.TIER] == [0.125, 0.25, 0.625]
+
+
+def test_a_child_is_never_above_its_parent_law_c8():
+    """52 aircraft entered as combat aircraft and as fifth generation are 52, since the child is never added."""
+    norway = [central(f"holdings.norway.{code}") for code in codes.CODE if "combat" in code]
+    assert central("holdings.norway.fifth_generation_aircraft") == 52
+    assert sum(norway) == 52
+    assert codes.PARENT == {"fifth_generation_aircraft": "combat_aircraft"}
+    assert not set(codes.PARENT) & set(codes.CODE)
+    for ally in codes.EUROPEAN:
+        child, parent = (quantity(f"holdings.{ally}.{code}") for code in next(iter(codes.PARENT.items())))
+        most = [ends_by_year(one.basis.distribution, (2026,))[1][0] for one in (child, parent)]
+        assert most[0] <= most[1], ally
+        assert child.at_most[0].limit == parent.id
+
+
+def test_the_american_dial_is_a_share_that_keeps_all_in_the_reference_law_c10():
+    for code in codes.COUNTED:
+        dial = quantity(f"united_states.dial.{code}")
+        assert (dial.unit.low, dial.unit.high) == (0, 1)
+        assert dial.basis.distribution.central == 1
+        assert dial.takes_path
+
+
+def test_american_tankers_are_three_quarters_of_those_in_the_theatre_law_c10():
+    """610 x .25 = 152.5 beside 49: .76; 95 of 201 are left when a second theatre takes 70 % of the American ones."""
+    american = central("united_states.in_place.tanker") + central("united_states.reinforcing.tanker")
+    fleet, share = central("united_states.tanker_fleet"), central("united_states.share_of_fleet_in_theatre")
+    assert american == pytest.approx(fleet * share, abs=1)
+    assert round(american / (american + 49), 2) == 0.76
+    assert round(49 + american * (1 - central("united_states.swing.tanker"))) == 95
+
+
+def test_the_sums_that_the_audit_prints_law_c3():
+    """138 brigades of 17 European allies, 141 with Canada, 59 of them Greek, Turkish or Finnish; .55 of 138 is 76."""
+    estimated = ("personnel of 2025", "GDP of 2026")
+    counted = [
+        (ally, central(f"holdings.{ally}.{code}"))
+        for ally in codes.EUROPEAN
+        for code in codes.LAND
+        if not any(words in quantity(f"holdings.{ally}.{code}").basis.method for words in estimated)
+    ]
+    assert sum(number for ally, number in counted if ally != "canada") == 138
+    assert sum(number for _, number in counted) == 141
+    assert sum(number for ally, number in counted if ally in ("greece", "turkey", "finland")) == 59
+    assert round(138 * central("assignable_share.heavy_brigade")) == 76
+
+
+@pytest.mark.parametrize(
+    ("code", "total"),
+    [("long_range_air_defence", 42), ("early_warning_aircraft", 21)],
+)
+def test_counts_reach_the_totals_of_the_audit(code, total):
+    assert europe(code) == total
+
+
+def test_combat_aircraft_reach_the_total_that_an_institute_prints():
+    total = quantity("european_total.combat_aircraft").basis.distribution
+    assert total.low <= europe("combat_aircraft") <= total.high
+
+
+@pytest.mark.parametrize(("key", "germany"), [("gdp", 8.7), ("population", 6.4)])
+def test_of_49_more_brigades_the_keys_ask_what_the_law_says_of_germany_law_c14(key, germany):
+    weights = {ally: central(f"{key}.{ally}") for ally in codes.EUROPEAN}
+    assert round(49 * weights["germany"] / sum(weights.values()), 1) == germany
+
+
+def test_readings_and_kinds_stand_apart_law_c2_and_c3():
+    assert central("reading.sufficient_brigades_2021") == 82
+    assert [central(f"unit_reading.{name}") for name in codes.UNIT_READING] == [1, 0.5]
+    replacement = {
+        "brigade": 50,
+        "combat_aircraft": 400,
+        "escort": 20,
+        "long_range_air_defence": 24,
+        "attack_submarine": 10,
+    }
+    assert {code: central(f"requirement.replacement.{code}") for code in replacement} == replacement
+    assert central("requirement.published.air_defence_unit") == 1467
+    assert central("requirement.uplift.factor") == 1.4
+    assert central("requirement.half.share") == 0.5
+
+
+def test_deliveries_and_plans_never_fall_law_c12():
+    for name, one in DATASET.quantities.items():
+        if name.startswith(("conventional.deliveries.", "conventional.plans.")):
+            path = ends_by_year(one.basis.distribution, tuple(range(2025, 2041)))[1]
+            assert path[0] == 0
+            assert (path[1:] >= path[:-1]).all(), name

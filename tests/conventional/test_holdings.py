@@ -1,0 +1,62 @@
+"""The chain of shares, one use of each unit, the American contribution and the years (laws C7, C8, C10, C12)."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from deterrence.conventional import holdings
+
+
+def test_each_share_acts_once():
+    """Law C7: 138 brigades, assignable .55, all available and ready: 75.9, near the published 80."""
+    assert_allclose(holdings.ready(138, 0.55, 1, 1), 75.9)
+    assert_allclose(holdings.ready(100, 0.5, 0.5, 0.25), 6.25)
+
+
+def test_a_part_of_a_pool_is_not_added_to_it():
+    """Law C8: 52 aircraft entered as combat, fifth generation and dual-capable are 52, not 156."""
+    assert_allclose(holdings.child_of(52, 52), 52)
+    assert_allclose(holdings.allotted(52, [52, 52, 52]), [52, 0, 0])
+    assert holdings.allotted(52, [52, 52, 52]).sum() == 52
+
+
+def test_roles_never_use_more_than_the_pool():
+    assert_allclose(holdings.allotted([10.0, 3.0], [[4, 4, 4], [4, 4, 4]]), [[4, 4, 2], [3, 0, 0]])
+
+
+def test_a_part_above_its_pool_is_refused():
+    with pytest.raises(ValueError, match=r"a part of a pool above the pool \(53 of 52\): lower the part"):
+        holdings.child_of(52, 53)
+
+
+def test_a_second_theatre_takes_tankers():
+    """Law C10: 610 x .25 beside 49; one that takes 70 % of the American ones leaves 95 of 201."""
+    american = holdings.american(0, 610, 0.25, 1, 1, 0)
+    assert_allclose(american / (american + 49), 0.76, atol=0.005)
+    left = holdings.american(0, 610, 0.25, 1, 1, 0.7)
+    assert round(float(left) + 49) == 95
+    assert round(float(american) + 49) in {201, 202}
+
+
+def test_what_does_not_swing_stays():
+    assert_allclose(holdings.american(3, 10, 0.5, 1, 0, 1), 8)
+    assert_allclose(holdings.american(3, 10, 0.5, 0, 0, 0), 0)
+    assert_allclose(holdings.american(3, 10, 0.5, 0.5, 0.5, 0.5), 3)
+
+
+def test_a_dial_beyond_one_is_refused():
+    """Law C45."""
+    with pytest.raises(ValueError, match=r"dial out of range \(1.2\)"):
+        holdings.american(3, 10, 0.5, 1.2, 0, 0)
+
+
+def test_a_year_adds_and_retires():
+    assert_allclose(holdings.after_a_year(np.array([10.0]), np.array([3.0]), np.array([5.0])), [8])
+    with pytest.raises(ValueError, match=r"more retired than there is \(5 of 4\)"):
+        holdings.after_a_year(np.array([4.0]), np.array([0.0]), np.array([5.0]))
+
+
+def test_people_limit_brigades():
+    """Law C12: Germany's 7 brigades for 40 to 60 thousand people are slices of 5.7 to 8.6 thousand."""
+    assert_allclose(holdings.brigades_a_year(40_000, 1, 40_000 / 7), 7)
+    assert_allclose(holdings.brigades_a_year([60_000, -1_000], 0.5, 6_000), [5, 0])

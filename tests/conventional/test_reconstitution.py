@@ -1,0 +1,117 @@
+"""Laws C35 to C37: stocks under a hazard, stores that run out, people, and the first year at a level."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deterrence.conventional.reconstitution import (
+    Stocks,
+    first_year_at_least,
+    hazard_of,
+    kept_share,
+    kept_share_of_inflow,
+    people_later,
+    year_later,
+)
+
+NONE = np.zeros(1)
+AMOUNT = st.floats(0, 10_000)
+HAZARD = st.floats(0, 5)
+
+
+def of(*values):
+    return [np.array([float(value)]) for value in values]
+
+
+def later(active, stored, usable, loss=0.0, retirement=0.0, new=0.0, refurbishment=0.0):
+    return year_later(Stocks(*of(active, stored, usable)), *of(loss, retirement, new, refurbishment))
+
+
+def test_the_steps_of_law_c36_by_hand():
+    """1,120 lost of a mean of 1,775: .631 a year. e^-.631 = .5321, (1 - e^-.631) / .631 = .7416.
+
+    2,927 x .5321 + 450 x .7416 = 1,891; 1,800 x .5321 + 1,250 x .7416 = 1,885.
+    """
+    hazard = float(hazard_of(*of(1120, 1800, 1750))[0])
+    assert hazard == pytest.approx(0.631, abs=5e-4)
+    first, _ = later(2927, 0, 0, hazard, new=450)
+    second, _ = later(1800, 0, 0, hazard, new=1250)
+    assert first.active[0] == pytest.approx(1891, abs=0.5)
+    assert second.active[0] == pytest.approx(1885, abs=0.5)
+
+
+def test_output_falls_to_new_build_when_the_usable_store_is_gone():
+    """3,500 x .25 = 875 usable is less than a year of refurbishment (1,250)."""
+    first, flows = later(2000, 3500, 3500 * 0.25, new=250, refurbishment=1250)
+    assert flows.refurbished[0] == 875
+    assert first.active[0] == 2000 + 250 + 875
+    assert (first.stored[0], first.usable[0]) == (2625, 0)
+    second, flows = year_later(first, NONE, NONE, *of(250, 1250))
+    assert flows.refurbished[0] == 0
+    assert second.active[0] == first.active[0] + 250
+    assert second.stored[0] == 2625
+
+
+def test_absolute_losses_would_drive_the_stock_below_zero_and_a_hazard_does_not():
+    """1,400 a year against an output of 250: 1,750 is gone in the second year, under a hazard of .8 it is not."""
+    assert 1750 + 2 * (250 - 1400) < 0
+    stocks = Stocks(*of(1750, 0, 0))
+    for _ in range(50):
+        stocks, _ = year_later(stocks, *of(0.8, 0, 250, 0))
+    assert stocks.active[0] == pytest.approx(250 / 0.8)
+
+
+def test_in_peace_without_retirement_nothing_is_lost():
+    after, flows = later(1000, 500, 100, new=10, refurbishment=20)
+    assert after.active[0] == 1030
+    assert flows.lost[0] == flows.retired[0] == 0
+
+
+def test_a_vanishing_hazard_is_none():
+    assert kept_share_of_inflow(NONE)[0] == 1
+    assert kept_share_of_inflow(np.array([1e-12]))[0] == pytest.approx(1, abs=1e-11)
+    assert kept_share(NONE)[0] == 1
+
+
+@given(AMOUNT, AMOUNT, st.floats(0, 1), HAZARD, HAZARD, AMOUNT, AMOUNT)
+def test_nothing_is_made_or_lost_but_by_the_flows(active, stored, share, loss, retirement, new, refurbishment):
+    after, flows = later(active, stored, stored * share, loss, retirement, new, refurbishment)
+    balance = active + new + flows.refurbished[0] - flows.lost[0] - flows.retired[0]
+    assert after.active[0] == pytest.approx(balance, rel=1e-9, abs=1e-9)
+    assert after.stored[0] == pytest.approx(stored - flows.refurbished[0], rel=1e-9, abs=1e-9)
+    assert min(after.active[0], after.stored[0] + 1e-9, after.usable[0], flows.lost[0] + 1e-9) >= 0
+    assert flows.refurbished[0] <= min(stored * share, refurbishment)
+
+
+@given(AMOUNT, HAZARD, HAZARD, AMOUNT)
+def test_more_losses_leave_no_more_and_more_output_no_less(active, low, more, new):
+    few, many = (later(active, 0, 0, hazard, new=new)[0].active[0] for hazard in (low, low + more))
+    assert many <= few * (1 + 1e-12)
+    assert later(active, 0, 0, low, new=new + 1)[0].active[0] >= few
+
+
+def test_two_half_years_are_one_year():
+    """The hazard acts all the time: 500 in each half, at half the hazard, gives what 1,000 over the year gives."""
+    whole, _ = later(2000, 0, 0, 0.6, new=1000)
+    half, _ = later(2000, 0, 0, 0.3, new=500)
+    halves, _ = year_later(half, *of(0.3, 0, 500, 0))
+    assert halves.active[0] == pytest.approx(whole.active[0], rel=1e-12)
+
+
+def test_losses_and_retirement_share_what_leaves():
+    _, flows = later(1000, 0, 0, 0.3, 0.1)
+    assert flows.lost[0] == pytest.approx(3 * flows.retired[0])
+
+
+def test_counting_every_casualty_as_gone_turns_the_sign():
+    """406 thousand recruited against 415 thousand casualties: -9 if all are gone, +136 if .65 are."""
+    assert people_later(*of(700, 406, 415, 1))[0] == pytest.approx(691)
+    assert people_later(*of(700, 406, 415, 0.65))[0] == pytest.approx(836.25)
+    assert people_later(*of(10, 0, 100, 1))[0] == 0
+
+
+def test_the_first_year_at_a_level_is_never_extrapolated():
+    years = np.array([2025, 2026, 2027])
+    stock = np.array([[1.0, 5.0, 2.0], [1.0, 2.0, 3.0], [7.0, 0.0, 0.0]])
+    assert first_year_at_least(stock, np.array([4.0, 4.0, 7.0]), years).tolist() == [2026, 2028, 2025]

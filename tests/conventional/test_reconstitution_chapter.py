@@ -1,0 +1,35 @@
+"""What is told of Russian tanks: the failure of the law stands under the figures."""
+
+from typing import Any
+
+import numpy as np
+
+from chapters.answers import CELL, results
+from deterrence.chapter import Shown
+from deterrence.conventional.chapter import CHAPTER
+from deterrence.study import Label
+
+SECTION = next(section for section in CHAPTER.sections if section.title == "Russian tanks after the losses")
+
+
+def told(beats: tuple[bool, bool]) -> str:
+    axes = ("record_year",)
+    labels: dict[str, tuple[Label, ...]] = {"record_year": (2023, 2024)}
+    values: dict[str, Any] = {
+        "predicted_active_tanks": np.array([1891.0, 1885]), "record_active_tanks": np.array([1800.0, 1750]),
+        "persistent_active_tanks": np.array([2927.0, 1800]), "law_beats_persistence": np.array(beats),
+    }  # fmt: skip
+    found = results(tank_record=(values, dict.fromkeys(values, axes), labels))
+    (sentence,) = SECTION.under(Shown(found, CELL, CELL, 2036, "both", 0.5))
+    return sentence
+
+
+def test_the_check_is_told_with_its_failure() -> None:
+    said = told((True, False))
+    assert "2023: 1,900 by the law, 1,800 published, 2,900 if nothing had changed" in said
+    assert "In 2024 saying that nothing changes did better than the law." in said
+    assert said.endswith("no validation.")
+
+
+def test_no_failure_is_told_where_there_is_none() -> None:
+    assert "did better" not in told((True, True))
