@@ -5,6 +5,7 @@ from __future__ import annotations
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
 from deterrence.brief.findings import Findings, listed
 from deterrence.brief.page import coverage_line
+from deterrence.claims.text import counts_text
 
 _RULES = (
     "Twins: each future is run with and without the defence, on the same forces, loads and deployments.",
