@@ -21,7 +21,8 @@ def test_a_claim_of_ones_own_stands_beside_the_register_and_apart_from_it(tmp_pa
     found = json.loads(done.stdout)
     assert {row["claim"] for row in found["own"]["verdicts"]} == {"OWN-1"}
     assert "OWN-1" not in {row["claim"] for row in (*found["verdicts"], *found["register"])}
-    assert found["own"]["register"][0]["untested"] == [["a_third", "both"], ["a_third", "france"]]
+    untested = found["own"]["register"][0]["untested"]
+    assert [(one["reading"], one["subject"]) for one in untested] == [("a_third", "both"), ("a_third", "france")]
 
 
 def test_a_bad_claim_is_refused_before_anything_runs(tmp_path):

@@ -18,6 +18,19 @@ class StrictInputs(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+LEAST_ABOVE_0, MOST_NUMBER = 1e-9, 1e12
+"""Limits of the tool, so that no sum overflows and no share is rounded away."""
+
+
+def number_problem(number: float, *, is_above: bool = False) -> str:
+    """What is wrong with a number that must be at least 0, or above it; empty where nothing is."""
+    if number < 0:
+        return "below 0: write a number of at least 0"
+    if is_above and number < LEAST_ABOVE_0:
+        return f"not above 0: write a number of at least {LEAST_ABOVE_0:g}, or leave it out"
+    return f"above {MOST_NUMBER:g}: write less, or another unit" if number > MOST_NUMBER else ""
+
+
 def refuse(title: str, problems: Iterable[tuple[tuple[str | int, ...], str, object]]) -> None:
     """Refuse inputs with every problem at its place: where, `what is wrong: what to write instead`, and the value.
 

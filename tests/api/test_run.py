@@ -50,6 +50,8 @@ def test_figures_stand_in_the_order_of_the_parts():
         "calibration",
         "classes-layers",
         "classes-footprint",
+        "scoreboard",
+        "scoreboard-all",
     )
 
 

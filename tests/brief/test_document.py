@@ -36,6 +36,7 @@ def test_sources_of_a_figure_stand_in_ranges() -> None:
     block = Paragraph((Cited(("s8", "s1", "s3", "s2", "s5", "s6")),))
     (said,) = prepare(replace(EMPTY, blocks=(block,), sources=many))["lead"]
     assert "".join(span["text"] for span in said["content"]) == "Sources: 1 to 3, 5, 6, 8."
+    assert {span["kind"] for span in said["content"]} == {"text"}  # a page by itself has no list to lead to
 
 
 def test_numbers_bear_their_ids_in_print_where_the_document_says_so() -> None:

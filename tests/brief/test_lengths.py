@@ -62,7 +62,7 @@ def test_the_brief_has_six_to_eight_pages(lengths: dict[str, Tree]) -> None:
 
 
 def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> None:
-    assert lengths["brief"]["lead"] == lengths["page"]["lead"]
+    assert words_of(lengths["brief"]["lead"]) == words_of(lengths["page"]["lead"])
     assert [block["id"] for block in lengths["page"]["lead"] if block["kind"] == "figure"] == [PAGE_ONE]
 
 
@@ -114,7 +114,7 @@ def test_every_figure_of_a_chapter_stands_in_one_length(lengths: dict[str, Tree]
 
 def test_figures_cite_the_sources_of_what_they_read(lengths: dict[str, Tree]) -> None:
     tree = lengths["brief"]
-    figures = [block for block in (*tree["lead"][:0], *tree["blocks"]) if block["kind"] == "figure"]
+    figures = [block for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "figure"]
     assert figures
     for figure in figures:
         assert any(span["kind"] == "cite" for span in figure["caption"]), figure["id"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -134,8 +135,9 @@ def test_headings_descend_one_level_at_a_time(read: Page) -> None:
 def test_every_figure_has_an_alternative_and_its_data(read: Page, prepared: Tree) -> None:
     drawings = [attributes for tag, attributes in read.attributes if tag == "svg"]
     figures = [block for block in prepared["blocks"] if block["kind"] == "figure"]
-    assert [drawing["role"] for drawing in drawings] == ["img"] * len(figures)
-    assert [drawing["aria-label"] for drawing in drawings] == [figure["alternative_text"] for figure in figures]
+    both = [figure["alternative_text"] for figure in figures for _ in ("wide", "narrow")]
+    assert [drawing["role"] for drawing in drawings] == ["img"] * len(both)
+    assert [drawing["aria-label"] for drawing in drawings] == both
     few = [figure for figure in figures if len(figure["rows"]) <= html.MOST_ROWS]
     assert sum(tag == "details" for tag, _ in read.attributes) == len(few)
     assert sum("download" in attributes for _, attributes in read.attributes) == len(figures)
@@ -236,6 +238,29 @@ def test_pdf_is_tagged_titled_dated_and_in_a_language(reader: PdfReader, documen
     assert reader.metadata.title == document.title
     assert str(reader.metadata["/CreationDate"]).startswith("D:20260302")
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+
+
+def test_every_row_of_a_table_has_a_head_of_its_row(reader: PdfReader, prepared: Tree) -> None:
+    """What a screen reader says before each cell; heads of columns stay heads of columns."""
+    scopes: list[str] = []
+
+    def walk(node: Any) -> None:
+        element = node.get_object()
+        if isinstance(element, list):
+            for kid in element:
+                walk(kid)
+        elif isinstance(element, dict):
+            if element.get("/S") == "/TH":
+                told = element["/A"] if isinstance(element["/A"], list) else [element["/A"]]
+                scopes.extend(one.get_object()["/Scope"] for one in told if "/Scope" in one.get_object())
+            if "/K" in element:
+                walk(element["/K"])
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"])
+    tables = [block for block in (*prepared["lead"], *prepared["blocks"]) if block["kind"] == "table"]
+    rows = sum(max(1, len(table["rows"])) for table in tables) + len(prepared["run_record"])
+    assert scopes.count("/Row") == rows
+    assert scopes.count("/Column") == sum(len(table["columns"]) for table in tables)
 
 
 def test_pdf_carries_one_font_family(reader: PdfReader) -> None:

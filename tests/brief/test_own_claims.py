@@ -35,5 +35,5 @@ def test_the_chapter_names_claim_source_verdict_and_that_too_few_futures_were_ru
     assert "OWN-1: The shield takes a third of the French warheads" in text
     assert "Cite(source_id='my_article_2026', locator='paragraph 2')" in text
     assert "both together" in text
-    assert "a_third france: Whether it could have come out otherwise was not tested" in text
+    assert "a_third, France: Whether it could have come out otherwise was not tested" in text
     assert [verdict.is_own for verdict in findings.own.verdicts] == [True, True]

@@ -126,7 +126,7 @@ def test_a_year_outside_the_horizon_is_said_and_not_judged(run, tmp_path):
 def test_the_text_names_verdicts_and_what_has_none(run, tmp_path):
     found = judged(run, written(tmp_path, {"comparator": "below", "threshold": {**SAID["threshold"], "value": 0.5}}))
     text = own_text(list(map(verdict_dict, found.verdicts)), found.register(run.scenario.years))
-    assert "OWN-1 The shield takes a third of the French warheads [a_third, france] No verdict: " in text
+    assert "OWN-1 The shield takes a third of the French warheads [a_third, France] No verdict: " in text
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,16 @@ def test_the_interval_is_printed_with_the_outer_ends_of_the_sampling_intervals(v
     assert "true in 40 to 58% of futures (95% sampling 36 to 62%); low confidence" in found.wording
 
 
+def test_the_score_of_a_model_ends_the_verdict_where_its_back_test_says_it(run, verdict):
+    """Law C33: every verdict on a campaign ends in what such models are worth; the raids' score is not said there."""
+    assert replace(verdict, score="no better than a coin").wording.endswith("confidence; no better than a coin")
+    assert verdict.score == ""
+    judge = Judge(run)
+    for outcome in ("holds", "twin_ground_lost_km", "twin_force_ratio"):
+        assert "no better than a coin (AUC 0.51" in judge.score(outcome, ("reference", "aids_net"))
+    assert judge.score("leakers_avoided_by_battery_share", ("reference", "aids_net")) == ""
+
+
 def test_a_circular_cell_is_shown_and_left_out_of_interval_and_word(verdict):
     """Law RS5."""
     cells = cell(0.9), cell(0.1, "strong_capital_defence", is_circular=True)

@@ -182,6 +182,24 @@ def test_the_inputs_from_battles_are_those_of_the_record(name, low, central, hig
     assert (stored.low, stored.central, stored.high) == (low, central, high)
 
 
+def test_both_sides_grow_day_by_day_and_their_ratio_is_told(told):
+    attacker, defender = told["attacker_committed"], told["defender_committed"]
+    assert (np.diff(attacker, axis=-1) >= -1e-9).all()
+    assert (np.diff(defender, axis=-1) >= 0).all()
+    assert told["force_ratio"] == pytest.approx(attacker / defender)
+
+
+def test_the_rest_of_the_attacker_comes_evenly():
+    """20 battalions of strength 1, half at once, the rest over 20 days: 10 + .5 a day on index 9, all by day 30."""
+    found = campaign.evaluate(
+        draws(
+            russia__battalions=20, russia__strength_of_battalion=1, russia__in_place_share=0.5, russia__arrival_days=20
+        ),
+        YEARS,
+    )["attacker_committed"]  # fmt: skip
+    assert found[0, 0].tolist() == [14.5, 20, 20]
+
+
 def test_twins_stand_in_three_years_only():
     assert {outcome.years for outcome in campaign.TWIN_OUTCOMES} == {(2026, 2030, 2035)}
     assert {outcome.years for outcome in campaign.OUTCOMES} == {None}

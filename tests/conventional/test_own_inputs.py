@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,8 +131,8 @@ def _spoilt_plan():
             _spoilt_shares,
             [
                 "requirement: below 0 (-1.0): write a number of at least 0",
-                "weights.1: a weight of 0 or less (0.0): write a weight above 0, or leave out the ally",
-                "weights.2: a weight of 0 or less (-2.0): write a weight above 0, or leave out the ally",
+                "weights.1: not above 0 (0.0): write a number of at least 1e-09, or leave it out",
+                "weights.2: below 0 (-2.0): write a number of at least 0",
                 "lower.1: below 0 (-1.0): write a number of at least 0",
                 "upper.0: below its lower bound 4 (3.0): raise it, or lower the lower bound",
             ],
@@ -150,7 +152,7 @@ def _spoilt_plan():
                 "money.first: below 0 (-3.0): write a number of at least 0",
                 "people: lacks second: add a number for each",
                 "fair: shares sum to 0.9: make them sum to one",
-                "requirement.unit: is 0 (0.0): write a number above 0, or leave it out",
+                "requirement.unit: not above 0 (0.0): write a number of at least 1e-09, or leave it out",
                 "growth.second.units: no such name (units): write one of unit",
             ],
         ),
@@ -164,6 +166,30 @@ def test_every_mistake_is_listed_at_its_place(name, given, messages, tmp_path):
     assert len(lines) == len(messages), lines
     for message in messages:
         assert any(line.endswith(message) for line in lines), (message, lines)
+
+
+def test_what_would_take_hours_or_overflow_is_refused(tmp_path):
+    names = [f"a{place}" for place in range(40)]
+    large = {
+        "allies": names, "codes": names, "years": 20, "half": False, "fair": [1 / 40] * 40,
+        **{name: [[1] * 40] * 40 for name in ("holdings", "growth")},
+        **{name: [1] * 40 for name in ("requirement", "cost", "upkeep", "people_each", "money", "people")},
+    }  # fmt: skip
+    with pytest.raises(InputError, match="years: 32000 cells of allies, codes and years: leave out some"):
+        run("apportionment-plan", large, tmp_path)
+    with pytest.raises(InputError, match=r"requirement: above 1e\+12 \(1e\+300\): write less"):
+        run("apportionment", {**tree("apportionment"), "requirement": 1e300}, tmp_path)
+
+
+def test_the_command_ends_with_2_and_lists_all(tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(_spoilt_shares()))
+    done = subprocess.run(
+        [sys.executable, "-m", "deterrence.cli", "model", "apportionment", "--inputs", str(path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 5
 
 
 @pytest.mark.parametrize("name", NAMES)

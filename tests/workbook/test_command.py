@@ -49,6 +49,7 @@ def test_a_scenario_of_a_file_comes_back_as_it_was(tmp_path):
         "changed": sorted(before.changes),
         "missing": [],
         "notes": [],
+        "warnings": [],
     }
 
 

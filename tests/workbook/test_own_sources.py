@@ -115,3 +115,32 @@ def test_a_source_that_is_in_no_row_is_told_where_to_add_it(reference, dataset):
     assert problems(raw, dataset)[0].endswith(
         "no such source (?): write an id of the sheet Sources, or add a row there"
     )
+
+
+def test_title_and_policies_come_back_and_a_workbook_without_them_is_read(whole):
+    keys = {"title": "Fewer boats", "policies": {"british_nonstrategic": {"from_year": 2040}, "polish_hosting": {}}}
+    raw = exported(whole, {}, **keys)
+    reading = read_workbook(raw, whole)
+    assert reading.problems == ()
+    again = scenario_of(document_of(reading.tree, "s"), whole)
+    assert (again.title, dict(again.policies)) == (
+        "Fewer boats",
+        {"british_nonstrategic": 2040, "polish_hosting": None},
+    )
+
+    def without(book):
+        for row in book["Scenario"].iter_rows(min_row=2):
+            if row[0].value in ("title", "policies"):
+                for target in row:
+                    target.value = None
+
+    assert read_workbook(edited(raw, without), whole).tree == {"version": 1, "changes": {}}
+
+
+def test_an_unknown_policy_is_named_by_its_cell(reference, whole):
+    raw = edited(
+        exported(whole), lambda book: fill(book, "Scenario", ("policies",), value="asn4g from 2040, polish_hostin")
+    )
+    assert [problem.partition(": no")[2] for problem in problems(raw, whole)] == [
+        " such policy (polish_hostin): did you mean polish_hosting?"
+    ]

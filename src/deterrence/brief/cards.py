@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from deterrence.brief.document import (
     Block,
@@ -17,15 +18,17 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import ends, form_of, medians, sampled, share, shares
+from deterrence.brief.figured import between, ends, form_of, medians, sampled, sampled_of, share, shares, thirds
 from deterrence.brief.findings import Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
+from deterrence.chapter import capital
 from deterrence.charts.numbers import short
-from deterrence.claims import phia
-from deterrence.claims.claim import Claim
+from deterrence.claims.claim import Claim, Reading
 from deterrence.claims.register import register_rows
-from deterrence.claims.text import thirds_text
 from deterrence.claims.verdict import Verdict
+
+_AS_BEFORE: Final = "As above"
+"""How a rationale begins that says nothing of its own."""
 
 
 def cards(findings: Findings) -> Iterator[Block]:
@@ -38,11 +41,12 @@ def cards(findings: Findings) -> Iterator[Block]:
         yield Paragraph((f"{claim.statement} Asserted by {claim.asserted_by}", Cite(claim.origin.source), "."))
         if verdicts:
             yield _judged_as(verdicts)
-            yield _results(claim, verdicts)
+            yield _results(findings, claim, verdicts)
             yield Paragraph((Text("Decided by: ", "strong"), _deciders(findings, verdicts)))
-        others = [row for row in rows[claim.id] if row["why"] is not None]
+        told = zip(claim.readings, rows[claim.id], strict=True)
+        others = [(reading, row) for reading, row in told if row["why"] is not None]
         if others:
-            yield BulletList(tuple(_unjudged(row["statement"], row["in_words"], row["why"]) for row in others))
+            yield BulletList(tuple(_unjudged(reading, row["in_words"], row["why"]) for reading, row in others))
         if verdicts:
             yield Paragraph((Text("What this leaves out: ", "strong"), " ".join(claim.limits)))
 
@@ -54,21 +58,22 @@ def _judged_as(verdicts: Sequence[Verdict]) -> BulletList:
     for reading in readings.values():
         if reading.proposition is not None:  # of what is judged, always
             cited = reading.proposition.threshold.source
+            why = reading.proposition.threshold.rationale
             items.append(
                 (
-                    f"{reading.statement} {reading.proposition.threshold.rationale}",
+                    f"{reading.statement} {'' if why.startswith(_AS_BEFORE) else why}".strip(),
                     *((Cite(cited.source, cited.locator),) if cited else ()),
                 )
             )
     return BulletList(tuple(items))
 
 
-def _results(claim: Claim, verdicts: Sequence[Verdict]) -> Table:
+def _results(findings: Findings, claim: Claim, verdicts: Sequence[Verdict]) -> Table:
     return Table(
         f"results-{claim.id}",
         f"Claim {claim.id}: shares of futures, least to greatest over sets and structures",
         tuple(Column(head) for head in ("What is asked", "Median (90% of futures)", "True in", "Verdict", "Trust")),
-        tuple(_result(verdict) for verdict in verdicts),
+        tuple(_result(findings, verdict) for verdict in verdicts),
         note="In brackets behind a share the ends of its 95% sampling error."
         + (f" {_circular(verdicts)}" if _circular(verdicts) else ""),
     )
@@ -79,17 +84,16 @@ def _circular(verdicts: Sequence[Verdict]) -> str:
     return f"Argued from the claim's own source, and not counted: {', '.join(named)}." if named else ""
 
 
-def _result(verdict: Verdict) -> tuple[Content, ...]:
+def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
     form = form_of(verdict.proposition)
     outcome: tuple[Span, ...] = ()
     if form is not None and (middle := medians(verdict, form)):
         outcome = (*middle, " (", *ends(verdict, form), ")")
-    thirds = [f"; by thirds of {verdict.names[name]}: {thirds_text(thirds)}" for name, thirds in verdict.thirds.items()]
     return (
-        asked_of(verdict),
+        capital(asked_of(verdict)),
         outcome,
         (*shares(verdict), " (", *sampled(verdict), ")"),
-        (Chip(verdict.words, tone(verdict)), *thirds),
+        (Chip(verdict.words, tone(verdict)), *thirds(findings, verdict)),
         verdict.confidence or "none",
     )
 
@@ -108,8 +112,9 @@ def _deciders(findings: Findings, verdicts: Sequence[Verdict]) -> str:
     return " ".join(f"{names} ({'; '.join(dict.fromkeys(whom))})." for names, whom in found.items())
 
 
-def _unjudged(statement: str, in_words: str, why: str) -> Content:
-    return (f"{statement} ", Text(f"{in_words[:1].upper()}{in_words[1:]}. ", "strong"), why)
+def _unjudged(reading: Reading, in_words: str, why: str) -> Content:
+    cited = [Cite(reference.source, reference.locator) for reference in reading.sources]
+    return (f"{reading.statement} ", Text(f"{capital(in_words)}. ", "strong"), why, *cited)
 
 
 def headline_tables(findings: Findings) -> tuple[Block, ...]:
@@ -132,7 +137,7 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
                     verdict.subject_words,
                     cell_words(cell.assumption_set, cell.structure),
                     (share(verdict, cell),),
-                    phia.interval_text(cell.low, cell.high),
+                    sampled_of(verdict, cell),
                     cell.futures,
                 )
                 for verdict in verdicts
@@ -144,7 +149,7 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
             f"Claim {what}: at other thresholds",
             (Column("At least"), *(Column(verdict.subject_words, "right") for verdict in verdicts)),
             tuple(
-                (short(at, "%"), *(phia.interval_text(*verdict.sweep[at]) for verdict in verdicts))
+                (short(at, "%"), *(between(verdict, *verdict.sweep[at], f"share at {at:g}") for verdict in verdicts))
                 for at in verdicts[0].sweep
             ),
             note="Least to greatest share of futures over assumption sets and structures.",

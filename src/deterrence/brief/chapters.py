@@ -27,7 +27,7 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import Findings
-from deterrence.chapter import Length, Part, Picture, Section, sections
+from deterrence.chapter import PARTS, Length, Part, Picture, Section, sections
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.resolve import resolve
 from deterrence.study import Solution
@@ -35,6 +35,7 @@ from deterrence.system.registry import STUDIES, inputs_of
 from deterrence.traced import Sentence
 
 _IN_BRIEF: Final[tuple[Length, ...]] = ("brief",)
+_ON_PAGE_ONE: Final[tuple[Length, ...]] = ("page",)
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\)")
 
 
@@ -116,12 +117,19 @@ def sentences(findings: Findings, *parts: Part) -> Iterator[Block]:
             yield from told
 
 
-def figure(findings: Findings, picture: Picture) -> Figure:
+def leading_figure(findings: Findings) -> Iterator[Figure]:
+    """The picture of page 1."""
+    for section in sections(findings.chapters, PARTS, findings.shown, _ON_PAGE_ONE):
+        for picture in section.pictures:
+            yield figure(findings, picture, "Sources, as numbered in the annex: ")
+
+
+def figure(findings: Findings, picture: Picture, words: str = "Sources: ") -> Figure:
     """A figure with the sources of the inputs of what it read."""
     heard = Heard(findings.shown.results)
     made = picture.figure(replace(findings.shown, results=heard))
     cited = _sources(findings, heard)
-    return Figure.of(made, (Cited(cited),) if cited else ())
+    return Figure.of(made, (Cited(cited, words),) if cited else ())
 
 
 def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:

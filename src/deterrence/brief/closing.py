@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
 from deterrence.brief.findings import Findings, listed
-from deterrence.brief.page import confidence_line, coverage_line
+from deterrence.brief.page import coverage_line
 from deterrence.claims.text import counts_text
 
 _RULES = (
@@ -30,7 +30,6 @@ def closing(findings: Findings) -> tuple[Block, ...]:
         ),
         Heading(1, "Method in ten lines", "method-section"),
         BulletList((*_run_lines(findings), *_RULES), is_ordered=True),
-        Paragraph(confidence_line(findings)),
     )
 
 

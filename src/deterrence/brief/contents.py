@@ -9,9 +9,9 @@ from deterrence.brief.bar import bar_section
 from deterrence.brief.cards import cards, headline_tables
 from deterrence.brief.chapters import headed, printed, sentences
 from deterrence.brief.closing import closing
-from deterrence.brief.document import Block, Document, Heading, Paragraph
+from deterrence.brief.document import Block, Cited, Document, Figure, Heading, Paragraph, Text
 from deterrence.brief.exposure import exposure_table
-from deterrence.brief.findings import Findings
+from deterrence.brief.findings import SCOREBOARD_OF_ALL, Findings
 from deterrence.brief.implications import implications_section
 from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
@@ -19,7 +19,7 @@ from deterrence.brief.options import already, options_table
 from deterrence.brief.own_claims import own_section, slips_section
 from deterrence.brief.page import QUESTION, page_blocks
 from deterrence.brief.record import record_rows
-from deterrence.brief.scorecard import scorecard
+from deterrence.brief.scorecard import origins, scorecard
 from deterrence.brief.since import Changes, changes_blocks
 from deterrence.brief.sources import ALL_NOTE, carrying, evidence_line, newest, numbered
 from deterrence.brief.words import limits_section, words_section
@@ -27,9 +27,9 @@ from deterrence.chapter import PARTS, Length
 
 _MARKING: Final = "Unclassified: open sources, aggregate counts"
 _CHECK: Final = (
-    "Beside each number stands the id of what gives it. An id with dots is an input: `deterrence explain ID`. Any "
-    "other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` where it is a share. In the HTML "
-    "of every length each number holds its outcome, labels, statistic and value, and shows the command."
+    "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
+    "Any other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` for a share. On a page "
+    "each number holds its outcome, labels, statistic and value, and shows the command."
 )
 
 
@@ -88,10 +88,12 @@ def annex_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ..
     """Everything else, and every number with what gives it."""
     return (
         Heading(1, "How to check a number", "check-section"),
-        Paragraph(_CHECK),
+        Paragraph(tuple(Text(part, "code" if place % 2 else "plain") for place, part in enumerate(_CHECK.split("`")))),
         *slips_section(findings),
         *(changes_blocks(changes, is_short=False) if changes is not None else ()),
         *cards(findings),
+        Heading(1, "Every question on one page", "scoreboard-section", starts_page=True),
+        Figure.of(findings.gallery[SCOREBOARD_OF_ALL](), Cited(origins(findings))),
         Heading(1, "The headline in full", "headline-section"),
         exposure_table(findings),
         *headline_tables(findings),

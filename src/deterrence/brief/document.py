@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
+from deterrence.charts.theme import NARROW
 from deterrence.traced import Number
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
@@ -136,7 +137,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with the words that replace it and the table of its data."""
+    """A figure with the words that replace it and the table of its data.
+
+    `narrow_spec` draws it for a telephone.
+    """
 
     id: str
     title: str
@@ -145,6 +149,7 @@ class Figure:
     alternative_text: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
+    narrow_spec: Mapping[str, Any]
 
     @classmethod
     def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
@@ -158,6 +163,7 @@ class Figure:
             alternative_text=result.alternative_text,
             columns=result.columns,
             rows=result.rows,
+            narrow_spec=result.draw(NARROW).to_dict(validate=False),
         )
 
 

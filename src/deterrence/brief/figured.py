@@ -20,6 +20,7 @@ from deterrence.traced import Number
 from deterrence.units import Unit
 
 _FEW: Final = 10
+_THIRDS: Final = ("lowest", "middle", "highest")
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE_UNITS: Final = ("calendar_year",)
 
@@ -88,11 +89,40 @@ def shares(verdict: Verdict) -> tuple[Span, ...]:
 def sampled(verdict: Verdict) -> tuple[Span, ...]:
     """Ends of the sampling intervals about the least and the greatest share (law RV3)."""
     least, greatest = (end(verdict.shown, key=lambda cell: cell.share) for end in (min, max))
+    return _wilson(verdict, least, greatest)
+
+
+def sampled_of(verdict: Verdict, cell: CellShare) -> tuple[Span, ...]:
+    """The sampling interval of one cell."""
+    return _wilson(verdict, cell, cell)
+
+
+def _wilson(verdict: Verdict, least: CellShare, greatest: CellShare) -> tuple[Span, ...]:
     low, high = phia.per_cent(least.low), phia.per_cent(greatest.high)
     upper = _of_cell(verdict, greatest, f"{high}%", f"{held(verdict)} wilson.high", greatest.high)
     if low == high:
         return (upper,)
     return _of_cell(verdict, least, low, f"{held(verdict)} wilson.low", least.low), " to ", upper
+
+
+def between(verdict: Verdict, low: float, high: float, statistic: str) -> tuple[Span, ...]:
+    """Two shares over the cells that count, as `2 to 61%`."""
+    outcome, labels = verdict.proposition.outcome, verdict.proposition.labels(verdict.subject)
+    last = Number(f"{phia.per_cent(high)}%", outcome, labels, f"{statistic} greatest", high, "claim")
+    if phia.per_cent(low) == phia.per_cent(high):
+        return (last,)
+    return Number(phia.per_cent(low), outcome, labels, f"{statistic} least", low, "claim"), " to ", last
+
+
+def thirds(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
+    """The share by thirds of each choice or bar by which it is split."""
+    said: list[Span] = []
+    for name, found in verdict.thirds.items():
+        said.append(f"; by thirds of {findings.names[name]}: ")
+        for place, (third, interval) in enumerate(zip(_THIRDS, found, strict=True)):
+            said.append(f"{', ' if place else ''}{third} ")
+            said += between(verdict, *interval, f"{held(verdict)} {third} third of {name}") if interval else ["none"]
+    return tuple(said)
 
 
 def form_of(proposition: Proposition) -> Callable[[float], str] | None:

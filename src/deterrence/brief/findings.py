@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from deterrence.axes import STRUCTURE, inside_sentence
@@ -14,6 +14,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.claims import deciders
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.own import NO_OWN, OwnVerdicts
+from deterrence.claims.scoreboard import scoreboard, scoreboard_rows
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.verdict_words import side
@@ -34,6 +35,7 @@ HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 HALF_LOST = "half_lost"
 HALF_LOST_OF_HALF_SENT = "half_lost_half"
 SHOWN_DECIDERS = 3
+SCOREBOARD, SCOREBOARD_OF_ALL = "scoreboard", "scoreboard-all"
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,19 @@ class Findings:
 
     @cached_property
     def gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
-        """What makes each figure of the run, by its id."""
-        return gallery(self.chapters, self.shown)
+        """What makes each figure of the run, by its id: those of the chapters, then the scoreboards."""
+        scores = {SCOREBOARD: self.scoreboard, SCOREBOARD_OF_ALL: self.scoreboard_of_all}
+        return {**gallery(self.chapters, self.shown), **scores}
+
+    def scoreboard(self) -> FigureResult:
+        """The first question asked of each claim, and the claims that needed none."""
+        firsts = [verdicts[0] for verdicts in self.by_claim.values()]
+        return scoreboard(scoreboard_rows(firsts, self.register))
+
+    def scoreboard_of_all(self) -> FigureResult:
+        """Every question asked of a claim."""
+        made = scoreboard(scoreboard_rows(self.verdicts, self.register))
+        return replace(made, id=SCOREBOARD_OF_ALL)
 
     def grade(self, quantity: str) -> Grade:
         """The worse grade of an input."""
@@ -141,7 +154,8 @@ class Findings:
     def names(self) -> Mapping[str, str]:
         """Every input in words, and what policies make of them: as its lever is called, else as it is described."""
         dataset = self.run.scenario.dataset
-        names = {name: input_words(quantity) for name, quantity in dataset.quantities.items()}
+        common = {word for one in dataset.quantities.values() for word in one.description.split()[1:] if word.islower()}
+        names = {name: input_words(quantity, common) for name, quantity in dataset.quantities.items()}
         for policy in dataset.policies.values():
             title = inside_sentence(policy.title)
             names |= {f"{policy.id}/{name}": f"{names[name]}, under {title}" for name in policy.changes}
@@ -197,11 +211,17 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def input_words(quantity: Quantity) -> str:
-    """A quantity in words: the label of its lever, else what it is, up to the first mark in its description."""
+def input_words(quantity: Quantity, common: Collection[str]) -> str:
+    """A quantity in words: the label of its lever, else what it is, up to the first mark in its description.
+
+    Args:
+        quantity: The quantity.
+        common: Words that are written small somewhere: any other word is a name, and keeps its capital.
+    """
     if quantity.lever is not None:
         return inside_sentence(quantity.lever.label)
-    return inside_sentence(re.split(r"[;,.:] |[;,.:]$", quantity.description, maxsplit=1)[0])
+    said = re.split(r"[;,.:] |[;,.:]$", quantity.description, maxsplit=1)[0]
+    return said[:1].lower() + said[1:] if said.partition(" ")[0].lower() in common else said
 
 
 def cell_words(assumption_set: str, structure: str) -> str:

@@ -13,27 +13,32 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from deterrence.brief.data import csv_name, csv_text
+from deterrence.brief.numbering import CODE
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
-from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY
+from deterrence.brief.woff import woff
+from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, dark_rules
 
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
 MOST_ROWS: Final = 60
 """Rows of a figure's data that stand on the page; more are in its file alone."""
-_MOST_IN_FILE: Final = 800
+_MOST_IN_FILE: Final = 400
 """Rows of a figure's data that a file inside the page holds: of more, every so-many-th."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
 def render(prepared: Tree) -> str:
     """The page of a prepared document; the same bytes for the same document."""
-    style = _environment().get_template("style.css").render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES)
-    page = _environment().get_template("brief.html")
-    return page.render(
-        brief=prepared, style=Markup(style), sources_id=SOURCES_ID, run_record_id=RUN_RECORD_ID, most_rows=MOST_ROWS
+    style = (
+        _environment()
+        .get_template("style.css")
+        .render(faces=_faces(), light=LIGHT, dark=DARK, tones=TONES, dark_rules=dark_rules(".card"))
     )
+    page = _environment().get_template("brief.html")
+    ids = {"sources_id": SOURCES_ID, "run_record_id": RUN_RECORD_ID}
+    return page.render(brief=_without_codes(prepared), style=Markup(style), most_rows=MOST_ROWS, **ids)
 
 
 @cache
@@ -47,6 +52,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["drawing"] = _drawing
+    environment.filters["narrow_drawing"] = _narrow_drawing
     environment.filters["data_name"] = csv_name
     environment.filters["data_address"] = _data_address
     environment.filters["data_said"] = _data_said
@@ -68,6 +74,21 @@ def _breakable(text: str) -> Markup:
     return Markup(" ".join(words))
 
 
+def _without_codes(tree: Any) -> Any:
+    """A tree without the ids at the margin: on a page each number shows its own."""
+    if isinstance(tree, list):
+        return [_without_codes(item) for item in tree if not _is_code(item)]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.get("kind") == "table" and tree["columns"][-1]["name"] == CODE:
+        tree = {**tree, "columns": tree["columns"][:-1], "rows": [row[:-1] for row in tree["rows"]]}
+    return {key: item if key == "values" else _without_codes(item) for key, item in tree.items()}
+
+
+def _is_code(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("style") == "margin"
+
+
 def _data_address(figure: Tree) -> str:
     """The data of a figure as a file inside the page, in as many digits as the page shows."""
     rows = figure["rows"][:: _step(figure)]
@@ -85,10 +106,15 @@ def _step(figure: Tree) -> int:
     return -(-len(figure["rows"]) // _MOST_IN_FILE) or 1
 
 
-def _drawing(figure: dict[str, Any]) -> Markup:
+def _drawing(figure: Tree, kind: str = "svg") -> Markup:
     """The SVG as an element that a screen reader takes as one picture with a text."""
     said = f'<svg role="img" aria-label="{escape(figure["alternative_text"])}" '
-    return Markup(figure["svg"].replace("<svg ", said, 1))
+    return Markup(figure[kind].replace("<svg ", said, 1))
+
+
+def _narrow_drawing(figure: Tree) -> Markup:
+    """The same for a telephone; a page shows one of both."""
+    return _drawing(figure, "narrow_svg")
 
 
 @cache
@@ -98,7 +124,7 @@ def _faces() -> tuple[dict[str, Any], ...]:
             "family": FONT_FAMILY,
             "weight": weight,
             "style": style,
-            "data": b64encode((FONT_DIRECTORY / f"FiraSans-{name}.ttf").read_bytes()).decode("ascii"),
+            "data": b64encode(woff((FONT_DIRECTORY / f"FiraSans-{name}.ttf").read_bytes())).decode("ascii"),
         }
         for name, weight, style in _FACES
     )

@@ -34,7 +34,7 @@ def _for_money(findings: Findings) -> Iterator[Content]:
     if said:
         yield (
             Text("Most warheads for the money: ", "strong"), *said, ", counted as warheads that arrive "
-            "without warning for each billion dollars. What the reference holds already adds nothing to it.",
+            "without warning for each billion dollars. Programmes that the reference holds already add nothing to it.",
         )  # fmt: skip
 
 

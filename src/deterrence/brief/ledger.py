@@ -20,6 +20,8 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.findings import Findings
 from deterrence.brief.page import quantity_number
+from deterrence.brief.style import GRADES
+from deterrence.chapter import capital
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
@@ -56,7 +58,7 @@ def _table(findings: Findings, domain: str, names: list[str]) -> Table:
         (Column("Number"), Column("Value"), Column("Grade"), Column("Why, or where it was read")),
         tuple(
             (
-                findings.names[name],
+                capital(findings.names[name]),
                 _value(findings.resolved[name], name),
                 _grades(findings.resolved[name]),
                 grounds(findings.resolved[name].basis),
@@ -81,8 +83,8 @@ def _unit(resolved: Resolved) -> str:
 
 
 def _grades(resolved: Resolved) -> str:
-    one, other = resolved.grade, resolved.spread_grade
-    return one if one == other else f"{one}, range {other}"
+    one, other = GRADES[resolved.grade], GRADES[resolved.spread_grade]
+    return one if one == other else f"{one}; range: {other}"
 
 
 def grounds(basis: Basis) -> Content:
@@ -118,7 +120,9 @@ def _changes(findings: Findings, name: str) -> Table:
         assertion = chosen.assertions[change.assertion]
         prompt = assertion.argued_from
         cited: Content = (f"{assertion.says} ", Quote(prompt.sentence), Cite(prompt.source))
-        rows.append((findings.names[identity], _value(resolved[identity], identity), resolved[identity].grade, cited))
+        rows.append(
+            (findings.names[identity], _value(resolved[identity], identity), GRADES[resolved[identity].grade], cited)
+        )
     return Table(
         f"set-table-{name}",
         f"What the set {name} changes, for which assertion, and the sentence it is argued from",

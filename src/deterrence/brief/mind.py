@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deterrence.axes import STRUCTURE
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, BulletList, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words
+from deterrence.chapter import capital
 from deterrence.claims.summary import quasi_p_text
 from deterrence.claims.verdict import Verdict
 from deterrence.results import Label
 from deterrence.system.registry import inputs_of
 from deterrence.traced import Number
+
+_MOST_NAMED = 5
 
 
 def believe_section(findings: Findings) -> tuple[Block, ...]:
@@ -22,7 +24,7 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
         Heading(1, "What one must believe", "believe-section"),
         Paragraph("For half or more to be lost, all of it sent into the capital region:"),
         BulletList(
-            tuple((Text(f"{_capital(v.subject_words)}: ", "strong"), *believe(findings, v)) for v in findings.level)
+            tuple((Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v)) for v in findings.level)
         ),
         *printed(findings, "brief", "deciders", "required"),
     )
@@ -37,7 +39,7 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
         return ("it holds everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = next(b.region for b in verdict.boxes if b.cell == (nearest.assumption_set, nearest.structure))
-    where = f"“{findings.reading_words(nearest.assumption_set)}” ({STRUCTURE[nearest.structure]})"
+    where = f"“{findings.reading_words(nearest.assumption_set)}”"
     if region is None:
         return (f"{where}; it then holds in ", share(verdict, nearest), " of futures.")
     place = place_of(verdict, nearest)
@@ -53,10 +55,6 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
     )  # fmt: skip
 
 
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def mind_section(findings: Findings) -> tuple[Block, ...]:
     """What is most worth knowing."""
     return (
@@ -67,15 +65,17 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
 
 def _disputed_line(findings: Findings) -> str:
     names = disputed(findings)
-    return f"Between readings, what differs above all: {'; '.join(names)}." if names else ""
+    shown, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"Between readings, what differs above all: {'; '.join(shown)}{rest}." if names else ""
 
 
 def disputed(findings: Findings) -> list[str]:
     """Names of the levers that the answer reads and some reading changes."""
-    dataset, names = findings.run.scenario.dataset, findings.names
+    dataset, names, structure = findings.run.scenario.dataset, findings.names, findings.run.cells[0][1]
     sets = [dataset.assumption_sets[name] for name in findings.run.record.assumption_sets]
     changed = {identity for chosen in sets for identity in chosen.changes}
-    read = [identity for identity in inputs_of(findings.level[0].proposition.outcome) if identity in changed]
+    read = [identity for identity in inputs_of(findings.level[0].proposition.outcome, structure) if identity in changed]
     return [names[identity] for identity in read if dataset.quantities[identity].lever is not None]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from deterrence.brief.document import (
     Block,
@@ -25,6 +25,9 @@ from deterrence.brief.drawing import slim
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, References, Tree, count_of_sources
 from deterrence.brief.style import number, printable
 from deterrence.charts.rendering import svg
+
+CODE: Final = "Code"
+"""Head of the column of ids that stands at the margin of a table in print."""
 
 
 class DocumentError(ValueError):
@@ -140,7 +143,7 @@ class _Numbering:
         rows = [[self.references.cell(cell) for cell in row] for row in block.rows]
         codes = [codes_of([span for cell in row for span in cell]) for row in rows] if self._has_codes else []
         if any(codes):
-            columns.append({"name": "Code", "alignment": "left"})
+            columns.append({"name": CODE, "alignment": "left"})
             for row, own in zip(rows, codes, strict=True):
                 row.append([{"kind": "text", "text": " ".join(own), "style": "margin"}])
         return {
@@ -167,6 +170,7 @@ class _Numbering:
             "title": printable(block.title),
             "caption": self.references.content(block.caption),
             "svg": slim(svg(dict(block.chart_spec), name)),
+            "narrow_svg": "" if self._has_codes else slim(svg(dict(block.narrow_spec), f"{name}-narrow")),
             "alternative_text": printable(block.alternative_text),
             "columns": [printable(column) for column in block.columns],
             "rows": [[number(cell) for cell in row] for row in block.rows],

@@ -22,7 +22,7 @@ from deterrence.brief.findings import SHOWN_DECIDERS, Findings, listed, tone
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import believe_text, place_text, range_text, threshold_text
-from deterrence.claims.text import UNTESTED
+from deterrence.claims.text import UNTESTED, part_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.slips import slips
 
@@ -64,8 +64,8 @@ def _claim(findings: Findings, claim: Claim, row: Mapping[str, Any]) -> Iterator
             tuple(map(_row, verdicts)),
         )
         yield BulletList(tuple((Text(f"{place_text(v)}: ", "strong"), _said(v)) for v in verdicts))
-    without: list[Content] = [f"{one['reading']} {one['subject']}: {one['why']}" for one in row["refused"]]
-    without += [f"{' '.join(key).strip()}: {UNTESTED}." for key in row["untested"]]
+    without: list[Content] = [f"{part_text(one)}: {one['why']}" for one in row["refused"]]
+    without += [f"{part_text(one)}: {UNTESTED}." for one in row["untested"]]
     without += [f"{one['statement']} {one['why']}" for one in row["readings"] if one["why"]]
     if without:
         yield BulletList(tuple(without))

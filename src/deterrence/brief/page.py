@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from deterrence.axes import REFERENCE
+from deterrence.brief.chapters import leading_figure
 from deterrence.brief.document import (
     Block,
     BulletList,
     Callout,
     Column,
     Content,
-    Figure,
     Paragraph,
     Span,
     Table,
@@ -31,7 +31,7 @@ from deterrence.brief.findings import (
     readings,
 )
 from deterrence.brief.options import most_for_money
-from deterrence.chapter import PAGE_ONE
+from deterrence.chapter import capital
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -54,7 +54,7 @@ def page_blocks(findings: Findings) -> tuple[Block, ...]:
     return (
         *changed_blocks(findings),
         Callout("answer", "Answer", (Paragraph(answer(findings)), BulletList(because(findings)))),
-        Figure.of(findings.gallery[PAGE_ONE]()),
+        *leading_figure(findings),
         options_table_of(findings),
         Paragraph(confidence_line(findings)),
         Paragraph(coverage_line(findings)),
@@ -86,7 +86,7 @@ def quantity_number(text: str, identity: str, value: float) -> Number:
 def answer(findings: Findings) -> Content:
     """In which readings half is lost, and the typical loss of each force with its span over the readings."""
     level, first = findings.level, findings.run.cells[0][0]
-    known = "Our reference" if first == REFERENCE else f"“{_capital(findings.reading_words(first))}”"
+    known = "Our reference" if first == REFERENCE else f"“{capital(findings.reading_words(first))}”"
     said: list[Span] = [*_verdict(findings), f" {known}: typically "]
     for place, verdict in enumerate(level):
         middle, *span = typical(findings, verdict, ALL, "" if place else " by reading")
@@ -121,10 +121,6 @@ def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
     """Forces that lose half alone on more readings than both together."""
     more = [v for v in alone if len(holding(v)) > len(holding(both))]
     return "".join(f"; of {_ALONE[v.subject]}, on {counted(len(holding(v)))}" for v in more)
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -> tuple[Span, ...]:

@@ -14,12 +14,13 @@ import typst
 from deterrence.brief.data import csv_name, csv_text
 from deterrence.brief.glyphs import shown
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
+from deterrence.brief.row_heads import with_row_heads
 from deterrence.brief.style import LIGHT, TONES
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
 _STANDARD: Final = "ua-1"
 _MOST_HEIGHT: Final = 215
-_SHORT_HEIGHT: Final = 92
+_SHORT_HEIGHT: Final = 86
 
 
 def render(prepared: Tree) -> bytes:
@@ -35,7 +36,7 @@ def render(prepared: Tree) -> bytes:
         sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
         pdf_standards=_STANDARD,
     )
-    return set_page
+    return with_row_heads(set_page)
 
 
 def _room(prepared: Tree) -> dict[str, int]:

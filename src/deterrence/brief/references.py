@@ -125,6 +125,8 @@ class References:
             self.problems.append(f"source {name!r} is cited and not in the document's sources")
         place = self._places.get(name, 0)
         shown = words or f"[{place}{', ' + locator if locator else ''}]"
+        if not self._listed:  # a page by itself: nothing that a link could lead to
+            return _words(shown)[0]
         tree = {"kind": "cite", "number": place, "text": shown, "target": f"source-{place}", "id": ""}
         tree["is_here"] = name in self._listed
         if tree["is_here"] and not words:

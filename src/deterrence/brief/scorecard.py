@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from deterrence.brief.chapters import printed
-from deterrence.brief.document import Block, Chip, Cite, Column, Content, Heading, Paragraph, Span, Table, Text
+from deterrence.brief.document import (
+    Block,
+    Chip,
+    Cite,
+    Cited,
+    Column,
+    Content,
+    Figure,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+)
 from deterrence.brief.figured import counted, shares
-from deterrence.brief.findings import Findings, tone
+from deterrence.brief.findings import SCOREBOARD, Findings, tone
+from deterrence.chapter import capital
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 
+_SHORT_RUN: Final = 2
 _STATES: Final = {
     "documented": "Settled by documents or counts",
     "by_construction": "Follows from how it is counted",
@@ -31,24 +47,43 @@ def scorecard(findings: Findings) -> tuple[Block, ...]:
             "share counts such futures in one reading of the evidence, under one structure of the model; the least and "
             "the greatest of these are shown, and never pooled. A share over estimated ranges is not a probability."
         ),
+        Figure.of(findings.gallery[SCOREBOARD](), Cited(origins(findings))),
         *printed(findings, "brief", "claims"),
-        Table(
-            "scorecard-table",
-            "Claims that the futures judge: the first question asked of each",
-            (Column("Claim"), Column("What is asked"), Column("True in", "right"), Column("Verdict"), Column("Trust")),
-            tuple(_row(verdicts) for verdicts in findings.by_claim.values()),
-            note="True in: share of futures, least to greatest. Trust: low where estimates lead or readings disagree, "
-            "which does not mean wrong. Every question asked of a claim is in the annex.",
-            no_data="The horizon of this run leaves no claim to judge.",
-        ),
+        _table(findings),
         *_others(findings),
+    )
+
+
+def origins(findings: Findings) -> tuple[str, ...]:
+    """Ids of the sources that make the claims."""
+    return tuple(dict.fromkeys(claim.origin.source for claim in findings.register))
+
+
+def _table(findings: Findings) -> Table:
+    """The first question asked of each claim; a confidence that is the same for all is said once."""
+    firsts = [verdicts[0] for verdicts in findings.by_claim.values()]
+    stated = {verdict.confidence or "none" for verdict in firsts}
+    is_told_once = len(stated) <= 1
+    heads = (Column("Claim"), Column("What is asked"), Column("True in", "right"), Column("Verdict"))
+    confidence = f"Confidence is {next(iter(stated))} for each of them. " if len(stated) == 1 else ""
+    return Table(
+        "scorecard-table",
+        "Claims that the futures judge: the first question asked of each",
+        heads if is_told_once else (*heads, Column("Confidence")),
+        tuple(
+            (*_row(verdicts), *(() if is_told_once else (verdicts[0].confidence or "none",)))
+            for verdicts in findings.by_claim.values()
+        ),
+        note=f"True in: share of futures, least to greatest. {confidence}It is low where estimates lead or readings "
+        "disagree, which does not mean wrong. Every question asked of a claim is in the annex.",
+        no_data="The horizon of this run leaves no claim to judge.",
     )
 
 
 def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:
     first = verdicts[0]
     more = len(verdicts) - 1
-    asked: list[Span] = [asked_of(first)]
+    asked: list[Span] = [capital(asked_of(first))]
     if more:
         asked += [" (", Number(str(more), first.claim.id, {}, "verdicts.further", more, "register"), " more)"]
     claim = first.claim
@@ -57,7 +92,6 @@ def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:
         tuple(asked),
         shares(first),
         Chip(first.words, tone(first)),
-        first.confidence or "none",
     )
 
 
@@ -73,8 +107,28 @@ def _others(findings: Findings) -> Iterator[Block]:
         found = [claim for claim in findings.register if claim.id not in findings.by_claim and _state(claim) == state]
         if found:
             count = Number(counted(len(found)), "register", {"state": state}, "claims", len(found), "register")
-            named = ", ".join(claim.id for claim in found)
+            named = runs_of([claim.id for claim in found])
             yield Paragraph((Text(f"{words}: ", "strong"), count, f" ({named})."))
+
+
+def runs_of(names: Sequence[str]) -> str:
+    """Ids as a list in which those that follow each other are a run.
+
+    >>> runs_of(["A01", "A04", "A05", "A06", "B07", "B08", "RUSI-2026"])
+    'A01, A04 to A06, B07, B08, RUSI-2026'
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and _follows(runs[-1][-1], name):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > _SHORT_RUN else ", ".join(run) for run in runs)
+
+
+def _follows(one: str, other: str) -> bool:
+    first, second = (re.fullmatch(r"([A-Z]+)(\d+)", name) for name in (one, other))
+    return first is not None and second is not None and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
 
 
 def _state(claim: Claim) -> str:

@@ -13,6 +13,7 @@ from deterrence.brief.figured import shares
 from deterrence.brief.findings import Findings, listed, tone
 from deterrence.brief.record import RECORD_FILE, SCHEMA, record_of
 from deterrence.brief.scorecard import asked_of
+from deterrence.brief.style import GRADES
 from deterrence.claims import phia
 from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
@@ -195,7 +196,7 @@ def _input_table(changes: Changes, moved: Mapping[str, Mapping[str, Any]]) -> Ta
 
 
 def _stated(one: Mapping[str, Any] | None) -> str:
-    return "none" if one is None else f"{one['value']}, {one['grade']}"
+    return "none" if one is None else f"{one['value']}, {GRADES.get(one['grade'], one['grade'])}"
 
 
 def _plain(value: object) -> str:

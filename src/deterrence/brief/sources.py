@@ -39,7 +39,7 @@ def carrying(findings: Findings) -> tuple[str, ...]:
     known = findings.run.scenario.dataset
     sets = [known.assumption_sets[name] for name in findings.run.record.assumption_sets]
     claim = findings.level[0].claim
-    named = [claim.origin.source]
+    named = [claim.origin.source, *(found[0].claim.origin.source for found in findings.by_claim.values())]
     for verdict in findings.level:
         named += _of_inputs(findings, [d.quantity for d in verdict.deciders[:SHOWN_DECIDERS]])
     named += [one.source for one in sets if one.source]

@@ -32,6 +32,14 @@ TONES: Final = {
     "neutral": {"frame": "#7b8794", "ground": "#ffffff", "words": "#1f2933"},
 }
 
+GRADES: Final = {
+    "measured": "measured",
+    "reported": "reported",
+    "estimated": "estimated",
+    "judged": "our estimate",
+}
+"""Grades as a reader is told them."""
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _GROUPED_FROM: Final = 10_000
 _LEAST_SHOWN: Final = 0.0005

@@ -6,6 +6,7 @@ It is built from the same prepared tree as the other formats, and holds nothing 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -35,6 +36,9 @@ from deterrence.charts.theme import WIDTH
 _PAGE: Final = 170
 """Width of the text in millimetres; a drawing as wide as a page fills it."""
 _SCALE: Final = 2
+_OF_A_WORD: Final = 0.62
+_LONG: Final = 14
+"""A column is as wide as the root of its longest cell asks for, or as its longest word up to so many letters."""
 _ALIGNED: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -71,8 +75,12 @@ class _Writer:
         for text in (prepared["subtitle"], prepared["evidence"]):
             if text:
                 document.add_paragraph(text, style=NOTE)
-        for block in (*prepared["lead"], *prepared["blocks"]):
+        blocks = (*prepared["lead"], *prepared["blocks"])
+        for place, block in enumerate(blocks):
             self._writers[block["kind"]](block)
+            if block["kind"] == "paragraph" and blocks[place + 1 : place + 2]:
+                follows = blocks[place + 1]["kind"]
+                document.paragraphs[-1].paragraph_format.keep_with_next = follows in ("figure", "table") or None
         self._sources()
         self._record()
         return whole(document)
@@ -110,7 +118,7 @@ class _Writer:
 
     def _grid(self, rows: Sequence[Sequence[list[Tree]]], alignments: Sequence[str]) -> None:
         table = self._document.add_table(len(rows), len(alignments))
-        table.autofit = True
+        table.autofit = False
         for line, cells in zip(table.rows, rows, strict=True):
             places = line.cells
             for place, cell in enumerate(cells):
@@ -124,7 +132,9 @@ class _Writer:
     def _figure(self, block: Tree) -> None:
         self._caption("Figure", block, block["title"])
         picture = vl_convert.svg_to_png(block["svg"], scale=_SCALE)
-        run = self._document.add_paragraph().add_run()
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
+        run = paragraph.add_run()
         run.add_picture(io.BytesIO(picture), width=Mm(_PAGE * min(1.0, _width_of(block["svg"]) / WIDTH)))
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
@@ -191,11 +201,21 @@ def _sized(table: Any, rows: Sequence[Sequence[list[Tree]]]) -> None:
         max((sum(len(span["text"]) for span in row[place]) for row in rows if place < len(row)), default=1)
         for place in range(columns)
     ]
-    weights = [max(length, 4) ** 0.5 for length in longest]
-    for place, column in enumerate(table.columns):
-        width = Mm(_PAGE * weights[place] / sum(weights))
-        for cell in column.cells:
+    words = [
+        max((len(word) for row in rows if place < len(row) for span in row[place] for word in _words(span)), default=1)
+        for place in range(columns)
+    ]
+    weights = [max(length**0.5, _OF_A_WORD * min(word, _LONG)) for length, word in zip(longest, words, strict=True)]
+    widths = [Mm(_PAGE * weight / sum(weights)) for weight in weights]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
+
+
+def _words(span: Tree) -> list[str]:
+    return re.split(r"[ ._/=-]", span["text"])
 
 
 def _width_of(svg: str) -> float:

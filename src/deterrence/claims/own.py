@@ -68,14 +68,19 @@ class OwnVerdicts:
     def register(self, years: Sequence[int]) -> list[dict[str, Any]]:
         """Each claim with its readings, JSON-ready, and under `refused` those that have no verdict."""
         rows = register_rows(self.own.claims, years)
+        words = {asked.key: asked.proposition.subject_words(asked.subject) for asked in propositions(self.own.claims)}
         for row in rows:
             row["refused"] = [
-                {"reading": one.key[1], "subject": one.key[2], "found": list(one.found), "why": one.why}
+                {**_named(one.key, words), "found": list(one.found), "why": one.why}
                 for one in self.refused
                 if one.key[0] == row["claim"]
             ]
-            row["untested"] = [list(key[1:]) for key in self.untested if key[0] == row["claim"]]
+            row["untested"] = [_named(key, words) for key in self.untested if key[0] == row["claim"]]
         return rows
+
+
+def _named(key: Key, words: Mapping[Key, str]) -> dict[str, Any]:
+    return {"reading": key[1], "subject": key[2], "subject_in_words": words[key]}
 
 
 NO_OWN: Final = OwnVerdicts()

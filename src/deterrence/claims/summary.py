@@ -57,10 +57,8 @@ def believe_text(verdict: Verdict) -> str:
     if not region.holds:
         return (
             f"One would have to believe {where}; it then holds in {share}% of futures. What makes it fail there is, "
-            "above "
-            f"all, {box_text(region.box, verdict.names)}: of these futures it fails in {fits}%, and {among}% of all "
-            "its "
-            "failures are among them."
+            f"above all, {box_text(region.box, verdict.names)}: of these futures it fails in {fits}%, and {among}% of "
+            "all its failures are among them."
         )
     return (
         f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "

@@ -100,14 +100,15 @@ def own_text(verdicts: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, 
     lines += [verdict_text(verdict, titles[verdict["claim"]]) for verdict in verdicts]
     for row in rows:
         head = f"{row['claim']} {row['title']}"
-        lines += [f"{head} [{_part(one['reading'], one['subject'])}] {one['why']}" for one in row["refused"]]
-        lines += [f"{head} [{_part(*key)}] {UNTESTED}." for key in row["untested"]]
+        lines += [f"{head} [{part_text(one)}] {one['why']}" for one in row["refused"]]
+        lines += [f"{head} [{part_text(one)}] {UNTESTED}." for one in row["untested"]]
         lines += [f"{head} [{one['in_words']}] {one['why']}" for one in row["readings"] if one["why"]]
     return "\n".join(lines)
 
 
-def _part(reading: str, subject: str) -> str:
-    return f"{reading}, {subject}" if subject else reading
+def part_text(one: Mapping[str, Any]) -> str:
+    """Reading and subject of what has no verdict, or was not tested."""
+    return ", ".join(part for part in (one["reading"], one["subject_in_words"]) if part)
 
 
 def register_text(rows: Sequence[Mapping[str, Any]]) -> str:

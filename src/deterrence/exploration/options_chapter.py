@@ -155,6 +155,6 @@ def chapter_of(scenario: Scenario) -> Chapter:
     )  # fmt: skip
     ahead = Section(
         "options", "The years ahead", _AHEAD, (timeline.picture(scenario),),
-        ("boats_operational", "interceptor_rounds"), {"options": "options"}, length="brief",
+        ("boats_operational", "interceptor_rounds"), {"options": "options"},
     )  # fmt: skip
     return Chapter("options", (ahead, section))

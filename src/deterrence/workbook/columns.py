@@ -41,7 +41,13 @@ SETTINGS = {
     "first year": "First year of the run.",
     "last year": "Last year of the run.",
     "exposure": "Shares sent into a defended region, and of these to the capital, as 0.6, 0.9; empty: the labels.",
+    "title": "What the scenario is called.",
+    "policies": "Options in force, separated by commas; one that does not start before a year: asn4g from 2031.",
 }
+
+
+OPTIONAL_SETTINGS = ("title", "policies")
+"""Those that a workbook of an earlier version need not have."""
 
 
 @dataclass(frozen=True)

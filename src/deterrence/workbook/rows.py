@@ -97,6 +97,8 @@ def settings(scenario: Scenario) -> dict[str, str | float]:
         scenario.years[0],
         scenario.years[-1],
         ", ".join(f"{share:g}" for share in scenario.exposure or ()),
+        scenario.title,
+        ", ".join(name if year is None else f"{name} from {year}" for name, year in scenario.policies.items()),
     )
     return dict(zip(SETTINGS, values, strict=True))
 

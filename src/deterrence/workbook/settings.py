@@ -12,6 +12,7 @@ from deterrence.workbook.older import names_now, sets_then, structures_now
 from deterrence.workbook.rows import reference_settings
 from deterrence.workbook.table import Cell, Grid, Reader, Row
 
+_FROM: Final = re.compile(r"(\S+)\s+from\s+(\d{4})")
 _NAMES: Final = re.compile(r"[,\n]")
 
 
@@ -30,7 +31,7 @@ def read_settings(
     reference = reference_settings(dataset)
     cells = {reader.text(row.cells["setting"]).strip(): row.cells["value"] for row in rows}
     for name in columns.SETTINGS:
-        if name not in cells:
+        if name not in cells and name not in columns.OPTIONAL_SETTINGS:
             what, fix = f"the setting {name} is missing", f"write {name} in the column setting"
             reader.wrong(columns.SCENARIO, what, fix)
     found: dict[str, Any] = {}
@@ -46,6 +47,11 @@ def read_settings(
     if "exposure" in cells and (parts := _split(reader.text(cells["exposure"]))):
         places["exposure"] = cells["exposure"].place
         found["exposure"] = [_share(part) for part in parts]
+    if "policies" in cells and (parts := _split(reader.text(cells["policies"]))):
+        places["policies"] = cells["policies"].place
+        found["policies"] = dict(map(_policy, parts))
+    if "title" in cells and (title := reader.text(cells["title"]).strip()):
+        found = {"title": title, **found}
     return found, notes
 
 
@@ -83,6 +89,12 @@ def _named(reader: Reader, cell: Cell) -> list[str]:
 
 def _split(text: str) -> list[str]:
     return [name.strip() for name in _NAMES.split(text) if name.strip()]
+
+
+def _policy(part: str) -> tuple[str, dict[str, int]]:
+    """A policy, and the year before which it does not start, if one is named."""
+    written = _FROM.fullmatch(part)
+    return (written[1], {"from_year": int(written[2])}) if written else (part, {})
 
 
 def _share(part: str) -> float | str:

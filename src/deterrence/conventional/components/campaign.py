@@ -68,6 +68,13 @@ OUTCOMES: Final = (
         "First day of the campaign with so much ground lost or the defender broken; 61 where there is none. In the "
         "expansion form the first day on which the front is short.", _PAGE, dtype="int64", better="higher",
     ),
+    *(
+        Outcome(
+            f"{side}_committed", "battalions", "campaign_ratio", ("future", "year", "campaign_day"),
+            f"Strength that the {side} has committed by a day, in heavy battalions, losses not taken off.", _PAGE,
+        )
+        for side in ("attacker", "defender")
+    ),
     Outcome(
         "force_ratio", "ratio", "campaign_ratio", ("future", "year", "campaign_day"),
         "Strength committed by the attacker for one of the defender by a day, losses not taken off.", _PAGE,
@@ -115,7 +122,9 @@ def fought(draws: Draws, years: int, removed: Sequence[str]) -> dict[str, AnyArr
     """Ground, crisis, void and ratio with each thing left out, [row, removed, ...]."""
     rows = Rows(draws, years)
     attacker, defence = forces.attacker(rows), forces.Defence(rows)
-    found: dict[str, list[AnyArray]] = {name: [] for name in ("ground", "crisis", "void", "ratio", "first", "manned")}
+    found: dict[str, list[AnyArray]] = {
+        name: [] for name in ("ground", "crisis", "void", "attacker", "defender", "ratio", "first", "manned")
+    }
     at = np.array(CAMPAIGN_DAYS) - 1
     for left_out in removed:
         committed = forces.Committed(attacker, defence.committed(left_out))
@@ -123,6 +132,8 @@ def fought(draws: Draws, years: int, removed: Sequence[str]) -> dict[str, AnyArr
         found["ground"].append(np.stack([form.lost_km[:, at] for form in forms], axis=1))
         found["crisis"].append(np.stack([form.crisis_day for form in forms], axis=1))
         found["void"].append(np.stack([form.is_void for form in forms], axis=1))
+        found["attacker"].append(committed.attacker[:, at])
+        found["defender"].append(committed.defender[:, at])
         found["ratio"].append(committed.attacker[:, at] / committed.defender[:, at])
         found["first"].append(committed.attacker[:, 0] / committed.defender[:, 0])
         found["manned"].append(campaign_forms.manned_share(rows, committed)[:, 0])
@@ -151,6 +162,8 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
         "holds": _held(found["crisis"]),
         "held_without_front": _spread(found["void"], len(DEPTHS_KM), len(CAMPAIGN_DAYS)),
         "crisis_day": found["crisis"],
+        "attacker_committed": found["attacker"],
+        "defender_committed": found["defender"],
         "force_ratio": found["ratio"],
         "front_manned_share": found["manned"],
     }

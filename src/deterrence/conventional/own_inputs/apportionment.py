@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from deterrence.conventional import apportionment
-from deterrence.own_inputs import StrictInputs, refuse
+from deterrence.own_inputs import StrictInputs, number_problem, refuse
 
 # A limit of the tool, so that a mistyped file answers at once.
 _MOST_ALLIES = 1_000
@@ -32,18 +32,18 @@ class Inputs(StrictInputs):
         return self
 
     def _problems(self) -> Found:
-        if self.requirement < 0:
-            yield ("requirement",), "below 0: write a number of at least 0", self.requirement
+        if wrong := number_problem(self.requirement):
+            yield ("requirement",), wrong, self.requirement
         for place, weight in enumerate(self.weights):
-            if weight <= 0:
-                yield ("weights", place), "a weight of 0 or less: write a weight above 0, or leave out the ally", weight
+            if wrong := number_problem(weight, is_above=True):
+                yield ("weights", place), wrong, weight
         for name, bounds in (("lower", self.lower), ("upper", self.upper)):
             if bounds is not None and len(bounds) != len(self.weights):
                 fix = f"write {len(self.weights)}, one for each weight"
                 yield (name,), f"{len(bounds)} bounds for {len(self.weights)} weights: {fix}", None
             for place, bound in enumerate(bounds or ()):
-                if bound < 0:
-                    yield (name, place), "below 0: write a number of at least 0", bound
+                if wrong := number_problem(bound):
+                    yield (name, place), wrong, bound
         for place, (least, most) in enumerate(zip(self.lower or (), self.upper, strict=False)):
             if most < least:
                 yield ("upper", place), f"below its lower bound {least:g}: raise it, or lower the lower bound", most

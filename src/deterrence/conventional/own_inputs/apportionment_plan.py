@@ -13,11 +13,11 @@ from deterrence.conventional.apportionment_conflict import conflict_of
 from deterrence.conventional.apportionment_plan import Plan
 from deterrence.conventional.apportionment_solver import Solver
 from deterrence.conventional.gap import HALF
-from deterrence.own_inputs import StrictInputs, refuse
+from deterrence.own_inputs import StrictInputs, number_problem, refuse
 from deterrence.ranges import ROUNDING
 
 # Limits of the tool, so that a mistyped file answers at once instead of running for hours.
-_MOST_NAMES, _MOST_YEARS = 64, 40
+_MOST_NAMES, _MOST_YEARS, _MOST_CELLS = 64, 40, 20_000
 _DIGITS, _SEARCHED = 9, 5
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1, max_length=_MOST_NAMES)]
@@ -62,6 +62,10 @@ class Inputs(StrictInputs):
             yield ("years",), f"no number of years from 1 to {_MOST_YEARS}: write how many, or list them", self.count
         if not isinstance(self.years, int) and list(self.years) != sorted(set(self.years)):
             yield ("years",), "years out of order: write them ascending, each once", None
+        cells = len(self.allies) * len(self.codes) * self.count
+        if cells > _MOST_CELLS:
+            what = f"{cells} cells of allies, codes and years"
+            yield ("years",), f"{what}: leave out some, at most {_MOST_CELLS} are solved", None
         for name, names in (("allies", self.allies), ("codes", self.codes)):
             for place, one in enumerate(names):
                 if one in names[:place]:
@@ -105,10 +109,8 @@ def _names_problems(where: tuple[str | int, ...], row: Any, names: Sequence[str]
 def _row_problems(where: tuple[str | int, ...], row: Row, names: Sequence[str], *, is_above: bool = False) -> Found:
     yield from _names_problems(where, row, names)
     for place, number in _entries(row):
-        if number < 0:
-            yield (*where, place), "below 0: write a number of at least 0", number
-        elif is_above and number == 0:
-            yield (*where, place), "is 0: write a number above 0, or leave it out", number
+        if wrong := number_problem(number, is_above=is_above):
+            yield (*where, place), wrong, number
 
 
 def _line(row: Row, names: Sequence[str]) -> Floats:

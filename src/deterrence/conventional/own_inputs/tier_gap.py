@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from deterrence.conventional import gap
-from deterrence.own_inputs import StrictInputs, refuse
+from deterrence.own_inputs import StrictInputs, number_problem, refuse
 
 # A limit of the tool, so that a mistyped file answers at once.
 _MOST_TIERS = 100
@@ -34,8 +34,8 @@ class Inputs(StrictInputs):
             yield ("holdings",), f"{text}: write {len(self.requirement)}", None
         for name, tiers in (("requirement", self.requirement), ("holdings", self.holdings)):
             for place, units in enumerate(tiers):
-                if units < 0:
-                    yield (name, place), "below 0: write a number of at least 0", units
+                if wrong := number_problem(units):
+                    yield (name, place), wrong, units
 
 
 def results(inputs: Inputs) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""The conflict of a plan in words (law C20)."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from deterrence.conventional.apportionment_plan import FAMILIES
+from deterrence.conventional.chapter import plan
+from deterrence.study import Solution
+
+CODES = ("heavy_brigade", "tanker")
+
+
+def shown(conflict, least, is_lost, codes=(1, 0)):
+    values = {
+        "plan_conflict": np.array(conflict),
+        "plan_conflict_code": np.array(codes),
+        "plan_least_relaxation": np.array(least),
+        "plan_is_not_helped": np.array(is_lost),
+    }
+    by_family = ("family",)
+    axes = {name: ("code",) if name == "plan_conflict_code" else by_family for name in values}
+    found = Solution(values, axes, {"family": FAMILIES, "code": CODES})
+    return SimpleNamespace(results=SimpleNamespace(study=lambda *_: found), cell=("reference", "aids_net"))
+
+
+def test_what_conflicts_and_what_alone_would_do():
+    """Requirement, money and half: 60 % of the requirement, 67 % more money or 70 % of a code from one ally."""
+    said = shown([1, 1, 0, 0, 1, 0], [0.6, 1.67, 0, 0, 0.7, 0], [False, False, True, True, False, True])
+    first, second = plan.sentences(said)
+    assert first == (
+        "With American forces in full, at central values: requirement and money and half cannot be met together "
+        "(already for heavy brigades); alone would do: 60% of the requirement, or 67% more money, or 70% of a code "
+        "from one ally; not even eight times people, growth, industry alone. Not NATO's algorithm, which is not public."
+    )
+    assert second.startswith("With them gone by 2030, at central values: ")
+
+
+def test_a_plan_that_meets_all():
+    first, _ = plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0)))
+    assert "a plan meets all that Europe must provide in 2035." in first
