@@ -100,6 +100,8 @@ def _verdict(findings: Findings) -> list[Span]:
     holds, known = holding(both), readings(both)
     evidence = _of_readings(len(holds), len(known))
     what = f"stop half of what both send at the capital region without warning in {findings.year}"
+    if not holds and len(known) == 1:
+        return [Text(f"No: {evidence} Russian defences do not {what}{_more_alone(both, alone)}.", "strong")]
     if not holds:
         return [Text(f"No: {evidence} do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
     if len(holds) == len(known):
