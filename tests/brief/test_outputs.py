@@ -232,7 +232,7 @@ def test_text_of_others_is_shown_as_it_is(text: str, read: Page, pdf_text: str) 
 
 def test_pdf_is_tagged_titled_dated_and_in_a_language(reader: PdfReader, document: Document) -> None:
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    assert root["/MarkInfo"] == {"/Marked": True}  # F33: a reader that warns of more finds nothing
     assert root["/Lang"] == document.language
     assert reader.metadata is not None
     assert reader.metadata.title == document.title

@@ -64,7 +64,7 @@ def test_one_reading_is_said_in_the_singular(findings: Findings) -> None:
     """F27: a brief of one set."""
     found = [replace(v, cells=(cell("reference", 0.0),)) for v in findings.level]
     one = Findings(findings.run, tuple(found), findings.year)
-    opening = "No: on the one reading of the evidence that was run do Russian defences"
+    opening = "No: on the one reading of the evidence that was run Russian defences do not stop half of what both"
     assert plain(page.answer(one)).startswith(opening)
 
 

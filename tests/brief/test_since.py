@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deterrence.brief.contents import documents
-from deterrence.brief.document import Heading, Table, plain
+from deterrence.brief.document import BulletList, Heading, Table, plain
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
 from deterrence.brief.record import RECORD_FILE, SCHEMA, record_of
@@ -62,13 +62,28 @@ def test_an_input_that_moved_is_named_with_what_it_was(record: dict[str, Any], f
     assert len(inputs.rows) == 1
 
 
+def test_the_brief_shows_verdicts_whose_words_moved_and_counts_the_rest(
+    record: dict[str, Any], findings: Findings
+) -> None:
+    old = copy.deepcopy(record)
+    for key in old["verdicts"]:
+        old["verdicts"][key] |= {"interval": [0.123, 0.124]}
+    first, *_ = old["verdicts"]
+    old["verdicts"][first] |= {"words": "about even"}
+    blocks = list(changes_blocks(Changes(old, findings), is_short=True))
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert len(table.rows) == 1
+    (lines,) = [block for block in blocks if isinstance(block, BulletList)]
+    assert f"{len(findings.verdicts)} moved, 1 in words" in plain(lines.items[-1])
+
+
 def test_code_seed_and_sources_are_reasons_too(record: dict[str, Any], findings: Findings) -> None:
     old = copy.deepcopy(record)
     old["run"] |= {"code_digest": "another", "seed": 99}
     gone = old["sources"].popitem()[0]
     old["sources"]["nobody_knows"] = {"title": "<script>Gone</script>", "publisher": "P", "date": "2020"}
     said = told(old, findings)
-    assert "seed: 99 before, 3 now; the code" in said
+    assert "seed: 99 before, 3 now; other code" in said
     assert "Sources added: " in said and "Sources dropped: " in said
     assert "<script>Gone</script>" in said  # as text: the writers escape it
     assert gone in record["sources"]

@@ -99,7 +99,9 @@ def _verdict(findings: Findings) -> list[Span]:
     both, *alone = findings.level
     holds, known = holding(both), readings(both)
     evidence = _of_readings(len(holds), len(known))
-    what = f"stop half of what both send at the capital region without warning in {findings.year}"
+    what = f"stop half of what both send at the capital region in {findings.year} with one submarine each at sea"
+    if not holds and len(known) == 1:
+        return [Text(f"No: {evidence} Russian defences do not {what}{_more_alone(both, alone)}.", "strong")]
     if not holds:
         return [Text(f"No: {evidence} do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
     if len(holds) == len(known):
@@ -147,7 +149,7 @@ def because(findings: Findings) -> tuple[Content, ...]:
     middle, *span = typical(findings, both, HALF)
     never = ", never half." if _is_never_half(findings) else "."
     return (
-        ("What is not sent there arrives: with half sent, typically ", middle, *span, f" is stopped{never}"),
+        ("What is not sent there arrives: with half sent, ", middle, *span, f" is stopped{never}"),
         _shared(findings),
         _deciding(findings),
     )
@@ -165,8 +167,8 @@ def _shared(findings: Findings) -> str:
     values = {name: one.value for name, one in loss.items() if isinstance(one, Number)}
     alone = [value for name, value in values.items() if name != HEADLINE_FORCE]
     if alone and all(values[HEADLINE_FORCE] < value for value in alone):
-        return "Both meet one stock of interceptors: together they lose less than either alone."
-    return "Both meet one stock of interceptors, yet together they do not lose less than either alone."
+        return "Both meet one stock of interceptors: together they lose less."
+    return "Both meet one stock of interceptors, yet together they do not lose less."
 
 
 def _deciding(findings: Findings) -> str:
@@ -194,7 +196,7 @@ def options_table_of(findings: Findings) -> Table:
         "What could be done",
         (
             Column("Option"),
-            Column(f"What it adds in {findings.year}"),
+            Column("What it adds"),
             Column("Cost, bn USD", "right"),
             Column("From", "right"),
         ),

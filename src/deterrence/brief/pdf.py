@@ -18,6 +18,8 @@ from deterrence.brief.row_heads import with_row_heads
 from deterrence.brief.style import LIGHT, TONES
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
+_SUSPECTS: Final = b"/Suspects false"
+"""The usual value, which one reader takes for an error; left out in place, so that no offset moves."""
 _STANDARD: Final = "ua-1"
 _MOST_HEIGHT: Final = 215
 _SHORT_HEIGHT: Final = 86
@@ -36,7 +38,7 @@ def render(prepared: Tree) -> bytes:
         sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
         pdf_standards=_STANDARD,
     )
-    return with_row_heads(set_page)
+    return with_row_heads(set_page.replace(_SUSPECTS, b" " * len(_SUSPECTS)))
 
 
 def _room(prepared: Tree) -> dict[str, int]:

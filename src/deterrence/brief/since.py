@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,12 @@ from deterrence.claims import phia
 from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
 from deterrence.system.registry import inputs_of
+from deterrence.traced import Number
 
 _OPTION: Final = "--since"
 _MOST_REASONS: Final = 3
+_MOST_SHOWN: Final = 5
+"""Verdicts that the brief has room for: of those whose words moved, the first."""
 _FIELDS: Final = {
     "package_version": "version of the package",
     "seed": "seed",
@@ -94,7 +97,7 @@ class Changes:
             for name, words in _FIELDS.items()
             if was.get(name) != now[name]
         ]
-        return [*said, *(["the code"] if self.is_other_code else [])]
+        return [*said, *(["other code"] if self.is_other_code else [])]
 
     @property
     def is_other_code(self) -> bool:
@@ -126,11 +129,27 @@ def changes_blocks(changes: Changes, *, is_short: bool) -> Iterator[Block]:
     if not (moved or verdicts or changes.run() or _sources(changes)):
         yield Paragraph("Nothing moved: the same inputs, sources, code and verdicts.")
         return
-    yield BulletList(tuple(_lines(changes, moved)))
-    if verdicts:
-        yield _verdict_table(changes, verdicts, moved)
+    yield BulletList((*_lines(changes, moved), *_count(verdicts)))
+    shown = [pair for pair in verdicts if _has_other_words(*pair)][:_MOST_SHOWN] if is_short else verdicts
+    if shown:
+        yield _verdict_table(changes, shown, moved)
     if moved and not is_short:
         yield _input_table(changes, moved)
+
+
+def _count(verdicts: Sequence[tuple[Verdict, Mapping[str, Any] | None]]) -> Iterator[Content]:
+    """How many verdicts moved, and how many of them in words."""
+    if verdicts:
+        worded = sum(_has_other_words(*pair) for pair in verdicts)
+        count, of_words = (
+            Number(str(number), "register", {}, what, number, "register")
+            for number, what in ((len(verdicts), "verdicts.moved"), (worded, "verdicts.moved_in_words"))
+        )
+        yield Text("Verdicts: ", "strong"), count, " moved, ", of_words, " in words. The annex has them all."
+
+
+def _has_other_words(verdict: Verdict, was: Mapping[str, Any] | None) -> bool:
+    return was is None or was.get("words") != verdict.words
 
 
 def _lines(changes: Changes, moved: Mapping[str, Any]) -> Iterator[Content]:
