@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deterrence.claims.reference import STORED, read_stored
-from deterrence.claims.text import verdict_text
+from deterrence.claims.claim import load_claims
+from deterrence.claims.register import register_rows
+from deterrence.claims.text import register_text
 from deterrence.cli.terminal import wrapped
 from deterrence.numbers import counted, result, significant
 
@@ -60,8 +61,7 @@ def test_one_is_singular():
 @pytest.mark.parametrize("width", [40, 80])
 def test_the_claims_fit_the_terminal(width):
     """F31: lines of 312 characters in 40 columns."""
-    stored = read_stored(STORED)
-    text = "\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts)
+    text = register_text(register_rows(load_claims(), range(2025, 2041)))
     assert max(map(len, text.splitlines())) > 200
     lines = wrapped(text, width).splitlines()
     assert all(len(line) <= width or len(line.split()) == 1 for line in lines)

@@ -65,7 +65,9 @@ def read(folder: Path, form, table):
         return list(csv.DictReader(io.StringIO((folder / "tables" / f"{table}.csv").read_text(encoding="utf-8"))))
     if form == "parquet":
         return parquet.read_table(folder / "tables" / f"{table}.parquet").to_pylist()
-    head, *rows = load_workbook(folder / "results.xlsx", read_only=True)[table].iter_rows(values_only=True)
+    book = load_workbook(folder / "results.xlsx", read_only=True)
+    head, *rows = book[table].iter_rows(values_only=True)
+    book.close()
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
