@@ -29,6 +29,8 @@ class PolicyRecord(Strict):
     changes can act. Without changes a policy has a date, a cost and a treaty standing only. A portfolio names
     `policies`: it is all of them together, each from its own date, and what it changes itself from its own.
     `in_reference` says what of it the reference holds already: it then stands apart from what would be added.
+    `is_course`: a course of events that is asked about, as American forces that leave, and nothing that could be done:
+    it stands in no table of options.
     """
 
     title: Text
@@ -40,6 +42,7 @@ class PolicyRecord(Strict):
     cost: tuple[Text, ...] = ()
     cost_note: str = ""
     in_reference: str = ""
+    is_course: bool = False
     earliest_year: Text
     changes: dict[str, ChangeRecord] = Field(default_factory=dict)
     treaty_note: str = ""
@@ -66,6 +69,7 @@ class Policy:
     policies: tuple[str, ...] = ()
     starts: Mapping[str, str] = field(default_factory=dict)
     in_reference: str = ""
+    is_course: bool = False
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -117,7 +121,7 @@ def read_policy(
     return Policy(
         document.path.stem, record.title, record.description, record.standing, record.sources, record.rationale,
         record.cost, record.cost_note, record.earliest_year, changes, record.treaty_note, record.note, document.name,
-        record.policies, in_reference=record.in_reference,
+        record.policies, in_reference=record.in_reference, is_course=record.is_course,
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def options_table(
         scenario: What was run.
         cell: One of its cells.
         year: Year of the effects, in the horizon.
-        policies: Ids; all of the dataset if left out.
+        policies: Ids; all of the dataset that are no course of events if left out.
         outcomes: By column.
 
     Raises:
@@ -131,7 +131,7 @@ def options_table(
     """
     _refuse_unknown(scenario, cell, year, policies)
     known = scenario.dataset.policies
-    chosen = tuple(known) if policies is None else tuple(policies)
+    chosen = tuple(name for name in known if not known[name].is_course) if policies is None else tuple(policies)
     resolved = resolve(scenario, cell[0])
     effects = {name: _effects(results, cell, year, name, outcomes) for name in (REFERENCE, *chosen)}
     rows = tuple(

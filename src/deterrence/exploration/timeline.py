@@ -78,7 +78,7 @@ def timeline_rows(scenario: Scenario, shown: Shown) -> tuple[list[Row], int, int
     options = [
         _date(_POSSIBLE, policy.title, results.values("option_earliest_year", cell, policy=policy.id))
         for policy in scenario.dataset.policies.values()
-        if not policy.in_reference
+        if not (policy.in_reference or policy.is_course)
     ]
     rows += sorted(options, key=lambda row: (row["p50"], row["item"]))
     return rows, years[0], years[-1], shown.year

@@ -161,7 +161,7 @@ def _figure(figure: FigureResult, width: int) -> dict[str, Any]:
         "reading": figure.reading,
         "columns": list(figure.columns),
         "rows": [list(row) for row in figure.rows],
-        "spec": figure.draw(width).to_dict(),
+        "spec": figure.draw(width).to_dict(validate=False),
     }
 
 
