@@ -99,6 +99,21 @@ def _year(shown: Shown) -> int:
     return max((year for year in years if year <= shown.year), default=years[0])
 
 
+def _held(shown: Shown, form: str) -> str:
+    """Share of futures that hold to the last day with all in place, and with something left out."""
+    day, year = list(_LABELS["campaign_day"])[-1], _year(shown)
+    held = shown.results.values("twin_holds", shown.cell, year=year, form=form, depth=_DEPTH, campaign_day=day)
+    shares = {removed: short(float(held[:, place].mean()), ".0%") for place, removed in enumerate(forces.REMOVED)}
+    without = ", ".join(
+        f"{shares[removed]} {_LABELS['removed'][removed]}"
+        for removed in (forces.ALL_CONTINGENTS, forces.AMERICAN_REINFORCEMENT)
+    )
+    return (
+        f"{_JUDGED[form]}: attacked in {year}, {shares[forces.NOTHING]} of the futures hold for {day} days at a depth "
+        f"of {_DEPTH} km with all in place, {without}."
+    )
+
+
 def _under(shown: Shown) -> Sequence[str]:
     """The score of what the forms rest on, and why the third says nothing."""
     back_test = battle_record.STUDY.back_test
@@ -107,6 +122,7 @@ def _under(shown: Shown) -> Sequence[str]:
     manned = shown.results.values("front_manned_share", shown.cell, year=_year(shown))
     share = short(float(np.median(manned)), ".0%")
     return (
+        *(_held(shown, form) for form in _JUDGED),
         f"The score: {score}. The record is one of days, not of campaigns.",
         f"The expanding front, not a continuous front: in the median future {share} of what one would need is there.",
     )

@@ -1,0 +1,51 @@
+"""What stands under the figures of the campaign is counted from the results."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from deterrence.chapter import Shown
+from deterrence.conventional.chapter import campaign
+from deterrence.conventional.components import battle_record, forces
+from deterrence.study import Solution
+
+HELD = {forces.NOTHING: 3, forces.ALL_CONTINGENTS: 1, forces.AMERICAN_REINFORCEMENT: 2}
+"""Of four futures, how many hold."""
+
+
+def values(outcome, cell, **labels):
+    if outcome == "front_manned_share":
+        return np.array([0.05, 0.06, 0.07])
+    assert labels["depth"] == "100" and labels["campaign_day"] == "60"
+    held = np.zeros((4, len(forces.REMOVED)), dtype=bool)
+    for place, removed in enumerate(forces.REMOVED):
+        held[: HELD.get(removed, 0), place] = True
+    return held
+
+
+def solution(*_):
+    labels = {
+        "counted": ("all", "winner_told", "large"),
+        "predictor": tuple(battle_record.PREDICTOR),
+        "estimate": ("low", "central", "high"),
+    }
+    found = {
+        "battle_count": np.array([157, 156, 4]),
+        "battle_brier": np.array([0.233, 0.236, 0, 0, 0, 0]),
+        "battle_auc": np.array([0.42, 0.51, 0.61]),
+    }
+    return Solution(found, {outcome.name: outcome.axes for outcome in battle_record.OUTCOMES}, labels)
+
+
+@pytest.mark.parametrize(("year", "told"), [(2026, 2026), (2029, 2026), (2030, 2030), (2040, 2035)])
+def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
+    kept = SimpleNamespace(values=values, study=solution, labels=lambda _: {"year": (2026, 2030, 2035)})
+    cell = ("reference", "aids_net")
+    said = list(campaign.SECTIONS[0].under(Shown(kept, cell, cell, year, "both", 0.5)))
+    assert said[0] == (
+        f"Adaptive form (Epstein): attacked in {told}, 75% of the futures hold for 60 days at a depth of 100 km with "
+        "all in place, 25% without the three contingents in Estonia, 50% without American reinforcement."
+    )
+    assert "AUC 0.51, 95% 0.42 to 0.61; Brier 0.236, 0.233 without it" in said[2]
+    assert "6% of what one would need is there" in said[3]
