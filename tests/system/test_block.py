@@ -115,18 +115,19 @@ COUPLINGS = tuple(
 )
 """Those that are on; what is declared for a domain to come is off already."""
 ALL_OFF = Switches(COUPLINGS)
+JUNCTIONS = ("second_strike", "nuclear_support")
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_all_couplings_off_is_each_domain_alone_to_the_last_bit(structure, blocks):
-    """The junction reads both domains, as a part of its law; they know nothing of each other nor of it."""
+    """A junction reads the domains below it, as a part of its law; they know nothing of each other nor of it."""
     draws, _, _, coupled = blocks[structure]
     off = run(UNDER_POLICIES, draws, YEARS, structure, ALL_OFF).values
     alone = {}
     domains = dict.fromkeys(component.domain for component in UNDER_POLICIES.components)
-    for domain in sorted(domains, key=lambda name: name == "second_strike"):
+    for domain in sorted(domains, key=lambda name: name in JUNCTIONS):
         part = UNDER_POLICIES.restricted({one.name for one in COMPONENTS if one.domain == domain})
-        known = alone if domain == "second_strike" else {}
+        known = alone if domain in JUNCTIONS else {}
         alone |= run(part, draws, YEARS, structure, ALL_OFF, known=known).values
     assert set(alone) == set(off)
     for name, values in off.items():
