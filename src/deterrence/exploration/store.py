@@ -61,8 +61,12 @@ def write_part(
     table = pyarrow.table({**of_constants, **of_columns})
     told = [field.with_metadata(meanings[field.name]) if field.name in meanings else field for field in table.schema]
     table = pyarrow.Table.from_arrays(table.columns, schema=pyarrow.schema(told, metadata=about or None))
+    # Numbers with many values are larger and slower with a dictionary, and one would be tried for each column.
+    coded = [field.name for field in table.schema if not pyarrow.types.is_floating(field.type)]
     with _replacement(path) as temporary:
-        parquet.write_table(table, temporary, compression="zstd", compression_level=1, write_statistics=False)
+        parquet.write_table(
+            table, temporary, compression="zstd", compression_level=1, write_statistics=False, use_dictionary=coded
+        )
         # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.
         with _replacement(_digest_file(path), is_synchronised=False) as digest:
             digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
