@@ -133,7 +133,7 @@ def test_an_outcome_that_a_run_does_not_keep_is_computed_when_it_is_asked_for(ru
     held = {run.ensemble.sharing.holder(table, cell) for cell in run.cells}
     assert len(parts) == 2 * len(held)
     assert np.isfinite(found.values).all()
-    assert found.values.std() > 0
+    assert found.values.std() > 0 or found.values.dtype == bool  # a flag can be the same in so few futures
     again = run.outcome(name)
     assert again.values.tobytes() == found.values.tobytes()
 
