@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
-from deterrence.exploration.further import Further
+from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.parts import Parts
@@ -36,7 +36,7 @@ class StoredResults(Results):
         seed: Seed of its draws.
         hold: Called with a table and a cell before they are read, to compute what is not kept.
         further: What further blocks hold.
-        all_futures: Futures of every cell with those of further blocks.
+        all_futures: Futures of every cell with those of further blocks; the same ones, if left out.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class StoredResults(Results):
         scenario: Scenario,
         seed: int,
         hold: Callable[[str, Cell], None],
-        further: Further,
-        all_futures: Mapping[Cell, int],
+        further: Further = NOTHING,
+        all_futures: Mapping[Cell, int] | None = None,
     ) -> None:
         super().__init__(tuple(futures), scenario.years)
-        self._further, self._all_futures = further, all_futures
+        self._further, self._all_futures = further, futures if all_futures is None else all_futures
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
         self._read_last: dict[tuple[str, Cell, str], AnyArray] = {}
