@@ -11,18 +11,18 @@ import logging
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from numpy.typing import NDArray
 
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
+from deterrence.exploration.asked import Also, EnsembleOptions, Unsettled
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
     HEADLINE_FUTURES_OF_CELLS,
@@ -52,83 +52,12 @@ from deterrence.exploration.tasks import (
 from deterrence.exploration.work import Progress, Report, Work
 from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.couplings import AS_DECLARED, Switches
-from deterrence.system.registry import COMPONENTS, OUTCOMES, tables
+from deterrence.system.registry import COMPONENTS, tables
 
-__all__ = ["Also", "EnsembleOptions", "Progress", "Run", "make_record", "run_ensemble"]
+__all__ = ["Also", "EnsembleOptions", "Progress", "Run", "Unsettled", "make_record", "run_ensemble"]
 
 TIMINGS_FILE = "timings.json"
 _LOG = logging.getLogger(__name__)
-
-
-class Unsettled(Protocol):
-    """Says which cells of a run need a further block, and what that holds (docs/laws.md, law 44).
-
-    `least_blocks` is how many whole blocks each cell has, with every outcome.
-    """
-
-    least_blocks: int
-    further: Further
-
-    def __call__(self, run: Run) -> Collection[Cell]:
-        """Cells whose headline shares are not known well enough yet."""
-
-
-@dataclass(frozen=True)
-class EnsembleOptions:
-    """What to run.
-
-    Args:
-        futures: Most futures a cell (law 1).
-        seed: Seed of the draws.
-        switches: Couplings switched off or on.
-        keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
-            when they are asked for, to the same bytes.
-    """
-
-    futures: int
-    seed: int
-    switches: Switches = AS_DECLARED
-    keep: Literal["default", "all"] = "default"
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Tables that are stored from the outset."""
-        names = (*tables(everything=self.keep == "all"), DRAWS)
-        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
-
-
-@dataclass(frozen=True)
-class Also:
-    """What is wanted of some cells of a finished run beside what it keeps, and so is best computed with it.
-
-    Args:
-        outcomes: Their names.
-        cells: The cells, by what the run found.
-        of_first: Outcomes that are wanted of the first cell alone.
-        under_policies: Outcomes that are wanted under policies, of the first cell alone.
-    """
-
-    outcomes: tuple[str, ...]
-    cells: Callable[[Run], Collection[Cell]]
-    of_first: tuple[str, ...] = ()
-    under_policies: tuple[str, ...] = ()
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables of the outcomes that a run does not keep."""
-        return _not_kept(self.outcomes)
-
-    @property
-    def tables_of_first(self) -> tuple[str, ...]:
-        """What it does not keep of those of the first cell, by the name under which it is stored."""
-        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
-        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
-
-
-def _not_kept(outcomes: Sequence[str]) -> tuple[str, ...]:
-    named = dict.fromkeys(OUTCOMES[name].table for name in outcomes)
-    return tuple(table for table in named if table not in tables())
 
 
 class Run:

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deterrence.compilation import compiled
-from deterrence.counts import add_scaled, binomial, convolve, without_dust
+from deterrence.counts import add_scaled, convolve, without_dust
 from deterrence.missile_defence.decoy import warhead_kill_rows
 from deterrence.missile_defence.kill_rows import kill_rows
+from deterrence.second_strike.coming import BOATS, brought, missiles_that_come, most_boats
 from deterrence.second_strike.functioning import tails, working_warheads
 from deterrence.second_strike.inputs import YearInputs
 from deterrence.second_strike.sensor import sensor_states
@@ -25,83 +26,38 @@ from deterrence.second_strike.sensor import sensor_states
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_BOATS = 4  # boats of a force that fire: 0 to 3
 _NEVER = 1e-13  # a count of warheads less likely than this gets no table of kills
 
 
 @compiled
 def _weights(boats: Floats) -> Floats:
     """Chance that so many French and British boats fire, [French, British, force, posture]; who is not asked: none."""
-    out = np.zeros((_BOATS, _BOATS, 3, 2))
+    out = np.zeros((BOATS, BOATS, 3, 2))
     for posture in range(2):
-        for first in range(_BOATS):
+        for first in range(BOATS):
             out[first, 0, 0, posture] = boats[0, posture, first]
             out[0, first, 1, posture] = boats[1, posture, first]
-            for second in range(_BOATS):
+            for second in range(BOATS):
                 out[first, second, 2, posture] = boats[0, posture, first] * boats[1, posture, second]
     return out
 
 
 @compiled
-def _most_boats(boats: Floats) -> Integers:
-    """Most boats of each force that fire in any posture."""
-    out = np.zeros(2, dtype=np.int64)
-    for force in range(2):
-        for posture in range(boats.shape[1]):
-            for fired in range(_BOATS):
-                if boats[force, posture, fired] > 0.0:
-                    out[force] = max(out[force], fired)
-    return out
-
-
-@compiled
-def _missiles_that_come(missiles: Integers, reliability: Floats, boats: Integers) -> Floats:
-    """Chance of each number of missiles, [region, force, boats that fire, missiles]; the last region is all of them.
-
-    Of more boats than fire of a force there is none.
-    """
-    regions = missiles.shape[1]
-    out = np.zeros((regions + 1, 2, _BOATS, boats.max() * missiles.sum(axis=1).max() + 1))
-    for region in range(regions + 1):
-        for force in range(2):
-            each = missiles[force].sum() if region == regions else missiles[force, region]
-            for fired in range(boats[force] + 1):
-                pmf = without_dust(binomial(fired * each, reliability[force]))
-                out[region, force, fired, : pmf.size] = pmf
-    return out
-
-
-@compiled
-def _brought(come: Floats, warheads: Integers, size: int) -> Floats:
-    """Chance of each number of warheads in a region, [French boats that fire, British boats that fire, warheads]."""
-    out = np.zeros((_BOATS, _BOATS, size))
-    for first in range(_BOATS):
-        for m in range(come.shape[2]):
-            if come[0, first, m] > 0.0:
-                for second in range(_BOATS):
-                    for n in range(come.shape[2]):
-                        if come[1, second, n] > 0.0:
-                            count = m * warheads[0] + n * warheads[1]
-                            out[first, second, count] += come[0, first, m] * come[1, second, n]
-    return out
-
-
-@compiled
-def _leaking(brought: Floats, rows: Floats) -> Floats:
+def _leaking(coming: Floats, rows: Floats) -> Floats:
     """Warheads behind the defence of a region.
 
     Args:
-        brought: Chance of each number of warheads before it.
+        coming: Chance of each number of warheads before it.
         rows: P(k warheads killed | warheads), k falling from left to right; the last row holds for every larger number.
     """
     last, most = rows.shape[0] - 1, rows.shape[1] - 1
-    out = np.zeros(brought.size)
+    out = np.zeros(coming.size)
     for warheads in range(last):
-        if brought[warheads] > 0.0:
+        if coming[warheads] > 0.0:
             fewest = max(warheads - most, 0)
-            add_scaled(out[fewest:], brought[warheads], rows[warheads, most - warheads + fewest :])
+            add_scaled(out[fewest:], coming[warheads], rows[warheads, most - warheads + fewest :])
     for place in range(most + 1):  # most - place are killed
-        add_scaled(out[last - most + place :], rows[last, place], brought[last:])
+        add_scaled(out[last - most + place :], rows[last, place], coming[last:])
     return without_dust(out)
 
 
@@ -117,7 +73,7 @@ def _object_rows(inputs: YearInputs, i: int, y: int, region: int, working: Float
     """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
     return kill_rows(
         _most(
-            inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region, _most_boats(inputs.boats[i, y])
+            inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region, most_boats(inputs.boats[i, y])
         ),
         inputs.stock[i, y, region],
         inputs.salvo[i, y],
@@ -149,8 +105,8 @@ def _warhead_rows(
     """
     warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
     present, decoy_sum = np.zeros(size), np.zeros(size)
-    for first in range(_BOATS):
-        for second in range(_BOATS):
+    for first in range(BOATS):
+        for second in range(BOATS):
             weight = weights[first, second, 0] + weights[first, second, 1]
             for m in range(come.shape[2]):
                 french = weight * come[0, first, m]
@@ -192,8 +148,8 @@ def _mirrored(rows: Floats) -> Floats:
 @compiled
 def _mix(totals: Floats, weights: Floats, factor: float, by_boats: Floats) -> None:
     """Add what arrives by the boats that fire to every raid and posture, [force, posture, warheads]."""
-    for first in range(_BOATS):
-        for second in range(_BOATS):
+    for first in range(BOATS):
+        for second in range(BOATS):
             _add(totals, weights[first, second], factor, by_boats[first, second])
 
 
@@ -202,10 +158,10 @@ def _met(
     inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
 ) -> Floats:
     """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
-    warheads, decoys, boats = inputs.warheads[i, y], inputs.decoys[i, y], _most_boats(inputs.boats[i, y])
+    warheads, decoys, boats = inputs.warheads[i, y], inputs.decoys[i, y], most_boats(inputs.boats[i, y])
     regions = np.arange(2)  # not written as numbers, for which the functions below would be compiled one by one
-    capital = _brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0], boats) + 1)
-    other = _brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
+    capital = brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0], boats) + 1)
+    other = brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
     is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
     chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
     totals = np.zeros((3, 2, unmet.shape[2]))
@@ -220,8 +176,8 @@ def _met(
                 other_rows = _warhead_rows(inputs, i, y, own, come[1], other.shape[2], spread, at_other)
             capital_rows, other_rows = _mirrored(capital_rows), _mirrored(other_rows)
             served = 0 if is_one_table else raid
-            for first in range(_BOATS):
-                for second in range(_BOATS):
+            for first in range(BOATS):
+                for second in range(BOATS):
                     own_weights = weights[first, second, served : raid + 1]
                     if own_weights.max() > 0.0:
                         behind = convolve(
@@ -261,7 +217,7 @@ def chances_of_arrival(
     Raises:
         ValueError: More warheads can come than there are counts.
     """
-    most = int(((_BOATS - 1) * inputs.missiles.sum(axis=-1) * inputs.warheads).sum(axis=-1).max(initial=0))
+    most = int(((BOATS - 1) * inputs.missiles.sum(axis=-1) * inputs.warheads).sum(axis=-1).max(initial=0))
     if size <= most:
         raise ValueError(f"{size} counts do not hold {most} warheads: give at least {most + 1}")
     fires = inputs.boats.max(axis=3) > 0.0
@@ -301,10 +257,10 @@ def _chances(
                 out[i, y] = out[i, y - 1]
                 continue
             if has_new_loads:
-                boats = _most_boats(inputs.boats[i, y])
-                come = _missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y], boats)
-                unmet = _brought(come[2], inputs.warheads[i, y], size)
-                bare = tails(_brought(come[3], inputs.warheads[i, y], size), working, ends)
+                boats = most_boats(inputs.boats[i, y])
+                come = missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y], boats)
+                unmet = brought(come[2], inputs.warheads[i, y], size)
+                bare = tails(brought(come[3], inputs.warheads[i, y], size), working, ends)
             weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y]
             if inputs.stock[i, y].sum() == 0:
                 sees = 0.0

@@ -72,12 +72,12 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     )
     if job.kind == "brief":
         report("writing the brief")
-        verdicts = tuple(map(verdict_dict, write_brief(run, output).verdicts))
+        judged = write_brief(run, output).verdicts
     else:
         report("judging the claims")
         judge = Judge(run)
-        verdicts = tuple(verdict_dict(verdict) for claim in load_claims() for verdict in judge.judge(claim))
-    write_verdicts(verdicts, run.scenario.dataset, output)
+        judged = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+    write_verdicts([verdict_dict(verdict) for verdict in judged], run.scenario.dataset, output)
 
 
 def _without_path(error: DeterrenceError, workspace: Path) -> str:

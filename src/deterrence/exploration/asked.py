@@ -1,0 +1,86 @@
+"""What is asked of an ensemble: how many futures, what is kept, what is wanted beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from deterrence.exploration.further import Further
+from deterrence.exploration.stored_names import DRAWS, is_apart, policies_of
+from deterrence.results import Cell
+from deterrence.system.couplings import AS_DECLARED, Switches
+from deterrence.system.registry import OUTCOMES, tables
+
+if TYPE_CHECKING:
+    from deterrence.exploration.ensemble import Run
+
+
+class Unsettled(Protocol):
+    """Says which cells of a run need a further block, and what that holds (docs/laws.md, law 44).
+
+    `least_blocks` is how many whole blocks each cell has, with every outcome.
+    """
+
+    least_blocks: int
+    further: Further
+
+    def __call__(self, run: Run) -> Collection[Cell]:
+        """Cells whose headline shares are not known well enough yet."""
+
+
+@dataclass(frozen=True)
+class EnsembleOptions:
+    """What to run.
+
+    Args:
+        futures: Most futures a cell (law 1).
+        seed: Seed of the draws.
+        switches: Couplings switched off or on.
+        keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
+            when they are asked for, to the same bytes.
+    """
+
+    futures: int
+    seed: int
+    switches: Switches = AS_DECLARED
+    keep: Literal["default", "all"] = "default"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that are stored from the outset."""
+        names = (*tables(everything=self.keep == "all"), DRAWS)
+        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
+
+
+@dataclass(frozen=True)
+class Also:
+    """What is wanted of some cells of a finished run beside what it keeps, and so is best computed with it.
+
+    Args:
+        outcomes: Their names.
+        cells: The cells, by what the run found.
+        of_first: Outcomes that are wanted of the first cell alone.
+        under_policies: Outcomes that are wanted under policies, of the first cell alone.
+    """
+
+    outcomes: tuple[str, ...]
+    cells: Callable[[Run], Collection[Cell]]
+    of_first: tuple[str, ...] = ()
+    under_policies: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the outcomes that a run does not keep."""
+        return _not_kept(self.outcomes)
+
+    @property
+    def tables_of_first(self) -> tuple[str, ...]:
+        """What it does not keep of those of the first cell, by the name under which it is stored."""
+        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
+        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
+
+
+def _not_kept(outcomes: Sequence[str]) -> tuple[str, ...]:
+    named = dict.fromkeys(OUTCOMES[name].table for name in outcomes)
+    return tuple(table for table in named if table not in tables())
