@@ -121,7 +121,12 @@ def _changes(findings: Findings, name: str) -> Table:
         prompt = assertion.argued_from
         cited: Content = (f"{assertion.says} ", Quote(prompt.sentence), Cite(prompt.source))
         rows.append(
-            (findings.names[identity], _value(resolved[identity], identity), GRADES[resolved[identity].grade], cited)
+            (
+                capital(findings.names[identity]),
+                _value(resolved[identity], identity),
+                GRADES[resolved[identity].grade],
+                cited,
+            )
         )
     return Table(
         f"set-table-{name}",

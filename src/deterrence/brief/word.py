@@ -36,7 +36,9 @@ from deterrence.charts.theme import WIDTH
 _PAGE: Final = 170
 """Width of the text in millimetres; a drawing as wide as a page fills it."""
 _SCALE: Final = 2
-_OF_A_WORD: Final = 0.62
+_JOINT: Final = re.compile(r"[._]")
+"""Where an id may break."""
+_OF_A_WORD: Final = 0.85
 _LONG: Final = 14
 """A column is as wide as the root of its longest cell asks for, or as its longest word up to so many letters."""
 _ALIGNED: Final = {
@@ -157,6 +159,7 @@ class _Writer:
             kind, style = span["kind"], span.get("style")
             is_link = kind == "link" or (kind == "cite" and span["is_here"])
             text = f" {span['text']}" if kind == "cite" and span["text"].startswith("[") else span["text"]
+            text = _JOINT.sub("\\g<0>\u200b", text) if style == "margin" else text
             run = linked(paragraph, text, span["target"]) if is_link else paragraph.add_run(text)
             if size is not None:
                 run.font.size = Pt(size)
