@@ -85,7 +85,7 @@ def test_each_testable_reading_and_subject_has_one_stored_verdict_on_a_line_of_i
 def test_what_is_stored_is_read_as_it_was_written(stored):
     assert stored_reference(SCENARIO, *USUAL) == stored
     assert unchanged_reference(*USUAL) == stored
-    assert stored.described == "500 futures in 1 cell, seed 1"
+    assert stored.described == "500 futures in 1 cell; of the headline 750, seed 1"
     assert stored.titles == {"A07": "Title"}
     assert stored.tested == {("A07", "y", "both"): {"found": []}, ("A01", "x", ""): {"found": ["U"]}}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from deterrence.brief.document import (
     Block,
@@ -29,6 +30,9 @@ from deterrence.scenario.resolve import Resolved, masked, resolve
 from deterrence.system.registry import DOMAINS, all_quantities
 from deterrence.traced import Number
 
+_CELLS: Final = ".csv"
+"""Numbers of a file that ends so are cells of a table."""
+
 
 def ledger(findings: Findings) -> Iterator[Block]:
     """A table a domain: every quantity that this run reads, as the first set has it."""
@@ -47,7 +51,11 @@ def ledger(findings: Findings) -> Iterator[Block]:
     for domain in sorted(by_domain, key=lambda one: (known.index(one) if one in known else len(known), one)):
         words = domain.replace("_", " ")
         yield Heading(2, f"{words[:1].upper()}{words[1:]}", f"ledger-{domain}")
-        yield _table(findings, domain, by_domain[domain])
+        cells = [name for name in by_domain[domain] if findings.resolved[name].quantity.file.endswith(_CELLS)]
+        if others := [name for name in by_domain[domain] if name not in set(cells)]:
+            yield _table(findings, domain, others)
+        if cells:
+            yield _cells(findings, domain, cells)
     yield from sets(findings)
 
 
@@ -66,6 +74,33 @@ def _table(findings: Findings, domain: str, names: list[str]) -> Table:
             for name in names
         ),
     )
+
+
+def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
+    """Numbers of tables, a line for all that share the id but for its last part: their grounds stand in the dataset."""
+    lines: dict[str, list[str]] = {}
+    for name in names:
+        lines.setdefault(name.rpartition(".")[0], []).append(name)
+    rows: list[tuple[Content, ...]] = []
+    for line, own in lines.items():
+        told = [_cell(findings.resolved[name], name) for name in own]
+        found = (reference.source for name in own for reference in findings.resolved[name].basis.sources)
+        cited: list[Span] = [Cite(source) for source in dict.fromkeys(found)]
+        rows.append((Text(line, "code"), _unit(findings.resolved[own[0]]), "; ".join(told), tuple(cited)))
+    return Table(
+        f"ledger-cells-{domain}",
+        f"Numbers of {domain.replace('_', ' ')} that stand in tables",
+        (Column("Ids begin with"), Column("Unit"), Column("Value by the last part of the id"), Column("Read in")),
+        tuple(rows),
+        note="Behind each value the grade of value and range: m measured, r reported, e estimated, j our estimate. A "
+        "value of 0 without a range: there is none. `deterrence explain ID` gives the grounds of a cell.",
+    )
+
+
+def _cell(resolved: Resolved, name: str) -> str:
+    grades = dict.fromkeys((resolved.grade[0], resolved.spread_grade[0]))
+    text = value_text(distribution_dict(resolved.distribution))
+    return f"{name.rpartition('.')[2].replace('_', ' ')} {text} {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:
