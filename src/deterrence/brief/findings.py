@@ -139,7 +139,9 @@ class Findings:
     def scoreboard(self) -> FigureResult:
         """The first question asked of each claim, and the claims that needed none."""
         firsts = [verdicts[0] for verdicts in self.by_claim.values()]
-        return scoreboard(scoreboard_rows(firsts, self.register))
+        judged = {verdict.claim.id for verdict in firsts}
+        rows = scoreboard_rows(firsts, self.register)
+        return scoreboard([row for row in rows if row["low"] is not None or row["claim"] not in judged])
 
     def scoreboard_of_all(self) -> FigureResult:
         """Every question asked of a claim."""

@@ -17,7 +17,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_HEIGHT: Final = 280
+_HEIGHT: Final = 150
 _MOST: Final = len(theme.COLOURS)
 
 
