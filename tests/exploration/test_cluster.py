@@ -40,7 +40,7 @@ def scenario():
 def two_blocks():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "BLOCK_SIZE", 10)
-        patch.setattr(work, "compiled_parts", lambda _: ())  # only what the one cell needs
+        patch.setattr(work, "compiled_together", lambda _: ())  # only what the one cell needs
         yield
 
 

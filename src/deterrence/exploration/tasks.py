@@ -185,6 +185,21 @@ def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(component.compiled for component in ordered if component.compiled))
 
 
+def compiled_together(kept: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The same parts in groups: those of domains that share a part are compiled one after another in one process.
+
+    They share kernels, which two processes at once would both compile.
+    """
+    groups: list[tuple[set[str], list[str]]] = []
+    for part in compiled_parts(kept):
+        domains, parts = {one.domain for one in COMPONENTS if one.compiled == part}, [part]
+        for group in [group for group in groups if group[0] & domains]:
+            groups.remove(group)
+            domains, parts = domains | group[0], group[1] + parts
+        groups.append((domains, parts))
+    return tuple(tuple(parts) for _, parts in sorted(groups, key=lambda group: -len(group[1])))
+
+
 def compile_part(part: str, scenario: Scenario, seed: int) -> None:
     """Compile the kernels of some components by running them on one future, under the structure that needs most."""
     futures = Futures(scenario, scenario.assumption_sets[0], EXPLICIT_DECOYS, seed, 0, 1)

@@ -16,7 +16,7 @@ from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
 from deterrence.exploration.executor import Each
 from deterrence.exploration.size import refuse_what_does_not_fit
-from deterrence.exploration.tasks import Compilation, Task, compiled_parts
+from deterrence.exploration.tasks import Compilation, Task, compiled_parts, compiled_together
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Work:
         self._tell(asked)
         self._each = self._stack.enter_context(workforce)
         if self._workers > 1:
-            list(self._each(self._compiling, compiled_parts(self._tables)))
+            list(self._each(partial(_compile_each, compiling=self._compiling), compiled_together(self._tables)))
         return self._each
 
     def _compilations(self) -> list[Compilation]:
@@ -147,6 +147,11 @@ class Work:
             return
         rate = self._computed / (time.perf_counter() - self._started) if self._computed else 0.0
         self._report(Progress(self._done, asked, rate, (asked - self._done) / rate if rate else None, self._bytes))
+
+
+def _compile_each(parts: Sequence[str], compiling: Callable[[str], None]) -> None:
+    for part in parts:
+        compiling(part)
 
 
 def _run_missing(
