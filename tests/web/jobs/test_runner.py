@@ -122,7 +122,14 @@ def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, r
     assert second.run == first.run
     after = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
     assert {path: after[path] for path in before} == before
-    assert {path.name.partition("-")[0] for path in after.keys() - before.keys()} == {"curves"}  # what figures read
+    new = {path.name.partition("-")[0] for path in after.keys() - before.keys()}
+    assert new == {
+        "curves",
+        "adequacy",
+        "arrivals.policies",
+        "forces.policies",
+        "air_leg.policies",
+    }  # what figures read
     assert second.files()["brief.html"].parent == folder
     store.forget(second.id)
     assert set(store.get(first.id).files()) == {"verdicts.json", "run_record.json"}
