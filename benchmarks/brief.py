@@ -43,14 +43,16 @@ def _parts(folder: Path, futures: int) -> tuple[float, float, float]:
     import deterrence as dt
     from deterrence.axes import CLAIM_YEAR
     from deterrence.brief import files
-    from deterrence.brief.brief import document_of
+    from deterrence.brief.brief import USUAL_LENGTH, WRITTEN
+    from deterrence.brief.contents import documents
     from deterrence.brief.document import Document
+    from deterrence.brief.files import USUAL_FORMATS
     from deterrence.brief.findings import Findings
 
     run = dt.run(futures=futures, folder=folder)
     judging = call(run.verdicts)
     findings = Findings(run.ensemble, tuple(run.verdicts()), CLAIM_YEAR)
-    documents: list[Document] = []
-    composing = call(lambda: documents.append(document_of(findings)))
-    rendering = call(lambda: files.write(documents[0], folder))
+    made: list[Document] = []
+    composing = call(lambda: made.extend(documents(findings, WRITTEN[USUAL_LENGTH])))
+    rendering = call(lambda: files.write(made, folder, USUAL_FORMATS))
     return judging.wall_seconds, composing.wall_seconds, rendering.wall_seconds

@@ -10,7 +10,7 @@ from deterrence.axes import STRUCTURES
 from deterrence.errors import InputError
 from deterrence.exploration.ensemble import Progress
 from deterrence.web.jobs.queue import RESUMED, JobQueue
-from deterrence.web.jobs.state import STATE_FILE, worker_lock
+from deterrence.web.jobs.state import STATE_FILE, StateError, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError
 
 SMALL = {"version": 1, "assumption_sets": ["reference"], "structures": ["aids_net"]}
@@ -268,6 +268,6 @@ def test_a_newer_state_file_is_refused_and_kept(store):
 
 def test_a_removed_state_file_is_an_error_and_not_an_empty_state(store):
     (store.workspace / STATE_FILE).unlink()
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StateError, match="state"):
         store.recent()
     assert not (store.workspace / STATE_FILE).exists()
