@@ -63,7 +63,7 @@ def test_explain_names_value_grades_variants_and_users():
 
 
 def test_explain_names_who_prompted_a_value_and_that_the_page_could_not_be_opened():
-    text = deterrence("explain", "nuclear.theatre.russia.nonstrategic_warheads").stdout
+    text = " ".join(deterrence("explain", "nuclear.theatre.russia.nonstrategic_warheads").stdout.split())
     assert "prompted by (expert): Federation of American Scientists, Status of World Nuclear Forces, 2026" in text
     assert "(Could not be opened. " in text
 

@@ -203,7 +203,7 @@ def test_rows_that_a_page_puts_in_are_drawn_with_their_words() -> None:
     drawn = raid_arrivals(rows).chart.to_dict()
     assert {row["defence"] for row in drawn["datasets"]["rows"]} == {"with", "without", "reference"}
     texts = "".join(ET.fromstring(rendering.svg(drawn, "raid")).itertext())
-    assert "reference, with it" in texts
+    assert "this set unchanged, with it" in texts
 
 
 def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:

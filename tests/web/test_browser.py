@@ -13,6 +13,7 @@ from deterrence.claims.reference import unchanged_reference
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM, FLAGS, served
 from web.jobs.polling import PATIENCE_SECONDS
+from web.test_balance import NAMES
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -257,7 +258,7 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     drawn(page)
     figures = page.locator("figure.figure")
     expect(figures.locator("svg").first).to_be_visible()
-    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == 10
+    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == len(NAMES)
     before = page.locator("#figure-ladder .chart").get_attribute("aria-label")
     page.locator('[data-lever="nuclear.theatre.france.new_nonstrategic_weapons"] input[type=range]').press("End")
     expect(page.locator("#figure-ladder .chart")).not_to_have_attribute("aria-label", before)

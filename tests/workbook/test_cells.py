@@ -15,7 +15,7 @@ from workbook.editing import cell, edited, exported, fill, scenario_with
 TANKER = "conventional.holdings.germany.tanker"
 FIGHTERS = "conventional.holdings.germany.combat_aircraft"
 CHILD = "conventional.holdings.germany.fifth_generation_aircraft"
-PEOPLE = "conventional.personnel.germany"
+PEOPLE = "conventional.gdp.germany"
 KEPT = ("conventional.holdings.germany.", PEOPLE)
 
 

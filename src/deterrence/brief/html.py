@@ -24,7 +24,7 @@ _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
 MOST_ROWS: Final = 60
 """Rows of a figure's data that stand on the page; more are in its file alone."""
-_MOST_IN_FILE: Final = 400
+_MOST_IN_FILE: Final = 150
 """Rows of a figure's data that a file inside the page holds: of more, every so-many-th."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 

@@ -24,6 +24,7 @@ _TEXT: Final = (
     "restored in the stores is gone. So it is the end of the war and the output of new tanks that decide, which nobody "
     "knows and on which published numbers exclude one another: each stands beside the others, and none is drawn."
 )
+_PASSING: Final = ("russian_tanks_pre_war_year",)  # read with the stocks too: it draws what they are held against
 _LABELS: Final = reconstitution.COMPONENT.labels
 _END: Final = Key("war_end", "End of the war")
 _BUILT: Final = {
@@ -127,8 +128,8 @@ SECTIONS: Final = (
         "Russian tanks after the losses",
         _TEXT,
         (
-            Picture("russian-tanks", stocks, _stock_rows, in_every_structure, ("russian_active_tanks",)),
-            Picture("russian-years", rivals, _rival_rows, in_every_structure, ("russian_tanks_pre_war_year",)),
+            Picture("russian-tanks", stocks, _stock_rows, in_every_structure, ("russian_active_tanks", *_PASSING)),
+            Picture("russian-years", rivals, _rival_rows, in_every_structure, _PASSING),
         ),
         ("russian_active_tanks", "russian_stored_tanks", "russian_soldiers", "russian_tanks_pre_war_year"),
         {"conventional_reconstitution": "reconstitution"},

@@ -98,6 +98,7 @@ COMPONENT: Final = Component(
     name="conventional.closure",
     quantities=QUANTITIES,
     reads=READS,
+    keeps_policies=True,
     outcomes=(
         Outcome(
             "first_year_closed", "year", "closure", _ALL,
