@@ -13,11 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from deterrence.brief import files, html, pdf, word
-from deterrence.brief.data import csv_text
 from deterrence.brief.document import Document
 from deterrence.brief.glyphs import shown
 from deterrence.brief.numbering import prepare
 from deterrence.brief.references import Tree
+from deterrence.charts.takeaway import csv_text
 
 VOID = {"meta", "br", "wbr", "link", "img", "hr", "input"}
 LOADING = {"src", "srcset", "data", "poster", "background", "action", "xlink:href"}

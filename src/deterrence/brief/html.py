@@ -12,11 +12,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from deterrence.brief.data import csv_name, csv_text
+from deterrence.brief.data import csv_name
 from deterrence.brief.numbering import CODE
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
 from deterrence.brief.woff import woff
+from deterrence.charts.takeaway import csv_text
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, dark_rules
 
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))

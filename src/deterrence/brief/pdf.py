@@ -11,11 +11,12 @@ from typing import Final
 
 import typst
 
-from deterrence.brief.data import csv_name, csv_text
+from deterrence.brief.data import csv_name
 from deterrence.brief.glyphs import shown
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.row_heads import with_row_heads
 from deterrence.brief.style import LIGHT, TONES
+from deterrence.charts.takeaway import csv_text
 from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
 
 _SUSPECTS: Final = b"/Suspects false"

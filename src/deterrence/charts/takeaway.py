@@ -6,7 +6,7 @@ import csv
 import io
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -96,17 +96,22 @@ def _text_chunk(key: str, text: str) -> bytes:
 
 
 def csv_file(figure: FigureResult, frame: Frame) -> bytes:
-    """Full-precision numbers under what is said of them; a text that a spreadsheet would run is quoted as text."""
+    """Full-precision numbers under what is said of them."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([f"# {key}", said] for key, said in frame.said_of(figure).items())
+    return (buffer.getvalue() + csv_text(figure.columns, figure.rows)).encode()
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table as CSV; a text that a spreadsheet would take for a formula is quoted as text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for key, text in frame.said_of(figure).items():
-        writer.writerow([f"# {key}", text])
-    writer.writerow(figure.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in figure.rows)
-    return buffer.getvalue().encode()
+    writer.writerow(columns)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
 
 
-def _plain(cell: theme.Cell) -> theme.Cell:
+def _plain(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
