@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,13 +17,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from deterrence.archive import without_clock
 from deterrence.brief.references import Tree
 from deterrence.brief.style import LIGHT
 
 NUMBER, CODE, SOURCE, NOTE = "Brief Number", "Brief Code", "Brief Source", "Brief Note"
 """Styles of the document's own: numbers of the run, ids, an entry of the list of sources, small print."""
 _FONT: Final = "Calibri"
-_WRITTEN: Final = (1980, 1, 1, 0, 0, 0)
 _HEADINGS: Final = ((1, 15.0), (2, 12.0), (3, 10.5))
 _RULE: Final = LIGHT["rule"].removeprefix("#")
 
@@ -167,15 +165,4 @@ def whole(document: Document) -> bytes:
     """The file; the same bytes for the same document, since nothing in its archive bears a time of writing."""
     written = io.BytesIO()
     document.save(written)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, content in _parts(old):
-            entry = zipfile.ZipInfo(name, _WRITTEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return fixed.getvalue()
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in archive.namelist():
-        yield name, archive.read(name)
+    return without_clock(written.getvalue())

@@ -13,6 +13,7 @@ from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from deterrence import __version__
+from deterrence.archive import FIRST_DATE, without_clock
 from deterrence.errors import InputError, Problem
 from deterrence.scenario.scenario import Scenario
 from deterrence.workbook import columns, rows
@@ -23,7 +24,6 @@ from deterrence.workbook.sheet import write_page, write_table
 from deterrence.workbook.text import MOST_CHARACTERS, is_too_long
 
 _SPARE = {columns.DATED: 100, columns.SOURCES: 50}
-_FIXED = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: no clock in the bytes
 
 
 def export_workbook(scenario: Scenario, target: Path | IO[bytes]) -> None:
@@ -108,13 +108,8 @@ def _packed(book: Workbook) -> bytes:
     """The bytes of a workbook, without the times at which its parts were made."""
     book.properties.creator = f"deterrence {__version__}"
     book.properties.title = "Ledger of quantities"
-    book.properties.created = book.properties.modified = datetime.datetime(*_FIXED)
-    first, second = io.BytesIO(), io.BytesIO()
+    book.properties.created = book.properties.modified = datetime.datetime(*FIRST_DATE)
+    written = io.BytesIO()
     # The writer itself, since saving the book would stamp the time.
-    ExcelWriter(book, zipfile.ZipFile(first, "w")).save()
-    with zipfile.ZipFile(first) as made, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _FIXED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            fixed.writestr(entry, made.read(name))
-    return second.getvalue()
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    return without_clock(written.getvalue())

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from deterrence import __version__
+from deterrence.archive import archive_of
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.charts.result import FigureResult
 from deterrence.charts.takeaway import FILES, MEDIA, Frame
@@ -25,7 +23,6 @@ from deterrence.web.views.page import live_of, state_in
 router = APIRouter()
 
 _ROWS = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
-_FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive holds: same state, same bytes
 _ARCHIVE = "zip"
 
 
@@ -40,7 +37,7 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
     if kind == _ARCHIVE:
         files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
         content, media = (
-            _archive({**files, "README.txt": _readme(figure, frame, state, live).encode()}),
+            archive_of({**files, "README.txt": _readme(figure, frame, state, live).encode()}),
             "application/zip",
         )
     else:
@@ -82,14 +79,6 @@ def _frame(state: State, live: Live, year: int, is_raid: bool, link: str) -> Fra
         "probability."
     )
     return Frame(f"{', '.join(words)}. {changed}", source, link)
-
-
-def _archive(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIRST_DATE), content)
-    return buffer.getvalue()
 
 
 def _readme(figure: FigureResult, frame: Frame, state: State, live: Live) -> str:
