@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
-from deterrence.brief.findings import Findings, listed
+from deterrence.brief.findings import Findings
 from deterrence.brief.page import coverage_line
+from deterrence.charts.numbers import listed
 from deterrence.claims.text import counts_text
 
 _RULES = (

@@ -208,11 +208,6 @@ def tone(verdict: Verdict) -> Tone:
     return verdict.side if verdict.side in ("holds", "fails") else "depends"
 
 
-def listed(items: Sequence[str]) -> str:
-    """Items as a list in a sentence."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
 def input_words(quantity: Quantity, common: Collection[str]) -> str:
     """A quantity in words: the label of its lever, else what it is, up to the first mark in its description.
 

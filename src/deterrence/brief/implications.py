@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from deterrence.axes import inside_sentence
 from deterrence.brief.chapters import opened
 from deterrence.brief.document import Block, BulletList, Content, Heading, Span, Text
-from deterrence.brief.findings import HEADLINE_FORCE, Findings, listed
+from deterrence.brief.findings import HEADLINE_FORCE, Findings
 from deterrence.brief.options import WHEN, is_daily_alone, most_for_money, per_billion, trade_off
 from deterrence.brief.page import typical
+from deterrence.charts.numbers import listed
 from deterrence.exposure import ALL
 from deterrence.traced import Number
 

@@ -49,8 +49,7 @@ def ledger(findings: Findings) -> Iterator[Block]:
         by_domain.setdefault(name.partition(".")[0], []).append(name)
     known = [domain.__name__.rpartition(".")[2] for domain in DOMAINS]
     for domain in sorted(by_domain, key=lambda one: (known.index(one) if one in known else len(known), one)):
-        words = domain.replace("_", " ")
-        yield Heading(2, f"{words[:1].upper()}{words[1:]}", f"ledger-{domain}")
+        yield Heading(2, capital(domain.replace("_", " ")), f"ledger-{domain}")
         cells = [name for name in by_domain[domain] if findings.resolved[name].quantity.file.endswith(_CELLS)]
         if others := [name for name in by_domain[domain] if name not in set(cells)]:
             yield _table(findings, domain, others)

@@ -18,7 +18,8 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.findings import SHOWN_DECIDERS, Findings, listed, tone
+from deterrence.brief.findings import SHOWN_DECIDERS, Findings, tone
+from deterrence.charts.numbers import listed
 from deterrence.claims import phia
 from deterrence.claims.claim import Claim
 from deterrence.claims.summary import believe_text, place_text, range_text, threshold_text

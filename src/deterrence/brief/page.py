@@ -27,11 +27,11 @@ from deterrence.brief.findings import (
     HEADLINE_FORCE,
     Findings,
     holding,
-    listed,
     readings,
 )
 from deterrence.brief.options import most_for_money
 from deterrence.chapter import capital
+from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from deterrence.brief.document import Block, BulletList, Chip, Cite, Column, Content, Heading, Paragraph, Table, Text
 from deterrence.brief.figured import shares
-from deterrence.brief.findings import Findings, listed, tone
+from deterrence.brief.findings import Findings, tone
 from deterrence.brief.record import RECORD_FILE, SCHEMA, record_of
 from deterrence.brief.scorecard import asked_of
 from deterrence.brief.style import GRADES
+from deterrence.charts.numbers import listed
 from deterrence.claims import phia
 from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
