@@ -164,10 +164,10 @@ def score_rows() -> list[dict[str, Any]]:
               ("B2", "three", [0.0, 0.05], "fails"))  # fmt: skip
     rows: list[dict[str, Any]] = [
         {"claim": claim, "name": name, "low": shares[0], "middle": shares[len(shares) // 2], "high": shares[-1],
-         "shares": shares, "state": "", "side": side}
+         "shares": shares, "state": "", "side": side, "is_one_reading": claim == "B2"}
         for claim, name, shares, side in judged
     ]  # fmt: skip
-    blank = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    blank = {"low": None, "middle": None, "high": None, "shares": [], "side": "", "is_one_reading": False}
     return [*rows, {"claim": "B2", "name": "without a share", **blank, "state": "1 documented"}]
 
 

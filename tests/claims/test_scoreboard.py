@@ -15,7 +15,7 @@ def verdict(claim: Any, of: Any, shares: list[float], side: str | None, subject:
     cells = tuple(SimpleNamespace(share=share) for share in shares)
     return SimpleNamespace(
         claim=claim, reading=of, subject=subject, subject_words=subject, interval=(min(shares), max(shares)),
-        shown=cells, side=side,
+        shown=cells, side=side, is_one_reading=False,
     )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def test_each_verdict_is_a_row_and_what_needs_none_stands_behind_it() -> None:
 def test_the_title_counts_what_holds_what_fails_and_what_depends() -> None:
     figure = scoreboard(synthetic.score_rows())
     assert figure.title == (
-        "Of 3 propositions 1 hold in every reading, 1 fail in every reading, 1 depend on the reading or are about even"
+        "Of 3 propositions 1 holds in every reading, 1 fails in the one reading there is, "
+        "1 depends on the reading or is about even"
     )
     assert "A1  one: 90% to 100%; A1  two: 10% to 90%" in figure.alternative_text
     assert "B2  without a share: 1 documented" in figure.alternative_text

@@ -81,7 +81,9 @@ def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
     own = next(row for row in rows if row["reading"] == "A")
     assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
     figure = page_one(rows, year)
-    assert figure.title.startswith("Median loss to the defence in 2036: Both together 20% to 70%; France 20% to 70%;")
+    assert figure.title.startswith(
+        "Median loss to the defence in 2036, all sent into the capital region: Both together 20%"
+    )
 
 
 def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:

@@ -35,6 +35,13 @@ HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 HALF_LOST = "half_lost"
 HALF_LOST_OF_HALF_SENT = "half_lost_half"
 SHOWN_DECIDERS = 3
+STATES = {
+    "documented": "Settled by documents or counts",
+    "by_construction": "Follows from how it is counted",
+    "not_testable": "Not testable here",
+    "not_yet_modelled": "Waiting for a model",
+}
+"""What is said of claims of which nothing is judged, by state, the first that a claim has before the others."""
 SCOREBOARD, SCOREBOARD_OF_ALL = "scoreboard", "scoreboard-all"
 
 
@@ -192,6 +199,12 @@ class Findings:
 def readings(verdict: Verdict) -> list[str]:
     """Sets that count, each of which holds numbers of its own."""
     return list(dict.fromkeys(cell.assumption_set for cell in verdict.shown))
+
+
+def settled_as(claim: Claim) -> str:
+    """What becomes of a claim that nothing is judged of: the first of these states that a reading has, or nothing."""
+    states = {reading.state for reading in claim.readings}
+    return next((state for state in STATES if state in states), "")
 
 
 def holding(verdict: Verdict) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, BulletList, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
-from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding
 from deterrence.chapter import capital
+from deterrence.charts.numbers import listed
 from deterrence.claims.summary import quasi_p_text
 from deterrence.claims.verdict import Verdict
 from deterrence.results import Label
@@ -24,7 +25,10 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
         Heading(1, "What one must believe", "believe-section"),
         Paragraph("For half or more to be lost, all of it sent into the capital region:"),
         BulletList(
-            tuple((Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v)) for v in findings.level)
+            tuple(
+                (Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v), *_also(findings, v))
+                for v in findings.level
+            )
         ),
         *printed(findings, "brief", "deciders", "required"),
     )
@@ -53,6 +57,13 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
         f"{where}; it then holds in ", share(verdict, nearest), " of futures. It fails there above all with ", *box,
         ": in ", density, " of these, which are ", coverage, " of its failures.",
     )  # fmt: skip
+
+
+def _also(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
+    """The other readings in which it holds in most futures."""
+    nearest = max(verdict.shown, key=lambda cell: cell.share).assumption_set
+    others = [f"“{findings.reading_words(name)}”" for name in holding(verdict) if name != nearest]
+    return (f" It holds in most futures of {listed(others)} too.",) if others else ()
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:

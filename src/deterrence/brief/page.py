@@ -28,6 +28,7 @@ from deterrence.brief.findings import (
     Findings,
     holding,
     readings,
+    settled_as,
 )
 from deterrence.brief.options import most_for_money
 from deterrence.chapter import capital
@@ -222,7 +223,7 @@ def coverage_line(findings: Findings) -> Content:
     """What of the register has no verdict, and which models it waits for."""
     claims = findings.register
     without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
-    waiting = [claim for claim in without if any(one.state == "not_yet_modelled" for one in claim.readings)]
+    waiting = [claim for claim in without if settled_as(claim) == "not_yet_modelled"]
     models = missing_models(waiting)
     why: list[Span] = []
     if models:

@@ -22,20 +22,13 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.figured import counted, shares
-from deterrence.brief.findings import SCOREBOARD, Findings, tone
+from deterrence.brief.findings import SCOREBOARD, STATES, Findings, settled_as, tone
 from deterrence.chapter import capital
-from deterrence.claims.claim import Claim
 from deterrence.claims.summary import threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 
 _SHORT_RUN: Final = 2
-_STATES: Final = {
-    "documented": "Settled by documents or counts",
-    "by_construction": "Follows from how it is counted",
-    "not_testable": "Not testable here",
-    "not_yet_modelled": "Waiting for a model",
-}
 
 
 def scorecard(findings: Findings) -> tuple[Block, ...]:
@@ -103,8 +96,10 @@ def asked_of(verdict: Verdict) -> str:
 
 def _others(findings: Findings) -> Iterator[Block]:
     """Claims without a verdict, by what becomes of their first reading."""
-    for state, words in _STATES.items():
-        found = [claim for claim in findings.register if claim.id not in findings.by_claim and _state(claim) == state]
+    for state, words in STATES.items():
+        found = [
+            claim for claim in findings.register if claim.id not in findings.by_claim and settled_as(claim) == state
+        ]
         if found:
             count = Number(counted(len(found)), "register", {"state": state}, "claims", len(found), "register")
             named = runs_of([claim.id for claim in found])
@@ -129,9 +124,3 @@ def runs_of(names: Sequence[str]) -> str:
 def _follows(one: str, other: str) -> bool:
     first, second = (re.fullmatch(r"([A-Z]+)(\d+)", name) for name in (one, other))
     return first is not None and second is not None and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
-
-
-def _state(claim: Claim) -> str:
-    """The state of a claim's readings: the first of the order above that one has."""
-    states = {reading.state for reading in claim.readings}
-    return next((state for state in _STATES if state in states), "")

@@ -15,6 +15,7 @@ from deterrence.claims.verdict import Verdict
 
 _STATES: Final = {"by_construction": "by construction", "documented": "documented"}
 """States that are shown in grey, with what stands in place of a share."""
+_SIDES: Final = {"holds": ("holds", "hold"), "fails": ("fails", "fail")}
 
 
 def scoreboard(rows: Rows) -> FigureResult:
@@ -22,7 +23,7 @@ def scoreboard(rows: Rows) -> FigureResult:
 
     Args:
         rows: Claim, `name`, `low`, `middle` and `high` share and all `shares`, none where none was judged, `state`
-            (empty where one was) and `side`.
+            (empty where one was), `side`, and whether there is but one reading of it, `is_one_reading`.
     """
     text = Text(
         id="scoreboard",
@@ -38,15 +39,28 @@ def scoreboard(rows: Rows) -> FigureResult:
 
 
 def _finding(rows: Rows) -> str:
-    judged = [row["side"] for row in rows if row["low"] is not None]
+    judged = [row for row in rows if row["low"] is not None]
     if not judged:
         return ""
-    counts = {name: judged.count(name) for name in ("holds", "fails")}
-    rest = len(judged) - sum(counts.values())
-    return (
-        f"Of {len(judged)} propositions {counts['holds']} hold in every reading, {counts['fails']} fail in every "
-        f"reading, {rest} depend on the reading or are about even"
-    )
+    apart = [f"{_sides(some)} in {words}" for words, some in _by_readings(judged).items() if _decided(some)]
+    rest = len(judged) - len(_decided(judged))
+    even = f"{rest} {'depends' if rest == 1 else 'depend'} on the reading or {'is' if rest == 1 else 'are'} about even"
+    return f"Of {len(judged)} propositions {', '.join([*apart, even])}"
+
+
+def _by_readings(judged: Rows) -> dict[str, list[Row]]:
+    """Propositions on which the readings differ, and those of which there is one reading alone."""
+    several, one = ([row for row in judged if row["is_one_reading"] == only] for only in (False, True))
+    return {"every reading": several, "the one reading there is": one}
+
+
+def _decided(rows: Rows) -> list[Row]:
+    return [row for row in rows if row["side"] in _SIDES]
+
+
+def _sides(rows: Rows) -> str:
+    counts = {side: sum(row["side"] == side for row in rows) for side in _SIDES}
+    return " and ".join(f"{count} {_SIDES[side][count != 1]}" for side, count in counts.items() if count)
 
 
 def scoreboard_rows(verdicts: Iterable[Verdict], claims: Iterable[Claim]) -> list[Row]:
@@ -66,7 +80,14 @@ def scoreboard_rows(verdicts: Iterable[Verdict], claims: Iterable[Claim]) -> lis
 def _unjudged(claim: Claim, states: list[str]) -> list[Row]:
     """One row for the readings of a claim that need no judging; none where there are none."""
     told = [f"{states.count(state)} {words}" for state, words in _STATES.items() if state in states]
-    blank: dict[str, Any] = {"low": None, "middle": None, "high": None, "shares": [], "side": ""}
+    blank: dict[str, Any] = {
+        "low": None,
+        "middle": None,
+        "high": None,
+        "shares": [],
+        "side": "",
+        "is_one_reading": False,
+    }
     return [{"claim": claim.id, "name": "without a share", **blank, "state": ", ".join(told)}] if told else []
 
 
@@ -76,6 +97,7 @@ def _judged(verdict: Verdict) -> Row:
     return {
         "claim": verdict.claim.id, "name": said, "low": low, "middle": median(cell.share for cell in verdict.shown),
         "high": high, "shares": sorted(cell.share for cell in verdict.shown), "state": "", "side": verdict.side or "",
+        "is_one_reading": verdict.is_one_reading,
     }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -11,7 +13,7 @@ from deterrence.arrays import Floats
 from deterrence.axes import FORCE, FORCES, proper
 from deterrence.chapter import Shown, capital
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.lanes import READING, Lanes, lanes
+from deterrence.charts.lanes import READING, Lanes, by_panel, lanes
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL, HALF, SPREAD
 from deterrence.results import Cell, Label, Results, bands
@@ -74,7 +76,15 @@ def page_one(rows: Rows, year: int) -> FigureResult:
         nothing=f"erosion was not computed for {year}",
     )
     measure = Measure(f"loss to the defence in {year}", ticks=(0, 0.5, 1))
-    return lanes(Lanes(text, measure, Key("force", "Force"), READING_KEY, _SENT, half=0.5), rows)
+    form = Lanes(text, measure, Key("force", "Force"), READING_KEY, _SENT, half=0.5)
+    of_all = partial(_of_all_sent, form)
+    return lanes(replace(form, text=replace(text, finding=of_all)), rows)
+
+
+def _of_all_sent(form: Lanes, rows: Rows) -> str:
+    """The title speaks of one choice of the owner: a range over choices would say nothing."""
+    measure = replace(form.measure, quantity=f"{form.measure.quantity}, all sent into the capital region")
+    return by_panel(replace(form, measure=measure), [row for row in rows if row["exposure"] == ALL])
 
 
 def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
