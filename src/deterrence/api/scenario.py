@@ -6,11 +6,10 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from deterrence.evidence.dataset import Dataset, load_dataset
+from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import Document, Path_, document_of, read_document
 from deterrence.evidence.own_source import KEY
 from deterrence.scenario.overlay import ChangeRecord, load_scenario, scenario_of
@@ -19,12 +18,6 @@ from deterrence.scenario.slips import slips
 
 _LOG = logging.getLogger(__name__)
 IN_PYTHON = "set in Python"
-
-
-@cache
-def reference_dataset() -> Dataset:
-    """The dataset that ships with the package, read once a process."""
-    return load_dataset()
 
 
 def load(
@@ -94,10 +87,10 @@ def load_said(
 
 def _made(file: Path | None, written: Document, said: str) -> Scenario:
     if not written.tree:
-        return load_scenario(file, reference_dataset())
+        return load_scenario(file, load_dataset())
     if file is None:
-        return scenario_of(replace(written, tree={"version": 1, **written.tree}), reference_dataset())
-    scenario = scenario_of(_on_top(read_document(file), written), reference_dataset())
+        return scenario_of(replace(written, tree={"version": 1, **written.tree}), load_dataset())
+    scenario = scenario_of(_on_top(read_document(file), written), load_dataset())
     return replace(scenario, name=f"{scenario.name}, more {said}")
 
 

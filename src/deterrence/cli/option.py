@@ -226,10 +226,10 @@ class Asked:
         Raises:
             InputError: Every problem of the files; those of the scenario are left to `load`.
         """
-        from deterrence.api.scenario import reference_dataset
         from deterrence.claims.own import read_own_claims
+        from deterrence.evidence.dataset import load_dataset
 
-        dataset = reference_dataset()
+        dataset = load_dataset()
         if files:
             with suppress(InputError):
                 dataset = self.load().dataset
