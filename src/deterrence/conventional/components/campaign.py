@@ -54,7 +54,7 @@ OUTCOMES: Final = (
     Outcome(
         "ground_lost_km", "km", "campaign_ground", _BY_DAY,
         "Kilometres lost by the evening of a day of the campaign; at most 200, the deepest line asked about.", _PAGE,
-        void="ground_without_front", better="lower", words="kilometres lost",
+        void="ground_without_front", better="lower", words="ground lost",
     ),
     Outcome("ground_without_front", "flag", "campaign_ground", _BY_DAY, _NO_FRONT, _PAGE, dtype="bool"),
     Outcome(
@@ -90,7 +90,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_ground_lost_km", "km", "campaign_twin_ground", _TWIN_DAY,
         "Kilometres lost by a day, at most 200, with something left out of the same future.", _PAGE,
-        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="kilometres lost",
+        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="ground lost",
     ),
     Outcome(
         "twin_ground_without_front", "flag", "campaign_twin_ground", _TWIN_DAY, _NO_FRONT, _PAGE, dtype="bool",
@@ -108,7 +108,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_force_ratio", "ratio", "campaign_twin_ratio", ("future", "year", "removed", "campaign_day"),
         "Strength committed by the attacker for one of the defender with something left out.", _PAGE,
-        years=TWIN_YEARS, better="lower", words="the ratio of forces",
+        years=TWIN_YEARS, better="lower", words="attacker's strength for each of the defender's",
     ),
     Outcome(
         "ratio_turned", "flag", "campaign_turned", ("future", "year", "removed", "ratio"),
