@@ -2,13 +2,15 @@
 
 import json
 import re
-from html import escape
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 
 from deterrence.claims.claim import load_claims
 from deterrence.claims.phia import interval_text
+from deterrence.evidence.dataset import load_dataset
+from deterrence.web.views.claim_card import folded
 from web.jobs.polling import wait_until
 
 SEES = "missile_defence.sensor.sees_probability"
@@ -61,18 +63,85 @@ def test_a_finished_job_leaves_a_verdict_for_each_testable_reading_and_subject(c
         assert {decider["quantity"] for decider in verdict["deciders"]} <= set(verdict["names"])
 
 
-def test_the_board_shows_each_verdict_with_its_interval_and_its_cells(client, finished):
+def rows_of(text):
+    """Key and answer of each row of the table."""
+    return [(key, answer) for answer, key in re.findall(r'data-answer="([^"]*)" data-key="([^"]*)"', text)]
+
+
+def card_of(client, key, query):
+    claim, reading, subject = key.split("/")
+    answer = client.get(f"/claims/card?{query}&claim={claim}&reading={reading}&subject={subject}")
+    assert answer.status_code == 200, answer.text
+    return unescape(answer.text)
+
+
+def test_the_table_has_a_row_for_each_reading_and_subject_under_the_answer_that_its_words_say(client, finished):
     text = client.get("/claims?seed=7").text
-    verdicts = verdicts_of(client, finished)
+    verdicts = {f"{v['claim']}/{v['reading']}/{v['subject']}": v for v in verdicts_of(client, finished)}
+    rows = rows_of(text)
     assert "have not been judged" not in text
-    assert text.count('<details class="card">') == len(verdicts)
-    for verdict in verdicts:
-        assert escape(verdict["verdict"], quote=False) in text
-        assert interval_text(*verdict["interval"]) in text
+    assert {key for key, _ in rows} >= set(verdicts)
+    assert len(rows) == len({key for key, _ in rows})
+    without = [reading for claim in load_claims() for reading in claim.readings if reading.judged is None]
+    assert len(rows) == len(verdicts) + len(without)
+    for key, answer in rows:
+        if key in verdicts:
+            words = verdicts[key]["words"]
+            assert words.startswith(answer.replace("_", " ")) or answer == "no_verdict"
+            assert words in text
+            assert interval_text(*verdicts[key]["interval"]) in text
+        else:
+            assert answer in ("by_construction", "documented", "not_testable", "not_yet_modelled")
+
+
+def test_the_filter_counts_every_row_once(client):
+    text = client.get("/claims").text
+    counts = [int(count) for count in re.findall(r'<span class="count">(\d+)</span>', text)]
+    assert counts[0] == sum(counts[1:]) == len(rows_of(text))
+
+
+def test_a_card_tells_verdict_deciders_with_their_values_flips_and_sources(client, finished):
+    dataset = load_dataset()
+    for verdict in verdicts_of(client, finished)[::7]:
+        text = card_of(client, f"{verdict['claim']}/{verdict['reading']}/{verdict['subject']}", "seed=7")
+        assert verdict["verdict"] in text
+        assert verdict["what_you_would_have_to_believe"] in text
         for decider in verdict["deciders"]:
             assert f'#{decider["quantity"]}">' in text
-    cells = sum(len(verdict["cells"]) for verdict in verdicts)
-    assert len(re.findall(r'<td class="number">20</td>', text)) >= cells
+        claim = next(claim for claim in load_claims() if claim.id == verdict["claim"])
+        assert dataset.sources[claim.origin.source].original.title in text
+
+
+def test_cells_of_which_the_same_is_said_are_one_row(client, finished):
+    """A claim that no set and no structure moves has one line for all sets and one for all cells."""
+    one = next(v for v in verdicts_of(client, finished) if v["is_one_reading"])
+    text = card_of(client, f"{one['claim']}/{one['reading']}/{one['subject']}", "seed=7")
+    sets = len(one["interval_by_assumption_set"])
+    assert f'<th scope="row">all {sets}</th>' in text
+    assert text.count('<td class="number">20</td>') == 1
+
+
+def test_folding_keeps_every_cell_under_what_is_said_of_it():
+    cells = [
+        {"assumption_set": "a", "structure": "aids_net", "share": 0.5},
+        {"assumption_set": "a", "structure": "explicit_decoys", "share": 0.5},
+        {"assumption_set": "b", "structure": "aids_net", "share": 0.5},
+        {"assumption_set": "c", "structure": "aids_net", "share": 0.1},
+    ]
+    assert [(row["share"], row["who"]) for row in folded(cells, ("share",))] == [
+        (0.5, "a (aids net and explicit decoys); b (aids net)"),
+        (0.1, "c (aids net)"),
+    ]
+
+
+def test_a_card_of_what_is_not_there_is_said_to_be_none(client):
+    assert client.get("/claims/card?claim=A07&reading=nothing").status_code == 404
+
+
+def test_an_unknown_answer_in_a_link_is_named(client):
+    answer = client.get("/claims?show=hold")
+    assert answer.status_code == 422
+    assert "did you mean holds?" in answer.text
 
 
 def test_the_board_of_one_state_is_not_that_of_another(client, finished):

@@ -65,7 +65,7 @@ def test_the_reference_shows_the_stored_verdicts_marked_with_futures_and_seed(pa
     shown = [v for v in VERDICTS if view == "/claims" or v["claim"] == "A07"]
     assert len(shown) >= 4
     for verdict in shown:
-        assert verdict["verdict"] in text
+        assert verdict["words" if view == "/claims" else "verdict"] in text
         assert interval_text(*verdict["interval"]) in text
 
 
@@ -84,6 +84,7 @@ def test_another_state_never_shows_them(page, view, query):
     text = seen(page(f"{view}?{query}"))
     assert MARK not in text
     assert VERDICTS[0]["verdict"] not in text
+    assert VERDICTS[0]["words"] not in text
     if view == "/claims":
         assert "have not been judged for this state" in text
 
@@ -109,7 +110,10 @@ def finish_a_run(app, futures=20):
     folder = queue.begin(job.id, identity)
     assert folder == run_folder(store.workspace, identity)
     folder.mkdir(parents=True, exist_ok=True)
-    own = [{**verdict, "verdict": f"own verdict {place}"} for place, verdict in enumerate(VERDICTS)]
+    own = [
+        {**verdict, "verdict": f"own verdict {place}", "words": f"own verdict {place}"}
+        for place, verdict in enumerate(VERDICTS)
+    ]
     write_verdicts(own, live.dataset, folder)
     write_json(folder / "run_record.json", {})
     queue.end(job.id, "finished")

@@ -7,7 +7,7 @@ from typing import Final
 
 from deterrence.brief.document import Span
 from deterrence.brief.findings import Findings
-from deterrence.charts.numbers import short
+from deterrence.charts.numbers import by_grade, short
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition
 from deterrence.claims.share import CellShare
@@ -19,7 +19,6 @@ from deterrence.system.registry import OUTCOMES
 from deterrence.traced import Number
 from deterrence.units import Unit
 
-_FEW: Final = 10
 _THIRDS: Final = ("lowest", "middle", "highest")
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE_UNITS: Final = ("calendar_year",)
@@ -45,9 +44,7 @@ def of_grade(value: float, grade: Grade, unit: Unit | None = None) -> str:
     >>> of_grade(0.816, "judged"), of_grade(0.816, "measured"), of_grade(44.4, "judged")
     ('0.8', '0.82', '44')
     """
-    if unit is not None and unit.name in _WHOLE_UNITS:
-        return f"{value:.0f}"
-    return f"{float(f'{value:.1g}'):g}" if grade == "judged" and abs(value) < _FEW else short(value)
+    return by_grade(value, grade, "" if unit is None else unit.name)
 
 
 def place_of(verdict: Verdict, cell: CellShare) -> dict[str, Label]:

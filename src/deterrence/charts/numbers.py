@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+_FEW: Final = 10
+_WHOLE_UNITS: Final = ("calendar_year",)
 
 
 def number(value: float, form: str) -> str:
@@ -22,6 +26,19 @@ def short(value: float, form: str = "") -> str:
         return number(value, ".0%")
     rounded = float(f"{value:.2g}")
     return f"{rounded:,.0f}" if abs(rounded) >= 10 else f"{rounded:g}"
+
+
+def by_grade(value: float, grade: str, unit: str = "") -> str:
+    """A value with no more digits than its grade allows: one of a judged value below ten, else two; a year whole.
+
+    >>> by_grade(0.816, "judged"), by_grade(0.816, "measured"), by_grade(44.4, "judged")
+    ('0.8', '0.82', '44')
+    >>> by_grade(2030.6, "judged", "calendar_year")
+    '2031'
+    """
+    if unit in _WHOLE_UNITS:
+        return f"{value:.0f}"
+    return f"{float(f'{value:.1g}'):g}" if grade == "judged" and abs(value) < _FEW else short(value)
 
 
 def span(values: Iterable[float], form: str = "") -> str:

@@ -1,0 +1,79 @@
+// The table of claims: what is shown of it, and the card of a row, which comes when it is opened.
+
+const filters = document.getElementById("filters");
+const bodies = [...document.querySelectorAll("table.verdicts tbody")];
+const rows = bodies.flatMap((body) => [...body.querySelectorAll("tr.reading")].map((row) => ({
+  row,
+  card: row.nextElementSibling,
+  button: row.querySelector("button"),
+  text: `${body.querySelector("tr.of").textContent} ${row.textContent}`.toLowerCase(),
+})));
+
+function filter() {
+  const { show, find } = filters.elements;
+  const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const { row, card, button, text } of rows) {
+    const fits = (!show.value || row.dataset.answer === show.value) && words.every((word) => text.includes(word));
+    row.hidden = !fits;
+    card.hidden = !fits || button.ariaExpanded !== "true";
+    shown += fits;
+  }
+  for (const body of bodies) body.hidden = !body.querySelector("tr.reading:not([hidden])");
+  document.getElementById("count").textContent = `${shown} of ${rows.length} readings`;
+  remember({ show: show.value, find: find.value });
+}
+
+// What is looked at stands in the link, so that it is found again.
+function remember(said, hash = location.hash) {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(said)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const search = query.toString();
+  history.replaceState(null, "", `${location.pathname}${search ? `?${search}` : ""}${hash}`);
+}
+
+async function open({ row, card, button }) {
+  button.ariaExpanded = "true";
+  card.hidden = false;
+  const place = card.firstElementChild;
+  if (place.childElementCount) return;
+  place.textContent = "Asking …";
+  const [claim, reading, subject] = row.dataset.key.split("/").map(decodeURIComponent);
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries({ claim, reading, subject })) query.set(name, value);
+  try {
+    const answer = await fetch(`/claims/card?${query}`);
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(...(told.querySelector("main") ?? told.body).childNodes);
+  } catch {
+    place.textContent = "The server does not answer: close the row and open it again.";
+  }
+}
+
+function turn(found) {
+  if (found.button.ariaExpanded === "true") {
+    found.button.ariaExpanded = "false";
+    found.card.hidden = true;
+  } else {
+    open(found);
+    remember({}, `#${found.row.dataset.key}`);
+  }
+}
+
+for (const found of rows) found.button.addEventListener("click", () => turn(found));
+filters.addEventListener("input", filter);
+filters.addEventListener("submit", (event) => event.preventDefault());
+
+function openTarget() {
+  const key = location.hash.slice(1);
+  const found = rows.find(({ row }) => row.dataset.key === key);
+  if (!found) return;
+  open(found);
+  found.row.scrollIntoView();
+}
+window.addEventListener("hashchange", openTarget);
+filter();
+openTarget();
