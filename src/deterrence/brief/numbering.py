@@ -170,7 +170,7 @@ class _Numbering:
             "title": printable(block.title),
             "caption": self.references.content(block.caption),
             "svg": slim(svg(dict(block.chart_spec), name)),
-            "narrow_svg": "" if self._has_codes else slim(svg(dict(block.narrow_spec), f"{name}-narrow")),
+            "narrow_svg": "" if self._has_codes else slim(svg(dict(block.narrow()), f"{name}-narrow")),
             "alternative_text": printable(block.alternative_text),
             "columns": [printable(column) for column in block.columns],
             "rows": [[number(cell) for cell in row] for row in block.rows],

@@ -23,6 +23,7 @@ import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
 from deterrence.exploration.asked import Also, EnsembleOptions, Unsettled
+from deterrence.exploration.carried import Carried
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
     HEADLINE_FUTURES_OF_CELLS,
@@ -247,8 +248,8 @@ def run_ensemble(
     whole = most if unsettled is None else min(unsettled.least_blocks, most)
     further = NOTHING if unsettled is None else unsettled.further
     blocks = dict.fromkeys(sharing.cells, whole)
-    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further)
-    compiling = partial(compile_part, scenario=scenario, seed=options.seed)
+    do = Carried(partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
+    compiling = Carried(partial(compile_part, scenario=scenario, seed=options.seed))
     begin = partial(_begin, record, scenario, output, folder)
     everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)

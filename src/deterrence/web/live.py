@@ -14,7 +14,7 @@ from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
 from deterrence.chapter import BALANCE, Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
-from deterrence.charts.theme import WIDTH
+from deterrence.charts.theme import WIDTH, spec_of
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
 from deterrence.claims.share import holds, wilson
@@ -161,7 +161,7 @@ def _figure(figure: FigureResult, width: int) -> dict[str, Any]:
         "reading": figure.reading,
         "columns": list(figure.columns),
         "rows": [list(row) for row in figure.rows],
-        "spec": figure.draw(width).to_dict(validate=False),
+        "spec": spec_of(figure.draw(width)),
     }
 
 

@@ -39,6 +39,7 @@ COMPONENTS: Final[tuple[Component, ...]] = (
 )
 STUDIES: Final[tuple[Study, ...]] = (
     plan.STUDY,
+    plan.CONFLICT,
     battle_record.STUDY,
     reconstitution_record.RECORD,
     reconstitution_record.RIVAL_YEARS,
