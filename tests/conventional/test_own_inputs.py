@@ -2,14 +2,13 @@
 
 import copy
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from numpy.testing import assert_allclose
 from typer.testing import CliRunner
 
+from command import deterrence
 from deterrence.cli.app import app
 from deterrence.errors import InputError
 from deterrence.evidence.document import read_document
@@ -184,10 +183,7 @@ def test_what_would_take_hours_or_overflow_is_refused(tmp_path):
 def test_the_command_ends_with_2_and_lists_all(tmp_path):
     path = tmp_path / "case.json"
     path.write_text(json.dumps(_spoilt_shares()))
-    done = subprocess.run(
-        [sys.executable, "-m", "deterrence.cli", "model", "apportionment", "--inputs", str(path)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = deterrence("model", "apportionment", "--inputs", path)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 5
 
