@@ -11,6 +11,7 @@ from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.conventional.components import moves, reinforcement
 
@@ -29,6 +30,8 @@ _NOTICES: Final = Series(
     },
 )
 _NOTICE: Final = Key("notice", "Notice")
+_TOLD_DAY: Final = 30
+"""The day of the title: up to which the Force Model's second tier of readiness is ready."""
 
 
 def reinforcement_strength(rows: Rows) -> FigureResult:
@@ -38,10 +41,23 @@ def reinforcement_strength(rows: Rows) -> FigureResult:
         title="Allied strength that has arrived in the Baltic region, by day after the order",
         reading=f"Forces in place are not counted. {band_form.READING} {NO_PROBABILITY}",
         nothing="no arrival was computed",
+        finding=_by_then,
     )
     measure = Measure("strength arrived in heavy battalions", "Heavy battalions", ".0f", end=None, step=5, ticks=5)
     days = Along(Key("order_day", "Day"), "Days after the order", "by day {}")
     return bands(Bands(text, measure, series=_NOTICES, along=days, steps="step-after"), rows)
+
+
+def _by_then(rows: Rows) -> str:
+    """The title: medians at a day at which both rules of notice differ, or at the last before it."""
+    day = max(row["order_day"] for row in rows if row["order_day"] <= _TOLD_DAY)
+    told = [
+        f"{line.words} {short(row['p50'], '.0f')}"
+        for notice, line in _NOTICES.lines.items()
+        for row in rows
+        if (row["notice"], row["order_day"]) == (notice, day)
+    ]
+    return f"Median strength arrived in heavy battalions within {day} days of the order: {'; '.join(told)}"
 
 
 def _strength_rows(shown: Shown) -> tuple[list[Row]]:
