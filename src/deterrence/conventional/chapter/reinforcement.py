@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from deterrence.axes import PRESENT_YEAR
@@ -13,7 +14,7 @@ from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
-from deterrence.conventional.components import moves, reinforcement
+from deterrence.conventional.components import moves, reinforcement, shared_links
 
 _TEXT: Final = (
     "Allied units move to the Baltic region by rail and sea, first come, first served; a battalion counts when its "
@@ -98,6 +99,24 @@ def _unit_rows(shown: Shown) -> tuple[list[Row], int]:
     return rows, moves.DAYS
 
 
+def _shared(shown: Shown) -> Sequence[str]:
+    """What the closed form hides where units have modes of their own and share a stretch."""
+    found = shown.results.study(shared_links.STUDY.name, shown.cell)
+    alone, queue, flow = (
+        short(float(found.at("shared_vehicles_arrived", answer=answer, order_day=str(_TOLD_DAY))), ",.0f")
+        for answer in shared_links.ANSWER
+    )
+    everything = short(float(found.at("shared_vehicles")), ",.0f")
+    last = [int(found.at("shared_last_day", answer=answer)) for answer in ("closed_form", "network")]
+    first, latest = (f"on day {day}" if day < moves.DAYS else f"after day {moves.DAYS - 1}" for day in last)
+    return (
+        "The curves let all units use rail and sea and share nothing behind railheads and ports: they are an upper "
+        f"bound. At central values, with modes of its own for each unit and one onward stretch for all, {flow} "
+        f"vehicles are there within {_TOLD_DAY} days instead of {alone} ({queue} for the stretch alone), and the last "
+        f"of some {everything} comes {latest} instead of {first}. What the stretch takes a day is our estimate.",
+    )
+
+
 GROUPS: Final = {"reinforcement": "Reinforcement"}
 SECTIONS: Final = (
     Section(
@@ -113,5 +132,6 @@ SECTIONS: Final = (
         ),
         ("strength_arrived", "units_in_place", "unit_day"),
         {"conventional_reinforcement": "reinforcement"},
+        under=_shared,
     ),
 )  # fmt: skip
