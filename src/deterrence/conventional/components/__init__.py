@@ -18,6 +18,7 @@ from deterrence.conventional.components import (
     reconstitution_record,
     reinforcement,
     requirement,
+    shared_links,
     shares,
 )
 from deterrence.study import Study
@@ -41,6 +42,7 @@ STUDIES: Final[tuple[Study, ...]] = (
     plan.STUDY,
     plan.CONFLICT,
     battle_record.STUDY,
+    shared_links.STUDY,
     reconstitution_record.RECORD,
     reconstitution_record.RIVAL_YEARS,
 )
