@@ -83,7 +83,7 @@ class Refusal:
 
     @property
     def found(self) -> tuple[str, ...]:
-        """Letters: U unmoved, R restates, C choice, D double, A not assured undefended; none where it was not tested."""
+        """Letters: U unmoved, R restates, C choice, D double, A not assured undefended; none where untested."""
         if not self.is_tested:
             return ()
         grounds = {
