@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, Response
 
 from deterrence.claims.claim import STATE, Claim, Reading
+from deterrence.claims.text import UNTESTED
 from deterrence.errors import InputError, Problem
+from deterrence.system.registry import OUTCOMES
 from deterrence.units import suggestion
-from deterrence.web.state import LINK
+from deterrence.web.code import claim_file_name
+from deterrence.web.jobs.job import OWN_FILE
+from deterrence.web.jobs.verdicts import read_own
+from deterrence.web.live import Live
+from deterrence.web.own import MOST_CLAIMS, own_claims
+from deterrence.web.state import LINK, State
 from deterrence.web.views.claim_card import card
 from deterrence.web.views.page import fragment, live_of, page, state_in
-from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown, work_context
+from deterrence.web.views.work import jobs_in, jobs_of, judged, verdicts_shown, with_claims_of, work_context
 
 router = APIRouter()
 
@@ -48,22 +56,79 @@ def claims(request: Request) -> HTMLResponse:
         "all_rows": len(rows),
         "show": _shown_in(request),
         "find": request.query_params.get("find", ""),
-        **work_context("run", jobs, state, live.dataset),
+        **own_context(request, state, live),
+        **work_context("run", with_claims_of(jobs, state), state, live.dataset),
     }
     return page(request, "claims", state, context)
 
 
 @router.get("/claims/card", response_class=HTMLResponse)
-def claim_card(request: Request, claim: str, reading: str, subject: str = "") -> HTMLResponse:
-    """All that is said of one row of the table."""
-    live, state = live_of(request), state_in(request, own=("claim", "reading", "subject", "show", "find"))
+def claim_card(request: Request, of: str, reading: str, subject: str = "") -> HTMLResponse:
+    """All that is said of one row of a table: reading and subject of the claim `of`."""
+    live, state = live_of(request), state_in(request, own=("of", "reading", "subject", "show", "find"))
     jobs = jobs_of(jobs_in(request), state, ("run", "brief"))
-    _, _, verdicts = verdicts_shown(jobs, state, live)
-    wanted = (claim, reading, subject)
-    row = next((row for row in table_rows(live.claims, verdicts) if row["key"] == wanted), None)
+    own = own_claims(state.claims, live.dataset, LINK)
+    if of in [one.id for one in own.claims]:
+        rows = own_rows(own.claims, own_told(request, state, live))
+    else:
+        rows = list(table_rows(live.claims, verdicts_shown(jobs, state, live)[2]))
+    row = next((row for row in rows if row["key"] == (of, reading, subject)), None)
     if row is None:
         raise HTTPException(404, "no such claim, reading and subject")
-    return fragment("claim_card.html", card(row, state, live))
+    return fragment("claim_card.html", card(row, state, live, {**live.dataset.sources, **own.sources}))
+
+
+@router.get("/claims/file")
+def claim_file(request: Request, place: Annotated[int, Query(ge=1, le=MOST_CLAIMS)]) -> Response:
+    """A claim of the reader's own as a file that `--claims` reads; the first has place 1."""
+    state = state_in(request, own=("place",))
+    if place > len(state.claims):
+        raise HTTPException(404, "no such claim in this link")
+    text = json.dumps(state.claims[place - 1], indent=2, ensure_ascii=False) + "\n"
+    headers = {"Content-Disposition": f'attachment; filename="{claim_file_name(place)}"'}
+    return Response(text, media_type="application/json", headers=headers)
+
+
+def own_context(request: Request, state: State, live: Live) -> dict[str, Any]:
+    """What the page needs of the reader's own claims."""
+    own = own_claims(state.claims, live.dataset, LINK)
+    told = own_told(request, state, live)
+    rows = own_rows(own.claims, told)
+    return {
+        "own": [(claim, [row for row in rows if row["claim"] is claim]) for claim in own.claims],
+        "own_job": told is not None,
+        "outcomes": {name: outcome.meaning for name, outcome in OUTCOMES.items()},
+        "source_titles": {
+            name: f"{one.original.publisher}, {one.original.title}" for name, one in live.dataset.sources.items()
+        },
+    }
+
+
+def own_told(request: Request, state: State, live: Live) -> dict[str, Any] | None:
+    """What the newest finished job says of the reader's own claims; none where none has judged them."""
+    jobs = with_claims_of(jobs_of(jobs_in(request), state, ("run", "brief")), state)
+    job = judged(jobs, live.dataset)
+    path = None if job is None else job.files().get(OWN_FILE)
+    return None if path is None else read_own(path)
+
+
+def own_rows(claims: Sequence[Claim], told: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Rows of the reader's own claims; what has no verdict says why."""
+    if told is None:
+        return list(table_rows(claims, ()))
+    why = {
+        (row["claim"], one["reading"], one["subject"]): one.get("why", UNTESTED)
+        for row in told["register"]
+        for one in (*row["refused"], *row["untested"])
+    }
+    return [
+        {**row, "why": why.get(row["key"], ""), "answer": row["answer"] if row["verdict"] else _without(row)}
+        for row in table_rows(claims, told["verdicts"])
+    ]
+
+
+def _without(row: Mapping[str, Any]) -> str:
+    return _NONE if row["answer"] == _WAITS else str(row["answer"])
 
 
 def _shown_in(request: Request) -> str:
@@ -94,6 +159,7 @@ def table_rows(register: Sequence[Claim], verdicts: Sequence[Mapping[str, Any]])
                     "of": _of(reading, subject),
                     "verdict": verdict,
                     "answer": _answer(reading, verdict),
+                    "why": "",
                 }
 
 
