@@ -19,7 +19,7 @@ from deterrence.system.registry import OUTCOMES
 from deterrence.system.search import Match, matching
 from deterrence.units import nearest
 from deterrence.web.code import View, as_command, as_python
-from deterrence.web.jobs.job import Job
+from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.own import MOST_CLAIMS
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
@@ -58,9 +58,9 @@ class StateBody(_Body):
 
 
 class JobBody(_Body):
-    """Long work: a run of all sets and structures, or the brief of one."""
+    """Long work: a run of all sets and structures, its brief, or its results as a workbook."""
 
-    kind: Literal["run", "brief"]
+    kind: Kind
     state: StateBody = StateBody()
     futures: int = Field(default=limits.USUAL_FUTURES, ge=20, le=20_000, description="Most futures of a cell.")
 

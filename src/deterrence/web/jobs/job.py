@@ -14,17 +14,19 @@ from typing import Any, Literal
 from deterrence.exploration.description import RECORD_FILE
 from deterrence.web.own import CLAIMS
 
-Kind = Literal["run", "brief"]
+Kind = Literal["run", "brief", "results"]
 Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 
 VERDICTS_FILE = "verdicts.json"
 OWN_FILE = "own_claims.json"
 BRIEF_FILE = "brief.html"
+RESULTS_FILE = "results.xlsx"
 FILES: Mapping[Kind, tuple[str, ...]] = {
     "run": (VERDICTS_FILE, OWN_FILE, RECORD_FILE),
     "brief": (BRIEF_FILE, "brief.pdf", "annex.html", "annex.pdf", VERDICTS_FILE, OWN_FILE, RECORD_FILE),
+    "results": (RESULTS_FILE, VERDICTS_FILE, OWN_FILE, RECORD_FILE),
 }
-_OF_THE_RUN = (VERDICTS_FILE, RECORD_FILE)
+_OF_THE_RUN = (VERDICTS_FILE, RECORD_FILE, RESULTS_FILE)
 LOG_FILE = "worker.log"
 IDENTITY_DIGITS = 16
 _IDENTIFIER = re.compile(rf"[0-9a-f]{{{IDENTITY_DIGITS}}}")

@@ -7,8 +7,11 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
+from deterrence.api.export import export_run
+from deterrence.api.run import FinishedRun
 from deterrence.brief.brief import ALSO, write_brief
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
@@ -17,8 +20,8 @@ from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import Progress, make_record, run_ensemble
-from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, Job, now
+from deterrence.exploration.ensemble import Progress, Run, make_record, run_ensemble
+from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, RESULTS_FILE, Job, now
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
 from deterrence.web.jobs.state import worker_lock
@@ -83,7 +86,19 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
         report("judging the claims")
         judge = Judge(run)
         judged = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+    if job.kind == "results":
+        report("writing the workbook")
+        _write_results(run, output / RESULTS_FILE)
     write_verdicts([verdict_dict(verdict) for verdict in judged], run.scenario.dataset, output)
+
+
+def _write_results(run: Run, path: Path) -> None:
+    """The workbook of a run, whole or not at all; one that is there is of the same run, so it is left."""
+    if path.is_file():
+        return
+    with TemporaryDirectory(prefix=".results-", dir=path.parent) as folder:
+        export_run(FinishedRun(run), "xlsx", Path(folder))
+        (Path(folder) / path.name).replace(path)
 
 
 def _without_path(error: DeterrenceError, workspace: Path) -> str:

@@ -13,11 +13,11 @@ router = APIRouter()
 
 @router.get("/brief", response_class=HTMLResponse)
 def brief(request: Request) -> HTMLResponse:
-    """The form that begins a brief, its progress, and earlier jobs."""
+    """The form that begins a brief or a workbook, its progress, and earlier jobs."""
     live, state = live_of(request), state_in(request)
     jobs = jobs_in(request)
     context = {
         "jobs": jobs,
-        **work_context("brief", with_claims_of(jobs_of(jobs, state, ("brief",)), state), state, live.dataset),
+        **work_context("brief", with_claims_of(jobs_of(jobs, state, ("brief", "results")), state), state, live.dataset),
     }
     return page(request, "brief", state, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, get_args
 
 from fastapi import Request
 
@@ -18,6 +18,7 @@ from deterrence.web.own import own_parts
 from deterrence.web.state import State
 
 _LOOKED_THROUGH = 50
+KINDS: Final = get_args(Kind)
 
 
 def jobs_in(request: Request) -> list[Job]:
