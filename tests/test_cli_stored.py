@@ -21,7 +21,7 @@ VERDICT = {
     "outcome_range": "20% (90% of futures: 5 to 37%)",
     "threshold_source": None,
     "thirds": {},
-    "verdict": "fails in the one reading",
+    "verdict": "seldom true in the one reading",
     "cells": [{"assumption_set": "reference", "structure": "aids_net", "futures": 500, "share": 0.25,
                "word": "seldom", "is_circular": False, "sampling_interval_95": [0.21, 0.29]}],
     "deciders": [{"quantity": "a.b.c", "grade": "judged", "range_grade": "judged"}],

@@ -56,7 +56,10 @@ def problems(path, dataset=DATASET):
 def test_a_question_of_the_register_gets_the_register_s_verdict(run, tmp_path):
     """RUSI-2026 asks the same of the same forces; its cells that are circular there count here, so ask its source too."""
     path = written(
-        tmp_path, origin={"source": "rusi_2026_conventional_prompt_strike", "place": "Case One"}, sources=None
+        tmp_path,
+        origin={"source": "rusi_2026_conventional_prompt_strike", "place": "Case One"},
+        sources=None,
+        says_could=True,
     )
     found = judged(run, path)
     of_register = Judge(run).judge(next(one for one in load_claims() if one.id == "RUSI-2026"))

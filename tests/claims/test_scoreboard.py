@@ -38,7 +38,7 @@ def test_each_verdict_is_a_row_and_what_needs_none_stands_behind_it() -> None:
 def test_the_title_counts_what_holds_what_fails_and_what_depends() -> None:
     figure = scoreboard(synthetic.score_rows())
     assert figure.title == (
-        "Of 3 propositions 1 holds in every reading, 1 fails in the one reading there is, "
+        "Of 3 propositions 1 is mostly true in every reading, 1 is seldom true in the one reading there is, "
         "1 depends on the reading or is about even"
     )
     assert "A1  one: 90% to 100%; A1  two: 10% to 90%" in figure.alternative_text

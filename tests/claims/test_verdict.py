@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.claims import summary
+from deterrence.claims import sentences, summary
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.share import CellShare, by_thirds, holds, middle_ninety, wilson
@@ -94,10 +94,10 @@ def verdict(run, claims):
 def test_a_word_of_probability_stands_beside_high_confidence_alone(verdict):
     """PHIA: 55 to 75 is likely; .60 and .70 lie in it, .60 and .80 in no one band (law RV4)."""
     likely, none = (cell(0.6), cell(0.7)), (cell(0.6), cell(0.8))
-    assert replace(verdict, cells=likely, confidence="high").words == "likely, holds in every reading"
-    assert replace(verdict, cells=none, confidence="high").words == "holds in every reading"
+    assert replace(verdict, cells=likely, confidence="high").words == "likely, mostly true in every reading"
+    assert replace(verdict, cells=none, confidence="high").words == "mostly true in every reading"
     for confidence in ("moderate", "low"):
-        assert replace(verdict, cells=likely, confidence=confidence).words == "holds in every reading"
+        assert replace(verdict, cells=likely, confidence=confidence).words == "mostly true in every reading"
 
 
 def test_the_interval_is_printed_with_the_outer_ends_of_the_sampling_intervals(verdict):
@@ -109,7 +109,7 @@ def test_the_interval_is_printed_with_the_outer_ends_of_the_sampling_intervals(v
 
 def test_the_score_of_a_model_ends_the_verdict_where_its_back_test_says_it(run, verdict):
     """Law C33: every verdict on a campaign ends in what such models are worth; the raids' score is not said there."""
-    assert replace(verdict, score="no better than a coin").wording.endswith("confidence; no better than a coin")
+    assert replace(verdict, score="no better than a coin").wording.endswith("; no better than a coin")
     assert verdict.score == ""
     judge = Judge(run)
     for outcome in ("holds", "twin_ground_lost_km", "twin_force_ratio"):
@@ -123,7 +123,7 @@ def test_a_circular_cell_is_shown_and_left_out_of_interval_and_word(verdict):
     found = replace(
         verdict, cells=cells, held_by={"reference": "reference", "strong_capital_defence": "strong_capital_defence"}
     )
-    assert found.words == "holds in every reading"
+    assert found.words == "mostly true in every reading"
     assert found.interval == (0.9, 0.9)
     assert found.interval_of_set("strong_capital_defence") == (0.1, 0.1)
     assert found.is_circular("strong_capital_defence")
@@ -170,7 +170,7 @@ def test_the_range_of_the_outcome_is_that_of_the_cells_that_count(verdict):
     left_out = cell(0.5, is_circular=True, least=0.0, median=0.9, most=1.0)
     found = replace(verdict, cells=(cell(0.5, **told[0]), cell(0.5, **told[1]), left_out))
     assert found.outcome_range == ((0.2, 0.4), (0.05, 0.6))
-    assert summary.range_text(found) == "20 to 40% (90% of futures: 5 to 60%)"
+    assert sentences.range_text(found) == "20 to 40% (90% of futures: 5 to 60%)"
     assert replace(verdict, cells=(cell(0.5),)).outcome_range is None
 
 
@@ -179,11 +179,11 @@ def test_what_is_true_or_false_has_a_share_and_no_range_and_a_ratio_is_a_factor(
     at = {"posture": "day_to_day", "year": 2036, "force": "both", "exposure": "all"}
     said = verdict.proposition.model_copy(update={"outcome": "nothing_to_erode", "at": at, "each": {}})
     flag = replace(verdict, proposition=said, subject="")
-    assert summary.range_text(flag) == ""
-    assert summary.threshold_text(said) == "nothing to erode"
+    assert sentences.range_text(flag) == ""
+    assert sentences.threshold_text(said) == "nothing to erode"
     ratio = verdict.proposition.model_copy(update={"outcome": "erosion_same_forces", "over": {"posture": "generated"}})
     ratio = ratio.model_copy(update={"threshold": ratio.threshold.model_copy(update={"value": 1.05})})
-    assert summary.threshold_text(ratio) == "ratio of erosion at least 1.05"
+    assert sentences.threshold_text(ratio) == "erosion at least 1.05 times as great"
 
 
 def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():

@@ -3,7 +3,7 @@
 import pytest
 
 from deterrence.claims.share import CellShare, wilson
-from deterrence.claims.verdict_words import NO_VERDICT, verdict_words, word
+from deterrence.claims.verdict_words import NO_VERDICT, possibility_words, verdict_words, word
 
 
 def cell(share, futures=500, assumption_set="a", structure="x"):
@@ -55,9 +55,9 @@ def test_an_end_on_the_line_is_not_beyond_it(low, high, said):
     assert word(low, high) == said
 
 
-def test_all_mostly_or_more_holds_and_all_seldom_or_less_fails():
-    assert words(cell(0.91), cell(1.0)) == "holds in every reading"
-    assert words(cell(0.40), cell(0.0)) == "fails in every reading"
+def test_all_mostly_or_more_is_mostly_true_and_all_seldom_or_less_seldom_true():
+    assert words(cell(0.91), cell(1.0)) == "mostly true in every reading"
+    assert words(cell(0.40), cell(0.0)) == "seldom true in every reading"
     assert words(cell(0.53), cell(0.57)) == "about even"
 
 
@@ -75,8 +75,8 @@ def test_it_depends_on_the_axis_whose_means_differ_most():
 
 
 def test_where_the_sets_do_not_differ_it_is_said_to_be_one_reading():
-    assert words(cell(0.91), is_one_reading=True) == "holds in the one reading"
-    assert words(cell(0.30), is_one_reading=True) == "fails in the one reading"
+    assert words(cell(0.91), is_one_reading=True) == "mostly true in the one reading"
+    assert words(cell(0.30), is_one_reading=True) == "seldom true in the one reading"
     assert words(cell(0.53), is_one_reading=True) == "about even in the one reading"
     apart = cell(0.91, structure="x"), cell(0.3, structure="y")
     assert words(*apart, is_one_reading=True) == "depends on the structure"
@@ -92,3 +92,16 @@ def test_a_share_of_one_half_needs_some_1100_futures():
     assert (high - low) / 2 <= 0.03
     low, high = wilson(500, 1000)
     assert (high - low) / 2 > 0.03
+
+
+def test_one_reading_in_which_it_is_mostly_true_bears_out_a_could():
+    rare, often = cell(0.02), cell(0.91, assumption_set="b")
+    assert possibility_words((rare, often)) == '"could" is borne out in b'
+    assert possibility_words((rare, often, cell(0.8, assumption_set="b", structure="y"))).endswith(" in b")
+    assert possibility_words((often, cell(0.8, assumption_set="c"))).endswith(" in b and c")
+
+
+def test_no_reading_refutes_a_could():
+    """RV2: neither seldom nor about even bears it out."""
+    said = '"could" is borne out in no reading tried, and not refuted by that'
+    assert possibility_words((cell(0.02), cell(0.53))) == said

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 import deterrence
-from conventional.found import FUTURES, YEARS, draws
-from deterrence.conventional.components import battle_record, campaign, forces, moves, reinforcement
+from conventional.found import FUTURES, SCENARIO, YEARS, draws
+from deterrence.conventional.components import american, battle_record, campaign, forces, moves, reinforcement
+from deterrence.scenario.draw import draw
+from deterrence.scenario.resolve import resolve
 from deterrence.study import Given
 
 FORMS = list(campaign.FORM)
@@ -122,6 +124,40 @@ def test_arrivals_under_two_rules_of_notice():
     assert (proposed <= before).all()
     assert (np.diff(found["units_in_place"], axis=-1) >= 0).all()
     assert (found["strength_arrived"][:, :, 0, 4] == 0).all()
+
+
+def test_the_american_dial_takes_of_what_is_in_place_and_of_what_would_come():
+    """Law C10: at nothing left, as if the contingent and brigades were left out; at a half, half the contingent."""
+    some = draws(campaign__warning_days=60)
+    at = [forces.Defence(moves.Rows(some, YEARS.size, american=left)) for left in (1.0, 0.5, 0.0)]
+    everything, half, none = (defence.committed("nothing") for defence in at)
+    gone = at[0].committed("american_contingent") + at[0].committed("american_reinforcement") - everything
+    assert none == pytest.approx(gone)
+    contingent, all_of_it = (one.committed("nothing") - one.committed("american_contingent") for one in at[1::-1])
+    assert contingent == pytest.approx(all_of_it / 2)
+    assert ((none <= half + 1e-9) & (half <= everything + 1e-9)).all()
+    assert (none < everything).any()
+
+
+def test_an_american_brigade_of_which_a_part_stays_away_is_never_whole():
+    kept = np.tile([1.0, 0.5, 0.0], (FUTURES, 1))
+    found, whole = reinforcement.evaluate(draws(), YEARS, kept), reinforcement.evaluate(draws(), YEARS)
+    is_american = np.array([unit.startswith("american") for unit in moves.UNITS])
+    assert (found["unit_day"][:, 0] == whole["unit_day"][:, 0]).all()
+    assert (found["unit_day"][:, 1:][..., is_american] == moves.DAYS).all()
+    assert (found["unit_day"][..., ~is_american] <= whole["unit_day"][..., ~is_american]).all()
+    assert (found["vehicles_arrived"] <= whole["vehicles_arrived"] + 1e-9).all()
+
+
+def test_the_coupling_to_the_american_dial_is_on_and_neutral_in_the_reference():
+    for component in (campaign.COMPONENT, campaign.TWINS, reinforcement.COMPONENT):
+        assert [(read.outcome, read.neutral, read.is_on) for read in component.reads] == [
+            ("american_kept_share", 1.0, True)
+        ]
+    resolved = resolve(SCENARIO, "reference")
+    chosen = {name: resolved[name] for name in american.KEPT.quantities}
+    left = american.KEPT.prepare(draw(chosen, 3, 0, FUTURES, tuple(YEARS.tolist())), YEARS, "")
+    assert (left.kept == 1).all()
 
 
 def test_nothing_comes_without_routes():

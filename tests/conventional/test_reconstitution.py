@@ -41,6 +41,16 @@ def test_the_steps_of_law_c36_by_hand():
     assert second.active[0] == pytest.approx(1885, abs=0.5)
 
 
+def test_a_rival_output_of_2023_cannot_stand_beside_the_published_stock():
+    """Law C36, 2,100 for 1,250: 1,800 x .5321 + 2,100 x .7416 = 2,515; 1,885 + 850 = 2,735; less losses 2,780."""
+    hazard = float(hazard_of(*of(1120, 1800, 1750))[0])
+    by_law, _ = later(1800, 0, 0, hazard, new=2100)
+    with_1250, _ = later(1800, 0, 0, hazard, new=1250)
+    assert by_law.active[0] == pytest.approx(2515, abs=0.5)
+    assert with_1250.active[0] + 2100 - 1250 == pytest.approx(2735, abs=0.5)
+    assert min(by_law.active[0], 1800 + 2100 - 1120) > 1750 + 700
+
+
 def test_output_falls_to_new_build_when_the_usable_store_is_gone():
     """3,500 x .25 = 875 usable is less than a year of refurbishment (1,250)."""
     first, flows = later(2000, 3500, 3500 * 0.25, new=250, refurbishment=1250)

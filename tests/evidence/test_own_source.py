@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import deterrence as dt
-from deterrence.api.scenario import reference_dataset
 from deterrence.errors import InputError
-from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.dataset import load_dataset, reference_root
 from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import OwnSource, as_written
 from deterrence.evidence.source import UNCLASSED
@@ -117,7 +116,7 @@ def test_a_source_of_the_dataset_that_nothing_cites_is_a_warning_and_no_more(tmp
 
 def test_of_our_own_sources_every_one_is_cited_and_has_a_class(caplog):
     with caplog.at_level(logging.WARNING):
-        found = load_dataset()
+        found = load_dataset(reference_root())
     assert caplog.messages == []
     assert [name for name, source in found.sources.items() if source.source_class == UNCLASSED] == []
-    assert reference_dataset().digest == found.digest
+    assert load_dataset().digest == found.digest

@@ -137,9 +137,16 @@ def test_all_couplings_off_is_each_domain_alone_to_the_last_bit(structure, block
 
 @pytest.mark.parametrize("coupling", COUPLINGS, ids=":".join)
 def test_each_coupling_moves_something_while_it_is_on(coupling, blocks):
-    """A coupling that moves nothing in any future would be no coupling. Both answers are made to be sure ones."""
+    """A coupling that moves nothing in any future would be no coupling.
+
+    Both answers are made to be sure ones, and America keeps half of its forces.
+    """
     draws, _, _, _ = blocks["aids_net"]
-    strong = {"nuclear.upload.response_strength": 2.0, "missile_defence.response.strength": 2.0}
+    strong = {
+        "nuclear.upload.response_strength": 2.0,
+        "missile_defence.response.strength": 2.0,
+        "conventional.united_states.overall_dial": 0.5,
+    }
     given = {**draws, **{name: np.full(FUTURES, value) for name, value in strong.items()}}
     on, off = (run(UNDER_POLICIES, given, YEARS, "aids_net", Switches(some)).values for some in ((), (coupling,)))
     assert any(on[name].tobytes() != off[name].tobytes() for name in on)

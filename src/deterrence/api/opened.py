@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from deterrence.api.run import FinishedRun, Folder
-from deterrence.api.scenario import reference_dataset
 from deterrence.claims.sampling import Sampling
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
     HEADLINE_FUTURES_OF_CELLS,
@@ -38,7 +38,7 @@ def open_run(folder: Folder) -> FinishedRun:
         raise _alone(place, "holds no run", "name the --output folder of `deterrence run`, `claims` or `brief`")
     if FUTURES_OF_CELLS not in found:
         raise _alone(place, "holds a run that is not finished", "run the same again, with the same --output")
-    scenario = load_scenario(place / SCENARIO_FILE, reference_dataset())
+    scenario = load_scenario(place / SCENARIO_FILE, load_dataset())
     try:
         options = _options(found)
         record = make_record(scenario, options)

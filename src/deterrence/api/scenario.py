@@ -6,25 +6,19 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from deterrence.evidence.dataset import Dataset, load_dataset
+from deterrence.evidence.change import OverlayRecord
+from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import Document, Path_, document_of, read_document
 from deterrence.evidence.own_source import KEY
-from deterrence.scenario.overlay import ChangeRecord, load_scenario, scenario_of
+from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.scenario.slips import slips
 
 _LOG = logging.getLogger(__name__)
 IN_PYTHON = "set in Python"
-
-
-@cache
-def reference_dataset() -> Dataset:
-    """The dataset that ships with the package, read once a process."""
-    return load_dataset()
 
 
 def load(
@@ -43,7 +37,8 @@ def load(
     Args:
         path: Scenario file (YAML or JSON); the reference if left out.
         changes: Quantity id -> value as a scenario file writes it (a number, {low, central, high}, {dated, rule}), or
-            the whole change ({value, rationale, ...}); a value alone gets the rationale "set in Python".
+            the whole change ({value, rationale, ...}); a value alone gets the rationale "set in Python". A change that
+            names `assumption_sets` counts in these alone.
         assumption_sets: The sets to run; all if left out.
         structures: The structures to run; all if left out.
         horizon: First and last year.
@@ -94,16 +89,16 @@ def load_said(
 
 def _made(file: Path | None, written: Document, said: str) -> Scenario:
     if not written.tree:
-        return load_scenario(file, reference_dataset())
+        return load_scenario(file, load_dataset())
     if file is None:
-        return scenario_of(replace(written, tree={"version": 1, **written.tree}), reference_dataset())
-    scenario = scenario_of(_on_top(read_document(file), written), reference_dataset())
+        return scenario_of(replace(written, tree={"version": 1, **written.tree}), load_dataset())
+    scenario = scenario_of(_on_top(read_document(file), written), load_dataset())
     return replace(scenario, name=f"{scenario.name}, more {said}")
 
 
 def _change(change: Any, said: str) -> Any:
     """A change record; a value that stands alone gets its rationale."""
-    is_record = isinstance(change, Mapping) and "family" not in change and set(change) & set(ChangeRecord.model_fields)
+    is_record = isinstance(change, Mapping) and "family" not in change and set(change) & set(OverlayRecord.model_fields)
     return change if is_record else {"value": change, "rationale": said}
 
 

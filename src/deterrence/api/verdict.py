@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deterrence.claims import phia
-from deterrence.claims.summary import range_text, verdict_dict
+from deterrence.claims.sentences import range_text
+from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import verdict_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.display import html_table

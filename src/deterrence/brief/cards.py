@@ -93,9 +93,14 @@ def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
         capital(asked_of(verdict)),
         outcome,
         (*shares(verdict), " (", *sampled(verdict), ")"),
-        (Chip(verdict.words, tone(verdict)), *thirds(findings, verdict)),
+        (Chip(verdict.words, tone(verdict)), *thirds(findings, verdict), *_could(verdict)),
         verdict.confidence or "none",
     )
+
+
+def _could(verdict: Verdict) -> tuple[Span, ...]:
+    """Whether one reading bears out a claim that says "could"."""
+    return (f" {capital(verdict.possibility)}.",) if verdict.possibility else ()
 
 
 def _deciders(findings: Findings, verdicts: Sequence[Verdict]) -> str:

@@ -20,7 +20,7 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import Findings
-from deterrence.brief.page import quantity_number
+from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital
 from deterrence.evidence.distribution import Distribution
@@ -182,7 +182,7 @@ def _overlay(findings: Findings) -> Iterator[Block]:
                     quantity_number(
                         value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
                     ),
-                    ". ",
+                    f" {where}. " if (where := counted_in_words(findings, basis)) else ". ",
                     *spans_of(grounds(basis)),
                 )
                 for identity, basis in scenario.changes.items()

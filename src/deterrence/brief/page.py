@@ -36,6 +36,7 @@ from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
 from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
 from deterrence.traced import Number, number
@@ -71,12 +72,19 @@ def changed_blocks(findings: Findings) -> tuple[Block, ...]:
         value = value_text(distribution_dict(basis.distribution))
         said += ["; " if place else "Changed: ", f"{findings.names[identity]} "]
         said.append(quantity_number(value, identity, basis.distribution.central))
+        said.append(f" {where}" if (where := counted_in_words(findings, basis)) else "")
     more = len(changes) - _MOST_CHANGES
     said += [f"; {more} more, in the annex"] if more > 0 else []
     said += [". "] if changes else []
     titles = [scenario.dataset.policies[name].title for name in scenario.policies]
     said += [f"In force: {listed(titles)}."] if titles else []
     return (Paragraph(tuple(said)),) if said else ()
+
+
+def counted_in_words(findings: Findings, basis: Basis) -> str:
+    """In which readings a change counts; empty where it counts in all."""
+    named = [f"“{findings.reading_words(name)}”" for name in basis.assumption_sets]
+    return f"in {listed(named)} alone" if named else ""
 
 
 def quantity_number(text: str, identity: str, value: float) -> Number:

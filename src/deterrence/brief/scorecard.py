@@ -24,7 +24,7 @@ from deterrence.brief.document import (
 from deterrence.brief.figured import counted, shares
 from deterrence.brief.findings import SCOREBOARD, STATES, Findings, settled_as, tone
 from deterrence.chapter import capital
-from deterrence.claims.summary import threshold_text
+from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 

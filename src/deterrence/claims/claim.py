@@ -96,11 +96,18 @@ class Proposition(_Strict):
         return label_name(self.subject_axis, subject) if subject else ""
 
     def where(self) -> str:
-        """The labels that all subjects share, in words, and what is taken off or divided by."""
+        """The labels that all subjects share, in words, and what it is compared with."""
         said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year" and label != REFERENCE]
         said += [str(self.year)] if self.year else []
-        against = " and ".join(label_name(axis, label) for axis, label in self.against.items())
-        return ", ".join(said) + (f", {'less' if self.less else 'over'} {against}" if against else "")
+        return ", ".join(said) + (f", compared with {self._compared()}" if self.against else "")
+
+    def _compared(self) -> str:
+        """What it is compared with, a policy last."""
+        policy = str(self.against.get(POLICY_AXIS, ""))
+        others = " and ".join(label_name(axis, label) for axis, label in self.against.items() if axis != POLICY_AXIS)
+        if policy in ("", REFERENCE):
+            return others or "the forces as planned"
+        return " with ".join(part for part in (others, label_name(POLICY_AXIS, policy)) if part)
 
 
 State = Literal["judged", "documented", "by_construction", "not_testable", "not_yet_modelled"]
@@ -159,7 +166,10 @@ class Origin(_Strict):
 
 
 class Claim(_Strict):
-    """One claim of the register; what futures judge has a twin, the same futures without the cause."""
+    """One claim of the register; what futures judge has a twin, the same futures without the cause.
+
+    `says_could`: it asserts that something is possible, for which one reading in which it is mostly true suffices.
+    """
 
     id: str
     title: str
@@ -167,6 +177,7 @@ class Claim(_Strict):
     asserted_by: str
     origin: Origin
     readings: tuple[Reading, ...]
+    says_could: bool = False
     twin: str | None = None
     limits: tuple[str, ...] = Field(min_length=1)
 

@@ -10,8 +10,8 @@ def quantity_name(dataset: Dataset, identity: str) -> str:
     """The label of a headline lever, or else the quantity's id without its domain, in words."""
     lever = dataset.quantities[identity].lever
     if lever is None:
-        _, concept, *rest = identity.split(".")
-        return proper(f"{concept.replace('_', ' ')}: {' '.join(rest).replace('_', ' ')}")
+        _, *concept, what = identity.replace("_", " ").split(".")
+        return proper(f"{' '.join(concept)}: {what}")
     return inside_sentence(lever.label)
 
 

@@ -15,7 +15,7 @@ from deterrence.claims.verdict import Verdict
 
 _STATES: Final = {"by_construction": "by construction", "documented": "documented"}
 """States that are shown in grey, with what stands in place of a share."""
-_SIDES: Final = {"holds": ("holds", "hold"), "fails": ("fails", "fail")}
+_SIDES: Final = {"holds": ("is mostly true", "are mostly true"), "fails": ("is seldom true", "are seldom true")}
 
 
 def scoreboard(rows: Rows) -> FigureResult:

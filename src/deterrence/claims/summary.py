@@ -7,23 +7,17 @@ from typing import Any
 
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.claims import phia
-from deterrence.claims.claim import Proposition, load_claims
+from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.register import register_rows
+from deterrence.claims.sentences import outcome_told, range_text, threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CounterExample, Verdict
 from deterrence.claims.verdict_words import word
-from deterrence.claims.words import outcome_name
 from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
 from deterrence.exposure import ALL
-from deterrence.numbers import result
-from deterrence.system.registry import OUTCOMES
-
-_AS_PER_CENT = ("share", "probability")
-_TRUE_OR_FALSE = "flag"
-_BARE = ("factor", "calendar_year")  # units that a sentence leaves out
 
 
 def box_text(box: Box, names: Mapping[str, str]) -> str:
@@ -91,70 +85,6 @@ def box_dict(region: Region) -> dict[str, Any]:
     }
 
 
-def place_text(verdict: Verdict) -> str:
-    """Of what and when a verdict speaks: subject, then what all subjects share."""
-    return ", ".join(part for part in (verdict.subject_words, verdict.proposition.where()) if part)
-
-
-def threshold_text(proposition: Proposition) -> str:
-    """The outcome and the threshold in words, in the outcome's unit; of what is true or false, whether it is."""
-    if _unit(proposition) == _TRUE_OR_FALSE and not proposition.less:
-        return f"{'' if proposition.comparator == 'at_least' else 'not '}{outcome_name(proposition.outcome)}"
-    outcome, side = OUTCOMES[proposition.outcome], "at least" if proposition.comparator == "at_least" else "below"
-    ratio, change = "ratio of " if proposition.over else "", " changed by" if proposition.less else ""
-    amount = _amount(proposition.threshold.value, _unit(proposition))
-    return f"{ratio}{outcome_name(outcome.name)}{change} {side} {amount}"
-
-
-def _outcome_told(proposition: Proposition) -> str:
-    """The outcome in words; a ratio and a difference say that they are one."""
-    kind = ", ratio" if proposition.over else ", change" if proposition.less else ""
-    return f"{outcome_name(proposition.outcome)}{kind}"
-
-
-def _unit(proposition: Proposition) -> str:
-    """Unit of what is held against the threshold; a ratio is a factor."""
-    return "factor" if proposition.over else OUTCOMES[proposition.outcome].unit
-
-
-def range_words(verdict: Verdict) -> tuple[str, str]:
-    """Medians of the outcome, and ends of its middle 90 %, over the cells that count.
-
-    Empty where no future has one, and where the outcome is true or false, so that the share says all.
-    """
-    if verdict.outcome_range is None or _unit(verdict.proposition) == _TRUE_OR_FALSE:
-        return "", ""
-    unit = _unit(verdict.proposition)
-    medians, ends = (_span(low, high, unit) for low, high in verdict.outcome_range)
-    return medians, ends
-
-
-def range_text(verdict: Verdict) -> str:
-    """The same in one line."""
-    medians, ends = range_words(verdict)
-    return f"{medians} (90% of futures: {ends})" if medians else ""
-
-
-def _span(low: float, high: float, unit: str) -> str:
-    """From one amount to another; one amount where both are written alike."""
-    first, last = _number(low, unit), _number(high, unit)
-    return _amount(high, unit) if first == last else f"{first} to {_amount(high, unit)}"
-
-
-def _amount(value: float, unit: str) -> str:
-    """A number with its unit."""
-    if unit in _AS_PER_CENT:
-        return f"{_number(value, unit)}%"
-    return _number(value, unit) if unit in _BARE else f"{_number(value, unit)} {unit.replace('_', ' ')}"
-
-
-def _number(value: float, unit: str) -> str:
-    """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
-    if unit in _AS_PER_CENT:
-        return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
-    return result(value, unit)
-
-
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     proposition = verdict.proposition
@@ -176,7 +106,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "threshold_source": None if cited is None else cited.model_dump(),
         "statement": verdict.reading.statement,
         "told": threshold_text(proposition),
-        "outcome_in_words": _outcome_told(proposition),
+        "outcome_in_words": outcome_told(proposition),
         "outcome_range": range_text(verdict),
         "words": verdict.words,
         "confidence": verdict.confidence,

@@ -11,11 +11,13 @@ from deterrence.claims import phia
 NO_PROBABILITIES: Final = (
     "Shares count futures drawn from stated ranges, most of them our estimates, set by set; they are not "
     "probabilities. What is sent into a defended region is a decision: no interval spans two of them. What is new of "
-    "the Russian defence is all but the A-135 of 2025. A claim holds in a reading where it is true in well over half "
-    "of the futures, and fails where it is true in well under half: it is then seldom true, and not refuted."
+    "the Russian defence is all but the A-135 of 2025. In a reading a claim is mostly true where it is so in well over "
+    "half of the futures, and seldom true where it is in well under half, which does not refute it. Where a claim says "
+    '"could", one reading in which it is mostly true bears it out.'
 )
 
 
+_OURS: Final = "our estimate"
 UNTESTED: Final = "Whether it could have come out otherwise was not tested: that takes 250 futures of every cell"
 
 
@@ -62,10 +64,16 @@ def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
         lines.append(outcome)
     lines += [_cell_line(cell) for cell in verdict["cells"]]
     lines += [f"  by thirds of {name}: {thirds_text(thirds)}" for name, thirds in verdict["thirds"].items()]
-    deciders = ", ".join(f"{d['quantity']} ({d['grade']}, range {d['range_grade']})" for d in verdict["deciders"][:3])
+    deciders = ", ".join(f"{d['quantity']} ({_grades(d)})" for d in verdict["deciders"][:3])
     believe = verdict["what_you_would_have_to_believe"]
     decided = deciders or "nothing that so few futures can tell from chance"
     return "\n".join([*lines, f"  decided by: {decided}", f"  to believe: {believe}"])
+
+
+def _grades(decider: Mapping[str, str]) -> str:
+    """Grades of value and range in words: once where they are one."""
+    value, spread = (_OURS if decider[which] == "judged" else decider[which] for which in ("grade", "range_grade"))
+    return value if value == spread else f"{value}, range {spread}"
 
 
 def thirds_text(thirds: Sequence[Sequence[float] | None]) -> str:

@@ -14,7 +14,7 @@ from deterrence.claims import phia
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.confidence import Confidence
 from deterrence.claims.share import CellShare
-from deterrence.claims.verdict_words import NO_VERDICT, Side, side, verdict_words
+from deterrence.claims.verdict_words import NO_VERDICT, Side, possibility_words, side, verdict_words
 from deterrence.evidence.quantity import Grade, worst
 from deterrence.exploration.prim import Region
 from deterrence.results import Cell
@@ -152,12 +152,17 @@ class Verdict:
         return f"{probability}, {said}" if probability else said
 
     @property
+    def possibility(self) -> str:
+        """Of a claim that says "could", whether one reading bears it out; empty for all others."""
+        return possibility_words(self.counted) if self.claim.says_could and self.counted else ""
+
+    @property
     def wording(self) -> str:
-        """Words, shares with their sampling error, confidence, and the score of the model, in one line."""
+        """Words, shares with their sampling error, confidence, possibility and score of the model, in one line."""
         if not self.counted:
             return NO_VERDICT
+        further = "".join(f"; {said}" for said in (self.possibility, self.score) if said)
         return (
             f"{self.words}: true in {phia.interval_text(*self.interval)} of futures "
-            f"(95% sampling {phia.interval_text(*self.sampling)}); {self.confidence} confidence"
-            f"{f'; {self.score}' if self.score else ''}"
+            f"(95% sampling {phia.interval_text(*self.sampling)}); {self.confidence} confidence{further}"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
+from deterrence.charts.numbers import listed
 from deterrence.claims.share import CellShare
 
 Word = Literal["nearly always", "mostly", "about even", "seldom", "nearly never"]
@@ -26,6 +27,8 @@ SIDE: Final[Mapping[Word, Side]] = {
     "seldom": "fails",
     "nearly never": "fails",
 }
+SAID: Final[Mapping[Side, str]] = {"holds": "mostly true", "about even": "about even", "fails": "seldom true"}
+"""The word of a side: what is seldom true above a line is no failure of the claim."""
 AXES: Final[Mapping[str, Callable[[CellShare], str]]] = {
     "assumption set": lambda cell: cell.assumption_set,
     "structure": lambda cell: cell.structure,
@@ -67,7 +70,15 @@ def verdict_words(cells: Sequence[CellShare], *, is_one_reading: bool) -> str:
     where = "in the one reading" if is_one_reading else "in every reading"
     if one == "about even":
         return f"about even {where}" if is_one_reading else "about even"
-    return f"{one} {where}"
+    return f"{SAID[one]} {where}"
+
+
+def possibility_words(cells: Sequence[CellShare]) -> str:
+    """Of a claim that says "could": the sets in which it is mostly true, of which one is enough (law RV2)."""
+    borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell.low, cell.high)] == "holds")
+    if borne_out:
+        return f'"could" is borne out in {listed(borne_out)}'
+    return '"could" is borne out in no reading tried, and not refuted by that'
 
 
 def _deciding_axis(cells: Sequence[CellShare]) -> str:

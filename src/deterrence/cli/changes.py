@@ -1,4 +1,4 @@
-"""Changes as options of a command: ID=VALUE, the value written as in a scenario file."""
+"""Changes as options of a command: ID=VALUE or ID@SET,SET=VALUE, the value written as in a scenario file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for option in options:
-        identity, _, text = (part.strip() for part in option.partition("="))
+        name, _, text = (part.strip() for part in option.partition("="))
+        identity, at, sets = (part.strip() for part in name.partition("@"))
         if not (identity and text):
             problems.append(Problem("--change", "", "not a change", _EXAMPLE, option))
             continue
@@ -34,7 +35,9 @@ def read_changes(options: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]
             continue
         problems += _at(identity, document.problems)
         if not document.problems:
-            found[identity] = document.tree
+            named = [each.strip() for each in sets.split(",") if each.strip()]
+            change = {"value": document.tree, "rationale": SAID, "assumption_sets": named}
+            found[identity] = change if at else document.tree
     return found, problems
 
 

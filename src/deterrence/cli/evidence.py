@@ -49,11 +49,11 @@ def couplings(json: JsonOption = False) -> None:
     """List every coupling: who reads what of whom, how late, what it is without, and whether it is on."""
     from dataclasses import asdict
 
-    from deterrence.api.scenario import reference_dataset
+    from deterrence.evidence.dataset import load_dataset
     from deterrence.system.couplings import coupling_rows
     from deterrence.system.registry import COMPONENTS
 
-    quantities = reference_dataset().quantities
+    quantities = load_dataset().quantities
     rows = coupling_rows(COMPONENTS, {name: quantity.basis.worse_grade for name, quantity in quantities.items()})
     if json:
         print_json([asdict(row) for row in rows])

@@ -39,9 +39,10 @@ ChangeOption = Annotated[
     list[str] | None,
     typer.Option(
         "--change",
-        metavar="ID=VALUE",
+        metavar="ID[@SET]=VALUE",
         help="Change one quantity: a number, '{low: 0.1, central: 0.2, high: 0.3}' or "
-        "'{dated: {2025: 0, 2035: 7}, rule: linear}'. Lies on top of the scenario file. May be repeated.",
+        "'{dated: {2025: 0, 2035: 7}, rule: linear}'. ID@SET counts in that assumption set alone. "
+        "Lies on top of the scenario file. May be repeated.",
     ),
 ]
 SetOption = Annotated[
@@ -226,10 +227,10 @@ class Asked:
         Raises:
             InputError: Every problem of the files; those of the scenario are left to `load`.
         """
-        from deterrence.api.scenario import reference_dataset
         from deterrence.claims.own import read_own_claims
+        from deterrence.evidence.dataset import load_dataset
 
-        dataset = reference_dataset()
+        dataset = load_dataset()
         if files:
             with suppress(InputError):
                 dataset = self.load().dataset

@@ -69,16 +69,16 @@ def sources_import(
     json: JsonOption = False,
 ) -> None:
     """Read a bibliography as sources of a scenario file, or list every problem with its entry."""
-    from deterrence.api.scenario import reference_dataset
     from deterrence.api.sources import with_sources
     from deterrence.evidence.bibliography import SUFFIXES, read_bibliography
+    from deterrence.evidence.dataset import load_dataset
     from deterrence.workbook.file import refuse_existing, write_file
     from deterrence.workbook.overlay_file import overlay_text
 
     refuse_existing(output, force)
     chosen = None if form is None else next(known for known in SUFFIXES.values() if known == form.value)
     entries = read_bibliography(file, chosen)
-    tree, ours = with_sources(entries, scenario, reference_dataset(), str(file))
+    tree, ours = with_sources(entries, scenario, load_dataset(), str(file))
     write_file(output, overlay_text(tree, file.name).encode())
     added = [str(entry["source"]) for entry in entries if entry["source"] not in ours]
     if json:

@@ -80,7 +80,7 @@ def ledger_import(
     json: JsonOption = False,
 ) -> None:
     """Read an edited workbook, or a CSV table of facts, as a scenario file, or list every problem with its place."""
-    from deterrence.api.scenario import reference_dataset
+    from deterrence.evidence.dataset import load_dataset
     from deterrence.workbook.file import refuse_existing, write_file
     from deterrence.workbook.overlay_file import overlay_text
     from deterrence.workbook.reading import read_workbook
@@ -93,7 +93,7 @@ def ledger_import(
         reading = _facts(file, declared, bibliography)
     else:
         _refuse_options(file, [name for name, value in said.items() if value])
-        reading = read_workbook(file, reference_dataset())
+        reading = read_workbook(file, load_dataset())
     if reading.problems:
         raise InputError(reading.problems)
     warned = say_warnings(reading.warnings, strict)
@@ -106,15 +106,15 @@ def ledger_import(
 
 
 def _facts(file: Path, declared: Declared, bibliography: Path | None) -> Reading:
-    from deterrence.api.scenario import reference_dataset
     from deterrence.evidence.bibliography import read_bibliography
+    from deterrence.evidence.dataset import load_dataset
     from deterrence.evidence.document import read_plain
     from deterrence.evidence.own_source import OwnSource
     from deterrence.workbook.facts import read_facts
 
     entries = read_bibliography(bibliography) if bibliography is not None else []
     own = {str(entry["source"]): OwnSource.model_validate(entry).record() for entry in entries}
-    return read_facts(read_plain(file), str(file), reference_dataset(), declared, own)
+    return read_facts(read_plain(file), str(file), load_dataset(), declared, own)
 
 
 def _declared(

@@ -23,14 +23,18 @@ def _fill_entered(entered: Floats, capacity: Floats) -> None:
 
 @compiled
 def _cut(there: Floats, room: Floats, before: float, start: int, entered: Floats, transit: Integers) -> None:
-    """No more is there by a day than what was ready before `start` and what could enter from then on."""
-    room[start:] = before
+    """No more is there by a day than what was ready before `start` and what could enter from then on.
+
+    Slices and counts from 0 throughout: an index that might be negative would keep the loops from running side by side.
+    """
+    most, bound = there[start:], room[start:]
+    bound[:] = before
     for route in range(transit.size):
-        taken = entered[route, start]
-        for day in range(start + transit[route], room.size):
-            room[day] += entered[route, day - transit[route] + 1] - taken
-    for day in range(start, room.size):
-        there[day] = min(there[day], room[day])
+        could, on_the_way = entered[route, start:], bound[transit[route] :]
+        for day in range(on_the_way.size):
+            on_the_way[day] += could[day + 1] - could[0]
+    for day in range(most.size):
+        most[day] = min(most[day], bound[day])
 
 
 @compiled
@@ -48,9 +52,12 @@ def pool(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers)
         for unit in range(units):
             there[i, ready[i, unit] :] += vehicles[i, unit]
         for unit in range(units):
-            before = 0.0
+            before, is_done = 0.0, False
             for other in range(units):
                 before += vehicles[i, other] if ready[i, other] < ready[i, unit] else 0.0
+                is_done |= other < unit and ready[i, other] == ready[i, unit]
+            if is_done or ready[i, unit] >= days:  # one cut for a day of readiness, none behind the last day
+                continue
             _cut(there[i], room, before, ready[i, unit], entered, transit[i])
     return there
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.distribution import Dated, has_chances
@@ -34,15 +36,23 @@ class ChangeRecord(Strict):
     note: str = ""
 
 
+class OverlayRecord(ChangeRecord):
+    """A change of a scenario; it counts in the assumption sets that it names, in all where it names none."""
+
+    assumption_sets: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+
+
 def read_changes(
     document: Document,
     quantities: Mapping[str, Quantity],
     sources: Mapping[str, SourceRecord],
     add_source: str = ADD_TO_DATASET,
+    form: type[ChangeRecord] = ChangeRecord,
 ) -> tuple[dict[str, Basis], list[Problem]]:
     """The changes of a document, and what is wrong with their quantities, units, values and sources.
 
-    Read from what is written, whatever else is wrong with the document. `add_source` is what to do about a new source.
+    Read from what is written, whatever else is wrong with the document. `add_source` is what to do about a new source;
+    `form` is how a change is written: a scenario's may name assumption sets.
     """
     written = document.tree.get("changes") if isinstance(document.tree, dict) else None
     found: dict[str, Basis] = {}
@@ -54,7 +64,7 @@ def read_changes(
             problems.append(unknown_quantity(identity, known, document, path))
         elif isinstance(change, dict):
             try:
-                found[identity] = _ChangeReader(document, quantities[identity], sources, add_source).read(change)
+                found[identity] = _ChangeReader(document, quantities[identity], sources, add_source, form).read(change)
             except InputError as error:
                 problems += error.problems
     return found, problems
@@ -68,6 +78,7 @@ class _ChangeReader:
     quantity: Quantity
     sources: Mapping[str, SourceRecord]
     add_source: str
+    form: type[ChangeRecord]
 
     @property
     def _path(self) -> Path_:
@@ -91,7 +102,7 @@ class _ChangeReader:
             what, fix = undated_value(f"declare dated: path in its file ({place}) if they take a path of it")
             problems.append(self.document.problem((*path, "value"), what, fix, None, has_value=False))
         try:
-            record = parse_fields(ChangeRecord, self.document, change, path)
+            record = parse_fields(self.form, self.document, change, path)
         except InputError:
             raise InputError(problems) from None
         default: Grade = "reported" if record.sources else "estimated" if record.method else "judged"
@@ -102,6 +113,7 @@ class _ChangeReader:
         basis = Basis(
             distribution, grade, record.range_grade or grade, record.rationale, record.analogue, record.method,
             record.sources, note=record.note, chance_grade=chance_grade,
+            assumption_sets=(record.assumption_sets or ()) if isinstance(record, OverlayRecord) else (),
         )  # fmt: skip
         where, line = f"changes.{self.quantity.id}.sources", self.document.line((*path, "sources"))
         problems += source_problems(basis, self.sources, self.document.name, where, line, self.add_source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,12 +67,20 @@ def reference_root() -> Path:
 
 
 def load_dataset(root: Path | None = None) -> Dataset:
-    """Load and check a dataset.
+    """Load and check a dataset; the one that ships with the package is read once a process.
 
     Raises:
         InputError: Every problem found in any file.
     """
-    root = root or reference_root()
+    return _read(root) if root else _reference()
+
+
+@cache
+def _reference() -> Dataset:
+    return _read(reference_root())
+
+
+def _read(root: Path) -> Dataset:
     if not (root / STRUCTURES_FILE).is_file():
         fix = f"name a folder that holds {STRUCTURES_FILE}, assumption_sets, sources and quantities"
         raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])

@@ -118,6 +118,11 @@ class Basis:
     note: str = ""
     prompted_by: Prompt | None = None
     chance_grade: Grade | None = None
+    assumption_sets: tuple[str, ...] = ()
+
+    def is_of(self, assumption_set: str) -> bool:
+        """Whether it counts in an assumption set: a change may name those in which it does, else in all."""
+        return not self.assumption_sets or assumption_set in self.assumption_sets
 
     @property
     def spread_grade(self) -> Grade:

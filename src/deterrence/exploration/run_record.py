@@ -14,6 +14,7 @@ from pathlib import Path
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.exploration.store import write_text
+from deterrence.scenario.precedence import counted_in
 from deterrence.scenario.scenario import Scenario
 
 _LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "pyarrow", "altair", "vl-convert-python", "typst")
@@ -61,7 +62,7 @@ def what_made_it(scenario: Scenario) -> dict[str, object]:
 
 def _why(basis: Basis) -> str:
     sources = ", ".join(reference.source for reference in basis.sources)
-    return "; ".join(part for part in (basis.rationale, basis.method, sources) if part)
+    return "; ".join(part for part in (counted_in(basis), basis.rationale, basis.method, sources) if part)
 
 
 @cache

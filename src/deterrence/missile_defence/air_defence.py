@@ -17,6 +17,11 @@ from deterrence.missile_defence.layer import round_half_up
 from deterrence.missile_defence.ranges import in_range
 
 THREAT_CLASSES = ("ballistic_strategic", "hypersonic", "supersonic_cruise")
+THREAT_CLASS_WORDS = {
+    "ballistic_strategic": "strategic ballistic missiles",
+    "hypersonic": "hypersonic missiles",
+    "supersonic_cruise": "supersonic cruise missiles",
+}
 """In the order in which a pool serves them."""
 SYSTEMS = ("exo_atmospheric", "s500", "s400", "terminal")
 """In the order in which a raid meets them."""

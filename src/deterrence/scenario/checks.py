@@ -47,12 +47,16 @@ def held_constant(scenario: Scenario) -> tuple[tuple[str, int], ...]:
 
 
 def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[Problem]:
-    for identity in scenario.changes:
+    for identity, basis in scenario.changes.items():
         quantity = scenario.dataset.quantities[identity]
         if not any(quantity.counts_in(structure) for structure in scenario.structures):
             names = " or ".join(quantity.structures)
             what = f"changes nothing: it counts only where the structure is {names}"
             yield _problem_at(scenario, document, identity, what, f"remove it, or add {names} to structures", None)
+        elif not any(map(basis.is_of, scenario.assumption_sets)):
+            names = " or ".join(basis.assumption_sets)
+            what = f"changes nothing: it counts only in the assumption set {names}"
+            yield _problem_at(scenario, document, identity, what, f"remove it, or add {names} to assumption_sets", None)
         elif quantity.without_effect:
             what = f"changes nothing: {quantity.without_effect}"
             yield _problem_at(scenario, document, identity, what, "remove it", None)
@@ -87,8 +91,8 @@ class _View:
     def without_what_they_need(self) -> Iterator[Problem]:
         """Changed quantities that count for nothing, because there is none of what they need."""
         quantities = self.scenario.dataset.quantities
-        for identity in self.scenario.changes:
-            needs = quantities[identity].needs
+        for identity, basis in self.scenario.changes.items():
+            needs = quantities[identity].needs if basis.is_of(self.assumption_set) else ""
             if needs and not ends_by_year(self._distribution(needs), self.scenario.years)[1].any():
                 what, fix = f"changes nothing while {needs} is 0", f"remove it, or raise {needs}"
                 yield _problem_at(self.scenario, self.document, identity, what, fix, None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.scenario.precedence import counted_in
 from deterrence.scenario.scenario import Scenario
 
 
@@ -44,5 +45,6 @@ def scenario_html(scenario: Scenario) -> str:
     for identity, basis in scenario.changes.items():
         quantity = scenario.dataset.quantities[identity]
         before, after = (value_text(distribution_dict(b.distribution)) for b in (quantity.basis, basis))
-        rows.append((identity, before, after, quantity.unit.label, basis.rationale or basis.method))
+        why = "; ".join(filter(None, (counted_in(basis), basis.rationale or basis.method)))
+        rows.append((identity, before, after, quantity.unit.label, why))
     return shown + html_table("Changes", ("quantity", "reference", "here", "unit", "why"), rows)

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from deterrence.errors import InputError, Problem
-from deterrence.evidence.change import ChangeRecord, read_changes
+from deterrence.evidence.change import OverlayRecord, read_changes
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.document import Document, read_document
+from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.own_source import ADD, OwnSource, read_own_sources
 from deterrence.evidence.quantity import Basis
@@ -26,7 +26,7 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.scenario.written import as_run
 from deterrence.units import suggestion
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ChangeRecord", "ScenarioRecord", "load_scenario", "scenario_of"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "LATEST_YEAR", "ScenarioRecord", "load_scenario", "scenario_of"]
 
 _MOST_SUGGESTIONS = 50  # as many problems as are shown
 
@@ -61,7 +61,7 @@ class ScenarioRecord(Strict):
     structures: Names | None = None
     horizon: Horizon = Horizon()
     sources: tuple[OwnSource, ...] | None = None
-    changes: dict[str, ChangeRecord] = Field(default_factory=dict)
+    changes: dict[str, OverlayRecord] = Field(default_factory=dict)
     policies: Any = None
     exposure: Any = None
 
@@ -88,7 +88,7 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
         problems += _name_problems(document, dataset)
     own, wrong, source_problems = read_own_sources(document, dataset.sources)
     dataset = replace(dataset, sources={**dataset.sources, **own}) if own else dataset
-    changes, change_problems = read_changes(document, dataset.quantities, dataset.sources, ADD)
+    changes, change_problems = read_changes(document, dataset.quantities, dataset.sources, ADD, OverlayRecord)
     change_problems = [problem for problem in change_problems if str(problem.value) not in wrong]
     policies, start_problems = read_policies(document, dataset)
     exposure, pair_problems = read_exposure(document)
@@ -145,23 +145,40 @@ def _sets(dataset: Dataset) -> tuple[str, ...]:
 
 def _name_problems(document: Document, dataset: Dataset) -> Iterator[Problem]:
     """Sets and structures that do not exist or are named twice; read from what is written, whatever else is wrong."""
+    changes = document.tree.get("changes")
+    places: list[tuple[Path_, Mapping[str, object]]] = [
+        (("assumption_sets",), dataset.assumption_sets),
+        (("structures",), dataset.structures),
+        *(
+            (("changes", identity, "assumption_sets"), dataset.assumption_sets)
+            for identity in (changes if isinstance(changes, dict) else {})
+        ),
+    ]
     former = {one.formerly: name for name, one in dataset.assumption_sets.items() if one.formerly}
-    known_names: dict[str, Mapping[str, object]] = {
-        "assumption_sets": dataset.assumption_sets,
-        "structures": dataset.structures,
-    }
-    for key, known in known_names.items():
-        written = document.tree.get(key)
-        named = written if isinstance(written, list) else []
-        word = key.replace("_", " ").removesuffix("s")
-        for position, name in enumerate(named):
-            if isinstance(name, str) and name not in known:
-                if key == "assumption_sets" and name in former:
-                    yield document.problem((key, position), "renamed", f"write {former[name]}", name)
-                    continue
-                fix = (
-                    suggestion(name, known, f"write one of {', '.join(known)}") if position < _MOST_SUGGESTIONS else ""
-                )
-                yield document.problem((key, position), f"unknown {word}", fix or "write a known name", name)
-            elif isinstance(name, str) and name in named[:position]:
-                yield document.problem((key, position), f"the same {word} twice", "name it once", name)
+    for path, known in places:
+        yield from _wrong_names(document, path, known, former if path[-1] == "assumption_sets" else {})
+
+
+def _wrong_names(
+    document: Document, path: Path_, known: Mapping[str, object], former: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Names at a path that are not known or stand there twice; `former` are those of which the name has changed."""
+    word = str(path[-1]).replace("_", " ").removesuffix("s")
+    named = _written_at(document, path)
+    for position, name in enumerate(named):
+        if isinstance(name, str) and name not in known:
+            if name in former:
+                yield document.problem((*path, position), "renamed", f"write {former[name]}", name)
+                continue
+            fix = suggestion(name, known, f"write one of {', '.join(known)}") if position < _MOST_SUGGESTIONS else ""
+            yield document.problem((*path, position), f"unknown {word}", fix or "write a known name", name)
+        elif isinstance(name, str) and name in named[:position]:
+            yield document.problem((*path, position), f"the same {word} twice", "name it once", name)
+
+
+def _written_at(document: Document, path: Path_) -> list[object]:
+    """The list at a path; empty where there is none."""
+    found: Any = document.tree
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, list) else []

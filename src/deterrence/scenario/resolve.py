@@ -151,5 +151,5 @@ def masked(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         (name, identity)
         for name in scenario.assumption_sets
         for identity in scenario.dataset.assumption_sets[name].changes
-        if identity in scenario.changes
+        if identity in scenario.changes and scenario.changes[identity].is_of(name)
     )

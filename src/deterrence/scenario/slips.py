@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from deterrence.errors import Problem
@@ -104,8 +105,9 @@ def _out_of_step(scenario: Scenario) -> Iterator[tuple[str, Told]]:
     for bound in dict.fromkeys(bound for name in changes for bound in bounds.get(name, ())):
         if not isinstance(bound.limit, str) or bound.limit not in changes:
             continue
+        in_force = partial(_in_force, scenario, _set_of(scenario, bound.limit))
         before = _filled(bound, lambda name: scenario.dataset.quantities[name].basis.distribution)
-        now = _filled(bound, lambda name: _in_force(scenario, name))
+        now = _filled(bound, in_force)
         if 0 < now * FACTOR < before:
             total = changes[bound.limit].distribution.central
             what = f"its parts ({', '.join(bound.parts)}) are {now:.2%} of it, in the reference {before:.0%}"
@@ -113,8 +115,13 @@ def _out_of_step(scenario: Scenario) -> Iterator[tuple[str, Told]]:
             yield bound.limit, (what, fix, total)
 
 
-def _in_force(scenario: Scenario, name: str) -> Distribution:
-    return basis_in_force(scenario.dataset, scenario.assumption_sets[0], scenario.changes, name)[0].distribution
+def _set_of(scenario: Scenario, name: str) -> str:
+    """The first assumption set in which a change counts."""
+    return next(filter(scenario.changes[name].is_of, scenario.assumption_sets), scenario.assumption_sets[0])
+
+
+def _in_force(scenario: Scenario, assumption_set: str, name: str) -> Distribution:
+    return basis_in_force(scenario.dataset, assumption_set, scenario.changes, name)[0].distribution
 
 
 def _filled(bound: Bound, distribution: Callable[[str], Distribution]) -> float:

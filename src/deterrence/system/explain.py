@@ -10,6 +10,7 @@ from deterrence.evidence.ledger import distribution_dict, ledger_rows, value_tex
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.numbers import counted, significant
+from deterrence.scenario.precedence import counted_in
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
@@ -99,7 +100,7 @@ def explanation(
 def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> dict[str, Any]:
     assertion = scenario.dataset.assumption_sets[assumption_set].assertion_of(resolved.quantity.id)
     return {
-        "origin": resolved.origin,
+        "origin": ", ".join(filter(None, (resolved.origin, counted_in(resolved.basis)))),
         "value": distribution_dict(resolved.distribution),
         "assertion": assertion.says if assertion else None,
         "sentence": assertion.argued_from.sentence if assertion else None,

@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from deterrence import __version__
-from deterrence.api.scenario import reference_dataset
 from deterrence.charts.theme import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
+from deterrence.evidence.dataset import load_dataset
 from deterrence.web import pages, rest, rest_ledger
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.store import JobStore, QueueFullError
@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     """The application; its jobs start with it and stop with it."""
     store = JobStore(settings.workspace)
     runner = JobRunner(store, settings.workers)
-    live = Live(reference_dataset())
+    live = Live(load_dataset())
     store.remember_dataset(live.dataset)
 
     @asynccontextmanager

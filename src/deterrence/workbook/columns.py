@@ -33,7 +33,7 @@ SUPPORT = {
     "your method": "method",
     "your note": "note",
 }
-SOURCE, LOCATOR = "your source", "your locator"
+SOURCE, LOCATOR, SETS_OF_CHANGE = "your source", "your locator", "your assumption sets"
 
 SETTINGS = {
     "assumption sets": "Readings of the evidence to run, separated by commas.",
@@ -52,13 +52,17 @@ OPTIONAL_SETTINGS = ("title", "policies")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its width in characters, what the heading's comment says, whether it is to be edited."""
+    """One column: its heading, its width in characters, what the heading's comment says, whether it is to be edited.
+
+    An optional one need not be there, since workbooks of an earlier version have none; it comes last.
+    """
 
     name: str
     width: int
     comment: str
     is_editable: bool = False
     kind: Literal["text", "number"] = "text"
+    is_optional: bool = False
 
 
 def _editable(name: str, width: int, comment: str) -> Column:
@@ -114,6 +118,8 @@ QUANTITY_COLUMNS = (
     Column("variants", 30, "Rival values, which assumption sets choose; see the sheet Sets."),
     Column("structures", 16, "The structures in which it counts; empty: all."),
     Column("used by", 30, "Models that read it."),
+    Column(SETS_OF_CHANGE, 30, "Assumption sets in which your number counts, separated by commas; blank: in all.", True,
+           is_optional=True),
 )  # fmt: skip
 
 DATED_COLUMNS = (

@@ -16,7 +16,17 @@ from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR
 from deterrence.evidence.value import read_value
 from deterrence.units import suggestion
-from deterrence.workbook.columns import CHOICES, DATED_FORMS, FORMS, LOCATOR, QUANTITY_COLUMNS, SOURCE, SUPPORT, VALUES
+from deterrence.workbook.columns import (
+    CHOICES,
+    DATED_FORMS,
+    FORMS,
+    LOCATOR,
+    QUANTITY_COLUMNS,
+    SETS_OF_CHANGE,
+    SOURCE,
+    SUPPORT,
+    VALUES,
+)
 from deterrence.workbook.older import REFERENCE_VALUE, alike
 from deterrence.workbook.rows import locked_cells, value_cells
 from deterrence.workbook.table import Cell, Reader, Row
@@ -185,9 +195,18 @@ class QuantityRow:
             if text.strip():
                 yield key, text.strip() if key.endswith("grade") else text
         self.places[f"{self._path}.sources"] = self.row.cells[SOURCE].place
+        yield from self._assumption_sets()
         sources = list(self._sources())
         if sources:
             yield "sources", sources
+
+    def _assumption_sets(self) -> Iterator[tuple[str, list[str]]]:
+        """The sets in which the change counts, separated by commas; nothing where it counts in all."""
+        path, cell = f"{self._path}.assumption_sets", self.row.cells[SETS_OF_CHANGE]
+        names = [name.strip() for name in self.reader.text(cell).split(",") if name.strip()]
+        self.places.update({path: cell.place, **{f"{path}.{place}": cell.place for place in range(len(names))}})
+        if names:
+            yield "assumption_sets", names
 
     def _sources(self) -> Iterator[dict[str, str]]:
         names, places = (_LINES.split(self.reader.text(self.row.cells[column])) for column in (SOURCE, LOCATOR))
@@ -210,7 +229,7 @@ class QuantityRow:
                 cell = row.cells[name]
                 if (None if cell.is_blank else cell.value) != known.get(name):
                     return cell.place
-        filled = (self.row.cells[name] for name in (*SUPPORT, SOURCE, LOCATOR))
+        filled = (self.row.cells[name] for name in (*SUPPORT, SOURCE, LOCATOR, SETS_OF_CHANGE))
         return next((cell.place for cell in filled if not cell.is_blank), self.row.cells["form"].place)
 
 

@@ -12,7 +12,7 @@ from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
-from deterrence.workbook.columns import CHOICES, LOCATOR, SETTINGS, SOURCE, SUPPORT
+from deterrence.workbook.columns import CHOICES, LOCATOR, SETS_OF_CHANGE, SETTINGS, SOURCE, SUPPORT
 
 _LINE_END = re.compile(r"[\r\n]+")
 
@@ -74,6 +74,7 @@ def _support(change: Basis) -> dict[str, str | float]:
     """What a change rests on; each source and its place on a line of its own."""
     return {
         **{column: getattr(change, key) or "" for column, key in SUPPORT.items()},
+        SETS_OF_CHANGE: ", ".join(change.assumption_sets),
         SOURCE: "\n".join(reference.source for reference in change.sources),
         LOCATOR: "\n".join(_LINE_END.sub(" ", reference.locator) for reference in change.sources),
     }

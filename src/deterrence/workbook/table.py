@@ -93,7 +93,7 @@ class Reader:
     def check_headings(self, sheet: str, grid: Grid, columns: tuple[Column, ...]) -> None:
         """Note headings that are not ours: what stands below them cannot be read."""
         found = [self.text(cell).strip() for cell in (grid[0] if grid else [])]
-        for fault in heading_faults(found, [column.name for column in columns]):
+        for fault in heading_faults(found, [c.name for c in columns if c.name in found or not c.is_optional]):
             self.wrong(f"{sheet}!{letter(fault.place)}1", fault.what, fault.fix, fault.found)
 
     def rows(self, sheet: str, grid: Grid, columns: tuple[Column, ...]) -> list[Row]:

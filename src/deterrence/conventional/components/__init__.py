@@ -24,6 +24,7 @@ from deterrence.study import Study
 
 COMPONENTS: Final[tuple[Component, ...]] = (
     holdings.COMPONENT,
+    american.KEPT,
     american.COMPONENT,
     requirement.COMPONENT,
     gap.COMPONENT,

@@ -47,23 +47,44 @@ class Prepared:
     fifth: Floats
 
 
-def _prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa: ARG001 - the contract
+@dataclass(frozen=True)
+class Left:
+    """What dial and second theatre leave, of draws alone.
+
+    Args:
+        kept: Share of American units, [future, year, code].
+        without_dial: Share that the second theatre alone leaves, [future, year, code].
+    """
+
+    kept: Floats
+    without_dial: Floats
+
+
+def _left(draws: Draws, years: Integers, structure: str) -> Left:  # noqa: ARG001 - the contract
+    """Shares by dial and second theatre; codes without a requirement follow the mean of the dials."""
     dial = by_year(draws, _DIAL, years) * along_years(draws[_OVERALL], years.size)[..., None]
     swing = along(draws, _SWING)
     second = along_years(draws[_SECOND], years.size)[..., None]
-    arrival = draws[_ARRIVAL]
     counted = american(1.0, 0.0, 0.0, 1.0, swing[:, None], second)
     kept = american(1.0, 0.0, 0.0, dial, swing[:, None], second)
     rest = len(CODES) - len(COUNTED_CODES)
     mean_dial = np.einsum("fyc->fy", dial)[..., None] / len(COUNTED_CODES)
     whole = np.ones((*dial.shape[:2], rest))
+    return Left(
+        kept=np.concatenate([kept, whole * mean_dial], axis=-1),
+        without_dial=np.concatenate([counted, whole], axis=-1),
+    )
+
+
+def _prepare(draws: Draws, years: Integers, structure: str) -> Prepared:
+    left, arrival = _left(draws, years, structure), draws[_ARRIVAL]
     in_place, reinforcing = (draws[name] for name in _FIFTH_UNITS)
     return Prepared(
         in_place=along(draws, _IN_PLACE),
         arriving=along(draws, _REINFORCING) * arrival[:, None],
-        kept=np.concatenate([kept, whole * mean_dial], axis=-1),
-        without_dial=np.concatenate([counted, whole], axis=-1),
-        swing=swing,
+        kept=left.kept,
+        without_dial=left.without_dial,
+        swing=along(draws, _SWING),
         fifth=in_place + reinforcing * arrival,
     )
 
@@ -88,6 +109,20 @@ def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
 
 _PAGE: Final = "models/conventional_gap.md"
 _BY_CODE: Final = ("future", "year", "american", "code")
+KEPT: Final = Component(
+    name="conventional.american_kept",
+    quantities=(*_DIAL, _OVERALL, *_SWING, _SECOND),
+    outcomes=(
+        Outcome(
+            "american_kept_share", "share", "american_kept", ("future", "year", "code"),
+            "Share of American units that dial and second theatre leave.", _PAGE, keep="all",
+            words="share of American units that is left",
+        ),
+    ),
+    labels={"code": CODE},
+    prepare=_left,
+    profile=lambda left, values, at: {"american_kept_share": left.kept[:, at]},  # noqa: ARG005 - the contract
+)  # fmt: skip
 COMPONENT: Final = Component(
     name="conventional.american",
     quantities=QUANTITIES,

@@ -10,12 +10,12 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Integers
+from deterrence.arrays import AnyArray, Draws, Integers, Number
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, draws_and_years
 from deterrence.conventional.components import campaign_forms, forces
 from deterrence.conventional.components.campaign_forms import DEPTHS_KM, FORMS
-from deterrence.conventional.components.moves import Rows
+from deterrence.conventional.components.moves import KEPT, Rows, of_draws_and_dial
 
 CAMPAIGN_DAYS: Final = (10, 30, 60)
 """Days of the Force Model's tiers, and a protracted case."""
@@ -54,7 +54,7 @@ OUTCOMES: Final = (
     Outcome(
         "ground_lost_km", "km", "campaign_ground", _BY_DAY,
         "Kilometres lost by the evening of a day of the campaign; at most 200, the deepest line asked about.", _PAGE,
-        void="ground_without_front", better="lower", words="kilometres lost",
+        void="ground_without_front", better="lower", words="ground lost",
     ),
     Outcome("ground_without_front", "flag", "campaign_ground", _BY_DAY, _NO_FRONT, _PAGE, dtype="bool"),
     Outcome(
@@ -90,7 +90,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_ground_lost_km", "km", "campaign_twin_ground", _TWIN_DAY,
         "Kilometres lost by a day, at most 200, with something left out of the same future.", _PAGE,
-        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="kilometres lost",
+        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="ground lost",
     ),
     Outcome(
         "twin_ground_without_front", "flag", "campaign_twin_ground", _TWIN_DAY, _NO_FRONT, _PAGE, dtype="bool",
@@ -108,7 +108,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_force_ratio", "ratio", "campaign_twin_ratio", ("future", "year", "removed", "campaign_day"),
         "Strength committed by the attacker for one of the defender with something left out.", _PAGE,
-        years=TWIN_YEARS, better="lower", words="the ratio of forces",
+        years=TWIN_YEARS, better="lower", words="attacker's strength for each of the defender's",
     ),
     Outcome(
         "ratio_turned", "flag", "campaign_turned", ("future", "year", "removed", "ratio"),
@@ -118,28 +118,28 @@ TWIN_OUTCOMES: Final = (
 )  # fmt: skip
 
 
-def fought(draws: Draws, years: int, removed: Sequence[str]) -> dict[str, AnyArray]:
-    """Ground, crisis, void and ratio with each thing left out, [row, removed, ...]."""
-    rows = Rows(draws, years)
-    attacker, defence = forces.attacker(rows), forces.Defence(rows)
-    found: dict[str, list[AnyArray]] = {
-        name: [] for name in ("ground", "crisis", "void", "attacker", "defender", "ratio", "first", "manned")
-    }
+def fought(draws: Draws, years: int, removed: Sequence[str], american: Number) -> dict[str, AnyArray]:
+    """Ground, crisis, void and ratio with each thing left out, [future, year, removed, ...], in one go."""
+    once, rows = Rows(draws, years, american=american), Rows(draws, years, len(removed))
+    defence = forces.Defence(once)
+    defender = np.concatenate([defence.committed(left_out) for left_out in removed])
+    committed = forces.Committed(forces.attacker(rows), defender)
+    forms = [fight(rows, committed) for fight in FORMS.values()]
     at = np.array(CAMPAIGN_DAYS) - 1
-    for left_out in removed:
-        committed = forces.Committed(attacker, defence.committed(left_out))
-        forms = [fight(rows, committed) for fight in FORMS.values()]
-        found["ground"].append(np.stack([form.lost_km[:, at] for form in forms], axis=1))
-        found["crisis"].append(np.stack([form.crisis_day for form in forms], axis=1))
-        found["void"].append(np.stack([form.is_void for form in forms], axis=1))
-        found["attacker"].append(committed.attacker[:, at])
-        found["defender"].append(committed.defender[:, at])
-        found["ratio"].append(committed.attacker[:, at] / committed.defender[:, at])
-        found["first"].append(committed.attacker[:, 0] / committed.defender[:, 0])
-        found["manned"].append(campaign_forms.manned_share(rows, committed)[:, 0])
+    ratio = committed.attacker / committed.defender
+    found = {
+        "ground": np.stack([form.lost_km[:, at] for form in forms], axis=1),
+        "crisis": np.stack([form.crisis_day for form in forms], axis=1),
+        "void": np.stack([form.is_void for form in forms], axis=1),
+        "attacker": committed.attacker[:, at],
+        "defender": committed.defender[:, at],
+        "ratio": ratio[:, at],
+        "first": ratio[:, 0],
+        "manned": campaign_forms.manned_share(rows, committed)[:, 0],
+    }
     return {
-        name: np.stack(parts, axis=1).reshape(-1, years, len(removed), *parts[0].shape[1:])
-        for name, parts in found.items()
+        name: np.moveaxis(values.reshape(len(removed), -1, years, *values.shape[1:]), 0, 2)
+        for name, values in found.items()
     }
 
 
@@ -153,9 +153,9 @@ def _spread(void: AnyArray, *sizes: int) -> AnyArray:
     return np.broadcast_to(void.reshape(*void.shape, *(1,) * len(sizes)), (*void.shape, *sizes)).copy()
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
-    """Outcomes with all in place, [future, year, ...]."""
-    found = {name: values[:, :, 0] for name, values in fought(draws, years.size, (forces.NOTHING,)).items()}
+def evaluate(draws: Draws, years: Integers, american: Number = 1.0) -> dict[str, AnyArray]:
+    """Outcomes with all in place, [future, year, ...], with such a share of American units, 1 or [future, year]."""
+    found = {name: values[:, :, 0] for name, values in fought(draws, years.size, (forces.NOTHING,), american).items()}
     return {
         "ground_lost_km": found["ground"],
         "ground_without_front": _spread(found["void"], len(CAMPAIGN_DAYS)),
@@ -169,9 +169,9 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     }
 
 
-def evaluate_twins(draws: Draws, years: Integers) -> dict[str, AnyArray]:
-    """Outcomes with each thing left out, [future, year, ...]."""
-    found = fought(draws, years.size, forces.REMOVED)
+def evaluate_twins(draws: Draws, years: Integers, american: Number = 1.0) -> dict[str, AnyArray]:
+    """Outcomes with each thing left out, [future, year, ...], with such a share of American units."""
+    found = fought(draws, years.size, forces.REMOVED, american)
     ground, crisis, void = (np.swapaxes(found[name], 2, 3) for name in ("ground", "crisis", "void"))
     first, bars = found["first"][..., None], np.array(RATIOS)
     return {
@@ -190,7 +190,8 @@ COMPONENT: Final = Component(
     outcomes=OUTCOMES,
     labels={"form": FORM, "depth": DEPTH, "campaign_day": DAY},
     prepare=draws_and_years,
-    profile=of_draws(evaluate),
+    profile=of_draws_and_dial(evaluate),
+    reads=(KEPT,),
     compiled="reinforcement",
 )
 TWINS: Final = Component(
@@ -199,6 +200,7 @@ TWINS: Final = Component(
     outcomes=TWIN_OUTCOMES,
     labels={"form": FORM, "removed": REMOVED, "depth": DEPTH, "campaign_day": DAY, "ratio": RATIO},
     prepare=draws_and_years,
-    profile=of_draws(evaluate_twins),
+    profile=of_draws_and_dial(evaluate_twins),
+    reads=(KEPT,),
     compiled="reinforcement",
 )

@@ -73,7 +73,10 @@ class Defence:
         self._rows = rows
         people = rows(f"{PRESENCE}people_per_battalion")
         self._of_contingent = {
-            f"{name}_contingent": rows(f"{PRESENCE}{name}_contingent") / people * strength_of(rows, kind)
+            f"{name}_contingent": rows(f"{PRESENCE}{name}_contingent")
+            / people
+            * strength_of(rows, kind)
+            * rows.left_of(name)
             for name, kind in CONTINGENTS.items()
         }
         ready = rows(f"{PRESENCE}national_ready_share")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import Draws, Floats, Integers, along_years
+from deterrence.arrays import AnyArray, Draws, Floats, Integers, Number, Values, along_years, sliced
+from deterrence.component import DrawsAndYears, Reads
 from deterrence.conventional import reinforcement
+from deterrence.conventional.components.cells import CODES
 from deterrence.ranges import ROUNDING
 
 PREFIX: Final = "conventional.reinforcement."
@@ -29,6 +31,9 @@ UNITS: Final = MappingProxyType(
 )
 """Units to arrive, with the kind of their battalions; a contingent in place is none of them."""
 EUROPEAN: Final = tuple(unit for unit in UNITS if not unit.startswith("american"))
+KEPT: Final = Reads("american_kept_share", neutral=1.0)
+"""The coupling to the American dial (law C10): American units and the American contingent, all of them heavy, by it."""
+_HEAVY: Final = CODES.index("heavy_brigade")
 NOTICES: Final = ("before_reform", "as_proposed")
 DAYS: Final = 91
 """Days from the order, 0 to 90, of which arrivals are told."""
@@ -56,14 +61,38 @@ def whole(values: Floats) -> Integers:
 
 @dataclass(frozen=True)
 class Rows:
-    """Drawn quantities with futures and years along one axis of rows, years fastest."""
+    """Drawn quantities with futures and years along one axis of rows, years fastest; all of it so many times over.
+
+    Args:
+        draws: Quantity -> [future] or [future, year].
+        years: How many years.
+        times: How often.
+        american: Share of American units that dial and second theatre leave, 1 or [future, year].
+    """
 
     draws: Draws
     years: int
+    times: int = 1
+    american: Number = 1.0
 
     def __call__(self, name: str) -> Floats:
         """One quantity, [row]."""
-        return along_years(self.draws[name], self.years).ravel()
+        return np.tile(along_years(self.draws[name], self.years).ravel(), self.times)
+
+    def left_of(self, name: str) -> Number:
+        """Share of a unit or contingent that comes or stays: 1, or [row] for an American one."""
+        return np.tile(np.ravel(self.american), self.times) if name.startswith("american") else 1.0
+
+
+def of_draws_and_dial(
+    evaluate: Callable[[Draws, Integers, Number], Mapping[str, AnyArray]],
+) -> Callable[[DrawsAndYears, Values, slice], Values]:
+    """The profile of a law that takes draws, calendar years and the share of American units that is left."""
+
+    def profile(prepared: DrawsAndYears, values: Values, at: slice) -> Values:
+        return evaluate(sliced(prepared.draws, at), prepared.years[at], values[KEPT.outcome][..., _HEAVY])
+
+    return profile
 
 
 @dataclass(frozen=True)
@@ -73,7 +102,8 @@ class Arrivals:
     Args:
         units: The units, in order.
         vehicles: Vehicles there, [row, day].
-        unit_day: Day of the last vehicle of each, the day after the last where it does not come, [row, unit].
+        unit_day: Day of the last vehicle of each, the day after the last where it does not come, or a part of it stays
+            away, [row, unit].
         strength: Strength of whole battalions there, in heavy battalions, [row, day].
     """
 
@@ -95,14 +125,15 @@ def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> 
     readiness = reinforcement.ready_before_transit(arrival, transit.min(axis=1)[:, None])
     ready = reinforcement.ready_day(readiness, rows(f"{PREFIX}notice_days.{notice}")[:, None])
     ready_on = np.asarray(np.ceil(ready - ROUNDING), dtype=np.int64)
-    vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") for unit in units], axis=1)
+    vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") * rows.left_of(unit) for unit in units], axis=1)
     parts = np.stack([whole(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
     there = reinforcement.arrived(np.minimum(ready_on, DAYS), vehicles, _capacity(rows), transit)
-    each = np.stack([strength_of(rows, UNITS[unit]) for unit in units], axis=1)
+    each = np.stack([strength_of(rows, UNITS[unit]) * rows.left_of(unit) for unit in units], axis=1)
+    is_whole = np.stack([np.broadcast_to(np.equal(rows.left_of(unit), 1), ready.shape[:1]) for unit in units], axis=1)
     return Arrivals(
         units,
         there,
-        reinforcement.unit_days(ready_on, vehicles, there),
+        np.where(is_whole, reinforcement.unit_days(ready_on, vehicles, there), DAYS),
         reinforcement.whole_strength(ready_on, vehicles, parts, each, there),
     )
 
@@ -110,7 +141,7 @@ def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> 
 def _capacity(rows: Rows) -> Floats:
     """Vehicles that can enter each route on each day, [row, route, day]; less while transport is disrupted."""
     by_rail = rows(f"{PREFIX}trains_per_day") * rows(f"{PREFIX}vehicles_per_train")
-    free = np.stack([by_rail, rows(f"{PREFIX}sea_vehicles_per_day")], axis=1)[:, :, None]
-    lost = np.stack([rows(f"{PREFIX}disrupted_share.{route}") for route in _ROUTES], axis=1)[:, :, None]
+    free = np.stack([by_rail, rows(f"{PREFIX}sea_vehicles_per_day")], axis=1)
+    lost = np.stack([rows(f"{PREFIX}disrupted_share.{route}") for route in _ROUTES], axis=1)
     disrupted = np.arange(DAYS) < rows(f"{PREFIX}disruption_days")[:, None, None]
-    return np.asarray(free * np.where(disrupted, 1 - lost, 1.0), dtype=np.float64)
+    return np.where(disrupted, (free * (1 - lost))[:, :, None], free[:, :, None])

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Integers
+from deterrence.arrays import AnyArray, Draws, Integers, Number
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, draws_and_years
 from deterrence.conventional.components import moves
 
 ORDER_DAYS: Final = (5, 7, 10, 14, 20, 30, 45, 60, 75, 90)
@@ -55,16 +55,23 @@ OUTCOMES: Final = (
     ),
     Outcome(
         "unit_day", "days", "reinforcement_units", ("future", "year", "notice", "unit"),
-        "Day after the order on which the last vehicle of a unit is there; 91 where it is not by day 90.", _PAGE,
+        "Day after the order on which the last vehicle of a unit is there; 91 where it is not by day 90, or where a "
+        "part of the unit stays away.", _PAGE,
         dtype="int64", better="lower",
     ),
 )  # fmt: skip
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
-    """Outcomes under each rule of notice, [future, year, notice, ...]."""
+def evaluate(draws: Draws, years: Integers, american: Number = 1.0) -> dict[str, AnyArray]:
+    """Outcomes under each rule of notice, [future, year, notice, ...].
+
+    Args:
+        draws: Quantity -> [future] or [future, year].
+        years: Calendar years.
+        american: Share of American units that dial and second theatre leave, 1 or [future, year].
+    """
     found: dict[str, list[AnyArray]] = {outcome.name: [] for outcome in OUTCOMES}
-    rows = moves.Rows(draws, years.size)
+    rows = moves.Rows(draws, years.size, american=american)
     for notice in moves.NOTICES:
         of = moves.arrivals(rows, notice)
         days = np.array(ORDER_DAYS)
@@ -84,6 +91,7 @@ COMPONENT: Final = Component(
     outcomes=OUTCOMES,
     labels={"notice": NOTICE, "order_day": ORDER_DAY, "unit": UNIT},
     prepare=draws_and_years,
-    profile=of_draws(evaluate),
+    profile=moves.of_draws_and_dial(evaluate),
+    reads=(moves.KEPT,),
     compiled="reinforcement",
 )

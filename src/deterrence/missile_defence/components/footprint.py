@@ -10,7 +10,7 @@ from deterrence.arrays import AnyArray, Draws, Integers
 from deterrence.axes import named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.missile_defence import footprint
-from deterrence.missile_defence.air_defence import THREAT_CLASSES
+from deterrence.missile_defence.air_defence import THREAT_CLASS_WORDS, THREAT_CLASSES
 
 FOOTPRINTS: Final = ("claimed", "credible")
 BORDERS: Final = (0, 200, 500)
@@ -48,7 +48,7 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={
-        "threat_class": named(THREAT_CLASSES),
+        "threat_class": named(THREAT_CLASSES, THREAT_CLASS_WORDS),
         "footprint": named(FOOTPRINTS),
         "border": named(map(str, BORDERS), {str(distance): f"border at {distance} km" for distance in BORDERS}),
     },

@@ -15,6 +15,7 @@ from deterrence.component import Component, Outcome
 from deterrence.exposure import YEARLY, Exposure, by_label, first_labels, shares
 from deterrence.missile_defence.air_defence import (
     SYSTEMS,
+    THREAT_CLASS_WORDS,
     THREAT_CLASSES,
     kills_by_layer,
     rounds_in_regions,
@@ -265,7 +266,8 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={
-        "threat_class": named(THREAT_CLASSES), "defence_layer": named(SYSTEMS), "defence": DEFENCE, "exposure": YEARLY,
+        "threat_class": named(THREAT_CLASSES, THREAT_CLASS_WORDS), "defence_layer": named(SYSTEMS),
+        "defence": DEFENCE, "exposure": YEARLY,
     },
     prepare=prepare,
     profile=_profile,

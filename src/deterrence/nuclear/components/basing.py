@@ -45,7 +45,7 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={
-        "basing": named(BASING, {"today": "on the bases of today", "one_base_more": "on one base more"}),
+        "basing": named(BASING, {"today": "the bases of today", "one_base_more": "one base more"}),
         "attack": named(map(str, ATTACK), {str(number): f"{number} weapons sent" for number in ATTACK}),
     },
     prepare=draws_and_years,

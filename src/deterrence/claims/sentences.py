@@ -1,0 +1,131 @@
+"""What a proposition asks and what its outcome came to, in sentences for somebody who knows no label."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from deterrence.claims import phia
+from deterrence.claims.claim import Proposition
+from deterrence.claims.verdict import Verdict
+from deterrence.claims.words import outcome_name
+from deterrence.numbers import result, significant
+from deterrence.system.registry import OUTCOMES
+
+_AS_PER_CENT: Final = ("share", "probability")
+_TRUE_OR_FALSE: Final = "flag"
+_YEAR: Final = "calendar_year"
+_TIMES: Final = "times"
+_POINTS: Final = "points"
+_BARE: Final = ("factor", "ratio", _YEAR)
+"""Units that a sentence leaves out."""
+_WHOLE_FROM: Final = 10
+"""From here on a result is told without decimals: it rests on estimates."""
+
+
+def place_text(verdict: Verdict) -> str:
+    """Of what and when a verdict speaks: subject, then what all subjects share."""
+    return ", ".join(part for part in (verdict.subject_words, verdict.proposition.where()) if part)
+
+
+def threshold_text(proposition: Proposition) -> str:
+    """The outcome and its line in words; of what is true or false, whether it is."""
+    name, line = outcome_name(proposition.outcome), proposition.threshold.value
+    is_least = proposition.comparator == "at_least"
+    unit = OUTCOMES[proposition.outcome].unit
+    if proposition.over:
+        return f"{name} {times_text(line, is_least=is_least)}"
+    if unit == _TRUE_OR_FALSE:
+        said = f"{'' if is_least else 'not '}{name}"
+        return f"{said}, and not so otherwise" if proposition.less else said
+    if proposition.less:
+        return f"{name} {_change_text(line, _difference_unit(unit), name, is_least=is_least)}"
+    if unit == _YEAR:
+        return f"{name} comes {f'in {line:.0f} or later' if is_least else f'before {line:.0f}'}"
+    return f"{name} {'at least' if is_least else 'below'} {_amount(line, unit, name)}"
+
+
+def times_text(line: float, *, is_least: bool) -> str:
+    """A ratio held against a line.
+
+    >>> times_text(1.1, is_least=True), times_text(2.0, is_least=False), times_text(1.0, is_least=True)
+    ('at least 1.1 times as great', 'less than 2 times as great', 'at least as great')
+    """
+    times = "" if line == 1 else f"{significant(line)} times "
+    return f"{'at least' if is_least else 'less than'} {times}as great"
+
+
+def _change_text(line: float, unit: str, name: str, *, is_least: bool) -> str:
+    """A difference held against a line: of more, less or no less."""
+    if line == 0:
+        return "no lower" if is_least else "lower"
+    amount = _amount(abs(line), unit, name)
+    if line > 0:
+        return f"higher by {'at least' if is_least else 'less than'} {amount}"
+    return f"lower by {'at most' if is_least else 'more than'} {amount}"
+
+
+def outcome_told(proposition: Proposition) -> str:
+    """The outcome in words; a ratio and a difference say that they are one."""
+    kind = ", compared" if proposition.over else ", change" if proposition.less else ""
+    return f"{outcome_name(proposition.outcome)}{kind}"
+
+
+def range_words(verdict: Verdict) -> tuple[str, str]:
+    """Medians of the outcome, and ends of its middle 90 %, over the cells that count.
+
+    Empty where no future has one, and where the outcome is true or false, so that the share says all.
+    """
+    unit = _unit(verdict.proposition)
+    if verdict.outcome_range is None or unit == _TRUE_OR_FALSE:
+        return "", ""
+    name = outcome_name(verdict.proposition.outcome)
+    medians, ends = (_span(low, high, unit, name) for low, high in verdict.outcome_range)
+    return medians, ends
+
+
+def range_text(verdict: Verdict) -> str:
+    """The same in one line."""
+    medians, ends = range_words(verdict)
+    return f"{medians} (90% of futures: {ends})" if medians else ""
+
+
+def _unit(proposition: Proposition) -> str:
+    """Unit of what is held against the line: a ratio is told in times, a difference of shares in points."""
+    unit = OUTCOMES[proposition.outcome].unit
+    if proposition.over:
+        return _TIMES
+    return _difference_unit(unit) if proposition.less else unit
+
+
+def _difference_unit(unit: str) -> str:
+    return _POINTS if unit in _AS_PER_CENT else unit
+
+
+def _span(low: float, high: float, unit: str, name: str) -> str:
+    """From one amount to another; one amount where both are written alike."""
+    first, last = _number(low, unit), _number(high, unit)
+    amount = _with_unit(last, unit, name)
+    return amount if first == last else f"{first} to {amount}"
+
+
+def _amount(value: float, unit: str, name: str) -> str:
+    """A line with its unit, all its figures kept."""
+    number = _number(value, unit) if unit in (*_AS_PER_CENT, _POINTS, _YEAR) else significant(value)
+    return _with_unit(number, unit, name)
+
+
+def _with_unit(number: str, unit: str, name: str) -> str:
+    """A number with its unit, which is left out where the outcome's name says it."""
+    if unit in _AS_PER_CENT:
+        return f"{number}%"
+    words = unit.replace("_", " ")
+    if unit in _BARE or words in name:
+        return number
+    return f"{number} {words[:-1] if number == '1' and words.endswith('s') and unit != _TIMES else words}"
+
+
+def _number(value: float, unit: str) -> str:
+    """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
+    if unit in (*_AS_PER_CENT, _POINTS):
+        return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
+    return f"{value:,.0f}" if unit != _YEAR and abs(value) >= _WHOLE_FROM else result(value, unit)
