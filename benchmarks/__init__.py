@@ -21,6 +21,7 @@ NAMES = (
     "apportionment",
     "campaign",
     "page",
+    "readers",
     "interruption",
     "ema",
     "prim",

@@ -1,12 +1,10 @@
-"""The page in Chromium: server ready, first page, lever moved to redrawn, refined at rest, twenty readers at once."""
+"""The page in Chromium: server ready, first page, lever moved to redrawn, refined at rest."""
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -25,7 +23,6 @@ WORDS = (
 REDRAWN_BARS = {"aids_net": 100.0, "explicit_decoys": 250.0}
 RESTED_BAR = 1_500.0
 SEES = "missile_defence.sensor.sees_probability"
-READERS, MOVES_A_READER = 20, 15
 REDRAWN = """([id, value]) => new Promise((resolve) => {
   const input = document.querySelector(`[data-lever="${id}"] input`);
   const before = Number(document.documentElement.dataset.drawn);
@@ -67,7 +64,7 @@ def rows(settings: Settings) -> list[Row]:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 found += _page_rows(browser, address, settings)
                 browser.close()
-            return [*found, *_many_readers(address)]
+            return found
 
 
 def _missing(name: str) -> Row:
@@ -127,28 +124,3 @@ def _spread(what: str, measures: str, times: list[float], bar: float | None) -> 
         Row(what, f"{measures}, median of {len(times)}", statistics.median(times), "milliseconds"),
         Row(what, f"{measures}, 95th percentile", late, "milliseconds", bar),
     ]
-
-
-def _many_readers(address: str) -> list[Row]:
-    """Twenty readers who slide at once: each waits for its answer before it moves on."""
-    times: list[float] = []
-    wrong: list[OSError] = []
-
-    def read(reader: int) -> None:
-        for move in range(MOVES_A_READER):
-            structure = "explicit_decoys" if reader % 4 == 0 else "aids_net"
-            state = {"structure": structure, "assumption_set": "strong_capital_defence",
-                     "changes": {SEES: {"value": 0.05 * (1 + (reader + move) % 19)}}}  # fmt: skip
-            started = time.perf_counter()
-            try:
-                _ask(f"{address}/api/v1/live?futures=150", json.dumps(state).encode())
-            except OSError as error:
-                wrong.append(error)
-            times.append(1000 * (time.perf_counter() - started))
-
-    threads = [threading.Thread(target=read, args=(reader,)) for reader in range(READERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return _spread(f"{READERS} readers sliding at once", f"answer of `api/v1/live` ({len(wrong)} errors)", times, None)

@@ -70,7 +70,7 @@ def rows_of(text):
 
 def card_of(client, key, query):
     claim, reading, subject = key.split("/")
-    answer = client.get(f"/claims/card?{query}&claim={claim}&reading={reading}&subject={subject}")
+    answer = client.get(f"/claims/card?{query}&of={claim}&reading={reading}&subject={subject}")
     assert answer.status_code == 200, answer.text
     return unescape(answer.text)
 
@@ -135,7 +135,7 @@ def test_folding_keeps_every_cell_under_what_is_said_of_it():
 
 
 def test_a_card_of_what_is_not_there_is_said_to_be_none(client):
-    assert client.get("/claims/card?claim=A07&reading=nothing").status_code == 404
+    assert client.get("/claims/card?of=A07&reading=nothing").status_code == 404
 
 
 def test_an_unknown_answer_in_a_link_is_named(client):

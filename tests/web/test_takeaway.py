@@ -30,7 +30,7 @@ def test_a_change_and_its_reason_stand_in_the_file(client):
 def test_an_archive_holds_picture_data_and_how_to_make_them_again(client):
     answer = client.get(f"/figures/ladder.zip?{FEW}&year=2030")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert set(archive.namelist()) == {"ladder.svg", "ladder.png", "ladder.csv", "README.txt"}
+        assert set(archive.namelist()) == {"ladder.svg", "ladder.png", "ladder.csv", "ladder.xlsx", "README.txt"}
         assert "2030" in archive.read("ladder.csv").decode()
 
 

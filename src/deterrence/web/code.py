@@ -24,6 +24,11 @@ _ENDS: Final[Mapping[View, str]] = {
 }
 
 
+def claim_file_name(place: int) -> str:
+    """Name of the file that holds one of the reader's own claims; the first has place 1."""
+    return f"own-claim-{place}.json"
+
+
 def as_command(state: State, dataset: Dataset, view: View = "overview") -> str:
     """The command of a page: the outcome looked at in one set and structure; claims and brief over all of them."""
     cell = ["--assumption-set", state.assumption_set, "--structure", state.structure]
@@ -41,7 +46,10 @@ def as_command(state: State, dataset: Dataset, view: View = "overview") -> str:
         case "inputs":
             words = ["ledger", "list"] if not changes else ["claims", *changes]
         case _:
-            words = [view, *asked, *changes, "--seed", str(state.seed)]
+            files = [word for name in _claim_files(state) for word in ("--claims", name)]
+            words = [view, *asked, *changes, *files, "--seed", str(state.seed)]
+            written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in _claim_files(state).items()]
+            return "\n".join([*written, shlex.join(["deterrence", *words])])
     return shlex.join(["deterrence", *words])
 
 
@@ -62,12 +70,30 @@ def as_python(state: State, dataset: Dataset, view: View = "overview") -> str:
     futures = state.futures if is_cell else limits.USUAL_FUTURES
     run = f"run = dt.run(scenario, futures={futures}, seed={state.seed})\n"
     load = f"scenario = dt.load(\n{lines})\n" if lines else "scenario = dt.load()\n"
-    return f"import deterrence as dt\n\n{load}{'' if view == 'inputs' else run}{_end(state, view)}"
+    files = _claim_files(state) if view in ("claims", "brief") else {}
+    written = "".join(f'Path({name!r}).write_text({text!r}, encoding="utf-8")\n' for name, text in files.items())
+    head = (
+        f"from pathlib import Path\n\nimport deterrence as dt\n\n{written}" if files else "import deterrence as dt\n\n"
+    )
+    return f"{head}{load}{'' if view == 'inputs' else run}{_end(state, view)}"
+
+
+def _claim_files(state: State) -> dict[str, str]:
+    """The reader's own claims as files, by name."""
+    return {
+        claim_file_name(place): json.dumps(claim, ensure_ascii=False)
+        for place, claim in enumerate(state.claims, start=1)
+    }
 
 
 def _end(state: State, view: View) -> str:
     if view == "balance":
         return f'run.outcome("{_OF_THE_BALANCE}").bands()\n'
+    names = ", ".join(map(repr, _claim_files(state)))
+    if names and view == "claims":
+        return f"{_ENDS[view]}run.judge({names})\n"
+    if names and view == "brief":
+        return f'run.brief("brief", claims=[{names}])\n'
     if view != "overview":
         return _ENDS[view]
     return (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
+from deterrence.web.own import CLAIMS, own_claims
 
 _LABELS: Final = ("assumption_set", "structure")
 _LINK: Final = "link"
@@ -40,7 +41,22 @@ def carried(values: Mapping[str, Any], dataset: Dataset) -> tuple[dict[str, Any]
     for identity, problem in _refused(changes, dataset).items():
         value = json.dumps(changes.pop(identity)["value"])
         told.append(f"{identity} = {value}: {problem.what}: {problem.fix}")
-    return {**kept, "changes": changes}, tuple(told)
+    claims = list(_kept_claims(kept.get(CLAIMS, ()), dataset, told))
+    return {**kept, "changes": changes, CLAIMS: claims}, tuple(told)
+
+
+def _kept_claims(claims: Sequence[Any], dataset: Dataset, told: list[str]) -> Iterator[Any]:
+    """Claims of the reader's own that can still be asked; of the others it is told why not."""
+    for claim in claims:
+        try:
+            own_claims([claim], dataset, _LINK)
+        except InputError as error:
+            name = claim.get("title", "") if isinstance(claim, Mapping) else ""
+            told.append(
+                f"your claim {name!r}: {'; '.join(f'{one.path}: {one.what}: {one.fix}' for one in error.problems)}"
+            )
+        else:
+            yield claim
 
 
 def _refused(changes: Mapping[str, Mapping[str, Any]], dataset: Dataset) -> dict[str, Problem]:

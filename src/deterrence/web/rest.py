@@ -16,9 +16,12 @@ from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
+from deterrence.system.search import Match, matching
+from deterrence.units import nearest
 from deterrence.web.code import View, as_command, as_python
-from deterrence.web.jobs.job import Job
+from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
+from deterrence.web.own import MOST_CLAIMS
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
 
 ERROR = {
@@ -51,12 +54,13 @@ class StateBody(_Body):
     futures: int = Field(default=1000, ge=FUTURES[0], le=FUTURES[1])
     seed: int = Field(default=1, ge=SEEDS[0], le=SEEDS[1])
     changes: dict[str, ChangeBody] = Field(default_factory=dict, max_length=200)
+    claims: list[dict[str, Any]] = Field(default_factory=list, max_length=MOST_CLAIMS, description="As claim files.")
 
 
 class JobBody(_Body):
-    """Long work: a run of all sets and structures, or the brief of one."""
+    """Long work: a run of all sets and structures, its brief, or its results as a workbook."""
 
-    kind: Literal["run", "brief"]
+    kind: Kind
     state: StateBody = StateBody()
     futures: int = Field(default=limits.USUAL_FUTURES, ge=20, le=20_000, description="Most futures of a cell.")
 
@@ -90,6 +94,27 @@ def outcomes() -> list[dict[str, Any]]:
         {"name": o.name, "unit": o.unit, "axes": list(o.axes), "meaning": o.meaning, "page": o.page}
         for o in OUTCOMES.values()
     ]
+
+
+class TextBody(_Body):
+    """A sentence or a paragraph that somebody wrote."""
+
+    text: str = Field(max_length=8000)
+
+
+@router.post("/outcomes/matching")
+def outcomes_matching(body: TextBody, most: Annotated[int, Query(ge=1, le=50)] = 8) -> list[dict[str, Any]]:
+    """The outcomes whose meaning shares words with a text, the best first, with what a claim needs to ask of them."""
+    return [match.as_dict() for match in matching(body.text)[:most]]
+
+
+@router.get("/outcomes/{name}")
+def outcome(name: str) -> dict[str, Any]:
+    """What a claim needs to ask of one outcome: its axes, the words of their labels, the years kept."""
+    if name not in OUTCOMES:
+        near = nearest(name, OUTCOMES)
+        raise HTTPException(404, f"no such outcome: {name[:80]}" + (f"; did you mean {near}?" if near else ""))
+    return Match(name, 0.0, ()).as_dict()
 
 
 @router.get("/quantities")
@@ -171,7 +196,7 @@ def jobs(request: Request) -> list[dict[str, Any]]:
 def submit(request: Request, body: JobBody) -> dict[str, Any]:
     """Queue long work on all sets and structures of a state."""
     state = _state(body.state, _live(request))
-    job: Job = request.app.state.store.submit(body.kind, state.tree(), body.futures, state.seed)
+    job: Job = request.app.state.store.submit(body.kind, state.work(), body.futures, state.seed)
     return job.as_dict()
 
 

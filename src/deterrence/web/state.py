@@ -18,6 +18,7 @@ from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
 from deterrence.web.older_link import carried
+from deterrence.web.own import CLAIMS, own_claims
 from deterrence.web.raid import View
 
 LINK = "link"
@@ -25,8 +26,9 @@ ON_PAGE = "set on the page"
 FUTURES = (20, 5_000)
 SEEDS = (0, 2**63 - 1)
 DIGEST_SHOWN = 12
-_VALUE, _RATIONALE = "c.", "r."
+_VALUE, _RATIONALE, _CLAIM = "c.", "r.", "claim"
 _MOST_DIGITS = 19
+_A_VALUE = "a number or {low, central, high} as JSON"
 _UNREAD = object()
 
 
@@ -35,7 +37,8 @@ class State:
     """One state of the workbench.
 
     `exposure` is a label of that axis, or a pair of shares X,C; `changes` are those of a scenario file: quantity id ->
-    value and rationale. `left_out` tells what a link of another dataset says that has no place in this one.
+    value and rationale; `claims` are the reader's own, each as a claim file holds it. `left_out` tells what a link of
+    another dataset says that has no place in this one.
     """
 
     assumption_set: str = "reference"
@@ -48,6 +51,7 @@ class State:
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dataset: str = ""
     left_out: tuple[str, ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
 
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
@@ -77,6 +81,7 @@ class State:
             "futures": self.futures,
             "seed": self.seed,
             "changes": {identity: dict(change) for identity, change in self.changes.items()},
+            CLAIMS: [dict(claim) for claim in self.claims],
         }
 
     def query(self, dataset: Dataset) -> str:
@@ -93,9 +98,10 @@ class State:
         ]
         for identity in sorted(self.changes):
             change = self.changes[identity]
-            pairs.append((_VALUE + identity, json.dumps(change["value"], separators=(",", ":"), allow_nan=False)))
+            pairs.append((_VALUE + identity, _plain(change["value"])))
             if change["rationale"] != ON_PAGE:
                 pairs.append((_RATIONALE + identity, change["rationale"]))
+        pairs += [(_CLAIM, _plain(claim)) for claim in self.claims]
         return urlencode(pairs)
 
     def changes_in_view(self, dataset: Dataset) -> dict[str, Mapping[str, Any]]:
@@ -122,6 +128,10 @@ class State:
         changes = {identity: dict(change) for identity, change in self.changes.items()}
         return {"version": 1, "changes": changes, **({"exposure": list(asked)} if asked else {})}
 
+    def work(self) -> dict[str, Any]:
+        """What a job is asked for: that scenario, with the reader's own claims beside it where there are any."""
+        return {**self.tree(), **({CLAIMS: [dict(claim) for claim in self.claims]} if self.claims else {})}
+
     def scenario_in_view(self, dataset: Dataset) -> Scenario:
         """The checked scenario of the cell looked at.
 
@@ -146,7 +156,13 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
     changed = _changes(changes, problems) if isinstance(changes, Mapping) else {}
     if not isinstance(changes, Mapping):
         problems.append(Problem(LINK, "changes", "not a mapping", "write id: value", changes))
-    state = State(**{key: value for key, value in values.items() if key != "changes"}, changes=changed)
+    own = values.get(CLAIMS, ())
+    named = {key: value for key, value in values.items() if key not in ("changes", CLAIMS)}
+    state = State(**named, changes=changed, claims=tuple(own))
+    try:
+        own_claims(state.claims, dataset, LINK)
+    except InputError as error:
+        problems += error.problems
     try:
         scenario_of(document_of(state.tree(), LINK), dataset)
         if not problems:
@@ -169,8 +185,10 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
     values: dict[str, Any] = {}
     changes: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
+    said = list(pairs)
+    own = [_json(key, text, problems, "a claim file as JSON") for key, text in said if key == _CLAIM]
     seen: set[str] = set()
-    for key, text in pairs:
+    for key, text in (pair for pair in said if pair[0] != _CLAIM):
         if key in seen:
             problems.append(Problem(LINK, key, "written twice", "write it once", text))
         seen.add(key)
@@ -188,6 +206,7 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             problems.append(Problem(LINK, key, "unknown key", fix, key))
     readable = {identity: change for identity, change in changes.items() if change.get("value") is not _UNREAD}
     values["changes"] = readable
+    values[CLAIMS] = [claim for claim in own if claim is not _UNREAD]
     left_out: tuple[str, ...] = ()
     if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
         values, left_out = carried(values, dataset)
@@ -200,11 +219,15 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
     return state
 
 
-def _json(key: str, text: str, problems: list[Problem]) -> Any:
+def _plain(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def _json(key: str, text: str, problems: list[Problem], wanted: str = _A_VALUE) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        problems.append(Problem(LINK, key, "not a value", "write a number or {low, central, high} as JSON", text))
+        problems.append(Problem(LINK, key, "not a value", f"write {wanted}", text))
         return _UNREAD
 
 

@@ -12,15 +12,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from deterrence.exploration.description import RECORD_FILE
+from deterrence.web.own import CLAIMS
 
-Kind = Literal["run", "brief"]
+Kind = Literal["run", "brief", "results"]
 Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 
 VERDICTS_FILE = "verdicts.json"
+OWN_FILE = "own_claims.json"
+BRIEF_FILE = "brief.html"
+RESULTS_FILE = "results.xlsx"
 FILES: Mapping[Kind, tuple[str, ...]] = {
-    "run": (VERDICTS_FILE, RECORD_FILE),
-    "brief": ("brief.html", "brief.pdf", "annex.html", "annex.pdf", VERDICTS_FILE, RECORD_FILE),
+    "run": (VERDICTS_FILE, OWN_FILE, RECORD_FILE),
+    "brief": (BRIEF_FILE, "brief.pdf", "annex.html", "annex.pdf", VERDICTS_FILE, OWN_FILE, RECORD_FILE),
+    "results": (RESULTS_FILE, VERDICTS_FILE, OWN_FILE, RECORD_FILE),
 }
+_OF_THE_RUN = (VERDICTS_FILE, RECORD_FILE, RESULTS_FILE)
 LOG_FILE = "worker.log"
 IDENTITY_DIGITS = 16
 _IDENTIFIER = re.compile(rf"[0-9a-f]{{{IDENTITY_DIGITS}}}")
@@ -81,8 +87,13 @@ class Job:
         """Name -> path of the results that are there; none before the job is finished."""
         if self.status != "finished":
             return {}
-        paths = {name: run_folder(self.workspace, self.run) / name for name in FILES[self.kind]}
+        paths = {name: self.folder_of(name) / name for name in FILES[self.kind]}
         return {name: path for name, path in paths.items() if path.is_file()}
+
+    def folder_of(self, name: str) -> Path:
+        """Where a file lies: what a reader's own claims are in is the job's alone, all else the run's."""
+        is_own = CLAIMS in self.scenario and name not in _OF_THE_RUN
+        return job_folder(self.workspace, self.id) if is_own else run_folder(self.workspace, self.run)
 
     def as_dict(self) -> dict[str, Any]:
         """The job as JSON-ready data, without any path."""

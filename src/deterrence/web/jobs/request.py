@@ -16,6 +16,7 @@ from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
 from deterrence.web.jobs.job import FILES, IDENTITY_DIGITS
+from deterrence.web.own import own_claims, own_parts
 
 LEAST_FUTURES, MOST_FUTURES, MOST_SEED = 20, 1_000_000, 2**63 - 1
 _NAME = "request"
@@ -23,7 +24,7 @@ _MOST_BYTES, _MOST_DEPTH, _MOST_DIGITS = 1_000_000, 20, 18
 
 
 def checked_scenario(kind: object, tree: object, futures: object, seed: object, dataset: Dataset) -> tuple[str, int]:
-    """The scenario of a request as JSON text, and the futures of all its cells.
+    """The scenario of a request, with the claims beside it, as JSON text, and the futures of all its cells.
 
     Raises:
         InputError: Every problem of the request.
@@ -31,7 +32,9 @@ def checked_scenario(kind: object, tree: object, futures: object, seed: object, 
     problems = list(_option_problems(kind, futures, seed))
     try:
         text = _plain_text(tree)
-        scenario, _ = work_of(json.loads(text), LEAST_FUTURES, 0, dataset)
+        asked = json.loads(text)
+        scenario, _ = work_of(asked, LEAST_FUTURES, 0, dataset)
+        own_claims(own_parts(asked)[1], scenario.dataset, _NAME)
     except InputError as error:
         raise InputError([*problems, *error.problems]) from None
     if problems or not isinstance(futures, int):
@@ -40,12 +43,13 @@ def checked_scenario(kind: object, tree: object, futures: object, seed: object, 
 
 
 def work_of(tree: Mapping[str, Any], futures: int, seed: int, dataset: Dataset) -> tuple[Scenario, EnsembleOptions]:
-    """What to run. A scenario with a title bears it as its name.
+    """What to run: the scenario of a request, without the claims beside it. One with a title bears it as its name.
 
     Raises:
         InputError: Every problem of the scenario.
     """
-    scenario = scenario_of(document_of(tree, _NAME), dataset)
+    asked, _ = own_parts(tree)
+    scenario = scenario_of(document_of(asked, _NAME), dataset)
     options = reference_options(scenario, futures, seed)
     return replace(scenario, name=tree.get("title") or _NAME), options
 

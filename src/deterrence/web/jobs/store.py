@@ -43,7 +43,7 @@ class JobStore:
         """Put a job at the end of the queue.
 
         Args:
-            kind: `run` or `brief`.
+            kind: `run`, `brief` or `results`.
             tree: A scenario as plain data, as a scenario file would hold it.
             futures: Per cell, at least 20.
             seed: At least 0.

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from deterrence.claims.claim import load_claims
+from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.names import quantity_names
+from deterrence.claims.own import OwnVerdicts
+from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.dataset import Dataset
-from deterrence.web.jobs.job import VERDICTS_FILE
+from deterrence.exploration.ensemble import Run
+from deterrence.web.jobs.job import OWN_FILE, VERDICTS_FILE
 
 
-def verdict_rows(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset) -> list[dict[str, Any]]:
-    """Verdicts as a page shows them: each with its claim in words and the names of its inputs."""
-    claims = {claim.id: claim for claim in load_claims()}
+def verdict_rows(
+    verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, register: Sequence[Claim] | None = None
+) -> list[dict[str, Any]]:
+    """Verdicts as a page shows them: each with its claim in words and the names of its inputs.
+
+    Args:
+        verdicts: As `summary.verdict_dict` gives them.
+        dataset: Whose names the inputs bear.
+        register: The claims that are judged; those of the register if left out.
+    """
+    claims = {claim.id: claim for claim in (load_claims() if register is None else register)}
     known = quantity_names(dataset)
     rows = []
     for verdict in verdicts:
@@ -37,11 +48,21 @@ def verdict_rows(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset) -> lis
 
 def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, folder: Path) -> None:
     """Write verdicts.json whole or not at all."""
-    rows = verdict_rows(verdicts, dataset)
-    unfinished = folder / f".{VERDICTS_FILE}.{os.getpid()}.part"
+    _write(verdict_rows(verdicts, dataset), folder / VERDICTS_FILE)
+
+
+def write_own(judged: OwnVerdicts, run: Run, folder: Path) -> None:
+    """Write what became of the reader's own claims, whole or not at all."""
+    verdicts = verdict_rows(map(verdict_dict, judged.verdicts), run.scenario.dataset, judged.own.claims)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write({"verdicts": verdicts, "register": judged.register(run.scenario.years)}, folder / OWN_FILE)
+
+
+def _write(data: object, path: Path) -> None:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        unfinished.write_text(json.dumps(rows, allow_nan=False, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(folder / VERDICTS_FILE)
+        unfinished.write_text(json.dumps(data, allow_nan=False, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -49,6 +70,12 @@ def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, fold
 def read_verdicts(path: Path) -> list[dict[str, Any]]:
     """The verdicts of a file that a job wrote."""
     found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def read_own(path: Path) -> dict[str, Any]:
+    """The file that a job wrote of the reader's own claims: `verdicts` and `register`."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 

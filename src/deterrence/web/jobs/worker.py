@@ -7,21 +7,26 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
+from deterrence.api.export import export_run
+from deterrence.api.run import FinishedRun
 from deterrence.brief.brief import ALSO, write_brief
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.own import judge_own
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import Progress, make_record, run_ensemble
-from deterrence.web.jobs.job import IDENTITY_DIGITS, Job, now
+from deterrence.exploration.ensemble import Progress, Run, make_record, run_ensemble
+from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, RESULTS_FILE, Job, now
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
 from deterrence.web.jobs.state import worker_lock
-from deterrence.web.jobs.verdicts import write_verdicts
+from deterrence.web.jobs.verdicts import write_own, write_verdicts
+from deterrence.web.own import own_claims, own_parts
 
 _UNEXPECTED = "unexpected error; see worker.log"
 
@@ -70,14 +75,30 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     run = run_ensemble(
         scenario, options, output, workers, told, unsettled=Sampling(), also=ALSO if job.kind == "brief" else None
     )
+    own = judge_own(run, own_claims(own_parts(job.scenario)[1], run.scenario.dataset, "request"))
+    if own.own.claims:
+        write_own(own, run, job.folder_of(OWN_FILE))
     if job.kind == "brief":
         report("writing the brief")
-        judged = write_brief(run, output).verdicts
+        place = job.folder_of(BRIEF_FILE) if own.own.claims else output
+        judged = write_brief(run, place, own=own).verdicts
     else:
         report("judging the claims")
         judge = Judge(run)
         judged = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+    if job.kind == "results":
+        report("writing the workbook")
+        _write_results(run, output / RESULTS_FILE)
     write_verdicts([verdict_dict(verdict) for verdict in judged], run.scenario.dataset, output)
+
+
+def _write_results(run: Run, path: Path) -> None:
+    """The workbook of a run, whole or not at all; one that is there is of the same run, so it is left."""
+    if path.is_file():
+        return
+    with TemporaryDirectory(prefix=".results-", dir=path.parent) as folder:
+        export_run(FinishedRun(run), "xlsx", Path(folder))
+        (Path(folder) / path.name).replace(path)
 
 
 def _without_path(error: DeterrenceError, workspace: Path) -> str:

@@ -1,13 +1,15 @@
 // The table of claims: what is shown of it, and the card of a row, which comes when it is opened.
 
 const filters = document.getElementById("filters");
-const bodies = [...document.querySelectorAll("table.verdicts tbody")];
-const rows = bodies.flatMap((body) => [...body.querySelectorAll("tr.reading")].map((row) => ({
+const rowsOf = (bodies) => bodies.flatMap((body) => [...body.querySelectorAll("tr.reading")].map((row) => ({
   row,
   card: row.nextElementSibling,
   button: row.querySelector("button"),
   text: `${body.querySelector("tr.of").textContent} ${row.textContent}`.toLowerCase(),
 })));
+const bodies = [...document.querySelectorAll("#register > tbody")];
+const rows = rowsOf(bodies);
+const everyRow = [...rowsOf([...document.querySelectorAll("#own > tbody")]), ...rows];
 
 function filter() {
   const { show, find } = filters.elements;
@@ -43,7 +45,7 @@ async function open({ row, card, button }) {
   place.textContent = "Asking …";
   const [claim, reading, subject] = row.dataset.key.split("/").map(decodeURIComponent);
   const query = new URLSearchParams(location.search);
-  for (const [name, value] of Object.entries({ claim, reading, subject })) query.set(name, value);
+  for (const [name, value] of Object.entries({ of: claim, reading, subject })) query.set(name, value);
   try {
     const answer = await fetch(`/claims/card?${query}`);
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -63,13 +65,13 @@ function turn(found) {
   }
 }
 
-for (const found of rows) found.button.addEventListener("click", () => turn(found));
+for (const found of everyRow) found.button.addEventListener("click", () => turn(found));
 filters.addEventListener("input", filter);
 filters.addEventListener("submit", (event) => event.preventDefault());
 
 function openTarget() {
   const key = location.hash.slice(1);
-  const found = rows.find(({ row }) => row.dataset.key === key);
+  const found = everyRow.find(({ row }) => row.dataset.key === key);
   if (!found) return;
   open(found);
   found.row.scrollIntoView();

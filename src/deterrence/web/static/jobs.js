@@ -5,6 +5,7 @@ import { listenToSharing } from "/static/share.js";
 
 const form = document.getElementById("work");
 const button = form.querySelector("button");
+const buttons = [...form.querySelectorAll("button")];
 const problems = document.getElementById("work-problems");
 const progress = document.getElementById("work-progress");
 const bar = document.getElementById("work-bar");
@@ -22,9 +23,9 @@ form.elements.futures.addEventListener("input", () => {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   problems.hidden = true;
-  button.disabled = true;
+  disable(true);
   try {
-    const answer = await askJson("/api/v1/jobs", { kind: form.dataset.kind, state: readState(), futures: form.elements.futures.valueAsNumber });
+    const answer = await askJson("/api/v1/jobs", { kind: event.submitter?.value || form.dataset.kind, state: readState(), futures: form.elements.futures.valueAsNumber });
     if (!answer.error) {
       follow(answer.id);
       return;
@@ -33,7 +34,7 @@ form.addEventListener("submit", async (event) => {
   } catch {
     showProblems(problems, { problems: [], message: "The server does not answer: see whether it still runs" });
   }
-  button.disabled = false;
+  disable(false);
 });
 
 cancel.addEventListener("click", async () => {
@@ -47,9 +48,13 @@ cancel.addEventListener("click", async () => {
   }
 });
 
+function disable(isBusy) {
+  for (const each of buttons) each.disabled = isBusy;
+}
+
 function follow(id) {
   active = id;
-  button.disabled = true;
+  disable(true);
   cancel.disabled = false;
   progress.hidden = false;
   look();
@@ -68,7 +73,7 @@ async function look() {
   if (job.error?.message) {
     showProblems(problems, job.error);
     progress.hidden = true;
-    button.disabled = false;
+    disable(false);
   } else if (["finished", "failed", "cancelled"].includes(job.status)) {
     say(`It has ${job.status === "finished" ? "finished" : "ended"}`);
     location.reload();

@@ -33,6 +33,7 @@ def balance(request: Request) -> HTMLResponse:
         "year": year_in(request),
         "years": YEARS,
         "sections": shown,
+        "section_links": [(f"section-{section.id}", section.title) for section in shown] + [("limits-title", "Limits")],
         "outcome_names": {name: outcome_name(name) for section in shown for name in section.outcomes},
         "pages": {name: words for section in shown for name, words in section.pages.items()},
         "state_data": state.as_dict(),

@@ -11,6 +11,7 @@ from deterrence.claims.claim import STATE, Claim, Reading
 from deterrence.claims.summary import quasi_p_text
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.source import SourceRecord
 from deterrence.numbers import result
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
@@ -26,8 +27,8 @@ _SAID_OF_A_CELL: Final = ("share", "sampling_interval_95", "word", "futures", "v
 _SAID_OF_A_BOX: Final = ("tends_to", "words", "density", "coverage")
 
 
-def card(row: Row, state: State, live: Live) -> dict[str, Any]:
-    """What the card of a row of the table shows."""
+def card(row: Row, state: State, live: Live, sources: Mapping[str, SourceRecord]) -> dict[str, Any]:
+    """What the card of a row of a table shows; `sources` are those that its claim may name."""
     claim, reading, verdict = row["claim"], row["reading"], row["verdict"]
     told: dict[str, Any] = {
         "row": row,
@@ -35,7 +36,7 @@ def card(row: Row, state: State, live: Live) -> dict[str, Any]:
         "reading": reading,
         "verdict": verdict,
         "state_words": STATE[reading.state],
-        "sources": list(_sources(claim, reading, live)),
+        "sources": list(_sources(claim, reading, sources)),
         "query": state.query(live.dataset),
     }
     if verdict is None:
@@ -162,9 +163,8 @@ def _nearest(verdict: Row, inputs: _Inputs) -> dict[str, Any]:
             "inputs": told}  # fmt: skip
 
 
-def _sources(claim: Claim, reading: Reading, live: Live) -> Iterator[dict[str, Any]]:
+def _sources(claim: Claim, reading: Reading, known: Mapping[str, SourceRecord]) -> Iterator[dict[str, Any]]:
     """Where the claim was made, what documents the reading, and who states the threshold."""
-    known = live.dataset.sources
     threshold = reading.proposition.threshold.source if reading.proposition else None
     cited = [("Made in", claim.origin.source, claim.origin.place)]
     cited += [("Documented by", one.source, one.locator) for one in reading.sources]

@@ -2,71 +2,84 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, Response
 
-from deterrence.claims.claim import STATE, Claim, Reading
+from deterrence.claims.claim import Claim
 from deterrence.errors import InputError, Problem
+from deterrence.system.registry import OUTCOMES
 from deterrence.units import suggestion
+from deterrence.web.code import claim_file_name
+from deterrence.web.own import MOST_CLAIMS
 from deterrence.web.state import LINK
 from deterrence.web.views.claim_card import card
+from deterrence.web.views.claim_table import ANSWERS, Row, shown_in
 from deterrence.web.views.page import fragment, live_of, page, state_in
-from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown, work_context
+from deterrence.web.views.work import work_context
 
 router = APIRouter()
 
-_JUDGED: Final = "judged"
-_WAITS: Final = "waits"
-_NONE: Final = "no_verdict"
-_VERDICTS: Final = ("holds", "depends", "fails", "about_even")
-ANSWERS: Final[Mapping[str, str]] = {
-    **{name: name.replace("_", " ") for name in (*_VERDICTS, _NONE)},
-    _WAITS: "not judged in this state",
-    **{name: name.replace("_", " ") for name in STATE if name != _JUDGED},
-}
-"""What becomes of a reading, as the table sorts it, with its words."""
+_OF_THE_VIEW = ("show", "find")
 
 
 @router.get("/claims", response_class=HTMLResponse)
 def claims(request: Request) -> HTMLResponse:
-    """The table of the newest finished job of the state, or of the stored reference, and the form that begins one."""
-    live, state = live_of(request), state_in(request, own=("show", "find"))
-    jobs = jobs_of(jobs_in(request), state, ("run", "brief"))
-    job, stored, verdicts = verdicts_shown(jobs, state, live)
-    rows = list(table_rows(live.claims, verdicts))
-    counts = Counter(row["answer"] for row in rows)
+    """The table of the newest finished job of the state, or of the stored reference, and the forms."""
+    live, state = live_of(request), state_in(request, own=_OF_THE_VIEW)
+    shown = shown_in(request, state, live)
+    counts = Counter(row["answer"] for row in shown.rows)
     context = {
-        "job": job,
-        "stored": stored,
-        "table": [(claim, [row for row in rows if row["claim"] is claim]) for claim in live.claims],
+        "job": shown.job,
+        "stored": shown.stored,
+        "table": _by_claim(live.claims, shown.rows),
         "counts": {name: counts[name] for name in ANSWERS if counts[name]},
         "answers": ANSWERS,
-        "all_rows": len(rows),
-        "show": _shown_in(request),
+        "all_rows": len(shown.rows),
+        "show": _answer_in(request),
         "find": request.query_params.get("find", ""),
-        **work_context("run", jobs, state, live.dataset),
+        "own": _by_claim(shown.claims.claims, shown.own),
+        "is_own_judged": shown.is_own_judged,
+        "outcomes": list(OUTCOMES),
+        "source_titles": {
+            name: f"{one.original.publisher}, {one.original.title}" for name, one in live.dataset.sources.items()
+        },
+        **work_context("run", shown.jobs, state, live.dataset),
     }
     return page(request, "claims", state, context)
 
 
+def _by_claim(claims: Sequence[Claim], rows: Sequence[Row]) -> list[tuple[Claim, list[Row]]]:
+    return [(claim, [row for row in rows if row["claim"] is claim]) for claim in claims]
+
+
 @router.get("/claims/card", response_class=HTMLResponse)
-def claim_card(request: Request, claim: str, reading: str, subject: str = "") -> HTMLResponse:
-    """All that is said of one row of the table."""
-    live, state = live_of(request), state_in(request, own=("claim", "reading", "subject", "show", "find"))
-    jobs = jobs_of(jobs_in(request), state, ("run", "brief"))
-    _, _, verdicts = verdicts_shown(jobs, state, live)
-    wanted = (claim, reading, subject)
-    row = next((row for row in table_rows(live.claims, verdicts) if row["key"] == wanted), None)
+def claim_card(request: Request, of: str, reading: str, subject: str = "") -> HTMLResponse:
+    """All that is said of one row of a table: reading and subject of the claim `of`."""
+    live, state = live_of(request), state_in(request, own=("of", "reading", "subject", *_OF_THE_VIEW))
+    shown = shown_in(request, state, live)
+    row = shown.row_of((of, reading, subject))
     if row is None:
         raise HTTPException(404, "no such claim, reading and subject")
-    return fragment("claim_card.html", card(row, state, live))
+    return fragment("claim_card.html", card(row, state, live, {**live.dataset.sources, **shown.claims.sources}))
 
 
-def _shown_in(request: Request) -> str:
+@router.get("/claims/file")
+def claim_file(request: Request, place: Annotated[int, Query(ge=1, le=MOST_CLAIMS)]) -> Response:
+    """A claim of the reader's own as a file that `--claims` reads; the first has place 1."""
+    state = state_in(request, own=("place",))
+    if place > len(state.claims):
+        raise HTTPException(404, "no such claim in this link")
+    text = json.dumps(state.claims[place - 1], indent=2, ensure_ascii=False) + "\n"
+    headers = {"Content-Disposition": f'attachment; filename="{claim_file_name(place)}"'}
+    return Response(text, media_type="application/json", headers=headers)
+
+
+def _answer_in(request: Request) -> str:
     """The answer that alone is shown; empty where all are.
 
     Raises:
@@ -77,37 +90,3 @@ def _shown_in(request: Request) -> str:
         fix = suggestion(show, ANSWERS, f"write one of {', '.join(ANSWERS)}")
         raise InputError([Problem(LINK, "show", "no such answer", fix, show)])
     return show
-
-
-def table_rows(register: Sequence[Claim], verdicts: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A row for each reading of the register, and for each of its subjects where it is judged."""
-    found = {(row["claim"], row["reading"], row["subject"]): row for row in verdicts}
-    for claim in register:
-        for reading in claim.readings:
-            for subject in reading.judged.subjects if reading.judged else ("",):
-                key = (claim.id, reading.id, subject)
-                verdict = found.get(key)
-                yield {
-                    "key": key,
-                    "claim": claim,
-                    "reading": reading,
-                    "of": _of(reading, subject),
-                    "verdict": verdict,
-                    "answer": _answer(reading, verdict),
-                }
-
-
-def _of(reading: Reading, subject: str) -> str:
-    """Of what and when a row speaks."""
-    said = reading.judged
-    return "" if said is None else ", ".join(part for part in (said.subject_words(subject), said.where()) if part)
-
-
-def _answer(reading: Reading, verdict: Mapping[str, Any] | None) -> str:
-    """The name of an answer under which a row stands."""
-    if reading.judged is None:
-        return reading.state
-    if verdict is None:
-        return _WAITS
-    words = str(verdict["words"]).replace(" ", "_")
-    return next((name for name in _VERDICTS if words.startswith(name)), _NONE)

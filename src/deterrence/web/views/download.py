@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from deterrence import __version__
 from deterrence.archive import archive_of
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
+from deterrence.charts import takeaway
 from deterrence.charts.result import FigureResult
-from deterrence.charts.takeaway import FILES, MEDIA, Frame
+from deterrence.charts.takeaway import Frame
 from deterrence.claims.names import quantity_name
 from deterrence.compilation import code_digest
 from deterrence.exposure import EXPOSURE
 from deterrence.second_strike.chapter import CHAPTER
+from deterrence.web import sheets
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, balance_chapters, balance_pictures, erosion_rows
 from deterrence.web.state import DIGEST_SHOWN, State
@@ -24,6 +29,16 @@ router = APIRouter()
 
 _ROWS = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
 _ARCHIVE = "zip"
+_MEDIA = {**sheets.MEDIA, **takeaway.MEDIA}
+
+
+def _workbook(figure: FigureResult, frame: Frame) -> bytes:
+    """The data of a figure as a workbook."""
+    return sheets.xlsx_file(sheets.Table(figure.id, figure.title, figure.columns, figure.rows), frame.said_of(figure))
+
+
+FILES = {**takeaway.FILES, "xlsx": _workbook}
+"""What makes the file of each kind."""
 
 
 @router.get("/figures/{name}.{kind}")
@@ -41,7 +56,7 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
             "application/zip",
         )
     else:
-        content, media = FILES[kind](figure, frame), MEDIA[kind]
+        content, media = FILES[kind](figure, frame), _MEDIA[kind]
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
 
 
@@ -61,14 +76,22 @@ def _figure(name: str, state: State, live: Live, year: int) -> FigureResult:
 
 def _frame(state: State, live: Live, year: int, is_raid: bool, link: str) -> Frame:
     """What is said around a figure; force, posture and exposure are said where they are chosen for it."""
-    raid = (FORCE[state.force], POSTURE[state.posture], EXPOSURE.get(state.exposure, f"sent {state.exposure}"))
     words = [
-        *(raid if is_raid else (str(year),)),
+        *(raid_words(state) if is_raid else (str(year),)),
         f"assumption set {state.assumption_set}",
         f"structure {STRUCTURE[state.structure]}",
         f"{state.futures:,} futures, seed {state.seed}",
     ]
-    changes = state.changes_in_view(live.dataset)
+    return frame_of(words, state.changes_in_view(live.dataset), live, link)
+
+
+def raid_words(state: State) -> tuple[str, str, str]:
+    """Force, posture and exposure in words."""
+    return FORCE[state.force], POSTURE[state.posture], EXPOSURE.get(state.exposure, f"sent {state.exposure}")
+
+
+def frame_of(words: Sequence[str], changes: Mapping[str, Mapping[str, Any]], live: Live, link: str) -> Frame:
+    """What is said around something that is taken away: of what it speaks, what is changed, what made it, where."""
     said = [
         f"{quantity_name(live.dataset, one)} {changes[one]['value']} ({changes[one]['rationale']})" for one in changes
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, get_args
 
 from fastapi import Request
 
@@ -14,9 +14,11 @@ from deterrence.web.jobs.job import VERDICTS_FILE, Job, Kind
 from deterrence.web.jobs.request import run_of
 from deterrence.web.jobs.verdicts import read_verdicts, verdict_rows
 from deterrence.web.live import Live
+from deterrence.web.own import own_parts
 from deterrence.web.state import State
 
 _LOOKED_THROUGH = 50
+KINDS: Final = get_args(Kind)
 
 
 def jobs_in(request: Request) -> list[Job]:
@@ -26,9 +28,14 @@ def jobs_in(request: Request) -> list[Job]:
 
 
 def jobs_of(jobs: Sequence[Job], state: State, kinds: Sequence[Kind]) -> list[Job]:
-    """Those jobs that work on all sets and structures of a state."""
+    """Those jobs that work on all sets and structures of a state, whatever claims of the reader's own they judge."""
     tree = state.tree()
-    return [job for job in jobs if job.kind in kinds and job.seed == state.seed and job.scenario == tree]
+    return [job for job in jobs if job.kind in kinds and job.seed == state.seed and own_parts(job.scenario)[0] == tree]
+
+
+def with_claims_of(jobs: Sequence[Job], state: State) -> list[Job]:
+    """Those that judge the reader's own claims of a state."""
+    return [job for job in jobs if own_parts(job.scenario)[1] == list(state.claims)]
 
 
 def judged(jobs: Sequence[Job], dataset: Dataset) -> Job | None:
