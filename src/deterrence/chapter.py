@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import STRUCTURE
+from deterrence.axes import STRUCTURE, proper
 from deterrence.charts.description import Row
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
@@ -55,14 +55,24 @@ class Shown:
     exposure: str = ALL
 
 
+def set_words(assumption_set: str) -> str:
+    """An assumption set as figures name it."""
+    return capital(proper(assumption_set.replace("_", " ")))
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell as what stands under a figure names it."""
+    return f"Reading “{set_words(cell[0])}”, model “{STRUCTURE[cell[1]]}”"
+
+
 def of_cell(shown: Shown) -> str:
     """Of what a figure of one cell speaks."""
-    return f"Assumption set {shown.cell[0]}, {STRUCTURE[shown.cell[1]]}."
+    return f"{cell_words(shown.cell)}."
 
 
 def in_every_structure(shown: Shown) -> str:
     """Of what a figure speaks that reads nothing that looks at the structure."""
-    return f"Assumption set {shown.cell[0]}, the same in every structure."
+    return f"Reading “{set_words(shown.cell[0])}”, the same in every model."
 
 
 @dataclass(frozen=True)

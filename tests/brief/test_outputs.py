@@ -171,7 +171,8 @@ def test_pdf_has_the_words_and_numbers_of_every_block(prepared: Tree, pdf_text: 
 
 
 def test_a_quote_that_the_font_cannot_show_is_named_in_print_and_whole_on_the_page(read: Page, pdf_text: str) -> None:
-    assert "“une future 中”" in "".join(read.text)
+    assert "“une future 中” (“one future”, our translation)" in "".join(read.text)
+    assert _dense("(“one future”, our translation)") in pdf_text
     assert _dense("[words in a script that this file cannot show]") in pdf_text
 
 

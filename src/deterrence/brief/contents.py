@@ -17,7 +17,7 @@ from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
 from deterrence.brief.options import already, options_table
 from deterrence.brief.own_claims import own_section, slips_section
-from deterrence.brief.page import QUESTION, page_blocks
+from deterrence.brief.page import DEFENCES, QUESTION, page_blocks
 from deterrence.brief.record import record_rows
 from deterrence.brief.scorecard import origins, scorecard
 from deterrence.brief.since import Changes, changes_blocks
@@ -40,12 +40,12 @@ def documents(findings: Findings, lengths: tuple[Length, ...], changes: Changes 
     every = tuple(source.id for source in sources)
     writers = {
         "page": lambda: Document(
-            "page", QUESTION, "", evidence_line(dataset), newest(dataset), page_blocks(findings), sources,
+            "page", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset), page_blocks(findings), sources,
             marking=_MARKING,
         ),
         "brief": lambda: Document(
-            "brief", QUESTION, "", evidence_line(dataset), newest(dataset), brief_blocks(findings, changes), sources,
-            carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
+            "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset), brief_blocks(findings, changes),
+            sources, carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
             marking=_MARKING,
         ),
         "annex": lambda: Document(

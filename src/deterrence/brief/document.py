@@ -61,9 +61,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class Quote:
-    """The words of a source, in whatever language and direction of writing they stand there."""
+    """The words of a source as they stand there; where that is not in English, their language and what they say."""
 
     text: str
+    language: str = ""
+    english: str = ""
 
 
 Span: TypeAlias = str | Text | Cite | Cited | Reference | Chip | Number | Quote

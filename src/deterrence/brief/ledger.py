@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from deterrence.brief.document import (
@@ -26,6 +26,7 @@ from deterrence.chapter import capital
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
+from deterrence.evidence.source import Prompt, SourceRecord
 from deterrence.scenario.resolve import Resolved, masked, resolve
 from deterrence.system.registry import DOMAINS, all_quantities
 from deterrence.traced import Number
@@ -68,7 +69,7 @@ def _table(findings: Findings, domain: str, names: list[str]) -> Table:
                 capital(findings.names[name]),
                 _value(findings.resolved[name], name),
                 _grades(findings.resolved[name]),
-                grounds(findings.resolved[name].basis),
+                grounds(findings.resolved[name].basis, findings.run.scenario.dataset.sources),
             )
             for name in names
         ),
@@ -121,14 +122,20 @@ def _grades(resolved: Resolved) -> str:
     return one if one == other else f"{one}; range: {other}"
 
 
-def grounds(basis: Basis) -> Content:
+def quoted(prompt: Prompt, known: Mapping[str, SourceRecord]) -> Quote:
+    """A sentence of a source, with what it says where it is not in English."""
+    found = known[prompt.source].translation(prompt.sentence)
+    return Quote(prompt.sentence, found.language, found.english) if found else Quote(prompt.sentence)
+
+
+def grounds(basis: Basis, known: Mapping[str, SourceRecord]) -> Content:
     """Why, from what, by whose word, and where it was read, as far as each is said; nothing stands for what is not."""
     said: list[Span] = []
     for lead, text in (("", basis.rationale), ("Argued from: ", basis.analogue), ("Method: ", basis.method)):
         if text:
             said.append(f"{' ' if said else ''}{lead}{text.rstrip('. ')}.")
     if basis.prompted_by:
-        said += [" Prompted by ", Quote(basis.prompted_by.sentence), Cite(basis.prompted_by.source), "."]
+        said += [" Prompted by ", quoted(basis.prompted_by, known), Cite(basis.prompted_by.source), "."]
     said += [Cite(reference.source, reference.locator) for reference in basis.sources]
     return tuple(said)
 
@@ -153,7 +160,7 @@ def _changes(findings: Findings, name: str) -> Table:
     for identity, change in chosen.changes.items():
         assertion = chosen.assertions[change.assertion]
         prompt = assertion.argued_from
-        cited: Content = (f"{assertion.says} ", Quote(prompt.sentence), Cite(prompt.source))
+        cited: Content = (f"{assertion.says} ", quoted(prompt, dataset.sources), Cite(prompt.source))
         rows.append(
             (
                 capital(findings.names[identity]),
@@ -183,7 +190,7 @@ def _overlay(findings: Findings) -> Iterator[Block]:
                         value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
                     ),
                     f" {where}. " if (where := counted_in_words(findings, basis)) else ". ",
-                    *spans_of(grounds(basis)),
+                    *spans_of(grounds(basis, scenario.dataset.sources)),
                 )
                 for identity, basis in scenario.changes.items()
             )

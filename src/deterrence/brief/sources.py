@@ -17,13 +17,10 @@ _ACCESS: Final = {
     "may_be_cited": "may be cited",
     "may_be_redistributed": "may be passed on",
 }
-LACKING: Final = (
-    "The dataset holds no language of a source and no translation of a quote: quotes stand in the words in which they "
-    "were read."
-)
 ALL_NOTE: Final = (
     "One number for all lengths of the brief. After the class of what was read stands how it was read, and what its "
-    f"licence allows. {LACKING}"
+    "licence allows. Where no language is named what was read is in English; a quote in another language stands beside "
+    "our translation."
 )
 
 
@@ -77,6 +74,7 @@ def _source(name: str, source: SourceRecord) -> Source:
 def _access(source: SourceRecord) -> str:
     """How it was read, and what its licence allows."""
     read = "not opened" if not source.seen else "read in a relay" if source.read_as else "read in the original"
+    read = "read in part" if source.seen and source.in_part else read
     return f"({read}; {_ACCESS[source.licence]})"
 
 

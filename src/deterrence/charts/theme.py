@@ -73,6 +73,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
         "titleFontSize": 11,
         "titleFontWeight": "normal",
         "titleColor": QUIET_INK,
+        "labelFlush": False,
         "gridColor": GRID,
         "domainColor": RULE,
         "tickColor": RULE,

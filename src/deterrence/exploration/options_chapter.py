@@ -32,8 +32,8 @@ from deterrence.system.chapters import CHAPTERS
 _TEXT: Final = (
     "Options on one page, on the same futures: total cost in constant dollars of 2025 (in cash where no more is "
     "known), the first year in which all of each can act, and what it adds to arrivals of both forces through the "
-    "defence. Most costs are judged. The Polish capability of its own is shown by date and cost only: it would break "
-    "or leave the Non-Proliferation Treaty."
+    "defence. Most costs are our estimates. The Polish capability of its own is shown by date and cost only: it would "
+    "break or leave the Non-Proliferation Treaty."
 )
 _AHEAD: Final = (
     "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "

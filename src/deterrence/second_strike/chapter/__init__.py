@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from deterrence.axes import FORCE, POSTURE, STRUCTURE
-from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital
+from deterrence.axes import FORCE, POSTURES
+from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital, cell_words
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
 from deterrence.second_strike.chapter import believe, exceedance, losses, readings
@@ -52,10 +52,9 @@ _FRONTIER: Final = (
     "region. The steps come from whole missiles."
 )
 _REQUIRED: Final = (
-    "The claim turned round: how many ready interceptors, at what chance of a kill and how much of the retaliation "
-    "sent into the capital region, would stop half of it. The shaded band is what production can have put on ready "
-    "launchers by the year, as the set named below has it. A line that does not reach the left edge ends where no "
-    "number of interceptors would do."
+    "The claim turned round: how many ready interceptors would stop half of the retaliation, by the chance that one "
+    "shot kills and the share sent into the capital region. The shaded band is what production can have put on ready "
+    "launchers by the year. Where a line ends, no number would do."
 )
 
 
@@ -90,7 +89,7 @@ def _frontier_rows(force: str, shown: Shown) -> tuple[list[Row], list[Row], str]
 
 def _with_rounds(shown: Shown) -> str:
     held = rounds_in_service(shown.results, shown.strongest, shown.year)
-    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, {held} serviceable rounds."
+    return f"{cell_words(shown.strongest)}, {held} serviceable rounds."
 
 
 def _frontier_of(force: str) -> Picture:
@@ -100,7 +99,7 @@ def _frontier_of(force: str) -> Picture:
 
 
 def _central(shown: Shown) -> str:
-    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, central values."
+    return f"{cell_words(shown.strongest)}, central values."
 
 
 CHAPTER: Final = Chapter(
@@ -132,7 +131,7 @@ CHAPTER: Final = Chapter(
             "air_missiles_arriving",
             {"posture": posture, "exposure": ALL, "defence": "all"},
         )
-        for posture, words in POSTURE.items()
+        for posture, words in zip(POSTURES, ("without warning", "after a warning"), strict=True)
     ),
     live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
 )
