@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from deterrence import __version__
 from deterrence.api.scenario import reference_dataset
-from deterrence.charts.theme import FONT_DIRECTORY
+from deterrence.charts.font import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
 from deterrence.web import pages, rest, rest_ledger
 from deterrence.web.jobs.runner import JobRunner
