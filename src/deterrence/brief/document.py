@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
@@ -141,7 +142,7 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `narrow` gives the specification of its drawing for a telephone, which only a page shows.
+    `draw_narrow` makes what draws it for a telephone, which only a page shows.
     """
 
     id: str
@@ -151,7 +152,7 @@ class Figure:
     alternative_text: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
-    narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
+    draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
@@ -165,8 +166,13 @@ class Figure:
             alternative_text=result.alternative_text,
             columns=result.columns,
             rows=result.rows,
-            narrow=lambda: spec_of(result.draw(NARROW)),
+            draw_narrow=lambda: spec_of(result.draw(NARROW)),
         )
+
+    @cached_property
+    def narrow_spec(self) -> Mapping[str, Any]:
+        """What draws it for a telephone."""
+        return self.draw_narrow()
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from deterrence.brief.numbering import CODE
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
 from deterrence.brief.woff import woff
+from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
 from deterrence.charts.takeaway import csv_text
-from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, dark_rules
+from deterrence.charts.theme import dark_rules
 
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
