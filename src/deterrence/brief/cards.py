@@ -85,7 +85,7 @@ def _circular(verdicts: Sequence[Verdict]) -> str:
 
 
 def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
-    form = form_of(verdict.proposition)
+    form = form_of(verdict.proposition, verdict.last_year)
     outcome: tuple[Span, ...] = ()
     if form is not None and (middle := medians(verdict, form)):
         outcome = (*middle, " (", *ends(verdict, form), ")")
