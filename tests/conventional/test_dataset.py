@@ -1,11 +1,15 @@
 """What the conventional dataset holds: every ally and code, bounds, shares, and sums that others print."""
 
+import re
+
 import pytest
 
 from deterrence.conventional import codes
+from deterrence.errors import InputError
 from deterrence.evidence.bound import ends_by_year
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.quantity import Quantity
+from deterrence.scenario.overlay import load_scenario
 
 DATASET = load_dataset()
 HELD_CODES = (*codes.CODE, *codes.CHILD, *codes.CONTENTS)
@@ -177,3 +181,30 @@ def test_deliveries_and_plans_never_fall_law_c12():
             path = ends_by_year(one.basis.distribution, tuple(range(2025, 2041)))[1]
             assert path[0] == 0
             assert (path[1:] >= path[:-1]).all(), name
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "wrong"),
+    [
+        ("unit.british_brigade.arrival_days", 1, "the British brigade would be there before it is ready"),
+        ("reinforcement.trains_per_day", -1, "below 0"),
+        ("reinforcement.onward_vehicles_per_day", -1, "below 0"),
+        ("reinforcement.rail_transit_days", ".inf", "not a finite number"),
+        ("reinforcement.sea_transit_days", ".nan", "not a finite number"),
+        ("campaign.exponent", -0.5, "below 0"),
+        ("campaign.exchange_ratio", 0, "less than the models take"),
+        ("campaign.halting_share", 1.5, "above 1"),
+        ("campaign.defender_threshold", 1, "more than the models take"),
+        ("russia.tanks.usable_share", 1.2, "above 1"),
+    ],
+)
+def test_what_law_c45_refuses_of_moves_and_campaigns_is_refused_by_name(name, number, wrong, tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        f"version: 1\nchanges:\n  conventional.{name}: {{value: {number}, rationale: a trial, grade: judged, "
+        "range_grade: judged, analogue: none}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=re.escape(wrong)) as refused:
+        load_scenario(path, DATASET)
+    assert f"changes.conventional.{name}" in str(refused.value)
