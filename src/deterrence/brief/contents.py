@@ -63,8 +63,8 @@ def documents(
             marking=_MARKING,
         ),
         "brief": lambda: Document(
-            "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset), begun(brief_blocks(findings, changes)),
-            sources, carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
+            "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset),
+            begun(brief_blocks(findings, changes)), sources, carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
             marking=_MARKING,
         ),
         "annex": lambda: Document(
