@@ -64,8 +64,8 @@ def documents(
         ),
         "brief": lambda: Document(
             "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset),
-            begun(brief_blocks(findings, changes)), sources, carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
-            marking=_MARKING,
+            begun(brief_blocks(findings, changes)), sources, carrying(findings),
+            "They carry the headline; the annex has all of them under the same numbers.", marking=_MARKING,
         ),
         "annex": lambda: Document(
             "annex", QUESTION, "Annex: every claim, number and source", evidence_line(dataset), newest(dataset),
