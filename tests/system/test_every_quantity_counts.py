@@ -27,6 +27,12 @@ OF_STUDIES = frozenset(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def settings_are_let_go():
+    yield
+    setting.cache_clear()
+
+
 def readers(identity):
     """(component, structure) of all that read a quantity; what reads it under every structure is asked under one."""
     return [
