@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Row, Rows, Text, figured
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -51,7 +50,7 @@ def strip(form: Strip, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form))
+    return figured(form, rows, _draw, _tell)
 
 
 def _draw(form: Strip, rows: Rows, width: int) -> Chart:
