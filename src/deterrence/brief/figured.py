@@ -10,7 +10,7 @@ from deterrence.brief.findings import Findings
 from deterrence.charts.numbers import by_grade, short
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition
-from deterrence.claims.sentences import year_text
+from deterrence.claims.sentences import points, year_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.quantity import Grade
@@ -130,8 +130,9 @@ def form_of(proposition: Proposition, last_year: int | None = None) -> Callable[
     if unit == "flag":
         return None
     if unit in ("share", "probability"):
-        sign = " points" if proposition.less else "%"
-        return lambda value: f"{'−' if value < 0 else ''}{phia.per_cent(abs(value))}{sign}"
+        if proposition.less:
+            return lambda value: f"{points(value).replace('-', '−')} points"
+        return lambda value: f"{points(value).replace('-', '−') if value < 0 else phia.per_cent(value)}%"
     if unit in _WHOLE_UNITS:
         return lambda value: year_text(value, last_year)
     words = " times" if proposition.over else "" if unit in _BARE else f" {unit.replace('_', ' ')}"

@@ -134,8 +134,17 @@ def _with_unit(number: str, unit: str, name: str) -> str:
     return f"{number} {words[:-1] if number == '1' and words.endswith('s') and unit != _TIMES else words}"
 
 
+def points(value: float) -> str:
+    """A difference of two shares in whole points: it has a sign, so that nothing stands for nearly nothing.
+
+    >>> points(0.053), points(-0.004), points(-0.021)
+    ('5', '0', '-2')
+    """
+    return f"{round(100 * value) + 0:d}"
+
+
 def _number(value: float, unit: str) -> str:
-    """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
+    """A number without its unit: shares and points whole, all else to three figures."""
     if unit in (*_AS_PER_CENT, _POINTS):
-        return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
+        return points(value) if value < 0 or unit == _POINTS else phia.per_cent(value)
     return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else result(value, unit)
