@@ -113,7 +113,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_force_ratio", "ratio", "campaign_twin_ratio", ("future", "year", "removed", "campaign_day"),
         "Strength committed by the attacker for one of the defender with something left out.", _PAGE,
-        years=TWIN_YEARS, better="lower", words="the ratio of forces",
+        years=TWIN_YEARS, better="lower", words="attacking strength for each defending",
     ),
     Outcome(
         "ratio_turned", "flag", "campaign_turned", ("future", "year", "removed", "ratio"),
