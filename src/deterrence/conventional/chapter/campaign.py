@@ -59,7 +59,7 @@ def campaign_strength(rows: Rows, year: int, score: str) -> FigureResult:
 
 def _strength_rows(shown: Shown) -> tuple[list[Row], int, str]:
     """Strength committed by side and day in the year shown."""
-    year, rows = _year(shown), list[Row]()
+    year, rows = _year(shown, "attacker_committed"), list[Row]()
     days = list(campaign.COMMITTED_DAYS)
     for side in _SIDES.lines:
         values = shown.results.values(f"{side}_committed", shown.cell, year=year)
@@ -151,9 +151,9 @@ def _contingent_rows(shown: Shown) -> tuple[list[Row], int, str]:
     return rows, year, _score(shown)
 
 
-def _year(shown: Shown) -> int:
-    """The last of the years with twins that is not after the year shown, else the first."""
-    years = [int(year) for year in shown.results.labels("twin_ground_lost_km")["year"]]
+def _year(shown: Shown, outcome: str = "twin_ground_lost_km") -> int:
+    """The last of an outcome's years that is not after the year shown, else the first; twins stand in few years."""
+    years = [int(year) for year in shown.results.labels(outcome)["year"]]
     return max((year for year in years if year <= shown.year), default=years[0])
 
 
