@@ -55,4 +55,4 @@ def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
     assert "exponent of Lanchester's law is 0.54 (95% 0.22 to 0.86)" in said[3]
     assert "air superiority of 9 means unknown" in said[3] and "not of campaigns" in said[3]
     assert "6% of what one would need is there" in said[4]
-    assert "an attacker is 100 km deep between day 1 and 2" in said[5]
+    assert "an attacker is 100 km deep by the evening of day 1 to 2" in said[5]

@@ -176,7 +176,7 @@ def _undefended(shown: Shown) -> str:
     """How fast it goes where nobody defends, which is in no form."""
     values = shown.results.values("undefended_day", shown.cell, depth=_DEPTH)
     first, last = (int(day) for day in np.quantile(values, (0.05, 0.95), method="inverted_cdf"))
-    when = f"on day {first}" if first == last else f"between day {first} and {last}"
+    when = f"by the evening of day {first}" + (f" to {last}" if last > first else "")
     return (
         f"Along an axis that nobody defends, at the pace of games that RAND published in 2016, an attacker is {_DEPTH} "
         f"km deep {when}: a movement and no fight, which no form can tell."
