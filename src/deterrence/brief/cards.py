@@ -18,13 +18,14 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import between, ends, form_of, medians, sampled, sampled_of, share, shares, thirds
+from deterrence.brief.figured import between, ends, form_of, medians, sampled, share, shares, thirds
 from deterrence.brief.findings import Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
 from deterrence.chapter import capital
 from deterrence.charts.numbers import short
 from deterrence.claims.claim import Claim, Reading
 from deterrence.claims.register import register_rows
+from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 
 _AS_BEFORE: Final = "As above"
@@ -124,25 +125,17 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
     return (
         Table(
             "share-table",
-            f"Claim {what}: cell by cell, with its sampling error",
+            f"Claim {what}: share of futures, cell by cell",
             (
-                Column("Force"),
                 Column("Cell"),
-                Column("Holds in", "right"),
-                Column("95% sampling interval", "right"),
+                *(Column(capital(verdict.subject_words), "right") for verdict in verdicts),
                 Column("Futures", "right"),
             ),
             tuple(
-                (
-                    verdict.subject_words,
-                    cell_words(cell.assumption_set, cell.structure),
-                    (share(verdict, cell),),
-                    sampled_of(verdict, cell),
-                    cell.futures,
-                )
-                for verdict in verdicts
-                for cell in verdict.cells
+                (cell_words(cell.assumption_set, cell.structure), *(share(one, of) for one, of in row), cell.futures)
+                for cell, row in _by_cell(verdicts)
             ),
+            note="The sampling error stands with the least and the greatest share on the card of the claim.",
         ),
         Table(
             "sweep-table",
@@ -155,3 +148,9 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
             note="Least to greatest share of futures over assumption sets and structures.",
         ),
     )
+
+
+def _by_cell(verdicts: Sequence[Verdict]) -> Iterator[tuple[CellShare, list[tuple[Verdict, CellShare]]]]:
+    """Each cell of the first of some verdicts, with those of all of them."""
+    for place, cell in enumerate(verdicts[0].cells):
+        yield cell, [(verdict, verdict.cells[place]) for verdict in verdicts]

@@ -26,6 +26,10 @@ from deterrence.brief.words import limits_section, words_section
 from deterrence.chapter import PARTS, Length
 
 _MARKING: Final = "Unclassified: open sources, aggregate counts"
+_CARRY: Final = (
+    "They make the claims, decide the headline or stand behind a reading; the annex has every source cited here "
+    "under the same number."
+)
 _CHECK: Final = (
     "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
     "Any other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` for a share. On a page "
@@ -45,7 +49,7 @@ def documents(findings: Findings, lengths: tuple[Length, ...], changes: Changes 
         ),
         "brief": lambda: Document(
             "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset), brief_blocks(findings, changes),
-            sources, carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
+            sources, carrying(findings), _CARRY,
             marking=_MARKING,
         ),
         "annex": lambda: Document(
