@@ -21,7 +21,7 @@ from deterrence.brief.document import (
 from deterrence.brief.figured import between, ends, form_of, medians, sampled, share, shares, thirds
 from deterrence.brief.findings import Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
-from deterrence.chapter import capital
+from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import short
 from deterrence.claims.claim import Claim, Reading
 from deterrence.claims.register import register_rows
@@ -82,7 +82,8 @@ def _results(findings: Findings, claim: Claim, verdicts: Sequence[Verdict]) -> T
 
 def _circular(verdicts: Sequence[Verdict]) -> str:
     named = dict.fromkeys(name for v in verdicts for name in v.held_by if v.is_circular(name))
-    return f"Argued from the claim's own source, and not counted: {', '.join(named)}." if named else ""
+    told = ", ".join(f"“{set_words(name)}”" for name in named)
+    return f"Argued from the claim's own source, and not counted: {told}." if named else ""
 
 
 def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:

@@ -212,7 +212,7 @@ def _changes(findings: Findings, name: str) -> Table:
         rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].grade] for one in own))))
     return Table(
         f"set-table-{name}",
-        f"What the set {name} asserts, the sentence that it is argued from, and what it changes for it",
+        f"What “{findings.reading_words(name)}” asserts, the sentence that it is argued from, and what it changes",
         (Column("Assertion and sentence"), Column("Numbers as it has them"), Column("Grade")),
         tuple(rows),
     )
