@@ -17,7 +17,7 @@ from deterrence.chapter import BALANCE, PAGE_ONE, sections
 from deterrence.system.chapters import CHAPTERS
 
 NAMES = ("page", "brief", "annex")
-MOST_BYTES = {"page": 500_000, "brief": 1_500_000, "annex": 2_200_000}
+MOST_BYTES = {"page": 500_000, "brief": 1_500_000, "annex": 1_500_000}
 
 
 def words_of(blocks: list[Tree]) -> str:

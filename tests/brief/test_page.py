@@ -95,6 +95,26 @@ def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_
     assert f"({low} to {high}% by reading and model), " in said
 
 
+def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findings) -> None:
+    """Medians of both forces over the cells: the greatest where half is sent, and where all is."""
+    results = findings.run.results
+    most = [
+        max(
+            float(
+                results.bands(
+                    "erosion_same_forces", cell, posture="day_to_day", year=2036, exposure=sent, force="both"
+                )["p50"]
+            )
+            for cell in findings.run.cells
+        )
+        for sent in ("half", "all")
+    ]
+    assert plain(page.because(findings)[0]) == (
+        f"What is not sent there arrives: with half sent, at most {100 * most[0]:.0f}% is typically stopped; "
+        f"with all, {100 * most[1]:.0f}%."
+    )
+
+
 def test_who_decides_is_said_by_grade(findings: Findings) -> None:
     both, *others = findings.level
 

@@ -28,6 +28,10 @@ from deterrence.brief.words import limits_section, words_section
 from deterrence.chapter import PARTS, Length
 
 _MARKING: Final = "Unclassified: open sources, aggregate counts"
+_CARRY: Final = (
+    "They make the claims, decide the headline or stand behind a reading; the annex has every source cited here "
+    "under the same number."
+)
 _CHECK: Final = (
     "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
     "Any other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` for a share. On a page "
@@ -64,8 +68,7 @@ def documents(
         ),
         "brief": lambda: Document(
             "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset),
-            begun(brief_blocks(findings, changes)), sources, carrying(findings),
-            "They carry the headline; the annex has all of them under the same numbers.", marking=_MARKING,
+            begun(brief_blocks(findings, changes)), sources, carrying(findings), _CARRY, marking=_MARKING,
         ),
         "annex": lambda: Document(
             "annex", QUESTION, "Annex: every claim, number and source", evidence_line(dataset), newest(dataset),

@@ -91,11 +91,6 @@ def sampled(verdict: Verdict) -> tuple[Span, ...]:
     return _wilson(verdict, least, greatest)
 
 
-def sampled_of(verdict: Verdict, cell: CellShare) -> tuple[Span, ...]:
-    """The sampling interval of one cell."""
-    return _wilson(verdict, cell, cell)
-
-
 def _wilson(verdict: Verdict, least: CellShare, greatest: CellShare) -> tuple[Span, ...]:
     low, high = phia.per_cent(least.low), phia.per_cent(greatest.high)
     upper = _of_cell(verdict, greatest, f"{high}%", f"{held(verdict)} wilson.high", greatest.high)

@@ -155,11 +155,20 @@ def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -
 
 def because(findings: Findings) -> tuple[Content, ...]:
     """Three reasons: what is not sent there arrives, both share one stock, and what the readings differ over."""
-    middle, *span = typical(findings, findings.level[0], HALF)
+    return (_what_is_sent(findings), _shared(findings), _deciding(findings))
+
+
+def _what_is_sent(findings: Findings) -> Content:
+    """By how much the greatest typical loss of both falls where half is sent."""
+    half, whole = (typical(findings, findings.level[0], exposure) for exposure in (HALF, ALL))
+    most, most_of_all = (next(span for span in reversed(one) if isinstance(span, Number)) for one in (half, whole))
+    at_most = "at most " if len(half) > 1 else ""
     return (
-        ("What is not sent there arrives: with half sent, ", middle, " of the whole is stopped", *span, "."),
-        _shared(findings),
-        _deciding(findings),
+        f"What is not sent there arrives: with half sent, {at_most}",
+        most,
+        " is typically stopped; with all, ",
+        most_of_all,
+        ".",
     )
 
 
@@ -198,7 +207,7 @@ def options_table_of(findings: Findings) -> Table:
         "What could be done",
         (
             Column("Option"),
-            Column(f"Adds in {findings.year}, without warning"),
+            Column(f"Adds in {findings.year}"),
             Column("Cost, 2025 USD bn", "right"),
             Column("First year", "right"),
         ),
@@ -214,9 +223,9 @@ def confidence_line(findings: Findings) -> Content:
     return (
         Text(f"Confidence: {stated}. ", "strong"),
         Number(str(judged), _OUTCOME, {}, "inputs.judged", judged, "ledger"),
-        " of the ",
+        " of ",
         Number(str(read), _OUTCOME, {}, "inputs", read, "ledger"),
-        " numbers behind it are our estimates. Ranges count assumptions; they are no probabilities.",
+        " numbers behind it are our estimates. Ranges count assumptions, not probabilities.",
     )
 
 

@@ -113,7 +113,7 @@ class References:
         self._counts["number"] += 1
         return {
             "kind": "number",
-            "id": f"number-{self._counts['number']}",
+            "id": f"n-{self._counts['number']}",
             "text": printable(span.text),
             "of": printable(span.outcome),
             "labels": printable(labels),

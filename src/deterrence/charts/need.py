@@ -17,7 +17,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_HEIGHT: Final = 130
+_HEIGHT: Final = 114
 _MOST: Final = len(theme.COLOURS)
 
 
@@ -127,7 +127,7 @@ def _supply() -> list[alt.Chart]:
 
 def _lines(form: Need, lines: Sequence[str], top: float, width: int) -> alt.Chart:
     across = alt.Axis(grid=False, format=".1f", tickCount=6)
-    up = alt.Axis(tickCount=6, format="d", domain=False, ticks=False, grid=False)
+    up = alt.Axis(tickCount=6, format="d", domain=False, ticks=False, grid=False, titlePadding=10)
     scales = [alt.Scale(domain=[0, end], nice=False) for end in (1, top)]
     looks: list[Any] = [theme.COLOURS[: len(lines)], [list(dash) for dash in theme.DASHES[: len(lines)]]]
     colour, dash = (alt.Scale(domain=list(lines), range=list(look)) for look in looks)

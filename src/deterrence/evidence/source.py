@@ -115,6 +115,7 @@ class SourceRecord(Strict):
         said = (
             "the title is ours" if self.original.title_is_ours else "",
             relayed if self.seen else "could not be opened",
+            "read in part" if self.in_part else "",
             f"in {LANGUAGES[self.language]}" if self.language not in (None, ENGLISH) else "",
             f"read on {self.access}" if self.access else "",
             "" if self.original.address else self.original.address_note,

@@ -37,14 +37,14 @@ _EVERY_COUNT: Final = "The chance that at least so many warheads arrive, for eve
 _EVERY_LOSS: Final = "How many futures lose at least so much to the defence, for every loss, in {year}."
 _WITHOUT: Final = (
     "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
-    "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
+    "a common cause and the loss of the boat, all our estimates over ranges that lean low. It is no finding "
     "about either force. Public payload counts are loads of boats, not requirements; those that are "
     "unreachable or not assured without a defence decide nothing here."
 )
 _GENERATED: Final = "The same with warning: what can be at sea by then is at sea."
 _BELIEVE: Final = (
-    "Two things decide, and nobody outside can measure the one or decide the other: how often one shot kills its "
-    "warhead, and how much of the retaliation must cross a defended region. What is not sent into one arrives."
+    "Two things decide: how often one shot kills its warhead, which nobody outside can measure, and how much of the "
+    "retaliation must cross a defended region, which its owner decides."
 )
 _FRONTIER: Final = (
     "What nobody outside can measure, the chance that one shot destroys its warhead, and what the owner decides, the "
@@ -112,7 +112,7 @@ CHAPTER: Final = Chapter(
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
         Section("arrivals", "Every loss", _EVERY_LOSS, (_EXCEEDANCE,)),
-        Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
+        Section("arrivals", "Erosion by reading and model", "", (_EROSION,)),
         Section("deciders", "", _BELIEVE, (_BELIEFS,), length="brief"),
         Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),)),
         Section(
