@@ -58,6 +58,7 @@ def test_figures_stand_in_the_order_of_the_parts():
         "bill-lines",
         "reinforcement-strength",
         "reinforcement-units",
+        "campaign-strength",
         "campaign-forms",
         "campaign-contingents",
         "russian-tanks",
