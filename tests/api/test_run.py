@@ -37,8 +37,8 @@ def test_figures_stand_in_the_order_of_the_parts(small):
     """Arrivals, deciders, what is required, options, the balance room by room, and the register; others may join."""
     some = (
         "page_one", "losses", "arrivals", "erosion", "deciders", "believe", "required", "timeline", "options",
-        "ladder", "leakage", "classes-layers", "gap-map", "reinforcement-units", "campaign-forms", "russian-tanks",
-        "support-binding", "scoreboard", "scoreboard-all",
+        "ladder", "leakage", "classes-layers", "gap-map", "reinforcement-units", "campaign-strength", "campaign-forms",
+        "russian-tanks", "support-binding", "scoreboard", "scoreboard-all",
     )  # fmt: skip
     assert tuple(name for name in small.figures if name in some) == some
     assert len(set(small.figures)) == len(small.figures)
