@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -44,11 +44,11 @@ class Columns:
             self._inputs[cell, futures] = {n: values[:futures] for n, values in drawn.items() if values.size >= futures}
         return self._inputs[cell, futures]
 
-    def classes(self, cell: Cell, futures: int) -> dict[str, Integers]:
-        """Class of each of these futures by input, of the inputs that vary."""
-        if (cell, futures) not in self._classes:
-            self._classes[cell, futures] = classes_of(self.inputs(cell, futures))
-        return self._classes[cell, futures]
+    def classes(self, cell: Cell, futures: int, names: Collection[str]) -> Mapping[str, Integers]:
+        """Class of each of these futures by input, of those inputs that vary."""
+        known, drawn = self._classes.setdefault((cell, futures), {}), self.inputs(cell, futures)
+        known |= classes_of({name: drawn[name] for name in names if name not in known})
+        return {name: known[name] for name in names if name in known}
 
     def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, Flags]:
         """The proposition's outcome in each future of a cell, and where it says nothing (nothing to erode)."""

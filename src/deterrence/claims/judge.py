@@ -60,20 +60,18 @@ class Judge:
         """Inputs by their first-order share of the outcome's variance, over the cells."""
         key = (outcome_key(proposition), subject)
         if key not in self._deciders:
-            by_cell, classes_of = {}, {}
+            by_cell, classes_of, futures = {}, {}, []
             for cell in self.run.sharing.distinct(proposition.outcome):
                 values, _ = self.columns.outcome(proposition, subject, cell)
-                read, classes = (
-                    self.columns.read_by(proposition, subject, cell),
-                    self.columns.classes(cell, values.size),
-                )
-                by_cell[cell] = first_order_shares(values, {name: classes[name] for name in read if name in classes})
-                classes_of[cell] = classes
-            self._deciders[key] = self._rank(by_cell, classes_of)
+                read = self.columns.read_by(proposition, subject, cell)
+                classes_of[cell] = self.columns.classes(cell, values.size, read)
+                futures.append(values.size)
+                by_cell[cell] = first_order_shares(values, classes_of[cell])
+            self._deciders[key] = self._rank(by_cell, classes_of, min(futures))
         return self._deciders[key]
 
     def _rank(
-        self, by_cell: Mapping[Cell, Mapping[str, float]], classes: Mapping[Cell, Mapping[str, Integers]]
+        self, by_cell: Mapping[Cell, Mapping[str, float]], classes: Mapping[Cell, Mapping[str, Integers]], fewest: int
     ) -> tuple[Decider, ...]:
         """Deciders by their mean share over the cells that read them; each with its worst grades."""
         names = sorted({name for shares in by_cell.values() for name in shares})
@@ -85,7 +83,7 @@ class Judge:
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.spread_grade for basis in rests_on)
             found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        found = [decider for decider in found if decider.typical >= _least(decider.quantity, classes, len(names))]
+        found = [one for one in found if one.typical >= _least(one.quantity, classes, fewest, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
     def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
@@ -124,10 +122,9 @@ class Judge:
         return self._names
 
 
-def _least(name: str, classes: Mapping[Cell, Mapping[str, Integers]], inputs: int) -> float:
+def _least(name: str, classes: Mapping[Cell, Mapping[str, Integers]], fewest: int, inputs: int) -> float:
     """Share below which an input is not told from chance in the cell with fewest futures, or decides nothing."""
     groups = max(int(of_cell[name].max()) + 1 for of_cell in classes.values() if name in of_cell)
-    fewest = min(next(iter(of_cell.values())).size for of_cell in classes.values())
     return max(_LEAST_SHARE, chance_level(fewest, groups, inputs))
 
 

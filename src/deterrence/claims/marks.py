@@ -91,8 +91,9 @@ def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     for cell in judge.run.sharing.distinct(said.outcome):
         values, nothing = columns.outcome(said, subject, cell)
         unassured = max(unassured, float(nothing.mean()))
-        varying = columns.classes(cell, values.size)
-        read = {name: col for name, col in columns.read_by(said, subject, cell).items() if name in varying}
+        read = columns.read_by(said, subject, cell)
+        varying = columns.classes(cell, values.size, read)
+        read = {name: column for name, column in read.items() if name in varying}
         cells.append(Seen(values, judge.true(said, subject, cell), read))
     deciders = [decider.quantity for decider in judge.deciders(said, subject)]
     known = judge.run.scenario.dataset.quantities

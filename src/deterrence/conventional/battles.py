@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, ndtri
 
 from deterrence.arrays import Flags, Floats
 
@@ -83,6 +82,8 @@ def auc(score: Floats, won: Flags, level: float) -> tuple[float, float, float]:
     Returns:
         Low end, value and high end.
     """
+    from scipy.special import ndtri  # takes a fifth of the start of a worker, which needs none of it
+
     first, second = int(won.sum()), int((~won).sum())
     area = (float(ranks(score)[won].sum()) - first * (first + 1) / 2) / (first * second)
     both, twice = area / (2 - area), 2 * area**2 / (1 + area)
@@ -98,6 +99,8 @@ def brier_left_out(predictors: Floats, won: Flags) -> float:
         predictors: [battle, predictor] without the constant; none of them is the base rate.
         won: [battle].
     """
+    from scipy.special import expit
+
     of = np.column_stack([np.ones(won.size), predictors])
     kept = 1.0 - np.eye(won.size)
     fitted = np.zeros((won.size, of.shape[1]))

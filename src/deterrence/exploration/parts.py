@@ -77,14 +77,14 @@ class Parts:
         Raises:
             MachineError: A part is not what was written any more.
         """
-        return {name: column.to_numpy() for name, column in self._columns(names, table, cell).items()}
+        return {name: _values(column) for name, column in self._columns(names, table, cell).items()}
 
     def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[NDArray[Any], list[Any]]]:
         """For each column the code of every row, and the value of each code."""
         found = {}
         for name, column in self._columns(names, table, cell).items():
             coded = pyarrow.chunked_array(column.dictionary_encode()).unify_dictionaries().combine_chunks()
-            found[name] = coded.indices.to_numpy(), coded.dictionary.to_pylist()
+            found[name] = _values(coded.indices), coded.dictionary.to_pylist()
         return found
 
     def _columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, pyarrow.ChunkedArray]:
@@ -122,6 +122,27 @@ class Parts:
                 remedy = "run the same again: it is computed anew"
                 raise MachineError(f"{path}: is not the part that was written any more: {remedy}")
         return list(paths)
+
+
+def _values(column: pyarrow.Array | pyarrow.ChunkedArray) -> NDArray[Any]:
+    """A column as an array. What has no gaps is taken as it lies in memory: PyArrow would load pandas for it."""
+    chunks = column.chunks if isinstance(column, pyarrow.ChunkedArray) else [column]
+    parts = [_as_they_lie(chunk) for chunk in chunks]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _as_they_lie(chunk: pyarrow.Array) -> NDArray[Any]:
+    kind, start, end = chunk.type, chunk.offset, chunk.offset + len(chunk)
+    if pyarrow.types.is_dictionary(kind) and not chunk.null_count:
+        texts: NDArray[Any] = np.array(chunk.dictionary.to_pylist(), dtype=object)[_as_they_lie(chunk.indices)]
+        return texts
+    if chunk.null_count or not (pyarrow.types.is_primitive(kind) and len(chunk)):
+        found: NDArray[Any] = chunk.to_numpy(zero_copy_only=False)
+        return found
+    if pyarrow.types.is_boolean(kind):
+        bits = np.frombuffer(chunk.buffers()[1], np.uint8)
+        return np.unpackbits(bits, bitorder="little")[start:end].astype(np.bool_)
+    return np.frombuffer(chunk.buffers()[1], kind.to_pandas_dtype())[start:end]
 
 
 def _text(value: str) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import bdtr
 
 from deterrence.arrays import Floats, Integers
 from deterrence.missile_defence.ranges import in_range
@@ -54,6 +53,8 @@ def predictive_quantiles(shares: Floats, trials: Integers, levels: ArrayLike) ->
 
 def _least_count(chance: Floats, trials: int, level: float) -> int:
     """The least count of successes that is not exceeded with a chance of at least the level; all trials at the most."""
+    from scipy.special import bdtr  # takes a fifth of the start of a worker, which needs none of it
+
     return bisect_left(range(trials), level, key=lambda count: float(bdtr(float(count), trials, chance).mean()))
 
 

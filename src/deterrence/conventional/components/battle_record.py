@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtri
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import named
@@ -107,6 +106,8 @@ def _inside(log_ratio: Floats, recorded: Floats, given: Given) -> float:
 
 def _solve(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, ...]]]:
     """Score the record."""
+    from scipy.special import ndtri  # takes a fifth of the start of a worker, which needs none of it
+
     of = battles.record(given.tables[TABLE])
     told = of.is_told
     large = (np.minimum(of.attacker, of.defender) >= LARGE_FORCE) & (of.days >= LARGE_DAYS)
