@@ -15,6 +15,9 @@ HELD = {forces.NOTHING: 3, forces.ALL_CONTINGENTS: 1, forces.AMERICAN_REINFORCEM
 
 
 def values(outcome, cell, **labels):
+    if outcome == "undefended_day":
+        assert labels == {"depth": "100"}
+        return np.array([1, 1, 2])
     if outcome == "front_manned_share":
         return np.array([0.05, 0.06, 0.07])
     assert labels["depth"] == "100" and labels["campaign_day"] == "60"
@@ -52,3 +55,4 @@ def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
     assert "exponent of Lanchester's law is 0.54 (95% 0.22 to 0.86)" in said[3]
     assert "air superiority of 9 means unknown" in said[3] and "not of campaigns" in said[3]
     assert "6% of what one would need is there" in said[4]
+    assert "an attacker is 100 km deep by the evening of day 1 to 2" in said[5]

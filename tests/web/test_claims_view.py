@@ -11,6 +11,7 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.phia import interval_text
 from deterrence.evidence.dataset import load_dataset
 from deterrence.web.views.claim_card import folded
+from deterrence.web.views.claim_table import ANSWERS
 from web.jobs.polling import wait_until
 
 SEES = "missile_defence.sensor.sees_probability"
@@ -87,7 +88,7 @@ def test_the_table_has_a_row_for_each_reading_and_subject_under_the_answer_that_
     for key, answer in rows:
         if key in verdicts:
             words = verdicts[key]["words"]
-            assert words.startswith(answer.replace("_", " ")) or answer == "no_verdict"
+            assert ANSWERS[answer] in words or answer == "no_verdict"
             assert words in text
             assert interval_text(*verdicts[key]["interval"]) in text
         else:

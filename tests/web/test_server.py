@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.web.security import HEADERS
+from deterrence.web.app import Settings, create_app
+from deterrence.web.security import HEADERS, LOOPBACK
 from deterrence.web.serve import serve
 from examples import FEW
 from web.browser import served
 from web.jobs.polling import PATIENCE_SECONDS
+from web.test_own_claims import with_proposition
 
 SEES = "missile_defence.sensor.sees_probability"
 TOKEN = "a-secret-of-some-length"
@@ -40,8 +42,8 @@ def error(response, status):
 
 
 def test_no_request_ends_in_a_server_error(address):
-    """Every endpoint but two that are tried by hand below: what the queue of jobs accepts would start work, and a
-    workbook is no text."""
+    """Every endpoint but two that are tried below: what the queue of jobs accepts would start work, and a workbook is
+    no text."""
     schema = schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json")
     schema = schema.exclude(method="POST", path="/api/v1/jobs").exclude(method="PUT", path="/api/v1/ledger")
     tried = set()
@@ -59,6 +61,55 @@ def test_no_request_ends_in_a_server_error(address):
 
         ask()
     assert {200, 404, 422} <= tried
+
+
+def test_no_request_for_work_ends_in_a_server_error(tmp_path):
+    """Of an application whose runner has not been started: what is accepted waits, until the queue is full."""
+    app = create_app(Settings(tmp_path, hosts=(*LOOPBACK, "testserver")))
+    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
+
+    @FEW
+    @given(case=schema["/api/v1/jobs"]["POST"].as_strategy())
+    def ask(case):
+        response = case.call()
+        assert response.status_code in (202, 400, 403, 404, 405, 415, 422, 429), response.text[:500]
+
+    ask()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/claims/card?of=A07&reading=level", "/claims/card", "/claims/file?place=1", "/claims/file?place=x",
+     "/claims?show=%00&find=%F0", "/claims?claim=null", "/claims?claim=%7B%7D&claim=3", "/claims?claim=%5B%5D",
+     "/tables/claims.csv?claim=%7B%22id%22%3A%22A%22%7D", "/tables/%2e%2e.csv", "/tables/claims.csv?show=holds",
+     "/figures/ladder.xlsx?year=1"],
+)  # fmt: skip
+def test_a_strange_address_of_a_page_or_a_table_is_refused_in_words(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (404, 422), answer.text[:500]
+    assert "<h1" in answer.text
+
+
+def test_no_claim_of_any_shape_ends_in_a_server_error(client):
+    """What a claim file may hold at each place, and anything else there."""
+    anything = st.recursive(
+        st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False)
+        | st.sampled_from(["", "erosion_same_forces", "at_least", "judged", "france"]),
+        lambda part: st.lists(part, max_size=2) | st.dictionaries(st.sampled_from(["at", "value", "year"]), part),
+        max_leaves=6,
+    )  # fmt: skip
+    parts = st.dictionaries(
+        st.sampled_from(["outcome", "at", "each", "less", "over", "threshold", "split_by"]), anything
+    )
+
+    @FEW
+    @given(parts=parts, above=st.dictionaries(st.sampled_from(["id", "readings", "sources", "limits"]), anything))
+    def ask(parts, above):
+        claim = {**with_proposition(**parts), **above}
+        answer = client.post("/api/v1/check", json={"claims": [claim]})
+        assert answer.status_code in (200, 422), answer.text[:500]
+
+    ask()
 
 
 def test_no_damaged_workbook_ends_in_a_server_error(client):

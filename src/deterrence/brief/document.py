@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
@@ -61,9 +62,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class Quote:
-    """The words of a source, in whatever language and direction of writing they stand there."""
+    """The words of a source as they stand there; where that is not in English, their language and what they say."""
 
     text: str
+    language: str = ""
+    english: str = ""
 
 
 Span: TypeAlias = str | Text | Cite | Cited | Reference | Chip | Number | Quote
@@ -139,7 +142,7 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `narrow` gives the specification of its drawing for a telephone, which only a page shows.
+    `draw_narrow` makes what draws it for a telephone, which only a page shows.
     """
 
     id: str
@@ -149,7 +152,7 @@ class Figure:
     alternative_text: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
-    narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
+    draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
@@ -163,8 +166,13 @@ class Figure:
             alternative_text=result.alternative_text,
             columns=result.columns,
             rows=result.rows,
-            narrow=lambda: spec_of(result.draw(NARROW)),
+            draw_narrow=lambda: spec_of(result.draw(NARROW)),
         )
+
+    @cached_property
+    def narrow_spec(self) -> Mapping[str, Any]:
+        """What draws it for a telephone."""
+        return self.draw_narrow()
 
 
 @dataclass(frozen=True)

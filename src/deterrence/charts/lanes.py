@@ -16,8 +16,8 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
 READING: Final = (
-    "Dot: median of the futures; short thick bar: the medians of the rival models; thin line: the middle 90% of "
-    "futures."
+    "Dot: median of the simulated futures, in the middle one of the rival models; thick bar: in each of them; thin "
+    "line: the middle 90% of the futures."
 )
 _LANE: Final = 11
 _NAMES: Final = 118

@@ -19,7 +19,7 @@ from deterrence.charts.theme import Chart
 _GRADE: Final = Key("grade", "Grade")
 _NAMES: Final = 150
 _LEAST: Final = 70
-_STEP: Final = 34
+_STEP: Final = 30
 _GAP: Final = 14
 _WORDS: Final = 24  # letters of a name in one line
 _HEAD: Final = 7  # pixels of a letter of a head

@@ -89,7 +89,7 @@ def _layers(y: alt.Y, panel: int) -> list[alt.Chart]:
         .encode(x=x, x2="high", y=y),
         judged.mark_rule(color=theme.BLUE, strokeWidth=1, opacity=0.6).encode(x=x, x2="high", y=y),
         judged.transform_flatten(["shares"])
-        .mark_tick(color=theme.BLUE, thickness=1.5, size=9, opacity=0.6)
+        .mark_tick(color=theme.BLUE, thickness=1.5, size=9, opacity=1, fillOpacity=0.6)
         .encode(x=x.copy().field("shares"), y=y),
         judged.mark_point(color=theme.BLUE, filled=True, size=46, opacity=1).encode(x=x.copy().field("middle"), y=y),
         theme.half_rule(1 / 2, across=False),

@@ -6,18 +6,17 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final, TypeAlias
 
 import altair as alt
 import numpy as np
 
+from deterrence.charts.font import FONT_FAMILY
+
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart
 Cell: TypeAlias = str | int | float | None
 
-FONT_FAMILY: Final = "Fira Sans"
-FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
 WIDTH: Final = 640
 NARROW: Final = 358
 """Pixels that a telephone of 390 leaves for a drawing."""
@@ -73,6 +72,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
         "titleFontSize": 11,
         "titleFontWeight": "normal",
         "titleColor": QUIET_INK,
+        "labelFlush": False,
         "gridColor": GRID,
         "domainColor": RULE,
         "tickColor": RULE,

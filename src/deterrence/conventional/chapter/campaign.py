@@ -24,8 +24,7 @@ _TEXT: Final = (
     "manned. What they rest on, the ratio of strengths, did not tell the winners of past battles: read the figures as"
     " what follows from assumptions. [The last figure](campaign-contingents) leaves out one contingent in Estonia "
     "after the other in the same futures, and then what would come from America. No aircraft, missiles, mines or "
-    "nuclear weapons are in the campaign, and no attack along an axis that nobody defends: games of RAND in 2016 had "
-    "one over within 60 hours, in which none of the forms, at the advances of nine past battles in ten, reaches 100 km."
+    "nuclear weapons are in the campaign, and no attack along an axis that nobody defends."
 )
 _LABELS: Final = campaign.TWINS.labels
 _JUDGED: Final = {"adaptive": "Adaptive form (Epstein)", "lanchester": "Lanchester's law"}
@@ -60,7 +59,7 @@ def campaign_strength(rows: Rows, year: int, score: str) -> FigureResult:
 
 def _strength_rows(shown: Shown) -> tuple[list[Row], int, str]:
     """Strength committed by side and day in the year shown."""
-    year, rows = _year(shown), list[Row]()
+    year, rows = _year(shown, "attacker_committed"), list[Row]()
     days = list(campaign.COMMITTED_DAYS)
     for side in _SIDES.lines:
         values = shown.results.values(f"{side}_committed", shown.cell, year=year)
@@ -152,9 +151,9 @@ def _contingent_rows(shown: Shown) -> tuple[list[Row], int, str]:
     return rows, year, _score(shown)
 
 
-def _year(shown: Shown) -> int:
-    """The last of the years with twins that is not after the year shown, else the first."""
-    years = [int(year) for year in shown.results.labels("twin_ground_lost_km")["year"]]
+def _year(shown: Shown, outcome: str = "twin_ground_lost_km") -> int:
+    """The last of an outcome's years that is not after the year shown, else the first; twins stand in few years."""
+    years = [int(year) for year in shown.results.labels(outcome)["year"]]
     return max((year for year in years if year <= shown.year), default=years[0])
 
 
@@ -173,6 +172,17 @@ def _held(shown: Shown, form: str) -> str:
     )
 
 
+def _undefended(shown: Shown) -> str:
+    """How fast it goes where nobody defends, which is in no form."""
+    values = shown.results.values("undefended_day", shown.cell, depth=_DEPTH)
+    first, last = (int(day) for day in np.quantile(values, (0.05, 0.95), method="inverted_cdf"))
+    when = f"by the evening of day {first}" + (f" to {last}" if last > first else "")
+    return (
+        f"Along an axis that nobody defends, at the pace of games that RAND published in 2016, an attacker is {_DEPTH} "
+        f"km deep {when}: a movement and no fight, which no form can tell."
+    )
+
+
 def _under(shown: Shown) -> Sequence[str]:
     """The score of what the forms rest on, and why the third says nothing."""
     record = shown.results.study(battle_record.STUDY.name, shown.cell)
@@ -183,6 +193,7 @@ def _under(shown: Shown) -> Sequence[str]:
         f"{_score(shown)} An AUC of 0.5 is a coin and 1 always right; a Brier score is the better the lower it is.",
         f"{battle_record.exponent(record)}. {battle_record.defects(record)}.",
         f"The expanding front, not a continuous front: in the median future {share} of what one would need is there.",
+        _undefended(shown),
     )
 
 
@@ -195,7 +206,7 @@ SECTIONS: Final = (
         (
             Picture(
                 "campaign-strength", campaign_strength, _strength_rows, in_every_structure,
-                ("attacker_committed", "defender_committed"),
+                ("attacker_committed", "defender_committed", "undefended_day"),
             ),
             Picture(
                 "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("twin_ground_lost_km", "twin_holds")

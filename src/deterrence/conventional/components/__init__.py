@@ -20,6 +20,7 @@ from deterrence.conventional.components import (
     requirement,
     shared_links,
     shares,
+    undefended,
 )
 from deterrence.study import Study
 
@@ -35,6 +36,7 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     reinforcement.COMPONENT,
     campaign.COMPONENT,
     campaign.TWINS,
+    undefended.COMPONENT,
     reconstitution.COMPONENT,
     reconstitution.PASSING,
 )

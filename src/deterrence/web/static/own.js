@@ -45,6 +45,7 @@ function claim() {
     origin: filled({ source: fields.source.value.trim(), place: fields.place.value.trim() }),
     sources: isNew ? [{ ...rest.sources?.[0], source: fields.source.value.trim(), ...source }] : undefined,
     readings: [filled({ id: kept.id ?? "as_read", statement: fields.reading.value.trim(), state: "judged", proposition }), ...(rest.readings ?? []).slice(1)],
+    says_could: fields.says_could.checked || undefined,
     twin: fields.twin.value.trim(),
     limits: fields.limits.value.split("\n").map((line) => line.trim()).filter(Boolean),
   });
@@ -197,6 +198,7 @@ async function fill(found) {
     swept: asked.threshold?.swept?.join(" "), split_by: [asked.split_by ?? []].flat().join(" "), twin: found.twin, limits: found.limits?.join("\n"), against,
   };
   for (const [name, value] of Object.entries(values)) fields[name].value = value ?? "";
+  fields.says_could.checked = found.says_could === true;
   await readOutcome();
   for (const select of form.querySelectorAll("[data-axis]")) select.value = asked.each?.[select.dataset.axis] ? EACH : asked.at?.[select.dataset.axis] ?? "";
   const [[axis, label] = []] = Object.entries(asked[against] ?? {});

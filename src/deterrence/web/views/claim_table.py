@@ -12,6 +12,7 @@ from deterrence.claims.claim import STATE, Claim, Reading
 from deterrence.claims.own import OwnClaims
 from deterrence.claims.reference import StoredReference
 from deterrence.claims.text import UNTESTED
+from deterrence.claims.verdict_words import SAID
 from deterrence.web.jobs.job import OWN_FILE, Job
 from deterrence.web.jobs.verdicts import read_own
 from deterrence.web.live import Live
@@ -23,9 +24,16 @@ Row = dict[str, Any]
 _JUDGED: Final = "judged"
 _WAITS: Final = "waits"
 _NONE: Final = "no_verdict"
-_VERDICTS: Final = ("holds", "depends", "fails", "about_even")
+_SAID: Final[Mapping[str, str]] = {
+    "holds": SAID["holds"],
+    "depends": "depends",
+    "fails": SAID["fails"],
+    "about_even": SAID["about even"],
+}
+"""What the words of a verdict hold that stands under an answer."""
 ANSWERS: Final[Mapping[str, str]] = {
-    **{name: name.replace("_", " ") for name in (*_VERDICTS, _NONE)},
+    **_SAID,
+    _NONE: _NONE.replace("_", " "),
     _WAITS: "not judged in this state",
     **{name: name.replace("_", " ") for name in STATE if name != _JUDGED},
 }
@@ -125,5 +133,5 @@ def _answer(reading: Reading, verdict: Mapping[str, Any] | None) -> str:
         return reading.state
     if verdict is None:
         return _WAITS
-    words = str(verdict["words"]).replace(" ", "_")
-    return next((name for name in _VERDICTS if words.startswith(name)), _NONE)
+    words = str(verdict["words"])
+    return next((name for name, said in _SAID.items() if said in words), _NONE)

@@ -1,0 +1,170 @@
+"""The tasks of docs/guides/first-hour.md that have a table, a form or a list, done at three widths, light and dark.
+
+What concerns the levers is done in test_browser.
+"""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from deterrence.evidence.dataset import load_dataset
+from deterrence.web.state import State
+from web.browser import CHROMIUM, FLAGS
+from web.jobs.polling import PATIENCE_SECONDS
+from web.test_own_claims import CLAIM
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+LOOKS = ((390, "light"), (768, "dark"), (1280, "light"))
+PATIENCE = 1000 * PATIENCE_SECONDS
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def page(browser, client, request):
+    """A page of one width and colour; no script is lost on it."""
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=str(client.base_url)
+    )
+    found = context.new_page()
+    found.set_default_timeout(PATIENCE)
+    wrong = []
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    yield found
+    context.close()
+    assert wrong == []
+
+
+def is_fit(page):
+    """Nothing lies beside the page, and axe finds nothing."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def opened(page, path):
+    page.goto(path)
+    page.wait_for_load_state("load")
+
+
+def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page):
+    opened(page, "/claims?seed=5")
+    count = page.locator("#count")
+    every = int(page.locator(".answers .count").first.inner_text())
+    expect(count).to_have_text(f"{every} of {every} readings")
+    page.get_by_role("radio", name=re.compile("^by construction")).check()
+    few = int(page.locator(".answers label", has_text="by construction").locator(".count").inner_text())
+    expect(count).to_have_text(f"{few} of {every} readings")
+    page.get_by_label("Words").fill("theatre")
+    shown = page.locator("#register tr.reading:visible")
+    assert 0 < shown.count() < few
+    row = shown.first.get_by_role("button")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(row).to_have_attribute("aria-expanded", "true")
+    card = page.locator("#register .opened:visible .claim-card")
+    expect(card).to_contain_text("Sources")
+    is_fit(page)
+    told = card.inner_text()
+    page.reload()
+    expect(card).to_contain_text("Sources")
+    assert card.inner_text() == told
+    expect(page.get_by_label("Words")).to_have_value("theatre")
+    page.locator("#register .reading:visible button[aria-expanded=true]").click()
+    expect(card).to_have_count(0)
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.locator(f"#own-{name}").fill(value)
+
+
+def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page):
+    opened(page, "/claims")
+    page.get_by_text("A sentence that somebody wrote").click()
+    fill(page, statement=CLAIM["statement"] + " Defences erode; the erosion of the same forces is meant.")
+    page.get_by_role("button", name="Find what could answer it").click()
+    page.get_by_role("button", name="Ask erosion same forces").click()
+    expect(page.locator("#own-meaning")).to_contain_text("same forces")
+    page.get_by_role("button", name="Add the claim").click()
+    problems = page.locator("#own-problems")
+    expect(problems).to_contain_text("title: missing")
+    expect(page.locator("[data-path=asserted_by] .wrong")).to_contain_text("missing")
+    is_fit(page)
+    page.reload()
+    expect(page.locator("#own-outcome")).to_have_value("erosion_same_forces")
+    said = CLAIM["readings"][0]["proposition"]
+    for axis, label in said["at"].items():
+        page.locator(f"[data-axis={axis}]").select_option(str(label))
+    source = CLAIM["sources"][0]
+    fill(
+        page, title=CLAIM["title"], asserted_by=CLAIM["asserted_by"], threshold="a fifth",
+        reason=said["threshold"]["rationale"], reading=CLAIM["readings"][0]["statement"], twin=CLAIM["twin"],
+        limits=CLAIM["limits"][0], source=source["source"], place=CLAIM["origin"]["place"],
+        source_title=source["title"], source_publisher=source["publisher"], source_date=source["date"],
+    )  # fmt: skip
+    page.get_by_role("button", name="Add the claim").click()
+    expect(page.locator("[data-path='readings.0.proposition.threshold.value'] .wrong")).to_contain_text("number")
+    fill(page, threshold="0.2")
+    page.get_by_role("button", name="Add the claim").click()
+    own = page.locator("#own")
+    expect(own).to_contain_text(CLAIM["title"])
+    with page.expect_download() as download:
+        own.get_by_role("link", name="Claim file").click()
+    written = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert written["readings"][0]["proposition"] == said
+    assert written["sources"] == CLAIM["sources"]
+    is_fit(page)
+    own.get_by_role("button", name="Change").click()
+    expect(page.locator("#own-threshold")).to_have_value("0.2")
+    own.get_by_role("button", name="Remove").click()
+    expect(own).to_have_count(0)
+
+
+def test_a_sentence_that_a_link_brings_stays_on_every_page(page):
+    query = State(claims=(CLAIM,)).query(load_dataset())
+    opened(page, f"/brief?{query}")
+    page.get_by_role("link", name="Claims", exact=True).click()
+    expect(page.locator("#own")).to_contain_text(CLAIM["title"])
+
+
+def test_the_raid_of_a_force_stands_in_every_set_and_is_taken_away(page):
+    opened(page, "/?futures=40")
+    page.locator("select[name=force]").select_option("united_kingdom")
+    expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
+    expect(page.locator("a[href*='/tables/readings.csv'][href*='force=united_kingdom']")).to_be_visible()
+    is_fit(page)
+
+
+def test_the_contents_of_the_balance_lead_to_each_section(page):
+    opened(page, "/balance?futures=40")
+    links = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    sections = page.locator("#results section[aria-labelledby]")
+    assert links.count() == sections.count() > 5
+    for place in range(links.count()):
+        target = links.nth(place).get_attribute("href").removeprefix("#")
+        assert page.locator(f"[id='{target}']").inner_text() == links.nth(place).inner_text()
+    links.last.click()
+    expect(page.locator("#limits-title")).to_be_in_viewport()
+    is_fit(page)
+
+
+def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):
+    opened(page, "/brief")
+    expect(page.get_by_role("button", name="Make a workbook of the results")).to_be_enabled()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#share-note")).to_contain_text("opens on this machine only")
+    page.get_by_role("button", name="Copy as Python or command").click()
+    expect(page.get_by_role("dialog")).to_contain_text("deterrence brief")
+    is_fit(page)
