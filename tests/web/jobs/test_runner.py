@@ -91,18 +91,30 @@ def parts(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*.parquet")}
 
 
-def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner):
-    job = store.submit("brief", {**SMALL, "structures": ["aids_net", "explicit_decoys"]}, 20, 1)
+def test_progress_never_falls_and_a_brief_after_a_run_computes_no_block_anew(store, runner):
+    asked = {**SMALL, "structures": ["aids_net", "explicit_decoys"]}
+    job = store.submit("run", asked, 20, 1)
     runner.start()
     seen = []
     wait_until(lambda: seen.append(store.get(job.id)) or seen[-1].has_ended, "the end of the job")
-    finished = seen[-1]
-    assert (finished.status, finished.error, finished.message) == ("finished", "", "")
+    first = seen[-1]
+    assert (first.status, first.error, first.message) == ("finished", "", "")
     assert [job.done_futures for job in seen] == sorted(job.done_futures for job in seen)
     assert {job.all_futures for job in seen} == {40}
-    assert finished.done_futures == 40
-    assert finished.created <= finished.started <= finished.ended
-    assert set(finished.files()) == {
+    assert first.done_futures == 40
+    assert first.created <= first.started <= first.ended
+    assert set(first.files()) == {"verdicts.json", "run_record.json"}
+    folder = run_folder(store.workspace, first.run)
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
+    second = until_ended(store, store.submit("brief", asked, 20, 1))
+    assert (second.status, second.error, second.message) == ("finished", "", "")
+    assert (second.run, second.done_futures, second.all_futures) == (first.run, 40, 40)
+    after = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
+    assert {path: after[path] for path in before} == before
+    new = {path.name.partition("-")[0] for path in after.keys() - before.keys()}
+    assert {"curves", "adequacy", "arrivals.policies"} <= new, "what figures read"
+    assert all(is_of_policies(name) or name not in tables() for name in new), "and nothing that a run keeps"
+    assert set(second.files()) == {
         "brief.html",
         "brief.pdf",
         "annex.html",
@@ -110,24 +122,9 @@ def test_a_brief_finishes_with_its_files_and_progress_never_falls(store, runner)
         "verdicts.json",
         "run_record.json",
     }
-    assert finished.files()["brief.pdf"].read_bytes().startswith(b"%PDF")
-    assert JobStore(store.workspace).get(job.id) == finished
-
-
-def test_a_brief_after_a_run_of_the_same_request_computes_no_block_anew(store, runner):
-    runner.start()
-    first = until_ended(store, store.submit("run", SMALL, 20, 1))
-    assert set(first.files()) == {"verdicts.json", "run_record.json"}
-    folder = run_folder(store.workspace, first.run)
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
-    second = until_ended(store, store.submit("brief", SMALL, 20, 1))
-    assert second.run == first.run
-    after = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
-    assert {path: after[path] for path in before} == before
-    new = {path.name.partition("-")[0] for path in after.keys() - before.keys()}
-    assert {"curves", "adequacy", "arrivals.policies"} <= new, "what figures read"
-    assert all(is_of_policies(name) or name not in tables() for name in new), "and nothing that a run keeps"
+    assert second.files()["brief.pdf"].read_bytes().startswith(b"%PDF")
     assert second.files()["brief.html"].parent == folder
+    assert JobStore(store.workspace).get(second.id) == second
     store.forget(second.id)
     assert set(store.get(first.id).files()) == {"verdicts.json", "run_record.json"}
 
