@@ -386,8 +386,8 @@ def gap_rows() -> list[dict[str, Any]]:
     """A code that one kind says nothing of has no row there."""
     return [
         {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
-        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Asked", "Half"))
-        if (code, kind) != ("Two", "Asked")
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Published 1", "Half"))
+        if (code, kind) != ("Two", "Published 1")
     ]
 
 
@@ -411,7 +411,7 @@ def closure_rows(readings: tuple[str, ...]) -> list[dict[str, Any]]:
 def share_rows() -> list[dict[str, Any]]:
     return [
         {"ally": ally, "key": key, **_spread(middle + at, 0.5)}
-        for ally, middle in (("First", 6.0), ("Second", 2.0))
+        for ally, middle in (("Germany", 6.0), ("Second", 2.0))
         for at, key in enumerate(("GDP", "population"))
     ]
 

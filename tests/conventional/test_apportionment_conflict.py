@@ -1,5 +1,7 @@
 """Conflict, least relaxation and shadow prices (laws C20, C21)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -7,6 +9,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from conventional.plans import bare, random_plan
 from deterrence.conventional.apportionment_conflict import conflict_of, minimal, shadow_years, without
 from deterrence.conventional.apportionment_solver import Solver
+
+
+def asking(plan, dropped):
+    """The plan in which the requirements of some codes are never asked."""
+    return replace(plan, due=np.where(np.isin(np.arange(plan.shape[1]), list(dropped)), plan.shape[2], plan.due))
+
 
 TWO = bare(
     growth=np.full((2, 1), 100.0),
@@ -56,6 +64,11 @@ def test_conflicts_are_minimal():
         assert not solver.is_met(without(plan, rest))
         for family in found.families:
             assert solver.is_met(without(plan, [*rest, family])), (seed, family)
+        others = set(range(plan.shape[1])) - set(found.codes)
+        if found.codes:
+            assert not solver.is_met(asking(without(plan, rest), others))
+        for code in found.codes:
+            assert solver.is_met(asking(without(plan, rest), others | {code})), (seed, code)
         if seen == 100:
             break
     assert seen == 100

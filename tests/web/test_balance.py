@@ -77,7 +77,18 @@ def test_the_american_dial_moves_the_gaps_and_not_what_allies_hold(client):
 
     whole, none = (tables(changes={DIAL: {"value": value, "rationale": ""}}) for value in (1, 0))
     assert whole["ally-matrix"] == none["ally-matrix"]
-    assert whole["gap-map"] != none["gap-map"]
+    assert {row[1] for row in none["gap-map"]} - {row[1] for row in whole["gap-map"]} == {
+        "Dial: published 1",
+        "Dial: published 2",
+        "Dial: replaces US",
+    }
+    lines = [{row[1] for row in rows["brigade-closure"]} for rows in (whole, none)]
+    assert lines[1] - lines[0] == {"what the dials leave"}
+    gone, dialled = (
+        [row[2:] for row in none["brigade-closure"] if row[1] == said]
+        for said in ("without American forces", "what the dials leave")
+    )
+    assert gone == dialled
 
 
 def test_the_dial_may_follow_a_path_and_every_path_of_the_dataset_is_offered(client):

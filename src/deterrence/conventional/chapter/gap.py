@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -15,25 +17,25 @@ from deterrence.charts.intervals import Intervals, intervals
 from deterrence.charts.matrix import WIDE, Matrix, matrix
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
-from deterrence.charts.tiles import Tiles, tiles
 from deterrence.charts.total import Total, total
 from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.chapter import plan
-from deterrence.conventional.codes import EUROPEAN, FAIRNESS, HOLDINGS_READING, NAMED, UNIT_READING
+from deterrence.conventional.chapter import findings, gap_map, plan
+from deterrence.conventional.chapter.gap_map import SHORT
+from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED
 from deterrence.conventional.components.bill import LINE
-from deterrence.conventional.components.cells import ALLIES, BASE_YEAR, COUNTED_CODES, TARGET_YEAR
-from deterrence.conventional.components.gap import AIR_DEFENCE_PLACES, LAND_PLACES
-from deterrence.results import Label
+from deterrence.conventional.components.cells import ALLIES, BASE_YEAR, COUNTED_CODES
 
 _NEEDED: Final = (
     "What Europe would need is answered by four kinds of requirement that ask different things and are never added: "
     "what NATO is reported to ask for, what would replace the United States, what the targets of 2025 raise, and half "
     "of what is in the theatre. What the 82 brigades judged sufficient in 2021 counted, and what an air-defence unit "
-    "is, decides more than any range inside one reading, so that both readings stand side by side."
+    "is, decides more than any range inside one reading, so that both readings stand side by side. Nobody publishes "
+    "where units would stand, so that every gap is of the whole theatre and none of a region."
 )
 _CLOSING: Final = (
     "How much is missing depends on how much of the American contribution stays, and little on plans: contracts and "
-    "announced brigades add few units by 2040, since people join slowly and plans slip."
+    "announced brigades add few units by 2040, since people join slowly and plans slip. No page dates a retirement "
+    "without a successor, so that none is counted."
 )
 _SHARING: Final = (
     f"Who should provide what depends on the key. {NOT_NATO} Shares are fair shares by a key, of the brigades by which "
@@ -43,87 +45,40 @@ _COSTING: Final = (
     "A bill and a level of spending answer different questions. The bill is units times prices where units are public; "
     "what the published bill holds beyond them is named and not spread."
 )
-_KINDS: Final = {"published": "Published", "replacement": "Replaces US", "uplift": "Raised", "half": "Half"}
-_SHORT: Final = {
-    "heavy_brigade": "Heavy brigades", "medium_brigade": "Medium brigades", "light_brigade": "Light brigades",
-    "long_range_air_defence": "Long-range air defence", "medium_range_air_defence": "Medium-range air defence",
-    "tanker": "Tankers", "combat_aircraft": "Combat aircraft", "escort": "Escorts", "attack_submarine": "Submarines",
-}  # fmt: skip
+_DIAL: Final = "dial"
 _SHARES: Final = {
     "0": Line("without American forces", theme.VERMILION, theme.DASHED),
     "50": Line("half of them", theme.PURPLE, theme.DOTTED, has_bands=False),
     "100": Line("all of them", theme.BLUE),
+    _DIAL: Line("what the dials leave", theme.GREEN),
 }
+_BRIGADES: Final = {"bottom_up": ("Bottom up", "bottom up"), "top_down": ("Top down", "top down")}
+_FIRE_UNITS: Final = {
+    "fire_unit": ("A unit is a fire unit", "if a unit is a fire unit"),
+    "half_fire_unit": ("A unit is half of one", "if it is half of one"),
+}
+_ASKED: Final = "germany"
 _SHOWN_ALLIES: Final = ("germany", "turkey", "united_kingdom", "france", "italy", "poland")
-
-
-def gap_map(rows: Rows, year: int) -> FigureResult:
-    """Share of each kind of requirement that is missing by code and reading, without American forces."""
-    text = Text(
-        id="gap-map",
-        title=f"What is missing by code, kind of requirement and reading, {year}",
-        reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
-        "but for half, which asks of what is there with them. "
-        "Published: 1 bottom up, a fire unit in each air-defence unit; 2 top down; 3 bottom up, half a fire unit. "
-        "No tile: no such requirement is public. The kinds ask different things and are not added.",
-        nothing="no gap was computed",
-    )
-    quantity = f"share that is missing in {year}"
-    return tiles(Tiles(text, quantity, "Missing", Key("code", "Code"), Key("kind", "Requirement")), rows)
-
-
-def _columns() -> list[tuple[str, str, str, str]]:
-    """Kind, holdings reading, unit reading and head of each column of the map."""
-    up, down = HOLDINGS_READING
-    whole, half = UNIT_READING
-    published = [("published", up, whole, "1"), ("published", down, whole, "2"), ("published", up, half, "3")]
-    return published + [(kind, up, whole, "1") for kind in list(_KINDS)[1:]]
-
-
-def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
-    rows: list[Row] = []
-    kept = shown.results.labels("gap")["year"]
-    if not kept:
-        return rows, TARGET_YEAR
-    year = max((int(one) for one in kept if int(one) <= shown.year), default=int(kept[0]))
-    for kind, holdings, unit, head in _columns():
-        at: dict[str, Label] = {
-            "american": "path" if kind == "half" else "none",
-            "kind": kind,
-            "holdings_reading": holdings,
-            "unit_reading": unit,
-            "year": year,
-        }
-        missing, asked = (shown.results.values(name, shown.cell, **at) for name in ("gap", "required_units"))
-        is_void = shown.results.values("has_no_public_requirement", shown.cell, **at)
-        share = np.divide(missing, asked, out=np.zeros(missing.shape), where=asked > 0)
-        for place, code in enumerate(COUNTED_CODES):
-            is_moot = (head == "2" and place not in (*LAND_PLACES, *AIR_DEFENCE_PLACES)) or (
-                head == "3" and place not in AIR_DEFENCE_PLACES
-            )
-            if not is_void[0, place] and not is_moot:
-                words = f"{_KINDS[kind]} {head}" if kind == "published" else _KINDS[kind]
-                five = banded({"code": _SHORT[code], "kind": words}, share[:, place])
-                rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
-    return rows, year
 
 
 def brigade_closure(rows: Rows) -> FigureResult:
     """Brigades missing of the published requirement by year, American share and reading."""
-    return _closure("brigade-closure", "brigades", rows)
+    told = "Bottom up: national structure times the share that can be assigned; top down: the 82 of 2021 less theirs. "
+    return _closure("brigade-closure", "brigades", told, _BRIGADES, rows)
 
 
 def air_defence_closure(rows: Rows) -> FigureResult:
     """Fire units missing of the published requirement by year, American share and reading."""
-    return _closure("air-defence-closure", "air-defence fire units", rows)
+    return _closure("air-defence-closure", "air-defence fire units", "", _FIRE_UNITS, rows)
 
 
-def _closure(name: str, units: str, rows: Rows) -> FigureResult:
+def _closure(name: str, units: str, told: str, readings: Mapping[str, tuple[str, str]], rows: Rows) -> FigureResult:
     text = Text(
         id=name,
         title=f"Missing {units} of the published requirement by year and American share",
-        reading=f"{READING} How much stays is asked, not drawn. {NO_PROBABILITY}",
+        reading=f"{READING} {told}How much stays is asked, not drawn. {NO_PROBABILITY}",
         nothing="no gap was computed",
+        finding=partial(findings.closed, units, dict(readings.values())),
     )
     measure = Measure(f"number of missing {units}", f"Missing {units}", ",.0f", end=None, step=50, ticks=5)
     panels = Panels((Key("reading", "Reading"),), beside="reading")
@@ -131,24 +86,32 @@ def _closure(name: str, units: str, rows: Rows) -> FigureResult:
     return bands(Bands(text, measure, panels, series, height=180), rows)
 
 
-def _closure_rows(shown: Shown, outcome: str, axis: str, words: dict[str, str]) -> tuple[list[Row]]:
+def _closure_rows(shown: Shown, outcome: str, axis: str, readings: Mapping[str, tuple[str, str]]) -> tuple[list[Row]]:
+    """By reading and American share; what the dials leave has a line of its own where it is less than all."""
     rows: list[Row] = []
-    for reading, said in words.items():
-        for share in _SHARES:
-            values = shown.results.values(outcome, shown.cell, **{axis: reading, "american_share": share})
+    for reading, (said, _) in readings.items():
+        by_share = {
+            share: shown.results.values(
+                f"{outcome}_by_american_share", shown.cell, **{axis: reading, "american_share": share}
+            )
+            for share in _SHARES
+            if share != _DIAL
+        }
+        left = shown.results.values(outcome, shown.cell, american="path", kind="published", **{axis: reading})
+        if not np.allclose(left, by_share["100"]):
+            by_share[_DIAL] = left
+        for share, values in by_share.items():
             names = {"reading": said, "american_share": share}
             rows += along(names, "year", shown.results.years, values)
     return (rows,)
 
 
 def _brigade_rows(shown: Shown) -> tuple[list[Row]]:
-    words = {"bottom_up": "Bottom up", "top_down": "Top down"}
-    return _closure_rows(shown, "brigade_gap_by_american_share", "holdings_reading", words)
+    return _closure_rows(shown, "brigade_gap", "holdings_reading", _BRIGADES)
 
 
 def _air_defence_rows(shown: Shown) -> tuple[list[Row]]:
-    words = {"fire_unit": "A unit is a fire unit", "half_fire_unit": "A unit is half of one"}
-    return _closure_rows(shown, "air_defence_gap_by_american_share", "unit_reading", words)
+    return _closure_rows(shown, "air_defence_gap", "unit_reading", _FIRE_UNITS)
 
 
 def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
@@ -174,7 +137,7 @@ def _matrix_rows(shown: Shown) -> tuple[list[Row], tuple[str, ...], int]:
     for ally in order:
         name = capital(EUROPEAN[ALLIES[ally]].removeprefix("the "))
         for place, code in enumerate(COUNTED_CODES):
-            five = banded({"ally": name, "code": _SHORT[code]}, values[:, ally, place])
+            five = banded({"ally": name, "code": SHORT[code]}, values[:, ally, place])
             kept = {key: five[key] for key in ("ally", "code", "p05", "p50", "p95")}
             rows.append({**kept, "share": float(medians[ally, place] / medians[:, place].sum())})
     return rows, tuple(capital(words) for words in NAMED.values()), year
@@ -188,6 +151,7 @@ def shares_by_key(rows: Rows, asked: float) -> FigureResult:
         reading=f"{INTERVALS} Of the brigades by which the published requirement grew since 2021. Dashed rule: what "
         f"Germany was asked for in public. {NOT_NATO}",
         nothing="no shares were computed",
+        finding=partial(findings.asked, EUROPEAN[_ASKED], asked),
     )
     measure = Measure("number of brigades more by fair share", "Brigades more", ".1f", end=None, step=2, ticks=5)
     form = Intervals(text, measure, Key("ally", "Ally"), (Key("key", "Key"),), half=asked)
@@ -211,6 +175,7 @@ def bill_lines(rows: Rows) -> FigureResult:
         reading="Bars: medians end to end, in billions of dollars of 2025; rule: the middle 90% of the line. What no "
         "line counts is the rest of the published bill and is spread over no line. It is no level of spending.",
         nothing="no bill was computed",
+        finding=findings.uncounted,
     )
     measure = Measure("bill in billions of dollars", "Billion dollars of 2025", ",.0f", end=None, step=100, ticks=5)
     return total(Total(text, measure, Key("line", "Line")), rows)
@@ -230,7 +195,7 @@ SECTIONS: Final = (
         _NEEDED,
         (
             Picture(
-                "gap-map", gap_map, _gap_rows, in_every_structure,
+                "gap-map", gap_map.gap_map, gap_map.rows_of, in_every_structure,
                 ("gap", "required_units", "has_no_public_requirement"),
             ),
             Picture("ally-matrix", ally_matrix, _matrix_rows, in_every_structure, ("units_by_ally",)),
@@ -245,11 +210,11 @@ SECTIONS: Final = (
         (
             Picture(
                 "brigade-closure", brigade_closure, _brigade_rows, in_every_structure,
-                ("brigade_gap_by_american_share",),
+                ("brigade_gap_by_american_share", "brigade_gap"),
             ),
             Picture(
                 "air-defence-closure", air_defence_closure, _air_defence_rows, in_every_structure,
-                ("air_defence_gap_by_american_share",),
+                ("air_defence_gap_by_american_share", "air_defence_gap"),
             ),
         ),
         ("brigade_gap", "air_defence_gap", "years_below_2026"),

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from deterrence.axes import REFERENCE
 from deterrence.chapter import Shown
+from deterrence.charts.numbers import listed
 from deterrence.conventional.apportionment import NOT_NATO
 from deterrence.conventional.codes import COUNTED
+
+_WORDS: Final = {
+    "requirement": "the requirement", "money": "money", "people": "people", "growth": "growth of each ally",
+    "half": "the rule that no ally holds more than half", "industry": "output of industry",
+}  # fmt: skip
+"""Families of limits inside a sentence."""
 
 
 def sentences(shown: Shown) -> Sequence[str]:
     """The conflict of the plan at central values, with American forces and without, in words (law C20)."""
-    cases = {REFERENCE: "With American forces in full", "american_forces_gone_by_2030": "With them gone by 2030"}
+    cases = {
+        REFERENCE: "With the American forces that the dials leave, in the reference all",
+        "american_forces_gone_by_2030": "With them gone by 2030",
+    }
     return [f"{words}, at central values: {_conflict(shown, policy)} {NOT_NATO}" for policy, words in cases.items()]
 
 
@@ -27,12 +38,13 @@ def _conflict(shown: Shown, policy: str) -> str:
     least, is_lost = found.at("plan_least_relaxation"), found.at("plan_is_not_helped")
     helps = [_said(name, least[place]) for place, name in enumerate(families) if not is_lost[place]]
     lost = [name for place, name in enumerate(families) if is_lost[place]]
-    told = f"{' and '.join(together)} cannot be met together (already for {', '.join(codes)})"
+    told = f"{listed(_WORDS[name] for name in together)} cannot be met together (already for {listed(codes)})"
     alone = f"alone would do: {', or '.join(helps)}" if helps else "nothing alone would do"
-    return f"{told}; {alone}" + (f"; not even eight times {', '.join(lost)} alone." if lost else ".")
+    more = f"; not even eight times as much would do of {', '.join(_WORDS[name] for name in lost)}" if lost else ""
+    return f"{told}; {alone}{more}."
 
 
 def _said(family: str, least: float) -> str:
     if family == "requirement":
         return f"{least:.0%} of the requirement"
-    return f"{least:.0%} of a code from one ally" if family == "half" else f"{least - 1:.0%} more {family}"
+    return f"{least:.0%} of a code from one ally" if family == "half" else f"{least - 1:.0%} more {_WORDS[family]}"

@@ -55,13 +55,19 @@ async function show(figure, isAtRest) {
   details.ontoggle = fill;
 }
 
+// Three digits are more than any estimate has; the file to take away has all.
+function shortened(value) {
+  if (typeof value !== "number") return value ?? "";
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+}
+
 function fillTable(table, figure) {
   const cell = (kind, text) => Object.assign(document.createElement(kind), { textContent: text });
   const heads = figure.columns.map((title) => Object.assign(cell("th", title), { scope: "col" }));
   table.tHead.rows[0].replaceChildren(...heads);
   table.tBodies[0].replaceChildren(...figure.rows.map((row) => {
     const line = document.createElement("tr");
-    line.append(...row.map((value) => cell("td", typeof value === "number" ? String(Number(value.toFixed(3))) : value ?? "")));
+    line.append(...row.map((value) => cell("td", shortened(value))));
     return line;
   }));
 }

@@ -1,0 +1,107 @@
+"""The map of what is missing by code, kind of requirement and reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from deterrence.arrays import AnyArray
+from deterrence.chapter import Shown, banded
+from deterrence.charts.description import Key, Row, Rows, Text
+from deterrence.charts.result import FigureResult
+from deterrence.charts.tiles import Tiles, tiles
+from deterrence.conventional.chapter import findings
+from deterrence.conventional.codes import HOLDINGS_READING, UNIT_READING
+from deterrence.conventional.components.cells import COUNTED_CODES, TARGET_YEAR
+from deterrence.conventional.components.gap import AIR_DEFENCE_PLACES
+from deterrence.results import Label
+
+SHORT: Final = {
+    "heavy_brigade": "Heavy brigades", "medium_brigade": "Medium brigades", "light_brigade": "Light brigades",
+    "long_range_air_defence": "Long-range air defence", "medium_range_air_defence": "Medium-range air defence",
+    "tanker": "Tankers", "combat_aircraft": "Combat aircraft", "escort": "Escorts", "attack_submarine": "Submarines",
+}  # fmt: skip
+"""Counted codes as heads and lines name them."""
+_UP, _DOWN = HOLDINGS_READING
+_WHOLE, _HALF = UNIT_READING
+
+
+@dataclass(frozen=True)
+class _Column:
+    words: str
+    kind: str
+    american: str = "none"
+    holdings: str = _UP
+    unit: str = _WHOLE
+
+
+_COLUMNS: Final = (
+    _Column("Published 1", "published"),
+    _Column("Published 2", "published", holdings=_DOWN),
+    _Column("Published 3", "published", unit=_HALF),
+    _Column("Replaces US", "replacement"),
+    _Column("Raised", "uplift"),
+    _Column("Half", "half", "path"),
+)
+_DIALLED: Final = (
+    _Column("Dial: published 1", "published", "path"),
+    _Column("Dial: published 2", "published", "path", _DOWN),
+    _Column("Dial: replaces US", "replacement", "path"),
+)
+"""Where the dials leave less than all: what is missing with what they leave."""
+
+
+def gap_map(rows: Rows, year: int) -> FigureResult:
+    """Share of each kind of requirement that is missing by code and reading, without American forces."""
+    text = Text(
+        id="gap-map",
+        title=f"What is missing by code, kind of requirement and reading, {year}",
+        reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
+        "but for half, which asks of what is there with them. "
+        "Published: 1 bottom up, a fire unit in each air-defence unit; 2 top down; 3 bottom up, half a fire unit. "
+        "Replaces US: what is added since 2026, of what would replace the American forces that are gone. Raised: "
+        "what is held, of what the targets of 2025 raise. Dial, where the dials leave less than all: with what they "
+        "leave. No tile: no such requirement is public. The kinds ask different things and are not added.",
+        nothing="no gap was computed",
+        finding=partial(findings.missing, year),
+    )
+    quantity = f"share that is missing in {year}"
+    return tiles(Tiles(text, quantity, "Missing", Key("code", "Code"), Key("kind", "Requirement")), rows)
+
+
+def rows_of(shown: Shown) -> tuple[list[Row], int]:
+    """Its rows, in the last year of which gaps are kept that is not after the year shown, and that year."""
+    kept = [int(year) for year in shown.results.labels("gap")["year"]]
+    if not kept:
+        return [], TARGET_YEAR
+    year = max((one for one in kept if one <= shown.year), default=kept[0])
+    gone = _values(shown, "required_units", _DIALLED[-1], year)
+    columns = (*_COLUMNS, *(_DIALLED if gone.any() else ()))
+    return [row for column in columns for row in _column_rows(shown, column, year)], year
+
+
+def _column_rows(shown: Shown, column: _Column, year: int) -> list[Row]:
+    missing, asked = (_values(shown, name, column, year) for name in ("gap", "required_units"))
+    is_void = _values(shown, "has_no_public_requirement", column, year)[0]
+    share = np.divide(missing, asked, out=np.zeros(missing.shape), where=asked > 0)
+    rows: list[Row] = []
+    for place, code in enumerate(COUNTED_CODES):
+        is_moot = column.unit == _HALF and place not in AIR_DEFENCE_PLACES
+        if not is_void[place] and not is_moot:
+            five = banded({"code": SHORT[code], "kind": column.words}, share[:, place])
+            rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
+    return rows
+
+
+def _values(shown: Shown, outcome: str, column: _Column, year: int) -> AnyArray:
+    at: dict[str, Label] = {
+        "american": column.american,
+        "kind": column.kind,
+        "holdings_reading": column.holdings,
+        "unit_reading": column.unit,
+        "year": year,
+    }
+    return shown.results.values(outcome, shown.cell, **at)
