@@ -4,10 +4,12 @@ The examples are the same in every run, unless the profile `thorough` is asked f
 `--hypothesis-profile` after this file and before the tests, so that what is given there stands.
 """
 
+import ctypes
 import fcntl
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,6 +57,14 @@ def pytest_configure(config):
         folder.cleanup()
 
     config.add_cleanup(end)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def memory_is_given_back():
+    """What a module held and has let go goes back to the system: a worker does not grow with each that it has done."""
+    yield
+    with suppress(OSError, AttributeError):  # only glibc keeps it
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def pytest_runtest_setup(item):

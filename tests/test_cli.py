@@ -7,19 +7,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from command import ROOT, deterrence
 from deterrence.claims.claim import load_claims
 from deterrence.results import bands
 from deterrence.system.models import MODELS
 
-ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
 FEW = ("--futures", "20", "--seed", "3", "--workers", "1")
 
 
-def deterrence(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The command as a user runs it, warnings as errors."""
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a user starts it, warnings as errors."""
     command = [sys.executable, "-W", "error::DeprecationWarning:deterrence", "-m", "deterrence.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd or ROOT, check=False)
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
 def answer(*arguments: str) -> object:
@@ -30,7 +30,9 @@ def answer(*arguments: str) -> object:
 
 def test_leakage_of_the_68_interceptor_row():
     """Whole salvos: 34 engaged, 30.9 killed, 9.06 leak (law 10)."""
-    found = answer("model", "leakage", "--inputs", str(CASES / "leakage.json"), "--json")
+    done = started("model", "leakage", "--inputs", str(CASES / "leakage.json"), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
     assert found["mean_leakers"] == pytest.approx(9.06, abs=1e-9)
     assert len(found["leak_distribution"]) == 41
     assert sum(found["leak_distribution"]) == pytest.approx(1, abs=1e-12)
@@ -128,14 +130,14 @@ def test_bad_input_is_one_clear_error_and_exit_code_2(arguments):
 
 def test_a_bad_scenario_writes_nothing(tmp_path):
     scenario = str(CASES / "bad" / "unknown_set.yaml")
-    done = deterrence("brief", "--scenario", scenario, "--output", str(tmp_path / "out"))
+    done = started("brief", "--scenario", scenario, "--output", str(tmp_path / "out"))
     assert done.returncode == 2
     assert not (tmp_path / "out").exists()
 
 
 def test_a_good_scenario_is_checked_and_named():
     assert "a scenario file, no problem found" in deterrence("check", "tests/cases/moscow.yaml").stdout
-    assert "leakage inputs" in deterrence("check", "tests/cases/leakage.json").stdout
+    assert "leakage inputs" in started("check", "tests/cases/leakage.json").stdout
 
 
 def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
@@ -153,11 +155,11 @@ def test_a_scenario_runs_and_its_brief_holds_the_verdicts(tmp_path):
     assert "Traceback" not in text
     assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert not list(out.rglob(".partial-*"))
-    first = [(out / name).read_bytes() for name in names]
-    again = deterrence("brief", "--scenario", scenario, "--futures", "20", "--seed", "3", "--workers", "2",
-                       "--output", str(tmp_path / "again"))  # fmt: skip
+    pages = [(out / name).read_bytes() for name in names if name.endswith("html")]
+    again = started("brief", "--scenario", scenario, "--futures", "20", "--seed", "3", "--workers", "2",
+                    "--output", str(tmp_path / "again"), "--format", "html")  # fmt: skip
     assert again.returncode == 0, again.stderr
-    assert first == [(tmp_path / "again" / name).read_bytes() for name in names]
+    assert pages == [(tmp_path / "again" / name).read_bytes() for name in names if name.endswith("html")]
     judged = [(v["reading"], v["subject"]) for v in found["verdicts"] if v["claim"] == "A07"]
     (claim,) = (one for one in load_claims() if one.id == "A07")
     assert judged == [(one.id, subject) for one in claim.readings if one.judged for subject in one.judged.subjects]

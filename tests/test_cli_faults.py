@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from command import deterrence
 from web.jobs.polling import wait_until
 
 CELL = ("--futures", "20", "--assumption-set", "reference", "--structure", "aids_net")
@@ -83,7 +84,7 @@ def have_ended(pids):
 def whole(tmp_path_factory):
     """What one worker makes of all cells undisturbed."""
     folder = tmp_path_factory.mktemp("whole")
-    assert done("run", *CELLS, "--workers", 1, "--output", folder).returncode == 0
+    assert deterrence("run", *CELLS, "--workers", 1, "--output", folder).returncode == 0
     assert parts(folder)
     return folder
 
@@ -117,7 +118,7 @@ def blocks(folder):
 def assert_goes_on(whole, folder, workers=1):
     """The same command, with any number of workers, finishes what was begun and writes no complete block anew."""
     begun, before = blocks(folder), {path.name: path.stat().st_ino for path in parts(folder)}
-    again = done("run", *CELLS, "--workers", workers, "--output", folder)
+    again = deterrence("run", *CELLS, "--workers", workers, "--output", folder)
     assert (again.returncode, said(again)) == (0, [])
     assert stored(folder) == stored(whole)
     after = {path.name: path.stat().st_ino for path in parts(folder)}
@@ -203,10 +204,10 @@ def test_two_commands_on_one_folder_at_one_time_end_with_the_same_bytes(whole, t
 )
 def test_no_command_reads_a_damaged_part(command, damage, copy):
     asked = (*command, *CELLS, "--output", copy)
-    before = done(*asked)
+    before = deterrence(*asked)
     path = next(copy.rglob("arrivals-reference-aids_net-*.parquet"))
     damage(path)
-    after = done(*asked)
+    after = deterrence(*asked)
     assert after.returncode == 0, after.stderr
     assert after.stdout == before.stdout
     assert said(before) == []
@@ -229,7 +230,7 @@ def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy
     assert line.endswith("what was finished is kept")
     assert stored(copy) == before
     assert not list(copy.rglob(".partial-*"))
-    again = done("run", *CELLS, "--workers", 1, "--output", copy)
+    again = deterrence("run", *CELLS, "--workers", 1, "--output", copy)
     assert (again.returncode, said(again)) == (0, [])
     assert stored(copy) == stored(whole)
 
@@ -273,7 +274,7 @@ def test_a_closed_standard_output_is_one_line(tmp_path):
 @pytest.mark.parametrize("command", ["run", "brief"])
 @LINUX
 def test_an_output_that_is_no_place_is_bad_input(command):
-    failed = done(command, *CELL, "--output", "/proc/x")
+    failed = deterrence(command, *CELL, "--output", "/proc/x")
     assert (failed.returncode, failed.stdout) == (2, "")
     assert said(failed) == ["/proc/x: cannot be written: No such file or directory: name a place that can be written"]
 
@@ -285,7 +286,7 @@ def test_a_finished_run_is_read_where_nothing_can_be_written(command, copy):
     for folder in folders:
         folder.chmod(0o555)
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (copy, *copy.rglob("*"))}
-    read = done(*command, *CELLS, "--output", copy)
+    read = deterrence(*command, *CELLS, "--output", copy)
     assert (read.returncode, said(read)) == (0, [])
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (copy, *copy.rglob("*"))} == before
     for folder in folders:

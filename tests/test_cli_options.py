@@ -1,20 +1,13 @@
 """The command that compares options, as a user runs it."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from command import ROOT, deterrence
+
 POLICIES = ROOT / "src" / "deterrence" / "dataset" / "policies"
 TWO = ("--policy", "more_french_boats_at_sea", "--policy", "polish_own_capability", "--futures", "40")
-
-
-def deterrence(*arguments):
-    command = [sys.executable, "-W", "error::DeprecationWarning:deterrence", "-m", "deterrence.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
 @pytest.fixture(scope="module")

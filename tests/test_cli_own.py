@@ -1,18 +1,11 @@
 """Claims of the user's own on the command line: judged beside the register, refused before anything runs."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from command import ROOT, deterrence
+
 CLAIM = ROOT / "tests" / "cases" / "own_claim.yaml"
 FEW = ("--futures", "20", "--assumption-set", "reference", "--structure", "aids_net", "--workers", "1")
-
-
-def deterrence(*arguments, cwd=ROOT):
-    command = [sys.executable, "-m", "deterrence.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 
 def test_a_claim_of_ones_own_stands_beside_the_register_and_apart_from_it(tmp_path):

@@ -1,18 +1,11 @@
 """Own evidence on the command line: tables and bibliographies in, the sources of a run out."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from command import deterrence
+
 BOATS = "nuclear.france.boats_in_service"
 BIB = "@misc{mine, title = {Yearbook}, publisher = {SIPRI}, year = 2026, url = {https://x.org}}\n"
-
-
-def deterrence(*arguments, cwd=ROOT):
-    command = [sys.executable, "-m", "deterrence.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 
 def test_a_table_with_a_bibliography_becomes_a_scenario_that_cites_it(tmp_path):

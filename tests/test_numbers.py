@@ -1,14 +1,11 @@
 # ruff: noqa: E501
 """Numbers as people write them, and lines that fit a terminal."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command import deterrence
 from deterrence.claims.claim import load_claims
 from deterrence.claims.register import register_rows
 from deterrence.claims.text import register_text
@@ -69,11 +66,7 @@ def test_the_claims_fit_the_terminal(width):
 
 
 def test_a_command_wraps_where_it_is_told_the_width_and_leaves_a_file_alone():
-    command = [sys.executable, "-m", "deterrence.cli", "explain", "missile_defence.s500.kill_probability_net_of_aids"]
-    environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
-    plain = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
-    narrow = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={**environment, "COLUMNS": "40"}
-    ).stdout
+    asked = ("explain", "missile_defence.s500.kill_probability_net_of_aids")
+    plain, narrow = deterrence(*asked).stdout, deterrence(*asked, columns="40").stdout
     assert max(map(len, plain.splitlines())) > 100
     assert all(len(line) <= 40 or len(line.split()) == 1 for line in narrow.splitlines())

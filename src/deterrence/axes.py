@@ -32,6 +32,7 @@ _PROPER: Mapping[str, str] = MappingProxyType(
         "asn4g": "ASN4G",
         "snle 3g": "SNLE 3G",
         "dreadnought": "Dreadnought",
+        "exo atmospheric": "exo-atmospheric",
     }
 )
 

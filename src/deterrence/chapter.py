@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import STRUCTURE
+from deterrence.axes import STRUCTURE, proper
 from deterrence.charts.description import Row
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
@@ -23,7 +23,7 @@ Part = Literal["claims", "arrivals", "deciders", "required", "options", "balance
 PARTS: Final[tuple[Part, ...]] = ("claims", "arrivals", "deciders", "required", "options", "balance")
 """Parts of the brief that print chapters, in its order."""
 BALANCE: Final[tuple[Part, ...]] = ("required", "options", "balance")
-"""Parts that the page of the balance shows."""
+"""Parts that the pages of chapters show."""
 Length = Literal["page", "brief", "annex"]
 LENGTHS: Final[tuple[Length, ...]] = ("page", "brief", "annex")
 """Where a section stands: on page 1, in the six to eight pages, or behind them."""
@@ -55,14 +55,24 @@ class Shown:
     exposure: str = ALL
 
 
+def set_words(assumption_set: str) -> str:
+    """An assumption set as figures name it."""
+    return capital(proper(assumption_set.replace("_", " ")))
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell as what stands under a figure names it."""
+    return f"Reading “{set_words(cell[0])}”, model “{STRUCTURE[cell[1]]}”"
+
+
 def of_cell(shown: Shown) -> str:
     """Of what a figure of one cell speaks."""
-    return f"Assumption set {shown.cell[0]}, {STRUCTURE[shown.cell[1]]}."
+    return f"{cell_words(shown.cell)}."
 
 
 def in_every_structure(shown: Shown) -> str:
     """Of what a figure speaks that reads nothing that looks at the structure."""
-    return f"Assumption set {shown.cell[0]}, the same in every structure."
+    return f"Reading “{set_words(shown.cell[0])}”, the same in every model."
 
 
 @dataclass(frozen=True)
@@ -157,13 +167,43 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page of the workbench that shows sections beside levers of their own.
+
+    Args:
+        name: In its address.
+        title: In the navigation.
+        heading: At its top.
+        about: What it shows, in half a sentence.
+        outcome: The outcome that its state is handed on with as code.
+    """
+
+    name: str
+    title: str
+    heading: str
+    about: str
+    outcome: str
+
+
+BALANCE_PAGE: Final = Page(
+    "balance",
+    "Balance",
+    "The wider balance",
+    "The theatre ladder, stability, two nuclear peers, Europe's own shield, threat classes and options",
+    "ladder_coverage",
+)
+"""Where a chapter stands that names no page."""
+
+
+@dataclass(frozen=True)
 class Chapter:
     """What a room says.
 
     Args:
         name: The room.
         sections: In order.
-        groups: Groups of levers that the page of the balance shows for it, with their words.
+        groups: Groups of levers that its page shows for it, with their words.
+        page: The page on which its sections of the balance stand.
         live: By name, figures of pages that make their rows themselves.
         moved: What options are said to move in this room.
         implications: What follows for the debate, each in a sentence made from the results; none where nothing does.
@@ -172,9 +212,15 @@ class Chapter:
     name: str
     sections: tuple[Section, ...]
     groups: Mapping[str, str] = field(default_factory=dict)
+    page: Page = BALANCE_PAGE
     live: Mapping[str, Draw] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
     implications: Callable[[Shown], Sequence[Sentence]] = _nothing
+
+
+def pages(chapters: Iterable[Chapter]) -> dict[str, Page]:
+    """The pages of chapters by name, in their order."""
+    return {chapter.page.name: chapter.page for chapter in chapters}
 
 
 def sections(

@@ -131,7 +131,8 @@ class Component:
         unread_at: Axis -> label -> ids that outcomes at that label do not read; they could act there by chance alone.
         settings: Numbers of the method that a run record holds.
         narrowed: (labels wanted by axis) -> the same component that computes those places alone, for a live page.
-        compiled: What it compiles, to be compiled once before many processes need it; empty where nothing is.
+        compiled: What it compiles, to be compiled once before many processes need it, as `family` or `family/part`:
+            a family shares kernels and is compiled in one process. Empty where nothing is.
     """
 
     name: str

@@ -83,6 +83,14 @@ def number(
     return Number(form(value), outcome, named, statistic, value)
 
 
+def spread(
+    results: Results, outcome: str, cell: Cell, form: Callable[[float], str], **labels: Label
+) -> tuple[Words, ...]:
+    """The median of the futures of one cell and the middle 90 % of them, as `2 (1 to 4)`."""
+    middle, low, high = (number(results, outcome, cell, band, form, **labels) for band in ("p50", "p05", "p95"))
+    return middle, " (", low, " to ", high, ")"
+
+
 def statistic_of(results: Results, outcome: str, cell: Cell, statistic: str, **labels: Label) -> float:
     """A statistic over the futures of one cell: a band, a share, or a band of what a policy adds."""
     values = np.asarray(results.values(outcome, cell, **labels), dtype=np.float64)

@@ -10,6 +10,12 @@ from deterrence.brief.findings import Findings
 SMALL = {"assumption_sets": ["reference"], "structures": ["aids_net"], "horizon": (2035, 2036)}
 
 
+@pytest.fixture(scope="module")
+def small():
+    """Of one cell and two years."""
+    return dt.run(dt.load(**SMALL), futures=20)
+
+
 def test_figures_are_those_of_the_brief_to_the_letter(run):
     found = documents(Findings(run.ensemble, tuple(run.verdicts()), 2036), ("brief", "annex"))
     drawn = [block for one in found for block in one.blocks if isinstance(block, Figure)]
@@ -27,45 +33,15 @@ def test_an_unknown_figure_is_told_the_nearest_and_all(run):
         run.chart("erosin")
 
 
-def test_figures_stand_in_the_order_of_the_parts():
-    found = dt.run(dt.load(**SMALL), futures=20)
-    assert found.figures == (
-        "page_one",
-        "losses",
-        "arrivals",
-        "reach",
-        "arrivals-generated",
-        "exceedance",
-        "erosion",
-        "deciders",
-        "believe",
-        "frontier-united-kingdom",
-        "required",
-        "timeline",
-        "options",
-        "ladder",
-        "stability",
-        "sufficiency",
-        "leakage",
-        "calibration",
-        "classes-layers",
-        "classes-footprint",
-        "gap-map",
-        "ally-matrix",
-        "brigade-closure",
-        "air-defence-closure",
-        "shares-by-key",
-        "bill-lines",
-        "reinforcement-strength",
-        "reinforcement-units",
-        "campaign-forms",
-        "campaign-contingents",
-        "russian-tanks",
-        "russian-years",
-        "support-binding",
-        "scoreboard",
-        "scoreboard-all",
-    )
+def test_figures_stand_in_the_order_of_the_parts(small):
+    """Arrivals, deciders, what is required, options, the balance room by room, and the register; others may join."""
+    some = (
+        "page_one", "losses", "arrivals", "erosion", "deciders", "believe", "required", "timeline", "options",
+        "ladder", "leakage", "classes-layers", "gap-map", "reinforcement-units", "campaign-forms", "russian-tanks",
+        "support-binding", "scoreboard", "scoreboard-all",
+    )  # fmt: skip
+    assert tuple(name for name in small.figures if name in some) == some
+    assert len(set(small.figures)) == len(small.figures)
 
 
 def test_verdicts_and_figures_show_themselves(run):

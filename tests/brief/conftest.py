@@ -158,7 +158,14 @@ def _close() -> tuple[Block, ...]:
         DefinitionList(
             (
                 ("Erosion", "One less the ratio of arrivals with the defence to arrivals without it."),
-                (Text("Future"), ("One draw of every uncertain quantity ", Quote("une future 中"), Cite("relayed"))),
+                (
+                    Text("Future"),
+                    (
+                        "One draw of every uncertain quantity ",
+                        Quote("une future 中", "fr", "one future"),
+                        Cite("relayed"),
+                    ),
+                ),
             )
         ),
         Heading(2, "Judged numbers", "judged"),

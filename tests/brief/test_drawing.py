@@ -20,9 +20,28 @@ def test_numbers_keep_a_tenth_of_a_pixel_and_words_keep_theirs():
     assert slim(drawn) == f'{HEAD}<g transform="translate(1.2,2)"><text>0.123456</text></g></svg>'
 
 
-def test_points_nearer_than_a_pixel_are_left_out_and_ends_stay():
-    drawn = f'{HEAD}<path d="M0,0L0.2,0.1L0.5,0.2L2,0L2.1,0.4L2.4,0.4" stroke="#000"/></svg>'
-    assert '<path d="M0,0L2,0L2.4,0.4"' in slim(drawn)
+def test_points_that_bend_a_line_by_less_than_half_a_pixel_are_left_out_and_ends_stay():
+    """From (0,0) straight to (4,0): 0.2 off is left out, 1 off is kept; each point is said from the one before."""
+    drawn = f'{HEAD}<path d="M0,0L1,0.2L2,0L3,1L4,0" stroke="#000"/></svg>'
+    assert '<path d="M0,0l2,0 1,1 1,-1"' in slim(drawn)
+
+
+def test_cells_of_a_row_that_meet_become_one_and_those_of_another_row_do_not():
+    cell = '<path d="M{},{}h1.5v1h-1.5Z" fill="#0072b2"/>'
+    drawn = HEAD + cell.format(0, 0) + cell.format(1.5, 0) + cell.format(0, 1) + "</svg>"
+    assert 'd="M0,0h3v1h-3ZM0,1h1.5v1h-1.5Z"' in slim(drawn)
+
+
+def test_parts_that_look_alike_say_so_once_and_nothing_stays_of_what_draws_nothing():
+    line = '<line x2="{}" stroke="#000" opacity="0.5"/>'
+    drawn = HEAD + "<g>" + "".join(line.format(x) for x in (1, 2, 3)) + '<g><text fill="#000"></text></g></g></svg>'
+    lines = "".join(f'<line x2="{x}" opacity="0.5"/>' for x in (1, 2, 3))
+    assert slim(drawn) == f'{HEAD}<g><g stroke="#000">{lines}</g></g></svg>'
+
+
+def test_a_round_sign_is_a_circle():
+    sign = '<path transform="translate(1,2)" d="M3,0A3,3,0,1,1,-3,0A3,3,0,1,1,3,0" fill="#0072b2"/>'
+    assert slim(f"{HEAD}{sign}</svg>") == f'{HEAD}<circle transform="translate(1,2)" r="3" fill="#0072b2"/></svg>'
 
 
 def test_cells_that_are_filled_alike_become_one_and_what_shines_through_does_not():

@@ -55,9 +55,9 @@ class Anchors(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open is not None:
             told = self._open
-            labels = dict(pair.split("=", 1) for pair in told.get("data-labels", "").split(" ") if pair)
+            labels = dict(pair.split("=", 1) for pair in told.get("data-at", "").split(" ") if pair)
             self.found.append(
-                Anchor(data, told["data-of"], labels, told["data-statistic"], float(told["data-value"]), told["title"])
+                Anchor(data, told["data-of"], labels, told["data-as"], float(told["data-value"]), told["title"])
             )
             self._open = None
 

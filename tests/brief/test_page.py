@@ -16,6 +16,7 @@ from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
+from deterrence.traced import Number
 
 SETS = ("reference", "claimed_performance")
 
@@ -37,35 +38,51 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
 
 
 @pytest.mark.parametrize(
-    ("both", "britain", "opening"),
+    ("both", "britain", "said"),
     [
-        ((0.0, 0.0), (0.0, 0.0), "No: on none of two readings of the evidence do Russian defences stop half of"),
-        ((0.0, 0.0), (0.0, 1.0), "No: on none of two readings of the evidence do Russian defences stop half of"),
-        ((0.0, 1.0), (0.0, 1.0), "Only on one of two readings of the evidence, “performance as claimed”, do Russian"),
-        ((1.0, 1.0), (1.0, 1.0), "Yes: on each of two readings of the evidence Russian defences stop half of what"),
+        ((0.0, 0.0), (0.0, 0.0), "They stop half of what both send on none of two readings."),
+        (
+            (0.0, 0.0),
+            (0.0, 1.0),
+            "They stop half of what both send on none of two readings; of Britain’s alone, on one.",
+        ),
+        (
+            (0.0, 1.0),
+            (0.0, 1.0),
+            "They stop half of what both send on only one of two readings, “performance as claimed”.",
+        ),
+        ((1.0, 1.0), (1.0, 1.0), "They stop half of what both send on each of two readings."),
     ],
 )
-def test_the_answer_opens_by_the_readings_in_which_half_is_lost(
-    both: tuple[float, float], britain: tuple[float, float], opening: str, findings: Findings
+def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
+    both: tuple[float, float], britain: tuple[float, float], said: str, findings: Findings
 ) -> None:
     changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
-    said = plain(page.answer(changed))
-    assert said.startswith(opening)
-    assert ("of Britain’s alone, on one" in said) == (sum(britain) > sum(both))
+    assert plain(page.answer(changed)).endswith(said)
 
 
 def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
     """Law RV1: 58 % of 250 futures is about even."""
     changed = with_shares(findings, both=(0.58, 0.58), united_kingdom=(0.0, 0.0), france=(0.0, 0.0))
-    assert plain(page.answer(changed)).startswith("No: on none of two readings")
+    assert "on none of two readings" in plain(page.answer(changed))
 
 
 def test_one_reading_is_said_in_the_singular(findings: Findings) -> None:
     """F27: a brief of one set."""
     found = [replace(v, cells=(cell("reference", 0.0),)) for v in findings.level]
     one = Findings(findings.run, tuple(found), findings.year)
-    opening = "No: on the one reading of the evidence that was run Russian defences do not stop half of what both"
-    assert plain(page.answer(one)).startswith(opening)
+    assert plain(page.answer(one)).endswith("They do not stop half of it on the one reading that was run.")
+
+
+@pytest.mark.parametrize(
+    ("lost", "opening"), [(0.004, "Hardly. "), (0.15, "Yes, in part. "), (0.74, "Yes, by half or more. ")]
+)
+def test_the_answer_opens_by_the_typical_size(
+    lost: float, opening: str, findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The size comes before the bar of one half, which a reader takes for the whole answer."""
+    monkeypatch.setattr(page, "typical", lambda *_: (Number(f"{lost:.0%}", "erosion", {}, "p50", lost),))
+    assert plain(page.answer(findings)).startswith(f"{opening}In our reference they typically stop {lost:.0%} of what")
 
 
 def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_greatest(findings: Findings) -> None:
@@ -74,7 +91,28 @@ def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_
     at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
     medians = [float(results.bands("erosion_same_forces", cell, **at)["p50"]) for cell in findings.run.cells]
     first, low, high = (round(100 * value) for value in (medians[0], min(medians), max(medians)))
-    assert f"typically {first}% of both is stopped ({low} to {high}% by reading)" in said
+    assert f"they typically stop {first}% of what both countries send at the capital region in 2036" in said
+    assert f"({low} to {high}% by reading and model), " in said
+
+
+def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findings) -> None:
+    """Medians of both forces over the cells: the greatest where half is sent, and where all is."""
+    results = findings.run.results
+    most = [
+        max(
+            float(
+                results.bands(
+                    "erosion_same_forces", cell, posture="day_to_day", year=2036, exposure=sent, force="both"
+                )["p50"]
+            )
+            for cell in findings.run.cells
+        )
+        for sent in ("half", "all")
+    ]
+    assert plain(page.because(findings)[0]) == (
+        f"What is not sent there arrives: with half sent, at most {100 * most[0]:.0f}% is typically stopped; "
+        f"with all, {100 * most[1]:.0f}%."
+    )
 
 
 def test_who_decides_is_said_by_grade(findings: Findings) -> None:
@@ -88,8 +126,8 @@ def test_who_decides_is_said_by_grade(findings: Findings) -> None:
         changed = Findings(findings.run, (replace(both, deciders=deciders), *others), findings.year)
         return plain(page.because(changed)[-1])
 
-    assert deciding("judged", "judged").startswith("Our estimates, which no outsider can measure, decide most: ")
-    assert deciding("judged").startswith("An estimate of ours, which no outsider can measure, decides most: ")
+    assert deciding("judged", "judged").startswith("Our estimates, measured by nobody, decide most: ")
+    assert deciding("judged").startswith("An estimate of ours, measured by nobody, decides most: ")
     assert deciding("judged", "reported").startswith("What decides most is in part our estimate: ")
     assert deciding("reported", "measured").startswith("Sourced inputs decide most: ")
     assert deciding() == "So few futures tell no input that decides from chance."

@@ -4,7 +4,7 @@ import struct
 import zlib
 
 from deterrence.brief.woff import woff
-from deterrence.charts.theme import FONT_DIRECTORY
+from deterrence.charts.font import FONT_DIRECTORY
 
 
 def test_every_table_is_that_of_the_font_and_the_whole_is_smaller():

@@ -445,6 +445,14 @@ def campaign_rows(key: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
+def strength_rows() -> list[dict[str, Any]]:
+    return [
+        {"side": side, "committed_day": day, **quantiles(middle + day / 10)}
+        for side, middle in (("attacker", 20.0), ("defender", 8.0))
+        for day in (1, 10, 60)
+    ]
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -476,8 +484,13 @@ def given() -> dict[str, tuple[Any, ...]]:
         "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),
         "conventional.reinforcement_units": (unit_rows(), 91),
-        "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030),
-        "conventional.campaign_contingents": (campaign_rows("removed", ("Without A", "Without B")), 2030),
+        "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030, "The score: none."),
+        "conventional.campaign_contingents": (
+            campaign_rows("removed", ("Without A", "Without the three contingents in Estonia")),
+            2030,
+            "The score: none.",
+        ),
+        "conventional.campaign_strength": (strength_rows(), 2030, "The score: none."),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
         "conventional.gap_map": (gap_rows(), 2035),
         "conventional.ally_matrix": (matrix_rows(), ("Headquarters",), 2026),

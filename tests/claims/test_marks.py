@@ -20,6 +20,7 @@ UNMOVED = replace(PASSES, moved_by=0.0)
 RESTATES = replace(PASSES, restates="a.b.c")
 CHOSEN = replace(PASSES, choices=("a.b.c", "a.b.d"))
 DOUBLE = replace(PASSES, double_of="A07 half_lost")
+UNASSURED = replace(PASSES, is_unassured=True)
 FEW = replace(PASSES, futures=249)
 
 
@@ -64,6 +65,7 @@ def problems(state, *found):
         (RESTATES, "judged, but it restates a.b.c: mark it"),
         (DOUBLE, "judged, but it says the reverse of A07 half_lost: mark it"),
         (CHOSEN, "judged, but decided by a.b.c, a.b.d: make it an axis, or name it in split_by"),
+        (UNASSURED, "judged, but in more than a tenth of the futures of a cell so many are not assured even without"),
         (FEW, "not tested on 249 futures of a cell"),
     ],
 )

@@ -119,6 +119,29 @@ def test_what_no_run_can_answer_is_refused_by_name_and_the_others_are_judged(run
     )
 
 
+def test_a_count_that_is_not_assured_undefended_has_no_verdict(run, tmp_path):
+    """Law RT4: 80 warheads are the load of a French boat, of which some never arrive; 8 of them nearly always do."""
+    for count, is_refused in ((80, True), (8, False)):
+        asks = {
+            "outcome": "chance_of_fewer", "at": {**SAID["at"], "defence": "all", "force": "france", "benchmark": count},
+            "each": None, "threshold": {**SAID["threshold"], "value": 0.5},
+        }  # fmt: skip
+        found = judged(run, written(tmp_path, asks))
+        assert any("A" in one.found for one in found.refused) == is_refused
+        told = [one.why for one in found.refused if "A" in one.found]
+        assert all("not assured even without a defence (law RT4)" in why for why in told)
+
+
+def test_a_proposition_without_a_state_is_named_with_its_place(tmp_path):
+    path = written(tmp_path, reading={"state": None})
+    path.write_text(path.read_text(encoding="utf-8").replace("  state: null\n", ""), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_own_claims([path], DATASET)
+    assert [str(one).replace(str(path), "mine.yaml") for one in caught.value.problems] == [
+        "mine.yaml:16: readings.0.state: missing: add state"
+    ]
+
+
 def test_a_year_outside_the_horizon_is_said_and_not_judged(run, tmp_path):
     found = judged(run, written(tmp_path, {"at": {**SAID["at"], "year": 2030}}))
     assert found.verdicts == ()

@@ -171,9 +171,9 @@ def test_where_nothing_is_stored_that_can_be_read_nothing_is_used(text, tmp_path
     assert unchanged_reference(*USUAL) is None
 
 
-@pytest.mark.parametrize("module", ["deterrence.brief.brief", "deterrence.api.run", "deterrence.web.jobs.worker"])
-def test_a_brief_and_a_run_know_nothing_of_the_stored_verdicts(module):
-    code = f"import sys, {module}; print('deterrence.claims.reference' in sys.modules)"
+def test_a_brief_and_a_run_know_nothing_of_the_stored_verdicts():
+    modules = "deterrence.brief.brief, deterrence.api.run, deterrence.web.jobs.worker"
+    code = f"import sys, {modules}; print('deterrence.claims.reference' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

@@ -63,10 +63,15 @@ def test_a_ratio_says_how_many_times():
     assert times_text(1.0, is_least=True) == "at least as great"
 
 
+def test_a_year_beyond_the_horizon_is_no_year():
+    ends = (2041.0, 2041.0), (2030.0, 2041.0)
+    assert ranged("russian_tanks_pre_war_year", ends) == "after 2040 (90% of futures: 2030 to after 2040)"
+
+
 def ranged(outcome, ends, **compared):
     threshold = {"value": 1.0, "swept": (1.0,), "rationale": "x"}
     proposition = Proposition(outcome=outcome, comparator="at_least", threshold=threshold, **compared)
-    return range_text(SimpleNamespace(proposition=proposition, outcome_range=ends))
+    return range_text(SimpleNamespace(proposition=proposition, outcome_range=ends, last_year=2040))
 
 
 def test_a_result_has_its_unit_once_and_no_decimals_that_it_does_not_bear():

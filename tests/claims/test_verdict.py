@@ -13,6 +13,7 @@ from deterrence.claims.verdict_words import NO_VERDICT
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.prim import Box, Limit
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import back_test_of
 
@@ -190,6 +191,14 @@ def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():
     values, nothing = np.array([0.0, 0.2, 0.4, 0.6]), np.array([True, False, False, False])
     assert middle_ninety(values, nothing) == pytest.approx((0.22, 0.4, 0.58))
     assert middle_ninety(values, np.ones(4, dtype=bool)) == (None, None, None)
+
+
+def test_a_year_in_a_box_is_a_year():
+    """F14: `at most 2.03e+03` was told of a first year."""
+    first = "options.polish_own_capability.earliest_year"
+    limits = (Limit(first, False, 2030.6, 0.0), Limit("a.b.c", True, 0.70612, 0.0))
+    said = summary.box_text(Box(limits, 0.5, 0.5, 0.5), {first: "earliest year", "a.b.c": "share"})
+    assert said == "earliest year at most 2031 and share at least 0.706"
 
 
 def test_thirds_by_hand():

@@ -75,3 +75,7 @@ def test_a_perfect_and_a_useless_ranking():
     won = np.array([False, False, True, True])
     assert battles.auc(np.array([1, 2, 3, 4.0]), won, 0.95)[1] == 1
     assert battles.auc(np.ones(4), won, 0.95)[1] == 0.5
+
+
+def test_equal_values_share_the_mean_of_their_ranks():
+    assert battles.ranks(np.array([3.0, 1.0, 3.0, 2.0, 3.0])).tolist() == [4, 1, 4, 2, 4]

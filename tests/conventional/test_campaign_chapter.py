@@ -15,6 +15,9 @@ HELD = {forces.NOTHING: 3, forces.ALL_CONTINGENTS: 1, forces.AMERICAN_REINFORCEM
 
 
 def values(outcome, cell, **labels):
+    if outcome == "undefended_day":
+        assert labels == {"depth": "100"}
+        return np.array([1, 1, 2])
     if outcome == "front_manned_share":
         return np.array([0.05, 0.06, 0.07])
     assert labels["depth"] == "100" and labels["campaign_day"] == "60"
@@ -34,6 +37,7 @@ def solution(*_):
         "battle_count": np.array([157, 156, 4]),
         "battle_brier": np.array([0.233, 0.236, 0, 0, 0, 0]),
         "battle_auc": np.array([0.42, 0.51, 0.61]),
+        "battle_exponent": np.array([0.22, 0.54, 0.86]),
     }
     return Solution(found, {outcome.name: outcome.axes for outcome in battle_record.OUTCOMES}, labels)
 
@@ -48,4 +52,7 @@ def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
         "all in place, 25% without the three contingents in Estonia, 50% without American reinforcement."
     )
     assert "AUC 0.51, 95% 0.42 to 0.61; Brier 0.236, 0.233 without it" in said[2]
-    assert "6% of what one would need is there" in said[3]
+    assert "exponent of Lanchester's law is 0.54 (95% 0.22 to 0.86)" in said[3]
+    assert "air superiority of 9 means unknown" in said[3] and "not of campaigns" in said[3]
+    assert "6% of what one would need is there" in said[4]
+    assert "an attacker is 100 km deep by the evening of day 1 to 2" in said[5]

@@ -8,7 +8,16 @@ import pytest
 
 import deterrence
 from conventional.found import FUTURES, SCENARIO, YEARS, draws
-from deterrence.conventional.components import american, battle_record, campaign, forces, moves, reinforcement
+from deterrence.conventional.components import (
+    american,
+    battle_record,
+    campaign,
+    forces,
+    moves,
+    reinforcement,
+    undefended,
+)
+from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.draw import draw
 from deterrence.scenario.resolve import resolve
 from deterrence.study import Given
@@ -55,6 +64,20 @@ def test_without_the_three_is_without_each_of_them():
     everything, all_three = defence.committed("nothing"), defence.committed("all_contingents")
     each = sum(everything - defence.committed(f"{name}_contingent") for name in forces.CONTINGENTS)
     assert each == pytest.approx(everything - all_three)
+
+
+def test_an_axis_that_nobody_defends_is_lost_at_the_pace_of_a_march():
+    """Law C31: at 100 km a day 50 km on day 1, 100 km on day 1 and 200 km on day 2; at 80 a day on days 1, 2 and 3."""
+    found = undefended.evaluate({undefended.PACE: np.array([100.0, 80.0])}, YEARS)["undefended_day"]
+    assert found.tolist() == [[1, 1, 2], [1, 2, 3]]
+
+
+def test_no_form_reaches_a_hundred_kilometres_in_sixty_hours_at_the_advances_of_the_record():
+    """Law C31: two and a half days at the ninetieth percentile of the record, 31 km a day, are 78 km."""
+    stored = load_dataset().quantities["conventional.campaign.advance_km_per_day"].basis.distribution
+    assert stored.high * 60 / 24 < 100
+    pace = load_dataset().quantities[undefended.PACE].basis.distribution
+    assert pace.low * 60 / 24 >= 200
 
 
 def test_a_campaign_without_attackers_loses_nothing():
@@ -200,7 +223,6 @@ def test_the_drawn_exponent_and_exchange_do_not_hold_the_battles():
 def test_the_inputs_from_battles_are_those_of_the_record(name, low, central, high):
     """Law C32, recomputed: percentiles of the record are the range in the dataset."""
     from deterrence.conventional import battles
-    from deterrence.evidence.dataset import load_dataset
 
     rows = (Path(deterrence.__file__).parent / "dataset" / battle_record.TABLE).read_text(encoding="utf-8").splitlines()
     of = battles.record(csv.DictReader(rows))
@@ -222,7 +244,8 @@ def test_both_sides_grow_day_by_day_and_their_ratio_is_told(told):
     attacker, defender = told["attacker_committed"], told["defender_committed"]
     assert (np.diff(attacker, axis=-1) >= -1e-9).all()
     assert (np.diff(defender, axis=-1) >= 0).all()
-    assert told["force_ratio"] == pytest.approx(attacker / defender)
+    at = [campaign.COMMITTED_DAYS.index(day) for day in campaign.CAMPAIGN_DAYS]
+    assert told["force_ratio"] == pytest.approx((attacker / defender)[..., at])
 
 
 def test_the_rest_of_the_attacker_comes_evenly():
@@ -233,7 +256,7 @@ def test_the_rest_of_the_attacker_comes_evenly():
         ),
         YEARS,
     )["attacker_committed"]  # fmt: skip
-    assert found[0, 0].tolist() == [14.5, 20, 20]
+    assert found[0, 0] == pytest.approx([10, 11, 12, 13, 14.5, 16.5, 19.5, 20, 20, 20])
 
 
 def test_twins_stand_in_three_years_only():

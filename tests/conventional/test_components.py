@@ -63,6 +63,29 @@ def test_plans_stand_up_as_fast_as_people_allow():
     assert_allclose(brigades[YEARS == 2040], 7 + 6, atol=1e-9)
 
 
+def test_what_retires_leaves_year_by_year_after_the_count_and_moves_no_gap_unasked(reference):
+    """Law C12: 100 escorts less a tenth a year, of which nothing replaces any: 100, 90, 81; none in the reference."""
+    escort, tanker = CODES.index("escort"), CODES.index("tanker")
+    found = ran(retirement_share__escort=0.1, holdings__france__escort=100)["units_by_ally"]
+    french = found[0, :, ALLIES.index("france"), escort]
+    assert_allclose(french[[np.searchsorted(YEARS, year) for year in (2026, 2027, 2028)]], [100, 90, 81])
+    assert_allclose(found[..., tanker], reference["units_by_ally"][..., tanker])
+    assert np.all(np.diff(reference["units_by_ally"], axis=1) >= 0)
+
+
+def test_the_level_of_2026_is_that_of_2026(reference):
+    """Common fleets grow from 2025 to 2026, and nothing else moves before 2027: both stand at the end of 2026."""
+    assert_allclose(reference["european_units_of_2026"], reference["european_units"][:, [Y2026]] + 0 * YEARS[:, None])
+
+
+def test_more_that_retires_never_narrows_a_gap(reference):
+    found = ran(**{f"retirement_share__{code}": 0.05 for code in COUNTED_CODES})
+    for kind in (PUBLISHED, REPLACEMENT, UPLIFT):
+        now, before = (values["gap"][:, :, :, kind] for values in (found, reference))
+        assert np.all(now >= before - 1e-9)
+    assert np.all(found["brigade_unmet_share"] <= 1)
+
+
 def test_whole_years_of_slip():
     cumulated = np.array([[0, 0, 5, 9.0]])
     assert_allclose(holdings.slipped(cumulated, np.array([1.4])), [[0, 0, 0, 5]])
@@ -170,12 +193,13 @@ def test_the_plan_is_within_its_limits_and_its_conflict_is_told():
     study = STUDIES["conventional.plan"]
     central = Futures(SCENARIO, "reference", "aids_net", 1, 0, 1)
     draws = central.draws(study.quantities_read())
-    found = study.solution(Given(draws, YEARS, "aids_net"))
+    given = Given(draws, YEARS, "aids_net")
+    found, conflict = study.solution(given), STUDIES["conventional.conflict"].solution(given)
     asked = found.at("plan_required")
     assert np.all(found.at("plan_assigned") >= found.at("plan_held") - 1e-4)
     unmet = found.at("plan_unmet_share", year=2035)
     assert_allclose(np.maximum(1 - found.at("plan_assigned").sum(axis=0) / asked, 0), unmet, atol=1e-5)
-    assert (found.at("plan_conflict").sum() > 0) == bool(unmet.max() > 1e-6)
+    assert (conflict.at("plan_conflict").sum() > 0) == bool(unmet.max() > 1e-6)
 
 
 def test_more_money_never_leaves_more_unmet():

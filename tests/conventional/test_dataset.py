@@ -1,11 +1,15 @@
 """What the conventional dataset holds: every ally and code, bounds, shares, and sums that others print."""
 
+import re
+
 import pytest
 
 from deterrence.conventional import codes
+from deterrence.errors import InputError
 from deterrence.evidence.bound import ends_by_year
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.quantity import Quantity
+from deterrence.scenario.overlay import load_scenario
 
 DATASET = load_dataset()
 HELD_CODES = (*codes.CODE, *codes.CHILD, *codes.CONTENTS)
@@ -62,6 +66,7 @@ def test_every_ally_has_a_cell_of_every_code(code):
             (name, codes.ALLY)
             for name in ("population", "personnel", "gdp", "defence_spending", "past_effort", "exposure")
         ),
+        ("retirement_share", codes.CODE),
         ("tier_share", codes.TIER),
         ("readiness_share", codes.TIER),
         ("region_share", codes.REGION),
@@ -149,10 +154,44 @@ def test_combat_aircraft_reach_the_total_that_an_institute_prints():
     assert total.low <= europe("combat_aircraft") <= total.high
 
 
-@pytest.mark.parametrize(("key", "germany"), [("gdp", 8.7), ("population", 6.4)])
-def test_of_49_more_brigades_the_keys_ask_what_the_law_says_of_germany_law_c14(key, germany):
-    weights = {ally: central(f"{key}.{ally}") for ally in codes.EUROPEAN}
-    assert round(49 * weights["germany"] / sum(weights.values()), 1) == germany
+@pytest.mark.parametrize(("mixed", "germany"), [(("gdp",), 8.7), (("population",), 6.4), (("gdp", "population"), 7.6)])
+def test_of_49_more_brigades_the_keys_ask_what_the_law_says_of_germany_law_c14(mixed, germany):
+    """Asked was 7."""
+    shares = []
+    for key in mixed:
+        weights = {ally: central(f"{key}.{ally}") for ally in codes.EUROPEAN}
+        shares.append(49 * weights["germany"] / sum(weights.values()))
+    assert sum(shares) / len(shares) == pytest.approx(germany, abs=0.06)
+
+
+def test_the_six_lines_and_what_lies_between_them_and_the_law_c41():
+    """181, 211, 285 with our prices; 147, 200, 286 by the law: conventional boats (1.21) below and half way in the
+    middle, aircraft without engines (24.29 billion for 296), battery and vehicles by euro prices at 1.1306.
+    """
+    prices = {
+        code: quantity(f"unit_cost.{code}").basis.distribution
+        for code in (
+            "combat_aircraft",
+            "escort",
+            "long_range_air_defence",
+            "attack_submarine",
+            "tank",
+            "infantry_vehicle",
+        )
+    }
+    units = {code: central(f"requirement.replacement.{code}") for code in prices}
+    ours = [
+        sum(units[code] * getattr(price, end) for code, price in prices.items()) for end in ("low", "central", "high")
+    ]
+    assert [round(total) for total in ours] == [181, 211, 285]
+    boats, low, middle = units["attack_submarine"], ours[0], ours[1]
+    boat = prices["attack_submarine"]
+    low -= boats * (boat.low - 1.21) + units["combat_aircraft"] * (prices["combat_aircraft"].low - 24.29 / 296)
+    middle -= boats * (boat.central - 1.21) / 2
+    euro = {"long_range_air_defence": 1.1, "tank": 0.029, "infantry_vehicle": 0.012}
+    middle += sum(units[code] * (price * 1.1306 - prices[code].central) for code, price in euro.items())
+    assert low == pytest.approx(147, abs=1)
+    assert middle == pytest.approx(200, abs=1)
 
 
 def test_readings_and_kinds_stand_apart_law_c2_and_c3():
@@ -177,3 +216,30 @@ def test_deliveries_and_plans_never_fall_law_c12():
             path = ends_by_year(one.basis.distribution, tuple(range(2025, 2041)))[1]
             assert path[0] == 0
             assert (path[1:] >= path[:-1]).all(), name
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "wrong"),
+    [
+        ("unit.british_brigade.arrival_days", 1, "the British brigade would be there before it is ready"),
+        ("reinforcement.trains_per_day", -1, "below 0"),
+        ("reinforcement.onward_vehicles_per_day", -1, "below 0"),
+        ("reinforcement.rail_transit_days", ".inf", "not a finite number"),
+        ("reinforcement.sea_transit_days", ".nan", "not a finite number"),
+        ("campaign.exponent", -0.5, "below 0"),
+        ("campaign.exchange_ratio", 0, "less than the models take"),
+        ("campaign.halting_share", 1.5, "above 1"),
+        ("campaign.defender_threshold", 1, "more than the models take"),
+        ("russia.tanks.usable_share", 1.2, "above 1"),
+    ],
+)
+def test_what_law_c45_refuses_of_moves_and_campaigns_is_refused_by_name(name, number, wrong, tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        f"version: 1\nchanges:\n  conventional.{name}: {{value: {number}, rationale: a trial, grade: judged, "
+        "range_grade: judged, analogue: none}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=re.escape(wrong)) as refused:
+        load_scenario(path, DATASET)
+    assert f"changes.conventional.{name}" in str(refused.value)

@@ -2,14 +2,13 @@
 
 import copy
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from numpy.testing import assert_allclose
 from typer.testing import CliRunner
 
+from command import deterrence
 from deterrence.cli.app import app
 from deterrence.errors import InputError
 from deterrence.evidence.document import read_document
@@ -168,6 +167,33 @@ def test_every_mistake_is_listed_at_its_place(name, given, messages, tmp_path):
         assert any(line.endswith(message) for line in lines), (message, lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "changed", "messages"),
+    [
+        ("apportionment", {"weights": [], "upper": []}, ["weights: no entries: write at least 1", "upper: no entries"]),
+        ("tier-gap", {"holdings": None}, ["holdings: not a list (None)"]),
+        ("apportionment-plan", {"money": {"first": -1, "second": None}}, ["money.second: not a number (None)"]),
+        ("apportionment-plan", {"holdings": [[0], [None]]}, ["holdings.1.0: not a number (None)"]),
+        ("apportionment-plan", {"growths": 3}, ["growths: unknown key (growths): did you mean growth?"]),
+    ],
+)
+def test_what_has_the_wrong_form_is_told_once_at_its_place(name, changed, messages, tmp_path):
+    """Of two forms that a number by name or in order may have, the one that was meant is judged."""
+    with pytest.raises(InputError) as error:
+        run(name, {**tree(name), **changed}, tmp_path)
+    lines = str(error.value).splitlines()
+    assert len(lines) == len(messages), lines
+    for message in messages:
+        assert any(f": {message}" in line for line in lines), (message, lines)
+
+
+def test_what_is_held_beyond_the_requirement_leaves_whole_numbers_whole(tmp_path):
+    """One ally holds twice what is asked; the other is as near to its half as the plan can bring it: 5."""
+    case = {**tree("apportionment-plan"), "holdings": {"first": {"unit": 20}, "second": {"unit": 0}}}
+    found = run("apportionment-plan", case, tmp_path)
+    assert found["assigned"]["second"]["unit"] == [5.0]
+
+
 def test_what_would_take_hours_or_overflow_is_refused(tmp_path):
     names = [f"a{place}" for place in range(40)]
     large = {
@@ -184,10 +210,7 @@ def test_what_would_take_hours_or_overflow_is_refused(tmp_path):
 def test_the_command_ends_with_2_and_lists_all(tmp_path):
     path = tmp_path / "case.json"
     path.write_text(json.dumps(_spoilt_shares()))
-    done = subprocess.run(
-        [sys.executable, "-m", "deterrence.cli", "model", "apportionment", "--inputs", str(path)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = deterrence("model", "apportionment", "--inputs", path)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 5
 

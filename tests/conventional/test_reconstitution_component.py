@@ -100,6 +100,13 @@ def test_soldiers_change_in_war_alone(values):
     assert (fewer[:, at(2026), LAST] < fewer[:, 0, LAST]).all()
 
 
+def test_people_are_kept_but_for_recruits_and_casualties_who_do_not_come_back():
+    """No one is made or lost otherwise: a year of war adds recruits less casualties times the share that is gone."""
+    given = draws(permanent_share=0.5, casualties_per_year=300, recruits_per_year=400)
+    soldiers = outcomes(given)["russian_soldiers"][:, :, LAST]
+    assert np.diff(soldiers, axis=1) == pytest.approx(np.full((soldiers.shape[0], soldiers.shape[1] - 1), 250.0))
+
+
 def test_a_horizon_that_begins_later_begins_with_what_is_there_then():
     given = draws()
     short = {name: array if array.ndim == 1 else array[:, at(2031) :] for name, array in given.items()}

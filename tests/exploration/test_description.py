@@ -60,6 +60,7 @@ def test_the_folder_holds_title_changes_reasons_and_sources(folder):
     assert record["dataset_digest"] == DATASET.digest
     assert record["package_version"] == deterrence.__version__
     assert record["futures_of_cells"] == {"reference, aids_net": 20}
+    assert not {"title", "changes"} & record.keys()  # one home each
 
 
 def test_the_file_in_the_folder_asks_for_the_same_run_and_goes_on_with_it(folder):

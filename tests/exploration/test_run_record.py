@@ -1,4 +1,4 @@
-"""The record of a run says what made it: the title of the scenario, and each change with its reason."""
+"""What a run tells of itself says what made it: the title of the scenario, and each change with its reason."""
 
 import json
 from types import SimpleNamespace
@@ -33,8 +33,7 @@ def test_title_and_changes_with_their_reasons_stand_in_it(tmp_path):
         },
     }
     record = make_record(scenario, EnsembleOptions(futures=20, seed=1))
-    cells = {("reference", "aids_net"): 20}
-    run = SimpleNamespace(record=record, futures=cells, headline_futures=cells, scenario=scenario)
+    run = SimpleNamespace(recorded=record.as_dict, scenario=scenario)
     described = Run.described(run)
     assert {name: described[name] for name in told} == told
     assert json.loads(json.dumps(described)) == described

@@ -21,6 +21,11 @@ def test_the_claimed_range_covers_the_claimed_area_and_half_the_range_a_quarter(
     assert_allclose(area_share([600, 300, 0], 600), [1, 0.25, 0])
 
 
+def test_a_third_of_the_range_covers_a_ninth():
+    """RC4: 200 of 600 km."""
+    assert area_share(200, 600) == pytest.approx(1 / 9, abs=1e-12)
+
+
 def test_a_segment_at_half_the_radius_by_hand():
     """x = 1/2: (pi / 3 - sqrt(3) / 4) / pi = 1/3 - sqrt(3) / (4 pi)."""
     assert_allclose(segment_share(600, 300), 1 / 3 - np.sqrt(3) / (4 * np.pi))

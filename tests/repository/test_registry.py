@@ -9,20 +9,25 @@ from deterrence.system.registry import STUDIES
 ROOT = Path(__file__).parents[2]
 
 
+def assert_named(name, page):
+    path = ROOT / "docs" / page
+    assert path.is_file(), f"{name} names the page docs/{page}: write it"
+    assert f"`{name}`" in path.read_text(encoding="utf-8"), f"docs/{page}: name `{name}` and give its equation"
+
+
 @pytest.mark.parametrize("outcome", OPTION_OUTCOMES, ids=lambda outcome: outcome.name)
 def test_cost_and_date_of_options_are_documented_on_their_page(outcome):
     """Those of components are tested with the rest of their contract."""
-    assert f"`{outcome.name}`" in (ROOT / "docs" / outcome.page).read_text(encoding="utf-8")
+    assert_named(outcome.name, outcome.page)
 
 
 @pytest.mark.parametrize("name", sorted(STUDIES))
 def test_every_study_and_its_outcomes_are_documented_on_their_page(name):
     for outcome in STUDIES[name].outcomes:
-        page = (ROOT / "docs" / outcome.page).read_text(encoding="utf-8")
-        assert f"`{name}`" in page
-        assert f"`{outcome.name}`" in page
+        assert_named(name, outcome.page)
+        assert_named(outcome.name, outcome.page)
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_every_registered_model_is_documented_on_its_page(name):
-    assert f"`{name}`" in (ROOT / "docs" / MODELS[name].page).read_text(encoding="utf-8")
+    assert_named(name, MODELS[name].page)

@@ -2,13 +2,13 @@
 """Slips: ten times beyond the reference's range, or a total out of step with its parts; a warning that names the slip."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from command import deterrence
 from deterrence.evidence.bound import NO_LIMITS
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Point, Triple
@@ -109,10 +109,7 @@ def test_check_and_import_warn_on_the_error_stream_and_strict_makes_it_an_error(
     )
     (tmp_path / "facts.csv").write_text(f"id,low,central,high,rationale\n{COST},100,1500,1900,r\n", encoding="utf-8")
 
-    def done(*arguments):
-        command = [sys.executable, "-m", "deterrence.cli", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-
+    done = partial(deterrence, cwd=tmp_path)
     assert Path(tmp_path / "mine.yaml").is_file()
     for arguments in (("check", "mine.yaml"), ("ledger", "import", "facts.csv", "--force")):
         told, strict = done(*arguments), done(*arguments, "--strict")

@@ -81,9 +81,7 @@ def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
     own = next(row for row in rows if row["reading"] == "A")
     assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
     figure = page_one(rows, year)
-    assert figure.title.startswith(
-        "Median loss to the defence in 2036, all sent into the capital region: Both together 20%"
-    )
+    assert figure.title.startswith("Median loss in 2036 by reading and model, all sent: Both together 10% to 70%")
 
 
 def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:
@@ -107,8 +105,8 @@ def test_the_bars_of_the_losses_stand_end_to_end() -> None:
     assert [row["change"] for row in own] == [40, -4, -6, -5, -5, 20, 0, -5, -3, 12]
     assert [(row["low"], row["high"]) for row in own[6:9]] == [(20, 20), (15, 20), (12, 15)]
     assert losses(rows, year).title == (
-        "France: of 40 warheads at sea 20 fail on the way, 8 fall to the defence; "
-        "United Kingdom: of 40 warheads at sea 20 fail on the way, 8 fall to the defence (2036)"
+        "On average in 2036, France: of 40 warheads at sea 20 fail on the way, 8 fall to the defence; "
+        "United Kingdom: of 40 warheads at sea 20 fail on the way, 8 fall to the defence"
     )
 
 
@@ -175,7 +173,10 @@ def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
     assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
-    assert figure.title.startswith("It takes at least 40 S-500 rounds ready to fire, and about 10 to 60 can be there")
+    assert figure.title == (
+        "It takes at least 40 S-500 rounds ready to fire, from a kill probability of 1, and about 10 to 60 can be "
+        "there by 2036: it"
+    )
     none = [{**row, "interceptors": None, "status": "impossible"} for row in synthetic.required_rows()]
     figure = required.required(none, synthetic.production_rows(), 2036, "it")
     assert "no number is at 100%" in figure.alternative_text
@@ -246,8 +247,8 @@ def test_rows_of_needed_interceptors_are_those_of_the_answer() -> None:
 def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() -> None:
     figure = believe(synthetic.held_rows(), synthetic.belief_points(), 2036)
     assert figure.title == (
-        "To lose half of the retaliation of the United Kingdom in 2036 one shot must kill with a chance of 0.4 to 0.6, "
-        "by reading, and in 1 of 3 readings at none"
+        "Half of the retaliation of the United Kingdom is lost in 2036 only if one shot kills with a chance of 0.4 to "
+        "0.6, by reading; on 1 of 3 readings never"
     )
     assert "Strong: Half lost: United Kingdom from 0.4, Half lost: Both together nowhere" in figure.alternative_text
     never = believe(synthetic.held_rows(), [], 2036)

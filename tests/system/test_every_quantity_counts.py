@@ -10,6 +10,7 @@ from deterrence.evidence.bound import ends_by_year
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.futures import Futures
 from deterrence.scenario.overlay import load_scenario
+from deterrence.system.block import reached
 from deterrence.system.loop import run
 from deterrence.system.options import option_quantities
 from deterrence.system.order import ancestors
@@ -24,6 +25,12 @@ OF_OPTIONS = frozenset(option_quantities(DATASET.policies))
 OF_STUDIES = frozenset(
     name for study in STUDIES.values() for structure in STRUCTURES for name in study.quantities_read(structure)
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def settings_are_let_go():
+    yield
+    setting.cache_clear()
 
 
 def readers(identity):
@@ -91,13 +98,16 @@ def _moves_in(identity, component, structure, context):
         order, draws, before, wanted = setting(component.name, structure, context)
     except ValueError:  # the ends of all ranges together can be impossible; scenarios refuse that at the door
         return False
+    names = {component.name, *reached(order, {identity}, structure)}
+    part = order.restricted(names)  # what it does not reach stays as it was
+    known = {name: found for name, found in before.items() if order.givers[name] not in names}
     for values in trials(identity):
         dated = np.tile(values, (FUTURES, 1))
         drawn = dated if draws[identity].ndim == 2 else dated[:, 0]
         if np.array_equal(drawn, draws[identity]):
             continue
         try:
-            after = run(order, {**draws, identity: drawn}, YEARS, structure).values
+            after = run(part, {**draws, identity: drawn}, YEARS, structure, known=known).values
         except ValueError:  # impossible beside the other numbers
             continue
         if any(not np.array_equal(after[name], before[name]) for name in wanted):

@@ -13,12 +13,12 @@ from deterrence.claims.reference import unchanged_reference
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM, FLAGS, served
 from web.jobs.polling import PATIENCE_SECONDS
-from web.test_balance import NAMES
+from web.test_balance import BY_PAGE, DIAL
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-VIEWS = ("/", "/balance", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
-DRAWN = ("/", "/balance", "/compare")
+VIEWS = ("/", "/balance", "/conventional", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
+DRAWN = ("/", "/balance", "/conventional", "/compare")
 WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
 SEES = "missile_defence.sensor.sees_probability"
@@ -258,7 +258,7 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     drawn(page)
     figures = page.locator("figure.figure")
     expect(figures.locator("svg").first).to_be_visible()
-    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == len(NAMES)
+    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == len(BY_PAGE["balance"])
     before = page.locator("#figure-ladder .chart").get_attribute("aria-label")
     page.locator('[data-lever="nuclear.theatre.france.new_nonstrategic_weapons"] input[type=range]').press("End")
     expect(page.locator("#figure-ladder .chart")).not_to_have_attribute("aria-label", before)
@@ -268,6 +268,23 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     expect(page.locator("#figure-ladder tbody tr").first).to_be_visible()
     page.get_by_role("button", name="ladder coverage").click()
     expect(page.locator("#panel")).to_contain_text("Mean coverage of the rungs")
+
+
+def test_the_american_dial_moves_the_gaps_over_a_path_and_back(page, address):
+    page.goto(f"{address}/conventional?futures=60")
+    drawn(page)
+    figures = page.locator("figure.figure")
+    assert figures.count() == figures.locator("visible=true >> .chart svg").count() == len(BY_PAGE["conventional"])
+    gaps = page.locator("#figure-gap-map .chart")
+    before = gaps.get_attribute("aria-label")
+    with redrawn(page):
+        page.locator(f"[data-path='{DIAL}']").select_option(label="American forces gone by 2030")
+    assert f"c.{DIAL}=%7B%22dated" in page.url
+    expect(gaps).not_to_have_attribute("aria-label", before)
+    with redrawn(page):
+        page.locator(f'[data-lever="{DIAL}"] input[type=range]').press("End")
+    expect(page.locator(f"[data-path='{DIAL}']")).to_have_value("")
+    expect(gaps).to_have_attribute("aria-label", before)
 
 
 def test_a_figure_is_downloaded_with_its_data(page, address):

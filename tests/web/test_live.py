@@ -1,12 +1,11 @@
 import json
 import shlex
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from command import deterrence
 from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
@@ -183,8 +182,7 @@ def test_the_copied_command_gives_the_numbers_on_the_page(exposure, tmp_path):
     state = replace(STATE, exposure=exposure)
     name, *words = shlex.split(as_command(state, LIVE.dataset))
     assert name == "deterrence"
-    command = [sys.executable, "-m", "deterrence.cli", *words, "--json", "--output", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = deterrence(*words, "--json", "--output", tmp_path)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)["rows"]
     found = [[row[key] for key in ("p05", "p25", "p50", "p75", "p95")] for row in rows]

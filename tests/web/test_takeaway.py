@@ -41,7 +41,7 @@ def test_what_is_not_there_is_said_with_what_is(client, path):
     assert "there are" in answer.text
 
 
-@pytest.mark.parametrize("view", ["overview", "balance", "claims", "inputs", "brief"])
+@pytest.mark.parametrize("view", ["overview", "balance", "conventional", "claims", "inputs", "brief"])
 def test_every_page_gives_its_state_as_code(client, view):
     code = client.post(f"/api/v1/code?view={view}", json={"changes": {SEES: {"value": 0.5}}}).json()
     assert code["command"].startswith("deterrence ")

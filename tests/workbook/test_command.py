@@ -1,23 +1,16 @@
 import json
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
+from command import ROOT, deterrence
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.overlay import load_scenario
 from workbook.editing import edited, fill
 
-ROOT = Path(__file__).parents[2]
 MOSCOW = ROOT / "tests" / "cases" / "moscow.yaml"
 KILL = "missile_defence.terminal.kill_probability_net_of_aids"
 
 
-def ledger(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error::DeprecationWarning:deterrence", "-m", "deterrence.cli", "ledger"]
-    environment = {"PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(
-        [*command, *arguments], capture_output=True, text=True, cwd=cwd, env=environment, check=False
-    )  # fmt: skip
+ledger = partial(deterrence, "ledger")
 
 
 def test_export_edit_import_gives_a_scenario_with_the_edit(tmp_path):

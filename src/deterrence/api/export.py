@@ -68,7 +68,7 @@ def export_run(run: FinishedRun, form: Form, folder: Path, every_policy: bool = 
         "README.md": readme(run, form, sizes, every_policy).encode(),
         "CITATION.cff": citation(run).encode(),
         "LICENSE.txt": LICENCE.encode(),
-        RECORD_FILE: (json.dumps(run.ensemble.described(), indent=2, sort_keys=True) + "\n").encode(),
+        RECORD_FILE: (json.dumps(run.ensemble.recorded(), indent=2, sort_keys=True) + "\n").encode(),
         SCENARIO_FILE: scenario_file(run.scenario).encode(),
         "sources.bib": bibtex_text(used_sources(run.scenario)).encode(),
         "sources.json": csl_text(used_sources(run.scenario)).encode(),

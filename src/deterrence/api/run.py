@@ -147,7 +147,7 @@ class FinishedRun:
         place, own = Path(folder), self.judge(*claims)
         refuse_another(place, self.record, self.scenario)
         written = write_brief(self.ensemble, place, asked, own).paths
-        describe(place, self.ensemble.described(), self.scenario)
+        describe(place, self.ensemble.recorded(), self.scenario)
         return written
 
     @cached_property

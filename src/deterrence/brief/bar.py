@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, STRUCTURE
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES
 from deterrence.brief.document import Block, Column, Content, Heading, Table
 from deterrence.brief.findings import Findings
+from deterrence.chapter import cell_words
 from deterrence.claims import phia
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
@@ -25,7 +26,7 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     """When arrivals first fall below a bar, and the boats or warheads that would restore it, in the cell shown."""
     run = findings.run
     last = run.scenario.years[-1]
-    assumption_set, structure = run.cells[0]
+    assumption_set = run.cells[0][0]
     bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
     rows = tuple(
         _bar_row(run.results, run.cells[0], force, posture, last) for force in sorted(FORCES) for posture in POSTURES
@@ -47,7 +48,7 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
             ),
             rows,
             note=(
-                f"Assumption set {assumption_set}, {STRUCTURE[structure]}. Medians of the futures, in brackets "
+                f"{cell_words(run.cells[0])}. Medians of the futures, in brackets "
                 "the 95% quantile; the share is judged and swept, a number to argue about, no requirement. Boats and "
                 "warheads are those further at sea that the platforms could take; the last column of each is the share "
                 "of futures in which the most of them is too little."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
 
@@ -12,6 +13,7 @@ from deterrence.brief import files
 from deterrence.brief.bar import FIRST_BELOW
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
+from deterrence.brief.drawings import drawings
 from deterrence.brief.files import FORMATS, USUAL_FORMATS, Format
 from deterrence.brief.findings import Findings
 from deterrence.brief.page import answer
@@ -116,10 +118,15 @@ def findings_of(run: Run, own: OwnVerdicts = NO_OWN) -> Findings:
     return Findings(run, tuple(verdict for claim in load_claims() for verdict in judge.judge(claim)), CLAIM_YEAR, own)
 
 
-def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts = NO_OWN) -> Written:
-    """Judge the claims on a run and write the brief into a folder, which is made if missing, with those of the user."""
-    findings = findings_of(run, own)
-    changes = None if asked.before is None else Changes(asked.before, findings)
-    made = documents(findings, WRITTEN[asked.length], changes)
-    paths = files.write(made, output, asked.formats, record_of(findings))
+def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts = NO_OWN, workers: int = 1) -> Written:
+    """Judge the claims on a run and write the brief into a folder, which is made if missing, with those of the user.
+
+    With more than one worker its figures are drawn by a process beside this one.
+    """
+    with drawings(workers) as drawn:
+        findings = findings_of(run, own)
+        changes = None if asked.before is None else Changes(asked.before, findings)
+        longest_first = tuple(reversed(WRITTEN[asked.length]))
+        made = documents(findings, longest_first, changes, drawn)
+        paths = files.write(made, output, asked.formats, partial(record_of, findings), drawn)
     return Written(paths, plain(answer(findings)), findings.verdicts, own.verdicts)

@@ -18,13 +18,14 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import between, ends, form_of, medians, sampled, sampled_of, share, shares, thirds
+from deterrence.brief.figured import between, ends, form_of, medians, sampled, share, shares, thirds
 from deterrence.brief.findings import Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
-from deterrence.chapter import capital
+from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import short
 from deterrence.claims.claim import Claim, Reading
 from deterrence.claims.register import register_rows
+from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 
 _AS_BEFORE: Final = "As above"
@@ -81,11 +82,12 @@ def _results(findings: Findings, claim: Claim, verdicts: Sequence[Verdict]) -> T
 
 def _circular(verdicts: Sequence[Verdict]) -> str:
     named = dict.fromkeys(name for v in verdicts for name in v.held_by if v.is_circular(name))
-    return f"Argued from the claim's own source, and not counted: {', '.join(named)}." if named else ""
+    told = ", ".join(f"“{set_words(name)}”" for name in named)
+    return f"Argued from the claim's own source, and not counted: {told}." if named else ""
 
 
 def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
-    form = form_of(verdict.proposition)
+    form = form_of(verdict.proposition, verdict.last_year)
     outcome: tuple[Span, ...] = ()
     if form is not None and (middle := medians(verdict, form)):
         outcome = (*middle, " (", *ends(verdict, form), ")")
@@ -129,25 +131,17 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
     return (
         Table(
             "share-table",
-            f"Claim {what}: cell by cell, with its sampling error",
+            f"Claim {what}: share of futures, cell by cell",
             (
-                Column("Force"),
                 Column("Cell"),
-                Column("Holds in", "right"),
-                Column("95% sampling interval", "right"),
+                *(Column(capital(verdict.subject_words), "right") for verdict in verdicts),
                 Column("Futures", "right"),
             ),
             tuple(
-                (
-                    verdict.subject_words,
-                    cell_words(cell.assumption_set, cell.structure),
-                    (share(verdict, cell),),
-                    sampled_of(verdict, cell),
-                    cell.futures,
-                )
-                for verdict in verdicts
-                for cell in verdict.cells
+                (cell_words(cell.assumption_set, cell.structure), *(share(one, of) for one, of in row), cell.futures)
+                for cell, row in _by_cell(verdicts)
             ),
+            note="The sampling error stands with the least and the greatest share on the card of the claim.",
         ),
         Table(
             "sweep-table",
@@ -160,3 +154,9 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
             note="Least to greatest share of futures over assumption sets and structures.",
         ),
     )
+
+
+def _by_cell(verdicts: Sequence[Verdict]) -> Iterator[tuple[CellShare, list[tuple[Verdict, CellShare]]]]:
+    """Each cell of the first of some verdicts, with those of all of them."""
+    for place, cell in enumerate(verdicts[0].cells):
+        yield cell, [(verdict, verdict.cells[place]) for verdict in verdicts]

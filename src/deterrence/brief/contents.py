@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from deterrence.brief.bar import bar_section
@@ -10,14 +10,16 @@ from deterrence.brief.cards import cards, headline_tables
 from deterrence.brief.chapters import headed, printed, sentences
 from deterrence.brief.closing import closing
 from deterrence.brief.document import Block, Cited, Document, Figure, Heading, Paragraph, Text
+from deterrence.brief.drawings import HERE, Drawings
 from deterrence.brief.exposure import exposure_table
 from deterrence.brief.findings import SCOREBOARD_OF_ALL, Findings
 from deterrence.brief.implications import implications_section
 from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
+from deterrence.brief.numbering import begin
 from deterrence.brief.options import already, options_table
 from deterrence.brief.own_claims import own_section, slips_section
-from deterrence.brief.page import QUESTION, page_blocks
+from deterrence.brief.page import DEFENCES, QUESTION, page_blocks
 from deterrence.brief.record import record_rows
 from deterrence.brief.scorecard import origins, scorecard
 from deterrence.brief.since import Changes, changes_blocks
@@ -26,6 +28,10 @@ from deterrence.brief.words import limits_section, words_section
 from deterrence.chapter import PARTS, Length
 
 _MARKING: Final = "Unclassified: open sources, aggregate counts"
+_CARRY: Final = (
+    "They make the claims, decide the headline or stand behind a reading; the annex has every source cited here "
+    "under the same number."
+)
 _CHECK: Final = (
     "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
     "Any other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` for a share. On a page "
@@ -33,46 +39,61 @@ _CHECK: Final = (
 )
 
 
-def documents(findings: Findings, lengths: tuple[Length, ...], changes: Changes | None = None) -> tuple[Document, ...]:
-    """The lengths asked for, each as a document: the same numbers, and one number for each source in all of them."""
+def documents(
+    findings: Findings, lengths: Sequence[Length], changes: Changes | None = None, drawn: Drawings = HERE
+) -> Iterator[Document]:
+    """The lengths asked for, each as a document: the same numbers, and one number for each source in all of them.
+
+    Args:
+        findings: What is reported.
+        lengths: In which lengths, and in which order.
+        changes: What moved since an earlier brief.
+        drawn: What is told of each figure once it is composed.
+    """
     dataset = findings.run.scenario.dataset
     sources = numbered(findings)
     every = tuple(source.id for source in sources)
+
+    def begun(blocks: Iterable[Block], has_codes: bool = False) -> tuple[Block, ...]:
+        made = []
+        for block in blocks:
+            begin(block, has_codes, drawn)
+            made.append(block)
+        return tuple(made)
+
     writers = {
         "page": lambda: Document(
-            "page", QUESTION, "", evidence_line(dataset), newest(dataset), page_blocks(findings), sources,
+            "page", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset), begun(page_blocks(findings)), sources,
             marking=_MARKING,
         ),
         "brief": lambda: Document(
-            "brief", QUESTION, "", evidence_line(dataset), newest(dataset), brief_blocks(findings, changes), sources,
-            carrying(findings), "They carry the headline; the annex has all of them under the same numbers.",
-            marking=_MARKING,
+            "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset),
+            begun(brief_blocks(findings, changes)), sources, carrying(findings), _CARRY, marking=_MARKING,
         ),
         "annex": lambda: Document(
             "annex", QUESTION, "Annex: every claim, number and source", evidence_line(dataset), newest(dataset),
-            annex_blocks(findings, changes), sources, every, ALL_NOTE, record_rows(findings.run), _MARKING,
-            has_contents=True, has_codes=True,
+            begun(annex_blocks(findings, changes), has_codes=True), sources, every, ALL_NOTE,
+            record_rows(findings.run), _MARKING, has_contents=True, has_codes=True,
         ),
     }  # fmt: skip
-    return tuple(writers[length]() for length in lengths)
+    return (writers[length]() for length in lengths)
 
 
-def brief_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ...]:
+def brief_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]:
     """Six to eight pages: page 1, and what carries it."""
-    return (
-        *page_blocks(findings),
-        *slips_section(findings),
-        *scorecard(findings),
-        *headed(findings, "arrivals", "brief", "Where the warheads go"),
-        *believe_section(findings),
-        *_options(findings),
-        *printed(findings, "brief", "balance", level=1),
-        *implications_section(findings),
-        *mind_section(findings),
-        *(changes_blocks(changes, is_short=True) if changes is not None else ()),
-        *own_section(findings),
-        *closing(findings),
-    )
+    yield from page_blocks(findings)
+    yield from slips_section(findings)
+    yield from scorecard(findings)
+    yield from headed(findings, "arrivals", "brief", "Where the warheads go")
+    yield from believe_section(findings)
+    yield from _options(findings)
+    yield from printed(findings, "brief", "balance", level=1)
+    yield from implications_section(findings)
+    yield from mind_section(findings)
+    if changes is not None:
+        yield from changes_blocks(changes, is_short=True)
+    yield from own_section(findings)
+    yield from closing(findings)
 
 
 def _options(findings: Findings) -> Iterator[Block]:
@@ -84,27 +105,26 @@ def _options(findings: Findings) -> Iterator[Block]:
     yield from printed(findings, "brief", "options")
 
 
-def annex_blocks(findings: Findings, changes: Changes | None) -> tuple[Block, ...]:
+def annex_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]:
     """Everything else, and every number with what gives it."""
-    return (
-        Heading(1, "How to check a number", "check-section"),
-        Paragraph(tuple(Text(part, "code" if place % 2 else "plain") for place, part in enumerate(_CHECK.split("`")))),
-        *slips_section(findings),
-        *(changes_blocks(changes, is_short=False) if changes is not None else ()),
-        *cards(findings),
-        Heading(1, "Every question on one page", "scoreboard-section", starts_page=True),
-        Figure.of(findings.gallery[SCOREBOARD_OF_ALL](), Cited(origins(findings))),
-        Heading(1, "The headline in full", "headline-section"),
-        exposure_table(findings),
-        *headline_tables(findings),
-        *flips_section(findings),
-        Heading(1, "Figures behind the brief", "figures-section"),
-        *printed(findings, "annex", *PARTS),
-        *sentences(findings, *PARTS),
-        options_table(findings),
-        *bar_section(findings),
-        *words_section(findings.run),
-        *limits_section(),
-        *own_section(findings),
-        *ledger(findings),
-    )
+    yield Heading(1, "How to check a number", "check-section")
+    yield Paragraph(tuple(Text(part, "code" if place % 2 else "plain") for place, part in enumerate(_CHECK.split("`"))))
+    yield from slips_section(findings)
+    if changes is not None:
+        yield from changes_blocks(changes, is_short=False)
+    yield from cards(findings)
+    yield Heading(1, "Every question on one page", "scoreboard-section", starts_page=True)
+    yield Figure.of(findings.gallery[SCOREBOARD_OF_ALL](), Cited(origins(findings)))
+    yield Heading(1, "The headline in full", "headline-section")
+    yield exposure_table(findings)
+    yield from headline_tables(findings)
+    yield from flips_section(findings)
+    yield Heading(1, "Figures behind the brief", "figures-section")
+    yield from printed(findings, "annex", *PARTS)
+    yield from sentences(findings, *PARTS)
+    yield options_table(findings)
+    yield from bar_section(findings)
+    yield from words_section(findings.run)
+    yield from limits_section()
+    yield from own_section(findings)
+    yield from ledger(findings)

@@ -6,13 +6,14 @@ letters, digits, `-` and `_`. `numbering.prepare` numbers figures, tables and so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
-from deterrence.charts.theme import NARROW
+from deterrence.charts.theme import NARROW, spec_of
 from deterrence.traced import Number
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
@@ -61,9 +62,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class Quote:
-    """The words of a source, in whatever language and direction of writing they stand there."""
+    """The words of a source as they stand there; where that is not in English, their language and what they say."""
 
     text: str
+    language: str = ""
+    english: str = ""
 
 
 Span: TypeAlias = str | Text | Cite | Cited | Reference | Chip | Number | Quote
@@ -139,7 +142,7 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `narrow_spec` draws it for a telephone.
+    `draw_narrow` makes what draws it for a telephone, which only a page shows.
     """
 
     id: str
@@ -149,7 +152,7 @@ class Figure:
     alternative_text: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
-    narrow_spec: Mapping[str, Any]
+    draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
@@ -159,12 +162,17 @@ class Figure:
             id=result.id,
             title=result.title,
             caption=(result.reading, " ", *said) if said else (result.reading,),
-            chart_spec=result.chart.to_dict(validate=False),  # the figures' own tests validate
+            chart_spec=spec_of(result.chart),  # the figures' own tests validate
             alternative_text=result.alternative_text,
             columns=result.columns,
             rows=result.rows,
-            narrow_spec=result.draw(NARROW).to_dict(validate=False),
+            draw_narrow=lambda: spec_of(result.draw(NARROW)),
         )
+
+    @cached_property
+    def narrow_spec(self) -> Mapping[str, Any]:
+        """What draws it for a telephone."""
+        return self.draw_narrow()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from deterrence.brief.findings import Findings
 from deterrence.charts.numbers import by_grade, short
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition
+from deterrence.claims.sentences import points, year_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.quantity import Grade
@@ -22,6 +23,7 @@ from deterrence.units import Unit
 _THIRDS: Final = ("lowest", "middle", "highest")
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE_UNITS: Final = ("calendar_year",)
+_BARE: Final = ("factor", "ratio")
 
 
 def per_cent(value: float) -> str:
@@ -89,11 +91,6 @@ def sampled(verdict: Verdict) -> tuple[Span, ...]:
     return _wilson(verdict, least, greatest)
 
 
-def sampled_of(verdict: Verdict, cell: CellShare) -> tuple[Span, ...]:
-    """The sampling interval of one cell."""
-    return _wilson(verdict, cell, cell)
-
-
 def _wilson(verdict: Verdict, least: CellShare, greatest: CellShare) -> tuple[Span, ...]:
     low, high = phia.per_cent(least.low), phia.per_cent(greatest.high)
     upper = _of_cell(verdict, greatest, f"{high}%", f"{held(verdict)} wilson.high", greatest.high)
@@ -122,16 +119,18 @@ def thirds(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
     return tuple(said)
 
 
-def form_of(proposition: Proposition) -> Callable[[float], str] | None:
+def form_of(proposition: Proposition, last_year: int | None = None) -> Callable[[float], str] | None:
     """How an outcome is told in its unit; None where it is true or false, so that the share says all."""
     unit = "factor" if proposition.over else OUTCOMES[proposition.outcome].unit
     if unit == "flag":
         return None
     if unit in ("share", "probability"):
-        return lambda value: f"{'−' if value < 0 else ''}{phia.per_cent(abs(value))}%"
+        if proposition.less:
+            return lambda value: f"{points(value).replace('-', '−')} points"
+        return lambda value: f"{points(value).replace('-', '−') if value < 0 else phia.per_cent(value)}%"
     if unit in _WHOLE_UNITS:
-        return lambda value: f"{value:.0f}"
-    words = "" if unit == "factor" else f" {unit.replace('_', ' ')}"
+        return lambda value: year_text(value, last_year)
+    words = " times" if proposition.over else "" if unit in _BARE else f" {unit.replace('_', ' ')}"
     return lambda value: f"{short(value).replace('-', '−')}{words}"
 
 

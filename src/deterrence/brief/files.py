@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from deterrence.brief import html, pdf, word
 from deterrence.brief.document import Document
+from deterrence.brief.drawings import HERE, Drawings
 from deterrence.brief.numbering import prepare
 from deterrence.brief.record import RECORD_FILE
 from deterrence.brief.references import Tree
+from deterrence.chapter import LENGTHS
 
 Format = Literal["html", "pdf", "docx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -25,15 +28,27 @@ _WRITERS: Final[Mapping[Format, Callable[[Tree], bytes]]] = {
 
 
 def write(
-    documents: Iterable[Document], directory: Path, formats: Sequence[Format], record: Mapping[str, Any] | None = None
+    documents: Iterable[Document],
+    directory: Path,
+    formats: Sequence[Format],
+    record: Callable[[], Mapping[str, Any]] | None = None,
+    drawn: Drawings = HERE,
 ) -> tuple[Path, ...]:
-    """Write each document in each format to `directory`; all are made before the first is put in place."""
-    contents: dict[str, bytes] = {}
-    for document in documents:
-        prepared = prepare(document)
-        contents |= {f"{document.name}.{kind}": _WRITERS[kind](prepared) for kind in formats}
-    if record is not None:
-        contents[RECORD_FILE] = (json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    """Write each document in each format to `directory`; all are made before the first is put in place.
+
+    The typesetter works beside this thread: while it sets one document, the next is composed.
+    """
+    made: dict[tuple[int, int], tuple[str, Future[bytes]]] = {}
+    with ThreadPoolExecutor(1) as beside:
+        for document in documents:
+            prepared = prepare(document, drawn)
+            for place, kind in enumerate(formats):
+                begun = beside.submit(_WRITERS[kind], prepared)
+                made[LENGTHS.index(document.name), place] = f"{document.name}.{kind}", begun
+        told = None if record is None else record()
+    contents = {name: begun.result() for _, (name, begun) in sorted(made.items())}
+    if told is not None:
+        contents[RECORD_FILE] = (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         _replace(directory / name, content)

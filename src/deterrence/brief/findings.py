@@ -33,7 +33,6 @@ from deterrence.units import Unit
 
 HEADLINE_CLAIM, HEADLINE_FORCE = "A07", "both"
 HALF_LOST = "half_lost"
-HALF_LOST_OF_HALF_SENT = "half_lost_half"
 SHOWN_DECIDERS = 3
 STATES = {
     "documented": "Settled by documents or counts",

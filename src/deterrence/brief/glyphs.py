@@ -6,7 +6,7 @@ import struct
 from functools import cache
 from typing import Any, Final
 
-from deterrence.charts.theme import FONT_DIRECTORY
+from deterrence.charts.font import FONT_DIRECTORY
 
 _FONT: Final = FONT_DIRECTORY / "FiraSans-Regular.ttf"
 _FALLBACK: Final = frozenset((*range(0x0621, 0x063B), *range(0x0640, 0x0653)))

@@ -17,16 +17,15 @@ from deterrence.brief.numbering import CODE
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
 from deterrence.brief.woff import woff
+from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
 from deterrence.charts.takeaway import csv_text
-from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, dark_rules
+from deterrence.charts.theme import dark_rules
 
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
 MOST_ROWS: Final = 60
-"""Rows of a figure's data that stand on the page; more are in its file alone."""
-_MOST_IN_FILE: Final = 150
-"""Rows of a figure's data that a file inside the page holds: of more, every so-many-th."""
+"""Rows of a figure's data that stand on the page; of more, every so-many-th is in a file inside it."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 
 
@@ -104,7 +103,7 @@ def _data_said(figure: Tree) -> str:
 
 
 def _step(figure: Tree) -> int:
-    return -(-len(figure["rows"]) // _MOST_IN_FILE) or 1
+    return -(-len(figure["rows"]) // MOST_ROWS) or 1
 
 
 def _drawing(figure: Tree, kind: str = "svg") -> Markup:

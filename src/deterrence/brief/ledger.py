@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from deterrence.brief.document import (
     Block,
     BulletList,
     Cite,
+    Cited,
     Column,
     Content,
     Heading,
@@ -19,17 +21,20 @@ from deterrence.brief.document import (
     Text,
     spans_of,
 )
-from deterrence.brief.findings import Findings
+from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
+from deterrence.evidence.source import Prompt, SourceRecord
 from deterrence.scenario.resolve import Resolved, masked, resolve
-from deterrence.system.registry import DOMAINS, all_quantities
+from deterrence.system.registry import DOMAINS, all_quantities, inputs_of
 from deterrence.traced import Number
 
+_MONEY: Final = re.compile(r"usd_(\w+)_bn")
+_PLURAL: Final = re.compile(r"(?<=\w)(ie)?s\b(?<!ss)")
 _CELLS: Final = ".csv"
 """Numbers of a file that ends so are cells of a table."""
 
@@ -41,9 +46,15 @@ def ledger(findings: Findings) -> Iterator[Block]:
     read |= {name for policy in dataset.policies.values() for name in (*policy.cost, *policy.dates)}
     yield Heading(1, "Numbers, domain by domain", "ledger-section")
     yield Paragraph(
-        f"Every number that this run reads, as the set {first} has it: low and high are the ends, central is median "
-        "and likeliest value. Our estimate says why and from what it was argued. `deterrence explain` gives all of it."
+        (
+            f"Every number that this run reads, as the set {first} has it: low and high are the ends, central is "
+            "median and likeliest value. What a brief answers by and what decides a verdict stand with their grounds; "
+            "those of the rest are given by ",
+            Text("deterrence explain ID", "code"),
+            ".",
+        )
     )
+    weighty = _weighty(findings)
     by_domain: dict[str, list[str]] = {}
     for name in sorted(read & findings.resolved.keys()):
         by_domain.setdefault(name.partition(".")[0], []).append(name)
@@ -51,8 +62,11 @@ def ledger(findings: Findings) -> Iterator[Block]:
     for domain in sorted(by_domain, key=lambda one: (known.index(one) if one in known else len(known), one)):
         yield Heading(2, capital(domain.replace("_", " ")), f"ledger-{domain}")
         cells = [name for name in by_domain[domain] if findings.resolved[name].quantity.file.endswith(_CELLS)]
-        if others := [name for name in by_domain[domain] if name not in set(cells)]:
-            yield _table(findings, domain, others)
+        others = [name for name in by_domain[domain] if name not in set(cells)]
+        if full := [name for name in others if name in weighty]:
+            yield _table(findings, domain, full)
+        if rest := [name for name in others if name not in weighty]:
+            yield _short(findings, domain, rest)
         if cells:
             yield _cells(findings, domain, cells)
     yield from sets(findings)
@@ -68,7 +82,33 @@ def _table(findings: Findings, domain: str, names: list[str]) -> Table:
                 capital(findings.names[name]),
                 _value(findings.resolved[name], name),
                 _grades(findings.resolved[name]),
-                grounds(findings.resolved[name].basis),
+                grounds(findings.resolved[name].basis, findings.run.scenario.dataset.sources),
+            )
+            for name in names
+        ),
+    )
+
+
+def _weighty(findings: Findings) -> set[str]:
+    """Inputs of what a brief answers by, those that decide a verdict most, and what the scenario changes."""
+    outcome = findings.level[0].proposition.outcome
+    read = {name for structure in findings.run.record.structures for name in inputs_of(outcome, structure)}
+    shown = (decider for verdict in findings.verdicts for decider in verdict.deciders[:SHOWN_DECIDERS])
+    return read | {one.quantity.rpartition("/")[2] for one in shown} | findings.run.scenario.changes.keys()
+
+
+def _short(findings: Findings, domain: str, names: list[str]) -> Table:
+    """Numbers that decide nothing that is told: a line each, without their grounds."""
+    return Table(
+        f"ledger-further-{domain}",
+        f"Further numbers of {domain.replace('_', ' ')}",
+        (Column("Number"), Column("Value"), Column("Grade"), Column("Read in")),
+        tuple(
+            (
+                capital(findings.names[name]),
+                _value(findings.resolved[name], name),
+                _grades(findings.resolved[name]),
+                Cited(tuple(one.source for one in findings.resolved[name].basis.sources), ""),
             )
             for name in names
         ),
@@ -104,16 +144,20 @@ def _cell(resolved: Resolved, name: str) -> str:
 
 def _value(resolved: Resolved, name: str) -> Number:
     text = value_text(distribution_dict(resolved.distribution))
-    return quantity_number(f"{text} {_unit(resolved)}".strip(), name, resolved.distribution.central)
+    return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.distribution.central)
 
 
 def _stated(distribution: Distribution, name: str) -> Number:
     return quantity_number(value_text(distribution_dict(distribution)), name, distribution.central)
 
 
-def _unit(resolved: Resolved) -> str:
+def _unit(resolved: Resolved, text: str = "") -> str:
+    """The unit in words, of one thing in the singular."""
     unit = resolved.unit.name
-    return "" if unit in ("probability", "share", "factor", "calendar_year") else unit.replace("_", " ")
+    if unit in ("probability", "share", "factor", "calendar_year"):
+        return ""
+    words = _MONEY.sub(r"bn USD of \1", unit).replace("of cash", "in cash").replace("_", " ")
+    return _PLURAL.sub(lambda found: "y" if found[1] else "", words, count=1) if text == "1" else words
 
 
 def _grades(resolved: Resolved) -> str:
@@ -121,14 +165,20 @@ def _grades(resolved: Resolved) -> str:
     return one if one == other else f"{one}; range: {other}"
 
 
-def grounds(basis: Basis) -> Content:
+def quoted(prompt: Prompt, known: Mapping[str, SourceRecord]) -> Quote:
+    """A sentence of a source, with what it says where it is not in English."""
+    found = known[prompt.source].translation(prompt.sentence)
+    return Quote(prompt.sentence, found.language, found.english) if found else Quote(prompt.sentence)
+
+
+def grounds(basis: Basis, known: Mapping[str, SourceRecord]) -> Content:
     """Why, from what, by whose word, and where it was read, as far as each is said; nothing stands for what is not."""
     said: list[Span] = []
     for lead, text in (("", basis.rationale), ("Argued from: ", basis.analogue), ("Method: ", basis.method)):
         if text:
             said.append(f"{' ' if said else ''}{lead}{text.rstrip('. ')}.")
     if basis.prompted_by:
-        said += [" Prompted by ", Quote(basis.prompted_by.sentence), Cite(basis.prompted_by.source), "."]
+        said += [" Prompted by ", quoted(basis.prompted_by, known), Cite(basis.prompted_by.source), "."]
     said += [Cite(reference.source, reference.locator) for reference in basis.sources]
     return tuple(said)
 
@@ -149,23 +199,21 @@ def sets(findings: Findings) -> Iterator[Block]:
 def _changes(findings: Findings, name: str) -> Table:
     dataset = findings.run.scenario.dataset
     chosen, resolved = dataset.assumption_sets[name], resolve(findings.run.scenario, name)
-    rows: list[tuple[Content, ...]] = []
+    by_assertion: dict[str, list[str]] = {}
     for identity, change in chosen.changes.items():
-        assertion = chosen.assertions[change.assertion]
-        prompt = assertion.argued_from
-        cited: Content = (f"{assertion.says} ", Quote(prompt.sentence), Cite(prompt.source))
-        rows.append(
-            (
-                capital(findings.names[identity]),
-                _value(resolved[identity], identity),
-                GRADES[resolved[identity].grade],
-                cited,
-            )
-        )
+        by_assertion.setdefault(change.assertion, []).append(identity)
+    rows: list[tuple[Content, ...]] = []
+    for key, own in by_assertion.items():
+        prompt = chosen.assertions[key].argued_from
+        cited = (f"{chosen.assertions[key].says} ", quoted(prompt, dataset.sources), Cite(prompt.source))
+        told: list[Span] = []
+        for identity in own:
+            told += ["; " if told else "", f"{findings.names[identity]} ", _value(resolved[identity], identity)]
+        rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].grade] for one in own))))
     return Table(
         f"set-table-{name}",
-        f"What the set {name} changes, for which assertion, and the sentence it is argued from",
-        (Column("Number"), Column("Value"), Column("Grade"), Column("Assertion and sentence")),
+        f"What “{findings.reading_words(name)}” asserts, the sentence that it is argued from, and what it changes",
+        (Column("Assertion and sentence"), Column("Numbers as it has them"), Column("Grade")),
         tuple(rows),
     )
 
@@ -183,7 +231,7 @@ def _overlay(findings: Findings) -> Iterator[Block]:
                         value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
                     ),
                     f" {where}. " if (where := counted_in_words(findings, basis)) else ". ",
-                    *spans_of(grounds(basis)),
+                    *spans_of(grounds(basis, scenario.dataset.sources)),
                 )
                 for identity, basis in scenario.changes.items()
             )

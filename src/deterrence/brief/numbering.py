@@ -21,10 +21,9 @@ from deterrence.brief.document import (
     Paragraph,
     Table,
 )
-from deterrence.brief.drawing import slim
+from deterrence.brief.drawings import HERE, Drawings
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, References, Tree, count_of_sources
 from deterrence.brief.style import number, printable
-from deterrence.charts.rendering import svg
 
 CODE: Final = "Code"
 """Head of the column of ids that stands at the margin of a table in print."""
@@ -34,13 +33,17 @@ class DocumentError(ValueError):
     """A document that cannot be written: an unknown citation, a doubled id, a ragged table."""
 
 
-def prepare(document: Document) -> Tree:
+def prepare(document: Document, drawn: Drawings = HERE) -> Tree:
     """The document as a tree of plain text, lists and mappings, numbered in order of appearance.
+
+    Args:
+        document: What it says.
+        drawn: Its drawings.
 
     Raises:
         DocumentError: with every defect of the document, one a line.
     """
-    ready = _Numbering(document)
+    ready = _Numbering(document, drawn)
     blocks = [ready.block(block) for block in document.blocks]
     ready.references.check_targets()
     if ready.problems:
@@ -80,7 +83,8 @@ def _contents(document: Document, headings: Sequence[Tree]) -> list[Tree]:
 class _Numbering:
     """Walks the blocks once, in order; numbers are given at the first sight of what is numbered."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, drawn: Drawings) -> None:
+        self._drawn = drawn
         self.references = References(document)
         self.headings: list[Tree] = []
         self._has_codes = document.has_codes
@@ -169,8 +173,8 @@ class _Numbering:
             "id": name,
             "title": printable(block.title),
             "caption": self.references.content(block.caption),
-            "svg": slim(svg(dict(block.chart_spec), name)),
-            "narrow_svg": "" if self._has_codes else slim(svg(dict(block.narrow_spec), f"{name}-narrow")),
+            "svg": self._drawn(block.chart_spec, name),
+            "narrow_svg": "" if self._has_codes else self._drawn(block.narrow_spec, narrow_name(name)),
             "alternative_text": printable(block.alternative_text),
             "columns": [printable(column) for column in block.columns],
             "rows": [[number(cell) for cell in row] for row in block.rows],
@@ -181,6 +185,19 @@ class _Numbering:
         for index, row in enumerate(rows):
             if len(row) != columns:
                 self.problems.append(f"{where}, row {index}: {len(row)} cells under {columns} columns")
+
+
+def begin(block: Block, has_codes: bool, drawn: Drawings) -> None:
+    """Begin the drawings of a block that stands in a document with or without codes, where it is a figure."""
+    if isinstance(block, Figure):
+        drawn.begin(block.chart_spec, block.id)
+        if not has_codes:
+            drawn.begin(block.narrow_spec, narrow_name(block.id))
+
+
+def narrow_name(name: str) -> str:
+    """Name of a figure's drawing for a telephone."""
+    return f"{name}-narrow"
 
 
 def codes_of(spans: Sequence[Tree]) -> list[str]:

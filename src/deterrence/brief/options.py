@@ -145,15 +145,16 @@ def _statistic(findings: Findings, row: OptionRow, outcome: str, band: str, form
 
 def options_table(findings: Findings) -> Table:
     """Every option that would be added, the most warheads for the money first, then the cheapest; its sources."""
-    heads = ("Option", f"What it adds in {findings.year}", "Cost, bn USD", "From", "Warheads a bn", "Sources")
+    adds = f"What it adds in {findings.year}"
+    heads = ("Option", adds, "Cost, 2025 USD bn", "First year", "Warheads a bn", "Sources")
     aligned = ("left", "left", "right", "right", "right", "left")
     return Table(
         "options-table",
         "Options that would be added: effect, cost, first year",
         tuple(Column(head, side) for head, side in zip(heads, aligned, strict=True)),  # type: ignore[arg-type]
         tuple(_rows(findings)),
-        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs in "
-        "constant dollars of 2025; most are our estimates.",
+        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Most costs "
+        "are our estimates.",
     )
 
 

@@ -22,8 +22,6 @@ from deterrence.brief.document import (
 )
 from deterrence.brief.figured import counted, per_cent
 from deterrence.brief.findings import (
-    HALF_LOST_OF_HALF_SENT,
-    HEADLINE_CLAIM,
     HEADLINE_FORCE,
     Findings,
     holding,
@@ -31,7 +29,6 @@ from deterrence.brief.findings import (
     settled_as,
 )
 from deterrence.brief.options import most_for_money
-from deterrence.chapter import capital
 from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
@@ -41,10 +38,12 @@ from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
 from deterrence.traced import Number, number
 
+DEFENCES: Final = "The defences: fixed interceptors at Moscow and the mobile S-500. Reading: a set of assumptions."
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
 _ALONE: Final = {"france": "France’s alone", "united_kingdom": "Britain’s alone", "both": "both"}
 _OUTCOME: Final = "erosion_same_forces"
 _MOST_CHANGES: Final = 3
+_POINTS: Final = 100
 _OPTIONS: Final = 3
 _MISSING: Final = re.compile(r"^The ([^:.]+?) (?:is|are) missing")
 _NO_NAME: Final = ("other ", "same ")
@@ -93,39 +92,41 @@ def quantity_number(text: str, identity: str, value: float) -> Number:
 
 
 def answer(findings: Findings) -> Content:
-    """In which readings half is lost, and the typical loss of each force with its span over the readings."""
+    """The typical loss of each force in the first reading with its span, then on how many readings half is lost."""
     level, first = findings.level, findings.run.cells[0][0]
-    known = "Our reference" if first == REFERENCE else f"“{capital(findings.reading_words(first))}”"
-    said: list[Span] = [*_verdict(findings), f" {known}: typically "]
+    known = "our reference" if first == REFERENCE else f"“{findings.reading_words(first)}”"
+    said: list[Span] = []
     for place, verdict in enumerate(level):
-        middle, *span = typical(findings, verdict, ALL, "" if place else " by reading")
-        said += [", " if place else "", middle, f" of {_ALONE[verdict.subject]}{'' if place else ' is stopped'}", *span]
-    return (*said, ".")
+        middle, *span = typical(findings, verdict, ALL, "" if place else " by reading and model")
+        said += [", "] if place else [Text(_opening(middle), "strong"), f" In {known} they typically stop "]
+        said += [middle, f" of {_ALONE[verdict.subject] if place else _what(findings)}", *span]
+    return (*said, f". {_by_half(findings)}")
 
 
-def _verdict(findings: Findings) -> list[Span]:
-    """The answer by how many readings of the evidence it holds in: they are named, and never weighed."""
+def _opening(typically: Span) -> str:
+    """The answer in a word or three, by the typical loss of both together."""
+    lost = typically.value if isinstance(typically, Number) else 0.0
+    if round(_POINTS * lost) < 1:
+        return "Hardly."
+    return "Yes, in part." if lost < 1 / 2 else "Yes, by half or more."
+
+
+def _what(findings: Findings) -> str:
+    return f"what both countries send at the capital region in {findings.year} with one submarine each at sea"
+
+
+def _by_half(findings: Findings) -> str:
+    """On how many readings of the evidence half is lost: they are named, and never weighed."""
     both, *alone = findings.level
     holds, known = holding(both), readings(both)
-    evidence = _of_readings(len(holds), len(known))
-    what = f"stop half of what both send at the capital region in {findings.year} with one submarine each at sea"
-    if not holds and len(known) == 1:
-        return [Text(f"No: {evidence} Russian defences do not {what}{_more_alone(both, alone)}.", "strong")]
-    if not holds:
-        return [Text(f"No: {evidence} do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
+    if len(known) == 1:
+        return f"They {'' if holds else 'do not '}stop half of it on the one reading that was run."
     if len(holds) == len(known):
-        return [Text(f"Yes: {evidence} Russian defences {what}.", "strong")]
-    named = listed([f"“{findings.reading_words(name)}”" for name in holds])
-    return [Text(f"Only {evidence}, {named}, do Russian defences {what}{_more_alone(both, alone)}.", "strong")]
-
-
-def _of_readings(holds: int, known: int) -> str:
-    """So many of the readings that were run."""
-    if known == 1:
-        return "on the one reading of the evidence that was run"
-    if holds in (0, known):
-        return f"on {'none' if not holds else 'each'} of {counted(known)} readings of the evidence"
-    return f"on {counted(holds)} of {counted(known)} readings of the evidence"
+        return f"They stop half of what both send on each of {counted(len(known))} readings."
+    evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
+    if holds:
+        evidence = f"only {evidence}, {listed([f'“{findings.reading_words(name)}”' for name in holds])}"
+    return f"They stop half of what both send on {evidence}{_more_alone(both, alone)}."
 
 
 def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
@@ -154,20 +155,21 @@ def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -
 
 def because(findings: Findings) -> tuple[Content, ...]:
     """Three reasons: what is not sent there arrives, both share one stock, and what the readings differ over."""
-    both = findings.level[0]
-    middle, *span = typical(findings, both, HALF)
-    never = ", never half." if _is_never_half(findings) else "."
+    return (_what_is_sent(findings), _shared(findings), _deciding(findings))
+
+
+def _what_is_sent(findings: Findings) -> Content:
+    """By how much the greatest typical loss of both falls where half is sent."""
+    half, whole = (typical(findings, findings.level[0], exposure) for exposure in (HALF, ALL))
+    most, most_of_all = (next(span for span in reversed(one) if isinstance(span, Number)) for one in (half, whole))
+    at_most = "at most " if len(half) > 1 else ""
     return (
-        ("What is not sent there arrives: with half sent, ", middle, *span, f" is stopped{never}"),
-        _shared(findings),
-        _deciding(findings),
+        f"What is not sent there arrives: with half sent, {at_most}",
+        most,
+        " is typically stopped; with all, ",
+        most_of_all,
+        ".",
     )
-
-
-def _is_never_half(findings: Findings) -> bool:
-    """Whether the register says that half cannot be lost where half is sent."""
-    claim = next(one for one in findings.register if one.id == HEADLINE_CLAIM)
-    return any(one.id == HALF_LOST_OF_HALF_SENT and one.state == "by_construction" for one in claim.readings)
 
 
 def _shared(findings: Findings) -> str:
@@ -191,8 +193,8 @@ def _deciding(findings: Findings) -> str:
     if any(grade != "judged" for grade in grades):
         return f"What decides most is in part our estimate: {'; '.join(names)}."
     if len(names) == 1:
-        return f"An estimate of ours, which no outsider can measure, decides most: {names[0]}."
-    return f"Our estimates, which no outsider can measure, decide most: {'; '.join(names)}."
+        return f"An estimate of ours, measured by nobody, decides most: {names[0]}."
+    return f"Our estimates, measured by nobody, decide most: {'; '.join(names)}."
 
 
 def options_table_of(findings: Findings) -> Table:
@@ -205,9 +207,9 @@ def options_table_of(findings: Findings) -> Table:
         "What could be done",
         (
             Column("Option"),
-            Column("What it adds"),
-            Column("Cost, bn USD", "right"),
-            Column("From", "right"),
+            Column(f"Adds in {findings.year}"),
+            Column("Cost, 2025 USD bn", "right"),
+            Column("First year", "right"),
         ),
         rows,
         no_data="No option of this dataset moves what is told here.",
@@ -221,9 +223,9 @@ def confidence_line(findings: Findings) -> Content:
     return (
         Text(f"Confidence: {stated}. ", "strong"),
         Number(str(judged), _OUTCOME, {}, "inputs.judged", judged, "ledger"),
-        " of the ",
+        " of ",
         Number(str(read), _OUTCOME, {}, "inputs", read, "ledger"),
-        " numbers behind it are our estimates. Ranges count assumptions tried; they are not probabilities.",
+        " numbers behind it are our estimates. Ranges count assumptions, not probabilities.",
     )
 
 
@@ -236,7 +238,7 @@ def coverage_line(findings: Findings) -> Content:
     why: list[Span] = []
     if models:
         count = Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register")
-        why = [" ", count, f" need models not yet built ({', '.join(models)})."]
+        why = [" ", count, f" wait for models ({', '.join(models)})."]
     return (
         Text("Not covered: ", "strong"),
         Number(str(len(without)), "register", {}, "claims.without_verdict", len(without), "register"),
@@ -257,10 +259,10 @@ def missing_models(claims: Sequence[Claim]) -> list[str]:
 def names_of_missing(why: str) -> list[str]:
     """The models that a sentence says are missing, without the word.
 
-    >>> names_of_missing("The conventional model and that of industry are missing: stocks by year.")
-    ['conventional', 'industry']
+    >>> names_of_missing("The arms-race model and that of industry are missing: stocks by year.")
+    ['arms race', 'industry']
     """
     said = _MISSING.match(why)
     parts = re.split(r" and (?:that of )?(?:the )?", said[1]) if said else []
-    named = [re.sub(r"^model of (?:the )?| model$", "", part) for part in parts]
+    named = [re.sub(r"^model of (?:the )?| model$", "", part).replace("-", " ") for part in parts]
     return [name for name in named if not name.startswith(_NO_NAME)]

@@ -16,8 +16,9 @@ from deterrence.brief.glyphs import shown
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.row_heads import with_row_heads
 from deterrence.brief.style import LIGHT, TONES
+from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
 from deterrence.charts.takeaway import csv_text
-from deterrence.charts.theme import FONT_DIRECTORY, FONT_FAMILY, WIDTH
+from deterrence.charts.theme import WIDTH
 
 _SUSPECTS: Final = b"/Suspects false"
 """The usual value, which one reader takes for an error; left out in place, so that no offset moves."""

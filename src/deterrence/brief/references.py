@@ -93,7 +93,9 @@ class References:
             case Text():
                 return [{"kind": "text", "text": printable(span.text), "style": span.style}]
             case Quote():
-                return [{"kind": "quote", "text": f"“{printable(span.text)}”"}]
+                quote = {"kind": "quote", "text": f"“{printable(span.text)}”", "language": span.language}
+                said = f" (“{printable(span.english)}”, our translation)" if span.english else ""
+                return [quote, *_words(said)] if said else [quote]
             case Chip():
                 return [{"kind": "chip", "text": printable(span.text), "tone": span.tone}]
             case Number():
@@ -111,7 +113,7 @@ class References:
         self._counts["number"] += 1
         return {
             "kind": "number",
-            "id": f"number-{self._counts['number']}",
+            "id": f"n-{self._counts['number']}",
             "text": printable(span.text),
             "of": printable(span.outcome),
             "labels": printable(labels),

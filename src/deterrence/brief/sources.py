@@ -13,17 +13,10 @@ from deterrence.evidence.source import SourceRecord
 from deterrence.scenario.resolve import resolve
 
 _MOST_CARRYING: Final = 10
-_ACCESS: Final = {
-    "may_be_cited": "may be cited",
-    "may_be_redistributed": "may be passed on",
-}
-LACKING: Final = (
-    "The dataset holds no language of a source and no translation of a quote: quotes stand in the words in which they "
-    "were read."
-)
 ALL_NOTE: Final = (
-    "One number for all lengths of the brief. After the class of what was read stands how it was read, and what its "
-    f"licence allows. {LACKING}"
+    "One number for all lengths of the brief. After the class of what was read stands how it was read; all may be "
+    "cited, and some be passed on, as is said there. Where no language is named it was read in English; a quote in "
+    "another language stands beside our translation."
 )
 
 
@@ -75,9 +68,10 @@ def _source(name: str, source: SourceRecord) -> Source:
 
 
 def _access(source: SourceRecord) -> str:
-    """How it was read, and what its licence allows."""
+    """How it was read, and whether it may be passed on."""
     read = "not opened" if not source.seen else "read in a relay" if source.read_as else "read in the original"
-    return f"({read}; {_ACCESS[source.licence]})"
+    read = "read in part" if source.seen and source.in_part else read
+    return f"({read}{'; may be passed on' if source.licence == 'may_be_redistributed' else ''})"
 
 
 def newest(dataset: Dataset) -> date:

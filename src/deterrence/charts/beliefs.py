@@ -12,7 +12,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Rows, Text, complete
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
@@ -22,7 +22,6 @@ _SIDE: Final = 96  # room for the names of the parts
 _WORDS: Final = 18  # letters of a head in one line
 _GAP: Final = 16
 _LEAST: Final = 100
-_ENDS: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Beliefs:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.panel, self.part, *_ENDS)
+        return (self.panel, self.part, *THREE)
 
 
 def beliefs(form: Beliefs, rows: Rows, points: Rows) -> FigureResult:

@@ -59,6 +59,8 @@ class Key:
 
 FIVE = (Key("p05", "5%"), Key("p25", "25%"), Key("p50", "Median"), Key("p75", "75%"), Key("p95", "95%"))
 """The quantiles over the futures."""
+THREE = (FIVE[0], FIVE[2], FIVE[4])
+"""The middle 90% and the median."""
 
 
 @dataclass(frozen=True)
@@ -147,3 +149,19 @@ def complete(
     title = (finds(rows) if finds else "") or text.title
     cells = tuple(tuple(key.of(row) for key in columns) for row in rows)
     return FigureResult(text.id, title, draw, f"{title}. {tell(rows)}", text.reading, heads, cells)
+
+
+def figured(
+    form: Any,
+    rows: Rows,
+    draw: Callable[[Any, Rows, int], Chart],
+    tell: Callable[[Any, Rows], str],
+    finding: Callable[[Any, Rows], str] | None = None,
+) -> FigureResult:
+    """As `complete`, for a form with `text` and `columns` that shows its rows and nothing else.
+
+    Raises:
+        ValueError: A number is not finite.
+    """
+    finds = partial(finding, form) if finding else None
+    return complete(form.text, form.columns, rows, partial(draw, form, rows), partial(tell, form), finds)

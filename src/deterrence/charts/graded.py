@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
@@ -20,6 +20,8 @@ _COLOURS: Final = (theme.BLUE, theme.GREEN, theme.PURPLE, theme.VERMILION)
 _SHAPES: Final = ("circle", "square", "triangle-up", "diamond")
 _GRADE: Final = Key("grade", "Grade")
 _NARROW: Final = 480
+_WORDS: Final = {"judged": "our estimate"}
+"""How a reader is told a grade, where the word is another."""
 _NAMES: Final = 240
 _LETTER, _STEP, _LEAST_STEP = 6, 15, 24  # pixels of a letter, of a line of a name, and of a bar with its room
 
@@ -83,7 +85,9 @@ def signs(known: Sequence[str], present: set[str], columns: int) -> tuple[alt.Co
     """Colour and shape of the grades, with one legend of those that are present."""
     shown = [looks for looks in zip(known, _COLOURS, _SHAPES, strict=True) if looks[0] in present]
     grades, colours, shapes = ([looks[part] for looks in shown] for part in range(3))
-    legend = alt.Legend(title="Grade", orient="bottom", titleOrient="left", symbolSize=70, columns=columns)
+    words = f"{json.dumps(_WORDS)}[datum.label] || datum.label"
+    place: dict[str, Any] = {"orient": "bottom", "titleOrient": "left", "symbolSize": 70, "columns": columns}
+    legend = alt.Legend(title="Grade", labelExpr=words, **place)
     colour = alt.Color("grade", type="nominal", scale=alt.Scale(domain=grades, range=colours), legend=legend)
     shape = alt.Shape("grade", type="nominal", scale=alt.Scale(domain=grades, range=shapes), legend=legend)
     return colour, shape
@@ -95,4 +99,4 @@ def _tell(form: Graded, rows: Rows) -> str:
 
 def _alone(form: Graded, row: Row) -> str:
     low, middle, high = (form.measure.words(row[key]) for key in form.span)
-    return f"{row[form.name]} {middle} ({low} to {high}, {row['grade']})"
+    return f"{row[form.name]} {middle} ({low} to {high}, {_WORDS.get(row['grade'], row['grade'])})"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, complete, with_words
+from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, figured, with_words
 from deterrence.charts.numbers import listed, span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -57,8 +56,7 @@ def intervals(form: Intervals, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(extreme_medians, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
+    return figured(form, rows, _draw, _tell, extreme_medians)
 
 
 def extreme_medians(form: Intervals, rows: Rows) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, complete
+from deterrence.charts.description import Key, Rows, Text, figured
 from deterrence.charts.numbers import listed, number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -46,8 +45,7 @@ def kinds(form: Kinds, rows: Rows) -> FigureResult:
     """
     if unknown := sorted({row[form.kind.name] for row in rows} - set(form.colours)):
         raise ValueError(f"figure {form.text.id}: {unknown[0]} has no colour: write one of {', '.join(form.colours)}")
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(commonest, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
+    return figured(form, rows, _draw, _tell, commonest)
 
 
 def commonest(form: Kinds, rows: Rows) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete, with_words
+from deterrence.charts.description import Key, Measure, Row, Rows, Text, figured, with_words
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
 READING: Final = (
-    "Dot: median of the futures; short thick bar: the medians of the rival models; thin line: the middle 90% of "
-    "futures."
+    "Dot: median of the simulated futures, in the middle one of the rival models; thick bar: in each of them; thin "
+    "line: the middle 90% of the futures."
 )
 _LANE: Final = 11
 _NAMES: Final = 118
@@ -65,8 +64,7 @@ def lanes(form: Lanes, rows: Rows) -> FigureResult:
     """
     if len({row[form.lane.name] for row in rows}) > len(_SHAPES):
         raise ValueError(f"figure {form.text.id}: more than {len(_SHAPES)} lanes: leave some out")
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(by_panel, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
+    return figured(form, rows, _draw, _tell, by_panel)
 
 
 def by_panel(form: Lanes, rows: Rows) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Row, Rows, Text, complete
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -26,7 +26,6 @@ _LEANING: Final = 80
 _HOLE: Final = "#e4e7eb"
 WIDE: Final = 3
 """A cell of which the ends lie further apart than this factor is marked as known roughly."""
-_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Matrix:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.down, self.across, *_SPREAD, self.share)
+        return (self.down, self.across, *THREE, self.share)
 
 
 def matrix(form: Matrix, rows: Rows, holes: Sequence[str] = ()) -> FigureResult:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Rows, Text, figured
 from deterrence.charts.graded import signs
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
 _GRADE: Final = Key("grade", "Grade")
-_ENDS: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 _NAMES: Final = 150
 _LEAST: Final = 70
-_STEP: Final = 34
+_STEP: Final = 30
 _GAP: Final = 14
 _WORDS: Final = 24  # letters of a name in one line
 _HEAD: Final = 7  # pixels of a letter of a head
@@ -42,7 +40,7 @@ class Measures:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.name, *self.more, Key("measure", "Measure"), *_ENDS, _GRADE)
+        return (self.name, *self.more, Key("measure", "Measure"), *THREE, _GRADE)
 
 
 def measures(form: Measures, rows: Rows) -> FigureResult:
@@ -51,7 +49,7 @@ def measures(form: Measures, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form))
+    return figured(form, rows, _draw, _tell)
 
 
 def _draw(form: Measures, rows: Rows, width: int) -> Chart:

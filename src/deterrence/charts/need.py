@@ -12,12 +12,12 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Rows, Text, complete, round_up
-from deterrence.charts.numbers import at_least, span
+from deterrence.charts.numbers import at_least, short, span
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_HEIGHT: Final = 150
+_HEIGHT: Final = 114
 _MOST: Final = len(theme.COLOURS)
 
 
@@ -61,8 +61,11 @@ def least(form: Need, supply: Rows, rows: Rows) -> str:
     """The title: the least that is needed anywhere beside what there can be."""
     there = f"about {span(_ends(supply))} can be there by {form.year}"
     enough = [row[form.needed.name] for row in rows if row[form.needed.name] is not None]
-    needed = f"It takes at least {at_least(min(enough))}" if enough else "No number is enough of"
-    return f"{needed} {form.needed.head}, and {there}: {form.subject}"
+    if not enough:
+        return f"No number is enough of {form.needed.head}, and {there}: {form.subject}"
+    at = min(row[form.at.name] for row in rows if row[form.needed.name] == min(enough))
+    needed = f"It takes at least {at_least(min(enough))} {form.needed.head}"
+    return f"{needed}, from a {form.at.head.lower()} of {short(at)}, and {there}: {form.subject}"
 
 
 def _ends(supply: Rows) -> tuple[int, int]:
@@ -112,19 +115,19 @@ def _supply() -> list[alt.Chart]:
     top = alt.Y(field="p95", type="quantitative")
     # The label of the band stands at the right, where lines are low; those of rules at the left, where few begin.
     words = alt.Text("words", type="nominal")
-    right: dict[str, Any] = {"baseline": "top", "align": "right", "dx": -4, "dy": 3, "fontWeight": 600}
+    right: dict[str, Any] = {"baseline": "bottom", "align": "right", "dx": -4, "dy": -3, "fontWeight": 600}
     return [
         asked.mark_rect(color=theme.RULE, opacity=0.22).encode(x=x, x2="right", y=top, y2="p05"),
         asked.mark_rule(color=theme.QUIET_INK, strokeWidth=1.5).encode(x=x, x2="right", y=top.copy().field("p50")),
         others.mark_rule(color=theme.INK, strokeDash=[1, 3], strokeWidth=1.5).encode(x=x, x2="right", y=top),
-        asked.mark_text(**right).encode(x=x.copy().field("right"), y=top, text=words),
+        asked.mark_text(**right).encode(x=x.copy().field("right"), y=top.copy().field("p05"), text=words),
         others.mark_text(baseline="bottom", dx=4, dy=-2, align="left").encode(x=x, y=top, text=words),
     ]
 
 
 def _lines(form: Need, lines: Sequence[str], top: float, width: int) -> alt.Chart:
     across = alt.Axis(grid=False, format=".1f", tickCount=6)
-    up = alt.Axis(tickCount=6, format="d", domain=False, ticks=False)
+    up = alt.Axis(tickCount=6, format="d", domain=False, ticks=False, grid=False, titlePadding=10)
     scales = [alt.Scale(domain=[0, end], nice=False) for end in (1, top)]
     looks: list[Any] = [theme.COLOURS[: len(lines)], [list(dash) for dash in theme.DASHES[: len(lines)]]]
     colour, dash = (alt.Scale(domain=list(lines), range=list(look)) for look in looks)

@@ -13,7 +13,8 @@ from deterrence.charts.description import Key, Row, Rows, with_words
 from deterrence.charts.theme import Chart
 
 _AXIS: Final = 72  # room for the labels of the axis of numbers
-_GAP: Final = 16
+_GAP: Final = 30  # of panels beside each other: room for half a year at either side
+_GAP_DOWN: Final = 16
 _GAP_WITH_AXIS: Final = 30
 _LEAST: Final = 110  # a narrower panel is set alone in its line
 _SMALL: Final = 120
@@ -66,7 +67,7 @@ class Panels:
             part.transform_filter(f"datum.{self.down.field} === {json.dumps(line)}")
             for part, line in zip(parts, lines, strict=True)
         ]
-        concatenated: Chart = alt.vconcat(*own, spacing=_GAP)
+        concatenated: Chart = alt.vconcat(*own, spacing=_GAP_DOWN)
         return concatenated
 
     def width(self, rows: Rows, width: int) -> int:
@@ -88,7 +89,7 @@ class Panels:
             facets["column"] = _facet(alt.Column, self.across, rows, head)
         if self.down:
             facets["row"] = _facet(alt.Row, self.down, rows, self._upright() if self.names_room else alt.Header())
-        spacing = {"row": _GAP_WITH_AXIS if has_own_axes else _GAP, "column": _GAP}
+        spacing = {"row": _GAP_WITH_AXIS if has_own_axes else _GAP_DOWN, "column": _GAP}
         faceted: Chart = with_words(layered.facet(**facets, spacing=spacing), *self.keys)
         return faceted.resolve_scale(x="independent") if has_own_axes else faceted
 
@@ -106,7 +107,7 @@ class Panels:
         name = " + ', ' + ".join(f"datum.{key.field}" for key in self.keys)
         head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2, labelLimit=panel + _AXIS)
         row = alt.Row(_ALL, type="nominal", sort=names, title=None, header=head)
-        faceted = with_words(layered.facet(row=row, spacing=_GAP), *self.keys)
+        faceted = with_words(layered.facet(row=row, spacing=_GAP_DOWN), *self.keys)
         stacked: Chart = faceted.transform_calculate(**{_ALL: name})
         return stacked
 

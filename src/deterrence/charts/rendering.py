@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import vl_convert
 
-from deterrence.charts.theme import FONT_DIRECTORY, Chart
+from deterrence.charts.font import FONT_DIRECTORY
+
+if TYPE_CHECKING:
+    from deterrence.charts.theme import Chart
 
 _VEGA_LITE: Final = "6.4"
 _NOTHING_FETCHED: Final[list[str]] = []

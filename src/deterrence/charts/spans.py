@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Row, Rows, Text, figured
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
@@ -57,8 +56,7 @@ def spans(form: Spans, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(middles, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
+    return figured(form, rows, _draw, _tell, middles)
 
 
 def middles(form: Spans, rows: Rows) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Row, Rows, Text, figured
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -51,7 +50,7 @@ def strip(form: Strip, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form))
+    return figured(form, rows, _draw, _tell)
 
 
 def _draw(form: Strip, rows: Rows, width: int) -> Chart:
@@ -90,7 +89,7 @@ def _layers(y: alt.Y, panel: int) -> list[alt.Chart]:
         .encode(x=x, x2="high", y=y),
         judged.mark_rule(color=theme.BLUE, strokeWidth=1, opacity=0.6).encode(x=x, x2="high", y=y),
         judged.transform_flatten(["shares"])
-        .mark_tick(color=theme.BLUE, thickness=1.5, size=9, opacity=0.6)
+        .mark_tick(color=theme.BLUE, thickness=1.5, size=9, opacity=1, fillOpacity=0.6)
         .encode(x=x.copy().field("shares"), y=y),
         judged.mark_point(color=theme.BLUE, filled=True, size=46, opacity=1).encode(x=x.copy().field("middle"), y=y),
         theme.half_rule(1 / 2, across=False),

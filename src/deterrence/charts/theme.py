@@ -6,17 +6,17 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final, TypeAlias
 
 import altair as alt
+import numpy as np
+
+from deterrence.charts.font import FONT_FAMILY
 
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart
 Cell: TypeAlias = str | int | float | None
 
-FONT_FAMILY: Final = "Fira Sans"
-FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
 WIDTH: Final = 640
 NARROW: Final = 358
 """Pixels that a telephone of 390 leaves for a drawing."""
@@ -72,6 +72,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
         "titleFontSize": 11,
         "titleFontWeight": "normal",
         "titleColor": QUIET_INK,
+        "labelFlush": False,
         "gridColor": GRID,
         "domainColor": RULE,
         "tickColor": RULE,
@@ -105,6 +106,25 @@ def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
     finished.config = alt.Config(**_CONFIG)
     finished.datasets = {name: [dict(row) for row in rows] for name, rows in datasets.items()}
     return finished
+
+
+def spec_of(chart: Chart) -> dict[str, Any]:
+    """The chart as Vega-Lite, not validated: as of `to_dict`, which copies every number of the data one by one."""
+    bare = chart.copy(deep=False)
+    bare.datasets = alt.Undefined
+    return {
+        **bare.to_dict(validate=False),
+        "datasets": {name: [_plain(row) for row in rows] for name, rows in chart.datasets.items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Numbers, texts and lists of them as JSON has them."""
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return float(value) if isinstance(value, np.number) else value
 
 
 def dark_rules(within: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Row, Rows, Text, figured
 from deterrence.charts.numbers import number, runs
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -24,7 +23,6 @@ _MOST_COLUMNS: Final = 9
 _HEAD_LINE: Final = 14
 _LETTER: Final = 7  # pixels of a letter of a head
 _WIDE, _NARROW = 88, 40  # pixels of a tile that hold the spread in words, and as two numbers
-_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Tiles:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.down, self.across, *_SPREAD)
+        return (self.down, self.across, *THREE)
 
 
 def tiles(form: Tiles, rows: Rows) -> FigureResult:
@@ -53,8 +51,7 @@ def tiles(form: Tiles, rows: Rows) -> FigureResult:
     if (columns := len(form.across.all_of(rows))) > _MOST_COLUMNS:
         head = form.across.head.lower()
         raise ValueError(f"figure {form.text.id}: {columns} columns: show at most {_MOST_COLUMNS} of {head}")
-    draw, tell, finding = partial(_draw, form, rows), partial(_tell, form), partial(extreme_medians, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding)
+    return figured(form, rows, _draw, _tell, extreme_medians)
 
 
 def extreme_medians(form: Tiles, rows: Rows) -> str:
@@ -67,7 +64,7 @@ def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
     names = 170 if width >= theme.WIDTH else width // 4
     tile = (width - names - 20) // columns
     layered = alt.layer(*_layers(form, rows, tile, names), data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=alt.Step(tile), height=alt.Step(44 if width >= theme.WIDTH else 60))
+    sized = layered.properties(width=alt.Step(tile), height=alt.Step(38 if width >= theme.WIDTH else 60))
     return theme.finish(sized, rows=[{**row, **_words(row, tile)} for row in rows])
 
 
@@ -96,7 +93,7 @@ def _layers(form: Tiles, rows: Rows, tile: int, names: int) -> list[alt.Chart]:
 
 def _tooltip(form: Tiles) -> list[alt.Tooltip]:
     names = [alt.Tooltip(key.name, type="nominal", title=key.head) for key in form.columns[:2]]
-    return names + [alt.Tooltip(key.name, type="quantitative", title=key.head, format=".0%") for key in _SPREAD]
+    return names + [alt.Tooltip(key.name, type="quantitative", title=key.head, format=".0%") for key in THREE]
 
 
 def _words(row: Row, tile: int) -> dict[str, str]:

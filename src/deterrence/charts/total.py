@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Measure, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Measure, Rows, Text, figured
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -18,7 +17,6 @@ _NAMES: Final = 190
 _NARROW_NAMES: Final = 130
 _NARROW: Final = 480
 _LINE: Final = 24
-_SPREAD: Final = (Key("p05", "5%"), Key("p50", "Median"), Key("p95", "95%"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Total:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.line, *_SPREAD)
+        return (self.line, *THREE)
 
 
 def total(form: Total, rows: Rows) -> FigureResult:
@@ -41,9 +39,7 @@ def total(form: Total, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(
-        form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form), partial(_finding, form)
-    )
+    return figured(form, rows, _draw, _tell, _finding)
 
 
 def _finding(form: Total, rows: Rows) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final, Literal
 
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Measure, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Measure, Row, Rows, Text, figured
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -49,7 +48,7 @@ def waterfall(form: Waterfall, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(form.text, form.columns, rows, partial(_draw, form, rows), partial(_tell, form))
+    return figured(form, rows, _draw, _tell)
 
 
 def _draw(form: Waterfall, rows: Rows, width: int) -> Chart:

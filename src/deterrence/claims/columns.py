@@ -99,6 +99,8 @@ class Columns:
         known = self.run.scenario.dataset.policies
         said = (proposition.labels(subject), proposition.against)
         named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
+        if not named:
+            return {}
         dates = {known[name].earliest_of(identity) for name in named for identity in known[name].changes}
         return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
 

@@ -165,6 +165,7 @@ class _Case:
             names=self.judge.names,
             held_by=self.held_by,
             score=self.judge.score(self.proposition.outcome, self.cells[0]),
+            last_year=self.judge.run.scenario.years[-1],
         )
 
     def _boxes(self) -> tuple[CellBox, ...]:

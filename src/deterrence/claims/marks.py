@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.judge import Judge
-from deterrence.claims.refusal import FUTURES, Refusal, Seen, examine
+from deterrence.claims.refusal import FUTURES, TENTH, Refusal, Seen, examine
 from deterrence.claims.register import missing_years
 from deterrence.exploration.ensemble import Run
+from deterrence.system.registry import OUTCOMES
 
 Key = tuple[str, str, str]
 """Claim, reading, subject."""
-_MARK: Final = ("U", "R", "D")
-"""What a mark answers: a proposition that is unmoved, restates an input, or doubles another."""
+_MARK: Final = ("U", "R", "D", "A")
+"""What a mark answers: a proposition that is unmoved, restates, doubles another, or asks of an unassured count."""
+_UNASSURED: Final = "not_assured_undefended"
+"""Where an outcome on a count says nothing (law RT4)."""
 _REVERSE: Final = {"at_least": "below", "below": "at_least"}
 _FIX: Final = "run python scripts/refresh_reference.py"
 
@@ -84,16 +87,18 @@ def refusals(run: Run, claims: Sequence[Claim], own: Sequence[Claim] = ()) -> di
 
 def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     said, subject, columns = asked.proposition, asked.subject, judge.columns
-    cells = []
+    cells, unassured = [], 0.0
     for cell in judge.run.sharing.distinct(said.outcome):
-        values, _ = columns.outcome(said, subject, cell)
+        values, nothing = columns.outcome(said, subject, cell)
+        unassured = max(unassured, float(nothing.mean()))
         varying = columns.classes(cell, values.size)
         read = {name: col for name, col in columns.read_by(said, subject, cell).items() if name in varying}
         cells.append(Seen(values, judge.true(said, subject, cell), read))
     deciders = [decider.quantity for decider in judge.deciders(said, subject)]
     known = judge.run.scenario.dataset.quantities
     roles = {name: known[name.rpartition("/")[2]].role for name in deciders}
-    return examine(cells, deciders, roles, said.split_by, double_of)
+    found = examine(cells, deciders, roles, said.split_by, double_of)
+    return replace(found, is_unassured=OUTCOMES[said.outcome].void == _UNASSURED and unassured > TENTH)
 
 
 def mark_problems(claims: Iterable[Claim], tested: Mapping[Key, Mapping[str, Any]]) -> list[str]:
@@ -131,5 +136,6 @@ def said_of(found: Mapping[str, Any], letters: Sequence[str]) -> str:
         "R": f"it restates {found['restates']}",
         "D": f"it says the reverse of {found['double_of']}",
         "C": f"it turns on what somebody chooses ({', '.join(found['choices'])})",
+        "A": "in more than a tenth of the futures of a cell so many are not assured even without a defence (law RT4)",
     }
     return " and ".join(words[letter] for letter in letters)

@@ -33,6 +33,7 @@ _REMEDY: Final = {
     "U": "ask of an outcome or a year in which something moves",
     "R": "it is a statement on that input: say so with state: by_construction, or ask of what follows from it",
     "D": "keep one of the two",
+    "A": "ask of a lower count",
 }
 
 

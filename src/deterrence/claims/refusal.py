@@ -35,6 +35,7 @@ STANDARD_ERRORS: Final = 2
 CELLS: Final = 2
 """A difference counts in so many cells, or in all that there are."""
 TENTH: Final = 0.1
+"""Part of the futures at either end of an input; and the most in which a count may be unassured undefended (RT4)."""
 _ROUNDING: Final = 1e-9
 
 
@@ -64,7 +65,8 @@ class Refusal:
     """What the test found. `moved_by` is the greatest difference that counts, 0 where none does.
 
     `restates`: the input that it restates, empty where there is none. `choices`: choices and bars that decide it, but
-    those by which it is split. `double_of`: what it says the reverse of.
+    those by which it is split. `double_of`: what it says the reverse of. `is_unassured`: it asks of a count that is not
+    assured even without a defence (law RT4).
     """
 
     futures: int
@@ -72,6 +74,7 @@ class Refusal:
     restates: str
     choices: tuple[str, ...]
     double_of: str
+    is_unassured: bool = False
 
     @property
     def is_tested(self) -> bool:
@@ -80,10 +83,12 @@ class Refusal:
 
     @property
     def found(self) -> tuple[str, ...]:
-        """Letters of the law: U unmoved, R restates, C choice, D double; none where nothing was tested."""
+        """Letters: U unmoved, R restates, C choice, D double, A not assured undefended; none where untested."""
         if not self.is_tested:
             return ()
-        grounds = {"U": not self.moved_by, "R": self.restates, "C": self.choices, "D": self.double_of}
+        grounds = {
+            "U": not self.moved_by, "R": self.restates, "C": self.choices, "D": self.double_of, "A": self.is_unassured,
+        }  # fmt: skip
         return tuple(letter for letter, is_met in grounds.items() if is_met)
 
     def as_dict(self) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def scoreboard(rows: Rows) -> FigureResult:
         id="scoreboard",
         title="How many futures make each claim true",
         reading="Ticks: the share in each reading and model; dot: the middle one; dashed: one half. Grey: "
-        "no share, since it is documented or true or false by construction. A share of futures over judged ranges is "
-        "no probability.",
+        "no share, since it is documented or true or false by construction. A share of futures over estimated ranges "
+        "is no probability.",
         nothing="no proposition was judged",
         finding=_finding,
     )

@@ -79,7 +79,8 @@ def range_words(verdict: Verdict) -> tuple[str, str]:
     if verdict.outcome_range is None or unit == _TRUE_OR_FALSE:
         return "", ""
     name = outcome_name(verdict.proposition.outcome)
-    medians, ends = (_span(low, high, unit, name) for low, high in verdict.outcome_range)
+    last = verdict.last_year
+    medians, ends = (_span(low, high, unit, name, last) for low, high in verdict.outcome_range)
     return medians, ends
 
 
@@ -101,16 +102,25 @@ def _difference_unit(unit: str) -> str:
     return _POINTS if unit in _AS_PER_CENT else unit
 
 
-def _span(low: float, high: float, unit: str, name: str) -> str:
+def _span(low: float, high: float, unit: str, name: str, last_year: int | None) -> str:
     """From one amount to another; one amount where both are written alike."""
-    first, last = _number(low, unit), _number(high, unit)
-    amount = _with_unit(last, unit, name)
-    return amount if first == last else f"{first} to {amount}"
+    least, most = (year_text(end, last_year) if unit == _YEAR else _number(end, unit) for end in (low, high))
+    amount = _with_unit(most, unit, name)
+    return amount if least == most else f"{least} to {amount}"
+
+
+def year_text(year: float, last: int | None) -> str:
+    """A year; beyond the last of the horizon nothing is guessed.
+
+    >>> year_text(2030.0, 2040), year_text(2041.0, 2040), year_text(2041.0, None)
+    ('2030', 'after 2040', '2041')
+    """
+    return f"after {last}" if last is not None and year > last else f"{year:.0f}"
 
 
 def _amount(value: float, unit: str, name: str) -> str:
     """A line with its unit, all its figures kept."""
-    number = _number(value, unit) if unit in (*_AS_PER_CENT, _POINTS, _YEAR) else significant(value)
+    number = _number(value, unit) if unit in (*_AS_PER_CENT, _POINTS) else significant(value)
     return _with_unit(number, unit, name)
 
 
@@ -124,8 +134,17 @@ def _with_unit(number: str, unit: str, name: str) -> str:
     return f"{number} {words[:-1] if number == '1' and words.endswith('s') and unit != _TIMES else words}"
 
 
+def points(value: float) -> str:
+    """A difference of two shares in whole points: it has a sign, so that nothing stands for nearly nothing.
+
+    >>> points(0.053), points(-0.004), points(-0.021)
+    ('5', '0', '-2')
+    """
+    return f"{round(100 * value) + 0:d}"
+
+
 def _number(value: float, unit: str) -> str:
-    """A number without its unit: shares as whole per cent, a year whole, all else to three figures."""
+    """A number without its unit: shares and points whole, all else to three figures."""
     if unit in (*_AS_PER_CENT, _POINTS):
-        return phia.per_cent(value) if value >= 0 else f"-{phia.per_cent(-value)}"
-    return f"{value:,.0f}" if unit != _YEAR and abs(value) >= _WHOLE_FROM else result(value, unit)
+        return points(value) if value < 0 or unit == _POINTS else phia.per_cent(value)
+    return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else result(value, unit)

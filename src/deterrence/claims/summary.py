@@ -42,7 +42,7 @@ def believe_text(verdict: Verdict) -> str:
         return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
-    where = f"the numbers of {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
+    where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
     share = phia.per_cent(nearest.share)
     if region is None:
         even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
@@ -50,9 +50,9 @@ def believe_text(verdict: Verdict) -> str:
     fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
     if not region.holds:
         return (
-            f"One would have to believe {where}; it then holds in {share}% of futures. What makes it fail there is, "
-            f"above all, {box_text(region.box, verdict.names)}: of these futures it fails in {fits}%, and {among}% of "
-            "all its failures are among them."
+            f"One would have to believe {where}; it then holds in {share}% of futures. It is false there above all "
+            f"with {box_text(region.box, verdict.names)}: in {fits}% of the futures that fit, which are {among}% "
+            "of all in which it is false."
         )
     return (
         f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "

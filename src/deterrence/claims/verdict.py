@@ -66,7 +66,7 @@ class Verdict:
     `thirds` are, by input by which the proposition is split, the least and greatest share in the lowest, middle and
     highest third of it. `is_one_reading`: no quantity that it reads differs between the sets. `is_own`: it is none of
     the register, but the user's own claim. `score` says how the model did against a record, where that belongs into
-    every verdict on it.
+    every verdict on it. `last_year` is that of the horizon: a year after it stands for later, or never.
     """
 
     claim: Claim
@@ -85,6 +85,7 @@ class Verdict:
     held_by: Mapping[str, str]
     is_own: bool = False
     score: str = ""
+    last_year: int | None = None
 
     def __repr__(self) -> str:
         return f"Verdict({self.claim.id} {self.reading.id}, {self.subject}: {self.words})"

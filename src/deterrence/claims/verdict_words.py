@@ -77,8 +77,8 @@ def possibility_words(cells: Sequence[CellShare]) -> str:
     """Of a claim that says "could": the sets in which it is mostly true, of which one is enough (law RV2)."""
     borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell.low, cell.high)] == "holds")
     if borne_out:
-        return f'"could" is borne out in {listed(borne_out)}'
-    return '"could" is borne out in no reading tried, and not refuted by that'
+        return f"the possibility is borne out in {listed(borne_out)}"
+    return "the possibility is borne out in no reading tried, and not refuted by that"
 
 
 def _deciding_axis(cells: Sequence[CellShare]) -> str:

@@ -72,7 +72,7 @@ def brief(
     wanted, problems = asked_of(length, format_, since)
     own = asked.own_claims(claims)
     finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
-    written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own))
+    written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own), workers)
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return

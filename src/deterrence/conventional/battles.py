@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit, ndtri
-from scipy.stats import rankdata
 
 from deterrence.arrays import Flags, Floats
 
@@ -85,7 +84,7 @@ def auc(score: Floats, won: Flags, level: float) -> tuple[float, float, float]:
         Low end, value and high end.
     """
     first, second = int(won.sum()), int((~won).sum())
-    area = (float(rankdata(score)[won].sum()) - first * (first + 1) / 2) / (first * second)
+    area = (float(ranks(score)[won].sum()) - first * (first + 1) / 2) / (first * second)
     both, twice = area / (2 - area), 2 * area**2 / (1 + area)
     spread = area * (1 - area) + (first - 1) * (both - area**2) + (second - 1) * (twice - area**2)
     half = float(ndtri((1 + level) / 2)) * np.sqrt(spread / (first * second))
@@ -145,7 +144,14 @@ def loss_shares(battles: Record) -> tuple[Floats, Floats]:
     return battles.log_ratio[counted], lost[counted]
 
 
+def ranks(values: Floats) -> Floats:
+    """Ranks from one on; equal values share the mean of theirs."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    found: Floats = (np.cumsum(counts) - (counts - 1) / 2)[place]
+    return found
+
+
 def rank_correlation(x: Floats, y: Floats) -> float:
     """Spearman's rank correlation of the pairs in which both are recorded."""
     both = ~(np.isnan(x) | np.isnan(y))
-    return float(np.corrcoef(rankdata(x[both]), rankdata(y[both]))[0, 1])
+    return float(np.corrcoef(ranks(x[both]), ranks(y[both]))[0, 1])

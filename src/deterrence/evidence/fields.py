@@ -33,6 +33,7 @@ _PLAIN = {
     "model_attributes_type": ("not a mapping", "write keys and values"),
     "string_too_short": ("empty text", "write it out"),
 }
+_FORMS = {"tuple_type", "list_type", "dict_type", "model_type", "model_attributes_type"}
 _BOUNDS = {
     "greater_than_equal": ("ge", "below", "of at least"),
     "greater_than": ("gt", "not above", "above"),
@@ -80,10 +81,14 @@ def _problems(record: type[BaseModel], document: Document, data: Any, at: Path_,
     """One problem for each error; a key that is missing because it was misspelt is one problem, not two."""
     found: dict[tuple[str, str], Problem] = {}
     meant: set[Path_] = set()
+    places = [tuple(_real_location(data, details)) for details in errors]
+    around = {place[:length] for place in places for length in range(len(place))}
     for details in sorted(errors, key=lambda details: bool(details["type"] == "missing")):
         location = tuple(_real_location(data, details))
         if (details["type"] == "missing" and location in meant) or _is_short_by_wrong_entries(details):
             continue
+        if details["type"] in _FORMS and location in around:
+            continue  # the form that was meant is another one, and what is wrong inside it is told
         if details["type"] == "extra_forbidden":
             known = _keys_at(record, tuple(details["loc"])[:-1])
             close = nearest(str(location[-1]), known) if len(found) < _MOST_SUGGESTIONS else None
@@ -119,7 +124,9 @@ def _problem(document: Document, path: Path_, details: Any) -> Problem:
         limit = f"{context[key]:g}"
         return document.problem(path, f"{word} {limit}", f"write a number {must} {limit}", value)
     if kind in {"too_long", "too_short"}:
-        return document.problem(path, message[:1].lower() + message[1:], "change the number of entries", value)
+        number, limit = context["actual_length"], context.get("min_length", context.get("max_length"))
+        fix = f"write at {'least' if kind == 'too_short' else 'most'} {limit}"
+        return document.problem(path, f"{number or 'no'} entries", fix, value, has_value=False)
     if kind == "string_pattern_mismatch":
         return document.problem(path, "not of the right form", f"write text that matches {context['pattern']}", value)
     what, fix = _PLAIN.get(kind, (message[:1].lower() + message[1:], "correct it"))

@@ -56,7 +56,7 @@ class OwnSource(Strict):
             address_note="" if self.address else NO_ADDRESS,
         )
         fields = {"class": self.source_class, "licence": "may_be_cited", "seen": self.seen, "note": self.note}
-        return SourceRecord.model_validate({"original": original, "access": self.access, **fields})
+        return SourceRecord.model_validate({"original": original, "access": self.access, "language": None, **fields})
 
 
 def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from deterrence.evidence.fields import Strict
+from deterrence.units import suggestion
 
 SourceClass = Literal["official", "expert", "press", "relay", "crowd", "unclassed"]
 UNCLASSED: Final = "unclassed"
 """Of a source of the user's own of which no class is said; the dataset holds none."""
 Licence = Literal["may_be_cited", "may_be_redistributed"]
+
+LANGUAGES: Final[Mapping[str, str]] = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "et": "Estonian", "fi": "Finnish", "fr": "French", "it": "Italian", "ko": "Korean", "lt": "Lithuanian",
+    "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+"""Languages of what is read, by the code of ISO 639-1."""
+ENGLISH: Final = "en"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -33,7 +44,14 @@ def _is_date(text: str) -> str:
     return text
 
 
+def _is_language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(f"no such language: {suggestion(code, LANGUAGES, 'write a code of ISO 639-1, as en or fr')}")
+    return code
+
+
 Text = Annotated[str, Field(min_length=1)]
+Language = Annotated[str, AfterValidator(_is_language)]
 Date = Annotated[str, AfterValidator(_is_date)]
 
 
@@ -63,11 +81,20 @@ class Relay(Strict):
     address: str | None = None
 
 
+class Translation(Strict):
+    """A sentence that is quoted from a source in another language than English, and what it says: ours."""
+
+    sentence: Text
+    language: Language
+    english: Text
+
+
 class SourceRecord(Strict):
     """One source as written in `dataset/sources/`: one entry for a publication, whatever was read of it where.
 
     `seen` is false where what is cited could be read neither on the page nor in a copy that quotes it as a whole: then
-    no value is reported on it. `access` is the date on which it was read, where that was noted.
+    no value is reported on it. `in_part` is true where only a part of it was read. `access` is the date on which it was
+    read, where that was noted. `language` is that of what was read, none where that is not said.
     """
 
     original: Original
@@ -75,6 +102,9 @@ class SourceRecord(Strict):
     source_class: SourceClass = Field(alias="class")
     licence: Licence
     seen: bool
+    in_part: bool = False
+    language: Language | None = ENGLISH
+    translations: tuple[Translation, ...] = ()
     note: str = ""
     access: Date | None = None
 
@@ -85,11 +115,17 @@ class SourceRecord(Strict):
         said = (
             "the title is ours" if self.original.title_is_ours else "",
             relayed if self.seen else "could not be opened",
+            "read in part" if self.in_part else "",
+            f"in {LANGUAGES[self.language]}" if self.language not in (None, ENGLISH) else "",
             f"read on {self.access}" if self.access else "",
             "" if self.original.address else self.original.address_note,
             self.note.rstrip(". "),
         )
         return ". ".join(text[0].upper() + text[1:] for text in said if text)
+
+    def translation(self, sentence: str) -> Translation | None:
+        """What a sentence that is quoted from it says in English; none where it stands in English."""
+        return next((one for one in self.translations if one.sentence == sentence), None)
 
 
 class SourceReference(Strict):

@@ -23,6 +23,7 @@ import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import DeterrenceError, InputError
 from deterrence.exploration.asked import Also, EnsembleOptions, Unsettled
+from deterrence.exploration.carried import Carried
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
     HEADLINE_FUTURES_OF_CELLS,
@@ -144,11 +145,15 @@ class Run:
                 weakref.finalize(self, shutil.rmtree, self.parts.elsewhere, ignore_errors=True)
             run_task(task, self.scenario, options.seed, options.switches, self.parts.elsewhere)
 
-    def described(self) -> dict[str, object]:
-        """The record, with the title and the changes of its scenario, and the futures of each cell."""
+    def recorded(self) -> dict[str, object]:
+        """The record, with the futures of each cell; title and changes stand in the scenario that lies beside it."""
         counted = {FUTURES_OF_CELLS: self.futures, HEADLINE_FUTURES_OF_CELLS: self.headline_futures}
         told = {key: {", ".join(cell): n for cell, n in futures.items()} for key, futures in counted.items()}
-        return {**self.record.as_dict(), **what_made_it(self.scenario), **told}
+        return {**self.record.as_dict(), **told}
+
+    def described(self) -> dict[str, object]:
+        """The same with the title and the changes of its scenario, for an answer that stands alone."""
+        return {**self.recorded(), **what_made_it(self.scenario)}
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -247,8 +252,8 @@ def run_ensemble(
     whole = most if unsettled is None else min(unsettled.least_blocks, most)
     further = NOTHING if unsettled is None else unsettled.further
     blocks = dict.fromkeys(sharing.cells, whole)
-    do = partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further)
-    compiling = partial(compile_part, scenario=scenario, seed=options.seed)
+    do = Carried(partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
+    compiling = Carried(partial(compile_part, scenario=scenario, seed=options.seed))
     begin = partial(_begin, record, scenario, output, folder)
     everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
     size = partial(_size_of_missing, everything)
@@ -292,7 +297,7 @@ def _size_of_missing(run: Run) -> int:
 def _put_on_top(run: Run, output: Path, folder: Path) -> None:
     """Record and scenario stand on top, with the futures of each cell; where nothing can be written, what was there."""
     try:
-        write_json(folder / RECORD_FILE, run.described())
-        describe(output, run.described(), run.scenario)
+        write_json(folder / RECORD_FILE, run.recorded())
+        describe(output, run.recorded(), run.scenario)
     except InputError as error:
         _LOG.warning("%s (the record of this run: %s)", error, folder / RECORD_FILE)

@@ -45,6 +45,16 @@ def executor(workers: int) -> Iterator[Each]:
         pool.end()
 
 
+@contextmanager
+def apart() -> Iterator[Each]:
+    """What does tasks one after another in a process of its own, beside this one."""
+    pool = _Pool(1)
+    try:
+        yield pool.each
+    finally:
+        pool.end()
+
+
 def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
     return map(run_task, tasks)
 

@@ -30,10 +30,9 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.chapters import CHAPTERS
 
 _TEXT: Final = (
-    "Options on one page, on the same futures: total cost in constant dollars of 2025 (in cash where no more is "
-    "known), the first year in which all of each can act, and what it adds to arrivals of both forces through the "
-    "defence. Most costs are judged. The Polish capability of its own is shown by date and cost only: it would break "
-    "or leave the Non-Proliferation Treaty."
+    "On the same futures: cost in constant dollars of 2025, the first year in which all of an option can act, and what "
+    "it adds to arrivals of both forces through the defence. Most costs are our estimates. A Polish weapon would break "
+    "or leave the Non-Proliferation Treaty and has a date and a cost only."
 )
 _AHEAD: Final = (
     "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "
@@ -96,10 +95,9 @@ def options(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="options",
         title=f"Options: effect in {year}, cost and earliest date",
-        reading="Sign and number: median of the futures; line: the middle 90%. Colour and sign: the worst grade of "
-        "what the number rests on. More arrive: warheads of both forces, boats and aircraft, through the defence in "
-        f"{year}, beyond the reference on the same futures; per bn: the same over the cost. Options that move no "
-        "arrivals, and what the reference holds already, stand in sentences.",
+        reading="Sign and number: median of the futures; line: the middle 90%; colour: the worst grade behind it. More "
+        f"arrive: warheads of boats and aircraft in {year} beyond the reference; per bn: the same over the cost. "
+        "Options that move no arrivals stand in sentences in the annex.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
     )

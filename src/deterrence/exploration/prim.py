@@ -14,8 +14,8 @@ Rules, where the literature leaves a choice:
 - Peeling ends at density 1, or before the box would hold fewer futures than half the cases: it could not cover half.
 - Choice: the lesser of coverage and density is greatest; then the greater density, then the larger box.
 - Quasi-p of a restriction: P(at least as many cases among as many futures), binomial with the density that the box
-  would have without it. The restriction with the greatest is dropped until all are at most .05. After a search this
-  is a yardstick, no test.
+  would have without it. The restriction with the greatest is dropped until all are at most .05. After a search,
+  read it as a guide, not as a significance test.
 """
 
 from __future__ import annotations

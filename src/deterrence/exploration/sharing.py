@@ -22,6 +22,7 @@ class Sharing:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._holders: dict[tuple[str, Cell], Cell] = {}
+        self._differences: dict[tuple[str, str], frozenset[str]] = {}
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -42,10 +43,20 @@ class Sharing:
         read = (
             option_quantities(self.scenario.dataset.policies) if table == OPTIONS_TABLE else inputs_of(name, structure)
         )
-        own = self._resolved[cell[0]]
-        refuse_unknown(read, own)
-        same = (other for other, resolved in self._resolved.items() if all(_alike(own[q], resolved[q]) for q in read))
-        return next(same), structure
+        refuse_unknown(read, self._resolved[cell[0]])
+        return self._first_alike(cell[0], read), structure
+
+    def _first_alike(self, name: str, read: Collection[str]) -> str:
+        """The first assumption set that draws some quantities as a set does."""
+        return next(other for other in self._resolved if self._differing(other, name).isdisjoint(read))
+
+    def _differing(self, one: str, other: str) -> frozenset[str]:
+        """Quantities that two sets draw from unlike distributions, policies included."""
+        pair = one, other
+        if pair not in self._differences:
+            first, second = self._resolved[one], self._resolved[other]
+            self._differences[pair] = frozenset(q for q in first if not _alike(first[q], second[q]))
+        return self._differences[pair]
 
     @cached_property
     def _resolved(self) -> Mapping[str, Mapping[str, Resolved]]:
@@ -58,11 +69,7 @@ class Sharing:
 
     def alike(self, read: Collection[str]) -> Mapping[str, str]:
         """The first assumption set that draws some quantities as each set does."""
-        known = self._resolved
-        return {
-            name: next(other for other in known if all(_alike(known[name][q], known[other][q]) for q in read))
-            for name in known
-        }
+        return {name: self._first_alike(name, read) for name in self._resolved}
 
     def distinct(self, outcome: str) -> tuple[Cell, ...]:
         """Cells of which none repeats another's numbers."""
@@ -72,6 +79,8 @@ class Sharing:
 
 def _alike(one: Resolved, other: Resolved) -> bool:
     """Whether a quantity is drawn from the same distribution, policies included."""
+    if one.basis is other.basis and not one.steps and not other.steps:
+        return True
     return one.distribution == other.distribution and [
         (step.under.distribution, step.earliest.distribution, step.from_year) for step in one.steps
     ] == [(step.under.distribution, step.earliest.distribution, step.from_year) for step in other.steps]

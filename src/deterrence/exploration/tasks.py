@@ -21,6 +21,8 @@ from deterrence.results import Cell, Label
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import Block, targeted
 from deterrence.system.couplings import Switches
+from deterrence.system.loop import run
+from deterrence.system.order import ancestors
 from deterrence.system.registry import COMPONENTS, ORDER
 
 BLOCK_SIZE = 250
@@ -186,22 +188,32 @@ def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:
 
 
 def compiled_together(kept: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The same parts in groups: those of domains that share a part are compiled one after another in one process.
+    """The same parts by family, the family of most parts first: what shares kernels is compiled in one process.
 
-    They share kernels, which two processes at once would both compile.
+    Two processes at once would both compile them.
     """
-    groups: list[tuple[set[str], list[str]]] = []
+    families: dict[str, list[str]] = {}
     for part in compiled_parts(kept):
-        domains, parts = {one.domain for one in COMPONENTS if one.compiled == part}, [part]
-        for group in [group for group in groups if group[0] & domains]:
-            groups.remove(group)
-            domains, parts = domains | group[0], group[1] + parts
-        groups.append((domains, parts))
-    return tuple(tuple(parts) for _, parts in sorted(groups, key=lambda group: -len(group[1])))
+        families.setdefault(part.partition("/")[0], []).append(part)
+    return tuple(tuple(parts) for parts in sorted(families.values(), key=len, reverse=True))
 
 
 def compile_part(part: str, scenario: Scenario, seed: int) -> None:
-    """Compile the kernels of some components by running them on one future, under the structure that needs most."""
+    """Compile the kernels of some components by running them on one future, under the structure that needs most.
+
+    What other parts would give is nought here, so that their kernels are not compiled with these.
+    """
+    own = {one.name for one in COMPONENTS if one.compiled == part}
+    above = ancestors(own, COMPONENTS, ORDER.givers)
+    others = [one for one in COMPONENTS if one.name in above and one.compiled not in ("", part)]
+    order = ORDER.restricted(above - {one.name for one in others})
     futures = Futures(scenario, scenario.assumption_sets[0], EXPLICIT_DECOYS, seed, 0, 1)
-    names = tuple(outcome.name for one in COMPONENTS if one.compiled == part for outcome in one.outcomes)
-    evaluate(futures, View(names, policies=()))
+    read = dict.fromkeys(name for one in order.components for name in one.quantities_read(EXPLICIT_DECOYS))
+    years = np.asarray(scenario.years, dtype=np.int64)
+    nought = {
+        outcome.name: np.zeros((1, years.size, *order.sizes[outcome.name]), outcome.dtype)
+        for one in others
+        for outcome in one.outcomes
+    }
+    with np.errstate(all="ignore"):
+        run(order, {**futures.draws(read), **futures.choices}, years, EXPLICIT_DECOYS, known=nought)

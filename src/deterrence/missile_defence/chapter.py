@@ -16,7 +16,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.stacked import Stacked, stacked
 from deterrence.missile_defence.components import footprint as footprint_component
 from deterrence.missile_defence.components import raid, raid_record, threat_classes
-from deterrence.traced import Number, Sentence
+from deterrence.traced import Number, Sentence, Words, spread
 
 _CLASSES: Final = (
     "A defence is many defences: rounds made for one kind of threat are not rounds for another. The first figure asks "
@@ -134,14 +134,15 @@ def _leakage_rows(shown: Shown) -> tuple[list[Row]]:
     return (rows,)
 
 
-def _interceptors_left(shown: Shown) -> list[str]:
+def _interceptors_left(shown: Shown) -> tuple[Sentence, ...]:
     """What is left of the interceptors on the last day, with each shield, in a sentence."""
     last = list(raid.COMPONENT.labels["day"])[-1]
-    told = []
+    told: list[Words] = [f"Interceptors left after {last} days, median and the middle 90% of futures: "]
     for shield, line in _SHIELDS.items():
-        five = shown.results.bands("interceptors_left_share", shown.cell, shield=shield, day=last)
-        told.append(f"{line.words} {five['p50']:.0%} ({five['p05']:.0%} to {five['p95']:.0%})")
-    return [f"Interceptors left after {last} days, median and the middle 90% of futures: {'; '.join(told)}."]
+        told += ["; " if len(told) > 1 else "", f"{line.words} "]
+        at = {"shield": shield, "day": last}
+        told += spread(shown.results, "interceptors_left_share", shown.cell, "{:.0%}".format, **at)
+    return ((*told, "."),)
 
 
 def _leak_by_day(rows: Rows) -> str:

@@ -19,11 +19,12 @@ from deterrence.nuclear.components import theatre as theatre_component
 from deterrence.nuclear.components import two_peer as two_peer_component
 from deterrence.nuclear.theatre import THEATRE_RUNGS
 from deterrence.results import Label
+from deterrence.traced import Sentence, Words, spread
 
 _LADDER: Final = (
-    "Below the strategic level, weapons are counted by class, as rungs of a ladder, with those that can be delivered, "
-    "survive, are ready and get through. A weapon that one ally owns and another carries counts only where both are in "
-    "the coalition. The number of weapons a rung needs is our judgement; results depend on it more than on any count."
+    "Below the strategic level, weapons are counted by class, as rungs of a ladder: those that can be delivered, "
+    "survive and get through. What one ally owns and another carries counts only where both are in the coalition. How "
+    "many weapons a rung needs is our estimate; results depend on it more than on any count."
 )
 _STABILITY: Final = (
     "The index of Kent and Thaler compares what a side loses by striking first with what it loses by being struck "
@@ -111,14 +112,14 @@ def _ladder_rows(shown: Shown) -> tuple[list[Row], int]:
     return rows, year
 
 
-def _mean_of_rungs(shown: Shown) -> list[str]:
+def _mean_of_rungs(shown: Shown) -> tuple[Sentence, ...]:
     """The mean of the rungs, holder by holder, in a sentence."""
-    told = []
+    told: list[Words] = [f"Mean coverage of the rungs in {shown.year}, and the middle 90% of futures: "]
     for coalition, policy, holder in _COLUMNS:
         at: dict[str, Label] = {"policy": policy, "coalition": coalition, "year": shown.year}
-        five = shown.results.bands("ladder_coverage", shown.cell, **at)
-        told.append(f"{holder} {five['p50']:.0%} ({five['p05']:.0%} to {five['p95']:.0%})")
-    return [f"Mean coverage of the rungs in {shown.year}, and the middle 90% of futures: {'; '.join(told)}."]
+        told += ["; " if len(told) > 1 else "", f"{holder} "]
+        told += spread(shown.results, "ladder_coverage", shown.cell, "{:.0%}".format, **at)
+    return ((*told, "."),)
 
 
 def stability(rows: Rows, year: int) -> FigureResult:

@@ -13,11 +13,13 @@ from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.kinds import Kinds, kinds
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
-from deterrence.nuclear_support.components.packages import COMPONENT
+from deterrence.nuclear_support.components.packages import COMPONENT, DAYS
 
 FIGHTERS: Final = "8"
 """Fighters of the packages that are drawn: with more of them the map is the same up to a whole exercise."""
 FIRST_DAY: Final = "1"
+ASKED: Final = "2"
+"""Packages a day of which the text tells at which needs they are kept up."""
 _TEXT: Final = (
     "Tankers, early warning, fighters and stand-off rounds are wanted by the conventional fight and by the support of "
     "nuclear operations. How many a package of that support takes is published nowhere, so that the figure is a map "
@@ -74,6 +76,27 @@ def _binding_rows(shown: Shown) -> tuple[list[Row]]:
     return (rows,)
 
 
+def _kept_up(shown: Shown) -> str:
+    """At how many needs of the map the median future keeps up so many packages a day, and when it falls short else."""
+    year = int(shown.results.labels("support_first_shortfall_day")["year"][0])
+    values = shown.results.values(
+        "support_first_shortfall_day", shown.cell, year=year, need_of_fighters=FIGHTERS, asked=ASKED
+    )
+    days = np.median(values, axis=0).reshape(len(_AMERICAN), -1)
+    kept = (days > DAYS).sum(axis=1).tolist()
+    short_on = days[days <= DAYS]
+    between = f"between day {short_on.min():.0f} and {short_on.max():.0f}" if short_on.size else "never"
+    return (
+        f"In the median future {ASKED} packages a day are kept up for {DAYS} days at {kept[0]} of these "
+        f"{days.shape[1]} needs with American forces and at {kept[1]} without; the others fall short first {between}."
+    )
+
+
+def _under(shown: Shown) -> Sequence[str]:
+    """What is left without American aircraft and rounds, and what can be kept up."""
+    return (*_ratio(shown), _kept_up(shown))
+
+
 def _ratio(shown: Shown) -> Sequence[str]:
     """What is left without American aircraft and rounds, from the least median over the needs to the greatest."""
     year = int(shown.results.labels("support_ratio_without_us")["year"][0])
@@ -94,11 +117,19 @@ CHAPTER: Final = Chapter(
             "balance",
             "Support of nuclear operations",
             _TEXT,
-            (Picture("support-binding", binding, _binding_rows, in_every_structure, ("support_binding",)),),
+            (
+                Picture(
+                    "support-binding",
+                    binding,
+                    _binding_rows,
+                    in_every_structure,
+                    ("support_binding", "support_ratio_without_us", "support_first_shortfall_day"),
+                ),
+            ),
             ("support_packages", "support_binding", "support_ratio_without_us", "support_first_shortfall_day"),
             {"nuclear_support": "nuclear support"},
             is_shown=_is_kept,
-            under=_ratio,
+            under=_under,
         ),
     ),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.follow import following
 from deterrence.evidence.quantity import Basis, Grade, Quantity
@@ -20,6 +22,7 @@ Floats = NDArray[np.float64]
 Uniforms = Callable[[str], Floats]  # quantity id -> its uniforms [future]
 
 _HAIR = 1e-12
+_KEPT = 16  # inputs of which all quantities are kept as they count
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,8 @@ def _path(values: Floats) -> Floats:
 
 def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
     """Every quantity of the dataset as it counts in one assumption set of a scenario, policies included."""
-    found = {
-        identity: Resolved(quantity, *basis_in_force(scenario.dataset, assumption_set, scenario.changes, identity))
-        for identity, quantity in scenario.dataset.quantities.items()
-    }
-    without = dict(found)
+    without = _without_policies(_Inputs(scenario.dataset, scenario.changes, assumption_set))
+    found = dict(without)
     for name, from_year in scenario.policies.items():
         policy = scenario.dataset.policies[name]
         for identity, basis in policy.changes.items():
@@ -143,6 +143,36 @@ def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
             origin = f"{found[identity].origin}, then policy {name}"
             found[identity] = replace(found[identity], origin=origin, steps=(*found[identity].steps, step))
     return found
+
+
+class _Inputs:
+    """What decides every value but for policies; the same dataset and changes are the same inputs, equal ones are not.
+
+    Neither changes once it is read, and comparing thousands of quantities would cost what is to be saved.
+    """
+
+    def __init__(self, dataset: Dataset, changes: Mapping[str, Basis], assumption_set: str) -> None:
+        self.dataset, self.changes, self.assumption_set = dataset, changes, assumption_set
+
+    def __hash__(self) -> int:
+        return hash((id(self.dataset), id(self.changes), self.assumption_set))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Inputs)
+            and self.dataset is other.dataset
+            and self.changes is other.changes
+            and self.assumption_set == other.assumption_set
+        )
+
+
+@lru_cache(maxsize=_KEPT)
+def _without_policies(inputs: _Inputs) -> Mapping[str, Resolved]:
+    """Every quantity without policies, resolved once for all futures, policies and cells that share these inputs."""
+    return {
+        identity: Resolved(quantity, *basis_in_force(inputs.dataset, inputs.assumption_set, inputs.changes, identity))
+        for identity, quantity in inputs.dataset.quantities.items()
+    }
 
 
 def masked(scenario: Scenario) -> tuple[tuple[str, str], ...]:

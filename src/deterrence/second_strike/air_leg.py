@@ -150,5 +150,5 @@ COMPONENT: Final = Component(
     labels={"posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
     prepare=threat_classes.prepare,
     profile=_profile,
-    compiled="air",
+    compiled="means/air",
 )  # fmt: skip

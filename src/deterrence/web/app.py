@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from deterrence import __version__
-from deterrence.charts.theme import FONT_DIRECTORY
+from deterrence.charts.font import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
 from deterrence.evidence.dataset import load_dataset
 from deterrence.web import pages, rest, rest_ledger, rest_table

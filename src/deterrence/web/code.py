@@ -6,18 +6,21 @@ import json
 import shlex
 from collections.abc import Mapping
 from pprint import pformat
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from deterrence.api import limits
+from deterrence.chapter import pages
 from deterrence.evidence.dataset import Dataset
+from deterrence.system.chapters import CHAPTERS
 from deterrence.web.state import State
 
-View = Literal["overview", "balance", "claims", "inputs", "brief"]
+PAGES: Final = pages(CHAPTERS)
+"""Pages of chapters by name."""
+VIEWS: Final = ("overview", *PAGES, "claims", "inputs", "brief")
 """Pages whose state can be taken away as code."""
 
 _WIDTH: Final = 100
-_OF_THE_BALANCE: Final = "ladder_coverage"
-_ENDS: Final[Mapping[View, str]] = {
+_ENDS: Final[Mapping[str, str]] = {
     "claims": "run.verdicts()\n",
     "brief": 'run.brief("brief")\n',
     "inputs": "print(scenario)\n",
@@ -29,38 +32,37 @@ def claim_file_name(place: int) -> str:
     return f"own-claim-{place}.json"
 
 
-def as_command(state: State, dataset: Dataset, view: View = "overview") -> str:
+def as_command(state: State, dataset: Dataset, view: str = "overview") -> str:
     """The command of a page: the outcome looked at in one set and structure; claims and brief over all of them."""
     cell = ["--assumption-set", state.assumption_set, "--structure", state.structure]
     drawn = ["--futures", str(state.futures), "--seed", str(state.seed)]
     values = _values(state, dataset, view)
     changes = [word for one, value in values.items() for word in ("--change", f"{one}={json.dumps(value)}")]
     asked = ["--exposure", ",".join(map(str, state.pair))] if state.pair else []
-    match view:
-        case "overview":
-            exposure = asked or ["--exposure", state.exposure]
-            raid = ["--force", state.force, "--posture", state.posture, *exposure, "--defence", "all"]
-            words = ["outcome", "arrivals", *raid, *cell, *changes, *drawn]
-        case "balance":
-            words = ["outcome", _OF_THE_BALANCE, *cell, *changes, *drawn]
-        case "inputs":
-            words = ["ledger", "list"] if not changes else ["claims", *changes]
-        case _:
-            files = [word for name in _claim_files(state) for word in ("--claims", name)]
-            words = [view, *asked, *changes, *files, "--seed", str(state.seed)]
-            written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in _claim_files(state).items()]
-            return "\n".join([*written, shlex.join(["deterrence", *words])])
+    if view == "overview":
+        exposure = asked or ["--exposure", state.exposure]
+        raid = ["--force", state.force, "--posture", state.posture, *exposure, "--defence", "all"]
+        words = ["outcome", "arrivals", *raid, *cell, *changes, *drawn]
+    elif view in PAGES:
+        words = ["outcome", PAGES[view].outcome, *cell, *changes, *drawn]
+    elif view == "inputs":
+        words = ["ledger", "list"] if not changes else ["claims", *changes]
+    else:
+        files = [word for name in _claim_files(state) for word in ("--claims", name)]
+        words = [view, *asked, *changes, *files, "--seed", str(state.seed)]
+        written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in _claim_files(state).items()]
+        return "\n".join([*written, shlex.join(["deterrence", *words])])
     return shlex.join(["deterrence", *words])
 
 
-def as_python(state: State, dataset: Dataset, view: View = "overview") -> str:
+def as_python(state: State, dataset: Dataset, view: str = "overview") -> str:
     """A few lines for a notebook."""
-    is_cell = view in ("overview", "balance")
+    is_cell = view in ("overview", *PAGES)
     given = {
         "changes": _values(state, dataset, view) or None,
         "assumption_sets": [state.assumption_set] if is_cell else None,
         "structures": [state.structure] if is_cell else None,
-        "exposure": list(state.pair) if state.pair and view != "balance" else None,
+        "exposure": list(state.pair) if state.pair and view not in PAGES else None,
     }
     lines = "".join(
         f"    {name}={pformat(value, width=_WIDTH, sort_dicts=True)},\n"
@@ -86,9 +88,9 @@ def _claim_files(state: State) -> dict[str, str]:
     }
 
 
-def _end(state: State, view: View) -> str:
-    if view == "balance":
-        return f'run.outcome("{_OF_THE_BALANCE}").bands()\n'
+def _end(state: State, view: str) -> str:
+    if view in PAGES:
+        return f'run.outcome("{PAGES[view].outcome}").bands()\n'
     names = ", ".join(map(repr, _claim_files(state)))
     if names and view == "claims":
         return f"{_ENDS[view]}run.judge({names})\n"
@@ -104,7 +106,7 @@ def _end(state: State, view: View) -> str:
     )
 
 
-def _values(state: State, dataset: Dataset, view: View) -> Mapping[str, Any]:
+def _values(state: State, dataset: Dataset, view: str) -> Mapping[str, Any]:
     """Changed values by id; where one structure is looked at, those that count in it."""
-    changes = state.changes_in_view(dataset) if view in ("overview", "balance") else state.changes
+    changes = state.changes_in_view(dataset) if view in ("overview", *PAGES) else state.changes
     return {identity: changes[identity]["value"] for identity in sorted(changes)}

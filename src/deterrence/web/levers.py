@@ -45,7 +45,7 @@ RAID_GROUPS = ("forces", "defence", "penetration")
 
 
 def balance_groups(chapters: Iterable[Chapter]) -> dict[str, str]:
-    """Groups of the page of the balance in the order of its chapters, with their words."""
+    """Groups of a page in the order of its chapters, with their words."""
     return {group: words for chapter in chapters for group, words in chapter.groups.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from threading import Semaphore
@@ -12,12 +12,13 @@ import numpy as np
 
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
-from deterrence.chapter import BALANCE, Chapter, Picture, Shown, sections
+from deterrence.chapter import BALANCE, BALANCE_PAGE, Chapter, Picture, Shown, sections
 from deterrence.charts.result import FigureResult
-from deterrence.charts.theme import WIDTH
+from deterrence.charts.theme import WIDTH, spec_of
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
 from deterrence.claims.share import holds, wilson
+from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter
@@ -30,7 +31,7 @@ from deterrence.second_strike.required import THRESHOLD
 from deterrence.system.chapters import CHAPTERS
 from deterrence.web.levers import balance_groups, levers_of
 from deterrence.web.raid import LiveOutcomes, View, live_outcomes
-from deterrence.web.state import State
+from deterrence.web.state import LINK, State
 
 FUTURES_WHILE_MOVING = 150
 LAST_YEAR_SHOWN = 2040
@@ -98,8 +99,17 @@ class Live:
             rows.append({"assumption_set": name, "numbers": numbers(found, ghost), "claims": spoken})
         return {"readings": rows, "futures": futures, "seed": state.seed, "year": CLAIM_YEAR}
 
-    def balance(self, state: State, futures: int, year: int, part: str, width: int = WIDTH) -> dict[str, Any]:
-        """Figures of the wider balance for a state, as specs, tables and words, JSON-ready.
+    def balance(
+        self,
+        state: State,
+        futures: int,
+        year: int,
+        part: str,
+        width: int = WIDTH,
+        page: str = BALANCE_PAGE.name,
+        only: Collection[str] = (),
+    ) -> dict[str, Any]:
+        """Figures of a page of chapters for a state, as specs, tables and words, JSON-ready.
 
         Args:
             state: A checked state.
@@ -107,10 +117,17 @@ class Live:
             year: The year of the figures that show one.
             part: `profiles`, or `further`: the figures that take seconds.
             width: Of the drawings, in pixels.
+            page: Name of the page.
+            only: Names of the figures wanted, of either part; none: all of the part.
+
+        Raises:
+            InputError: A name is of no figure of the page.
         """
         scenario = state.scenario_in_view(self.dataset)
-        chapters = balance_chapters(scenario)
-        wanted = [picture for picture in balance_pictures(chapters) if picture.is_slow == (part == "further")]
+        chapters = on_page(balance_chapters(scenario), page)
+        every = balance_pictures(chapters)
+        refuse_unknown_figures(only, every)
+        wanted = [one for one in every if (one.name in only if only else one.is_slow == (part == "further"))]
         figures = [_figure(figure, width) for figure in self.drawn(state, futures, year, wanted)]
         return {
             "query": state.query(self.dataset),
@@ -131,12 +148,30 @@ class Live:
 
 
 def balance_chapters(scenario: Scenario) -> tuple[Chapter, ...]:
-    """The chapters that the page of the balance shows."""
+    """The chapters that pages show."""
     return (*CHAPTERS, options_chapter.chapter_of(scenario))
 
 
+def on_page(chapters: Sequence[Chapter], page: str) -> tuple[Chapter, ...]:
+    """Those that stand on one page."""
+    return tuple(chapter for chapter in chapters if chapter.page.name == page)
+
+
+def refuse_unknown_figures(names: Collection[str], pictures: Sequence[Picture]) -> None:
+    """Refuse names of no figure.
+
+    Raises:
+        InputError: Every one of them.
+    """
+    known = [picture.name for picture in pictures]
+    fix = f"write some of {', '.join(known)}"
+    problems = [Problem(LINK, "figures", "no such figure", fix, name) for name in names if name not in known]
+    if problems:
+        raise InputError(problems)
+
+
 def balance_pictures(chapters: Sequence[Chapter]) -> list[Picture]:
-    """The figures of the page of the balance, in its order."""
+    """The figures of chapters on a page, in its order."""
     return [picture for section in sections(chapters, BALANCE) for picture in section.pictures]
 
 
@@ -161,7 +196,7 @@ def _figure(figure: FigureResult, width: int) -> dict[str, Any]:
         "reading": figure.reading,
         "columns": list(figure.columns),
         "rows": [list(row) for row in figure.rows],
-        "spec": figure.draw(width).to_dict(validate=False),
+        "spec": spec_of(figure.draw(width)),
     }
 
 

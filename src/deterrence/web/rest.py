@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from deterrence import __version__
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
+from deterrence.chapter import BALANCE_PAGE
 from deterrence.charts.theme import NARROW, WIDTH
 from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
@@ -18,7 +19,7 @@ from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
 from deterrence.system.search import Match, matching
 from deterrence.units import nearest
-from deterrence.web.code import View, as_command, as_python
+from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.own import MOST_CLAIMS
@@ -162,13 +163,15 @@ def balance_answer(
     year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR_SHOWN)] = CLAIM_YEAR,
     part: Literal["profiles", "further"] = "profiles",
     narrow: bool = False,
+    page: Annotated[str, Query(pattern=f"^({'|'.join(PAGES)})$")] = BALANCE_PAGE.name,
+    figures: Annotated[str, Query(max_length=2000, description="Names of those wanted, with commas between.")] = "",
 ) -> dict[str, Any]:
-    """Figures of the wider balance; `further` are those that take seconds: options, required capability, the record.
+    """Figures of a page of chapters; `further` are those that take seconds: options, required capability, the record.
 
     `narrow` are drawings for a telephone.
     """
-    live = _live(request)
-    return live.balance(_state(body, live), futures or body.futures, year, part, NARROW if narrow else WIDTH)
+    live, width, only = _live(request), NARROW if narrow else WIDTH, [name for name in figures.split(",") if name]
+    return live.balance(_state(body, live), futures or body.futures, year, part, width, page, only)
 
 
 @router.post("/check")
@@ -179,7 +182,9 @@ def check(request: Request, body: StateBody) -> dict[str, Any]:
 
 
 @router.post("/code")
-def code(request: Request, body: StateBody, view: View = "overview") -> dict[str, str]:
+def code(
+    request: Request, body: StateBody, view: Annotated[str, Query(pattern=f"^({'|'.join(VIEWS)})$")] = "overview"
+) -> dict[str, str]:
     """The state as Python and as a command line that give the numbers of a page."""
     live = _live(request)
     state = _state(body, live)

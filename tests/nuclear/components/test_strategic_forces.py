@@ -57,6 +57,19 @@ def test_an_index_lies_between_nothing_and_one_and_defences_rarely_raise_it():
     assert change.mean() < 0
 
 
+def test_the_need_of_russia_alone_holds_what_the_guidance_of_2013_called_enough():
+    """RC9: one third below 1,550 deployed, about 1,000 to 1,100, in 2026 with half held at risk; the median is near."""
+    found = evaluate(two_peer.COMPONENT, draws_of(two_peer.COMPONENT, count=500), YEARS)["deployed_warheads_required"]
+    labels = two_peer.COMPONENT.labels
+    place = [list(labels[axis]).index(label) for axis, label in (("peers", "russia"), ("treaty", "no_caps"))]
+    need = found[:, list(YEARS).index(2026), *place, list(labels["counterforce"]).index("half")]
+    for posture in range(need.shape[1]):
+        low, high = np.quantile(need[:, posture], [0.05, 0.95])
+        assert low < 1000 < 1100 < high
+    day_to_day = list(labels["posture"]).index("day_to_day")
+    assert np.median(need[:, day_to_day]) == pytest.approx(1050, rel=0.15)
+
+
 def side_by_hand(draws, forces, states, future, year):
     """A side of one or several great powers: all their groups, values and capacities added, chances weighted."""
 

@@ -7,7 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.chapter import Picture, Section, Shown, banded, capital, in_every_structure
+from deterrence.chapter import Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.charts import bands as band_form
+from deterrence.charts import theme
+from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
 from deterrence.charts.numbers import short
@@ -15,11 +18,13 @@ from deterrence.charts.result import FigureResult
 from deterrence.conventional.components import battle_record, campaign, forces
 
 _TEXT: Final = (
-    "Three published forms of a campaign are asked how much ground the Baltic region would lose. They disagree on the "
-    "answer and are never averaged; the third presumes a continuous front and says nothing where none can be manned. "
-    "What they rest on, the ratio of strengths, did not tell the winners of past battles: read the figures as what "
-    "follows from assumptions. [The second figure](campaign-contingents) leaves out one contingent in Estonia after "
-    "the other in the same futures, and then what would come from America."
+    "[The first figure](campaign-strength) counts what both sides would have in the region by which day. Three "
+    "published forms of a campaign are then asked [how much ground it would lose](campaign-forms). They disagree on "
+    "the answer and are never averaged; the third presumes a continuous front and says nothing where none can be "
+    "manned. What they rest on, the ratio of strengths, did not tell the winners of past battles: read the figures as"
+    " what follows from assumptions. [The last figure](campaign-contingents) leaves out one contingent in Estonia "
+    "after the other in the same futures, and then what would come from America. No aircraft, missiles, mines or "
+    "nuclear weapons are in the campaign, and no attack along an axis that nobody defends."
 )
 _LABELS: Final = campaign.TWINS.labels
 _JUDGED: Final = {"adaptive": "Adaptive form (Epstein)", "lanchester": "Lanchester's law"}
@@ -28,13 +33,54 @@ _DEPTH: Final = "100"
 _FORM: Final = Key("form", "Form")
 
 
-def campaign_forms(rows: Rows, year: int) -> FigureResult:
+_SIDES: Final = Series(
+    "side",
+    "Side",
+    {
+        "attacker": Line("Russian", theme.VERMILION, theme.DASHED),
+        "defender": Line("Allied", theme.BLUE),
+    },
+)
+
+
+def campaign_strength(rows: Rows, year: int, score: str) -> FigureResult:
+    """Strength that each side has committed by day of the campaign."""
+    text = Text(
+        id="campaign-strength",
+        title=f"Russian and allied strength in the Baltic region by day, if attacked in {year}",
+        reading="What has come by the morning of a day, losses not taken off; a battalion counts when its last vehicle "
+        f"is there, a lighter one for less. {band_form.READING} {score}",
+        nothing="no campaign was computed",
+    )
+    measure = Measure(f"strength in {year} in heavy battalions", "Heavy battalions", ".0f", end=None, step=5, ticks=5)
+    days = Along(Key("committed_day", "Day"), "Day of the campaign", "by day {}")
+    return bands(Bands(text, measure, series=_SIDES, along=days), rows)
+
+
+def _strength_rows(shown: Shown) -> tuple[list[Row], int, str]:
+    """Strength committed by side and day in the year shown."""
+    year, rows = _year(shown, "attacker_committed"), list[Row]()
+    days = list(campaign.COMMITTED_DAYS)
+    for side in _SIDES.lines:
+        values = shown.results.values(f"{side}_committed", shown.cell, year=year)
+        rows += along({"side": side}, "committed_day", days, values)
+    return rows, year, _score(shown)
+
+
+def _score(shown: Shown) -> str:
+    """How well what all forms rest on told the winners of past battles: beside every figure of a campaign."""
+    back_test = battle_record.STUDY.back_test
+    assert back_test is not None and back_test.words is not None
+    return f"The score: {back_test.words(shown.results.study(battle_record.STUDY.name, shown.cell))}."
+
+
+def campaign_forms(rows: Rows, year: int, score: str) -> FigureResult:
     """Ground lost by day in each form that applies, with the share of futures that hold beside it."""
     text = Text(
         id="campaign-forms",
         title=f"Ground that the Baltic region would lose if attacked in {year}, by form and day",
         reading=f"{READING} At each form the share of futures without a crisis at a depth of {_DEPTH} km by these "
-        "days. Behind 200 km nothing is counted. The expanding front is left out: not a continuous front.",
+        f"days. Behind 200 km nothing is counted. The expanding front is left out: not a continuous front. {score}",
         nothing="no campaign was computed",
         finding=_by_the_last_day,
     )
@@ -45,11 +91,15 @@ def campaign_forms(rows: Rows, year: int) -> FigureResult:
 def _by_the_last_day(rows: Rows) -> str:
     """The title: median ground lost by the last day, form by form."""
     last = rows[-1]["day"]
-    told = (f"{short(row['p50'])} km ({row['form'].partition(':')[0]})" for row in rows if row["day"] == last)
-    return f"Median ground lost {last.lower()}: {', '.join(told)}"
+    return f"Median ground lost {last.lower()}: {_told([row for row in rows if row['day'] == last])}"
 
 
-def _form_rows(shown: Shown) -> tuple[list[Row], int]:
+def _told(rows: Rows) -> str:
+    """Medians in kilometres, form by form."""
+    return "; ".join(f"{row['form'].partition(':')[0]} {short(row['p50'])} km" for row in rows)
+
+
+def _form_rows(shown: Shown) -> tuple[list[Row], int, str]:
     """Ground lost by form and day in the year shown, with the share of futures that hold in its name."""
     year = _year(shown)
     rows = []
@@ -62,17 +112,18 @@ def _form_rows(shown: Shown) -> tuple[list[Row], int]:
         group = f"{words}: {', '.join(shares[:-1])} and {shares[-1]} hold"
         for place, day in enumerate(_LABELS["campaign_day"].values()):
             rows.append(banded({"form": group, "day": capital(day)}, lost[:, place]))
-    return rows, year
+    return rows, year, _score(shown)
 
 
-def campaign_contingents(rows: Rows, year: int) -> FigureResult:
+def campaign_contingents(rows: Rows, year: int, score: str) -> FigureResult:
     """Kilometres lost more by day 10 with something left out of the same futures, by form."""
     text = Text(
         id="campaign-contingents",
         title=f"Kilometres lost more by day 10 with something left out, attacked in {year}",
         reading=f"{READING} The same futures, once with all in place and once without what is named; arrivals stay as "
-        "they are where a contingent is left out.",
+        f"they are where a contingent is left out. {score}",
         nothing="no twin was computed",
+        finding=_without_all,
     )
     measure = Measure(
         f"kilometres lost more by day 10 in {year}", "Kilometres lost more", ".1f", end=None, step=5, ticks=5
@@ -80,7 +131,14 @@ def campaign_contingents(rows: Rows, year: int) -> FigureResult:
     return intervals(Intervals(text, measure, _FORM, (Key("removed", "Left out"),)), rows)
 
 
-def _contingent_rows(shown: Shown) -> tuple[list[Row], int]:
+def _without_all(rows: Rows) -> str:
+    """The title: what is lost more without the three contingents, form by form."""
+    removed = _LABELS["removed"][forces.ALL_CONTINGENTS]
+    told = _told([row for row in rows if row["removed"] == capital(removed)])
+    return f"Median ground lost more by day 10 {removed}: {told}"
+
+
+def _contingent_rows(shown: Shown) -> tuple[list[Row], int, str]:
     """Kilometres lost more by day 10 without each contingent, all, and the American reinforcement."""
     year, day = _year(shown), next(iter(_LABELS["campaign_day"]))
     rows = []
@@ -90,12 +148,12 @@ def _contingent_rows(shown: Shown) -> tuple[list[Row], int]:
             if removed != forces.NOTHING:
                 more = lost[:, place] - lost[:, forces.REMOVED.index(forces.NOTHING)]
                 rows.append(banded({"form": words, "removed": capital(said)}, more))
-    return rows, year
+    return rows, year, _score(shown)
 
 
-def _year(shown: Shown) -> int:
-    """The last of the years with twins that is not after the year shown, else the first."""
-    years = [int(year) for year in shown.results.labels("twin_ground_lost_km")["year"]]
+def _year(shown: Shown, outcome: str = "twin_ground_lost_km") -> int:
+    """The last of an outcome's years that is not after the year shown, else the first; twins stand in few years."""
+    years = [int(year) for year in shown.results.labels(outcome)["year"]]
     return max((year for year in years if year <= shown.year), default=years[0])
 
 
@@ -114,17 +172,28 @@ def _held(shown: Shown, form: str) -> str:
     )
 
 
+def _undefended(shown: Shown) -> str:
+    """How fast it goes where nobody defends, which is in no form."""
+    values = shown.results.values("undefended_day", shown.cell, depth=_DEPTH)
+    first, last = (int(day) for day in np.quantile(values, (0.05, 0.95), method="inverted_cdf"))
+    when = f"by the evening of day {first}" + (f" to {last}" if last > first else "")
+    return (
+        f"Along an axis that nobody defends, at the pace of games that RAND published in 2016, an attacker is {_DEPTH} "
+        f"km deep {when}: a movement and no fight, which no form can tell."
+    )
+
+
 def _under(shown: Shown) -> Sequence[str]:
     """The score of what the forms rest on, and why the third says nothing."""
-    back_test = battle_record.STUDY.back_test
-    assert back_test is not None and back_test.words is not None
-    score = back_test.words(shown.results.study(battle_record.STUDY.name, shown.cell))
+    record = shown.results.study(battle_record.STUDY.name, shown.cell)
     manned = shown.results.values("front_manned_share", shown.cell, year=_year(shown))
     share = short(float(np.median(manned)), ".0%")
     return (
         *(_held(shown, form) for form in _JUDGED),
-        f"The score: {score}. The record is one of days, not of campaigns.",
+        f"{_score(shown)} An AUC of 0.5 is a coin and 1 always right; a Brier score is the better the lower it is.",
+        f"{battle_record.exponent(record)}. {battle_record.defects(record)}.",
         f"The expanding front, not a continuous front: in the median future {share} of what one would need is there.",
+        _undefended(shown),
     )
 
 
@@ -135,6 +204,10 @@ SECTIONS: Final = (
         "Does it hold?",
         _TEXT,
         (
+            Picture(
+                "campaign-strength", campaign_strength, _strength_rows, in_every_structure,
+                ("attacker_committed", "defender_committed", "undefended_day"),
+            ),
             Picture(
                 "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("twin_ground_lost_km", "twin_holds")
             ),

@@ -85,7 +85,7 @@ def _gap_rows(shown: Shown) -> tuple[list[Row], int]:
     kept = shown.results.labels("gap")["year"]
     if not kept:
         return rows, TARGET_YEAR
-    year = int(kept[-1])
+    year = max((int(one) for one in kept if int(one) <= shown.year), default=int(kept[0]))
     for kind, holdings, unit, head in _columns():
         at: dict[str, Label] = {
             "american": "path" if kind == "half" else "none",

@@ -17,7 +17,7 @@ def sentences(shown: Shown) -> Sequence[str]:
 
 
 def _conflict(shown: Shown, policy: str) -> str:
-    found = shown.results.study("conventional.plan", shown.cell, policy)
+    found = shown.results.study("conventional.conflict", shown.cell, policy)
     families = [str(name) for name in found.labels["family"]]
     held = found.at("plan_conflict")
     together = [name for place, name in enumerate(families) if held[place]]

@@ -11,7 +11,6 @@ from deterrence.chapter import Picture, Section, Shown, along, capital, in_every
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.numbers import short
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.spans import Spans, spans
@@ -21,8 +20,8 @@ LAST_YEAR: Final = 2035
 """Up to which the stocks are drawn."""
 _TEXT: Final = (
     "Losses wear a stock down by a share of what is there, and output falls to new tanks when what can still be "
-    "restored in the stores is gone. So it is the end of the war and the output of new tanks that decide, which nobody "
-    "knows and on which published numbers exclude one another: each stands beside the others, and none is drawn."
+    "restored in the stores is gone. So the end of the war and the output of new tanks decide. Nobody knows the one, "
+    "and published numbers of the other exclude one another: each stands beside the others, and none is drawn."
 )
 _PASSING: Final = ("russian_tanks_pre_war_year",)  # read with the stocks too: it draws what they are held against
 _LABELS: Final = reconstitution.COMPONENT.labels
@@ -111,8 +110,7 @@ def _check(shown: Shown) -> Sequence[str]:
     said = {"predicted": "by the law", "record": "published", "persistent": "if nothing had changed"}
     told = [
         ", ".join(
-            f"{short(float(found.at(f'{name}_active_tanks', record_year=year)))} {words}"
-            for name, words in said.items()
+            f"{float(found.at(f'{name}_active_tanks', record_year=year)):,.0f} {words}" for name, words in said.items()
         )
         for year in years
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from deterrence.axes import PRESENT_YEAR
@@ -11,8 +12,9 @@ from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
-from deterrence.conventional.components import moves, reinforcement
+from deterrence.conventional.components import moves, reinforcement, shared_links
 
 _TEXT: Final = (
     "Allied units move to the Baltic region by rail and sea, first come, first served; a battalion counts when its "
@@ -29,6 +31,8 @@ _NOTICES: Final = Series(
     },
 )
 _NOTICE: Final = Key("notice", "Notice")
+_TOLD_DAY: Final = 30
+"""The day of the title: up to which the Force Model's second tier of readiness is ready."""
 
 
 def reinforcement_strength(rows: Rows) -> FigureResult:
@@ -38,10 +42,23 @@ def reinforcement_strength(rows: Rows) -> FigureResult:
         title="Allied strength that has arrived in the Baltic region, by day after the order",
         reading=f"Forces in place are not counted. {band_form.READING} {NO_PROBABILITY}",
         nothing="no arrival was computed",
+        finding=_by_then,
     )
     measure = Measure("strength arrived in heavy battalions", "Heavy battalions", ".0f", end=None, step=5, ticks=5)
     days = Along(Key("order_day", "Day"), "Days after the order", "by day {}")
     return bands(Bands(text, measure, series=_NOTICES, along=days, steps="step-after"), rows)
+
+
+def _by_then(rows: Rows) -> str:
+    """The title: medians at a day at which both rules of notice differ, or at the last before it."""
+    day = max(row["order_day"] for row in rows if row["order_day"] <= _TOLD_DAY)
+    told = [
+        f"{line.words} {short(row['p50'], '.0f')}"
+        for notice, line in _NOTICES.lines.items()
+        for row in rows
+        if (row["notice"], row["order_day"]) == (notice, day)
+    ]
+    return f"Median strength arrived in heavy battalions within {day} days of the order: {'; '.join(told)}"
 
 
 def _strength_rows(shown: Shown) -> tuple[list[Row]]:
@@ -82,6 +99,24 @@ def _unit_rows(shown: Shown) -> tuple[list[Row], int]:
     return rows, moves.DAYS
 
 
+def _shared(shown: Shown) -> Sequence[str]:
+    """What the closed form hides where units have modes of their own and share a stretch."""
+    found = shown.results.study(shared_links.STUDY.name, shown.cell)
+    alone, queue, flow = (
+        short(float(found.at("shared_vehicles_arrived", answer=answer, order_day=str(_TOLD_DAY))), ",.0f")
+        for answer in shared_links.ANSWER
+    )
+    everything = short(float(found.at("shared_vehicles")), ",.0f")
+    last = [int(found.at("shared_last_day", answer=answer)) for answer in ("closed_form", "network")]
+    first, latest = (f"on day {day}" if day < moves.DAYS else f"after day {moves.DAYS - 1}" for day in last)
+    return (
+        "The curves let all units use rail and sea and share nothing behind railheads and ports: they are an upper "
+        f"bound. At central values, with modes of its own for each unit and one onward stretch for all, {flow} "
+        f"vehicles are there within {_TOLD_DAY} days instead of {alone} ({queue} for the stretch alone), and the last "
+        f"of some {everything} comes {latest} instead of {first}. What the stretch takes a day is our estimate.",
+    )
+
+
 GROUPS: Final = {"reinforcement": "Reinforcement"}
 SECTIONS: Final = (
     Section(
@@ -97,5 +132,6 @@ SECTIONS: Final = (
         ),
         ("strength_arrived", "units_in_place", "unit_day"),
         {"conventional_reinforcement": "reinforcement"},
+        under=_shared,
     ),
 )  # fmt: skip

@@ -18,7 +18,9 @@ from deterrence.conventional.components import (
     reconstitution_record,
     reinforcement,
     requirement,
+    shared_links,
     shares,
+    undefended,
 )
 from deterrence.study import Study
 
@@ -34,12 +36,15 @@ COMPONENTS: Final[tuple[Component, ...]] = (
     reinforcement.COMPONENT,
     campaign.COMPONENT,
     campaign.TWINS,
+    undefended.COMPONENT,
     reconstitution.COMPONENT,
     reconstitution.PASSING,
 )
 STUDIES: Final[tuple[Study, ...]] = (
     plan.STUDY,
+    plan.CONFLICT,
     battle_record.STUDY,
+    shared_links.STUDY,
     reconstitution_record.RECORD,
     reconstitution_record.RIVAL_YEARS,
 )

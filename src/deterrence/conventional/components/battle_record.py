@@ -132,6 +132,26 @@ def _held(found: Solution) -> float:
     return float(found.at("battle_inside_share"))
 
 
+def defects(found: Solution) -> str:
+    """What is wrong with the record, wherever its score is told at length."""
+    return (
+        "The record has defects: two thirds of its land battles are from 1943 to 1945, and those that the attacker won "
+        "are the better documented; strengths are people and not equipment, and prisoners count among the defender's "
+        "casualties; air superiority of 9 means unknown, which its description does not say. It is one of days, not of "
+        f"campaigns: {found.at('battle_count', counted='large')} battles have {LARGE_FORCE:,} people on each side and "
+        f"last {LARGE_DAYS} days or more"
+    )
+
+
+def exponent(found: Solution) -> str:
+    """How losses went with the ratio of strengths in the record, beside the law of the textbooks."""
+    low, central, high = (float(found.at("battle_exponent", estimate=name)) for name in ESTIMATE)
+    return (
+        f"By its losses the exponent of Lanchester's law is {central:.2f} (95% {low:.2f} to {high:.2f}); that of the "
+        f"textbooks, 2, lies {'inside' if low <= 2 <= high else 'outside'} that range"
+    )
+
+
 def _words(found: Solution) -> str:
     """The score of any campaign that rests on the ratio of strengths."""
     low, area, high = (float(found.at("battle_auc", estimate=name)) for name in ESTIMATE)

@@ -19,6 +19,8 @@ from deterrence.conventional.components.moves import KEPT, Rows, of_draws_and_di
 
 CAMPAIGN_DAYS: Final = (10, 30, 60)
 """Days of the Force Model's tiers, and a protracted case."""
+COMMITTED_DAYS: Final = (1, 3, 5, 7, 10, 14, 20, 30, 45, 60)
+"""Days of which the strength of both sides is told, so that they make a curve."""
 TWIN_YEARS: Final = (2026, 2030, 2035)
 RATIOS: Final = (1.5, 2, 3, 4, 5)
 _PAGE = "models/conventional_campaign.md"
@@ -31,7 +33,10 @@ FORM: Final = named(
     },
 )
 DEPTH: Final = named([str(depth) for depth in DEPTHS_KM], {str(depth): f"{depth} km deep" for depth in DEPTHS_KM})
-DAY: Final = named([str(day) for day in CAMPAIGN_DAYS], {str(day): f"by day {day}" for day in CAMPAIGN_DAYS})
+DAY, COMMITTED_DAY = (
+    named([str(day) for day in days], {str(day): f"by day {day}" for day in days})
+    for days in (CAMPAIGN_DAYS, COMMITTED_DAYS)
+)
 REMOVED: Final = named(
     forces.REMOVED,
     {
@@ -70,7 +75,7 @@ OUTCOMES: Final = (
     ),
     *(
         Outcome(
-            f"{side}_committed", "battalions", "campaign_ratio", ("future", "year", "campaign_day"),
+            f"{side}_committed", "battalions", "campaign_committed", ("future", "year", "committed_day"),
             f"Strength that the {side} has committed by a day, in heavy battalions, losses not taken off.", _PAGE,
         )
         for side in ("attacker", "defender")
@@ -126,13 +131,14 @@ def fought(draws: Draws, years: int, removed: Sequence[str], american: Number) -
     committed = forces.Committed(forces.attacker(rows), defender)
     forms = [fight(rows, committed) for fight in FORMS.values()]
     at = np.array(CAMPAIGN_DAYS) - 1
+    at_more = np.array(COMMITTED_DAYS) - 1
     ratio = committed.attacker / committed.defender
     found = {
         "ground": np.stack([form.lost_km[:, at] for form in forms], axis=1),
         "crisis": np.stack([form.crisis_day for form in forms], axis=1),
         "void": np.stack([form.is_void for form in forms], axis=1),
-        "attacker": committed.attacker[:, at],
-        "defender": committed.defender[:, at],
+        "attacker": committed.attacker[:, at_more],
+        "defender": committed.defender[:, at_more],
         "ratio": ratio[:, at],
         "first": ratio[:, 0],
         "manned": campaign_forms.manned_share(rows, committed)[:, 0],
@@ -188,7 +194,7 @@ COMPONENT: Final = Component(
     name="conventional.campaign",
     quantities=(*forces.quantities(), *campaign_forms.quantities()),
     outcomes=OUTCOMES,
-    labels={"form": FORM, "depth": DEPTH, "campaign_day": DAY},
+    labels={"form": FORM, "depth": DEPTH, "campaign_day": DAY, "committed_day": COMMITTED_DAY},
     prepare=draws_and_years,
     profile=of_draws_and_dial(evaluate),
     reads=(KEPT,),

@@ -127,7 +127,7 @@ def gaps(of: Readings, values: Values) -> Gaps:
         both = of.half[:, None, None] * (units + theirs)
         for kind, needed, ours in (
             (_PUBLISHED, published, held + here),
-            (_REPLACEMENT, replaced, held - at_first),
+            (_REPLACEMENT, replaced, np.maximum(held - at_first, 0.0)),
             (_OF_UPLIFT, (of.uplift[:, None, None] * base)[:, :, None, None], units[:, :, None, None]),
             (_OF_HALF, both[:, :, None, None], units[:, :, None, None]),
         ):

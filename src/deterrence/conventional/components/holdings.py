@@ -1,4 +1,4 @@
-"""Holdings of the European allies over the years: contracts, plans within people, common fleets (law C12)."""
+"""Holdings of the European allies over the years: contracts, plans within people, retirements (law C12)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ import numpy as np
 from deterrence.arrays import Draws, Floats, Integers, Values
 from deterrence.component import Component, Outcome, Reads
 from deterrence.conventional.codes import CODE, EUROPEAN
-from deterrence.conventional.components.cells import ALLIES, CODES, PREFIX, along, by_year, first, ids
+from deterrence.conventional.components.cells import (
+    ALLIES,
+    BASE_YEAR,
+    CODES,
+    PREFIX,
+    along,
+    by_year,
+    first,
+    ids,
+    place_of,
+)
 from deterrence.conventional.holdings import after_a_year, brigades_a_year
 
 _FIFTH: Final = "fifth_generation_aircraft"
@@ -29,6 +39,7 @@ POOLED: Final = ("tanker", "early_warning_aircraft", "heavy_airlift")
 """Common fleets of several allies."""
 _HOLDINGS: Final = ids("holdings", ALLIES, CODES)
 _HELD_FIFTH: Final = tuple(f"{PREFIX}holdings.{ally}.{_FIFTH}" for ally in ALLIES)
+_RETIREMENT: Final = ids("retirement_share", CODES)
 _PERSONNEL: Final = ids("growth.personnel", ALLIES)
 _SLICE, _LAND_SHARE = ids("growth", ("slice", "land_share"))
 _DELIVERY_SLIP, _PLAN_SLIP = f"{PREFIX}delivery_slip", f"{PREFIX}plan_slip"
@@ -54,7 +65,9 @@ class Prepared:
         delivered_fifth: The same of the fifth generation, [future, year, cell].
         planned: Announced up to each year, slipped, [future, year, cell].
         brigades_a_year: Most that people allow, [future, year, ally].
+        retired: Part of what is held that leaves in each year without a successor, [future, year, code].
         pooled: Common fleets, [future, year, fleet].
+        base: Place of the year at whose end holdings are counted.
     """
 
     held: Floats
@@ -63,7 +76,9 @@ class Prepared:
     delivered_fifth: Floats
     planned: Floats
     brigades_a_year: Floats
+    retired: Floats
     pooled: Floats
+    base: int
 
 
 def slipped(cumulated: Floats, slip: Floats) -> Floats:
@@ -90,7 +105,9 @@ def _prepare(draws: Draws, years: Integers, structure: str) -> Prepared:  # noqa
         delivered_fifth=slipped(by_year(draws, _DELIVERED_FIFTH, years), contract),
         planned=slipped(by_year(draws, _PLANNED, years), plan),
         brigades_a_year=brigade_rates(draws, years),
+        retired=along(draws, _RETIREMENT)[:, None] * (years > BASE_YEAR)[:, None],
         pooled=by_year(draws, tuple(f"{PREFIX}pooled.{code}" for code in POOLED), years),
+        base=place_of(years, BASE_YEAR),
     )
 
 
@@ -106,7 +123,7 @@ def _start(prepared: Prepared) -> _State:
 
 
 def _step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_State, Values]:  # noqa: ARG001
-    """One year: what contracts deliver, and of what plans announce as much as people allow."""
+    """One year: what contracts deliver, what retires, and of what plans announce as much as people allow."""
     added = np.zeros(prepared.held.shape)
     before = max(y - 1, 0)
     new = np.maximum(prepared.delivered[:, y] - prepared.delivered[:, before], 0.0)
@@ -116,7 +133,7 @@ def _step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_S
     stood = wanted * _allowed(wanted, prepared.brigades_a_year[:, y])
     for cell, (ally, code) in enumerate(PLANS):
         added[:, ALLIES.index(ally), CODES.index(code)] += stood[:, cell]
-    units = after_a_year(state.units, added, np.zeros(added.shape))
+    units = after_a_year(state.units, added, state.units * prepared.retired[:, y, None])
     european = np.einsum("fac->fc", units)
     for fleet, code in enumerate(POOLED):
         european[:, CODES.index(code)] += prepared.pooled[:, y, fleet]
@@ -132,7 +149,7 @@ def _step(state: _State, prepared: Prepared, values: Values, y: int) -> tuple[_S
 def _of_base_year(prepared: Prepared) -> Floats:
     european: Floats = np.einsum("fac->fc", prepared.held)
     for fleet, code in enumerate(POOLED):
-        european[:, CODES.index(code)] += prepared.pooled[:, 0, fleet]
+        european[:, CODES.index(code)] += prepared.pooled[:, prepared.base, fleet]
     return european
 
 
@@ -160,8 +177,8 @@ _PAGE: Final = "models/conventional_gap.md"
 COMPONENT: Final = Component(
     name="conventional.holdings",
     quantities=(
-        *_HOLDINGS, *_HELD_FIFTH, *_DELIVERED, *_DELIVERED_FIFTH, *_PLANNED, *_PERSONNEL, _SLICE, _LAND_SHARE,
-        _DELIVERY_SLIP, _PLAN_SLIP, *(f"{PREFIX}pooled.{code}" for code in POOLED),
+        *_HOLDINGS, *_HELD_FIFTH, *_RETIREMENT, *_DELIVERED, *_DELIVERED_FIFTH, *_PLANNED, *_PERSONNEL, _SLICE,
+        _LAND_SHARE, _DELIVERY_SLIP, _PLAN_SLIP, *(f"{PREFIX}pooled.{code}" for code in POOLED),
     ),
     reads=(
         Reads("allied_units_delivered", lag=1, neutral=0.0, is_on=False),
@@ -170,7 +187,7 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "units_by_ally", "units", "holdings_by_ally", ("future", "year", "ally", "code"),
-            "Units that each ally holds, contracts and plans included.", _PAGE, keep="all",
+            "Units that each ally holds: contracts, plans and retirements included.", _PAGE, keep="all",
         ),
         Outcome(
             "european_units", "units", "holdings", ("future", "year", "code"),

@@ -37,7 +37,8 @@ _HEAVY: Final = CODES.index("heavy_brigade")
 NOTICES: Final = ("before_reform", "as_proposed")
 DAYS: Final = 91
 """Days from the order, 0 to 90, of which arrivals are told."""
-_ROUTES: Final = ("rail", "sea")
+ROUTES: Final = ("rail", "sea")
+"""Modes by which units come."""
 
 
 def weights() -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def weights() -> tuple[str, ...]:
 def quantities(notices: Sequence[str] = NOTICES) -> tuple[str, ...]:
     """Ids of all that arrivals under these rules of notice read."""
     names = ["trains_per_day", "vehicles_per_train", "sea_vehicles_per_day", "disruption_days"]
-    names += [f"{route}_transit_days" for route in _ROUTES] + [f"disrupted_share.{route}" for route in _ROUTES]
+    names += [f"{route}_transit_days" for route in ROUTES] + [f"disrupted_share.{route}" for route in ROUTES]
     names += [f"notice_days.{notice}" for notice in notices]
     units = [f"{unit}.{name}" for unit in UNITS for name in ("arrival_days", "vehicles", "battalions")]
     return (*(PREFIX + name for name in names), *(UNIT_PREFIX + name for name in units), *weights())
@@ -118,23 +119,46 @@ def strength_of(rows: Rows, kind: str) -> Floats:
     return rows(f"{WEIGHT_PREFIX}medium") ** 0 if kind == "heavy" else rows(f"{WEIGHT_PREFIX}{kind}")
 
 
-def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Arrivals:
-    """Arrivals of some units under one rule of notice, first come, first served on all routes together."""
-    transit = np.stack([whole(rows(f"{PREFIX}{route}_transit_days")) for route in _ROUTES], axis=1)
+@dataclass(frozen=True)
+class Pool:
+    """What some units and the routes come to in numbers.
+
+    Args:
+        ready: Day from which each unit can enter a route, [row, unit].
+        vehicles: Vehicles of each unit, [row, unit].
+        capacity: Vehicles that can enter each route on each day, [row, route, day].
+        transit: Days that each route takes, [row, route].
+    """
+
+    ready: Integers
+    vehicles: Floats
+    capacity: Floats
+    transit: Integers
+
+
+def pool(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Pool:
+    """Some units and the routes under one rule of notice."""
+    transit = np.stack([whole(rows(f"{PREFIX}{route}_transit_days")) for route in ROUTES], axis=1)
     arrival = np.stack([rows(f"{UNIT_PREFIX}{unit}.arrival_days") for unit in units], axis=1)
     readiness = reinforcement.ready_before_transit(arrival, transit.min(axis=1)[:, None])
     ready = reinforcement.ready_day(readiness, rows(f"{PREFIX}notice_days.{notice}")[:, None])
     ready_on = np.asarray(np.ceil(ready - ROUNDING), dtype=np.int64)
     vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") * rows.left_of(unit) for unit in units], axis=1)
+    return Pool(ready_on, vehicles, _capacity(rows), transit)
+
+
+def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Arrivals:
+    """Arrivals of some units under one rule of notice, first come, first served on all routes together."""
+    of = pool(rows, notice, units)
     parts = np.stack([whole(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
-    there = reinforcement.arrived(np.minimum(ready_on, DAYS), vehicles, _capacity(rows), transit)
+    there = reinforcement.arrived(np.minimum(of.ready, DAYS), of.vehicles, of.capacity, of.transit)
     each = np.stack([strength_of(rows, UNITS[unit]) * rows.left_of(unit) for unit in units], axis=1)
-    is_whole = np.stack([np.broadcast_to(np.equal(rows.left_of(unit), 1), ready.shape[:1]) for unit in units], axis=1)
+    is_whole = np.stack([np.broadcast_to(np.equal(rows.left_of(unit), 1), there.shape[:1]) for unit in units], axis=1)
     return Arrivals(
         units,
         there,
-        np.where(is_whole, reinforcement.unit_days(ready_on, vehicles, there), DAYS),
-        reinforcement.whole_strength(ready_on, vehicles, parts, each, there),
+        np.where(is_whole, reinforcement.unit_days(of.ready, of.vehicles, there), DAYS),
+        reinforcement.whole_strength(of.ready, of.vehicles, parts, each, there),
     )
 
 
@@ -142,6 +166,6 @@ def _capacity(rows: Rows) -> Floats:
     """Vehicles that can enter each route on each day, [row, route, day]; less while transport is disrupted."""
     by_rail = rows(f"{PREFIX}trains_per_day") * rows(f"{PREFIX}vehicles_per_train")
     free = np.stack([by_rail, rows(f"{PREFIX}sea_vehicles_per_day")], axis=1)
-    lost = np.stack([rows(f"{PREFIX}disrupted_share.{route}") for route in _ROUTES], axis=1)
+    lost = np.stack([rows(f"{PREFIX}disrupted_share.{route}") for route in ROUTES], axis=1)
     disrupted = np.arange(DAYS) < rows(f"{PREFIX}disruption_days")[:, None, None]
     return np.where(disrupted, (free * (1 - lost))[:, :, None], free[:, :, None])

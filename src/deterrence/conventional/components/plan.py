@@ -124,31 +124,39 @@ def plan_of(given: Given) -> Plan:
 
 
 def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Label]]]:
-    from deterrence.conventional.apportionment_conflict import conflict_of, shadow_years  # load the solvers
+    from deterrence.conventional.apportionment_conflict import shadow_years  # load the solvers
     from deterrence.conventional.apportionment_solver import Solver
 
     plan = plan_of(given)
     solver = Solver(plan)
     answer = solver.answer()
     assert answer is not None  # money and people hold what is there
-    last = plan.shape[2] - 1
-    conflict = conflict_of(replace(plan, due=np.full_like(plan.due, last)), solver)
     shadow = shadow_years(plan, solver)
     nothing = np.zeros(len(COUNTED_CODES), dtype=np.int64)
-    least = [conflict.least.get(family) for family in FAMILIES]
     values: dict[str, AnyArray] = {
         "plan_required": plan.requirement,
         "plan_held": plan.holdings,
-        "plan_assigned": answer.assigned[:, :, last],
+        "plan_assigned": answer.assigned[:, :, plan.shape[2] - 1],
         "plan_unmet_share": answer.unmet / plan.requirement[:, None],
-        "plan_conflict": np.array([family in conflict.families for family in FAMILIES], dtype=np.int64),
-        "plan_conflict_code": np.array([code in conflict.codes for code in range(len(COUNTED_CODES))], dtype=np.int64),
-        "plan_least_relaxation": np.array([one or 0.0 for one in least]),
-        "plan_is_not_helped": np.array([one is None for one in least]),
         "plan_shadow_years": np.stack([shadow.get(family, nothing) for family in FAMILIES]),
     }
     years = tuple(given.years[planned(given.years)].tolist())
     return values, {"ally": ALLIES, "code": COUNTED_CODES, "family": FAMILIES, "year": years}
+
+
+def _solve_conflict(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Label]]]:
+    from deterrence.conventional.apportionment_conflict import conflict_of  # loads the solvers
+
+    plan = plan_of(given)
+    conflict = conflict_of(replace(plan, due=np.full_like(plan.due, plan.shape[2] - 1)))
+    least = [conflict.least.get(family) for family in FAMILIES]
+    values: dict[str, AnyArray] = {
+        "plan_conflict": np.array([family in conflict.families for family in FAMILIES], dtype=np.int64),
+        "plan_conflict_code": np.array([code in conflict.codes for code in range(len(COUNTED_CODES))], dtype=np.int64),
+        "plan_least_relaxation": np.array([one or 0.0 for one in least]),
+        "plan_is_not_helped": np.array([one is None for one in least]),
+    }
+    return values, {"code": COUNTED_CODES, "family": FAMILIES}
 
 
 _PAGE: Final = "models/conventional_apportionment.md"
@@ -167,6 +175,19 @@ STUDY: Final = Study(
             "Share of what Europe must provide that no plan can meet.", _PAGE,
         ),
         Outcome(
+            "plan_shadow_years", "years", "plan_shadow", ("family", "code"),
+            "Years by which a code closes later, below 0 sooner, with the family relaxed by a tenth.", _PAGE,
+            dtype="int64",
+        ),
+    ),
+    labels={"ally": EUROPEAN, "code": COUNTED, "family": {name: name for name in FAMILIES}},
+    solve=_solve,
+)  # fmt: skip
+CONFLICT: Final = Study(
+    name="conventional.conflict",
+    quantities=_QUANTITIES,
+    outcomes=(
+        Outcome(
             "plan_conflict", "flag", "plan_families", ("family",),
             "1 for the families that cannot be met together.", _PAGE, dtype="int64",
         ),
@@ -180,15 +201,11 @@ STUDY: Final = Study(
             "Even eight times the family's limits do not help, or nothing is unmet.", _PAGE, dtype="bool",
         ),
         Outcome(
-            "plan_conflict_code", "flag", "plan_codes", ("code",),
+            "plan_conflict_code", "flag", "plan_conflict_codes", ("code",),
             "1 for the codes whose requirements cannot be met together.", _PAGE, dtype="int64",
         ),
-        Outcome(
-            "plan_shadow_years", "years", "plan_shadow", ("family", "code"),
-            "Years by which a code closes later, below 0 sooner, with the family relaxed by a tenth.", _PAGE,
-            dtype="int64",
-        ),
     ),
-    labels={"ally": EUROPEAN, "code": COUNTED, "family": {name: name for name in FAMILIES}},
-    solve=_solve,
+    labels={"code": COUNTED, "family": {name: name for name in FAMILIES}},
+    solve=_solve_conflict,
 )  # fmt: skip
+"""Apart from the plan, which costs ten times as much: a brief says the conflict alone."""

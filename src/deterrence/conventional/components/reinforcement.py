@@ -14,8 +14,8 @@ from deterrence.axes import named
 from deterrence.component import Component, Outcome, draws_and_years
 from deterrence.conventional.components import moves
 
-ORDER_DAYS: Final = (5, 7, 10, 14, 20, 30, 45, 60, 75, 90)
-"""Days after the order of which arrivals are kept."""
+ORDER_DAYS: Final = (5, 7, 10, 14, *range(20, moves.DAYS, 5))
+"""Days after the order of which arrivals are kept, close enough that a curve of steps shows when units come."""
 NOTICE: Final = named(
     moves.NOTICES,
     {"before_reform": "notice as before the reform", "as_proposed": "notice as proposed in 2025"},

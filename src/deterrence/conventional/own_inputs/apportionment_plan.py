@@ -18,7 +18,7 @@ from deterrence.ranges import ROUNDING
 
 # Limits of the tool, so that a mistyped file answers at once instead of running for hours.
 _MOST_NAMES, _MOST_YEARS, _MOST_CELLS = 64, 40, 20_000
-_DIGITS, _SEARCHED = 9, 5
+_DIGITS, _SEARCHED = 6, 5
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1, max_length=_MOST_NAMES)]
 Row = dict[str, float] | tuple[float, ...]

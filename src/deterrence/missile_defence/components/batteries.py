@@ -77,5 +77,5 @@ COMPONENT: Final = Component(
     labels={"batteries": named(BATTERIES, {number: f"{number} {_noun(number)} added" for number in BATTERIES})},
     prepare=draws_and_years,
     profile=of_draws(evaluate),
-    compiled="raids",
+    compiled="means/raids",
 )  # fmt: skip

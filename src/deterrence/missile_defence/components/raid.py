@@ -143,5 +143,5 @@ COMPONENT: Final = Component(
     reads=(Reads("interceptors_delivered", lag=1, neutral=0.0, is_on=False),),
     prepare=draws_and_years,
     profile=of_draws(evaluate),
-    compiled="raids",
+    compiled="means/raids",
 )

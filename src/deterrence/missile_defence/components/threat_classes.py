@@ -271,5 +271,5 @@ COMPONENT: Final = Component(
     },
     prepare=prepare,
     profile=_profile,
-    compiled="air",
+    compiled="means/air",
 )  # fmt: skip

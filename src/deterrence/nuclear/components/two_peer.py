@@ -174,6 +174,7 @@ COMPONENT: Final = Component(
         Outcome(
             "sufficiency_ratio", "factor", "sufficiency", _COALITION,
             "warheads that survive, are launched and work, over those required against Russia and China together", PAGE,
+            words="warheads available as a multiple of what both peers require",
         ),
         Outcome(
             "suffices_for_russia_alone_only", "flag", "sufficiency", _COALITION,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from deterrence.axes import FORCE, POSTURE, STRUCTURE
-from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital
+from deterrence.axes import FORCE, POSTURES
+from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital, cell_words
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
 from deterrence.second_strike.chapter import believe, exceedance, losses, readings
@@ -37,14 +37,14 @@ _EVERY_COUNT: Final = "The chance that at least so many warheads arrive, for eve
 _EVERY_LOSS: Final = "How many futures lose at least so much to the defence, for every loss, in {year}."
 _WITHOUT: Final = (
     "The lines start below 100% even without a defence: that is the launch order, a fault of the whole type, "
-    "a common cause and the loss of the boat, all judged by us over ranges that lean low. It is no finding "
+    "a common cause and the loss of the boat, all our estimates over ranges that lean low. It is no finding "
     "about either force. Public payload counts are loads of boats, not requirements; those that are "
     "unreachable or not assured without a defence decide nothing here."
 )
 _GENERATED: Final = "The same with warning: what can be at sea by then is at sea."
 _BELIEVE: Final = (
-    "Two things decide, and nobody outside can measure the one or decide the other: how often one shot kills its "
-    "warhead, and how much of the retaliation must cross a defended region. What is not sent into one arrives."
+    "Two things decide: how often one shot kills its warhead, which nobody outside can measure, and how much of the "
+    "retaliation must cross a defended region, which its owner decides."
 )
 _FRONTIER: Final = (
     "What nobody outside can measure, the chance that one shot destroys its warhead, and what the owner decides, the "
@@ -52,10 +52,9 @@ _FRONTIER: Final = (
     "region. The steps come from whole missiles."
 )
 _REQUIRED: Final = (
-    "The claim turned round: how many ready interceptors, at what chance of a kill and how much of the retaliation "
-    "sent into the capital region, would stop half of it. The shaded band is what production can have put on ready "
-    "launchers by the year, as the set named below has it. A line that does not reach the left edge ends where no "
-    "number of interceptors would do."
+    "The claim turned round: how many ready interceptors would stop half of the retaliation, by the chance that one "
+    "shot kills and the share sent into the capital region. The shaded band is what production can have put on ready "
+    "launchers by the year. Where a line ends, no number would do."
 )
 
 
@@ -90,7 +89,7 @@ def _frontier_rows(force: str, shown: Shown) -> tuple[list[Row], list[Row], str]
 
 def _with_rounds(shown: Shown) -> str:
     held = rounds_in_service(shown.results, shown.strongest, shown.year)
-    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, {held} serviceable rounds."
+    return f"{cell_words(shown.strongest)}, {held} serviceable rounds."
 
 
 def _frontier_of(force: str) -> Picture:
@@ -100,7 +99,7 @@ def _frontier_of(force: str) -> Picture:
 
 
 def _central(shown: Shown) -> str:
-    return f"Assumption set {shown.strongest[0]}, {STRUCTURE[shown.strongest[1]]}, central values."
+    return f"{cell_words(shown.strongest)}, central values."
 
 
 CHAPTER: Final = Chapter(
@@ -113,7 +112,7 @@ CHAPTER: Final = Chapter(
         Section("arrivals", "", _WITHOUT),
         Section("arrivals", "With warning", _GENERATED, (_arrivals_in("generated", "arrivals-generated"),)),
         Section("arrivals", "Every loss", _EVERY_LOSS, (_EXCEEDANCE,)),
-        Section("arrivals", "Erosion by assumption set and structure", "", (_EROSION,)),
+        Section("arrivals", "Erosion by reading and model", "", (_EROSION,)),
         Section("deciders", "", _BELIEVE, (_BELIEFS,), length="brief"),
         Section("deciders", "", _FRONTIER, (_frontier_of("united_kingdom"),)),
         Section(
@@ -132,7 +131,7 @@ CHAPTER: Final = Chapter(
             "air_missiles_arriving",
             {"posture": posture, "exposure": ALL, "defence": "all"},
         )
-        for posture, words in POSTURE.items()
+        for posture, words in zip(POSTURES, ("without warning", "after a warning"), strict=True)
     ),
     live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
 )

@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.arrays import Floats
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, OWNERS, POSTURE, POSTURES
-from deterrence.chapter import Shown, along
+from deterrence.chapter import Shown, along, set_words
 from deterrence.charts import bands as form
 from deterrence.charts import rules, theme
 from deterrence.charts.bands import Along, Bands, bands
@@ -23,7 +23,7 @@ from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.exposure import ALL
 from deterrence.nuclear import adequacy
 from deterrence.second_strike.chances import BENCHMARKS
-from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three, words
+from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three
 
 ARRIVE: Final = Measure("number of warheads that arrive", "Warheads that arrive", ".0f", end=None, step=20, ticks=4)
 FORCE_KEY: Final = Key("force", "Force")
@@ -71,7 +71,7 @@ def arrivals_rows(posture: str, shown: Shown) -> tuple[list[Row], str]:
         values = shown.results.values(
             "arrivals", cell, force=force, posture=posture, exposure=shown.exposure, defence=label
         )
-        names = {"force": force_name(force), "reading": words(cell[0]), "defence": defence}
+        names = {"force": force_name(force), "reading": set_words(cell[0]), "defence": defence}
         rows += along(names, "year", shown.results.years, values)
     return sorted(rows, key=lambda row: row["force"]), POSTURE[posture]
 

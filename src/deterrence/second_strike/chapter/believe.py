@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import FORCE, LAYER, LAYERS
-from deterrence.chapter import Shown, capital
+from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.beliefs import Beliefs, above, beliefs
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.missile_defence.components.deployment import performance_quantities
 from deterrence.results import bands
-from deterrence.second_strike.chapter.readings import READING_KEY, distinct, force_name, words
+from deterrence.second_strike.chapter.readings import READING_KEY, distinct, force_name
 
 _KILL: Final = Key("kill_probability", "Chance of a kill")
 _SENT: Final = Key("sent_share", "Share sent into the capital region")
@@ -56,8 +56,8 @@ def _finding(points: Rows, year: int, rows: Rows) -> str:
     if not least:
         return f"In {year} no reading loses {whose}, however often one shot kills"
     never = len(readings) - len(least)
-    said = f", and in {never} of {len(readings)} readings at none" if never else ""
-    return f"To lose {whose} in {year} one shot must kill with a chance of {span(least)}, by reading{said}"
+    said = f"; on {never} of {len(readings)} readings never" if never else ""
+    return f"{capital(whose)} is lost in {year} only if one shot kills with a chance of {span(least)}, by reading{said}"
 
 
 def _line(force: str) -> str:
@@ -69,7 +69,7 @@ def believe_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
     rows: list[Row] = []
     points: list[Row] = []
     for name, cells in reversed(distinct(shown.results, shown.year).items()):
-        cell, reading = cells[0], words(name)
+        cell, reading = cells[0], set_words(name)
         draws = shown.results.draws(cell)
         for layer in LAYERS:
             kill = next(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from deterrence.axes import FORCE, FORCES, STRUCTURE
-from deterrence.chapter import banded
+from deterrence.chapter import banded, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
 from deterrence.charts.numbers import runs, short
@@ -23,7 +23,7 @@ def erosion(rows: Rows, year: int) -> FigureResult:
     """Erosion by force, assumption_set and structure, with the `share_at_least_half` of the futures."""
     text = Text(
         id="erosion",
-        title=f"Erosion of the second strike in {year}, by assumption set and structure",
+        title=f"Erosion of the second strike in {year}, by reading and model",
         reading=f"{READING} Right: the share of futures in which half or more of the warheads are lost to the defence.",
         nothing=f"erosion was not computed for {year}",
         finding=lambda rows: (
@@ -34,7 +34,7 @@ def erosion(rows: Rows, year: int) -> FigureResult:
         text,
         Measure(f"erosion in {year}", "Erosion: share of arrivals lost to the defence"),
         FORCE_KEY,
-        (Key("assumption_set", "Assumption set"), Key("structure", "Structure")),
+        (Key("assumption_set", "Reading"), Key("structure", "Model")),
         between=" · ",
         told=Key("share_at_least_half", "Share of futures at one half or more"),
         told_words="at ½ or more",
@@ -57,7 +57,7 @@ def erosion_rows(results: Results, year: int, threshold: float, exposure: str) -
         place = {"force": force, **at}
         values = results.values("erosion_same_forces", cell, **place)
         lost = (values >= threshold) & ~results.values("nothing_to_erode", cell, **place)
-        names = {"force": FORCE[force], "assumption_set": cell[0], "structure": STRUCTURE[cell[1]]}
+        names = {"force": FORCE[force], "assumption_set": set_words(cell[0]), "structure": STRUCTURE[cell[1]]}
         rows.append({**banded(names, values), "share_at_least_half": float(lost.mean())})
     return rows
 

@@ -9,14 +9,14 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import FORCES, OWNERS
-from deterrence.chapter import Shown
+from deterrence.chapter import Shown, set_words
 from deterrence.charts import theme
 from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.numbers import span
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
-from deterrence.second_strike.chapter.readings import READING_KEY, erosion, force_name, three, words
+from deterrence.second_strike.chapter.readings import READING_KEY, erosion, force_name, three
 
 _LOSSES: Final = range(0, 101, 2)
 _HALF: Final = 50
@@ -64,6 +64,6 @@ def exceedance_rows(shown: Shown) -> tuple[list[Row], int]:
         for loss in _LOSSES:
             shares = [float(np.mean(model >= loss / 100)) for model in models]
             ends = {"p05": min(shares), "p25": min(shares), "p75": max(shares), "p95": max(shares)}
-            names = {"reading": words(name), "force": force, "loss": loss}
+            names = {"reading": set_words(name), "force": force, "loss": loss}
             rows.append({**names, **ends, "p50": float(np.median(shares))})
     return rows, shown.year

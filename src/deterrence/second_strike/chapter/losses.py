@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import LAYER, OWNERS
-from deterrence.chapter import Shown, capital
+from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.numbers import short, span
 from deterrence.charts.panels import Panels
@@ -16,7 +16,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.waterfall import Waterfall, waterfall
 from deterrence.exposure import ALL
 from deterrence.results import Label
-from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three, words
+from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three
 from deterrence.second_strike.losses import STAGE
 
 _LOST: Final = {
@@ -36,9 +36,10 @@ def losses(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="losses",
         title=f"Where the warheads go in {year}",
-        reading="Means over the futures, so that the parts add up. One boat of each force at sea, no warning, all sent "
-        "into the capital region; each force by itself. Warheads that would not function are taken off in front of the "
-        "defence. The readings in which the defence takes least and most, and the first of the run.",
+        reading="Means over the futures, so that the parts add up; elsewhere in the brief medians stand. One boat of "
+        "each force at sea, no warning, all sent into the capital region; each force by itself. Warheads that would "
+        "not function are taken off in front of the defence. The readings in which the defence takes least and most, "
+        "and the first of the run.",
         nothing=f"losses were not computed for {year}",
         finding=lambda rows: _finding(rows, year),
     )
@@ -57,7 +58,7 @@ def _finding(rows: Rows, year: int) -> str:
         before = short(float(np.mean(aboard)) - float(np.mean(bare)))
         taken = span(b - a for b, a in zip(bare, arrive, strict=True))
         told.append(f"{force}: of {span(aboard)} warheads at sea {before} fail on the way, {taken} fall to the defence")
-    return f"{'; '.join(told)} ({year})"
+    return f"On average in {year}, {'; '.join(told)}"
 
 
 def losses_rows(shown: Shown) -> tuple[list[Row], int]:
@@ -67,7 +68,7 @@ def losses_rows(shown: Shown) -> tuple[list[Row], int]:
     for force, cell in product(OWNERS, three(shown.results, year)):
         at: dict[str, Label] = {"force": force, "posture": "day_to_day", "exposure": ALL, "year": year}
         left = shown.results.values("warheads_left", cell, **at).mean(axis=0)
-        names = {"force": force_name(force), "reading": words(cell[0])}
+        names = {"force": force_name(force), "reading": set_words(cell[0])}
         rows += [{**names, **bar} for bar in _bars(dict(zip(STAGE, left.tolist(), strict=True)))]
     return rows, year
 

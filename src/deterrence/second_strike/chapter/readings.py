@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import Floats
-from deterrence.axes import FORCE, FORCES, proper
-from deterrence.chapter import Shown, capital
+from deterrence.axes import FORCE, FORCES
+from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.lanes import READING, Lanes, by_panel, lanes
 from deterrence.charts.result import FigureResult
@@ -28,11 +28,6 @@ READING_KEY: Final = Key("reading", "Reading")
 def force_name(force: str) -> str:
     """A force as a panel is headed."""
     return capital(FORCE[force].removeprefix("the "))
-
-
-def words(assumption_set: str) -> str:
-    """An assumption set as figures name it."""
-    return capital(proper(assumption_set.replace("_", " ")))
 
 
 def erosion(results: Results, cell: Cell, year: int, force: str, exposure: str = ALL) -> Floats:
@@ -75,16 +70,18 @@ def page_one(rows: Rows, year: int) -> FigureResult:
         "sea, no warning.",
         nothing=f"erosion was not computed for {year}",
     )
-    measure = Measure(f"loss to the defence in {year}", ticks=(0, 0.5, 1))
+    measure = Measure(f"loss in {year}", ticks=(0, 0.5, 1))
     form = Lanes(text, measure, Key("force", "Force"), READING_KEY, _SENT, half=0.5)
     of_all = partial(_of_all_sent, form)
     return lanes(replace(form, text=replace(text, finding=of_all)), rows)
 
 
 def _of_all_sent(form: Lanes, rows: Rows) -> str:
-    """The title speaks of one choice of the owner: a range over choices would say nothing."""
-    measure = replace(form.measure, quantity=f"{form.measure.quantity}, all sent into the capital region")
-    return by_panel(replace(form, measure=measure), [row for row in rows if row["exposure"] == ALL])
+    """The title speaks of one choice of the owner, over readings and models: a range over choices would say nothing."""
+    measure = replace(form.measure, quantity=f"{form.measure.quantity} by reading and model, all sent")
+    of_all = [row for row in rows if row["exposure"] == ALL]
+    ends = [{**row, "p50": row[end]} for row in of_all for end in ("least", "most")]
+    return by_panel(replace(form, measure=measure), ends)
 
 
 def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
@@ -96,7 +93,7 @@ def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
         medians = sorted(float(five["p50"]) for five in found)
         rows.append(
             {
-                "force": force_name(force), "reading": words(name), "exposure": exposure,
+                "force": force_name(force), "reading": set_words(name), "exposure": exposure,
                 "p05": min(float(five["p05"]) for five in found), "least": medians[0],
                 "p50": float(np.median(medians)), "most": medians[-1],
                 "p95": max(float(five["p95"]) for five in found),

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import FORCE, PRESENT_YEAR
-from deterrence.chapter import Shown
+from deterrence.chapter import Shown, set_words
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.need import Need, need
 from deterrence.charts.result import FigureResult
 from deterrence.results import Cell, Results
 from deterrence.second_strike.required import NET, THRESHOLD, against_production
 
-_KILL: Final = Key("kill_probability", "Kill probability of one shot")
+_KILL: Final = Key("kill_probability", "Kill probability")
 _ROUNDS: Final = Key("interceptors", "S-500 rounds ready to fire")
 _STATUS: Final = {
     "within_production": "within the range of production",
@@ -45,7 +45,8 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
     text = Text(
         id="required",
         title=f"Interceptors needed in {year}, and those that can be made by then: {subject}",
-        reading="Line: least S-500 rounds, ready to fire, that reach the threshold; it ends where no number would. "
+        reading="Without warning. Line: least S-500 rounds, ready to fire, that are enough, by the chance that a shot "
+        "kills. "
         f"Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; dotted "
         "rules: what is there now, and what the whole order would carry by then. Other inputs: central values.",
         nothing=f"the needed interceptors were not computed for {year}",
@@ -67,7 +68,7 @@ def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
         required_rows(shown.results, shown.strongest, shown.force, shown.year),
         production_rows(shown.results, shown.strongest, shown.year),
         shown.year,
-        f"{FORCE[shown.force]}, day-to-day, erosion {THRESHOLD:.0%}",
+        f"{FORCE[shown.force]}, {THRESHOLD:.0%} lost, “{set_words(shown.strongest[0])}”",
     )
 
 

@@ -1,4 +1,5 @@
-// Asking for what a page shows of a state: one request is in flight at a time, the newest state wins.
+// Asking for what a page shows of a state: one request is in flight at a time, the newest state wins, and what was
+// asked for at rest is given up as soon as something moves.
 import { askJson, showProblems } from "/static/server.js";
 
 const WORKING_SHOWN_AFTER_MILLISECONDS = 150;
@@ -11,11 +12,11 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
   let wanted = null;
   let isBusy = false;
   let restTimer = 0;
-  let slow = null; // what follows at rest, given up as soon as something else is wanted
+  let atRest = null; // what was asked for at rest
 
   function ask(request) {
     wanted = request;
-    slow?.abort();
+    atRest?.abort();
     if (!isBusy) send();
   }
 
@@ -24,14 +25,23 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
     const sign = setTimeout(() => {
       results.setAttribute("aria-busy", "true");
     }, WORKING_SHOWN_AFTER_MILLISECONDS);
-    slow = request.isSlow ? new AbortController() : null;
-    const answer = await askJson(path(request), state, slow?.signal).catch((error) => error.name === "AbortError" ? null : lost());
+    atRest = request.isMoving ? null : new AbortController();
+    const answer = await askJson(path(request), state, atRest?.signal).catch((error) => error.name === "AbortError" ? null : lost());
     clearTimeout(sign);
     return answer;
   }
 
   async function send() {
     isBusy = true;
+    try {
+      await answerAll();
+    } finally {
+      results.setAttribute("aria-busy", "false");
+      isBusy = false;
+    }
+  }
+
+  async function answerAll() {
     while (wanted !== null) {
       const request = wanted;
       wanted = null;
@@ -44,17 +54,16 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
       } else if (answer) {
         problems.hidden = true;
         await redraw(answer);
-        if (request.isSlow) continue;
-        results.classList.remove("stale");
-        const refined = request.futures >= state.futures ? "" : " while moving";
-        statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${(performance.now() - started).toFixed(0)} ms`;
-        document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
+        if (!request.isSlow) {
+          results.classList.remove("stale");
+          const refined = request.futures >= state.futures ? "" : " while moving";
+          statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${(performance.now() - started).toFixed(0)} ms`;
+          document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
+        }
         const next = after(request);
         if (next) wanted ??= { ...next, isSlow: true };
       }
     }
-    results.setAttribute("aria-busy", "false");
-    isBusy = false;
   }
 
   function lost() {
@@ -65,12 +74,12 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
 
   function moved() {
     clearTimeout(restTimer);
-    ask({ futures: Math.min(Number(results.dataset.moving), state.futures) });
+    ask({ futures: Math.min(Number(results.dataset.moving), state.futures), isMoving: true });
     restTimer = setTimeout(() => ask({ futures: state.futures }), restMilliseconds);
   }
 
   setTimeout(() => {
-    if (results.ariaBusy === "true") statusLine.textContent = "The models are being compiled: some seconds, the first time after an installation.";
+    if (document.documentElement.dataset.drawn === undefined && results.ariaBusy === "true") statusLine.textContent = "The models are being compiled: some seconds, the first time after an installation.";
   }, 1500);
   return { ask, moved };
 }

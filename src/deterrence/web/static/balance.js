@@ -1,6 +1,7 @@
-// The wider balance: levers, and figures that the server makes anew from the profiles of the state.
+// A page of chapters: levers, and figures that the server makes anew from the profiles of the state.
 import { asking } from "/static/asking.js";
-import { drawFigure, isNarrow } from "/static/figure.js";
+import { isNarrow, redrawFigure } from "/static/figure.js";
+import { keep } from "/static/history.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
@@ -8,26 +9,46 @@ import "/static/why.js";
 
 const state = readState();
 const form = document.getElementById("levers");
+const place = document.getElementById("results").dataset.page;
+const boxes = [...document.querySelectorAll("[data-figure]")];
+const drawings = new Map(); // what stands in each box
+const inView = new Set(boxes.slice(0, 1));
+const behind = new Set(boxes); // those that do not show the state at rest yet
 let levers = new Map();
+const values = () => new Map(Object.entries(state.changes).map(([id, { value }]) => [id, JSON.stringify(value)]));
+let before = values();
 
 const year = () => form.elements.year.value;
+
+const watching = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (isIntersecting) inView.add(target);
+    else inView.delete(target);
+  }
+});
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
   levers = showLevers(answer.levers, state);
-  for (const figure of answer.figures) await show(figure);
+  for (const select of document.querySelectorAll("[data-path]")) showPath(select);
+  for (const figure of answer.figures) await show(figure, answer.futures >= state.futures);
 }
 
-async function show(figure) {
+async function show(figure, isAtRest) {
   const box = document.getElementById(`figure-${figure.id}`);
+  if (isAtRest) behind.delete(box);
+  const drawing = JSON.stringify(figure);
+  if (drawings.get(box) === drawing) return;
+  drawings.set(box, drawing);
   box.querySelector("h3").textContent = figure.title;
   const chart = box.querySelector(".chart");
   chart.setAttribute("aria-label", figure.alternative_text);
   box.querySelector("[data-reading]").textContent = figure.reading;
   box.hidden = false;
-  await drawFigure(chart, figure.spec);
+  watching.observe(box);
+  await redrawFigure(chart, figure.spec);
   const details = box.querySelector("details");
   const fill = () => fillTable(box.querySelector("table"), figure);
   if (details.open) fill();
@@ -45,23 +66,64 @@ function fillTable(table, figure) {
   }));
 }
 
+// The path that an input is on, or none of those that are named.
+function showPath(select) {
+  const value = JSON.stringify(state.changes[select.dataset.path]?.value);
+  const paths = [...select.options].map((option) => option.value);
+  select.value = paths.find((path) => path && JSON.stringify(JSON.parse(path)) === value) ?? "";
+}
+
+function take(select) {
+  const id = select.dataset.path;
+  const title = select.selectedOptions[0].textContent;
+  keep(state.changes, title);
+  const { [id]: _, ...others } = state.changes;
+  state.changes = select.value ? { ...others, [id]: { value: JSON.parse(select.value), rationale: title } } : others;
+}
+
+// Of the figures that are behind, those that a reader sees are asked for; where nothing moves the others follow, section
+// by section, and those that take seconds last.
+const isSlow = (box) => "slow" in box.dataset;
+
+function seen() {
+  const found = boxes.filter((box) => behind.has(box) && inView.has(box) && !isSlow(box));
+  return found.length ? found : [boxes.find((box) => behind.has(box) && !isSlow(box)) ?? boxes[0]];
+}
+
+function next() {
+  const rest = boxes.filter((box) => behind.has(box));
+  const first = rest.find((box) => inView.has(box)) ?? rest.find((box) => !isSlow(box)) ?? rest[0];
+  return rest.filter((box) => box.parentElement === first.parentElement && isSlow(box) === isSlow(first));
+}
+
+// Figures that do not read what was moved stay as they are.
+function fallBehind(isEvery) {
+  const now = values();
+  const ids = [...new Set([...now.keys(), ...before.keys()])].filter((id) => now.get(id) !== before.get(id));
+  before = now;
+  const isUnknown = isEvery || ids.some((id) => !levers.has(id));
+  const reads = ({ dataset }) => dataset.reads === undefined || ids.some((id) => dataset.reads.split(" ").includes(id));
+  for (const box of boxes) if (isUnknown || reads(box)) behind.add(box);
+  moved();
+}
+
 const { ask, moved } = asking({
   state,
   restMilliseconds: 400,
-  path: ({ futures, part = "profiles" }) => `/api/v1/balance?futures=${futures}&year=${year()}&part=${part}&narrow=${isNarrow}`,
+  path: ({ futures, figures = seen() }) => `/api/v1/balance?page=${place}&futures=${futures}&year=${year()}&narrow=${isNarrow}&figures=${figures.map((box) => box.dataset.figure)}`,
   redraw,
-  // Options, required capability and the record take seconds: they follow once the rest is at rest.
-  after: ({ futures, part }) => part === undefined && futures >= state.futures ? { futures, part: "further" } : null,
+  after: ({ futures }) => futures >= state.futures && behind.size ? { futures, figures: next() } : null,
 });
 
 listenToLevers({
   form,
   state,
   levers: () => levers,
-  moved,
+  moved: () => fallBehind(false),
   chosen: (input) => {
-    if (input.name !== "year") state[input.name] = input.value;
-    moved();
+    if (input.dataset.path) take(input);
+    else if (input.name !== "year") state[input.name] = input.value;
+    fallBehind(!input.dataset.path);
   },
 });
 

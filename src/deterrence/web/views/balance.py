@@ -1,16 +1,23 @@
-"""Balance: the sections of the chapters that stand beside the second strike, with levers of their own."""
+"""Pages of chapters, the wider balance among them: sections that stand beside the second strike, with their levers."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.axes import CLAIM_YEAR
-from deterrence.chapter import BALANCE, sections
+from deterrence.chapter import BALANCE, Page, Picture, sections
 from deterrence.claims.words import outcome_name
 from deterrence.errors import InputError, Problem
-from deterrence.web.levers import balance_groups, levers_of
-from deterrence.web.live import balance_chapters
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.ledger import written
+from deterrence.system.registry import inputs_of
+from deterrence.web.code import PAGES
+from deterrence.web.levers import Lever, balance_groups, levers_of
+from deterrence.web.live import balance_chapters, balance_pictures, on_page
 from deterrence.web.state import LINK
 from deterrence.web.views.page import live_of, page, state_in
 
@@ -19,26 +26,60 @@ router = APIRouter()
 YEARS = (2026, 2030, 2036, 2040)
 
 
-@router.get("/balance", response_class=HTMLResponse)
-def balance(request: Request) -> HTMLResponse:
-    """The page; its figures come from `POST /api/v1/balance`."""
-    live, state = live_of(request), state_in(request, own=("year",))
-    chapters = balance_chapters(live.reference)
-    shown = list(sections(chapters, BALANCE))
-    groups = balance_groups(chapters)
-    context = {
-        "levers": levers_of(state, state.scenario_in_view(live.dataset), live.reference, groups),
-        "groups": groups,
-        "sets": list(live.dataset.assumption_sets),
-        "year": year_in(request),
-        "years": YEARS,
-        "sections": shown,
-        "section_links": [(f"section-{section.id}", section.title) for section in shown] + [("limits-title", "Limits")],
-        "outcome_names": {name: outcome_name(name) for section in shown for name in section.outcomes},
-        "pages": {name: words for section in shown for name, words in section.pages.items()},
-        "state_data": state.as_dict(),
-    }
-    return page(request, "balance", state, context)
+def _view_of(place: Page) -> Callable[[Request], HTMLResponse]:
+    """The view of one page; its figures come from `POST /api/v1/balance`."""
+
+    def view(request: Request) -> HTMLResponse:
+        live, state = live_of(request), state_in(request, own=("year",))
+        chapters = on_page(balance_chapters(live.reference), place.name)
+        shown = list(sections(chapters, BALANCE))
+        groups = balance_groups(chapters)
+        levers = levers_of(state, state.scenario_in_view(live.dataset), live.reference, groups)
+        context = {
+            "place": place,
+            "has_force": any(section.part == "required" for section in shown),
+            "levers": levers,
+            "reads": read_by(balance_pictures(chapters), levers, state.structure),
+            "paths": paths(live.dataset, levers),
+            "groups": groups,
+            "sets": list(live.dataset.assumption_sets),
+            "year": year_in(request),
+            "years": YEARS,
+            "sections": shown,
+            "section_links": [(f"section-{one.id}", one.title) for one in shown] + [("limits-title", "Limits")],
+            "outcome_names": {name: outcome_name(name) for section in shown for name in section.outcomes},
+            "pages": {name: words for section in shown for name, words in section.pages.items()},
+            "state_data": state.as_dict(),
+        }
+        return page(request, place.name, state, context, template="balance")
+
+    return view
+
+
+for each in PAGES.values():
+    router.add_api_route(f"/{each.name}", _view_of(each), response_class=HTMLResponse, name=each.name)
+
+
+def read_by(pictures: Iterable[Picture], levers: Iterable[Lever], structure: str) -> dict[str, list[str]]:
+    """By figure, the levers that can move it; without an entry what reads studies or every policy: any may."""
+    moved = [lever.id for lever in levers]
+    found = {}
+    for picture in pictures:
+        if picture.outcomes and picture.policies is not None:
+            read = {identity for outcome in picture.outcomes for identity in inputs_of(outcome, structure)}
+            found[picture.name] = [identity for identity in moved if identity in read]
+    return found
+
+
+def paths(dataset: Dataset, levers: Iterable[Lever]) -> dict[str, list[dict[str, Any]]]:
+    """By lever, the courses of events that move it alone: their titles, and the values that they give it over years."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    moved = {lever.id for lever in levers}
+    for policy in dataset.policies.values():
+        if policy.is_course and len(policy.changes) == 1 and moved.issuperset(policy.changes):
+            [(identity, change)] = policy.changes.items()
+            found.setdefault(identity, []).append({"title": policy.title, "value": written(change.distribution)})
+    return found
 
 
 def year_in(request: Request) -> int:

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from deterrence import __version__
 from deterrence.archive import archive_of
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
+from deterrence.chapter import Chapter
 from deterrence.charts import takeaway
 from deterrence.charts.result import FigureResult
 from deterrence.charts.takeaway import Frame
@@ -47,8 +48,10 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
     if kind not in (*FILES, _ARCHIVE):
         raise HTTPException(404, f"no such kind of file; there are {', '.join((*FILES, _ARCHIVE))}")
     live, state, year = live_of(request), state_in(request, own=("year",)), year_in(request)
-    figure = _figure(name, state, live, year)
-    frame = _frame(state, live, year, name in _ROWS, str(request.url).replace(f"/figures/{name}.{kind}", _page(name)))
+    chapters = balance_chapters(state.scenario_in_view(live.dataset))
+    figure = _figure(name, state, live, year, chapters)
+    link = str(request.url).replace(f"/figures/{name}.{kind}", _page(name, chapters))
+    frame = _frame(state, live, year, name in _ROWS, link)
     if kind == _ARCHIVE:
         files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
         content, media = (
@@ -60,15 +63,17 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
 
 
-def _page(name: str) -> str:
-    return "/" if name in _ROWS else "/balance"
+def _page(name: str, chapters: Sequence[Chapter]) -> str:
+    """Address of the page that shows a figure."""
+    stands = (one.page.name for one in chapters for picture in balance_pictures([one]) if picture.name == name)
+    return f"/{next(stands, '')}"
 
 
-def _figure(name: str, state: State, live: Live, year: int) -> FigureResult:
+def _figure(name: str, state: State, live: Live, year: int, chapters: Sequence[Chapter]) -> FigureResult:
     if name in _ROWS:
         outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
         return CHAPTER.live[name](_ROWS[name](outcomes, live.reference_outcomes(state.view())))
-    pictures = {one.name: one for one in balance_pictures(balance_chapters(state.scenario_in_view(live.dataset)))}
+    pictures = {one.name: one for one in balance_pictures(chapters)}
     if name not in pictures:
         raise HTTPException(404, f"no such figure; there are {', '.join((*_ROWS, *pictures))}")
     return live.drawn(state, state.futures, year, [pictures[name]])[0]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deterrence.charts.description import round_up
-from deterrence.charts.theme import NARROW, WIDTH
+from deterrence.charts.theme import NARROW, WIDTH, spec_of
 from deterrence.second_strike.chapter import RAID_READING, raid_arrivals, raid_erosion
 from deterrence.web.levers import levers_of
 from deterrence.web.live import arrivals_rows, erosion_rows
@@ -64,5 +64,5 @@ def specs(request: Request) -> dict[str, object]:
     arrivals, erosion = raid_arrivals(rows, top), raid_erosion(erosion_rows(outcomes, outcomes))
     return {
         "y_maximum": top,
-        **{figure.id: figure.draw(width).to_dict(validate=False) for figure in (arrivals, erosion)},
+        **{figure.id: spec_of(figure.draw(width)) for figure in (arrivals, erosion)},
     }

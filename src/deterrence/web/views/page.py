@@ -16,12 +16,13 @@ from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
 from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
+from deterrence.web.code import PAGES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, ON_PAGE, State, state_of_query
 
 VIEWS = (
     ("overview", "/", "Overview"),
-    ("balance", "/balance", "Balance"),
+    *((each.name, f"/{each.name}", each.title) for each in PAGES.values()),
     ("claims", "/claims", "Claims"),
     ("inputs", "/inputs", "Inputs"),
     ("compare", "/compare", "Compare"),
@@ -62,7 +63,9 @@ def state_in(request: Request, own: tuple[str, ...] = ()) -> State:
     return state_of_query(pairs, live_of(request).dataset)
 
 
-def page(request: Request, view: str, state: State, context: Mapping[str, Any]) -> HTMLResponse:
+def page(
+    request: Request, view: str, state: State, context: Mapping[str, Any], template: str = ""
+) -> HTMLResponse:  # fmt: skip
     """A view within the frame: navigation that keeps the state, the changes, the note on an older dataset."""
     live = live_of(request)
     values = {
@@ -74,7 +77,7 @@ def page(request: Request, view: str, state: State, context: Mapping[str, Any]) 
         "older": _older(request, state, live),
         **context,
     }  # fmt: skip
-    return HTMLResponse(_ENVIRONMENT.get_template(f"{view}.html").render(values))
+    return HTMLResponse(_ENVIRONMENT.get_template(f"{template or view}.html").render(values))
 
 
 def fragment(name: str, context: Mapping[str, Any]) -> HTMLResponse:
