@@ -15,7 +15,7 @@ SHOTS = {
     "overview": ("/?set=strong_capital_defence&force=united_kingdom", "light"),
     "balance": ("/balance", "light"),
 }
-PATIENCE_MILLISECONDS = 120_000
+PATIENCE_MILLISECONDS = 600_000
 
 
 def main() -> None:

@@ -84,6 +84,18 @@ def test_a_figure_has_its_data_as_a_workbook(client):
     assert book.worksheets[1].max_row == len(rows)
 
 
+def test_a_table_as_shown_is_written_as_it_is_sent(client):
+    rows = [["x", 0.25], [FORMULA], ["y", None, 3]]
+    body = {"title": "What differs", "columns": ["Input", "A (share)"], "rows": rows,
+            "link": "http://127.0.0.1/compare"}  # fmt: skip
+    head, rows = csv_of(client.post("/api/v1/table?kind=csv", json=body))
+    assert (head["Title"], head["Comment"]) == ("What differs", body["link"])
+    assert rows == [["Input", "A (share)"], ["x", "0.25"], [f"'{FORMULA}", ""], ["y", ""]]
+    book = load_workbook(io.BytesIO(client.post("/api/v1/table?kind=xlsx", json=body).content))
+    assert book.worksheets[1]["B2"].value == 0.25
+    assert (book.worksheets[1]["A3"].data_type, book.worksheets[1]["A3"].value) == ("s", FORMULA)
+
+
 @pytest.mark.parametrize("path", ["/tables/nothing.csv", "/tables/claims.ods"])
 def test_what_is_not_there_is_said_with_what_is(client, path):
     answer = client.get(path)

@@ -14,7 +14,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.web.state import State
 from web.browser import CHROMIUM, FLAGS
 from web.jobs.polling import PATIENCE_SECONDS
-from web.test_own_claims import CLAIM
+from web.test_own_claims import CLAIM, with_proposition
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -139,6 +139,27 @@ def test_a_sentence_that_a_link_brings_stays_on_every_page(page):
     expect(page.locator("#own")).to_contain_text(CLAIM["title"])
 
 
+def test_changing_a_claim_keeps_what_the_form_does_not_show(page):
+    """Some labels of an axis, a second reading, a source beside that of the origin, a threshold with a source."""
+    cited = {"source": CLAIM["origin"]["source"], "locator": "p. 3"}
+    one = with_proposition(threshold={**CLAIM["readings"][0]["proposition"]["threshold"], "source": cited},
+                           at={"posture": "day_to_day", "year": 2036, "exposure": "all"},
+                           each={"force": ["france", "both"]})  # fmt: skip
+    second = {"id": "later", "statement": "Later.", "state": "not_testable", "why": "No year is named."}
+    claim = {**one, "says_could": True, "readings": [*one["readings"], second],
+             "sources": [{**CLAIM["sources"][0], "source": "another"}, *CLAIM["sources"]]}  # fmt: skip
+    opened(page, f"/claims?{State(claims=(claim,)).query(load_dataset())}")
+    page.locator("#own").get_by_role("button", name="Change").click()
+    expect(page.locator("[data-axis=force]")).to_have_value("*")
+    fill(page, title="Another title")
+    page.get_by_role("button", name="Add the claim").click()
+    expect(page.locator("#own")).to_contain_text("Another title")
+    (kept,) = json.loads(page.locator("#state-data").text_content())["claims"]
+    by_id = {source["source"]: source for source in kept["sources"]}
+    assert by_id == {source["source"]: source for source in claim["sources"]}
+    assert {**kept, "title": "", "sources": []} == {**claim, "title": "", "sources": []}
+
+
 def test_the_raid_of_a_force_stands_in_every_set_and_is_taken_away(page):
     opened(page, "/?futures=40")
     page.locator("select[name=force]").select_option("united_kingdom")
@@ -167,4 +188,17 @@ def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):
     expect(page.locator("#share-note")).to_contain_text("opens on this machine only")
     page.get_by_role("button", name="Copy as Python or command").click()
     expect(page.get_by_role("dialog")).to_contain_text("deterrence brief")
+    is_fit(page)
+
+
+def test_a_table_without_a_file_of_its_own_is_taken_away_as_it_is_shown(page):
+    opened(page, "/compare?futures=40")
+    buttons = page.locator("main button", has_text=re.compile("^CSV of the table"))
+    assert buttons.count() == page.locator("main table").count() > 1
+    with page.expect_download() as download:
+        buttons.first.click()
+    table = page.locator("main table").first
+    text = download.value.path().read_text(encoding="utf-8")
+    assert table.locator("caption").inner_text() in text
+    assert table.locator("tbody td").first.inner_text() in text
     is_fit(page)

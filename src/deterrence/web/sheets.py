@@ -17,7 +17,7 @@ from deterrence import __version__
 from deterrence.archive import FIRST_DATE, without_clock
 from deterrence.charts.takeaway import csv_text
 from deterrence.workbook.sheet import put, write_page
-from deterrence.workbook.text import MOST_CHARACTERS
+from deterrence.workbook.text import MOST_CHARACTERS, encoded
 
 Cell = str | int | float | None
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +60,7 @@ def xlsx_file(table: Table, said: Mapping[str, str]) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.properties.creator = f"deterrence {__version__}"
-    book.properties.title = table.title
+    book.properties.title = encoded(table.title)
     book.properties.created = book.properties.modified = datetime.datetime(*FIRST_DATE)
     written = io.BytesIO()
     # The writer itself, since saving the book would stamp the time.

@@ -14,26 +14,30 @@ let rest = {}; // what a claim that is changed says and the form does not show
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 const filled = (pairs) => Object.fromEntries(Object.entries(pairs).filter(([, value]) => value !== "" && value !== undefined && !(Array.isArray(value) && !value.length)));
 const amount = (text) => text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text.trim();
+const origin = (claim) => claim.sources?.find((one) => one.source === claim.origin?.source);
 const labelOf = (select) => select.dataset.axis === "year" ? amount(select.value) : select.value;
 
 // The claim as a file holds it; what is left empty is left out, so that the server names it.
 function claim() {
+  const { statement: _statement, proposition: asked = {}, ...kept } = rest.readings?.[0] ?? {};
+  const isSame = asked.outcome === fields.outcome.value.trim();
   const at = {};
   const each = {};
   for (const select of form.querySelectorAll("[data-axis]")) {
-    if (select.value === EACH) each[select.dataset.axis] = Object.keys(told.labels[select.dataset.axis]);
+    if (select.value === EACH) each[select.dataset.axis] = (isSame && asked.each?.[select.dataset.axis]) || Object.keys(told.labels[select.dataset.axis]);
     else if (select.value) at[select.dataset.axis] = labelOf(select);
   }
   const threshold = amount(fields.threshold.value);
   const swept = words(fields.swept.value).map(amount);
   const axis = fields.against_axis.value;
-  const against = fields.against.value && { [axis]: axis === "year" ? amount(fields.against_label.value) : fields.against_label.value };
-  const kept = rest.readings?.[0] ?? {};
+  const label = axis === "year" ? amount(fields.against_label.value) : fields.against_label.value;
+  const before = isSame ? asked[fields.against.value] ?? {} : {};
+  const against = fields.against.value && { ...(before[axis] === label ? before : {}), [axis]: label };
   const proposition = { ...filled({
     outcome: fields.outcome.value.trim(),
     comparator: fields.comparator.value,
     split_by: words(fields.split_by.value),
-    threshold: filled({ value: threshold, swept: swept.length || threshold === "" ? swept : [threshold], rationale: fields.reason.value.trim(), source: kept.proposition?.threshold?.source }),
+    threshold: filled({ value: threshold, swept: swept.length || threshold === "" ? swept : [threshold], rationale: fields.reason.value.trim(), source: asked.threshold?.source }),
   }), at, ...(Object.keys(each).length ? { each } : {}), ...(against ? { [fields.against.value]: against } : {}) };
   const source = filled({ title: fields.source_title.value.trim(), publisher: fields.source_publisher.value.trim(), date: fields.source_date.value.trim(), address: fields.source_address.value.trim() });
   const isNew = Object.keys(source).length > 0;
@@ -43,8 +47,8 @@ function claim() {
     statement: fields.statement.value.trim(),
     asserted_by: fields.asserted_by.value.trim(),
     origin: filled({ source: fields.source.value.trim(), place: fields.place.value.trim() }),
-    sources: isNew ? [{ ...rest.sources?.[0], source: fields.source.value.trim(), ...source }] : undefined,
-    readings: [filled({ id: kept.id ?? "as_read", statement: fields.reading.value.trim(), state: "judged", proposition }), ...(rest.readings ?? []).slice(1)],
+    sources: [...(isNew ? [{ ...origin(rest), source: fields.source.value.trim(), ...source }] : []), ...(rest.sources ?? []).filter((one) => one !== origin(rest))],
+    readings: [filled({ id: "as_read", ...kept, statement: fields.reading.value.trim(), state: "judged", proposition }), ...(rest.readings ?? []).slice(1)],
     says_could: fields.says_could.checked || undefined,
     twin: fields.twin.value.trim(),
     limits: fields.limits.value.split("\n").map((line) => line.trim()).filter(Boolean),
@@ -189,7 +193,7 @@ form.addEventListener("reset", () => {
 async function fill(found) {
   const reading = found.readings?.[0] ?? {};
   const asked = reading.proposition ?? {};
-  const source = found.sources?.[0] ?? {};
+  const source = origin(found) ?? {};
   const against = asked.less ? "less" : asked.over ? "over" : "";
   const values = {
     id: found.id, title: found.title, statement: found.statement, asserted_by: found.asserted_by, source: found.origin?.source, place: found.origin?.place,
