@@ -127,6 +127,11 @@ class SourceRecord(Strict):
         """What a sentence that is quoted from it says in English; none where it stands in English."""
         return next((one for one in self.translations if one.sentence == sentence), None)
 
+    def english(self, sentence: str) -> str:
+        """What that sentence says in English, in our words; nothing where it stands in English."""
+        found = self.translation(sentence)
+        return found.english if found else ""
+
 
 class SourceReference(Strict):
     """A citation of a source, with the place in it."""

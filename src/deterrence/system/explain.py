@@ -45,7 +45,11 @@ def basis_dict(basis: Basis, scenario: Scenario) -> dict[str, Any]:
         "method": basis.method,
         "as_of": basis.as_of,
         "note": basis.note,
-        "prompted_by": {**source_dict(prompt.source, "", sources[prompt.source]), "sentence": prompt.sentence}
+        "prompted_by": {
+            **source_dict(prompt.source, "", sources[prompt.source]),
+            "sentence": prompt.sentence,
+            "translation": sources[prompt.source].english(prompt.sentence),
+        }
         if prompt
         else None,
     }
@@ -177,7 +181,8 @@ def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:
     ]
     lines += [_source_line(source, "source", indent) for source in basis["sources"]]
     if prompt := basis["prompted_by"]:
-        lines.append(_source_line(prompt, "prompted by", indent) + f"\n{indent}  “{prompt['sentence']}”")
+        ours = f" (“{prompt['translation']}”, our translation)" if prompt["translation"] else ""
+        lines.append(_source_line(prompt, "prompted by", indent) + f"\n{indent}  “{prompt['sentence']}”{ours}")
     return lines
 
 
