@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
+from deterrence.evidence.own_source import WRITE
 from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY, Exposure
 from deterrence.scenario.exposure import numbers_of, shares_of
 from deterrence.scenario.overlay import scenario_of
@@ -25,7 +26,11 @@ ON_PAGE = "set on the page"
 FUTURES = (20, 5_000)
 SEEDS = (0, 2**63 - 1)
 DIGEST_SHOWN = 12
-_VALUE, _RATIONALE = "c.", "r."
+_VALUE, _RATIONALE, _SETS, _CITED = "c.", "r.", "s.", "q."
+_OF_CHANGE: Final = {_VALUE: "value", _RATIONALE: "rationale", _SETS: "assumption_sets", _CITED: "sources"}
+_BESIDE: Final = ("assumption_sets", "sources")
+"""What a change may say beside its value and its reason."""
+_KEYS: Final = {"value", "rationale", *_BESIDE}
 _MOST_DIGITS = 19
 _UNREAD = object()
 
@@ -35,7 +40,9 @@ class State:
     """One state of the workbench.
 
     `exposure` is a label of that axis, or a pair of shares X,C; `changes` are those of a scenario file: quantity id ->
-    value and rationale. `left_out` tells what a link of another dataset says that has no place in this one.
+    value and rationale, and where it says so the assumption sets in which it counts and the sources that it cites;
+    `sources` are those of the reader's own, as a scenario file writes them. `left_out` tells what a link of another
+    dataset says that has no place in this one.
     """
 
     assumption_set: str = "reference"
@@ -48,6 +55,7 @@ class State:
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dataset: str = ""
     left_out: tuple[str, ...] = ()
+    sources: tuple[Mapping[str, Any], ...] = ()
 
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
@@ -64,7 +72,7 @@ class State:
 
     def without_changes(self) -> State:
         """The reference, looked at from the same place."""
-        return replace(self, changes={}, dataset="")
+        return replace(self, changes={}, sources=(), dataset="")
 
     def as_dict(self) -> dict[str, Any]:
         """The state as REST takes it, JSON-ready."""
@@ -77,6 +85,7 @@ class State:
             "futures": self.futures,
             "seed": self.seed,
             "changes": {identity: dict(change) for identity, change in self.changes.items()},
+            "sources": [dict(source) for source in self.sources],
         }
 
     def query(self, dataset: Dataset) -> str:
@@ -93,17 +102,24 @@ class State:
         ]
         for identity in sorted(self.changes):
             change = self.changes[identity]
-            pairs.append((_VALUE + identity, json.dumps(change["value"], separators=(",", ":"), allow_nan=False)))
+            pairs.append((_VALUE + identity, _as_json(change["value"])))
             if change["rationale"] != ON_PAGE:
                 pairs.append((_RATIONALE + identity, change["rationale"]))
+            if "assumption_sets" in change:
+                pairs.append((_SETS + identity, ",".join(change["assumption_sets"])))
+            if "sources" in change:
+                pairs.append((_CITED + identity, _as_json(change["sources"])))
+        if self.sources:
+            pairs.append(("sources", _as_json(list(self.sources))))
         return urlencode(pairs)
 
     def changes_in_view(self, dataset: Dataset) -> dict[str, Mapping[str, Any]]:
-        """The changes that count in the structure looked at; the others stay in the state without effect."""
+        """The changes that count in the set and structure looked at; the others stay in the state without effect."""
         return {
             identity: change
             for identity, change in self.changes.items()
-            if identity not in dataset.quantities or dataset.quantities[identity].counts_in(self.structure)
+            if self.assumption_set in (change.get("assumption_sets") or (self.assumption_set,))
+            and (identity not in dataset.quantities or dataset.quantities[identity].counts_in(self.structure))
         }
 
     def tree_in_view(self, dataset: Dataset) -> dict[str, Any]:
@@ -114,13 +130,18 @@ class State:
             "structures": [self.structure],
             "changes": {identity: dict(change) for identity, change in self.changes_in_view(dataset).items()},
             **({"exposure": list(self.pair)} if self.pair else {}),
+            **self._own_sources(),
         }
+
+    def _own_sources(self) -> dict[str, Any]:
+        return {"sources": [dict(source) for source in self.sources]} if self.sources else {}
 
     def tree(self) -> dict[str, Any]:
         """The scenario over all assumption sets and structures, as a scenario file has it."""
         asked = None if self.exposure in PAIRS else self.pair
         changes = {identity: dict(change) for identity, change in self.changes.items()}
-        return {"version": 1, "changes": changes, **({"exposure": list(asked)} if asked else {})}
+        beside = {**({"exposure": list(asked)} if asked else {}), **self._own_sources()}
+        return {"version": 1, "changes": changes, **beside}
 
     def scenario_in_view(self, dataset: Dataset) -> Scenario:
         """The checked scenario of the cell looked at.
@@ -146,7 +167,12 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
     changed = _changes(changes, problems) if isinstance(changes, Mapping) else {}
     if not isinstance(changes, Mapping):
         problems.append(Problem(LINK, "changes", "not a mapping", "write id: value", changes))
-    state = State(**{key: value for key, value in values.items() if key != "changes"}, changes=changed)
+    own = values.get("sources") or []
+    if not isinstance(own, list | tuple) or not all(isinstance(source, Mapping) for source in own):
+        problems.append(Problem(LINK, "sources", "not a list of sources", f"write [{WRITE}]", own))
+        own = []
+    rest = {key: value for key, value in values.items() if key not in ("changes", "sources")}
+    state = State(**rest, changes=changed, sources=tuple(own))
     try:
         scenario_of(document_of(state.tree(), LINK), dataset)
         if not problems:
@@ -179,15 +205,16 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             values[key] = int(text) if is_count else text
         elif key in names:
             values[names[key]] = text
-        elif key.startswith(_VALUE):
-            changes.setdefault(key.removeprefix(_VALUE), {})["value"] = _json(key, text, problems)
-        elif key.startswith(_RATIONALE):
-            changes.setdefault(key.removeprefix(_RATIONALE), {})["rationale"] = text
+        elif key[: len(_VALUE)] in _OF_CHANGE:
+            name = _OF_CHANGE[key[: len(_VALUE)]]
+            changes.setdefault(key[len(_VALUE) :], {})[name] = _part(name, key, text, problems)
+        elif key == "sources":
+            values[key] = _json(key, text, problems)
         else:
-            fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
+            fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, sources, c.ID, r.ID, s.ID, q.ID")
             problems.append(Problem(LINK, key, "unknown key", fix, key))
-    readable = {identity: change for identity, change in changes.items() if change.get("value") is not _UNREAD}
-    values["changes"] = readable
+    values["changes"] = {name: change for name, change in changes.items() if _UNREAD not in change.values()}
+    values = {name: value for name, value in values.items() if value is not _UNREAD}
     left_out: tuple[str, ...] = ()
     if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
         values, left_out = carried(values, dataset)
@@ -198,6 +225,17 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
     if problems:
         raise InputError(problems)
     return state
+
+
+def _part(name: str, key: str, text: str, problems: list[Problem]) -> Any:
+    """What a link says of a change: text, names parted by commas, or JSON."""
+    if name == "rationale":
+        return text
+    return [each for each in text.split(",") if each] if name == "assumption_sets" else _json(key, text, problems)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
 
 
 def _json(key: str, text: str, problems: list[Problem]) -> Any:
@@ -228,11 +266,10 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
     for identity, change in changes.items():
-        if not isinstance(change, Mapping) or "value" not in change or set(change) - {"value", "rationale"}:
-            problems.append(
-                Problem(LINK, f"changes.{identity}", "not a change", "write {value: …, rationale: …}", change)
-            )
+        if not isinstance(change, Mapping) or "value" not in change or set(change) - _KEYS:
+            fix = "write {value: …, rationale: …, assumption_sets: […], sources: […]}, the last two where needed"
+            problems.append(Problem(LINK, f"changes.{identity}", "not a change", fix, change))
             continue
-        rationale = change.get("rationale", ON_PAGE)
-        found[identity] = {"value": change["value"], "rationale": rationale or ON_PAGE}
+        beside = {key: change[key] for key in _BESIDE if change.get(key) is not None}
+        found[identity] = {"value": change["value"], "rationale": change.get("rationale") or ON_PAGE, **beside}
     return found
