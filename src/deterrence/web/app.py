@@ -19,7 +19,7 @@ from deterrence import __version__
 from deterrence.charts.font import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
 from deterrence.evidence.dataset import load_dataset
-from deterrence.web import pages, rest, rest_ledger
+from deterrence.web import pages, rest, rest_ledger, rest_scenarios
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.store import JobStore, QueueFullError
 from deterrence.web.live import Live
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.workspace = store.workspace
     app.include_router(rest.router)
     app.include_router(rest_ledger.router, responses={422: rest.ERROR})
+    app.include_router(rest_scenarios.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static/fonts", StaticFiles(directory=FONT_DIRECTORY))
     app.mount("/static", StaticFiles(directory=STATIC))
