@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 import deterrence as dt
-from deterrence.api.scenario import load_said, reference_dataset
+from deterrence.api.scenario import load_said
 from deterrence.cli.changes import read_changes
 from deterrence.errors import InputError
+from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.resolve import resolve
 from deterrence.web.code import as_command, as_python
 from deterrence.web.levers import levers_of
@@ -18,7 +19,7 @@ from deterrence.web.live import Live
 from deterrence.web.slips import slips_of
 from deterrence.web.state import State, state_of, state_of_query
 
-LIVE = Live(reference_dataset())
+LIVE = Live(load_dataset())
 DATASET = LIVE.dataset
 SEES, STOCK = "missile_defence.sensor.sees_probability", "nuclear.france.stockpile"
 HERE, THERE = "strong_capital_defence", "reference"
