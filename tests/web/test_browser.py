@@ -17,7 +17,9 @@ from web.test_balance import BY_PAGE, DIAL
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-VIEWS = ("/", "/balance", "/conventional", "/claims", "/inputs", "/compare", "/brief", "/models/nuclear")
+VIEWS = (
+    "/", "/balance", "/conventional", "/claims", "/inputs", "/scenarios", "/compare", "/brief", "/models/nuclear",
+)  # fmt: skip
 DRAWN = ("/", "/balance", "/conventional", "/compare")
 WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
@@ -381,7 +383,7 @@ def test_an_input_is_set_in_one_family_and_another_and_reset(page, address):
     row.get_by_role("button", name=re.compile("^Set")).click()
     expect(row.locator("summary")).to_contain_text("0.25 (0.2 to 0.3, uniform)")
     page.wait_for_load_state("load")
-    row.get_by_role("combobox").select_option("low, central, high")
+    row.locator("[name=kind]").select_option("low, central, high")
     for name, number in (("low", "0.1"), ("central", "0.2"), ("high", "0.4")):
         row.get_by_label(name, exact=True).fill(number)
     row.get_by_role("button", name=re.compile("^Set")).click()

@@ -19,7 +19,7 @@ from deterrence import __version__
 from deterrence.charts.font import FONT_DIRECTORY
 from deterrence.errors import DeterrenceError, InputError, MachineError, Problem
 from deterrence.evidence.dataset import load_dataset
-from deterrence.web import pages, rest, rest_ledger, rest_table
+from deterrence.web import pages, rest, rest_ledger, rest_scenarios, rest_table
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.store import JobStore, QueueFullError
 from deterrence.web.live import Live
@@ -70,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(rest.router)
     app.include_router(rest_ledger.router, responses={422: rest.ERROR})
     app.include_router(rest_table.router, responses={422: rest.ERROR, 400: rest.ERROR})
+    app.include_router(rest_scenarios.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static/fonts", StaticFiles(directory=FONT_DIRECTORY))
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -36,8 +36,7 @@ def as_command(state: State, dataset: Dataset, view: str = "overview") -> str:
     """The command of a page: the outcome looked at in one set and structure; claims and brief over all of them."""
     cell = ["--assumption-set", state.assumption_set, "--structure", state.structure]
     drawn = ["--futures", str(state.futures), "--seed", str(state.seed)]
-    values = _values(state, dataset, view)
-    changes = [word for one, value in values.items() for word in ("--change", f"{one}={json.dumps(value)}")]
+    changes = [word for option in _options(state, dataset, view) for word in ("--change", option)]
     asked = ["--exposure", ",".join(map(str, state.pair))] if state.pair else []
     if view == "overview":
         exposure = asked or ["--exposure", state.exposure]
@@ -59,7 +58,8 @@ def as_python(state: State, dataset: Dataset, view: str = "overview") -> str:
     """A few lines for a notebook."""
     is_cell = view in ("overview", *PAGES)
     given = {
-        "changes": _values(state, dataset, view) or None,
+        "changes": _written(state, dataset, view) or None,
+        "sources": [dict(source) for source in state.sources] or None,
         "assumption_sets": [state.assumption_set] if is_cell else None,
         "structures": [state.structure] if is_cell else None,
         "exposure": list(state.pair) if state.pair and view not in PAGES else None,
@@ -106,7 +106,24 @@ def _end(state: State, view: str) -> str:
     )
 
 
-def _values(state: State, dataset: Dataset, view: str) -> Mapping[str, Any]:
-    """Changed values by id; where one structure is looked at, those that count in it."""
+def _changed(state: State, dataset: Dataset, view: str) -> Mapping[str, Mapping[str, Any]]:
+    """Changes by id; where one cell is looked at, those that count in it."""
     changes = state.changes_in_view(dataset) if view in ("overview", *PAGES) else state.changes
-    return {identity: changes[identity]["value"] for identity in sorted(changes)}
+    return {identity: changes[identity] for identity in sorted(changes)}
+
+
+def _options(state: State, dataset: Dataset, view: str) -> list[str]:
+    """Changes as the command takes them: ID=VALUE, and ID@SET,SET=VALUE where one names its assumption sets."""
+    return [
+        f"{identity}{'@' if 'assumption_sets' in change else ''}{','.join(change.get('assumption_sets', ()))}"
+        f"={json.dumps(change['value'])}"
+        for identity, change in _changed(state, dataset, view).items()
+    ]
+
+
+def _written(state: State, dataset: Dataset, view: str) -> dict[str, Any]:
+    """Changes as `dt.load` takes them: the value alone where nothing else is said."""
+    return {
+        identity: change["value"] if set(change) == {"value", "rationale"} else dict(change)
+        for identity, change in _changed(state, dataset, view).items()
+    }

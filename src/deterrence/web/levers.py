@@ -19,7 +19,8 @@ from deterrence.web.state import State
 class Lever:
     """One slider: its bounds, the set looked at without changes (`reference`) and where it stands now, low to high.
 
-    It is disputed where some assumption set has a value of its own.
+    It is disputed where some assumption set has a value of its own. `is_changed` tells whether a change counts in the
+    set looked at; `changed_in` are the sets in which its change counts, none where that is all of them.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Lever:
     now: tuple[float, float, float]
     is_changed: bool
     is_disputed: bool
+    changed_in: tuple[str, ...]
     knots: tuple[tuple[int, float], ...]
     rule: str
 
@@ -70,6 +72,7 @@ def levers_of(
             now[identity].distribution,
             identity in scenario.changes,
             any(identity in changes for changes in chosen),
+            tuple(state.changes.get(identity, {}).get("assumption_sets", ())),
         )
         for identity, quantity in scenario.dataset.quantities.items()
         if quantity.lever is not None and quantity.lever.group in order and _counts(quantity, state)
@@ -81,7 +84,14 @@ def _counts(quantity: Quantity, state: State) -> bool:
     return quantity.counts_in(state.structure) and quantity.id not in unread_at("force", state.force)
 
 
-def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_changed: bool, is_disputed: bool) -> Lever:
+def _lever(
+    quantity: Quantity,
+    before: Distribution,
+    now: Distribution,
+    is_changed: bool,
+    is_disputed: bool,
+    changed_in: tuple[str, ...],
+) -> Lever:
     lever = quantity.lever
     assert lever is not None
     knots: tuple[tuple[int, float], ...] = ()
@@ -106,6 +116,7 @@ def _lever(quantity: Quantity, before: Distribution, now: Distribution, is_chang
         now=_three(now, lever.year),
         is_changed=is_changed,
         is_disputed=is_disputed,
+        changed_in=changed_in,
         knots=knots,
         rule=rule,
     )

@@ -31,6 +31,7 @@ from deterrence.second_strike.required import THRESHOLD
 from deterrence.system.chapters import CHAPTERS
 from deterrence.web.levers import balance_groups, levers_of
 from deterrence.web.raid import LiveOutcomes, View, live_outcomes
+from deterrence.web.slips import slips_of
 from deterrence.web.state import LINK, State
 
 FUTURES_WHILE_MOVING = 150
@@ -84,6 +85,7 @@ class Live:
                 row for claim in self.claims for row in claim_rows(claim, state, found, ghost)
             ],
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference)],
+            "slips": slips_of(state, self.dataset),
         }  # fmt: skip
 
     def readings(self, state: State, futures: int) -> dict[str, Any]:
@@ -135,6 +137,7 @@ class Live:
             "seed": state.seed,
             "figures": figures,
             "levers": [asdict(lever) for lever in levers_of(state, scenario, self.reference, balance_groups(chapters))],
+            "slips": slips_of(state, self.dataset),
         }
 
     def drawn(self, state: State, futures: int, year: int, pictures: Sequence[Picture]) -> list[FigureResult]:

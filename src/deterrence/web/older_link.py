@@ -37,9 +37,12 @@ def carried(values: Mapping[str, Any], dataset: Dataset) -> tuple[dict[str, Any]
         elif label is not None and label not in known[name]:
             del kept[name]
             told.append(f"{name.replace('_', ' ')} {label}: there is none of this name now; the usual one is shown")
-    changes = dict(kept.get("changes", {}))
-    for identity, problem in _refused(changes, dataset).items():
-        value = json.dumps(changes.pop(identity)["value"])
+    if kept.get("sources"):
+        kept["sources"], taken = _own(kept["sources"], dataset)
+        told += taken
+    changes = {name: _renamed(change, former) for name, change in kept.get("changes", {}).items()}
+    for identity, problem in _refused(changes, kept.get("sources"), dataset).items():
+        value = json.dumps(changes.pop(identity).get("value"))
         told.append(f"{identity} = {value}: {problem.what}: {problem.fix}")
     claims = list(_kept_claims(kept.get(CLAIMS, ()), dataset, told))
     return {**kept, "changes": changes, CLAIMS: claims}, tuple(told)
@@ -59,9 +62,26 @@ def _kept_claims(claims: Sequence[Any], dataset: Dataset, told: list[str]) -> It
             yield claim
 
 
-def _refused(changes: Mapping[str, Mapping[str, Any]], dataset: Dataset) -> dict[str, Problem]:
+def _own(sources: Any, dataset: Dataset) -> tuple[Any, list[str]]:
+    """The reader's own sources that the dataset does not hold meanwhile, and what is to be told of the others."""
+    if not isinstance(sources, list | tuple):
+        return sources, []
+    names = [one.get("source") if isinstance(one, Mapping) else None for one in sources]
+    taken = [name for name in names if isinstance(name, str) and name in dataset.sources]
+    kept = [one for one, name in zip(sources, names, strict=True) if name not in taken]
+    return kept, [f"source {name}: the dataset has one of this name now, which is cited instead" for name in taken]
+
+
+def _renamed(change: Mapping[str, Any], former: Mapping[str, str]) -> Mapping[str, Any]:
+    """A change with the assumption sets that it names as they are called now."""
+    named = change.get("assumption_sets")
+    return {**change, "assumption_sets": [former.get(name, name) for name in named]} if named else change
+
+
+def _refused(changes: Mapping[str, Mapping[str, Any]], sources: Any, dataset: Dataset) -> dict[str, Problem]:
     """Changes that a scenario of this dataset refuses, with the first reason of each."""
     tree = {"version": 1, "changes": {name: {"rationale": _LINK, **change} for name, change in changes.items()}}
+    tree |= {"sources": list(sources)} if sources else {}
     found: dict[str, Problem] = {}
     try:
         scenario_of(document_of(tree, _LINK), dataset)

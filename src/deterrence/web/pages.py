@@ -10,10 +10,23 @@ from fastapi.responses import FileResponse, Response
 
 from deterrence.charts import theme
 from deterrence.web.vega import vega_bundle
-from deterrence.web.views import balance, brief, claims, compare, download, inputs, models, overview, page, tables, why
+from deterrence.web.views import (
+    balance,
+    brief,
+    claims,
+    compare,
+    download,
+    inputs,
+    models,
+    overview,
+    page,
+    scenarios,
+    tables,
+    why,
+)
 
 router = APIRouter()
-for view in (overview, balance, claims, inputs, compare, brief, why, models, download, tables):
+for view in (overview, balance, claims, inputs, scenarios, compare, brief, why, models, download, tables):
     router.include_router(view.router)
 
 

@@ -23,6 +23,7 @@ from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.own import MOST_CLAIMS
+from deterrence.web.slips import slips_of
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
 
 ERROR = {
@@ -33,18 +34,32 @@ router = APIRouter(prefix="/api/v1", responses={422: ERROR, 404: ERROR, 400: ERR
 JobId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 
 
-class _Body(BaseModel):
+class Strict(BaseModel):
+    """A body without unknown fields and without conversions."""
+
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class ChangeBody(_Body):
-    """A changed quantity: the value as a scenario file writes it, and why."""
+class CitedBody(Strict):
+    """A source that a change cites, and the place in it."""
+
+    source: str = Field(max_length=200)
+    locator: str = Field(default="", max_length=400)
+
+
+class ChangeBody(Strict):
+    """A changed quantity: the value as a scenario file writes it, why, and from which sources.
+
+    It counts in the assumption sets that it names, in all where it names none.
+    """
 
     value: Any
     rationale: str = Field(default="", max_length=2000)
+    assumption_sets: list[Annotated[str, Field(max_length=80)]] | None = None
+    sources: list[CitedBody] | None = Field(default=None, max_length=20)
 
 
-class StateBody(_Body):
+class StateBody(Strict):
     """A state of the workbench; what is left out is the reference."""
 
     assumption_set: str = Field(default="reference", max_length=80)
@@ -56,9 +71,12 @@ class StateBody(_Body):
     seed: int = Field(default=1, ge=SEEDS[0], le=SEEDS[1])
     changes: dict[str, ChangeBody] = Field(default_factory=dict, max_length=200)
     claims: list[dict[str, Any]] = Field(default_factory=list, max_length=MOST_CLAIMS, description="As claim files.")
+    sources: list[dict[str, Any]] = Field(
+        default_factory=list, max_length=50, description="Sources of the reader's own, as a scenario file writes them."
+    )
 
 
-class JobBody(_Body):
+class JobBody(Strict):
     """Long work: a run of all sets and structures, its brief, or its results as a workbook."""
 
     kind: Kind
@@ -73,6 +91,15 @@ def _live(request: Request) -> Live:
 
 def _state(body: StateBody, live: Live) -> State:
     return state_of(body.model_dump(), live.dataset)
+
+
+def checked_state(request: Request, body: StateBody) -> State:
+    """The state that a body describes.
+
+    Raises:
+        InputError: Every problem of it.
+    """
+    return _state(body, _live(request))
 
 
 @router.get("/about")
@@ -97,7 +124,7 @@ def outcomes() -> list[dict[str, Any]]:
     ]
 
 
-class TextBody(_Body):
+class TextBody(Strict):
     """A sentence or a paragraph that somebody wrote."""
 
     text: str = Field(max_length=8000)
@@ -176,9 +203,10 @@ def balance_answer(
 
 @router.post("/check")
 def check(request: Request, body: StateBody) -> dict[str, Any]:
-    """Check a state; its problems are the error."""
+    """Check a state; its problems are the error, and changes that look like a slip are its warnings."""
     live = _live(request)
-    return {"query": _state(body, live).query(live.dataset)}
+    state = _state(body, live)
+    return {"query": state.query(live.dataset), "state": state.as_dict(), "slips": slips_of(state, live.dataset)}
 
 
 @router.post("/code")

@@ -35,38 +35,43 @@ def download(request: Request) -> Response:
 def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) -> dict[str, Any]:
     """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell.
 
-    `left_out` names what the workbook says and a link cannot: it is not in the state.
+    `state` is the same as REST takes it. `left_out` names what the workbook says and a link cannot hold.
     """
     live: Live = request.app.state.live
     state = state_of_query(request.query_params.multi_items(), live.dataset)
     reading = read_workbook(content, live.dataset, "ledger.xlsx")
     if reading.problems:
         raise InputError(reading.problems)
-    changes = {
-        identity: {"value": change["value"], "rationale": _reason(change)}
-        for identity, change in reading.tree["changes"].items()
-    }
-    checked = state_of({**replace(state, dataset="").as_dict(), "changes": changes}, live.dataset)
+    changes = {identity: _held(change) for identity, change in reading.tree["changes"].items()}
+    own = list(reading.tree.get("sources", ()))
+    checked = state_of({**replace(state, dataset="").as_dict(), "changes": changes, "sources": own}, live.dataset)
     return {
         "query": checked.query(live.dataset),
+        "state": checked.as_dict(),
         "changed": sorted(changes),
         "missing": list(reading.missing),
         "left_out": list(_left_out(reading.tree)),
     }
 
 
-def _reason(change: dict[str, Any]) -> str:
-    """Why, as a link can carry it: the rationale or method, else the sources that the workbook names."""
-    named = ", ".join(reference["source"] for reference in change.get("sources", ()))
-    return str(change.get("rationale") or change.get("method") or f"from {named}")
+def _held(change: Mapping[str, Any]) -> dict[str, Any]:
+    """What a link can hold of a change: value, reason, assumption sets and sources."""
+    reason = change.get("rationale") or change.get("method")
+    beside = {key: change[key] for key in ("assumption_sets", "sources") if key in change}
+    return {"value": change["value"], **({"rationale": str(reason)} if reason else {}), **beside}
 
 
 def _left_out(tree: Mapping[str, Any]) -> Iterator[str]:
     """What a link cannot hold: evidence beside the reason that it gives, and what a scenario file selects."""
     for identity, change in tree["changes"].items():
-        reason = next(key for key in ("rationale", "method", "sources") if change.get(key))
-        held = {"value": change["value"], reason: change[reason], "grade": "judged", "range_grade": "judged"}
+        held = {**_held(change), **_usual_grades(change)}
+        held |= {} if change.get("rationale") or not change.get("method") else {"method": change["method"]}
         lost = [key.replace("_", " ") for key in change if change[key] != held.get(key)]
         if lost:
             yield f"{identity}: {', '.join(lost)}"
-    yield from (key.replace("_", " ") for key in tree if key not in ("version", "changes"))
+    yield from (key.replace("_", " ") for key in tree if key not in ("version", "changes", "sources"))
+
+
+def _usual_grades(change: Mapping[str, Any]) -> dict[str, str]:
+    """The grades that a link gives a change."""
+    return dict.fromkeys(("grade", "range_grade"), "reported" if change.get("sources") else "judged")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from deterrence.axes import FORCES, POSTURES
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
+from deterrence.evidence.own_source import WRITE
 from deterrence.exposure import ALL, ASKED, PAIRS, YEARLY, Exposure
 from deterrence.scenario.exposure import numbers_of, shares_of
 from deterrence.scenario.overlay import scenario_of
@@ -26,7 +27,11 @@ ON_PAGE = "set on the page"
 FUTURES = (20, 5_000)
 SEEDS = (0, 2**63 - 1)
 DIGEST_SHOWN = 12
-_VALUE, _RATIONALE, _CLAIM = "c.", "r.", "claim"
+_VALUE, _RATIONALE, _SETS, _CITED, _CLAIM = "c.", "r.", "s.", "q.", "claim"
+_OF_CHANGE: Final = {_VALUE: "value", _RATIONALE: "rationale", _SETS: "assumption_sets", _CITED: "sources"}
+_BESIDE: Final = ("assumption_sets", "sources")
+"""What a change may say beside its value and its reason."""
+_KEYS: Final = {"value", "rationale", *_BESIDE}
 _MOST_DIGITS = 19
 _A_VALUE = "a number or {low, central, high} as JSON"
 _UNREAD = object()
@@ -37,8 +42,9 @@ class State:
     """One state of the workbench.
 
     `exposure` is a label of that axis, or a pair of shares X,C; `changes` are those of a scenario file: quantity id ->
-    value and rationale; `claims` are the reader's own, each as a claim file holds it. `left_out` tells what a link of
-    another dataset says that has no place in this one.
+    value and rationale, and where it says so the assumption sets in which it counts and the sources that it cites;
+    `sources` are those of the reader's own, as a scenario file writes them; `claims` are the reader's own too, each as
+    a claim file holds it. `left_out` tells what a link of another dataset says that has no place in this one.
     """
 
     assumption_set: str = "reference"
@@ -52,6 +58,7 @@ class State:
     dataset: str = ""
     left_out: tuple[str, ...] = ()
     claims: tuple[Mapping[str, Any], ...] = ()
+    sources: tuple[Mapping[str, Any], ...] = ()
 
     def view(self, futures: int | None = None) -> View:
         """The cell and raid looked at."""
@@ -68,7 +75,7 @@ class State:
 
     def without_changes(self) -> State:
         """The reference, looked at from the same place."""
-        return replace(self, changes={}, dataset="")
+        return replace(self, changes={}, sources=(), dataset="")
 
     def as_dict(self) -> dict[str, Any]:
         """The state as REST takes it, JSON-ready."""
@@ -82,6 +89,7 @@ class State:
             "seed": self.seed,
             "changes": {identity: dict(change) for identity, change in self.changes.items()},
             CLAIMS: [dict(claim) for claim in self.claims],
+            "sources": [dict(source) for source in self.sources],
         }
 
     def query(self, dataset: Dataset) -> str:
@@ -98,18 +106,25 @@ class State:
         ]
         for identity in sorted(self.changes):
             change = self.changes[identity]
-            pairs.append((_VALUE + identity, _plain(change["value"])))
+            pairs.append((_VALUE + identity, _as_json(change["value"])))
             if change["rationale"] != ON_PAGE:
                 pairs.append((_RATIONALE + identity, change["rationale"]))
-        pairs += [(_CLAIM, _plain(claim)) for claim in self.claims]
+            if "assumption_sets" in change:
+                pairs.append((_SETS + identity, ",".join(change["assumption_sets"])))
+            if "sources" in change:
+                pairs.append((_CITED + identity, _as_json(change["sources"])))
+        if self.sources:
+            pairs.append(("sources", _as_json(list(self.sources))))
+        pairs += [(_CLAIM, _as_json(claim)) for claim in self.claims]
         return urlencode(pairs)
 
     def changes_in_view(self, dataset: Dataset) -> dict[str, Mapping[str, Any]]:
-        """The changes that count in the structure looked at; the others stay in the state without effect."""
+        """The changes that count in the set and structure looked at; the others stay in the state without effect."""
         return {
             identity: change
             for identity, change in self.changes.items()
-            if identity not in dataset.quantities or dataset.quantities[identity].counts_in(self.structure)
+            if self.assumption_set in (change.get("assumption_sets") or (self.assumption_set,))
+            and (identity not in dataset.quantities or dataset.quantities[identity].counts_in(self.structure))
         }
 
     def tree_in_view(self, dataset: Dataset) -> dict[str, Any]:
@@ -120,13 +135,18 @@ class State:
             "structures": [self.structure],
             "changes": {identity: dict(change) for identity, change in self.changes_in_view(dataset).items()},
             **({"exposure": list(self.pair)} if self.pair else {}),
+            **self._own_sources(),
         }
+
+    def _own_sources(self) -> dict[str, Any]:
+        return {"sources": [dict(source) for source in self.sources]} if self.sources else {}
 
     def tree(self) -> dict[str, Any]:
         """The scenario over all assumption sets and structures, as a scenario file has it."""
         asked = None if self.exposure in PAIRS else self.pair
         changes = {identity: dict(change) for identity, change in self.changes.items()}
-        return {"version": 1, "changes": changes, **({"exposure": list(asked)} if asked else {})}
+        beside = {**({"exposure": list(asked)} if asked else {}), **self._own_sources()}
+        return {"version": 1, "changes": changes, **beside}
 
     def work(self) -> dict[str, Any]:
         """What a job is asked for: that scenario, with the reader's own claims beside it where there are any."""
@@ -156,9 +176,12 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
     changed = _changes(changes, problems) if isinstance(changes, Mapping) else {}
     if not isinstance(changes, Mapping):
         problems.append(Problem(LINK, "changes", "not a mapping", "write id: value", changes))
-    own = values.get(CLAIMS, ())
-    named = {key: value for key, value in values.items() if key not in ("changes", CLAIMS)}
-    state = State(**named, changes=changed, claims=tuple(own))
+    own = values.get("sources") or []
+    if not isinstance(own, list | tuple) or not all(isinstance(source, Mapping) for source in own):
+        problems.append(Problem(LINK, "sources", "not a list of sources", f"write [{WRITE}]", own))
+        own = []
+    rest = {key: value for key, value in values.items() if key not in ("changes", "sources", CLAIMS)}
+    state = State(**rest, changes=changed, sources=tuple(own), claims=tuple(values.get(CLAIMS, ())))
     try:
         own_claims(state.claims, dataset, LINK)
     except InputError as error:
@@ -197,15 +220,16 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             values[key] = int(text) if is_count else text
         elif key in names:
             values[names[key]] = text
-        elif key.startswith(_VALUE):
-            changes.setdefault(key.removeprefix(_VALUE), {})["value"] = _json(key, text, problems)
-        elif key.startswith(_RATIONALE):
-            changes.setdefault(key.removeprefix(_RATIONALE), {})["rationale"] = text
+        elif key[: len(_VALUE)] in _OF_CHANGE:
+            name = _OF_CHANGE[key[: len(_VALUE)]]
+            changes.setdefault(key[len(_VALUE) :], {})[name] = _part(name, key, text, problems)
+        elif key == "sources":
+            values[key] = _json(key, text, problems)
         else:
-            fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, c.ID, r.ID")
+            fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, sources, c.ID, r.ID, s.ID, q.ID")
             problems.append(Problem(LINK, key, "unknown key", fix, key))
-    readable = {identity: change for identity, change in changes.items() if change.get("value") is not _UNREAD}
-    values["changes"] = readable
+    values["changes"] = {name: change for name, change in changes.items() if _UNREAD not in change.values()}
+    values = {name: value for name, value in values.items() if value is not _UNREAD}
     values[CLAIMS] = [claim for claim in own if claim is not _UNREAD]
     left_out: tuple[str, ...] = ()
     if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
@@ -219,8 +243,15 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
     return state
 
 
-def _plain(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+def _part(name: str, key: str, text: str, problems: list[Problem]) -> Any:
+    """What a link says of a change: text, names parted by commas, or JSON."""
+    if name == "rationale":
+        return text
+    return [each for each in text.split(",") if each] if name == "assumption_sets" else _json(key, text, problems)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
 
 
 def _json(key: str, text: str, problems: list[Problem], wanted: str = _A_VALUE) -> Any:
@@ -251,11 +282,10 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
     for identity, change in changes.items():
-        if not isinstance(change, Mapping) or "value" not in change or set(change) - {"value", "rationale"}:
-            problems.append(
-                Problem(LINK, f"changes.{identity}", "not a change", "write {value: …, rationale: …}", change)
-            )
+        if not isinstance(change, Mapping) or "value" not in change or set(change) - _KEYS:
+            fix = "write {value: …, rationale: …, assumption_sets: […], sources: […]}, the last two where needed"
+            problems.append(Problem(LINK, f"changes.{identity}", "not a change", fix, change))
             continue
-        rationale = change.get("rationale", ON_PAGE)
-        found[identity] = {"value": change["value"], "rationale": rationale or ON_PAGE}
+        beside = {key: change[key] for key in _BESIDE if change.get(key) is not None}
+        found[identity] = {"value": change["value"], "rationale": change.get("rationale") or ON_PAGE, **beside}
     return found

@@ -13,7 +13,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.second_strike.chapter.arrivals import ARRIVE
 
-RAID_READING: Final = f"{form.READING} Dotted: the median of the reference. {form.NO_PROBABILITY}"
+RAID_READING: Final = f"{form.READING} Dotted: the median of the same set with nothing changed. {form.NO_PROBABILITY}"
 _REFERENCE: Final = partial(Line, colour=theme.INK, dash=theme.DOTTED, has_bands=False)
 _NO_RAID: Final = "no raid was computed"
 

@@ -31,7 +31,7 @@ async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
-  levers = showLevers(answer.levers, state);
+  levers = showLevers(answer, state);
   for (const select of document.querySelectorAll("[data-path]")) showPath(select);
   for (const figure of answer.figures) await show(figure, answer.futures >= state.futures);
 }

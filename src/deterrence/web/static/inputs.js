@@ -1,53 +1,74 @@
-// The ledger: search, edit with the server's checks, reset, workbook.
+// The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
 import { keep, showUndo, takeBack } from "/static/history.js";
 import { askJson, readState, showProblems } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 
 const state = readState();
 const filters = document.getElementById("filters");
-const rows = [...document.querySelectorAll("details.quantity")];
-const texts = rows.map((row) => `${row.id} ${row.dataset.text} ${row.querySelector("summary").textContent}`.toLowerCase());
+const list = document.getElementById("workbook-problems");
+const said = (row) => `${row.id} ${row.dataset.text} ${row.querySelector("summary").textContent}`.toLowerCase();
+const rows = new Map([...document.querySelectorAll("details.quantity")].map((row) => [row.id, { row, text: said(row) }]));
 
 function filter() {
   const { text, grade, changed } = filters.elements;
   const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
-  rows.forEach((row, index) => {
-    const fits = words.every((word) => texts[index].includes(word)) && (!grade.value || row.dataset.grade === grade.value) && (!changed.checked || row.hasAttribute("data-changed"));
+  for (const { row, text: own } of rows.values()) {
+    const fits = words.every((word) => own.includes(word)) && (!grade.value || row.dataset.grade === grade.value) && (!changed.checked || row.hasAttribute("data-changed"));
     row.hidden = !fits;
     shown += fits;
-  });
-  document.getElementById("count").textContent = `${shown} of ${rows.length} quantities`;
+  }
+  document.getElementById("count").textContent = `${shown} of ${rows.size} quantities`;
 }
+
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
 
 // What a quantity rests on comes when it is opened.
 async function fill(row) {
-  const place = row.querySelector(":scope > div");
   if (row.dataset.filled) return;
   row.dataset.filled = "yes";
   const answer = await fetch(`/inputs/${row.id}${location.search}`);
-  const told = new DOMParser().parseFromString(await answer.text(), "text/html");
-  place.replaceChildren(...told.body.childNodes);
+  row.querySelector(":scope > div").replaceChildren(...parsed(await answer.text()).childNodes);
 }
 
-for (const row of rows) row.addEventListener("toggle", () => { if (row.open) fill(row); });
+document.getElementById("rows").addEventListener("toggle", (event) => {
+  if (event.target.matches("details.quantity[open]")) fill(event.target);
+}, true);
 
 filters.addEventListener("input", filter);
 filters.addEventListener("submit", (event) => event.preventDefault());
 
-async function go(changes, problems, place, action) {
-  const answer = await askJson("/api/v1/check", { ...state, changes });
-  if (answer.error) showProblems(problems, answer.error);
-  else {
-    if (action) keep(state.changes, action);
-    follow(answer.query, place);
+// Puts another state in place of this one: checked first, then only what it changes is drawn anew.
+async function become(next, { problems = list, action = "" } = {}) {
+  const answer = await askJson("/api/v1/check", { ...state, ...next });
+  if (answer.error) {
+    showProblems(problems, answer.error);
+    return false;
   }
+  problems.hidden = true;
+  if (action) keep(state, action);
+  await show(answer.state, answer.query);
+  return true;
 }
 
-function follow(query, place) {
-  const target = `/inputs?${query}${place ? `#${place}` : ""}`;
-  if (location.pathname + location.search === `/inputs?${query}`) location.reload();
-  else location.href = target;
+async function show(now, query) {
+  const ids = new Set([...Object.keys(state.changes), ...Object.keys(now.changes)]);
+  const moved = [...ids].filter((id) => JSON.stringify(state.changes[id]) !== JSON.stringify(now.changes[id]));
+  Object.assign(state, now);
+  history.replaceState(null, "", `?${query}${location.hash}`);
+  for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${query}`;
+  document.getElementById("ledger-link").href = `/api/v1/ledger?${query}`;
+  const answer = await fetch(`/inputs-changed?${query}${moved.map((id) => `&id=${encodeURIComponent(id)}`).join("")}`);
+  const told = parsed(await answer.text());
+  document.getElementById("changed").replaceWith(told.querySelector("#changed"));
+  for (const row of told.querySelectorAll("details.quantity")) {
+    const { row: before } = rows.get(row.id);
+    before.replaceWith(row);
+    rows.set(row.id, { row, text: said(row) });
+    row.open = before.open;
+  }
+  showSources();
+  filter();
 }
 
 function valueOf(form) {
@@ -63,40 +84,91 @@ document.addEventListener("change", (event) => {
   for (const part of event.target.form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== event.target.value;
 });
 
-document.addEventListener("submit", (event) => {
+// A change needs a reason, unless a source states it.
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches("form.edit") && target.name === "source") target.form.elements.rationale.required = !target.value.trim();
+});
+
+const plain = (message) => ({ problems: [], message });
+
+document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form.edit");
   if (!form) return;
   event.preventDefault();
   const problems = form.querySelector(".problems");
+  const { rationale, source, locator, reach } = form.elements;
+  const [why, cited] = [rationale.value.trim(), source.value.trim()];
+  if (!why && !cited) {
+    showProblems(problems, plain("neither a source nor a reason: say why, or name the source that states it"));
+    rationale.focus();
+    return;
+  }
   let value;
   try {
     value = valueOf(form);
   } catch (error) {
-    showProblems(problems, { problems: [], message: `not JSON: ${error.message}` });
+    showProblems(problems, plain(`not JSON: ${error.message}`));
     return;
   }
-  const change = { value, rationale: form.elements.rationale.value.trim() };
-  go({ ...state.changes, [form.dataset.id]: change }, problems, form.dataset.id, `set ${form.dataset.id}`);
+  const change = {
+    value, rationale: why,
+    ...(reach.value && { assumption_sets: reach.value.split(",") }),
+    ...(cited && { sources: [{ source: cited, locator: locator.value.trim() }] }),
+  };
+  const id = form.dataset.id;
+  if (await become({ changes: { ...state.changes, [id]: change } }, { problems, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
 });
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const drop = event.target.closest("[data-drop]");
-  const list = document.getElementById("workbook-problems");
+  const source = event.target.closest("[data-drop-source]")?.dataset.dropSource;
   if (drop) {
     const { [drop.dataset.drop]: _, ...rest } = state.changes;
-    go(rest, list, "", `reset ${drop.dataset.drop}`);
+    become({ changes: rest }, { action: `reset ${drop.dataset.drop}` });
+  } else if (source) {
+    become({ sources: state.sources.filter((one) => one.source !== source) }, { action: `remove the source ${source}` });
   } else if (event.target.id === "reset-all") {
-    go({}, list, "", "reset all inputs");
+    become({ changes: {} }, { action: "reset all inputs" });
   } else if (event.target.id === "undo") {
-    const before = takeBack();
-    if (before) go(before.changes, list, "");
+    const before = await takeBack();
+    if (before) become(before);
   }
 });
 showUndo();
 
+// Own sources can be cited at once.
+function showSources() {
+  const known = document.getElementById("known-sources");
+  for (const option of known.querySelectorAll("[data-own]")) option.remove();
+  known.prepend(...state.sources.map((one) => {
+    const option = Object.assign(document.createElement("option"), { value: one.source, textContent: one.title });
+    option.toggleAttribute("data-own", true);
+    return option;
+  }));
+}
+showSources();
+
+const own = document.getElementById("own-source");
+own.addEventListener("input", ({ target }) => {
+  const { source, publisher, date, title } = own.elements;
+  if (target === source) source.dataset.typed = "yes";
+  else if (!source.dataset.typed) {
+    const words = [publisher.value, date.value.slice(0, 4), title.value].join(" ").toLowerCase();
+    source.value = words.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60);
+  }
+});
+own.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fields = Object.fromEntries([...new FormData(own)].map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
+  const isAdded = await become({ sources: [...state.sources, fields] }, { problems: own.querySelector(".problems"), action: `add the source ${fields.source}` });
+  if (isAdded) {
+    own.reset();
+    delete own.elements.source.dataset.typed;
+  }
+});
+
 document.getElementById("workbook").addEventListener("change", async (event) => {
   const file = event.target.files[0];
-  const list = document.getElementById("workbook-problems");
   if (!file) return;
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   list.hidden = true;
@@ -104,21 +176,17 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   const answer = await response.json();
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
-  else if (answer.left_out.length) offer(list, answer);
-  else {
-    keep(state.changes, "read a workbook");
-    follow(answer.query, "");
-  }
+  else if (answer.left_out.length) offer(answer);
+  else become(answer.state, { action: "read a workbook" });
 });
 
-function offer(list, answer) {
-  const problems = answer.left_out.map((what) => ({ path: what, what: "not kept", value: null, fix: "a link holds a value and its reason; use a scenario file for the rest" }));
+function offer(answer) {
+  const problems = answer.left_out.map((what) => ({ path: what, what: "not kept", value: null, fix: "a link holds a value, its reason, its sources and where it counts; use a scenario file for the rest" }));
   showProblems(list, { problems });
   const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = `/inputs?${answer.query}`;
-  link.textContent = "Go on without";
-  item.append(link);
+  const go = Object.assign(document.createElement("button"), { type: "button", textContent: "Go on without" });
+  go.addEventListener("click", () => become(answer.state, { action: "read a workbook" }));
+  item.append(go);
   list.append(item);
 }
 

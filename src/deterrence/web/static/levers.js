@@ -1,5 +1,6 @@
 // Levers: what a slider shows, and the change of a scenario that moving it makes.
 import { keep, showUndo, takeBack } from "/static/history.js";
+import { askJson } from "/static/server.js";
 
 const format = (value, unit) => unit === "probability" || unit === "share" ? value.toFixed(2) : String(Number(value.toFixed(2)));
 const span = ([low, , high], unit) => low === high ? format(low, unit) : `${format(low, unit)} to ${format(high, unit)}`;
@@ -13,8 +14,28 @@ function changeOf(lever, value) {
 
 const ON_PAGE = "set on the page"; // what the server writes where no reason is given
 
-export function showLevers(list, state) {
+const PAIR = ["sent_share", "capital_share"]; // two sliders, one choice of the state
+const replaced = new Map(); // lever -> the readings in which the value that was replaced did count
+const words = (set) => set.replaceAll("_", " ");
+const listed = (names) => names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+
+// What moving levers does to the disagreement of the readings, and what looks like a slip.
+function showReach(levers, slips, state) {
+  if (!document.getElementById("reach")) return; // a page without the choice moves every reading
+  document.querySelector("[data-one-set]").textContent = words(state.assumption_set);
+  const flat = [...levers.values()].filter((lever) => lever.is_changed && lever.is_disputed && !lever.changed_in.length).map((lever) => lever.label);
+  const said = document.getElementById("flattened");
+  said.hidden = !flat.length;
+  said.textContent = flat.length ? `Held alike in every reading, which differ on it: ${listed(flat)}. On ${flat.length > 1 ? "these inputs" : "this input"} their disagreement is gone.` : "";
+  const list = document.getElementById("slips");
+  list.hidden = !slips.length;
+  list.replaceChildren(...slips.map((slip) => Object.assign(document.createElement("li"), { textContent: `A slip? ${slip.name}: ${slip.what} (${slip.value}): ${slip.fix}` })));
+}
+
+// `levers` and `slips` as the server answers.
+export function showLevers({ levers: list, slips }, state) {
   const levers = new Map(list.map((lever) => [lever.id, lever]));
+  showReach(levers, slips ?? [], state);
   for (const box of document.querySelectorAll("[data-lever]")) {
     const lever = levers.get(box.dataset.lever);
     box.hidden = !lever;
@@ -26,9 +47,14 @@ export function showLevers(list, state) {
     const [low, central, high] = lever.reference;
     const here = low === high ? format(central, lever.unit) : `${span(lever.reference, lever.unit)}, centre ${format(central, lever.unit)}`;
     box.querySelector("[data-range]").textContent = `this set: ${here}`;
-    box.querySelector("[data-reset]").hidden = !lever.is_changed;
+    const isHeld = lever.is_changed || lever.changed_in.length > 0;
+    box.querySelector("[data-reset]").hidden = !isHeld;
+    const reach = box.querySelector("[data-reach-said]");
+    const former = replaced.get(lever.id);
+    reach.hidden = !lever.changed_in.length;
+    reach.textContent = lever.changed_in.length ? `Moved in ${listed(lever.changed_in.map(words))} alone${lever.is_changed ? "" : "; not in the reading looked at"}.${former ? ` What it was in ${former.length ? listed(former.map(words)) : "every reading"} is replaced: Undo gives it back.` : ""}` : "";
     box.toggleAttribute("data-changed", lever.is_changed);
-    box.querySelector("[data-why-changed]").hidden = !lever.is_changed;
+    box.querySelector("[data-why-changed]").hidden = !isHeld;
     const reason = box.querySelector("[data-reason]");
     const said = state.changes[lever.id]?.rationale ?? "";
     if (document.activeElement !== reason) reason.value = said === ON_PAGE ? "" : said;
@@ -36,14 +62,15 @@ export function showLevers(list, state) {
   return levers;
 }
 
-// Moving, resetting and undoing; `levers` gives those shown, `chosen` takes every other input of the form.
-export function listenToLevers({ form, state, levers, moved, chosen }) {
+// Moving, resetting and undoing; `levers` gives those shown, `chosen` takes every other input of the form, and
+// `restored` shows the page's own choices of a state that was put back.
+export function listenToLevers({ form, state, levers, moved, chosen, restored = () => {} }) {
   const aside = new Map(); // a range with its reason, put aside while its lever is moved
   const question = document.getElementById("reset-question");
   const others = () => Object.keys(state.changes).filter((id) => !levers().has(id));
 
   function become(changes, action) {
-    keep(state.changes, action);
+    keep(state, action);
     state.changes = changes;
     moved();
   }
@@ -51,20 +78,26 @@ export function listenToLevers({ form, state, levers, moved, chosen }) {
   const without = (drop) => Object.fromEntries(Object.entries(state.changes).filter(([id]) => !drop(id)));
 
   form.addEventListener("input", (event) => {
+    if (event.target.name === "reach") return;
     const box = event.target.closest("[data-lever]");
     if (!box) {
+      if (event.target.name in state || PAIR.includes(event.target.name)) keep(state, `choose ${event.target.name}`);
       chosen(event.target);
       return;
     }
     const lever = levers().get(box.dataset.lever);
     if (!lever) return;
     if (event.target.matches("[data-reason]")) {
+      keep(state, `give a reason for ${lever.label}`);
       state.changes[lever.id].rationale = event.target.value.trim();
       return;
     }
     const before = state.changes[lever.id];
     if (before && lever.now[0] !== lever.now[2]) aside.set(lever.id, before);
-    const change = { value: changeOf(lever, Number(event.target.value)), rationale: before?.rationale ?? "" };
+    // A source states a number: another number does not rest on it.
+    const isOne = form.elements.reach?.value === "one";
+    const change = { value: changeOf(lever, Number(event.target.value)), rationale: before?.rationale ?? "", ...(isOne && { assumption_sets: [state.assumption_set] }) };
+    if (isOne && before && String(before.assumption_sets) !== state.assumption_set) replaced.set(lever.id, before.assumption_sets ?? []);
     box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
     become({ ...state.changes, [lever.id]: change }, `move ${lever.label}`);
   });
@@ -77,6 +110,7 @@ export function listenToLevers({ form, state, levers, moved, chosen }) {
     const id = reset.dataset.reset;
     const range = aside.get(id);
     aside.delete(id);
+    replaced.delete(id);
     become(range ? { ...state.changes, [id]: range } : without((one) => one === id), `reset ${levers().get(id).label}`);
     reset.closest("[data-lever]").querySelector("input").focus();
   });
@@ -94,10 +128,19 @@ export function listenToLevers({ form, state, levers, moved, chosen }) {
     const kept = { levers: (id) => levers().has(id), others: (id) => !levers().has(id), both: () => true }[question.returnValue];
     if (kept) become(without(kept), `reset ${question.returnValue}`);
   });
-  document.getElementById("undo").addEventListener("click", () => {
-    const before = takeBack();
+  document.getElementById("undo").addEventListener("click", async () => {
+    const before = await takeBack();
     if (!before) return;
-    state.changes = before.changes;
+    if (before.force !== state.force || before.structure !== state.structure) {
+      // Other levers count there: the server renders them.
+      const { query } = await askJson("/api/v1/check", before);
+      const year = form.elements.year?.value;
+      location.search = `${query}${year ? `&year=${year}` : ""}`;
+      return;
+    }
+    Object.assign(state, before);
+    for (const name of ["posture", "assumption_set"]) if (form.elements[name]) form.elements[name].value = state[name];
+    restored();
     moved();
   });
   showUndo();

@@ -26,8 +26,7 @@ async function redraw(answer) {
     link.href = `${new URL(link.href).pathname}?${query}`;
   }
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${query}`;
-  levers = showLevers(answer.levers, state);
-  showFlattened();
+  levers = showLevers(answer, state);
   showNumbers(answer.numbers, answer.year);
   showVerdicts(answer.claims);
   const headlines = document.getElementById("headlines");
@@ -48,14 +47,6 @@ function showReadings(answer) {
     line.toggleAttribute("data-looked-at", row.assumption_set === state.assumption_set);
     return line;
   }));
-}
-
-// What a lever does to the disagreement of the sets is said: it counts in all of them.
-function showFlattened() {
-  const flat = [...levers.values()].filter((lever) => lever.is_changed && lever.is_disputed).map((lever) => lever.label);
-  const said = document.getElementById("flattened");
-  said.hidden = !flat.length;
-  said.textContent = flat.length ? `Held alike in every set, which differ on it: ${flat.join(", ")}. On ${flat.length > 1 ? "these inputs" : "this input"} their disagreement is gone.` : "";
 }
 
 async function showFigures(answer) {
@@ -129,6 +120,16 @@ function chooseExposure() {
   state.exposure = isPair ? sayPair().join(",") : fields.exposure.value;
 }
 
+// The exposure of a state that was put back.
+function showExposure() {
+  const fields = form.elements;
+  const isLabel = [...fields.exposure.options].some((option) => option.value === state.exposure);
+  fields.exposure.value = isLabel ? state.exposure : "asked";
+  if (!isLabel) [fields.sent_share.value, fields.capital_share.value] = state.exposure.split(",");
+  document.getElementById("pair").hidden = isLabel;
+  sayPair();
+}
+
 // The pair of the two sliders, said beside them.
 function sayPair() {
   const pair = ["sent_share", "capital_share"].map((name) => Number(form.elements[name].value));
@@ -163,6 +164,7 @@ listenToLevers({
     if (name === "force" || name === "structure") location.search = followed.toString();
     else moved();
   },
+  restored: showExposure,
 });
 
 sayPair();

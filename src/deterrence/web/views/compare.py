@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
-from deterrence.charts import rendering
+from deterrence.charts import rendering, theme
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exposure import EXPOSURE
+from deterrence.numbers import counted
 from deterrence.results import bands
+from deterrence.scenario.precedence import REFERENCE
 from deterrence.scenario.resolve import resolve
 from deterrence.second_strike import chapter as second_strike
+from deterrence.web.differences import Looked, claim_difference, difference, spoken
 from deterrence.web.live import Live, claim_rows, numbers
+from deterrence.web.scenarios.moved import standing
+from deterrence.web.scenarios.store import ScenarioStore
 from deterrence.web.state import LINK, State, state_of_query
 from deterrence.web.views.page import live_of, page, state_in
 
@@ -27,28 +33,107 @@ router = APIRouter()
 
 _MOST = 3
 _NAMES = ("A", "B", "C")
+_OUTCOMES = (
+    ("arrivals_with", "arrivals", "Warheads that arrive"),
+    ("arrivals_without", "arrivals", "Without the defence"),
+    ("erosion_same_forces", "erosion_same_forces", "Erosion"),
+)
 
 
 @router.get("/compare", response_class=HTMLResponse)
 def compare(request: Request) -> HTMLResponse:
-    """Each `s` is the query of a state; with one or none, a state stands beside the reference."""
+    """Each `s` is the query of a state; one alone stands beside its set with nothing changed, and the reference."""
     live = live_of(request)
     queries = request.query_params.getlist("s")
-    if not queries:
-        here = state_in(request)
-        states = [here, here.without_changes()]
-    else:
-        states = _states(queries, live)
-    compared = [_column(name, state, live) for name, state in zip(_NAMES, states, strict=False)]
-    figure = second_strike.compare([row for column in compared for row in column["rows"]])
+    states = _states(queries, live) if queries else [state_in(request)]
+    titles = [_words(state) for state in states]
+    if len(states) == 1:
+        titles, states = _beside(states[0])
+    columns = [_column(name, title, state, live) for name, title, state in zip(_NAMES, titles, states, strict=False)]
+    figure = second_strike.compare([row for column in columns for row in column["rows"]])
     context = {
-        "columns": compared,
+        "columns": _named(columns, request),
         "year": CLAIM_YEAR,
+        "lines": _lines([column["looked"] for column in columns]),
         "differences": _differences(states, live),
         "figure": figure,
-        "drawing": Markup(rendering.svg(figure.chart, "compare")),
+        "drawings": {
+            width: Markup(rendering.svg(figure.draw(pixels), f"compare-{width}"))
+            for width, pixels in (("wide", theme.WIDTH), ("narrow", theme.NARROW))
+        },
+        "readings": _readings(states[0], live),
     }
     return page(request, "compare", states[0], context)
+
+
+def _beside(here: State) -> tuple[list[str], list[State]]:
+    """One state beside its assumption set with nothing changed, and beside the reference, where these are others."""
+    unchanged = here.without_changes()
+    found = {"this state": here, "this assumption set, nothing changed": unchanged,
+             "the reference": replace(unchanged, assumption_set=REFERENCE)}  # fmt: skip
+    kept: dict[str, State] = {}
+    for title, state in found.items():
+        if _bare(state) not in map(_bare, kept.values()):
+            kept[title] = state
+    reference = _bare(found["the reference"])
+    titles = ["the reference" if _bare(state) == reference else title for title, state in kept.items()]
+    return titles, list(kept.values())
+
+
+def _words(state: State) -> str:
+    """A state by its assumption set and how much of it is changed."""
+    changed = counted(len(state.changes), "input") if state.changes else "nothing"
+    return f"{state.assumption_set.replace('_', ' ')}, {changed} changed"
+
+
+def _bare(state: State) -> State:
+    """A state without the link that it came by."""
+    return replace(state, dataset="", left_out=())
+
+
+def _readings(here: State, live: Live) -> list[tuple[str, str]]:
+    """Every other assumption set, with the link that puts it beside this one, nothing changed in either."""
+    plain = here.without_changes()
+    return [
+        (name, urlencode([("s", each.query(live.dataset)) for each in (plain, replace(plain, assumption_set=name))]))
+        for name in live.reference.assumption_sets
+        if name != here.assumption_set
+    ]
+
+
+def _named(columns: list[dict[str, Any]], request: Request) -> list[dict[str, Any]]:
+    """The columns, those that are saved under a name with that name."""
+    known = {
+        saved.name: _bare(state)
+        for saved in ScenarioStore(request.app.state.workspace).all()[0]
+        if (state := standing(saved, live_of(request).dataset).state) is not None
+    }
+    for column in columns:
+        own = _bare(column["state"])
+        column["title"] = next((name for name, saved in known.items() if saved == own), column["title"])
+    return columns
+
+
+def _lines(looked: Sequence[Looked]) -> list[dict[str, Any]]:
+    """The numbers of each state, and how each differs from the first; claims of which all speak come after."""
+    first = looked[0]
+    found = [
+        {
+            "title": title,
+            "why": f"outcome/{why}",
+            "name": name,
+            "bands": [numbers(one.outcomes, one.outcomes)[name] for one in looked],
+            "differences": [difference(name, one, first) for one in looked[1:]],
+        }
+        for name, why, title in _OUTCOMES
+    ]
+    for of in zip(*(spoken(one) for one in looked), strict=False):
+        if len({(row["claim"], row["reading"]) for row in of}) == 1:
+            differences = [claim_difference(row, of[0]) for row in of[1:]]
+            title = f"{of[0]['claim']} holds in"
+            found.append({"title": title, "why": f"claim/{of[0]['claim']}", "name": "claim", "bands": list(of),
+                          "differences": differences})  # fmt: skip
+    return found
 
 
 def _states(queries: Sequence[str], live: Live) -> list[State]:
@@ -72,21 +157,19 @@ def _states(queries: Sequence[str], live: Live) -> list[State]:
                          for p in error.problems]  # fmt: skip
     if problems:
         raise InputError(problems)
-    if len(states) == 1:
-        one = states[0]
-        states.append(one.without_changes())
     return states
 
 
-def _column(name: str, state: State, live: Live) -> dict[str, Any]:
+def _column(name: str, title: str, state: State, live: Live) -> dict[str, Any]:
     outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
+    claims = [row for claim in live.claims for row in claim_rows(claim, state, outcomes, outcomes)]
     five = bands(outcomes.arrivals_with)
     return {
         "name": name,
+        "title": title,
         "state": state,
         "query": state.query(live.dataset),
-        "numbers": numbers(outcomes, outcomes),
-        "claims": [row for claim in live.claims for row in claim_rows(claim, state, outcomes, outcomes)],
+        "looked": Looked(state, outcomes, claims),
         "rows": [
             {"state": name, "year": year, **{key: float(values[y]) for key, values in five.items()}}
             for y, year in enumerate(outcomes.years)

@@ -17,8 +17,10 @@ from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.explain import explanation
-from deterrence.web.state import LINK, State
-from deterrence.web.views.page import fragment, live_of, page, state_in
+from deterrence.web.live import Live
+from deterrence.web.slips import slips_of, slips_told
+from deterrence.web.state import LINK, ON_PAGE, State
+from deterrence.web.views.page import changes_told, fragment, live_of, page, state_in
 
 router = APIRouter()
 
@@ -29,7 +31,26 @@ def inputs(request: Request) -> HTMLResponse:
     live, state = live_of(request), state_in(request)
     in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
     rows = [_line(in_force[identity], live.dataset, state) for identity in sorted(live.dataset.quantities)]
-    return page(request, "inputs", state, {"rows": rows, "state_data": state.as_dict()})
+    known = [(name, source.original.title) for name, source in sorted(live.dataset.sources.items())]
+    context = {"rows": rows, "known_sources": known, "state_data": state.as_dict(), **_changed(state, live)}
+    return page(request, "inputs", state, context)
+
+
+@router.get("/inputs-changed", response_class=HTMLResponse)
+def changed(request: Request) -> HTMLResponse:
+    """What is changed, and the lines of some quantities (`id`) in force: a page puts them in place of its own."""
+    live, state = live_of(request), state_in(request, own=("id",))
+    in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
+    asked = [identity for identity in request.query_params.getlist("id") if identity in in_force]
+    lines = [_line(in_force[identity], live.dataset, state) for identity in asked]
+    told = {"changes": changes_told(state, live), "changed_rows": lines, **_changed(state, live)}
+    return fragment("changed.html", told)
+
+
+def _changed(state: State, live: Live) -> dict[str, Any]:
+    """What is told beside the changes of a state: those that look like a slip, sources of the reader's own."""
+    own = [{**dict.fromkeys(("class", "access"), ""), **source} for source in state.sources]
+    return {"slips": slips_of(state, live.dataset), "own_sources": own}
 
 
 @router.get("/inputs/{identity}", response_class=HTMLResponse)
@@ -77,5 +98,18 @@ def row_of(
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
-        "rationale_now": state.changes.get(quantity.id, {}).get("rationale", ""),
+        **_now(state, quantity.id),
+        "slips": [slip for slip in slips_told(scenario) if slip["id"] == identity],
+        "reach": sorted(scenario.dataset.assumption_sets),
+    }
+
+
+def _now(state: State, identity: str) -> dict[str, Any]:
+    """What the form of a quantity holds of its change: reason, the source that it cites first, where it counts."""
+    change = state.changes.get(identity, {})
+    said = change.get("rationale", "")
+    return {
+        "rationale_now": "" if said == ON_PAGE else said,
+        "cited_now": {"source": "", "locator": "", **next(iter(change.get("sources", ())), {})},
+        "sets_now": list(change.get("assumption_sets", ())),
     }

@@ -25,6 +25,7 @@ VIEWS = (
     *((each.name, f"/{each.name}", each.title) for each in PAGES.values()),
     ("claims", "/claims", "Claims"),
     ("inputs", "/inputs", "Inputs"),
+    ("scenarios", "/scenarios", "Scenarios"),
     ("compare", "/compare", "Compare"),
     ("brief", "/brief", "Brief"),
 )
@@ -73,7 +74,7 @@ def page(
         "state": state,
         "query": state.query(live.dataset),
         "dataset": live.dataset,
-        "changes": _changes(state, live),
+        "changes": changes_told(state, live),
         "older": _older(request, state, live),
         **context,
     }  # fmt: skip
@@ -91,7 +92,8 @@ def error_page(status: int, error: Mapping[str, Any], headers: dict[str, str] | 
     return HTMLResponse(text, status, headers)
 
 
-def _changes(state: State, live: Live) -> list[dict[str, Any]]:
+def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
+    """Each change of a state: its name, its value, why, where it counts and whether it does in the cell looked at."""
     counted = state.changes_in_view(live.dataset)
     return [
         {
@@ -99,7 +101,9 @@ def _changes(state: State, live: Live) -> list[dict[str, Any]]:
             "name": quantity_name(live.dataset, identity),
             "value": change["value"],
             "rationale": change["rationale"],
-            "is_bare": change["rationale"] == ON_PAGE,
+            "is_bare": change["rationale"] == ON_PAGE and not change.get("sources"),
+            "assumption_sets": [name.replace("_", " ") for name in change.get("assumption_sets", ())],
+            "sources": list(change.get("sources", ())),
             "counts": identity in counted,
         }
         for identity, change in sorted(state.changes.items())

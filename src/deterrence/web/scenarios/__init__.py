@@ -1,0 +1,1 @@
+"""Named scenarios of a workspace: saved, listed, opened, judged anew."""

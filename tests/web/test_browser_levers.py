@@ -1,0 +1,129 @@
+"""One reading or all, own sources, slips, named scenarios and Compare, done in a real browser."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from deterrence.evidence.dataset import load_dataset
+from web.browser import CHROMIUM
+from web.test_browser import PATIENCE, SEES, WIDTHS, address, browser, drawn, page, put, redrawn  # noqa: F401
+
+# ruff: noqa: F811  (fixtures of the other file)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+STOCK = "nuclear.france.stockpile"
+
+
+def readings(page):
+    return {row.split("\t")[0]: row for row in page.locator("#readings tbody").inner_text().splitlines()}
+
+
+def test_a_lever_moves_the_reading_looked_at_alone_and_undo_takes_it_back(page, address):
+    page.goto(f"{address}/?set=strong_capital_defence&force=united_kingdom")
+    drawn(page)
+    expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
+    before = readings(page)
+    looked_at = page.locator("#readings tr[data-looked-at]")
+    was = looked_at.inner_text()
+    page.get_by_label("strong capital defence alone").check()
+    put(page, SEES, 0.2)
+    expect(looked_at).not_to_have_text(re.compile(re.escape(was.split("\t")[1])))
+    after = readings(page)
+    assert {name for name in before if before[name] != after[name]} == {"strong capital defence"}
+    lever = page.locator(f"[data-lever='{SEES}']")
+    expect(lever).to_contain_text("Moved in strong capital defence alone.")
+    expect(page.locator("#flattened")).to_be_hidden()
+    page.get_by_label("every reading of the evidence").check()
+    put(page, SEES, 0.3)
+    expect(page.locator("#flattened")).to_contain_text("disagreement is gone")
+    with redrawn(page):
+        page.get_by_role("button", name="Undo").click()
+    expect(lever.locator("output")).to_have_text("0.20")
+    expect(page.locator("#flattened")).to_be_hidden()
+
+
+def test_undo_takes_back_a_choice_too(page, address):
+    page.goto(address)
+    drawn(page)
+    with redrawn(page):
+        page.locator("select[name='posture']").select_option("generated")
+    with redrawn(page):
+        page.get_by_role("button", name="Undo").click()
+    expect(page.locator("select[name='posture']")).to_have_value("day_to_day")
+    assert "posture=day_to_day" in page.url
+
+
+def test_a_source_of_ones_own_stands_for_a_reason_and_a_slip_is_told(page, address):
+    page.goto(f"{address}/inputs#{STOCK}")
+    row = page.locator(f"[id='{STOCK}']")
+    expect(row.locator("form.edit")).to_be_visible()
+    page.get_by_text("Add a source of your own").click()
+    form = page.get_by_role("form", name="A source of your own")
+    for name, text in (("Publisher", "An institute"), ("Title", "Yearbook"), ("Date", "2026")):
+        form.get_by_label(name, exact=True).fill(text)
+    form.get_by_role("button", name="Add the source").click()
+    changed = page.get_by_role("region", name="Changed from the reference")
+    expect(changed).to_contain_text("an_institute_2026_yearbook")
+    row.locator("[name=kind]").select_option("three")
+    for name in ("low", "central", "high"):
+        row.get_by_label(name, exact=True).fill("4309")
+    row.get_by_label("Source that states it").fill("an_institute_2026_yearbook")
+    row.get_by_label("Counts in").select_option("strong_capital_defence")
+    row.get_by_role("button", name=re.compile("^Set")).click()
+    expect(changed).to_contain_text("in strong capital defence alone")
+    expect(changed).to_contain_text("A slip? about 12.7 times the reference's")
+    expect(row).to_contain_text("A slip?")
+    page.get_by_role("button", name="Undo").click()
+    expect(changed).to_contain_text("Nothing: this is the reference.")
+    page.get_by_role("button", name="Undo").click()
+    expect(changed).not_to_contain_text("an_institute_2026_yearbook")
+
+
+def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, address):
+    own = f"force=united_kingdom&futures=20&c.{SEES}=0.2"
+    page.goto(f"{address}/scenarios?{own}")
+    name = page.get_by_label("Name", exact=True)
+    name.fill("Blind")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert").first).to_contain_text("neither a source nor a reason")
+    page.goto(f"{address}/scenarios?{own}&r.{SEES}=a+test")
+    name.fill("Blind")
+    page.get_by_role("button", name="Save", exact=True).click()
+    card = page.get_by_role("region", name="Blind")
+    expect(card).to_contain_text("Not judged yet.")
+    name.fill("blind")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert").first).to_contain_text("is taken, by Blind")
+    card.get_by_label("compare").check()
+    page.get_by_role("button", name="Compare those ticked").click()
+    expect(page.get_by_role("heading", name="A: Blind")).to_be_visible()
+    expect(page.get_by_role("region", name="Numbers of each state")).to_contain_text("points")
+    page.go_back()
+    card.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    expect(card).to_be_visible()
+    card.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(card).to_be_visible()
+    card.get_by_role("link", name="Open").click()
+    drawn(page)
+    assert f"c.{SEES}=0.2" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
+    query = "&".join(f"s={quote(f'force={force}&futures=20')}" for force in ("france", "united_kingdom"))
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/compare?{query}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        chart = page.locator(".chart:visible")
+        assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
+    assert Axe().run(page).violations_count == 0
+    page.close()
