@@ -141,7 +141,7 @@ def test_what_moved_is_every_verdict_that_is_not_what_it_was():
 
 def test_judgements_are_kept_beside_the_scenario_once_a_run(store):
     saved = store.save("one", STATE, DATASET)
-    shown = {**ROW, "subject_in_words": "France", "reading_statement": "s"}
+    shown = {**ROW, "subject_in_words": "France", "reading_statement": "s", "words": "fails"}
     first = judgement([shown], DATASET, "run1", "20 futures")
     saved = store.keep(store.keep(saved, first), first)
     assert read_saved(store.folder / "one.json") == saved
