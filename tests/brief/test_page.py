@@ -196,3 +196,14 @@ def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_forma
 
 def test_the_reference_as_it_stands_has_no_such_line(findings: Findings) -> None:
     assert page.changed_blocks(findings) == ()
+
+
+def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = findings.run.scenario
+    name = "missile_defence.sensor.sees_probability"
+    chosen = scenario.assumption_sets[-1]
+    basis = replace(scenario.dataset.quantities[name].basis, rationale="why", assumption_sets=(chosen,))
+    monkeypatch.setattr(findings.run, "scenario", replace(scenario, changes={name: basis}))
+    (paragraph,) = page.changed_blocks(findings)
+    said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
+    assert f" in “{findings.reading_words(chosen)}” alone" in said

@@ -1,14 +1,19 @@
 """Named scenarios of a workspace: nothing is overwritten, nothing damaged is lost, and what moved is told."""
 
+import asyncio
 import json
+import re
 from dataclasses import replace
+from html import unescape
 
+import httpx
 import pytest
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
+from deterrence.web.app import Settings, create_app
 from deterrence.web.scenarios.moved import judgement, moved, standing
-from deterrence.web.scenarios.saved import Judgement, identifier_of, read_saved
+from deterrence.web.scenarios.saved import Judgement, Saved, identifier_of, read_saved
 from deterrence.web.scenarios.store import ScenarioStore
 from deterrence.web.state import State, state_of
 
@@ -136,7 +141,7 @@ def test_what_moved_is_every_verdict_that_is_not_what_it_was():
 
 def test_judgements_are_kept_beside_the_scenario_once_a_run(store):
     saved = store.save("one", STATE, DATASET)
-    shown = {**ROW, "subject_in_words": "France", "reading_statement": "s"}
+    shown = {**ROW, "subject_in_words": "France", "reading_statement": "s", "words": "fails"}
     first = judgement([shown], DATASET, "run1", "20 futures")
     saved = store.keep(store.keep(saved, first), first)
     assert read_saved(store.folder / "one.json") == saved
@@ -164,3 +169,52 @@ def test_rest_saves_lists_deletes_and_puts_back(client):
 @pytest.mark.parametrize("path", ["..", "%2e%2e", "A", "a/../b", ".deleted-by-rest"])
 def test_an_id_that_is_none_reaches_no_file(client, path):
     assert client.get(f"/api/v1/scenarios/{path}").status_code in (404, 422)
+
+
+def page_of(workspace):
+    async def answer():
+        transport = httpx.ASGITransport(create_app(Settings(workspace)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get("/scenarios")
+
+    found = asyncio.run(answer())
+    assert found.status_code == 200, found.text
+    return unescape(found.text)
+
+
+def shown(workspace, saved):
+    """The page of a workspace that holds one scenario."""
+    (workspace / "scenarios").mkdir()
+    (workspace / "scenarios" / f"{saved.id}.json").write_text(saved.as_file(), encoding="utf-8")
+    return page_of(workspace)
+
+
+OLDER = Saved("old", "Old one", "2026-01-01T00:00:00+00:00", "0" * 64, "0.1.0", STATE.as_dict(),
+              (Judgement("0" * 64, "0.1.0", "before", "20 futures", [ROW, {**ROW, "claim": "B1"}]),))  # fmt: skip
+
+
+def test_after_an_update_the_verdicts_of_then_are_shown_until_it_is_judged_anew(tmp_path):
+    text = shown(tmp_path, OLDER)
+    assert "The dataset has changed since it was saved" in text
+    assert "2 verdicts of then, not judged with this dataset yet" in text
+    assert "Judge anew" in text
+
+
+def test_judged_anew_what_moved_stands_then_and_now_and_both_are_kept(tmp_path, monkeypatch):
+    now = Judgement(
+        DATASET.digest, "0.2.0", "after", "20 futures", [{**ROW, "verdict": "holds"}, {**ROW, "claim": "B1"}]
+    )
+    monkeypatch.setattr("deterrence.web.views.scenarios._now", lambda *_: now)
+    text = shown(tmp_path, OLDER)
+    assert "1 verdict moved, 1 are as they were" in text
+    assert re.search(r"<td>fails \(10 to 20%\)</td><td>holds \(10 to 20%\)</td>", text)
+    assert "Judge anew" not in text
+    kept = read_saved(tmp_path / "scenarios" / "old.json")
+    assert [one.run for one in kept.judgements] == ["before", "after"]
+
+
+def test_a_damaged_file_is_named_on_the_page(tmp_path):
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "bad.json").write_text("{", encoding="utf-8")
+    text = page_of(tmp_path)
+    assert "scenarios/bad.json: not a saved scenario: damaged or cut off: put back a copy of the file" in text

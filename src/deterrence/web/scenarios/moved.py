@@ -15,7 +15,7 @@ from deterrence.web.state import State, state_of
 
 _OF_ROW: Final = {
     "claim": "claim", "reading": "reading", "subject": "subject_in_words", "where": "where",
-    "statement": "reading_statement", "verdict": "verdict", "interval": "interval",
+    "statement": "reading_statement", "verdict": "words", "interval": "interval",
 }  # fmt: skip
 
 
