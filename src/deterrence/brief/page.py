@@ -230,22 +230,21 @@ def confidence_line(findings: Findings) -> Content:
 
 
 def coverage_line(findings: Findings) -> Content:
-    """What of the register has no verdict, and which models it waits for."""
+    """What of the register has no share: what waits for a model, and what needs none."""
     claims = findings.register
     without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
-    waiting = [claim for claim in without if settled_as(claim) == "not_yet_modelled"]
+    waiting, settled = (
+        [claim for claim in without if (settled_as(claim) == "not_yet_modelled") is waits] for waits in (True, False)
+    )
     models = missing_models(waiting)
-    why: list[Span] = []
-    if models:
-        count = Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register")
-        why = [" ", count, f" wait for models ({', '.join(models)})."]
     return (
         Text("Not covered: ", "strong"),
-        Number(str(len(without)), "register", {}, "claims.without_verdict", len(without), "register"),
-        " of ",
+        Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register"),
+        " of the ",
         Number(str(len(claims)), "register", {}, "claims", len(claims), "register"),
-        " claims examined.",
-        *why,
+        f" claims examined wait for models{f' ({listed(models)})' if models else ''}; ",
+        Number(str(len(settled)), "register", {}, "claims.settled", len(settled), "register"),
+        " are settled by counts or documents, or cannot be tested here.",
     )
 
 
