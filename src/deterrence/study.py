@@ -101,6 +101,9 @@ class Study:
         by_structure: Whether it looks at the structure; `quantities_by_structure` then names what one adds.
         quantities_by_structure: Structure -> ids that are read under it alone.
         back_test: What it tests, where it is a back-test.
+        shown_under: Policies under which a brief shows it, the reference among them, of the cell that it shows: it is
+            solved beside the blocks of the run. What is not named is solved when it is asked for.
+        is_shown_of_sets: Whether a brief shows it of every assumption set.
     """
 
     name: str
@@ -113,6 +116,8 @@ class Study:
     by_structure: bool = False
     quantities_by_structure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     back_test: BackTest | None = None
+    shown_under: tuple[str, ...] = ()
+    is_shown_of_sets: bool = False
 
     def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
         """Ids of what it reads under one structure, or under any."""

@@ -46,8 +46,9 @@ ALSO: Final = Also(
     lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
     (FIRST_BELOW,),
     (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
+    has_studies=True,
 )
-"""What figures read of the cells that are shown, and a run does not keep."""
+"""What figures read of the cells that are shown, and a run does not keep, and what they read of studies."""
 
 
 @dataclass(frozen=True)

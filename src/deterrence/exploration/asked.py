@@ -62,12 +62,14 @@ class Also:
         cells: The cells, by what the run found.
         of_first: Outcomes that are wanted of the first cell alone.
         under_policies: Outcomes that are wanted under policies, of the first cell alone.
+        has_studies: Whether studies that a brief shows are wanted.
     """
 
     outcomes: tuple[str, ...]
     cells: Callable[[Run], Collection[Cell]]
     of_first: tuple[str, ...] = ()
     under_policies: tuple[str, ...] = ()
+    has_studies: bool = False
 
     @property
     def tables(self) -> tuple[str, ...]:

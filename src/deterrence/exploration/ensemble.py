@@ -40,6 +40,7 @@ from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
 from deterrence.exploration.stored import StoredResults
 from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_of_policies, policies_of, reaching
+from deterrence.exploration.studies import shown
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
     Task,
@@ -47,6 +48,7 @@ from deterrence.exploration.tasks import (
     compile_part,
     futures_of,
     part_name,
+    run_any,
     run_task,
     tasks_of,
 )
@@ -250,13 +252,11 @@ def run_ensemble(
     most, sharing = blocks_of(options.futures), Sharing(scenario)
     asked = options.futures * len(sharing.cells)
     whole = most if unsettled is None else min(unsettled.least_blocks, most)
-    further = NOTHING if unsettled is None else unsettled.further
-    blocks = dict.fromkeys(sharing.cells, whole)
-    do = Carried(partial(run_task, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
+    further, blocks = NOTHING if unsettled is None else unsettled.further, dict.fromkeys(sharing.cells, whole)
+    do = Carried(partial(run_any, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
     compiling = Carried(partial(compile_part, scenario=scenario, seed=options.seed))
     begin = partial(_begin, record, scenario, output, folder)
-    everything = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
-    size = partial(_size_of_missing, everything)
+    size = partial(_size_of_missing, Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further))
     later = (*also.tables, *also.tables_of_first) if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:
@@ -269,8 +269,9 @@ def run_ensemble(
         if also is not None:
             first, cells = run.cells[:1], set(also.cells(run))
             of_first = (*(also.tables if cells & set(first) else ()), *also.tables_of_first)
-            others = sorted(cells - set(first), key=run.cells.index)
-            work.do([*run.tasks_for(first, of_first), *run.tasks_for(others, also.tables)], asked)
+            others = run.tasks_for(sorted(cells - set(first), key=run.cells.index), also.tables)
+            studies = shown(scenario, first[0], sharing.alike) if also.has_studies else []
+            work.do([*run.tasks_for(first, of_first), *others, *studies], asked)
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

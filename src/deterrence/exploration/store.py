@@ -63,11 +63,11 @@ def write_part(
     table = pyarrow.Table.from_arrays(table.columns, schema=pyarrow.schema(told, metadata=about or None))
     # Numbers with many values are larger and slower with a dictionary, and one would be tried for each column.
     coded = [field.name for field in table.schema if not pyarrow.types.is_floating(field.type)]
-    with _replacement(path) as temporary:
+    # Nothing is synchronised: what a power cut loses does not match its digest, and is computed anew.
+    with _replacement(path, is_synchronised=False) as temporary:
         parquet.write_table(
             table, temporary, compression="zstd", compression_level=1, write_statistics=False, use_dictionary=coded
         )
-        # Not synchronised: a digest that a power cut loses is a part computed anew, and there is one a part.
         with _replacement(_digest_file(path), is_synchronised=False) as digest:
             digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
 

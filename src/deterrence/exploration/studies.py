@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,6 +52,50 @@ def solve(
     years = np.asarray(scenario.years, dtype=np.int64)
     tables = {name: _rows(scenario.dataset.root / name) for name in study.tables}
     return study.solution(Given(draws, years, cell[1], tables, wanted))
+
+
+@dataclass(frozen=True)
+class StudyTask:
+    """A study of one cell to be solved and kept, under a policy that reaches it or the reference."""
+
+    study: str
+    cell: Cell
+    policy: str
+
+    def __str__(self) -> str:
+        return f"{self.study}, {', '.join(self.cell)}, {self.policy}"
+
+    @property
+    def own_futures(self) -> int:
+        """It adds none."""
+        return 0
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """The file that it writes."""
+        return (_file_name(STUDIES[self.study], self.cell, self.policy),)
+
+    def is_done_in(self, folder: Path) -> bool:
+        """Whether that is there."""
+        return all(store.is_whole(folder / name) for name in self.part_names)
+
+
+def shown(scenario: Scenario, cell: Cell, alike: Callable[[Collection[str]], Mapping[str, str]]) -> list[StudyTask]:
+    """What a brief shows of studies.
+
+    Args:
+        scenario: What is run.
+        cell: The cell that it shows.
+        alike: Quantities -> by assumption set, the first set that draws them alike.
+    """
+    found: dict[StudyTask, None] = {}
+    for study in STUDIES.values():
+        sets = alike(study.quantities_read(cell[1])).values() if study.is_shown_of_sets else cell[:1]
+        for one in [(name, cell[1]) for name in dict.fromkeys(sets)]:
+            for policy in study.shown_under:
+                is_reached = _is_reached(study, scenario, one, policy)
+                found[StudyTask(study.name, one, policy if is_reached else REFERENCE)] = None
+    return list(found)
 
 
 def stored(study: Study, scenario: Scenario, cell: Cell, seed: int, policy: str, folder: Path) -> Solution:

@@ -17,13 +17,14 @@ from deterrence.exploration.long_form import Axes, table_columns, table_labels
 from deterrence.exploration.meaning import about, meanings
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.stored_names import DRAWS, base_of, is_apart, is_further, is_of_policies, outcomes_of
+from deterrence.exploration.studies import StudyTask, stored
 from deterrence.results import Cell, Label
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.block import Block, targeted
 from deterrence.system.couplings import Switches
 from deterrence.system.loop import run
 from deterrence.system.order import ancestors
-from deterrence.system.registry import COMPONENTS, ORDER
+from deterrence.system.registry import COMPONENTS, ORDER, STUDIES
 
 BLOCK_SIZE = 250
 
@@ -120,6 +121,16 @@ def part_name(table: str, cell: Cell, block: int) -> str:
 def under_policy_column(policy: str, quantity: str) -> str:
     """Name of the column that holds what a quantity is under a policy."""
     return f"{policy}/{quantity}"
+
+
+def run_any(
+    task: Task | StudyTask, scenario: Scenario, seed: int, switches: Switches, folder: Path, further: Further = NOTHING
+) -> Task | StudyTask:
+    """Do a block or a study; returns the task as its receipt."""
+    if isinstance(task, Task):
+        return run_task(task, scenario, seed, switches, folder, further)
+    stored(STUDIES[task.study], scenario, task.cell, seed, task.policy, folder)
+    return task
 
 
 def run_task(

@@ -16,6 +16,7 @@ from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
 from deterrence.exploration.executor import Each
 from deterrence.exploration.size import refuse_what_does_not_fit
+from deterrence.exploration.studies import StudyTask
 from deterrence.exploration.tasks import Compilation, Task, compiled_parts, compiled_together
 
 
@@ -55,7 +56,7 @@ class Work:
     def __init__(
         self,
         folder: Path,
-        run: Callable[..., Task],
+        run: Callable[..., Task | StudyTask],
         compiling: Callable[[str], None],
         tables: Sequence[str],
         later: Sequence[str],
@@ -98,7 +99,7 @@ class Work:
         seconds = time.perf_counter() - self._started
         return {"seconds": seconds, "workers": self._workers, "futures_computed": self._computed}
 
-    def do(self, tasks: Sequence[Task], asked: int) -> None:
+    def do(self, tasks: Sequence[Task | StudyTask], asked: int) -> None:
         """Do every task of which a part is missing or damaged.
 
         Raises:
@@ -155,8 +156,11 @@ def _compile_each(parts: Sequence[str], compiling: Callable[[str], None]) -> Non
 
 
 def _run_missing(
-    task: Task | Compilation, run: Callable[..., Task], compiling: Callable[[str], None], folder: Path
-) -> Task | Compilation:
+    task: Task | StudyTask | Compilation,
+    run: Callable[..., Task | StudyTask],
+    compiling: Callable[[str], None],
+    folder: Path,
+) -> Task | StudyTask | Compilation:
     """Do a task that another run on the same folder has not done meanwhile."""
     if isinstance(task, Compilation):
         compiling(task.part)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers
-from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURES
+from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, REFERENCE, STRUCTURES
 from deterrence.component import Outcome
 from deterrence.exposure import shares
 from deterrence.missile_defence.components.deployment import DEPLOYED, deployment
@@ -112,6 +112,8 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, ..
 
 STUDY: Final = Study(
     name="second_strike.frontier",
+    shown_under=(REFERENCE,),
+    is_shown_of_sets=True,
     quantities=(*QUANTITIES, *DEPLOYED),
     outcomes=(
         Outcome(

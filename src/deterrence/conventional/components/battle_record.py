@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import named
+from deterrence.axes import REFERENCE, named
 from deterrence.component import Outcome
 from deterrence.conventional import battles
 from deterrence.conventional.components import campaign
@@ -165,6 +165,7 @@ def _words(found: Solution) -> str:
 
 STUDY: Final = Study(
     name="conventional.battle_record",
+    shown_under=(REFERENCE,),
     quantities=(f"{PREFIX}exponent", f"{PREFIX}exchange_ratio"),
     outcomes=OUTCOMES,
     labels={"counted": COUNTED, "predictor": PREDICTOR, "estimate": ESTIMATE},

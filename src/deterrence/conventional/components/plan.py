@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
+from deterrence.axes import REFERENCE
 from deterrence.component import Outcome
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
 from deterrence.conventional.codes import COUNTED, EUROPEAN, LAND
@@ -159,6 +160,8 @@ def _solve_conflict(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Seq
     return values, {"code": COUNTED_CODES, "family": FAMILIES}
 
 
+SHOWN_UNDER: Final = (REFERENCE, "american_forces_gone_by_2030")
+"""Policies under which a brief says the conflict."""
 _PAGE: Final = "models/conventional_apportionment.md"
 STUDY: Final = Study(
     name="conventional.plan",
@@ -185,6 +188,7 @@ STUDY: Final = Study(
 )  # fmt: skip
 CONFLICT: Final = Study(
     name="conventional.conflict",
+    shown_under=SHOWN_UNDER,
     quantities=_QUANTITIES,
     outcomes=(
         Outcome(

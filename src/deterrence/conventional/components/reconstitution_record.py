@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import named
+from deterrence.axes import REFERENCE, named
 from deterrence.component import Outcome
 from deterrence.conventional.components.reconstitution import COMPONENT, PAGE, WAR_END
 from deterrence.conventional.reconstitution import Stocks, hazard_of, year_later
@@ -82,6 +82,7 @@ def _rivals(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, .
 
 RECORD: Final = Study(
     name="conventional.tank_record",
+    shown_under=(REFERENCE,),
     quantities=(),
     outcomes=(
         Outcome("record_hazard", "per_year", "tank_record", (), "Hazard of the year that shows one (law C36).", PAGE),
@@ -111,6 +112,7 @@ RECORD: Final = Study(
 )  # fmt: skip
 RIVAL_YEARS: Final = Study(
     name="conventional.rival_years",
+    shown_under=(REFERENCE,),
     quantities=(),
     outcomes=(
         Outcome(

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
-from deterrence.axes import named
+from deterrence.axes import REFERENCE, named
 from deterrence.component import Outcome
 from deterrence.missile_defence import calibration
 from deterrence.missile_defence.components import batteries, shield
@@ -199,6 +199,7 @@ def _inside(found: Solution) -> float:
 
 STUDY: Final = Study(
     name="missile_defence.raid_record",
+    shown_under=(REFERENCE,),
     quantities=quantities(),
     outcomes=OUTCOMES,
     labels={"prediction": named(PREDICTIONS), "threat_class": named(CLASSES)},
