@@ -75,12 +75,14 @@ def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(
     parts = sorted(tmp_path.rglob("*.parquet"))
     before = {path: path.stat().st_mtime_ns for path in parts}
     parts[0].unlink()
-    stray = parts[0].with_name(".partial-1-stray.parquet")
-    stray.write_bytes(b"half")
+    stray, on_top = parts[0].with_name(".partial-1-stray.parquet"), tmp_path / ".partial-1-run_record.json"
+    of_another = tmp_path / ".partial-1-brief.html"
+    for path in (stray, on_top, of_another):
+        path.write_bytes(b"half")
     reports = []
     run_ensemble(scenario, OPTIONS, tmp_path, report=reports.append)
     assert reports[-1].done_futures - reports[0].done_futures == OPTIONS.futures
-    assert not stray.exists()
+    assert [path.exists() for path in (stray, on_top, of_another)] == [False, False, True]
     assert parts[0].exists()
     untouched = [p for p in parts if p.stat().st_mtime_ns == before[p]]
     assert len(untouched) == len(parts) - (len(tables()) + 1)

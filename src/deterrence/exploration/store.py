@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
@@ -174,10 +175,11 @@ def _replacement(path: Path, is_synchronised: bool = True) -> Iterator[Path]:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path, *others: Path) -> Iterator[None]:
     """A folder that this process and its workers write to: made if missing, and swept of what was left half written.
 
-    Others may write there at the same time, to the same end; only who is alone there sweeps.
+    So are `others`, files elsewhere that only who writes here writes. More may write there at the same time, to the
+    same end; only who is alone there sweeps.
 
     Raises:
         DeterrenceError: The folder cannot be made.
@@ -188,19 +190,20 @@ def writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise cannot_write(error.filename or folder, error) from error
     try:
-        _sweep_if_alone(folder, lock)
+        _sweep_if_alone(lock, folder, others)
         with suppress(OSError):  # a file system without locks
             fcntl.flock(lock, fcntl.LOCK_SH)
         yield
     finally:
-        _sweep_if_alone(folder, lock)
+        _sweep_if_alone(lock, folder, others)
         os.close(lock)
 
 
-def _sweep_if_alone(folder: Path, lock: int) -> None:
+def _sweep_if_alone(lock: int, folder: Path, others: Iterable[Path]) -> None:
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for stray in folder.glob(f"{TEMPORARY}*"):
+        beside = (path.parent.glob(f"{TEMPORARY}*-{path.name}") for path in others)
+        for stray in chain(folder.glob(f"{TEMPORARY}*"), *beside):
             stray.unlink(missing_ok=True)
 
 

@@ -14,6 +14,7 @@ from typing import Self
 from deterrence.exploration import store
 from deterrence.exploration.cluster import engine
 from deterrence.exploration.delivery import delivered
+from deterrence.exploration.description import RECORD_FILE, SCENARIO_FILE
 from deterrence.exploration.executor import Each
 from deterrence.exploration.size import refuse_what_does_not_fit
 from deterrence.exploration.studies import StudyTask
@@ -127,10 +128,11 @@ class Work:
         self._bytes = self._size()
         refuse_what_does_not_fit(self._bytes, self._folder)
         workforce = self._stack.enter_context(engine(self._cluster, self._workers))
-        self._stack.enter_context(store.writing(self._folder))
-        self._begin()
+        top = self._folder.parents[1]
+        self._stack.enter_context(store.writing(self._folder, top / RECORD_FILE, top / SCENARIO_FILE))
         self._started = time.perf_counter()
-        self._tell(asked)
+        self._tell(asked)  # before anything is kept, so that Ctrl-C never says less than is there
+        self._begin()
         self._each = self._stack.enter_context(workforce)
         if self._workers > 1:
             list(self._each(partial(_compile_each, compiling=self._compiling), compiled_together(self._tables)))
