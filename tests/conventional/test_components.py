@@ -182,6 +182,23 @@ def test_fair_shares(reference):
     assert_allclose(german[4], 7.6, atol=0.2)
 
 
+def test_the_dutch_asks_of_people_and_money_by_hand():
+    """A thousand people a year over nine years of 18 asked: a half; 9.9 billion a year of 19.8: a half too."""
+    found = ran(
+        growth__personnel__netherlands=1, public_ask__netherlands__people=18, public_ask__netherlands__money=19.8,
+        spending_plan__netherlands=9.9,
+    )["public_ask_met_share"]  # fmt: skip
+    assert_allclose(found[:, Y2035, 1], 0.5)
+    assert_allclose(found[:, :, 2], 0.5)
+
+
+def test_announced_spending_is_late_as_plans_are(reference):
+    money = reference["public_ask_met_share"][..., 2]
+    assert np.all(money[:, : Y2026 + 1] == 0)
+    assert np.all(np.diff(money, axis=1) >= 0)
+    assert np.all(ran(plan_slip=3)["public_ask_met_share"][..., 2] <= ran(plan_slip=0)["public_ask_met_share"][..., 2])
+
+
 def test_apportioned_units_stay_within_the_requirement(reference):
     total = reference["apportioned_units"].sum(axis=3)
     asked = reference["published_requirement"][:, 0][:, None, : len(shares.SHARED)]

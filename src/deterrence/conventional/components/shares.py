@@ -27,6 +27,7 @@ from deterrence.conventional.components.cells import (
     ids,
     place_of,
 )  # fmt: skip
+from deterrence.conventional.components.holdings import slipped
 from deterrence.conventional.components.requirement import BRIGADE_SHARE
 from deterrence.conventional.holdings import brigades_a_year
 from deterrence.conventional.requirement import renormalised
@@ -43,10 +44,15 @@ _RATE: Final = ids("growth.rate", AIR_DEFENCE)
 _PERSONNEL: Final = ids("growth.personnel", ALLIES)
 _SLICE, _LAND_SHARE = ids("growth", ("slice", "land_share"))
 _REQUIRED, _SUFFICIENT = f"{PREFIX}requirement.published.brigade", f"{PREFIX}reading.sufficient_brigades_2021"
-_GERMAN_ASK, _DUTCH_ASK = f"{PREFIX}public_ask.germany.brigade", f"{PREFIX}public_ask.netherlands.people"
+_ASKS: Final = (
+    f"{PREFIX}public_ask.germany.brigade", f"{PREFIX}public_ask.netherlands.people",
+    f"{PREFIX}public_ask.netherlands.money",
+)  # fmt: skip
+_SPENDING, _PLAN_SLIP = f"{PREFIX}spending_plan.netherlands", f"{PREFIX}plan_slip"
 ASK: Final = {
     "germany_brigades": "the further brigades asked of Germany",
     "netherlands_people": "the further people asked of the Netherlands",
+    "netherlands_money": "the further spending asked of the Netherlands",
 }
 _BRIGADES: Final = [CODES.index(code) for code in LAND]
 _GERMAN_BRIGADES: Final = ids("holdings.germany", LAND)
@@ -70,6 +76,7 @@ class _Prepared:
     asked: Floats
     german_brigades: Floats
     people_a_year: Floats
+    spending: Floats
     years: Integers
 
 
@@ -83,9 +90,10 @@ def _prepare(draws: Draws, years: Integers, structure: str) -> _Prepared:  # noq
         assignable=along(draws, _ASSIGNABLE),
         growth=brigades[:, :, None] * split[:, None],
         rate=along(draws, _RATE),
-        asked=along(draws, (_GERMAN_ASK, _DUTCH_ASK)),
+        asked=along(draws, _ASKS),
         german_brigades=np.einsum("fc->f", along(draws, _GERMAN_BRIGADES)),
         people_a_year=by_year(draws, (_PERSONNEL[ALLIES.index("netherlands")],), years)[..., 0],
+        spending=slipped(by_year(draws, (_SPENDING,), years), first(draws[_PLAN_SLIP]))[..., 0],
         years=years,
     )
 
@@ -130,7 +138,7 @@ def _asks(prepared: _Prepared, values: Values, at: slice) -> Floats:
     brigades = np.einsum("fyc->fy", german) - prepared.german_brigades[:, None]
     passed = np.maximum(prepared.years[at] - BASE_YEAR, 0)
     people = np.maximum(prepared.people_a_year[:, at], 0.0) * passed
-    added = np.stack([brigades, people], axis=-1)
+    added = np.stack([brigades, people, prepared.spending[:, at]], axis=-1)
     return added / prepared.asked[:, None]
 
 
@@ -139,7 +147,7 @@ COMPONENT: Final = Component(
     name="conventional.shares",
     quantities=(
         *KEYS, *_ASSIGNABLE, *_RATE, *_PERSONNEL, _SLICE, _LAND_SHARE,
-        *BRIGADE_SHARE, _REQUIRED, _SUFFICIENT, _GERMAN_ASK, _DUTCH_ASK,
+        *BRIGADE_SHARE, _REQUIRED, _SUFFICIENT, *_ASKS, _SPENDING, _PLAN_SLIP,
         *_GERMAN_BRIGADES,
     ),
     reads=(Reads("units_by_ally"), Reads("published_requirement"), Reads("american_units")),
@@ -159,7 +167,7 @@ COMPONENT: Final = Component(
             "it can grow to. Not NATO's algorithm.", _PAGE,
         ),
         Outcome(
-            "public_ask", "brigades or thousand people", "public_asks", ("future", "ask"),
+            "public_ask", "brigades, thousand people or billion USD of 2025", "public_asks", ("future", "ask"),
             "What was asked of the ally in public.", _PAGE,
         ),
         Outcome(
