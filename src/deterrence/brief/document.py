@@ -141,7 +141,7 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `narrow_spec` draws it for a telephone.
+    `narrow_spec` draws it for a telephone, `outcomes` names the outcomes and studies that it was made of.
     """
 
     id: str
@@ -152,9 +152,10 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
     narrow_spec: Mapping[str, Any]
+    outcomes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
+    def of(cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = ()) -> Figure:
         """The figure made by a figure module: how to read it, then what else the caption says."""
         said = spans_of(caption)
         return cls(
@@ -166,6 +167,7 @@ class Figure:
             columns=result.columns,
             rows=result.rows,
             narrow_spec=result.draw(NARROW).to_dict(validate=False),
+            outcomes=outcomes,
         )
 
 
