@@ -15,6 +15,7 @@ from deterrence.brief import html, pdf, word
 from deterrence.brief.references import Tree
 from deterrence.chapter import BALANCE, PAGE_ONE, sections
 from deterrence.system.chapters import CHAPTERS
+from deterrence.system.registry import OUTCOMES, STUDIES
 
 NAMES = ("page", "brief", "annex")
 MOST_BYTES = {"page": 500_000, "brief": 1_500_000, "annex": 1_500_000}
@@ -118,6 +119,21 @@ def test_figures_cite_the_sources_of_what_they_read(lengths: dict[str, Tree]) ->
     assert figures
     for figure in figures:
         assert any(span["kind"] == "cite" for span in figure["caption"]), figure["id"]
+
+
+def test_figures_name_the_outcomes_and_studies_that_they_were_made_of(lengths: dict[str, Tree]) -> None:
+    """On a page as an attribute; in the annex in print as well."""
+    known = {*OUTCOMES, *STUDIES}
+    for name in ("brief", "annex"):
+        tree = lengths[name]
+        figures = [block for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "figure"]
+        made = {figure["id"]: figure["of"].split() for figure in figures if figure["of"]}
+        assert {figure["id"] for figure in figures} - made.keys() <= {"scoreboard", "scoreboard-all", "deciders"}
+        assert all(set(found) <= known for found in made.values()), made
+        page = html.render(tree)
+        assert all(f'<figure id="{place}" data-of="{" ".join(found)}">' in page for place, found in made.items())
+    margins = [span["text"] for span in figures[-1]["caption"] if span.get("style") == "margin"]
+    assert margins == [f" {figures[-1]['of']}"]
 
 
 def test_no_label_is_empty_and_nothing_is_counted_in_the_plural_of_one(lengths: dict[str, Tree]) -> None:

@@ -67,7 +67,7 @@ def test_what_a_figure_asks_of_a_page_exists(picture: Picture) -> None:
 def test_a_figure_that_is_the_same_in_every_structure_reads_no_outcome_that_differs(picture: Picture) -> None:
     shown = Shown(results(), ("reference", "aids_net"), ("reference", "aids_net"), 2036, "both", 0.5)
     if picture.outcomes:
-        says_so = picture.speaks_of(shown).endswith("the same in every structure.")
+        says_so = picture.speaks_of(shown).endswith("the same in every model.")
         assert says_so != any(varies_by_structure(name) for name in picture.outcomes)
 
 

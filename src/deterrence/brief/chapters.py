@@ -125,11 +125,12 @@ def leading_figure(findings: Findings) -> Iterator[Figure]:
 
 
 def figure(findings: Findings, picture: Picture, words: str = "Sources: ") -> Figure:
-    """A figure with the sources of the inputs of what it read."""
+    """A figure with what it read, and the sources of the inputs of that."""
     heard = Heard(findings.shown.results)
     made = picture.figure(replace(findings.shown, results=heard))
     cited = _sources(findings, heard)
-    return Figure.of(made, (Cited(cited, words),) if cited else ())
+    read = dict.fromkeys(name for name, _ in (*heard.outcomes, *heard.studies))
+    return Figure.of(made, (Cited(cited, words),) if cited else (), tuple(read))
 
 
 def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:

@@ -142,7 +142,8 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `draw_narrow` makes what draws it for a telephone, which only a page shows.
+    `draw_narrow` makes what draws it for a telephone, which only a page shows; `outcomes` names the outcomes and
+    studies that it was made of.
     """
 
     id: str
@@ -153,9 +154,10 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
     draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
+    outcomes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, result: FigureResult, caption: Content = ()) -> Figure:
+    def of(cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = ()) -> Figure:
         """The figure made by a figure module: how to read it, then what else the caption says."""
         said = spans_of(caption)
         return cls(
@@ -167,6 +169,7 @@ class Figure:
             columns=result.columns,
             rows=result.rows,
             draw_narrow=lambda: spec_of(result.draw(NARROW)),
+            outcomes=outcomes,
         )
 
     @cached_property

@@ -111,8 +111,11 @@ class _Numbering:
     def _coded(self, content: Content) -> list[Tree]:
         """Content, with the ids of its numbers behind it where they are printed."""
         spans = self.references.content(content)
-        codes = codes_of(spans) if self._has_codes else []
-        return [*spans, {"kind": "text", "text": f" {' '.join(codes)}", "style": "margin"}] if codes else spans
+        return [*spans, *self._margin(codes_of(spans))]
+
+    def _margin(self, codes: Sequence[str]) -> list[Tree]:
+        """Ids as they stand at the margin where they are printed."""
+        return [{"kind": "text", "text": f" {' '.join(codes)}", "style": "margin"}] if codes and self._has_codes else []
 
     def _heading(self, block: Heading) -> Tree:
         above = self.headings[-1]["level"] if self.headings else 0
@@ -172,7 +175,8 @@ class _Numbering:
             "number": self._counts["figure"],
             "id": name,
             "title": printable(block.title),
-            "caption": self.references.content(block.caption),
+            "caption": [*self.references.content(block.caption), *self._margin(block.outcomes)],
+            "of": " ".join(block.outcomes),
             "svg": self._drawn(block.chart_spec, name),
             "narrow_svg": "" if self._has_codes else self._drawn(block.narrow_spec, narrow_name(name)),
             "alternative_text": printable(block.alternative_text),
