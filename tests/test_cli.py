@@ -60,7 +60,9 @@ def test_ledger_lists_every_quantity_with_unit_grades_and_source_or_rationale():
 def test_explain_gives_our_translation_of_a_sentence_in_another_language():
     done = deterrence("explain", "options.french_warhead_increase.cost")
     assert done.returncode == 0, done.stderr
-    assert "(“in the programming law we have what is called an extra step up”, our translation)" in done.stdout
+    assert "(“in the programming law we have what is called an extra step up”, our translation)" in " ".join(
+        done.stdout.split()
+    )
 
 
 def test_explain_names_value_grades_variants_and_users():

@@ -50,7 +50,7 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
         (
             (0.0, 1.0),
             (0.0, 1.0),
-            "They stop half of what both send on only one of two readings, “performance as claimed”.",
+            "They stop half of what both send on only one of two readings, “Claimed performance”.",
         ),
         ((1.0, 1.0), (1.0, 1.0), "They stop half of what both send on each of two readings."),
     ],

@@ -188,12 +188,6 @@ class Findings:
             )
         return f"{said} {judged} of {len(shown)} are our estimates, which nobody has measured."
 
-    def reading_words(self, assumption_set: str) -> str:
-        """What a set assumes, in the words of its title, without whom it is argued from."""
-        title = self.run.scenario.dataset.assumption_sets[assumption_set].title
-        words = title.partition(" (argued from")[0]
-        return f"{words[:1].lower()}{words[1:]}"
-
 
 def readings(verdict: Verdict) -> list[str]:
     """Sets that count, each of which holds numbers of its own."""

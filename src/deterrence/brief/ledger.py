@@ -24,7 +24,7 @@ from deterrence.brief.document import (
 from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
-from deterrence.chapter import capital
+from deterrence.chapter import capital, set_words
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
@@ -212,7 +212,7 @@ def _changes(findings: Findings, name: str) -> Table:
         rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].grade] for one in own))))
     return Table(
         f"set-table-{name}",
-        f"What “{findings.reading_words(name)}” asserts, the sentence that it is argued from, and what it changes",
+        f"What “{set_words(name)}” asserts, the sentence that it is argued from, and what it changes",
         (Column("Assertion and sentence"), Column("Numbers as it has them"), Column("Grade")),
         tuple(rows),
     )

@@ -8,7 +8,7 @@ from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, BulletList, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding
-from deterrence.chapter import capital
+from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.summary import quasi_p_text
 from deterrence.claims.verdict import Verdict
@@ -26,7 +26,7 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
         Paragraph("For half or more to be lost, all of it sent into the capital region:"),
         BulletList(
             tuple(
-                (Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v), *_also(findings, v))
+                (Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v), *_also(v))
                 for v in findings.level
             )
         ),
@@ -43,7 +43,7 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
         return ("it holds everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = next(b.region for b in verdict.boxes if b.cell == (nearest.assumption_set, nearest.structure))
-    where = f"“{findings.reading_words(nearest.assumption_set)}”"
+    where = f"“{set_words(nearest.assumption_set)}”"
     if region is None:
         return (f"{where}; it then holds in ", share(verdict, nearest), " of futures.")
     place = place_of(verdict, nearest)
@@ -59,10 +59,10 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
     )  # fmt: skip
 
 
-def _also(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
+def _also(verdict: Verdict) -> tuple[Span, ...]:
     """The other readings in which it holds in most futures."""
     nearest = max(verdict.shown, key=lambda cell: cell.share).assumption_set
-    others = [f"“{findings.reading_words(name)}”" for name in holding(verdict) if name != nearest]
+    others = [f"“{set_words(name)}”" for name in holding(verdict) if name != nearest]
     return (f" It holds in most futures of {listed(others)} too.",) if others else ()
 
 

@@ -29,6 +29,7 @@ from deterrence.brief.findings import (
     settled_as,
 )
 from deterrence.brief.options import most_for_money
+from deterrence.chapter import set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
@@ -94,7 +95,7 @@ def quantity_number(text: str, identity: str, value: float) -> Number:
 def answer(findings: Findings) -> Content:
     """The typical loss of each force in the first reading with its span, then on how many readings half is lost."""
     level, first = findings.level, findings.run.cells[0][0]
-    known = "our reference" if first == REFERENCE else f"“{findings.reading_words(first)}”"
+    known = "our reference" if first == REFERENCE else f"“{set_words(first)}”"
     said: list[Span] = []
     for place, verdict in enumerate(level):
         middle, *span = typical(findings, verdict, ALL, "" if place else " by reading and model")
@@ -125,7 +126,7 @@ def _by_half(findings: Findings) -> str:
         return f"They stop half of what both send on each of {counted(len(known))} readings."
     evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
     if holds:
-        evidence = f"only {evidence}, {listed([f'“{findings.reading_words(name)}”' for name in holds])}"
+        evidence = f"only {evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
     return f"They stop half of what both send on {evidence}{_more_alone(both, alone)}."
 
 
