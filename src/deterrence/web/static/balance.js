@@ -15,7 +15,7 @@ const drawings = new Map(); // what stands in each box
 const inView = new Set(boxes.slice(0, 1));
 const behind = new Set(boxes); // those that do not show the state at rest yet
 let levers = new Map();
-const values = () => new Map(Object.entries(state.changes).map(([id, { value }]) => [id, JSON.stringify(value)]));
+const values = () => new Map(Object.entries(state.changes).map(([id, { rationale, ...rest }]) => [id, JSON.stringify(rest)]));
 let before = values();
 
 const year = () => form.elements.year.value;
