@@ -19,8 +19,9 @@ import numpy as np
 from deterrence.api.scenario import load
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
-from deterrence.exploration.ensemble import Run, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
+from deterrence.exploration.run import Run
 from deterrence.results import bands
 from deterrence.system.registry import OUTCOMES, tables
 

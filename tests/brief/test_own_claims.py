@@ -11,7 +11,8 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.own import judge_own, read_own_claims
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 
 FILE = Path(__file__).parents[1] / "cases" / "own_claim.yaml"

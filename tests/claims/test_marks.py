@@ -12,7 +12,8 @@ from deterrence.claims.marks import doubles, mark_problems, propositions, refusa
 from deterrence.claims.reference import STORED, read_stored
 from deterrence.claims.refusal import FUTURES, Refusal
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 
 PASSES = Refusal(500, 0.4, "", (), "")

@@ -15,7 +15,8 @@ from deterrence.claims.summary import verdict_dict
 from deterrence.claims.text import own_text
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 
 FILE = Path(__file__).parents[1] / "cases" / "own_claim.yaml"

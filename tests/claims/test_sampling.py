@@ -14,7 +14,8 @@ from deterrence.claims.share import wilson
 from deterrence.claims.text import counts_text, futures_text
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import tasks
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import inputs_of
 

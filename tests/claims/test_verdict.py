@@ -12,8 +12,9 @@ from deterrence.claims.text import verdict_text
 from deterrence.claims.verdict_words import NO_VERDICT
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.prim import Box, Limit
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import back_test_of
 

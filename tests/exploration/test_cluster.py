@@ -18,7 +18,8 @@ from deterrence.errors import InputError, MachineError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import cluster, delivery, store, tasks, work
 from deterrence.exploration.cluster import engine
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 from exploration import deadly_tasks
 

@@ -12,7 +12,8 @@ import deterrence
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.written import as_run, yaml_text
 

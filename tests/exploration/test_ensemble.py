@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 from deterrence.axes import STRUCTURES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import store, tasks
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.tasks import DRAWS
 from deterrence.nuclear.components.boats import UPLOAD_STRENGTH

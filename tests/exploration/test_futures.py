@@ -7,8 +7,9 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.futures import Futures, View, evaluate
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.stored import LiveResults
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import labels_of

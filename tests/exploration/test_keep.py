@@ -10,8 +10,10 @@ from deterrence.claims.claim import load_claims
 from deterrence.errors import MachineError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import size
-from deterrence.exploration.ensemble import Also, EnsembleOptions, run_ensemble
+from deterrence.exploration.asked import Also
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.futures import Futures, evaluate
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.stored_names import is_apart
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import OUTCOMES, tables

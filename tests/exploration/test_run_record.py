@@ -4,7 +4,8 @@ import json
 from types import SimpleNamespace
 
 from deterrence.api.scenario import load
-from deterrence.exploration.ensemble import EnsembleOptions, Run, make_record
+from deterrence.exploration.ensemble import make_record
+from deterrence.exploration.run import EnsembleOptions, Run
 from deterrence.exploration.run_record import what_made_it
 
 OWN = """version: 1

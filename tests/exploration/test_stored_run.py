@@ -11,7 +11,8 @@ import pytest
 from deterrence.errors import InputError, MachineError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import store
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 
 OPTIONS = EnsembleOptions(futures=20, seed=7)

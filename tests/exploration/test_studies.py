@@ -9,8 +9,9 @@ from numpy.testing import assert_array_equal
 
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.futures import Futures, View
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.stored import LiveResults, StoredResults
 from deterrence.exploration.studies import solve
 from deterrence.scenario.overlay import load_scenario

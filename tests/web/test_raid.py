@@ -5,7 +5,8 @@ import pytest
 
 from deterrence.axes import FORCES, POSTURES, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import EnsembleOptions, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.exposure import Exposure
 from deterrence.scenario.overlay import load_scenario
 from deterrence.web.raid import View, live_outcomes

@@ -17,7 +17,8 @@ from deterrence.exploration.description import (
     differences,
     read_record,
 )
-from deterrence.exploration.ensemble import EnsembleOptions, Run, make_record, parts_folder
+from deterrence.exploration.ensemble import make_record, parts_folder
+from deterrence.exploration.run import EnsembleOptions, Run
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.tasks import blocks_of
 from deterrence.scenario.overlay import load_scenario

@@ -9,7 +9,7 @@ import numpy as np
 from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
 from deterrence.units import nearest
 

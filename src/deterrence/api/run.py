@@ -23,11 +23,14 @@ from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import counts_text
 from deterrence.errors import InputError, Problem
+from deterrence.exploration.asked import Also
 from deterrence.exploration.description import describe, refuse_another
-from deterrence.exploration.ensemble import Also, Progress, Run, run_ensemble
+from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
+from deterrence.exploration.run import Run
 from deterrence.exploration.run_record import RunRecord
 from deterrence.exploration.tasks import blocks_of
+from deterrence.exploration.work import Progress
 from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, switches

@@ -27,8 +27,9 @@ from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import Also, Run
+from deterrence.exploration.asked import Also
 from deterrence.exploration.options import READ_UNDER_POLICIES
+from deterrence.exploration.run import Run
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.system.chapters import CHAPTERS
 from deterrence.units import suggestion

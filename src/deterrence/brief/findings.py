@@ -21,9 +21,9 @@ from deterrence.claims.verdict_words import side
 from deterrence.claims.words import label_name
 from deterrence.evidence.quantity import Grade, Quantity
 from deterrence.exploration import options_chapter
-from deterrence.exploration.ensemble import Run
 from deterrence.exploration.option_sentences import elsewhere
 from deterrence.exploration.options import COMPARED, OptionsTable, options_table
+from deterrence.exploration.run import Run
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.second_strike.chapter import strongest_cell
 from deterrence.second_strike.required import THRESHOLD

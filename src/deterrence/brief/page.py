@@ -83,7 +83,7 @@ def changed_blocks(findings: Findings) -> tuple[Block, ...]:
 
 def counted_in_words(findings: Findings, basis: Basis) -> str:
     """In which readings a change counts; empty where it counts in all."""
-    named = [f"“{findings.reading_words(name)}”" for name in basis.assumption_sets]
+    named = [f"“{set_words(name)}”" for name in basis.assumption_sets]
     return f"in {listed(named)} alone" if named else ""
 
 

@@ -9,7 +9,7 @@ from deterrence.brief.findings import Findings
 from deterrence.brief.style import printable
 from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.ledger import distribution_dict, value_text
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.scenario.resolve import resolve
 
 RECORD_FILE: Final = "brief_record.json"

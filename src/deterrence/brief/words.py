@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deterrence.brief.document import Block, BulletList, DefinitionList, Heading
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 
 MODEL_LIMITS = (
     "Aggregate and strategic: counts and probabilities by category. There is no geography below the region, no "

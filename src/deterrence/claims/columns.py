@@ -10,7 +10,7 @@ from deterrence.arrays import Flags, Floats, Integers
 from deterrence.axes import POLICY_AXIS
 from deterrence.claims.claim import Proposition
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.exploration.sensitivity import classes_of
 from deterrence.results import Cell, Label
 from deterrence.system.options import OPTIONS_TABLE

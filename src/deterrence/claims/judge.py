@@ -16,8 +16,8 @@ from deterrence.claims.register import missing_years
 from deterrence.claims.share import CellShare, by_thirds, holds, middle_ninety, wilson
 from deterrence.claims.verdict import CellBox, CounterExample, Decider, Interval, Verdict
 from deterrence.evidence.quantity import Basis, worst
-from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import discover
+from deterrence.exploration.run import Run
 from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.results import Cell
 from deterrence.scenario.resolve import Resolved, resolve

@@ -11,7 +11,7 @@ from deterrence.claims.claim import Claim, Proposition, Reading
 from deterrence.claims.judge import Judge
 from deterrence.claims.refusal import FUTURES, TENTH, Refusal, Seen, examine
 from deterrence.claims.register import missing_years
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.system.registry import OUTCOMES
 
 Key = tuple[str, str, str]

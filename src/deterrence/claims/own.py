@@ -24,7 +24,7 @@ from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.own_source import ADD, KEY, OwnSource, read_own_sources
 from deterrence.evidence.source import SourceRecord
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.system.registry import OUTCOMES
 from deterrence.units import suggestion
 

@@ -9,8 +9,8 @@ from deterrence.axes import POLICY_AXIS
 from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.columns import Columns
 from deterrence.claims.share import holds, wilson
-from deterrence.exploration.ensemble import Run
 from deterrence.exploration.further import Further
+from deterrence.exploration.run import Run
 from deterrence.results import Cell, Label
 
 LARGEST_HALF_WIDTH: Final = 0.03

@@ -15,8 +15,8 @@ from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CounterExample, Verdict
 from deterrence.claims.verdict_words import word
-from deterrence.exploration.ensemble import Run
 from deterrence.exploration.prim import Box, Region
+from deterrence.exploration.run import Run
 from deterrence.exposure import ALL
 
 

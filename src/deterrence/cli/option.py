@@ -21,7 +21,8 @@ from deterrence.errors import InputError, Problem
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
     from deterrence.claims.own import OwnClaims
-    from deterrence.exploration.ensemble import Also, Progress
+    from deterrence.exploration.asked import Also
+    from deterrence.exploration.work import Progress
     from deterrence.scenario.scenario import Scenario
 
 

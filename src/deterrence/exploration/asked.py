@@ -1,19 +1,16 @@
-"""What is asked of an ensemble: how many futures, what is kept, what is wanted beside it."""
+"""What is asked of an ensemble beside its options: where it goes on, and what is wanted with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Protocol
 
 from deterrence.exploration.further import Further
-from deterrence.exploration.stored_names import DRAWS, is_apart, policies_of
+from deterrence.exploration.run import Run
+from deterrence.exploration.stored_names import is_apart, policies_of
 from deterrence.results import Cell
-from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.registry import OUTCOMES, tables
-
-if TYPE_CHECKING:
-    from deterrence.exploration.ensemble import Run
 
 
 class Unsettled(Protocol):
@@ -27,30 +24,6 @@ class Unsettled(Protocol):
 
     def __call__(self, run: Run) -> Collection[Cell]:
         """Cells whose headline shares are not known well enough yet."""
-
-
-@dataclass(frozen=True)
-class EnsembleOptions:
-    """What to run.
-
-    Args:
-        futures: Most futures a cell (law 1).
-        seed: Seed of the draws.
-        switches: Couplings switched off or on.
-        keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
-            when they are asked for, to the same bytes.
-    """
-
-    futures: int
-    seed: int
-    switches: Switches = AS_DECLARED
-    keep: Literal["default", "all"] = "default"
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Tables that are stored from the outset."""
-        names = (*tables(everything=self.keep == "all"), DRAWS)
-        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from deterrence.exploration.ensemble import Progress
 from deterrence.exploration.size import megabytes
+from deterrence.exploration.work import Progress
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deterrence.axes import CLAIM_YEAR
 from deterrence.errors import InputError, Problem
-from deterrence.exploration.ensemble import EnsembleOptions
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, Switches
 

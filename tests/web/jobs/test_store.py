@@ -8,7 +8,7 @@ import pytest
 
 from deterrence.axes import STRUCTURES
 from deterrence.errors import InputError
-from deterrence.exploration.ensemble import Progress
+from deterrence.exploration.work import Progress
 from deterrence.web.jobs.queue import RESUMED, JobQueue
 from deterrence.web.jobs.state import STATE_FILE, StateError, worker_lock
 from deterrence.web.jobs.store import MOST_QUEUED, JobStore, QueueFullError

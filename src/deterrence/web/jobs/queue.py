@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from deterrence.exploration.ensemble import Progress
+from deterrence.exploration.work import Progress
 from deterrence.web.jobs.job import Job, Status, found, job_of, now, run_folder, set_ended
 from deterrence.web.jobs.state import opened, worker_lock
 

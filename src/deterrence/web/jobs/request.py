@@ -10,8 +10,9 @@ from typing import Any
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
-from deterrence.exploration.ensemble import EnsembleOptions, make_record
+from deterrence.exploration.ensemble import make_record
 from deterrence.exploration.question import reference_options
+from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion

@@ -13,7 +13,7 @@ from deterrence.claims.names import quantity_names
 from deterrence.claims.own import OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.dataset import Dataset
-from deterrence.exploration.ensemble import Run
+from deterrence.exploration.run import Run
 from deterrence.web.jobs.job import OWN_FILE, VERDICTS_FILE
 
 

@@ -20,7 +20,9 @@ from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
-from deterrence.exploration.ensemble import Progress, Run, make_record, run_ensemble
+from deterrence.exploration.ensemble import make_record, run_ensemble
+from deterrence.exploration.run import Run
+from deterrence.exploration.work import Progress
 from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, RESULTS_FILE, Job, now
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
