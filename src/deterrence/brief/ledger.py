@@ -230,7 +230,7 @@ def _overlay(findings: Findings) -> Iterator[Block]:
                     quantity_number(
                         value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
                     ),
-                    f" {where}. " if (where := counted_in_words(findings, basis)) else ". ",
+                    f" {where}. " if (where := counted_in_words(basis)) else ". ",
                     *spans_of(grounds(basis, scenario.dataset.sources)),
                 )
                 for identity, basis in scenario.changes.items()

@@ -72,7 +72,7 @@ def changed_blocks(findings: Findings) -> tuple[Block, ...]:
         value = value_text(distribution_dict(basis.distribution))
         said += ["; " if place else "Changed: ", f"{findings.names[identity]} "]
         said.append(quantity_number(value, identity, basis.distribution.central))
-        said.append(f" {where}" if (where := counted_in_words(findings, basis)) else "")
+        said.append(f" {where}" if (where := counted_in_words(basis)) else "")
     more = len(changes) - _MOST_CHANGES
     said += [f"; {more} more, in the annex"] if more > 0 else []
     said += [". "] if changes else []
@@ -81,7 +81,7 @@ def changed_blocks(findings: Findings) -> tuple[Block, ...]:
     return (Paragraph(tuple(said)),) if said else ()
 
 
-def counted_in_words(findings: Findings, basis: Basis) -> str:
+def counted_in_words(basis: Basis) -> str:
     """In which readings a change counts; empty where it counts in all."""
     named = [f"“{set_words(name)}”" for name in basis.assumption_sets]
     return f"in {listed(named)} alone" if named else ""
