@@ -19,7 +19,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.total import Total, total
 from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.chapter import findings, gap_map, plan
+from deterrence.conventional.chapter import closing, findings, gap_map, plan
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED
 from deterrence.conventional.components.bill import LINE
@@ -217,8 +217,9 @@ SECTIONS: Final = (
                 ("air_defence_gap_by_american_share", "air_defence_gap"),
             ),
         ),
-        ("brigade_gap", "air_defence_gap", "years_below_2026"),
+        ("brigade_gap", "air_defence_gap", "first_year_closed", "years_below_2026"),
         {"conventional_gap": "closure"},
+        under=closing.sentences,
     ),
     Section(
         "balance",
