@@ -15,6 +15,7 @@ from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
+from deterrence.chapter import set_words
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
@@ -158,8 +159,8 @@ def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) ->
     said = plain(page.coverage_line(findings))
     claims = findings.register
     without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
-    waiting, settled = (int(count) for count in re.findall(r"(\d+) (?:of the|are settled)", said))
-    assert said.startswith(f"Not covered: {waiting} of the {len(claims)} claims examined wait for models (")
+    waiting, settled = (int(count) for count in re.findall(r"(\d+) (?:of|need)", said))
+    assert said.startswith(f"Not covered: {waiting} of {len(claims)} claims examined wait for models (")
     assert waiting + settled == len(without)
     assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
     assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]
@@ -209,4 +210,4 @@ def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypat
     monkeypatch.setattr(findings.run, "scenario", replace(scenario, changes={name: basis}))
     (paragraph,) = page.changed_blocks(findings)
     said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
-    assert f" in “{findings.reading_words(chosen)}” alone" in said
+    assert f" in “{set_words(chosen)}” alone" in said

@@ -75,7 +75,7 @@ def test_a_set_that_is_wrong_is_a_named_error(sets, expected):
 
 def test_an_empty_list_of_sets_is_a_named_error():
     (found,) = message({KILL: {**WHY, "assumption_sets": []}})
-    assert found.startswith(f"s.yaml: changes.{KILL}.assumption_sets: tuple should have at least 1 item")
+    assert found.startswith(f"s.yaml: changes.{KILL}.assumption_sets: no entries: write at least 1")
 
 
 def test_a_change_of_a_set_that_is_not_run_changes_nothing_and_is_refused_law_28():
@@ -109,7 +109,7 @@ def test_an_option_of_the_command_names_sets_after_an_at_sign():
         "assumption_sets": ["essay", "reference"],
     }
     assert found[BOATS] == 3
-    assert "at least 1 item" in message(read_changes([f"{KILL}@=0.9"])[0])[0]
+    assert "no entries: write at least 1" in message(read_changes([f"{KILL}@=0.9"])[0])[0]
 
 
 def test_a_slip_is_told_of_a_change_of_one_set():
