@@ -1,4 +1,4 @@
-"""What is counted (laws C1 to C4): allies, codes with status and pool, and the other axes, with their words.
+"""What is counted (laws C1 to C4): allies, codes and the other axes, with their words.
 
 Plain names: what they are worth stands in the dataset, in units that a test compares with these.
 """
@@ -58,9 +58,6 @@ NAMED: Final = _words(
 """Codes with neither: holes, shown by name and never as a number."""
 CODE: Final = _words(**COUNTED, **HELD)
 """The axis of codes."""
-STATUS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: status for status, codes in (("counted", COUNTED), ("held", HELD), ("named", NAMED)) for name in codes}
-)
 
 KIND: Final = _words(
     published="the published requirement", replacement="what would replace the United States",
