@@ -5,15 +5,14 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from deterrence.missile_defence.engagement import (
-    expected_shots,
     leakage,
     live_behind,
     mean_leakers,
     service,
-    shots_spent,
 )
 from deterrence.missile_defence.layer import Layer
 from missile_defence.closed_forms import ample_stock_leakage, binomial, leakage_with_discrimination, short_stock_leakage
+from missile_defence.spending import expected_shots, shots_spent
 
 
 def mean(warheads, decoys, *layers, failure=None, **options):

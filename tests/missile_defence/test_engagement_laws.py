@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from deterrence.missile_defence.engagement import (
-    expected_shots,
     leakage,
     live_behind,
     mean_leakers,
     service,
-    shots_spent,
     stock_and_live_behind,
 )
 from deterrence.missile_defence.layer import Layer
 from examples import FEW
 from missile_defence.closed_forms import ample_stock_leakage, leakage_with_discrimination, short_stock_leakage
+from missile_defence.spending import expected_shots, shots_spent
 
 chances = st.floats(0, 1)
 rules = st.sampled_from(["whole_salvos", "even"])
