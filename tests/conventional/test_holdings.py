@@ -1,16 +1,10 @@
-"""The chain of shares, the American contribution and the years (laws C7, C10, C12)."""
+"""The American contribution and the years (laws C10, C12)."""
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from deterrence.conventional import holdings
-
-
-def test_each_share_acts_once():
-    """Law C7: 138 brigades, assignable .55, all available and ready: 75.9, near the published 80."""
-    assert_allclose(holdings.ready(138, 0.55, 1, 1), 75.9)
-    assert_allclose(holdings.ready(100, 0.5, 0.5, 0.25), 6.25)
 
 
 def test_a_second_theatre_takes_tankers():

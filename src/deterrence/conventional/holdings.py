@@ -1,4 +1,4 @@
-"""What there is: ready units, deliveries, growth, and the American contribution (laws C7 to C12)."""
+"""What there is: deliveries, growth, and the American contribution (laws C7 to C12)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,6 @@ from numpy.typing import ArrayLike
 
 from deterrence.arrays import Floats
 from deterrence.ranges import magnitudes, probabilities
-
-
-def ready(holdings: ArrayLike, assignable: ArrayLike, availability: ArrayLike, readiness: ArrayLike) -> Floats:
-    """Units that can be used: holdings x assignable share x availability x readiness share, each factor once."""
-    shares = (
-        probabilities(name, share)
-        for name, share in (("assignable", assignable), ("availability", availability), ("readiness", readiness))
-    )
-    found = magnitudes("holdings", holdings)
-    for share in shares:
-        found = found * share
-    return found
 
 
 def american(
