@@ -48,7 +48,7 @@ def rows(settings: Settings) -> list[Row]:
 def _rows(name: str, times: list[float], errors: int) -> list[Row]:
     late = sorted(times)[min(int(0.95 * len(times)), len(times) - 1)]
     return [
-        Row(name, "requests that failed", errors, "requests"),
+        Row(name, "requests without an answer", errors, "requests"),
         Row(name, f"lever to answer, median of {len(times)}", statistics.median(times), "milliseconds"),
         Row(name, "lever to answer, 95th percentile", late, "milliseconds"),
     ]

@@ -82,9 +82,11 @@ function showPath(select) {
 function take(select) {
   const id = select.dataset.path;
   const title = select.selectedOptions[0].textContent;
-  keep(state.changes, title);
+  keep(state, title);
   const { [id]: _, ...others } = state.changes;
-  state.changes = select.value ? { ...others, [id]: { value: JSON.parse(select.value), rationale: title } } : others;
+  const isOne = form.elements.reach?.value === "one";
+  const change = select.value && { value: JSON.parse(select.value), rationale: title, ...(isOne && { assumption_sets: [state.assumption_set] }) };
+  state.changes = change ? { ...others, [id]: change } : others;
 }
 
 // Of the figures that are behind, those that a reader sees are asked for; where nothing moves the others follow, section
