@@ -68,12 +68,6 @@ Words: TypeAlias = "str | Number"
 Sentence: TypeAlias = "str | Sequence[Words]"
 
 
-def plain(sentence: Sentence) -> str:
-    """A sentence without its sources of numbers."""
-    parts = [sentence] if isinstance(sentence, str) else sentence
-    return "".join(part if isinstance(part, str) else part.text for part in parts)
-
-
 def number(
     results: Results, outcome: str, cell: Cell, statistic: str, form: Callable[[float], str], **labels: Label
 ) -> Number:

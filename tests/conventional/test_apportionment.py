@@ -84,10 +84,10 @@ def test_bounds_never_cut_what_is_held():
     assert_allclose(upper_bounds(10, [2, 7, 0], [1, 1, 9], 2), [4, 7, 5])
 
 
-def test_fair_shares_sum_to_one_over_those_who_may_own():
-    shares = fair_shares([4, 1, 5], [True, True, False])
-    assert_allclose(shares, [0.8, 0.2, 0])
-    assert_allclose(apportionment.equal_mix(shares, np.array([0.4, 0.6, 0])), [0.6, 0.4, 0])
+def test_fair_shares_sum_to_one():
+    shares = fair_shares([4, 1])
+    assert_allclose(shares, [0.8, 0.2])
+    assert_allclose(apportionment.equal_mix(shares, np.array([0.4, 0.6])), [0.6, 0.4])
 
 
 def test_who_spent_less_owes_more():
@@ -98,11 +98,10 @@ def test_who_spent_less_owes_more():
     ("call", "message"),
     [
         (lambda: fair_shares([1, 0]), "a weight of 0: write a weight above 0"),
-        (lambda: fair_shares([1, 1], [False, False]), "a code that no ally may own: name at least one ally"),
         (lambda: apportioned(1, [1, 1], [0, 2], [1, 1]), "an upper bound below its lower bound"),
         (lambda: apportionment.past_effort([1], [0]), "a spending share of 0"),
     ],
-    ids=["weight", "nobody", "bounds", "effort"],
+    ids=["weight", "bounds", "effort"],
 )
 def test_what_is_refused_by_name(call, message):
     """Law C45."""

@@ -110,6 +110,26 @@ def test_dials_multiply():
     assert_allclose(found["american_units_in_full"][..., tanker], 20 * 0.8)
 
 
+def test_each_share_acts_once():
+    """Law C7: 138 brigades, assignable .55, all available: 75.9, near the published 80; 100, both .5: 25.
+
+    Of the 25 a quarter is ready in 10 days, half in 30, all in 180: what a tier lacks is what it and the faster ask.
+    """
+    heavy = CODES.index("heavy_brigade")
+    nobody = {f"holdings__{ally}__heavy_brigade": 0 for ally in ALLIES}
+    for held, assignable, available, ready in ((138, 0.55, 1, 75.9), (100, 0.5, 0.5, 25)):
+        found = ran(
+            **nobody | {"holdings__france__heavy_brigade": held}, assignable_share__heavy_brigade=assignable,
+            availability__heavy_brigade=available, readiness_share__days_10=0.25, readiness_share__days_30=0.25,
+            readiness_share__days_180=0.5,
+        )  # fmt: skip
+        assert_allclose(found["ready_units"][:, Y2026, heavy], ready)
+    asked = found["published_requirement"][:, 0, heavy, None] * np.cumsum(found["tier_share_of_requirement"], axis=-1)
+    lacking = np.maximum(asked - 25 * np.array([0.25, 0.5, 1]), 0)
+    kept = found["ready_gap"][:, 0, 1, COUNTED_CODES.index("heavy_brigade")]  # of 2026, without American forces
+    assert_allclose(kept, lacking)
+
+
 def test_kinds_by_hand():
     """Tankers: 49 European, 152 American: half is 100.5, so 51.5 are missing; uplift of 1.4 asks for 19.6 more."""
     changed = {f"holdings__{ally}__tanker": 0 for ally in ALLIES}

@@ -1,4 +1,4 @@
-"""Gaps by tier, the half rule and years (laws C9, C11, C12)."""
+"""Gaps by tier and years (laws C9, C12)."""
 
 import numpy as np
 import pytest
@@ -31,12 +31,6 @@ def test_more_holdings_never_widen_a_gap(needed, ready, more):
 
 def test_slow_units_do_not_fill_a_fast_tier():
     assert_allclose(gap.tier_gap([10, 0], [0, 10]), [10, 0])
-
-
-def test_tankers_fall_short_of_half():
-    """Law C11: 201 tankers in the theatre, half 100.5, Europe 49: gap 51.5."""
-    assert_allclose(gap.half_gap(49, 201 - 49), 51.5)
-    assert_allclose(gap.half_gap(50, 50), 0)
 
 
 def test_a_gap_is_closed_when_it_stays_closed():

@@ -1,32 +1,10 @@
-"""The chain of shares, one use of each unit, the American contribution and the years (laws C7, C8, C10, C12)."""
+"""The American contribution and the years (laws C10, C12)."""
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from deterrence.conventional import holdings
-
-
-def test_each_share_acts_once():
-    """Law C7: 138 brigades, assignable .55, all available and ready: 75.9, near the published 80."""
-    assert_allclose(holdings.ready(138, 0.55, 1, 1), 75.9)
-    assert_allclose(holdings.ready(100, 0.5, 0.5, 0.25), 6.25)
-
-
-def test_a_part_of_a_pool_is_not_added_to_it():
-    """Law C8: 52 aircraft entered as combat, fifth generation and dual-capable are 52, not 156."""
-    assert_allclose(holdings.child_of(52, 52), 52)
-    assert_allclose(holdings.allotted(52, [52, 52, 52]), [52, 0, 0])
-    assert holdings.allotted(52, [52, 52, 52]).sum() == 52
-
-
-def test_roles_never_use_more_than_the_pool():
-    assert_allclose(holdings.allotted([10.0, 3.0], [[4, 4, 4], [4, 4, 4]]), [[4, 4, 2], [3, 0, 0]])
-
-
-def test_a_part_above_its_pool_is_refused():
-    with pytest.raises(ValueError, match=r"a part of a pool above the pool \(53 of 52\): lower the part"):
-        holdings.child_of(52, 53)
 
 
 def test_a_second_theatre_takes_tankers():

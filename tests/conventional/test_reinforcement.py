@@ -41,9 +41,8 @@ def test_a_notice_of_three_days_never_binds_and_one_of_forty_five_shifts_everyth
     assert (reinforcement.unit_days(ready, VEHICLES, late) > 46).all()
 
 
-def test_readiness_and_notice_run_side_by_side_or_one_after_the_other():
+def test_readiness_and_notice_run_side_by_side():
     assert reinforcement.ready_day(np.array([6.0]), np.array([3.0])) == 6
-    assert reinforcement.ready_day(np.array([6.0]), np.array([3.0]), in_series=True) == 9
 
 
 def test_a_published_day_of_arrival_contains_the_transit_once():

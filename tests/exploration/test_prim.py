@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import binom
 
-from deterrence.exploration.prim import balanced, discover, trade_off
+from deterrence.exploration.prim import _box as box_of
+from deterrence.exploration.prim import _data as data_of
+from deterrence.exploration.prim import _peels as peels
+from deterrence.exploration.prim import discover
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "bryant_lempert_2010.csv"
 # After Bryant and Lempert (2010): the box of four dimensions of their 882 runs, alpha .1.
@@ -28,6 +31,17 @@ def biofuel():
     table = np.array(rows, dtype=np.float64)
     inputs = {name: table[:, i] for i, name in enumerate(heads) if 2 <= i < 11}
     return table[:, heads.index("Greater than 90%")] == 1, inputs
+
+
+def trade_off(cases, inputs, peel_share=0.05):
+    """The boxes of one peeling, from all futures to the smallest box: coverage against density."""
+    data = data_of(cases, inputs)
+    return [box_of(data, bounds) for bounds in peels(data, peel_share)]
+
+
+def balanced(boxes):
+    """The box whose lesser of coverage and density is greatest."""
+    return max(boxes, key=lambda box: (min(box.coverage, box.density), box.density, box.mass))
 
 
 def ends(box):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.exploration.sensitivity import chance_level, classes, classes_of, explained_share, first_order_shares
+from deterrence.exploration.sensitivity import chance_level, classes, classes_of, first_order_shares
 
 
 def test_first_order_shares_of_a_linear_model():
@@ -20,20 +20,20 @@ def test_ishigami_first_order_indices():
     generator = np.random.default_rng(2)
     x = generator.uniform(-np.pi, np.pi, (3, 40_000))
     y = np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])
-    shares = [explained_share(y, classes(column)) for column in x]
-    assert_allclose(shares, [0.3139, 0.4424, 0.0], atol=0.02)
+    shares = first_order_shares(y, classes_of(dict(zip("abc", x, strict=True))))
+    assert_allclose([shares[name] for name in "abc"], [0.3139, 0.4424, 0.0], atol=0.02)
 
 
 def test_a_category_is_seen_though_its_codes_have_no_order():
     generator = np.random.default_rng(3)
     category = generator.integers(0, 3, 3000).astype(float)
     outcome = np.where(category == 1, 1.0, 0.0)
-    assert_allclose(explained_share(outcome, classes(category)), 1.0, atol=1e-9)
+    assert_allclose(first_order_shares(outcome, {"category": classes(category)})["category"], 1.0, atol=1e-9)
 
 
 @pytest.mark.parametrize("outcome", [np.zeros(100), np.full(100, 0.1)])
 def test_a_constant_outcome_is_decided_by_nothing(outcome):
-    assert explained_share(outcome, classes(np.arange(100.0))) == 0.0
+    assert first_order_shares(outcome, {"any": classes(np.arange(100.0))}) == {"any": 0.0}
 
 
 def test_the_luckiest_of_many_inputs_without_influence_seldom_passes_the_level_of_chance():

@@ -7,9 +7,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from deterrence.missile_defence.engagement import leakage, shots_spent
+from deterrence.missile_defence.engagement import leakage
 from deterrence.missile_defence.layer import Layer
 from missile_defence.event_simulation import Configuration, Events, random_configurations, simulate
+from missile_defence.spending import shots_spent
 
 SEED, COUNT, TRIALS = 20260226, 200, 10_000
 LEAST_EXPECTED, STANDARD_ERRORS = 25, 5

@@ -12,8 +12,9 @@ from deterrence.missile_defence.air_defence import (
     stock_by_class,
     stopped_of_reaching,
 )
-from deterrence.missile_defence.engagement import expected_shots, leakage, mean_leakers
+from deterrence.missile_defence.engagement import leakage, mean_leakers
 from deterrence.missile_defence.layer import Layer
+from missile_defence.spending import expected_shots
 from missile_defence.test_kernel import columns
 
 whole = st.integers(0, 60)

@@ -8,11 +8,11 @@ import pytest
 
 from chapters import synthetic
 from chapters.answers import CELL, results
+from deterrence.brief.document import plain
 from deterrence.chapter import Shown
 from deterrence.missile_defence.chapter import CHAPTER, calibration, layers, leakage
 from deterrence.missile_defence.components import raid_record
 from deterrence.study import Label
-from deterrence.traced import plain
 
 
 def test_leakage_is_told_by_the_medians_of_the_first_and_the_last_day() -> None:

@@ -1,30 +1,22 @@
 from __future__ import annotations
 
-from math import comb
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from deterrence.missile_defence.closed_form import ample_stock_leakage, short_stock_leakage
-from deterrence.missile_defence.discrimination import engaged_decoy_distribution, leakage_with_discrimination
 from deterrence.missile_defence.engagement import (
-    expected_shots,
     leakage,
     live_behind,
     mean_leakers,
     service,
-    shots_spent,
 )
 from deterrence.missile_defence.layer import Layer
+from missile_defence.closed_forms import ample_stock_leakage, binomial, leakage_with_discrimination, short_stock_leakage
+from missile_defence.spending import expected_shots, shots_spent
 
 
 def mean(warheads, decoys, *layers, failure=None, **options):
     return mean_leakers(leakage(warheads, decoys, layers, failure or {}, **options))
-
-
-def by_hand(trials, p):
-    return np.array([comb(trials, y) * p**y * (1 - p) ** (trials - y) for y in range(trials + 1)])
 
 
 def test_four_warheads_each_stopped_with_a_tenth_of_a_half():
@@ -55,7 +47,7 @@ def test_stock_is_state_and_not_its_mean():
     live[[20, 40]] = 0.5
     exact = live_behind(live, Layer("two looks", 45, 0.7, looks=2))
     assert_allclose(mean_leakers(exact), 5.15, atol=5e-3)
-    survivors = 0.5 * np.pad(by_hand(20, 0.3), (0, 20)) + 0.5 * by_hand(40, 0.3)
+    survivors = 0.5 * np.pad(binomial(20, 0.3), (0, 20)) + 0.5 * binomial(40, 0.3)
     folded = sum(chance * (n - 0.7 * min(n, 15)) for n, chance in enumerate(survivors))
     assert_allclose(folded, 2.78, atol=5e-3)
 
@@ -92,7 +84,7 @@ def test_no_partial_salvo_beyond_the_objects_served():
     assert_allclose(mean(4, 0, layer), 4 - 2 * 0.75 - 0.5, atol=1e-12)
 
 
-def test_two_objects_three_rounds_two_looks_by_hand():
+def test_two_objects_three_rounds_two_looks_binomial():
     """k .5, salvo 1. First look spends 2: both die .25, one lives .5, both live .25; then one round on one:
     none left .25 + .25 = .5, one left .25 + .125 = .375, two left .125."""
     leak = leakage(2, 0, [Layer("a", 3, 0.5, looks=2)], {})
@@ -119,7 +111,7 @@ def test_a_failed_layer_spends_nothing():
     assert_allclose(spent[1], [0, 0, 0, 0, 1], atol=1e-12)
 
 
-def test_shots_of_two_looks_by_hand():
+def test_shots_of_two_looks_binomial():
     """3 rounds on 2 objects at .5: both die at once .25 (2 spent), else a third round: mean 2.75."""
     layer = Layer("a", 3, 0.5, looks=2)
     assert_allclose(shots_spent(2, 0, [layer], {})[0], [0, 0, 0.25, 0.75], atol=1e-12)
@@ -178,7 +170,7 @@ def test_thousands_of_objects_stay_exact():
     assert_allclose(mean_leakers(leak), 1250, rtol=1e-12)
 
 
-def test_short_closed_form_by_hand():
+def test_short_closed_form_binomial():
     """2 warheads, 1 decoy, 3 rounds in salvos of 2 at .5: kills 0, 1, 2 with .125, .5, .375 (full .75, rest
     .5); a kill takes a warhead 2/3 of the time, two kills take both 1/3 of the time and one 2/3."""
     layer = Layer("a", 3, 0.5, salvo=2)
@@ -187,40 +179,44 @@ def test_short_closed_form_by_hand():
     assert_allclose(leakage(2, 1, [layer], {}), expected, atol=1e-12)
 
 
-def test_ample_closed_form_by_hand():
+def test_ample_closed_form_binomial():
     """Three warheads past .5 twice and .6 once: each leaks .25 x .4 = .1 when the sensor works, else .4."""
     layers = [Layer("a", 6, 0.5, looks=2, sensor="net"), Layer("b", 3, 0.6)]
-    expected = 0.8 * by_hand(3, 0.1) + 0.2 * by_hand(3, 0.4)
-    assert_allclose(ample_stock_leakage(3, 0, layers, {"net": 0.2}), expected, atol=1e-12)
+    expected = 0.8 * binomial(3, 0.1) + 0.2 * binomial(3, 0.4)
+    assert_allclose(ample_stock_leakage(3, layers, {"net": 0.2}), expected, atol=1e-12)
     assert_allclose(leakage(3, 0, layers, {"net": 0.2}), expected, atol=1e-12)
-
-
-def test_closed_forms_refuse_what_they_do_not_cover():
-    with pytest.raises(ValueError, match=r"^a can run short against 3 objects: use engagement\.leakage$"):
-        ample_stock_leakage(3, 0, [Layer("a", 5, 0.5, looks=2)], {})
-    with pytest.raises(ValueError, match=r"^a can run short against 3 objects: use engagement\.leakage$"):
-        ample_stock_leakage(3, 0, [Layer("a", 9, 0.5, simultaneous_objects=2)], {})
-    with pytest.raises(ValueError, match=r"^a is not spent at its first look: use engagement\.leakage$"):
-        short_stock_leakage(3, 0, Layer("a", 4, 0.5))
-
-
-def test_engaged_decoys_by_hand():
-    """3 decoys, each left out with chance .25."""
-    assert_allclose(engaged_decoy_distribution(3, 0.25), by_hand(3, 0.75), atol=1e-12)
 
 
 @pytest.mark.parametrize(("discrimination", "decoys"), [(1.0, 0), (0.0, 5)])
 def test_limits_of_discrimination(discrimination, decoys):
     """Law 15: d = 1 leaves only the warheads to engage, d = 0 all objects."""
-    engaged = engaged_decoy_distribution(5, discrimination)
-    mixed = leakage_with_discrimination(engaged, 6, FULL_DEFENCE, {"net": 0.1})
+    mixed = leakage_with_discrimination(6, 5, discrimination, FULL_DEFENCE, {"net": 0.1})
     assert_allclose(mixed, leakage(6, decoys, FULL_DEFENCE, {"net": 0.1}), atol=1e-12)
 
 
-def test_discrimination_is_a_mixture_over_engaged_decoys_by_hand():
+def test_discrimination_is_a_mixture_over_engaged_decoys_binomial():
     """One warhead, one decoy that is engaged half of the time, one sure round: .5 x 0 + .5 x .5 leaks."""
-    engaged = engaged_decoy_distribution(1, 0.5)
-    assert_allclose(leakage_with_discrimination(engaged, 1, [Layer("a", 1, 1.0)], {}), [0.75, 0.25], atol=1e-12)
+    assert_allclose(leakage_with_discrimination(1, 1, 0.5, [Layer("a", 1, 1.0)], {}), [0.75, 0.25], atol=1e-12)
+
+
+@pytest.mark.parametrize("salvo", [1, 2])
+def test_two_looks_with_ample_stock_save_shots(salvo):
+    """Wilkening (2000): K = 1 - (1 - k)^(2 s), mean shots s + (1 - k)^s s. k .7: .91 for 1.3, .9919 for 2.18."""
+    layers = [Layer("two looks", 4 * salvo * 12, 0.7, salvo=salvo, looks=2)]
+    kill, shots = {1: (0.91, 1.3), 2: (0.9919, 2.18)}[salvo]
+    assert_allclose(mean(12, 0, *layers), 12 * (1 - kill), atol=1e-12)
+    assert_allclose(expected_shots(12, 0, layers, {}), [12 * shots], atol=1e-12)
+
+
+def test_none_leaks_with_the_chance_of_the_track_and_of_every_kill():
+    """Wilkening (2000), common-mode tracking: Pt [1 - (1 - k)^n]^W."""
+    leak = leakage(5, 3, [Layer("barrage", 24, 0.6, salvo=3, sensor="track")], {"track": 0.1})
+    assert_allclose(leak[0], 0.9 * (1 - 0.4**3) ** 5, atol=1e-12)
+
+
+def test_a_barrage_on_all_objects_leaks_the_share_that_it_misses():
+    """Two shots at .6 on each of 8 warheads and 12 decoys: 8 x .16."""
+    assert_allclose(mean(8, 12, Layer("barrage", 40, 0.6, salvo=2)), 1.28, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -242,8 +238,3 @@ def test_discrimination_is_a_mixture_over_engaged_decoys_by_hand():
 def test_a_bad_raid_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         leakage(*arguments)
-
-
-def test_discrimination_outside_its_range_is_refused():
-    with pytest.raises(ValueError, match=r"^discrimination is 2: write a number from 0 to 1$"):
-        engaged_decoy_distribution(3, 2)

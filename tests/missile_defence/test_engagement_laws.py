@@ -9,19 +9,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from deterrence.missile_defence.closed_form import ample_stock_leakage, short_stock_leakage
-from deterrence.missile_defence.discrimination import engaged_decoy_distribution, leakage_with_discrimination
 from deterrence.missile_defence.engagement import (
-    expected_shots,
     leakage,
     live_behind,
     mean_leakers,
     service,
-    shots_spent,
     stock_and_live_behind,
 )
 from deterrence.missile_defence.layer import Layer
 from examples import FEW
+from missile_defence.closed_forms import ample_stock_leakage, leakage_with_discrimination, short_stock_leakage
+from missile_defence.spending import expected_shots, shots_spent
 
 chances = st.floats(0, 1)
 rules = st.sampled_from(["whole_salvos", "even"])
@@ -106,7 +104,7 @@ def test_the_order_of_unlimited_layers_does_not_matter(warheads, decoys, layers,
         for one in layers
     ]
     leak = leakage(warheads, decoys, unlimited, failure)
-    assert_allclose(leak, ample_stock_leakage(warheads, decoys, unlimited, failure), atol=1e-12)
+    assert_allclose(leak, ample_stock_leakage(warheads, unlimited, failure), atol=1e-12)
     shuffle.shuffle(unlimited)
     assert_allclose(leak, leakage(warheads, decoys, unlimited, failure), atol=1e-12)
 
@@ -175,7 +173,7 @@ def test_whole_salvos_and_even_fire_agree_where_the_stock_is_ample(warheads, lay
 def test_better_discrimination_never_leaks_more(warheads, decoys, layers, discrimination, raised):
     failure = {"radar": 0.1, "satellite": 0.3}
     worse, better = (
-        leakage_with_discrimination(engaged_decoy_distribution(decoys, d), warheads, layers, failure)
+        leakage_with_discrimination(warheads, decoys, d, layers, failure)
         for d in (discrimination, discrimination + (1 - discrimination) * raised)
     )
     assert_never_more(better, worse)

@@ -3,14 +3,14 @@ from itertools import product
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from scipy.stats import hypergeom
+from scipy.stats import binom, hypergeom
 
 from deterrence.missile_defence import decoy, expected, kernel
-from deterrence.missile_defence.discrimination import engaged_decoy_distribution
 from deterrence.missile_defence.engagement import leakage, live_behind
 from deterrence.missile_defence.kill_rows import kill_rows
 from deterrence.missile_defence.layer import Layer
 from deterrence.second_strike.chances import DECOY_SPREAD
+from missile_defence.closed_forms import leakage_with_discrimination
 from missile_defence.event_simulation import random_configurations
 from missile_defence.test_against_events import arguments
 
@@ -70,7 +70,7 @@ def test_kill_rows_are_what_the_layers_do_to_each_count():
 @pytest.mark.parametrize(("decoys", "discrimination"), [(0, 0.3), (5, 0.0), (5, 1.0), (12, 0.6), (40, 0.35)])
 def test_engaged_decoys_are_the_reference_binomial_and_grouping_keeps_their_mean(decoys, discrimination):
     exact = decoy.engaged_decoys(decoys, 1.0 - discrimination, 0.0)
-    assert_allclose(exact, engaged_decoy_distribution(decoys, discrimination), atol=1e-12)
+    assert_allclose(exact, binom.pmf(np.arange(decoys + 1), decoys, 1.0 - discrimination), atol=1e-12)
     grouped = decoy.engaged_decoys(decoys, 1.0 - discrimination, DECOY_SPREAD)
     assert_allclose(grouped.sum(), 1.0, atol=1e-12)
     assert_allclose(grouped @ np.arange(decoys + 1), decoys * (1.0 - discrimination), atol=1e-9)
@@ -109,6 +109,8 @@ def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution
     row = decoy.warhead_kill_rows(kills, present, mean_decoys, engaged, 0.0)[warheads]
     found = expected.expected_warheads_killed(warheads, decoys, engaged, expected.expected_kills(*arguments_of))
     assert found == pytest.approx(row @ np.arange(row.size), abs=1e-10)
+    leak = leakage_with_discrimination(warheads, decoys, 1 - engaged, [layer], {})
+    assert_allclose(np.pad(row, (0, max(warheads + 1 - row.size, 0)))[: warheads + 1], leak[::-1], atol=1e-12)
 
 
 def test_layers_that_work_by_chance_are_the_mixture_over_all_subsets_of_them():

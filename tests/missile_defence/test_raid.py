@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from deterrence.missile_defence import raid, raid_kernel
-from deterrence.missile_defence.engagement import expected_shots, leakage
+from deterrence.missile_defence.engagement import leakage
 from deterrence.missile_defence.layer import Layer
 from deterrence.missile_defence.raid import Pool, campaign
 from missile_defence.campaign_events import EventPool, simulate
 from missile_defence.event_simulation import random_configurations
+from missile_defence.spending import expected_shots
 
 UNBOUNDED = 10**6
 

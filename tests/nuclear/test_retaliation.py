@@ -13,7 +13,6 @@ from deterrence.nuclear.retaliation import (
     arrival_distribution,
     expected_arrivals,
     launch_probability,
-    mean_arrivals,
     survivor_probability,
 )
 
@@ -71,8 +70,16 @@ def test_zero_masses_are_multiplied_once_each():
         class_failure_probability=0.1,
         common_cause_loss_probability=0.2,
     )
-    assert_allclose(mean_arrivals(held), 24.624, atol=1e-12)
-    assert_allclose(arrival_distribution(held)[0], 0.316 + 0.684 * 0.1**8, atol=1e-15)
+    arrival = arrival_distribution(held)
+    assert_allclose(np.arange(arrival.size) @ arrival, 24.624, atol=1e-12)
+    assert_allclose(arrival[0], 0.316 + 0.684 * 0.1**8, atol=1e-15)
+
+
+def mean_arrivals(held):
+    """Law 7: the product of counts and chances, each once."""
+    warheads = held.boats_at_sea * held.missiles_per_boat * held.warheads_per_missile
+    works = held.boat_survival_probability * held.missile_reliability * held.warhead_reliability
+    return held.launch * works * warheads
 
 
 def enumerate_events(held: ArrivalInputs) -> list[Fraction]:
@@ -164,7 +171,6 @@ def test_the_distribution_agrees_with_an_event_level_simulation(seed):
 def test_nothing_arrives_when_a_link_is_missing(changes):
     arrival = arrival_distribution(inputs(**changes))
     assert arrival[0] == 1
-    assert mean_arrivals(inputs(**changes)) == 0
 
 
 def test_everything_arrives_when_nothing_fails():

@@ -7,7 +7,7 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.missile_defence.components import deployment
 from deterrence.nuclear.components import boats
-from deterrence.scenario.checks import contradictions, held_constant
+from deterrence.scenario.checks import contradictions
 from deterrence.scenario.draw import draw
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.resolve import resolve
@@ -140,13 +140,6 @@ def test_a_change_that_no_chosen_structure_reads_is_refused(tmp_path):
         "scenario.yaml:4: changes.missile_defence.penetration_aids.discrimination: changes nothing: it counts only where "
         "the structure is explicit_decoys: remove it, or add explicit_decoys to structures"
     ]
-
-
-def test_dates_that_end_inside_the_horizon_are_noted():
-    noted = dict(held_constant(load_scenario(None, REFERENCE)))
-    for identity, last in noted.items():
-        assert last < 2040, identity
-    assert "nuclear.france.crews" not in noted
 
 
 YEARS = (2025, 2026, 2027)

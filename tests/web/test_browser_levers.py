@@ -1,7 +1,8 @@
 """One reading or all, own sources, slips, named scenarios and Compare, done in a real browser."""
 
+import json
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +14,7 @@ from web.test_browser import PATIENCE, SEES, WIDTHS, address, browser, drawn, pa
 
 # ruff: noqa: F811  (fixtures of the other file)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-STOCK = "nuclear.france.stockpile"
+STOCK, SYSTEMS = "nuclear.france.stockpile", "missile_defence.s500.systems_delivered"
 
 
 def readings(page):
@@ -42,6 +43,16 @@ def test_a_lever_moves_the_reading_looked_at_alone_and_undo_takes_it_back(page, 
         page.get_by_role("button", name="Undo").click()
     expect(lever.locator("output")).to_have_text("0.20")
     expect(page.locator("#flattened")).to_be_hidden()
+
+
+def test_a_dated_lever_keeps_its_earlier_dates_and_a_count_of_deliveries_never_falls(page, address):
+    """Systems delivered: 0 in 2025, 1 in 2026 in the reference; moved to 8, then to 0."""
+    page.goto(address)
+    drawn(page)
+    for value, before in ((8, 1), (0, 0)):
+        put(page, SYSTEMS, value)
+        moved = dict(parse_qsl(page.url.partition("?")[2]))[f"c.{SYSTEMS}"]
+        assert json.loads(moved) == {"dated": {"2025": 0, "2026": before, "2035": value}, "rule": "linear"}
 
 
 def test_undo_takes_back_a_choice_too(page, address):

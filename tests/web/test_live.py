@@ -14,9 +14,10 @@ from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
 from deterrence.results import BANDS, bands
 from deterrence.web.code import as_command, as_python
-from deterrence.web.levers import lever_change, levers_of
+from deterrence.web.levers import levers_of
 from deterrence.web.live import Live
 from deterrence.web.state import state_of
+from web.moved import lever_change
 
 SEES = "missile_defence.sensor.sees_probability"
 FUTURES = 40

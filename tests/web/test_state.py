@@ -10,8 +10,9 @@ from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import load_scenario, scenario_of
-from deterrence.web.levers import lever_change, levers_of
+from deterrence.web.levers import levers_of
 from deterrence.web.state import ON_PAGE, State, state_of, state_of_query
+from web.moved import lever_change
 
 DATASET = load_dataset()
 SEES, DECOYS = "missile_defence.sensor.sees_probability", "missile_defence.penetration_aids.discrimination"
@@ -207,11 +208,10 @@ def test_every_end_of_every_slider_is_a_scenario_and_shows_again_where_it_was_pu
         assert (again.value, again.is_changed) == (getattr(lever, end), True)
 
 
-def test_a_dated_lever_keeps_the_earlier_dates_and_a_count_of_deliveries_never_falls():
+def test_a_dated_lever_tells_the_page_its_earlier_dates():
     reference = load_scenario(None, DATASET)
     lever = {lever.id: lever for lever in levers_of(State(), reference, reference)}[SYSTEMS]
-    assert lever_change(lever, 8.0) == {"dated": {"2025": 0.0, "2026": 1.0, "2035": 8.0}, "rule": "linear"}
-    assert lever_change(lever, 0.0) == {"dated": {"2025": 0.0, "2026": 0.0, "2035": 0.0}, "rule": "linear"}
+    assert (lever.knots, lever.year, lever.rule) == (((2025, 0.0), (2026, 1.0)), 2035, "linear")
 
 
 def test_a_slider_beyond_its_bound_is_a_problem_that_names_the_bound():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from deterrence.brief.document import Span
@@ -177,12 +177,3 @@ def limits(findings: Findings, region: Region, place: Mapping[str, Label]) -> tu
 def of_box(verdict: Verdict, what: str, value: float, place: Mapping[str, Label]) -> Number:
     """Coverage, density or mass of a box, in per cent."""
     return Number(f"{phia.per_cent(value)}%", verdict.proposition.outcome, place, f"box.{what}", value, "claim")
-
-
-def joined(parts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
-    """Phrases as a list in a sentence."""
-    said: list[Span] = []
-    for place, part in enumerate(parts):
-        said += ([" and "] if place == len(parts) - 1 else [", "]) if place else []
-        said += part
-    return tuple(said)

@@ -84,9 +84,9 @@ class Measure:
         end = top or self.end or round_up(most, self.step)
         return (0 if least >= 0 else least if self.end else -round_up(-least, self.step)), end
 
-    def scale(self, least: float, most: float, top: float | None = None) -> alt.Scale:
-        """The scale that holds the numbers; `top` fixes its end."""
-        return alt.Scale(domain=list(self.domain(least, most, top)), nice=False)
+    def scale(self, least: float, most: float) -> alt.Scale:
+        """The scale that holds the numbers."""
+        return alt.Scale(domain=list(self.domain(least, most)), nice=False)
 
     def axis(self, **more: Any) -> alt.Axis:
         """The axis without a line of its own."""

@@ -204,7 +204,6 @@ class Asked:
 
         changes, unread = read_changes(self.changes or ())
         found = [*problems, *unread, *self._switch_problems()]
-        scenario = None
         try:
             scenario = load_said(
                 self.scenario,
@@ -217,8 +216,8 @@ class Asked:
                 None if self.exposure is None else numbers_of(self.exposure),
             )
         except InputError as error:
-            found += error.problems
-        if scenario is None or found:
+            raise InputError([*found, *error.problems]) from None
+        if found:
             raise InputError(found)
         return scenario
 

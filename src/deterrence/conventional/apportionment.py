@@ -18,24 +18,19 @@ NOT_NATO: Final = "Not NATO's algorithm, which is not public."
 """Stands in every table of shares."""
 
 
-def fair_shares(weights: ArrayLike, may_own: ArrayLike = True) -> Floats:
-    """Fair share of each ally, [..., ally]: its weight over those of all that may own the code; they sum to one.
+def fair_shares(weights: ArrayLike) -> Floats:
+    """Fair share of each ally, [..., ally]: its weight over those of all; they sum to one.
 
     Args:
         weights: Weight of each ally by one key, [..., ally].
-        may_own: Whether each may own the code, [..., ally]; the others get nothing.
 
     Raises:
-        ValueError: A weight is not above 0, or no ally may own the code.
+        ValueError: A weight is not above 0.
     """
     array = magnitudes("weights", weights)
-    mask = np.broadcast_to(np.asarray(may_own, dtype=bool), np.broadcast_shapes(array.shape, np.shape(may_own)))
     if np.any(array <= 0):
         raise ValueError("a weight of 0: write a weight above 0, or leave out the ally")
-    if not np.all(mask.any(axis=-1)):
-        raise ValueError("a code that no ally may own: name at least one ally")
-    owned = np.where(mask, array, 0.0)
-    shares: Floats = owned / owned.sum(axis=-1, keepdims=True)
+    shares: Floats = array / array.sum(axis=-1, keepdims=True)
     return shares
 
 
@@ -54,9 +49,7 @@ def equal_mix(*keys: Floats) -> Floats:
     return mixed
 
 
-def upper_bounds(
-    requirement: ArrayLike, holdings: ArrayLike, growth: ArrayLike, years: int, largest_share: float = HALF
-) -> Floats:
+def upper_bounds(requirement: ArrayLike, holdings: ArrayLike, growth: ArrayLike, years: int) -> Floats:
     """Most that each ally may be asked, [..., ally]: half of the requirement, and what it can grow to; never a cut.
 
     Args:
@@ -64,10 +57,9 @@ def upper_bounds(
         holdings: Units that each ally has, [..., ally].
         growth: Units a year that each can add, [..., ally].
         years: Years until then.
-        largest_share: Most of the requirement that one ally may hold.
     """
     held, added = magnitudes("holdings", holdings), magnitudes("growth", growth)
-    cap = largest_share * magnitudes("requirement", requirement)[..., None]
+    cap = HALF * magnitudes("requirement", requirement)[..., None]
     upper: Floats = np.maximum(held, np.minimum(cap, held + years * added))
     return upper
 

@@ -1,4 +1,4 @@
-"""What is counted (laws C1 to C4): allies, codes with status and pool, and the other axes, with their words.
+"""What is counted (laws C1 to C4): allies, codes and the other axes, with their words.
 
 Plain names: what they are worth stands in the dataset, in units that a test compares with these.
 """
@@ -14,7 +14,6 @@ def _words(**words: str) -> Mapping[str, str]:
     return MappingProxyType(words)
 
 
-UNITED_STATES: Final = "united_states"
 EUROPEAN: Final = _words(
     albania="Albania", belgium="Belgium", bulgaria="Bulgaria", canada="Canada", croatia="Croatia", czechia="Czechia",
     denmark="Denmark", estonia="Estonia", finland="Finland", france="France", germany="Germany", greece="Greece",
@@ -24,7 +23,6 @@ EUROPEAN: Final = _words(
     sweden="Sweden", turkey="Türkiye", united_kingdom="the United Kingdom",
 )  # fmt: skip
 """Allies other than the United States, Canada included. Iceland has no forces and no row in the table of NATO."""
-ALLY: Final = _words(**EUROPEAN, united_states="the United States")
 
 LAND: Final = _words(heavy_brigade="heavy brigades", medium_brigade="medium brigades", light_brigade="light brigades")
 AIR_DEFENCE: Final = _words(
@@ -42,11 +40,6 @@ HELD: Final = _words(
     cruise_missile="air-launched cruise missiles", attack_helicopter="attack helicopters",
 )  # fmt: skip
 """Codes with holdings and no requirement."""
-CHILD: Final = _words(fifth_generation_aircraft="combat aircraft of the fifth generation")
-PARENT: Final[Mapping[str, str]] = _words(fifth_generation_aircraft="combat_aircraft")
-"""A child draws on the pool of its parent and is never added to it (law C8)."""
-CONTENTS: Final = _words(tank="battle tanks", infantry_vehicle="infantry fighting vehicles")
-"""Contents of brigades: they check, they are not added."""
 NAMED: Final = _words(
     division_and_corps_headquarters="division and corps headquarters",
     short_range_air_defence="short-range air defence",
@@ -58,9 +51,6 @@ NAMED: Final = _words(
 """Codes with neither: holes, shown by name and never as a number."""
 CODE: Final = _words(**COUNTED, **HELD)
 """The axis of codes."""
-STATUS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: status for status, codes in (("counted", COUNTED), ("held", HELD), ("named", NAMED)) for name in codes}
-)
 
 KIND: Final = _words(
     published="the published requirement", replacement="what would replace the United States",

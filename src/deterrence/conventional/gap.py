@@ -32,13 +32,6 @@ def gap_without_netting(requirement: ArrayLike, holdings: ArrayLike) -> Floats:
     return total
 
 
-def half_gap(european: ArrayLike, american: ArrayLike) -> Floats:
-    """European units that are missing for half of what is in the theatre, both as they stand, [...]."""
-    own, other = magnitudes("European units", european), magnitudes("American units", american)
-    gap: Floats = np.maximum(HALF * (own + other) - own, 0.0)
-    return gap
-
-
 def first_year_closed(gap: Floats, years: Integers) -> tuple[Floats, Flags]:
     """First year from which the gap is zero in every later year, and whether none is, [future, ...].
 

@@ -1,4 +1,4 @@
-"""What there is: ready units, one use of each, deliveries, growth, and the American contribution (laws C7 to C12)."""
+"""What there is: deliveries, growth, and the American contribution (laws C7 to C12)."""
 
 from __future__ import annotations
 
@@ -7,47 +7,6 @@ from numpy.typing import ArrayLike
 
 from deterrence.arrays import Floats
 from deterrence.ranges import magnitudes, probabilities
-
-
-def ready(holdings: ArrayLike, assignable: ArrayLike, availability: ArrayLike, readiness: ArrayLike) -> Floats:
-    """Units that can be used: holdings x assignable share x availability x readiness share, each factor once."""
-    shares = (
-        probabilities(name, share)
-        for name, share in (("assignable", assignable), ("availability", availability), ("readiness", readiness))
-    )
-    found = magnitudes("holdings", holdings)
-    for share in shares:
-        found = found * share
-    return found
-
-
-def child_of(parent: ArrayLike, child: ArrayLike) -> Floats:
-    """Units of a part of a pool; they are among those of the pool and are never added to it.
-
-    Raises:
-        ValueError: There are more than the pool has.
-    """
-    whole, part = magnitudes("pool", parent), magnitudes("part of the pool", child)
-    over = np.broadcast_to(part, np.broadcast_shapes(part.shape, whole.shape)) > whole
-    if np.any(over):
-        raise ValueError(
-            f"a part of a pool above the pool ({np.broadcast_to(part, over.shape)[over][0]:g} of "
-            f"{np.broadcast_to(whole, over.shape)[over][0]:g}): lower the part or raise the pool"
-        )
-    return part
-
-
-def allotted(pool: ArrayLike, asked: ArrayLike) -> Floats:
-    """What each role of one pool gets, [..., role], in the order of the roles: no unit serves two.
-
-    Args:
-        pool: Ready units, [...].
-        asked: Units that each role asks for, first served first, [..., role].
-    """
-    wanted = magnitudes("asked", asked)
-    served = np.minimum(np.cumsum(wanted, axis=-1), magnitudes("pool", pool)[..., None])
-    given: Floats = np.diff(served, axis=-1, prepend=0.0)
-    return given
 
 
 def american(

@@ -58,39 +58,7 @@ def _left(log_q: Floats, time: Floats, exponent: Floats) -> Floats:
     return share
 
 
-def break_even_ratio(exchange_ratio: Number, exponent: Number) -> Floats:
-    """Ratio A / D at which both sides lose the same share a day: rho^(1 / b)."""
-    ratio: Floats = np.asarray(exchange_ratio, dtype=np.float64) ** (1 / np.asarray(exponent, dtype=np.float64))
-    return ratio
-
-
 def prevails(attacker: Floats, defender: Floats, exchange_ratio: Number, exponent: Number) -> Flags:
     """Where the attacker loses no greater share a day than the defender: A^b >= rho D^b."""
     won: Flags = (attacker > 0) & (attacker**exponent >= exchange_ratio * defender**exponent)
     return won
-
-
-def square_with_landings(
-    attacker: float, defender: float, attacker_rate: float, defender_rate: float, landed_by_day: Floats
-) -> tuple[Floats, Floats]:
-    """Square law with absolute rates, dA/dt = -a D + landed, dD/dt = -d A, solved exactly day by day.
-
-    Args:
-        attacker: A on day 0.
-        defender: D on day 0.
-        attacker_rate: a, attackers lost a day for each defender.
-        defender_rate: d, defenders lost a day for each attacker.
-        landed_by_day: Attackers that land during each day, evenly over it, [day].
-
-    Returns:
-        Both strengths on the mornings of day 0 to the last evening, [day + 1].
-    """
-    speed = np.sqrt(attacker_rate * defender_rate)
-    cosh, sinh, lean = np.cosh(speed), np.sinh(speed), np.sqrt(attacker_rate / defender_rate)
-    both = np.zeros((2, landed_by_day.size + 1))
-    both[:, 0] = attacker, defender
-    for day, landed in enumerate(landed_by_day):
-        a, d = both[:, day]
-        both[0, day + 1] = a * cosh - lean * d * sinh + landed * sinh / speed
-        both[1, day + 1] = d * cosh - a * sinh / lean - landed * (cosh - 1) / attacker_rate
-    return both[0], both[1]

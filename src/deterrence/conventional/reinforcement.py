@@ -14,9 +14,9 @@ from deterrence.conventional.reinforcement_kernel import first_days, pool, stren
 _LAST_VEHICLE = 1e-9  # share of a unit by which rounding may keep its last vehicle away
 
 
-def ready_day(readiness: Floats, notice: Number, *, in_series: bool = False) -> Floats:
-    """Day on which a unit can enter a route: the later of its readiness and the notice, or their sum (law C22)."""
-    later: Floats = readiness + notice if in_series else np.maximum(readiness, notice)
+def ready_day(readiness: Floats, notice: Number) -> Floats:
+    """Day on which a unit can enter a route: the later of its readiness and the notice (law C22)."""
+    later: Floats = np.maximum(readiness, notice)
     return later
 
 

@@ -121,23 +121,6 @@ def discover(holds: Flags, inputs: Mapping[str, Floats], peel_share: float = PEE
     return Region(is_holding, _box(data, chosen)) if chosen.restrictions() else None
 
 
-def trade_off(cases: Flags, inputs: Mapping[str, Floats], peel_share: float = PEEL_SHARE) -> tuple[Box, ...]:
-    """The boxes of one peeling, from all futures to the smallest box: coverage against density.
-
-    Args:
-        cases: [future] cases of interest.
-        inputs: Quantity id -> [future].
-        peel_share: Alpha, the share of a box's futures that one peel removes.
-    """
-    data = _data(cases, inputs)
-    return tuple(_box(data, bounds) for bounds in _peels(data, peel_share))
-
-
-def balanced(boxes: tuple[Box, ...]) -> Box:
-    """The box of a trade-off whose lesser of coverage and density is greatest."""
-    return max(boxes, key=lambda box: _balance(box.coverage, box.density, box.mass))
-
-
 def _balance(coverage: float, density: float, mass: float) -> tuple[float, float, float]:
     """The order in which boxes are preferred."""
     return min(coverage, density), density, mass

@@ -35,7 +35,7 @@ def chance_level(futures: int, groups: int, inputs: int) -> float:
     """Share that the luckiest of some inputs without influence exceeds once in a hundred runs.
 
     Without influence eta^2 of a normal outcome over m classes of n futures is Beta((m - 1) / 2, (n - m) / 2); its
-    quantile at 1 - .01 / inputs (Bonferroni), adjusted as in `explained_share`.
+    quantile at 1 - .01 / inputs (Bonferroni), adjusted as the shares are.
 
     Args:
         futures: n.
@@ -48,13 +48,8 @@ def chance_level(futures: int, groups: int, inputs: int) -> float:
     return float(1.0 - (1.0 - eta2) * (futures - 1) / (futures - groups))
 
 
-def explained_share(outcome: Floats, class_of: NDArray[np.int64]) -> float:
-    """1 - (1 - eta^2)(n - 1)/(n - m), not below 0; 0 where the outcome does not vary or there is one class."""
-    return _share(outcome, class_of, float(outcome.mean()), float(outcome.var()))
-
-
 def _share(outcome: Floats, class_of: NDArray[np.int64], centre: float, variance: float) -> float:
-    """The same, with mean and variance of the outcome, which all inputs share."""
+    """1 - (1 - eta^2)(n - 1)/(n - m), not below 0; 0 where the outcome does not vary or there is one class."""
     count = np.bincount(class_of)
     occupied = count > 0
     groups = int(occupied.sum())

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from deterrence.arrays import Floats, Integers
-from deterrence.ranges import ROUNDING, counts, distribution, magnitudes, probabilities
+from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 UNREACHABLE, NOT_ASSURED, ASSURED = "unreachable", "not_assured", "assured"
 
@@ -44,16 +44,6 @@ def erosion_without_programme(
     only, so the value falls below 0 where the answer outweighs the defence.
     """
     return erosion(arrivals_with, arrivals_without_programme)
-
-
-def probability_at_least(arrivals: Floats) -> Floats:
-    """P(arrivals >= b) for every b, on the last axis (law 20).
-
-    >>> probability_at_least(np.array([0.5, 0.25, 0.25])).tolist()
-    [1.0, 0.5, 0.25]
-    """
-    mass = distribution("arrivals", arrivals)
-    return np.flip(np.cumsum(np.flip(mass, axis=-1), axis=-1), axis=-1)
 
 
 def benchmark_status(probability_without: ArrayLike) -> NDArray[np.str_]:

@@ -148,13 +148,6 @@ def _or_none(group: Floats, probability: float) -> Floats:
     return out
 
 
-def mean_arrivals(inputs: ArrivalInputs) -> float:
-    """Mean of `arrival_distribution` in closed form: the product of counts and chances, each once (law 7)."""
-    warheads = inputs.boats_at_sea * inputs.missiles_per_boat * inputs.warheads_per_missile
-    works = inputs.boat_survival_probability * inputs.missile_reliability * inputs.warhead_reliability
-    return inputs.launch * works * warheads
-
-
 def expected_arrivals(
     firing_probability: Floats,
     missiles_per_boat: ArrayLike,

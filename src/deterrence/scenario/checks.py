@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from deterrence.errors import Problem
 from deterrence.evidence.bound import ends_by_year
-from deterrence.evidence.distribution import Dated, Distribution
+from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document
 from deterrence.scenario.precedence import OVERLAY, basis_in_force
 from deterrence.scenario.scenario import Scenario
@@ -32,18 +32,6 @@ def impossible(scenario: Scenario, document: Document | None = None) -> list[Pro
     views = [_View(scenario, assumption_set, document) for assumption_set in scenario.assumption_sets]
     found = [problem for view in views for problem in (*view.excesses(), *view.without_what_they_need())]
     return list({(problem.path, problem.what): problem for problem in found}.values())
-
-
-def held_constant(scenario: Scenario) -> tuple[tuple[str, int], ...]:
-    """(quantity, last date) of every dated quantity whose dates end inside the horizon: a note, no problem."""
-    found: dict[str, int] = {}
-    for assumption_set in scenario.assumption_sets:
-        for identity in scenario.dataset.quantities:
-            basis, _ = basis_in_force(scenario.dataset, assumption_set, scenario.changes, identity)
-            if isinstance(basis.distribution, Dated) and basis.distribution.years[-1] < scenario.years[-1]:
-                last = basis.distribution.years[-1]
-                found[identity] = min(last, found.get(identity, last))
-    return tuple(found.items())
 
 
 def _without_effect(scenario: Scenario, document: Document | None) -> Iterator[Problem]:

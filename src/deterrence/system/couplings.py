@@ -107,15 +107,12 @@ class CouplingRow:
     state: str
 
 
-def coupling_rows(
-    components: Sequence[Component], grades: Mapping[str, str], chosen: Switches = AS_DECLARED
-) -> list[CouplingRow]:
+def coupling_rows(components: Sequence[Component], grades: Mapping[str, str]) -> list[CouplingRow]:
     """Every coupling in registry order.
 
     Args:
         components: Those of the registry.
         grades: Worse grade of each quantity.
-        chosen: What is switched.
     """
     givers = {outcome.name: one.name for one in components for outcome in one.outcomes}
     return [
@@ -127,7 +124,7 @@ def coupling_rows(
             read.neutral,
             read.strength,
             grades.get(read.strength, ""),
-            "always" if not can_be_switched(read) else "off" if chosen.is_off(component.name, read) else "on",
+            "always" if not can_be_switched(read) else "off" if AS_DECLARED.is_off(component.name, read) else "on",
         )
         for component in components
         for read in component.reads

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from deterrence.chapter import Chapter
 from deterrence.evidence.distribution import Dated, Distribution
@@ -129,15 +128,3 @@ def _three(distribution: Distribution, year: int | None) -> tuple[float, float, 
         chosen = (known or list(distribution.values))[-1]
         return chosen.low, chosen.central, chosen.high
     return distribution.low, distribution.central, distribution.high
-
-
-def lever_change(lever: Lever, value: float) -> Any:
-    """The value of a scenario file that a slider at `value` stands for.
-
-    A dated quantity keeps the centres of its earlier dates, never above the value that it is moved to, so that a
-    count of things delivered does not fall.
-    """
-    if lever.year is None:
-        return value
-    dated = {str(year): min(centre, value) for year, centre in lever.knots} | {str(lever.year): value}
-    return {"dated": dated, "rule": lever.rule}

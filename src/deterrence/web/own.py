@@ -51,5 +51,7 @@ def own_claims(trees: Sequence[Tree], dataset: Dataset, place: str) -> OwnClaims
 
 def own_parts(tree: Tree) -> tuple[dict[str, Any], list[Tree]]:
     """The scenario of a request, and the claims that stand beside it."""
+    if not isinstance(tree, Mapping):  # said where the scenario is read
+        return tree, []
     own = tree.get(CLAIMS, [])
     return {key: part for key, part in tree.items() if key != CLAIMS}, list(own) if isinstance(own, list) else [own]

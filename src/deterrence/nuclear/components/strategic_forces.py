@@ -102,19 +102,16 @@ def by_year(draws: Draws, identity: str) -> Floats:
     return along_years(draws[identity])
 
 
-def strategic_forces(
-    draws: Draws, years: Integers, parts: tuple[str, ...] = tuple(PARTS), treaty_limit: Floats | None = None
-) -> StrategicForces:
+def strategic_forces(draws: Draws, years: Integers, treaty_limit: Floats | None = None) -> StrategicForces:
     """Launchers, warheads and alert; deployed warheads never exceed what is owned.
 
     Args:
-        draws: The quantities of the parts.
+        draws: The quantities of all parts.
         years: Years of the horizon.
-        parts: Of `PARTS`.
         treaty_limit: [future, 1] warheads on missiles of Russia and of the United States each where limits have
             returned, and then no upload; None where nothing limits them.
     """
-    made = [_part(draws, part, treaty_limit) for part in parts]
+    made = [_part(draws, part, treaty_limit) for part in PARTS]
     shape = (next(iter(draws.values())).shape[0], years.size)
 
     def gathered(columns: Iterable[Floats]) -> Floats:
@@ -122,7 +119,7 @@ def strategic_forces(
 
     warheads = np.concatenate([np.broadcast_to(p.warheads, (*shape, p.warheads.shape[-1])) for p in made], axis=-1)
     return StrategicForces(
-        tuple(group for part in parts for group in PARTS[part]),
+        tuple(group for groups in PARTS.values() for group in groups),
         gathered(column for p in made for column in p.launchers),
         warheads,
         gathered(column for p in made for column in p.day_to_day),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
-import shutil
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from deterrence.errors import DeterrenceError, InputError, Problem
+from deterrence.errors import DeterrenceError
 from deterrence.evidence.dataset import Dataset, load_dataset
 from deterrence.web.jobs import snapshot
-from deterrence.web.jobs.job import Job, found, job_folder, job_of, now, run_folder, set_ended
+from deterrence.web.jobs.job import Job, found, job_of, now, set_ended
 from deterrence.web.jobs.request import checked_scenario
 from deterrence.web.jobs.state import opened, prepare
 
 MOST_QUEUED = 20
-_FORGOTTEN = ".forgotten-"
 
 
 class QueueFullError(DeterrenceError):
@@ -87,28 +85,6 @@ class JobStore:
             )
             set_ended(state, identifier, "cancelled", was="queued")
             return found(state, self.workspace, identifier)
-
-    def forget(self, identifier: str) -> bool:
-        """Remove an ended job and its files, unless another job shares them; False if there is no such job.
-
-        Raises:
-            InputError: The job has not ended.
-        """
-        runs = self.workspace / "runs"
-        with opened(self.workspace) as state:
-            job = found(state, self.workspace, identifier)
-            if job is None:
-                return False
-            if not job.has_ended:
-                raise InputError([Problem("request", "id", f"is a {job.status} job", "cancel it first", identifier)])
-            state.execute("DELETE FROM jobs WHERE id = ?", (identifier,))
-            shared = state.execute("SELECT count(*) FROM jobs WHERE run = ?", (job.run,)).fetchone()[0]
-            if job.run and not shared and run_folder(self.workspace, job.run).exists():
-                # Out of the way before a worker can begin the same run again and count on parts that are going.
-                run_folder(self.workspace, job.run).rename(runs / f"{_FORGOTTEN}{identifier}")
-        for forgotten in (job_folder(self.workspace, identifier), *runs.glob(f"{_FORGOTTEN}*")):
-            shutil.rmtree(forgotten, ignore_errors=True)
-        return True
 
     def remember_dataset(self, dataset: Dataset) -> None:
         """Keep the values of a dataset under its digest, once."""
