@@ -99,7 +99,7 @@ export function listenToLevers({ form, state, levers, moved, chosen, restored = 
     const change = { value: changeOf(lever, Number(event.target.value)), rationale: before?.rationale ?? "", ...(isOne && { assumption_sets: [state.assumption_set] }) };
     if (isOne && before && String(before.assumption_sets) !== state.assumption_set) replaced.set(lever.id, before.assumption_sets ?? []);
     box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
-    become({ ...state.changes, [lever.id]: change }, `move ${lever.label}`);
+    become({ ...state.changes, [lever.id]: change }, `move ${lever.label} in ${isOne ? words(state.assumption_set) : "every reading"}`);
   });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-reason]")) moved(); // the link holds the reason

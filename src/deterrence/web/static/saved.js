@@ -9,7 +9,9 @@ const state = readState();
 const status = document.getElementById("status");
 const lost = () => ({ error: { problems: [], message: "The server does not answer: see whether it still runs" } });
 
-document.getElementById("save").addEventListener("submit", async (event) => {
+const saving = document.getElementById("save");
+saving.querySelector("[type=submit]").disabled = false; // without this script nothing could be saved
+saving.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
   const answer = await save(form.elements.name.value, state).catch(lost);
