@@ -74,7 +74,7 @@ def test_a_lever_tells_where_it_was_moved():
     ("sets", "said"),
     [
         (["nobody"], f"link: changes.{SEES}.assumption_sets.0: unknown assumption set (nobody): "),
-        ([], f"link: changes.{SEES}.assumption_sets: tuple should have at least 1 item"),
+        ([], f"link: changes.{SEES}.assumption_sets: no entries: write at least 1"),
         ([HERE, HERE], f"link: changes.{SEES}.assumption_sets.1: the same assumption set twice ({HERE}): name it once"),
     ],
 )  # fmt: skip

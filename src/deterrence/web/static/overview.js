@@ -77,8 +77,8 @@ function showNumbers(numbers, year) {
     document.querySelector(`[data-number="${name}"]`).textContent = quantity(name, found.p50);
     const spread = document.querySelector(`[data-spread="${name}"]`);
     spread.querySelector("[data-half]").textContent = `middle 50%: ${quantity(name, found.p25)} to ${quantity(name, found.p75)};`;
-    spread.querySelector("[data-most]").textContent = `90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)};`;
-    spread.querySelector("[data-reference]").textContent = Object.keys(state.changes).length ? `unchanged: ${quantity(name, found.reference)}` : "";
+    spread.querySelector("[data-most]").textContent = `90%: ${quantity(name, found.p05)} to ${quantity(name, found.p95)}`;
+    spread.querySelector("[data-reference]").textContent = Object.keys(state.changes).length ? `; unchanged: ${quantity(name, found.reference)}` : "";
   }
 }
 
