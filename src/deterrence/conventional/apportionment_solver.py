@@ -12,6 +12,7 @@ from scipy import sparse
 
 from deterrence.arrays import Floats
 from deterrence.conventional.apportionment_plan import Limits, Plan, Program
+from deterrence.conventional.linear_program import highs_of
 
 DISCOUNT: Final = 97 / 100
 """Weight of what is unmet a year later: a convention of the method, so that sooner is better (law C16)."""
@@ -48,23 +49,14 @@ class Solver:
     def __init__(self, plan: Plan) -> None:
         self.program = Program(plan)
         self.matrix = self.program.matrix()
-        self._highs: Any = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-            self._highs.setOptionValue(name, value)
-        is_large = sum(self.program.sizes) > _LARGE
-        self._highs.setOptionValue("solver", _COLD if is_large else _WARM)
-        self._highs.passModel(self._model(self.program.limits()))
-
-    def _model(self, limits: Limits) -> Any:
-        model: Any = highspy.HighsLp()
-        model.num_row_, model.num_col_ = self.matrix.shape
-        model.col_cost_ = np.zeros(model.num_col_)
-        model.col_lower_, model.col_upper_ = limits.column_lower, limits.column_upper
-        model.row_lower_, model.row_upper_ = limits.row_lower, limits.row_upper
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_, model.a_matrix_.index_ = self.matrix.indptr, self.matrix.indices
-        model.a_matrix_.value_ = self.matrix.data
-        return model
+        limits, is_large = self.program.limits(), sum(self.program.sizes) > _LARGE
+        self._highs = highs_of(
+            self.matrix,
+            np.zeros(self.matrix.shape[1]),
+            (limits.column_lower, limits.column_upper),
+            (limits.row_lower, limits.row_upper),
+            _COLD if is_large else _WARM,
+        )
 
     def solved(self, limits: Limits, cost: Floats) -> Floats | None:
         """The columns at the least cost within limits; none where nothing is within them."""

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from deterrence.arrays import Flags, Floats, Integers
+from deterrence.conventional.linear_program import highs_of
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,7 @@ def _least(cost: Floats, matrix: Any, lower: Floats, upper: Floats, most: Floats
     """The columns, none below 0, at the least cost."""
     if not all((ends >= 0).all() for ends in (upper, most)):
         raise ValueError("a capacity or a number of vehicles is below 0 or no number: write at least 0")
-    model: Any = highspy.HighsLp()
-    model.num_row_, model.num_col_ = matrix.shape
-    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(cost.size), most
-    model.row_lower_, model.row_upper_ = lower, upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    solver: Any = highspy.Highs()
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-        solver.setOptionValue(name, value)
-    solver.passModel(model)
+    solver = highs_of(matrix, cost, (np.zeros(cost.size), most), (lower, upper))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise ValueError(f"the flow over the network of days has no optimum: {solver.getModelStatus()}")
