@@ -1,8 +1,19 @@
 import httpx
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
-from web.browser import served
+from web.browser import CHROMIUM, FLAGS, served
 from web.jobs.polling import PATIENCE_SECONDS
+
+expect.set_options(timeout=1000 * PATIENCE_SECONDS)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,12 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from deterrence.api import limits
 from deterrence.claims.reference import unchanged_reference
 from deterrence.evidence.dataset import load_dataset
-from web.browser import CHROMIUM, FLAGS, served
+from web.browser import CHROMIUM, served
 from web.jobs.polling import PATIENCE_SECONDS
 from web.test_balance import BY_PAGE, DIAL
 
@@ -25,21 +25,12 @@ WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
 SEES = "missile_defence.sensor.sees_probability"
 PATIENCE = 1000 * PATIENCE_SECONDS
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     with served(tmp_path_factory.mktemp("workspace")) as link:
         yield link.rstrip("/")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 def is_error(message):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM
-from web.test_browser import PATIENCE, SEES, WIDTHS, address, browser, drawn, page, put, redrawn  # noqa: F401
+from web.test_browser import PATIENCE, SEES, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
 
 # ruff: noqa: F811  (fixtures of the other file)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

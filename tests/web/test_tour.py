@@ -8,26 +8,17 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
 from deterrence.web.state import State
-from web.browser import CHROMIUM, FLAGS
-from web.jobs.polling import PATIENCE_SECONDS
+from web.browser import CHROMIUM
+from web.test_browser import PATIENCE
 from web.test_own_claims import CLAIM, with_proposition
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 LOOKS = ((390, "light"), (768, "dark"), (1280, "light"))
-PATIENCE = 1000 * PATIENCE_SECONDS
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
