@@ -64,28 +64,35 @@ def ledger(findings: Findings) -> Iterator[Block]:
         cells = [name for name in by_domain[domain] if findings.resolved[name].quantity.file.endswith(_CELLS)]
         others = [name for name in by_domain[domain] if name not in set(cells)]
         if full := [name for name in others if name in weighty]:
-            yield _table(findings, domain, full)
+            yield _table(findings, domain, full, has_grounds=True)
         if rest := [name for name in others if name not in weighty]:
-            yield _short(findings, domain, rest)
+            yield _table(findings, domain, rest, has_grounds=False)
         if cells:
             yield _cells(findings, domain, cells)
     yield from sets(findings)
 
 
-def _table(findings: Findings, domain: str, names: list[str]) -> Table:
-    return Table(
-        f"ledger-table-{domain}",
-        f"Numbers of {domain.replace('_', ' ')}",
-        (Column("Number"), Column("Value"), Column("Grade"), Column("Why, or where it was read")),
-        tuple(
+def _table(findings: Findings, domain: str, names: list[str], *, has_grounds: bool) -> Table:
+    """Numbers with their grounds; of those that decide nothing that is told, a line each with its sources."""
+    which, head = ("table", "Why, or where it was read") if has_grounds else ("further", "Read in")
+    known = findings.run.scenario.dataset.sources
+    rows = []
+    for name in names:
+        resolved = findings.resolved[name]
+        cited = Cited(tuple(one.source for one in resolved.basis.sources), "")
+        rows.append(
             (
                 capital(findings.names[name]),
-                _value(findings.resolved[name], name),
-                _grades(findings.resolved[name]),
-                grounds(findings.resolved[name].basis, findings.run.scenario.dataset.sources),
+                _value(resolved, name),
+                _grades(resolved),
+                grounds(resolved.basis, known) if has_grounds else cited,
             )
-            for name in names
-        ),
+        )
+    return Table(
+        f"ledger-{which}-{domain}",
+        f"{'Numbers' if has_grounds else 'Further numbers'} of {domain.replace('_', ' ')}",
+        (Column("Number"), Column("Value"), Column("Grade"), Column(head)),
+        tuple(rows),
     )
 
 
@@ -95,24 +102,6 @@ def _weighty(findings: Findings) -> set[str]:
     read = {name for structure in findings.run.record.structures for name in inputs_of(outcome, structure)}
     shown = (decider for verdict in findings.verdicts for decider in verdict.deciders[:SHOWN_DECIDERS])
     return read | {one.quantity.rpartition("/")[2] for one in shown} | findings.run.scenario.changes.keys()
-
-
-def _short(findings: Findings, domain: str, names: list[str]) -> Table:
-    """Numbers that decide nothing that is told: a line each, without their grounds."""
-    return Table(
-        f"ledger-further-{domain}",
-        f"Further numbers of {domain.replace('_', ' ')}",
-        (Column("Number"), Column("Value"), Column("Grade"), Column("Read in")),
-        tuple(
-            (
-                capital(findings.names[name]),
-                _value(findings.resolved[name], name),
-                _grades(findings.resolved[name]),
-                Cited(tuple(one.source for one in findings.resolved[name].basis.sources), ""),
-            )
-            for name in names
-        ),
-    )
 
 
 def _cells(findings: Findings, domain: str, names: list[str]) -> Table:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any, Final
 
 from deterrence.charts import rendering, theme
@@ -97,15 +98,16 @@ def _text_chunk(key: str, text: str) -> bytes:
 
 def csv_file(figure: FigureResult, frame: Frame) -> bytes:
     """Full-precision numbers under what is said of them."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([f"# {key}", said] for key, said in frame.said_of(figure).items())
-    return (buffer.getvalue() + csv_text(figure.columns, figure.rows)).encode()
+    return csv_text(figure.columns, figure.rows, frame.said_of(figure)).encode()
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table as CSV; a text that a spreadsheet would take for a formula is quoted as text."""
+def csv_text(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], said: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A table as CSV under what is said of it; a text that a spreadsheet would take for a formula is quoted as text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows([f"# {key}", text] for key, text in said.items())
     writer.writerow(columns)
     writer.writerows([_plain(cell) for cell in row] for row in rows)
     return buffer.getvalue()

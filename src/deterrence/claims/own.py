@@ -6,8 +6,9 @@ input or another claim, or turns on what somebody chooses says nothing about the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,21 +94,36 @@ def read_own_claims(paths: Sequence[Path], dataset: Dataset) -> OwnClaims:
     Raises:
         InputError: Every problem of every file.
     """
+    found, problems = gathered((partial(read_document, path) for path in paths), dataset)
+    if problems:
+        raise InputError([problem for _, problem in problems])
+    return found
+
+
+def gathered(
+    documents: Iterable[Callable[[], Document]], dataset: Dataset
+) -> tuple[OwnClaims, list[tuple[int, Problem]]]:
+    """Claims one after the other, each of which may name sources of those before it.
+
+    Args:
+        documents: What opens each.
+        dataset: Whose sources they may name beside their own.
+
+    Returns:
+        Those in order, and every problem of the others with the place of its claim.
+    """
     claims: list[Claim] = []
     sources: dict[str, SourceRecord] = {}
-    problems: list[Problem] = []
-    for path in paths:
+    problems: list[tuple[int, Problem]] = []
+    for place, opened in enumerate(documents):
         try:
-            document = read_document(path)
-            claim, own = read_own_claim(document, dataset, sources, [one.id for one in claims])
+            claim, own = read_own_claim(opened(), dataset, sources, [one.id for one in claims])
         except InputError as error:
-            problems += error.problems
+            problems += [(place, problem) for problem in error.problems]
             continue
         claims.append(claim)
         sources |= own
-    if problems:
-        raise InputError(problems)
-    return OwnClaims(tuple(claims), sources)
+    return OwnClaims(tuple(claims), sources), problems
 
 
 def read_own_claim(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
-from deterrence.claims.claim import Claim
-from deterrence.claims.own import OwnClaims, read_own_claim
+from deterrence.claims.own import OwnClaims, gathered
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
-from deterrence.evidence.source import SourceRecord
 
 MOST_CLAIMS: Final = 10
 CLAIMS: Final = "claims"
@@ -30,23 +29,14 @@ def own_claims(trees: Sequence[Tree], dataset: Dataset, place: str) -> OwnClaims
     Raises:
         InputError: Every problem of every claim, under `claims.N.` of its place among them.
     """
-    claims: list[Claim] = []
-    sources: dict[str, SourceRecord] = {}
-    problems: list[Problem] = []
+    found, wrong = gathered((partial(document_of, tree, place) for tree in trees[:MOST_CLAIMS]), dataset)
+    problems = [replace(one, path=f"{CLAIMS}.{at}.{one.path}".rstrip(".")) for at, one in wrong]
     if len(trees) > MOST_CLAIMS:
         fix = f"keep at most {MOST_CLAIMS}"
-        problems.append(Problem(place, CLAIMS, "too many claims of your own", fix, len(trees)))
-    for at, tree in enumerate(trees[:MOST_CLAIMS]):
-        try:
-            claim, own = read_own_claim(document_of(tree, place), dataset, sources, [one.id for one in claims])
-        except InputError as error:
-            problems += [replace(one, path=f"{CLAIMS}.{at}.{one.path}".rstrip(".")) for one in error.problems]
-            continue
-        claims.append(claim)
-        sources |= own
+        problems.insert(0, Problem(place, CLAIMS, "too many claims of your own", fix, len(trees)))
     if problems:
         raise InputError(problems)
-    return OwnClaims(tuple(claims), sources)
+    return found
 
 
 def own_parts(tree: Tree) -> tuple[dict[str, Any], list[Tree]]:

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from deterrence import __version__
 from deterrence.compilation import code_digest
+from deterrence.web.rest import Strict
 from deterrence.web.sheets import FILES, MEDIA, Table
 from deterrence.web.state import DIGEST_SHOWN
 
@@ -19,10 +20,8 @@ _Text = Annotated[str, Field(max_length=4000)]
 _MOST_COLUMNS, _MOST_ROWS = 60, 5000
 
 
-class TableBody(BaseModel):
+class TableBody(Strict):
     """A table: heads with units, rows of texts and numbers, and the page that shows it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
     title: _Text
     columns: list[_Text] = Field(min_length=1, max_length=_MOST_COLUMNS)

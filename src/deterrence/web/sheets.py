@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
-from deterrence import __version__
-from deterrence.archive import FIRST_DATE, without_clock
 from deterrence.charts.takeaway import csv_text
+from deterrence.workbook.packing import packed
 from deterrence.workbook.sheet import put, write_page
 from deterrence.workbook.text import MOST_CHARACTERS, encoded
 
@@ -37,10 +31,7 @@ class Table:
 
 def csv_file(table: Table, said: Mapping[str, str]) -> bytes:
     """A table as CSV under what is said of it."""
-    buffer = io.StringIO()
-    told = {"Title": table.title, **said}
-    csv.writer(buffer, lineterminator="\n").writerows([f"# {key}", text] for key, text in told.items())
-    return (buffer.getvalue() + csv_text(table.columns, table.rows)).encode()
+    return csv_text(table.columns, table.rows, {"Title": table.title, **said}).encode()
 
 
 def xlsx_file(table: Table, said: Mapping[str, str]) -> bytes:
@@ -59,13 +50,7 @@ def xlsx_file(table: Table, said: Mapping[str, str]) -> bytes:
         sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    book.properties.creator = f"deterrence {__version__}"
-    book.properties.title = encoded(table.title)
-    book.properties.created = book.properties.modified = datetime.datetime(*FIRST_DATE)
-    written = io.BytesIO()
-    # The writer itself, since saving the book would stamp the time.
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    return without_clock(written.getvalue())
+    return packed(book, encoded(table.title))
 
 
 FILES: Final[Mapping[str, Callable[[Table, Mapping[str, str]], bytes]]] = {"csv": csv_file, "xlsx": xlsx_file}

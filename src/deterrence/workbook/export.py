@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
-from deterrence import __version__
-from deterrence.archive import FIRST_DATE, without_clock
 from deterrence.errors import InputError, Problem
 from deterrence.scenario.scenario import Scenario
 from deterrence.workbook import columns, rows
 from deterrence.workbook.choices import Choices, write_lists
 from deterrence.workbook.file import write_file
+from deterrence.workbook.packing import packed
 from deterrence.workbook.readme import readme_lines
 from deterrence.workbook.sheet import write_page, write_table
 from deterrence.workbook.text import MOST_CHARACTERS, is_too_long
@@ -68,7 +63,7 @@ def workbook_bytes(scenario: Scenario) -> bytes:
         for name, (heads, table) in tables.items()
     }
     _add_choices(book, scenario, {name: table for name, (_, table) in tables.items()}, lasts)
-    return _packed(book)
+    return packed(book, "Ledger of quantities")
 
 
 def _too_long(name: str, table: list[rows.Row]) -> Iterator[Problem]:
@@ -102,14 +97,3 @@ def _add_choices(
             choices.offer("id", "quantities", last)
             choices.offer("form", "forms of a date", last)
             choices.years(last)
-
-
-def _packed(book: Workbook) -> bytes:
-    """The bytes of a workbook, without the times at which its parts were made."""
-    book.properties.creator = f"deterrence {__version__}"
-    book.properties.title = "Ledger of quantities"
-    book.properties.created = book.properties.modified = datetime.datetime(*FIRST_DATE)
-    written = io.BytesIO()
-    # The writer itself, since saving the book would stamp the time.
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    return without_clock(written.getvalue())

@@ -16,9 +16,9 @@ from deterrence.numbers import result
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.explain import source_dict
-from deterrence.system.registry import OUTCOMES
 from deterrence.web.live import Live
 from deterrence.web.state import LINK, State
+from deterrence.web.views.claim_table import unit_of
 
 Row = Mapping[str, Any]
 _BARE: Final = ("factor", "calendar_year", "flag", "share", "probability")  # units that a number here leaves out
@@ -138,7 +138,7 @@ class _Inputs:
 
 def number_with_unit(value: float, verdict: Row) -> str:
     """A value of what a verdict is about; a ratio has no unit."""
-    unit = "factor" if verdict["over"] else OUTCOMES[verdict["outcome"]].unit
+    unit = unit_of(verdict)
     return result(value, unit) + _told(unit)
 
 

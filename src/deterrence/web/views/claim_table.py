@@ -13,6 +13,7 @@ from deterrence.claims.own import OwnClaims
 from deterrence.claims.reference import StoredReference
 from deterrence.claims.text import UNTESTED
 from deterrence.claims.verdict_words import SAID
+from deterrence.system.registry import OUTCOMES
 from deterrence.web.jobs.job import OWN_FILE, Job
 from deterrence.web.jobs.verdicts import read_own
 from deterrence.web.live import Live
@@ -119,6 +120,11 @@ def _own_rows(claims: Sequence[Claim], told: Mapping[str, Any] | None) -> list[R
         {**row, "why": why.get(row["key"], ""), "answer": _NONE if row["answer"] == _WAITS else row["answer"]}
         for row in table_rows(claims, told["verdicts"])
     ]
+
+
+def unit_of(verdict: Mapping[str, Any]) -> str:
+    """Unit of what a verdict holds against its threshold; a ratio is a factor."""
+    return "factor" if verdict["over"] else OUTCOMES[verdict["outcome"]].unit
 
 
 def _of(reading: Reading, subject: str) -> str:

@@ -64,9 +64,7 @@ def state_in(request: Request, own: tuple[str, ...] = ()) -> State:
     return state_of_query(pairs, live_of(request).dataset)
 
 
-def page(
-    request: Request, view: str, state: State, context: Mapping[str, Any], template: str = ""
-) -> HTMLResponse:  # fmt: skip
+def page(request: Request, view: str, state: State, context: Mapping[str, Any], template: str = "") -> HTMLResponse:
     """A view within the frame: navigation that keeps the state, the changes, the note on an older dataset."""
     live = live_of(request)
     values = {

@@ -16,12 +16,11 @@ from deterrence.web.live import Live
 from deterrence.web.scenarios.moved import Standing, judgement, moved, standing
 from deterrence.web.scenarios.saved import Judgement, Saved
 from deterrence.web.scenarios.store import ScenarioStore
-from deterrence.web.state import State
+from deterrence.web.state import DIGEST_SHOWN, State
 from deterrence.web.views.page import live_of, page, state_in
 from deterrence.web.views.work import jobs_in, jobs_of, verdicts_shown
 
 router = APIRouter()
-_DIGEST_SHOWN = 12
 
 
 @router.get("/scenarios", response_class=HTMLResponse)
@@ -85,4 +84,4 @@ def _now(state: State, jobs: list[Job], live: Live) -> Judgement | None:
 
 
 def _version(dataset: str, package: str) -> str:
-    return f"dataset {dataset[:_DIGEST_SHOWN]}, version {package}"
+    return f"dataset {dataset[:DIGEST_SHOWN]}, version {package}"

@@ -13,11 +13,10 @@ from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import resolve
-from deterrence.system.registry import OUTCOMES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.sheets import FILES, MEDIA, Cell, Table
 from deterrence.web.state import LINK, State
-from deterrence.web.views.claim_table import ANSWERS, shown_in
+from deterrence.web.views.claim_table import ANSWERS, shown_in, unit_of
 from deterrence.web.views.download import frame_of, raid_words
 from deterrence.web.views.page import live_of, state_in
 
@@ -63,12 +62,7 @@ def _verdict(verdict: Mapping[str, Any] | None) -> Sequence[Cell]:
         return (None,) * 8
     least, most = verdict["interval"]
     return (verdict["words"], least, most, verdict["confidence"], verdict["outcome"], verdict["comparator"],
-            verdict["threshold"], _unit(verdict))  # fmt: skip
-
-
-def _unit(verdict: Mapping[str, Any]) -> str:
-    """Unit of what is held against the threshold; a ratio is a factor."""
-    return "factor" if verdict["over"] else OUTCOMES[verdict["outcome"]].unit
+            verdict["threshold"], unit_of(verdict))  # fmt: skip
 
 
 def _cells(request: Request, state: State, live: Live) -> Made:
@@ -77,7 +71,7 @@ def _cells(request: Request, state: State, live: Live) -> Made:
     rows = [
         (*(verdict[name] for name in _KEY), cell["assumption_set"], cell["structure"], cell["share"],
          *cell["sampling_interval_95"], cell["word"], "yes" if cell["is_circular"] else "no", cell["futures"],
-         cell["void_share"], *cell["outcome_p05_p50_p95"], _unit(verdict))
+         cell["void_share"], *cell["outcome_p05_p50_p95"], unit_of(verdict))
         for verdict in shown.verdicts
         for cell in verdict["cells"]
     ]  # fmt: skip
