@@ -112,9 +112,10 @@ def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findin
         for sent in ("half", "all")
     ]
     assert plain(page.because(findings)[0]) == (
-        f"What is not sent there arrives: with half sent, at most {100 * most[0]:.0f}% is typically stopped; "
-        f"with all, {100 * most[1]:.0f}%."
+        f"Warheads sent where nothing defends arrive: if half are, at most {100 * most[0]:.0f}% of both is typically "
+        "stopped."
     )
+    assert most[0] < most[1]
 
 
 def test_who_decides_is_said_by_grade(findings: Findings) -> None:
@@ -160,7 +161,7 @@ def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) ->
     claims = findings.register
     without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
     waiting, settled = (int(count) for count in re.findall(r"(\d+) (?:of|need)", said))
-    assert said.startswith(f"Not covered: {waiting} of {len(claims)} claims examined wait for models (")
+    assert said.startswith(f"Not covered: {waiting} of {len(claims)} claims wait for models (")
     assert waiting + settled == len(without)
     assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
     assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]

@@ -55,7 +55,7 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
         return (f"{where}, and ", *box, ". It holds in ", density, *fits)
     return (
         f"{where}; it then holds in ", share(verdict, nearest), " of futures. It fails there above all with ", *box,
-        ": in ", density, " of these, which are ", coverage, " of its failures.",
+        ": in ", density, " of the futures that fit, which are ", coverage, " of all its failures.",
     )  # fmt: skip
 
 

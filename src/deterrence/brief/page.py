@@ -155,21 +155,19 @@ def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -
 
 
 def because(findings: Findings) -> tuple[Content, ...]:
-    """Three reasons: what is not sent there arrives, both share one stock, and what the readings differ over."""
+    """Three reasons: what is sent where nothing defends, one stock that both meet, what the readings differ over."""
     return (_what_is_sent(findings), _shared(findings), _deciding(findings))
 
 
 def _what_is_sent(findings: Findings) -> Content:
-    """By how much the greatest typical loss of both falls where half is sent."""
-    half, whole = (typical(findings, findings.level[0], exposure) for exposure in (HALF, ALL))
-    most, most_of_all = (next(span for span in reversed(one) if isinstance(span, Number)) for one in (half, whole))
+    """The greatest typical loss of both where half is sent into the capital region and half where nothing defends."""
+    half = typical(findings, findings.level[0], HALF)
+    most = next(span for span in reversed(half) if isinstance(span, Number))
     at_most = "at most " if len(half) > 1 else ""
     return (
-        f"What is not sent there arrives: with half sent, {at_most}",
+        f"Warheads sent where nothing defends arrive: if half are, {at_most}",
         most,
-        " is typically stopped; with all, ",
-        most_of_all,
-        ".",
+        " of both is typically stopped.",
     )
 
 
@@ -243,9 +241,9 @@ def coverage_line(findings: Findings) -> Content:
         Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register"),
         " of ",
         Number(str(len(claims)), "register", {}, "claims", len(claims), "register"),
-        f" claims examined wait for models{f' ({listed(models)})' if models else ''}; ",
+        f" claims wait for models{f' ({listed(models)})' if models else ''}; ",
         Number(str(len(settled)), "register", {}, "claims.settled", len(settled), "register"),
-        " need none.",
+        " need no model.",
     )
 
 

@@ -131,7 +131,7 @@ CHAPTER: Final = Chapter(
             "air_missiles_arriving",
             {"posture": posture, "exposure": ALL, "defence": "all"},
         )
-        for posture, words in zip(POSTURES, ("without warning", "after a warning"), strict=True)
+        for posture, words in zip(POSTURES, ("if no warning came", "after a warning"), strict=True)
     ),
     live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
 )

@@ -38,7 +38,7 @@ def believe(rows: Rows, points: Rows, year: int) -> FigureResult:
         title=f"What one must believe for half to be lost in {year}",
         reading="Shaded: half or more is lost, if every layer hits with the chance below and so much is sent into the "
         "capital region; all else is as each reading holds it, at central values. Lines below: what the reading holds "
-        "of each layer, median and the middle 90%. The reading reaches as far as these lines reach under the shade.",
+        "of each layer, median and the middle 90%. A reading loses half where its own lines lie under the shade.",
         nothing=f"the frontier was not computed for {year}",
         finding=partial(_finding, points, year),
     )

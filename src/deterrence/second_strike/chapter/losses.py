@@ -36,10 +36,10 @@ def losses(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="losses",
         title=f"Where the warheads go in {year}",
-        reading="Means over the futures, so that the parts add up; elsewhere in the brief medians stand. One boat of "
-        "each force at sea, no warning, all sent into the capital region; each force by itself. Warheads that would "
-        "not function are taken off in front of the defence. The readings in which the defence takes least and most, "
-        "and the first of the run.",
+        reading="Means over the futures, so that the parts add up but for rounding; elsewhere in the brief medians "
+        "stand. One boat of each force at sea, no warning, all sent into the capital region; each force by itself. "
+        "Warheads that would not function are taken off in front of the defence. The readings in which the "
+        "defence takes least and most, and the first of the run.",
         nothing=f"losses were not computed for {year}",
         finding=lambda rows: _finding(rows, year),
     )
