@@ -10,7 +10,10 @@ import pytest
 from deterrence.claims.claim import load_claims
 from deterrence.claims.phia import interval_text
 from deterrence.evidence.dataset import load_dataset
-from deterrence.web.views.claim_card import folded
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.web.live import Live
+from deterrence.web.state import State
+from deterrence.web.views.claim_card import _also, _Inputs, folded
 from deterrence.web.views.claim_table import ANSWERS
 from web.jobs.polling import wait_until
 
@@ -133,6 +136,22 @@ def test_folding_keeps_every_cell_under_what_is_said_of_it():
         (0.5, "a (aids net and explicit decoys); b (aids net)"),
         (0.1, "c (aids net)"),
     ]
+
+
+def test_an_input_under_an_option_has_the_range_that_the_option_gives_it():
+    """Ten to twenty bombs are hosted under the option; without it there are none."""
+    dataset = load_dataset()
+    name = "nuclear.theatre.poland.hosted_weapons"
+    given = dataset.policies["polish_hosting"].changes[name].distribution
+    inputs = _Inputs(State(), Live(dataset))
+    assert inputs.range("reference", f"polish_hosting/{name}") == f"{value_text(distribution_dict(given))} warheads"
+    assert inputs.range("reference", name) == "0 warheads"
+
+
+def test_every_other_set_that_bears_a_claim_out_is_named_beside_the_nearest():
+    said = [("a", "mostly"), ("a", "nearly always"), ("b", "mostly"), ("b", "about even"), ("c", "nearly always")]
+    cells = [{"assumption_set": name, "word": word} for name, word in said]
+    assert (_also(cells, "c"), _also(cells, "a"), _also(cells[2:4], "b")) == ("a", "c", "")
 
 
 def test_a_card_of_what_is_not_there_is_said_to_be_none(client):

@@ -27,6 +27,19 @@ def test_a_change_and_its_reason_stand_in_the_file(client):
     assert "0.5 (a report of May)" in answer.text
 
 
+def test_a_source_of_ones_own_stands_in_the_file_and_a_range_in_words(client):
+    source = {"source": "mine_2026", "title": "A count", "publisher": "An institute", "date": "2026-03"}
+    change = {
+        "value": {"low": 0.4, "central": 0.5, "high": 0.6},
+        "sources": [{"source": "mine_2026", "locator": "p. 3"}],
+    }
+    body = {"changes": {SEES: change}, "sources": [source]}
+    query = client.post("/api/v1/check", json={**body, "futures": 20, "seed": 2}).json()["query"]
+    text = client.get(f"/figures/raid-erosion.csv?{query}").text
+    assert "0.5 (0.4 to 0.6)" in text
+    assert "An institute, A count, 2026-03" in text
+
+
 def test_an_archive_holds_picture_data_and_how_to_make_them_again(client):
     answer = client.get(f"/figures/ladder.zip?{FEW}&year=2030")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:

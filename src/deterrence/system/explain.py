@@ -10,7 +10,7 @@ from deterrence.evidence.ledger import distribution_dict, ledger_rows, value_tex
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.numbers import counted, significant
-from deterrence.scenario.precedence import counted_in
+from deterrence.scenario.precedence import OVERLAY, counted_in
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
@@ -102,7 +102,9 @@ def explanation(
 
 
 def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> dict[str, Any]:
-    assertion = scenario.dataset.assumption_sets[assumption_set].assertion_of(resolved.quantity.id)
+    is_changed = resolved.origin == OVERLAY  # what a set is argued from is no reason of a number of the reader's
+    chosen = scenario.dataset.assumption_sets[assumption_set]
+    assertion = None if is_changed else chosen.assertion_of(resolved.quantity.id)
     return {
         "origin": ", ".join(filter(None, (resolved.origin, counted_in(resolved.basis)))),
         "value": distribution_dict(resolved.distribution),

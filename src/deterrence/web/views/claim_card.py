@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from deterrence.axes import REFERENCE, STRUCTURE
 from deterrence.charts.numbers import by_grade, listed
 from deterrence.claims.claim import STATE, Claim, Reading
 from deterrence.claims.summary import quasi_p_text
+from deterrence.claims.verdict_words import SIDE
+from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.source import SourceRecord
@@ -89,6 +92,13 @@ def _flips(cell: Row) -> bool:
     return cell["box"] is not None and cell["box"]["density"] > _LEAST_DENSITY
 
 
+@dataclass(frozen=True)
+class _Input:
+    distribution: Distribution
+    range_grade: str
+    unit: str
+
+
 class _Inputs:
     """The inputs that a card speaks of, as they stand in the state."""
 
@@ -96,23 +106,31 @@ class _Inputs:
         self._scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
         self._sets: dict[str, Mapping[str, Resolved]] = {}
 
-    def of(self, assumption_set: str, decider: str) -> Resolved | None:
-        """An input by the name under which it decides; none where it is no quantity."""
+    def of(self, assumption_set: str, decider: str) -> _Input | None:
+        """An input by the name under which it decides, as the policy in it changes it; none where it is no quantity."""
         if assumption_set not in self._sets:
             self._sets[assumption_set] = resolve(self._scenario, assumption_set)
-        return self._sets[assumption_set].get(decider.rpartition("/")[2])
+        policy, _, identity = decider.rpartition("/")
+        found = self._sets[assumption_set].get(identity)
+        if found is None:
+            return None
+        unit = found.quantity.unit.name
+        if policy:
+            basis = self._scenario.dataset.policies[policy].changes[identity]
+            return _Input(basis.distribution, basis.range_grade, unit)
+        return _Input(found.distribution, found.range_grade, unit)
 
     def number(self, assumption_set: str, decider: str, value: float) -> str:
         """A computed value of an input, with its unit and no more digits than the input's grade allows."""
         found = self.of(assumption_set, decider)
         if found is None:
             return by_grade(value, "judged")
-        return f"{by_grade(value, found.range_grade, found.quantity.unit.name)}{_unit(found)}"
+        return f"{by_grade(value, found.range_grade, found.unit)}{_told(found.unit)}"
 
     def range(self, assumption_set: str, decider: str) -> str:
         """The range of an input in a set, as it is written, with its unit."""
         found = self.of(assumption_set, decider)
-        return "" if found is None else f"{value_text(distribution_dict(found.distribution))}{_unit(found)}"
+        return "" if found is None else f"{value_text(distribution_dict(found.distribution))}{_told(found.unit)}"
 
     def box_told(self, cell: Row, names: Mapping[str, str]) -> dict[str, Any]:
         """A box of a cell with its limits in words."""
@@ -142,10 +160,6 @@ def number_with_unit(value: float, verdict: Row) -> str:
     return result(value, unit) + _told(unit)
 
 
-def _unit(found: Resolved) -> str:
-    return _told(found.quantity.unit.name)
-
-
 def _told(unit: str) -> str:
     return "" if unit in _BARE else f" {unit.replace('_', ' ')}"
 
@@ -160,7 +174,16 @@ def _nearest(verdict: Row, inputs: _Inputs) -> dict[str, Any]:
         here, usual = inputs.range(name, decider["quantity"]), inputs.range(REFERENCE, decider["quantity"])
         told.append({**decider, "here": here, "reference": usual, "differs": here != usual})
     return {"assumption_set": name, "structure": STRUCTURE[nearest["structure"]], "share": nearest["share"],
-            "inputs": told}  # fmt: skip
+            "inputs": told, "also": _also(counted, name)}  # fmt: skip
+
+
+def _also(counted: Sequence[Row], nearest: str) -> str:
+    """The other sets in which it holds in most futures of every structure, in words."""
+    sides: dict[str, set[str]] = {}
+    for cell in counted:
+        sides.setdefault(cell["assumption_set"], set()).add(SIDE[cell["word"]])
+    others = [name for name, found in sides.items() if found == {"holds"} and name != nearest]
+    return listed(others) if others else ""
 
 
 def _sources(claim: Claim, reading: Reading, known: Mapping[str, SourceRecord]) -> Iterator[dict[str, Any]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
@@ -17,12 +16,16 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.takeaway import Frame
 from deterrence.claims.names import quantity_name
 from deterrence.compilation import code_digest
+from deterrence.evidence.document import document_of
+from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exposure import EXPOSURE
+from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.scenario import Scenario
 from deterrence.second_strike.chapter import CHAPTER
 from deterrence.web import sheets
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, balance_chapters, balance_pictures, erosion_rows
-from deterrence.web.state import DIGEST_SHOWN, State
+from deterrence.web.state import DIGEST_SHOWN, LINK, State
 from deterrence.web.views.balance import year_in
 from deterrence.web.views.page import live_of, state_in
 
@@ -87,7 +90,7 @@ def _frame(state: State, live: Live, year: int, is_raid: bool, link: str) -> Fra
         f"structure {STRUCTURE[state.structure]}",
         f"{state.futures:,} futures, seed {state.seed}",
     ]
-    return frame_of(words, state.changes_in_view(live.dataset), live, link)
+    return frame_of(words, state, state.changes_in_view(live.dataset), live, link)
 
 
 def raid_words(state: State) -> tuple[str, str, str]:
@@ -95,11 +98,10 @@ def raid_words(state: State) -> tuple[str, str, str]:
     return FORCE[state.force], POSTURE[state.posture], EXPOSURE.get(state.exposure, f"sent {state.exposure}")
 
 
-def frame_of(words: Sequence[str], changes: Mapping[str, Mapping[str, Any]], live: Live, link: str) -> Frame:
-    """What is said around something that is taken away: of what it speaks, what is changed, what made it, where."""
-    said = [
-        f"{quantity_name(live.dataset, one)} {changes[one]['value']} ({changes[one]['rationale']})" for one in changes
-    ]
+def frame_of(words: Sequence[str], state: State, changes: Collection[str], live: Live, link: str) -> Frame:
+    """What is said around something that is taken away: of what it speaks, which changes count, what made it, where."""
+    scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
+    said = [f"{quantity_name(live.dataset, one)} {_change_said(scenario, one)}" for one in changes]
     changed = f"Changed: {'; '.join(said)}." if said else "Nothing changed."
     source = (
         f"deterrence {__version__}, dataset {live.dataset.digest[:DIGEST_SHOWN]}, code {code_digest()[:DIGEST_SHOWN]}; "
@@ -107,6 +109,14 @@ def frame_of(words: Sequence[str], changes: Mapping[str, Mapping[str, Any]], liv
         "probability."
     )
     return Frame(f"{', '.join(words)}. {changed}", source, link)
+
+
+def _change_said(scenario: Scenario, identity: str) -> str:
+    """The value of a change, why, and from which sources."""
+    basis = scenario.changes[identity]
+    cited = [scenario.dataset.sources[one.source].original for one in basis.sources]
+    told = (f"{one.publisher}, {one.title}, {one.date}" + (f", {one.address}" if one.address else "") for one in cited)
+    return f"{value_text(distribution_dict(basis.distribution))} ({'; '.join(filter(None, (basis.rationale, *told)))})"
 
 
 def _readme(figure: FigureResult, frame: Frame, state: State, live: Live) -> str:

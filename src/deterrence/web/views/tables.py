@@ -37,7 +37,7 @@ def table_file(request: Request, name: str, kind: str) -> Response:
     path, make = _TABLES[name]
     table, words = make(request, state, live)
     link = str(request.url).replace(f"/tables/{name}.{kind}", path)
-    frame = frame_of(words, state.changes, live, link)
+    frame = frame_of(words, state, state.changes, live, link)
     content = FILES[kind](table, {"Subject": frame.speaks_of, "Source": frame.source, "Comment": frame.link})
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(content, media_type=MEDIA[kind], headers=headers)
