@@ -172,6 +172,22 @@ def test_the_contents_of_the_balance_lead_to_each_section(page):
     is_fit(page)
 
 
+def test_a_section_stays_in_view_while_the_figures_above_it_come(page):
+    held = []
+    page.route("**/api/v1/balance?*", lambda route: held.append(route))
+    opened(page, "/balance?futures=40")
+    page.get_by_role("navigation", name="On this page").get_by_role("link").last.click()
+    before = page.locator("#results").evaluate("element => element.scrollHeight")
+    page.unroute("**/api/v1/balance?*")  # sends on what was held
+    assert held
+    every = page.locator("#results figure")
+    expect(page.locator("#results figure:visible")).to_have_count(every.count())
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    assert page.locator("#results").evaluate("element => element.scrollHeight") > before + 900
+    expect(page.locator("#limits-title")).to_be_in_viewport()
+    assert page.url.endswith("#limits-title")
+
+
 def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):
     opened(page, "/brief")
     expect(page.get_by_role("button", name="Make a workbook of the results")).to_be_enabled()

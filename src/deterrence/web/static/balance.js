@@ -1,4 +1,5 @@
 // A page of chapters: levers, and figures that the server makes anew from the profiles of the state.
+import "/static/arriving.js";
 import { asking } from "/static/asking.js";
 import { isNarrow, redrawFigure } from "/static/figure.js";
 import { keep } from "/static/history.js";
@@ -28,7 +29,7 @@ const watching = new IntersectionObserver((seen) => {
 });
 
 async function redraw(answer) {
-  history.replaceState(null, "", `?${answer.query}&year=${year()}`);
+  history.replaceState(null, "", `?${answer.query}&year=${year()}${location.hash}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
   levers = showLevers(answer, state);

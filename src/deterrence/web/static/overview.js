@@ -21,7 +21,7 @@ const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value
 
 async function redraw(answer) {
   query = answer.query;
-  history.replaceState(null, "", `?${query}`);
+  history.replaceState(null, "", `?${query}${location.hash}`);
   for (const link of document.querySelectorAll("[data-keeps-state]")) {
     link.href = `${new URL(link.href).pathname}?${query}`;
   }
