@@ -86,7 +86,7 @@ def test_the_plans_of_the_dataset_break_no_limit_either(policy):
 def test_what_the_third_pass_does_not_reach_is_no_answer(monkeypatch):
     """Law C18: where the solver ends without the optimum nothing is published."""
     monkeypatch.setattr(apportionment_solver, "_MOST_STEPS", 1)
-    with pytest.raises(ArithmeticError, match="third pass of a plan: .*: no unique numbers were found"):
+    with pytest.raises(ArithmeticError, match=r"third pass of a plan: .*: no unique numbers were found"):
         Solver(random_plan(0)).answer()
 
 

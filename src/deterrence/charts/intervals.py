@@ -67,7 +67,7 @@ def extreme_medians(form: Intervals, rows: Rows) -> str:
 def _extremes(form: Intervals, rows: Rows, with_group: bool) -> str:
     ends = [end(rows, key=lambda row: float(row["p50"])) for end in (min, max)]
     group = [f"{form.group.of(row)}, " if with_group else "" for row in ends]
-    told = [span([row["p50"]], form.measure.format) for row in ends]
+    told = [form.measure.short(row["p50"]) for row in ends]
     return " to ".join(f"{told[at]} ({group[at]}{form.name(row)})" for at, row in enumerate(ends))
 
 
@@ -113,6 +113,9 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
     words = f"({share} > 0 && {share} < 0.005 ? 'under 1%' : format({share}, '.0%')) + ' {form.told_words}'"
     if not form.measure.format.endswith("%"):
         words = f"format({share}, '{form.measure.format}') + ' {form.told_words}'"
+    if form.measure.beyond:
+        from_here, said = form.measure.beyond
+        words = f"{share} >= {from_here} ? '{said}' : ({words})"
     told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
     return [
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
