@@ -87,7 +87,7 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     if is_narrow:
         words = alt.Text("name", type="nominal")
         above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
-        layers.append(above.encode(x=alt.value(0), y=_lines(names, is_narrow, room), text=words))
+        layers.append(above.encode(x=theme.x_at(0), y=_lines(names, is_narrow, room), text=words))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
@@ -118,11 +118,11 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
         words = f"{share} >= {from_here} ? '{said}' : ({words})"
     told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
     return [
-        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
+        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2=alt.X2("p95")),
         *([] if form.half is None else [theme.half_rule(form.half, across=False)]),
-        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
+        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2=alt.X2("p75")),
         base.mark_point(color=theme.INK, fill=theme.PAPER, opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
-        told.encode(y=y, x=alt.value(panel + 8), text=alt.Text("words", type="nominal")),
+        told.encode(y=y, x=theme.x_at(panel + 8), text=alt.Text("words", type="nominal")),
     ]
 
 

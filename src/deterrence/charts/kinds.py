@@ -89,9 +89,9 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     fill = alt.Fill(form.kind.name, type="nominal", scale=scale, legend=legend)
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill)
     small: dict[str, Any] = {"fontSize": 10, "dy": 7} if form.said else {}
-    layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text="told:N")]
+    layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
     if form.said:
-        layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=f"{form.said.name}:N"))
+        layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     sized = layered.properties(width=alt.Step(tile), height=alt.Step(40))
     head = alt.Header(labelLimit=width - names, labelPadding=4)

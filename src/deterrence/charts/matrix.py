@@ -92,8 +92,8 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     hole = base.transform_filter("!isValid(datum.p50)").mark_rect(fill=_HOLE, stroke="#ffffff")
     layers = [hole, base.transform_filter("isValid(datum.p50)").mark_rect(stroke="#ffffff").encode(fill=tint)]
     if tile >= _ROOM_FOR_A_NUMBER:
-        ink = alt.when(f"datum.share >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
-        layers.append(base.mark_text(fontSize=9).encode(text="words:N", color=ink))
+        ink = theme.either(f"datum.share >= {_DARK_FROM}", "#ffffff", theme.INK)
+        layers.append(base.mark_text(fontSize=9).encode(text=alt.Text("words:N"), color=ink))
     words = form.said or _words
     drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": words(row)} for row in rows]
     drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
