@@ -137,17 +137,17 @@ COMPONENT: Final = Component(
         Outcome(
             "arrivals_of_twins", "warheads", "twin_arrivals", (*_AXES, "defence"),
             "Expected warheads that arrive through each of four defences, the forces, loads and draws the same.",
-            _PAGE, years=_YEARS, better="higher",
+            _PAGE, years=_YEARS,
         ),
         Outcome(
             "erosion_of_twins", "share", "twin_arrivals", (*_AXES, "defence"),
             "1 - arrivals through a defence / without any (laws 18, RT1).", _PAGE,
-            years=_YEARS, better="lower", words="erosion",
+            years=_YEARS, words="erosion",
         ),
         Outcome(
             "erosion_new_part", "share", "twins", _AXES,
             "Erosion by the whole defence less that by the A-135 of 2025 alone: what is there comes first (law RT2).",
-            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, better="lower", words="new part of the erosion",
+            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, words="new part of the erosion",
         ),
         Outcome(
             "nothing_to_erode_of_twins", "flag", "twins", _AXES,

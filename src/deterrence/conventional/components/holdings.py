@@ -191,7 +191,7 @@ COMPONENT: Final = Component(
         ),
         Outcome(
             "european_units", "units", "holdings", ("future", "year", "code"),
-            "Units of all allies but the United States, common fleets included.", _PAGE, better="higher",
+            "Units of all allies but the United States, common fleets included.", _PAGE,
             words="European units",
         ),
         Outcome(

@@ -121,18 +121,18 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "russian_active_tanks", "tanks", "reconstitution", ("future", "year", *_VARIANTS),
-            "Russian main battle tanks in service at the beginning of the year (law C35).", PAGE, better="lower",
+            "Russian main battle tanks in service at the beginning of the year (law C35).", PAGE,
             words="Russian tanks in service",
         ),
         Outcome(
             "russian_stored_tanks", "tanks", "reconstitution_stores", ("future", "year", "third_state_supply"),
-            "Russian tanks in store at the beginning of the year, usable or not.", PAGE, better="lower",
+            "Russian tanks in store at the beginning of the year, usable or not.", PAGE,
             words="Russian tanks in store",
         ),
         Outcome(
             "russian_soldiers", "thousand_people", "reconstitution_people", ("future", "year", "war_end"),
             "Russian soldiers in the theatre of the war at the beginning of the year; as many as at its end after it.",
-            PAGE, better="lower", words="Russian soldiers in the theatre",
+            PAGE, words="Russian soldiers in the theatre",
         ),
     ),
     labels=_LABELS,
