@@ -21,16 +21,6 @@ class Stocks:
     usable: Floats
 
 
-@dataclass(frozen=True)
-class Flows:
-    """What one year did to the stocks, in pieces of equipment."""
-
-    lost: Floats
-    retired: Floats
-    new: Floats
-    refurbished: Floats
-
-
 def kept_share(hazard: Floats) -> Floats:
     """Share of a stock that is left after a year under a hazard: e^-h."""
     kept: Floats = np.exp(-hazard)
@@ -50,29 +40,18 @@ def hazard_of(lost: Floats, before: Floats, after: Floats) -> Floats:
     return hazard
 
 
-def year_later(
-    stocks: Stocks, loss_hazard: Floats, retirement_hazard: Floats, new: Floats, refurbishment: Floats
-) -> tuple[Stocks, Flows]:
-    """The stocks one year later, and what happened in it (law C35).
+def year_later(stocks: Stocks, hazard: Floats, new: Floats, refurbishment: Floats) -> Stocks:
+    """The stocks one year later, none below 0 (law C35).
 
     Args:
         stocks: At the beginning of the year.
-        loss_hazard: Losses by enemy action as a hazard a year; 0 in peace.
-        retirement_hazard: Retirement by age as a hazard a year; both act at once and share what leaves.
+        hazard: Losses by enemy action and retirement by age, which act at once, as a hazard a year.
         new: Built in the year.
         refurbishment: As many as works can restore in the year; no more than is usable in store is restored.
-
-    Returns:
-        The stocks, none below 0, with active + new + refurbished - lost - retired as the new active stock.
     """
-    hazard = loss_hazard + retirement_hazard
     refurbished = np.minimum(refurbishment, stocks.usable)
-    inflow = new + refurbished
-    active = stocks.active * kept_share(hazard) + inflow * kept_share_of_inflow(hazard)
-    left = stocks.active + inflow - active
-    share = np.divide(loss_hazard, hazard, out=np.zeros(np.shape(hazard)), where=hazard > 0)
-    after = Stocks(active, stocks.stored - refurbished, stocks.usable - refurbished)
-    return after, Flows(left * share, left * (1 - share), new, refurbished)
+    active = stocks.active * kept_share(hazard) + (new + refurbished) * kept_share_of_inflow(hazard)
+    return Stocks(active, stocks.stored - refurbished, stocks.usable - refurbished)
 
 
 def people_later(people: Floats, recruits: Floats, casualties: Floats, permanent_share: Floats) -> Floats:

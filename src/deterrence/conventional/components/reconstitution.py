@@ -61,10 +61,10 @@ def _later(state: State, draws: Draws, year: int, y: int) -> State:
     kept = 1 - draws[TANKS + "third_state_share_of_output"][:, None] * np.array(list(SUPPLY.values()))
     new = np.stack([at_year(draws[f"{TANKS}new_build_per_year.{label}"], y) for label in NEW_BUILD], axis=-1)
     restored = at_year(draws[TANKS + "refurbishment_per_year"], y)[:, None] * kept
-    tanks, _ = year_later(
+    hazard = draws[TANKS + "loss_hazard"][:, None] * at_war + draws[TANKS + "retirement_hazard"][:, None]
+    tanks = year_later(
         state.tanks,
-        (draws[TANKS + "loss_hazard"][:, None] * at_war)[:, :, None, None],
-        draws[TANKS + "retirement_hazard"][:, None, None, None],
+        hazard[:, :, None, None],
         new[:, None, :, None] * kept[:, None, None],
         restored[:, None, None],
     )
