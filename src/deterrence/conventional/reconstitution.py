@@ -23,21 +23,18 @@ class Stocks:
 
 def kept_share(hazard: Floats) -> Floats:
     """Share of a stock that is left after a year under a hazard: e^-h."""
-    kept: Floats = np.exp(-hazard)
-    return kept
+    return np.exp(-hazard)
 
 
 def kept_share_of_inflow(hazard: Floats) -> Floats:
     """Share that is left at its end of what comes in evenly over the year: (1 - e^-h) / h, and 1 where h is 0."""
     safe = np.where(hazard > 0, hazard, 1.0)
-    kept: Floats = np.where(hazard > 0, -np.expm1(-safe) / safe, 1.0)
-    return kept
+    return np.where(hazard > 0, -np.expm1(-safe) / safe, 1.0)
 
 
 def hazard_of(lost: Floats, before: Floats, after: Floats) -> Floats:
     """Hazard a year that a record shows: what was lost over the mean of the stocks before and after."""
-    hazard: Floats = 2 * lost / (before + after)
-    return hazard
+    return 2 * lost / (before + after)
 
 
 def year_later(stocks: Stocks, hazard: Floats, new: Floats, refurbishment: Floats) -> Stocks:
@@ -59,8 +56,7 @@ def people_later(people: Floats, recruits: Floats, casualties: Floats, permanent
 
     Nobody is lost who is not there.
     """
-    later: Floats = np.maximum(people + recruits - casualties * permanent_share, 0.0)
-    return later
+    return np.maximum(people + recruits - casualties * permanent_share, 0.0)
 
 
 def first_year_at_least(stock: Floats, level: Floats, years: Integers) -> Integers:

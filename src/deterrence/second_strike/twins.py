@@ -47,8 +47,7 @@ def stock_of(defence: str, stock: Integers, old: Integers) -> Integers:
     """
     of_2025 = np.zeros_like(stock)
     of_2025[..., 0, _TERMINAL] = np.minimum(old, stock[..., 0, _TERMINAL])
-    left: Integers = {A135_OF_2025: of_2025, WITHOUT_A135_OF_2025: stock - of_2025, WHOLE: stock}[defence]
-    return left
+    return {A135_OF_2025: of_2025, WITHOUT_A135_OF_2025: stock - of_2025, WHOLE: stock}[defence]
 
 
 def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
