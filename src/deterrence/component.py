@@ -44,7 +44,6 @@ class Outcome:
         dtype: Type of its values.
         years: The years that are kept; none: every year of the horizon.
         keep: Whether it is stored by default, or only where all is kept.
-        better: Whether more of it is better for the allies, for tables and policies.
         words: What a sentence calls it; made from its name where empty.
         compared: How it stands in the table of options, once for each column there.
     """
@@ -59,7 +58,6 @@ class Outcome:
     dtype: str = "float64"
     years: tuple[int, ...] | None = None
     keep: Literal["default", "all"] = "default"
-    better: Literal["higher", "lower", "none"] = "none"
     words: str = ""
     compared: tuple[Compared, ...] = ()
 

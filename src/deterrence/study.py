@@ -61,8 +61,7 @@ class Solution:
         places = (
             self.labels[axis].index(labels[axis]) if axis in labels else slice(None) for axis in self.axes[outcome]
         )
-        found: AnyArray = self.values[outcome][tuple(places)]
-        return found
+        return self.values[outcome][tuple(places)]
 
 
 @dataclass(frozen=True)

@@ -100,5 +100,4 @@ def statistic_of(results: Results, outcome: str, cell: Cell, statistic: str, **l
 
 def _added(results: Results, outcome: str, cell: Cell, values: AnyArray, labels: Mapping[str, Any]) -> AnyArray:
     """What a policy adds to the reference, future by future."""
-    known: AnyArray = values - results.values(outcome, cell, **{**labels, POLICY_AXIS: REFERENCE})
-    return known
+    return values - results.values(outcome, cell, **{**labels, POLICY_AXIS: REFERENCE})

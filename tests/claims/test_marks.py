@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from deterrence.claims.claim import Claim, Proposition, Reading, load_claims
-from deterrence.claims.marks import doubles, mark_problems, propositions, refusals
+from deterrence.claims.marks import doubles, propositions, refusals, said_of
 from deterrence.claims.reference import STORED, read_stored
 from deterrence.claims.refusal import FUTURES, Refusal
 from deterrence.evidence.dataset import load_dataset
@@ -23,6 +23,34 @@ CHOSEN = replace(PASSES, choices=("a.b.c", "a.b.d"))
 DOUBLE = replace(PASSES, double_of="A07 half_lost")
 UNASSURED = replace(PASSES, is_unassured=True)
 FEW = replace(PASSES, futures=249)
+
+
+MARK = ("U", "R", "D", "A")
+"""What a mark answers: a proposition that is unmoved, restates, doubles another, or asks of an unassured count."""
+FIX = "run python scripts/refresh_reference.py"
+
+
+def mark_problems(claims, tested):
+    """Marks that are missing or needless, and choices that are still averaged over; `tested` as it is stored."""
+    return [problem for asked in propositions(claims) for problem in problems_of(asked, tested.get(asked.key))]
+
+
+def problems_of(asked, found):
+    name = " ".join(part for part in asked.key if part)
+    if found is None:
+        yield f"{name}: not tested yet: {FIX}"
+    elif not found["tested"]:
+        yield f"{name}: not tested on {found['futures']} futures of a cell: {FIX}"
+    elif asked.reading.judged is None:
+        if not set(MARK) & set(found["found"]):
+            yield f"{name}: needless mark {asked.reading.state}: it could come out otherwise, so judge it"
+    else:
+        missing = [letter for letter in found["found"] if letter in MARK]
+        if missing:
+            yield f"{name}: judged, but {said_of(found, missing)}: mark it by_construction or documented"
+        if found["choices"]:
+            chosen = ", ".join(found["choices"])
+            yield f"{name}: judged, but decided by {chosen}: make it an axis, or name it in split_by"
 
 
 def proposition(comparator="at_least", value=0.5, **changed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from deterrence.charts.rendering import svg
 from deterrence.exploration.executor import Each, apart
 
 Specification = Mapping[str, Any]
-Begin = Callable[[Specification, str], None]
 
 
 @dataclass(frozen=True)

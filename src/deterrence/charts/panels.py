@@ -67,8 +67,7 @@ class Panels:
             part.transform_filter(f"datum.{self.down.field} === {json.dumps(line)}")
             for part, line in zip(parts, lines, strict=True)
         ]
-        concatenated: Chart = alt.vconcat(*own, spacing=_GAP_DOWN)
-        return concatenated
+        return alt.vconcat(*own, spacing=_GAP_DOWN)
 
     def width(self, rows: Rows, width: int) -> int:
         """Width of one panel within the whole."""
@@ -108,8 +107,7 @@ class Panels:
         head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2, labelLimit=panel + _AXIS)
         row = alt.Row(_ALL, type="nominal", sort=names, title=None, header=head)
         faceted = with_words(layered.facet(row=row, spacing=_GAP_DOWN), *self.keys)
-        stacked: Chart = faceted.transform_calculate(**{_ALL: name})
-        return stacked
+        return faceted.transform_calculate(**{_ALL: name})
 
 
 def _facet(channel: Any, key: Key, rows: Rows, head: alt.Header) -> Any:

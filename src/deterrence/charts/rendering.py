@@ -28,10 +28,9 @@ def svg(chart: Chart | dict[str, Any], figure_id: str) -> str:
 def png(chart: Chart | dict[str, Any], scale: float = 2) -> bytes:
     """The chart as PNG, `scale` pixels of the picture for each of the drawing."""
     _register_fonts()
-    drawn: bytes = vl_convert.vegalite_to_png(
+    return vl_convert.vegalite_to_png(
         _spec(chart), vl_version=_VEGA_LITE, scale=scale, allowed_base_urls=_NOTHING_FETCHED
     )
-    return drawn
 
 
 def _spec(chart: Chart | dict[str, Any]) -> dict[str, Any]:

@@ -16,12 +16,9 @@ from deterrence.system.registry import OUTCOMES
 
 Key = tuple[str, str, str]
 """Claim, reading, subject."""
-_MARK: Final = ("U", "R", "D", "A")
-"""What a mark answers: a proposition that is unmoved, restates, doubles another, or asks of an unassured count."""
 _UNASSURED: Final = "not_assured_undefended"
 """Where an outcome on a count says nothing (law RT4)."""
 _REVERSE: Final = {"at_least": "below", "below": "at_least"}
-_FIX: Final = "run python scripts/refresh_reference.py"
 
 
 @dataclass(frozen=True)
@@ -100,34 +97,6 @@ def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     roles = {name: known[name.rpartition("/")[2]].role for name in deciders}
     found = examine(cells, deciders, roles, said.split_by, double_of)
     return replace(found, is_unassured=OUTCOMES[said.outcome].void == _UNASSURED and unassured > TENTH)
-
-
-def mark_problems(claims: Iterable[Claim], tested: Mapping[Key, Mapping[str, Any]]) -> list[str]:
-    """Marks that are missing or needless, and choices that are still averaged over.
-
-    Args:
-        claims: The register.
-        tested: What the test found for each proposition and subject, as `Refusal.as_dict` gives it.
-    """
-    return [problem for asked in propositions(claims) for problem in _problems(asked, tested.get(asked.key))]
-
-
-def _problems(asked: Asked, found: Mapping[str, Any] | None) -> Iterator[str]:
-    name = " ".join(part for part in asked.key if part)
-    if found is None:
-        yield f"{name}: not tested yet: {_FIX}"
-    elif not found["tested"]:
-        yield f"{name}: not tested on {found['futures']} futures of a cell: {_FIX}"
-    elif asked.reading.judged is None:
-        if not set(_MARK) & set(found["found"]):
-            yield f"{name}: needless mark {asked.reading.state}: it could come out otherwise, so judge it"
-    else:
-        missing = [letter for letter in found["found"] if letter in _MARK]
-        if missing:
-            yield f"{name}: judged, but {said_of(found, missing)}: mark it by_construction or documented"
-        if found["choices"]:
-            chosen = ", ".join(found["choices"])
-            yield f"{name}: judged, but decided by {chosen}: make it an axis, or name it in split_by"
 
 
 def said_of(found: Mapping[str, Any], letters: Sequence[str]) -> str:

@@ -176,8 +176,7 @@ def errors_removed(true: Flags, column: Floats) -> float:
 def _ranks(values: Floats) -> Floats:
     _, place, count = np.unique(values, return_inverse=True, return_counts=True)
     last = np.cumsum(count)
-    found: Floats = (last - (count - 1) / 2)[place]
-    return found
+    return (last - (count - 1) / 2)[place]
 
 
 def _moves(cells: Sequence[Seen], name: str) -> list[Difference]:

@@ -27,13 +27,11 @@ class Support:
     def killed(self, day: int) -> Floats:
         """Strength that it kills on a day counted from 0."""
         each = kills_per_aircraft(self.kills_per_sortie, self.sorties_per_day, self.loss_per_sortie)
-        killed: Floats = self.strength_per_vehicle * self.aircraft_on(day) * each
-        return killed
+        return self.strength_per_vehicle * self.aircraft_on(day) * each
 
     def aircraft_on(self, day: int) -> Floats:
         """Aircraft that it has on a day."""
-        there: Floats = self.aircraft * left_share(self.sorties_per_day, self.loss_per_sortie) ** day
-        return there
+        return self.aircraft * left_share(self.sorties_per_day, self.loss_per_sortie) ** day
 
 
 @dataclass(frozen=True)

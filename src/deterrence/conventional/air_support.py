@@ -11,11 +11,9 @@ def kills_per_aircraft(kills_per_sortie: Number, sorties: Number, loss_per_sorti
     """Vehicles killed by one aircraft in a day of so many sorties, each of which it may not survive."""
     lost = np.asarray(loss_per_sortie, dtype=np.float64)
     flown = (1 - (1 - lost) ** (sorties + 1)) / np.where(lost > 0, lost, 1.0) - 1
-    kills: Floats = kills_per_sortie * np.where(lost > 0, flown, sorties)
-    return kills
+    return kills_per_sortie * np.where(lost > 0, flown, sorties)
 
 
 def left_share(sorties: Number, loss_per_sortie: Number) -> Floats:
     """Share of the aircraft that is left after a day."""
-    left: Floats = (1 - np.asarray(loss_per_sortie, dtype=np.float64)) ** sorties
-    return left
+    return (1 - np.asarray(loss_per_sortie, dtype=np.float64)) ** sorties

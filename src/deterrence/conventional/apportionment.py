@@ -39,8 +39,7 @@ def past_effort(gdp: ArrayLike, spending_share: ArrayLike) -> Floats:
     spent = magnitudes("spending share", spending_share)
     if np.any(spent == 0):
         raise ValueError("a spending share of 0: write a share above 0")
-    weights: Floats = magnitudes("gdp", gdp) / spent
-    return weights
+    return magnitudes("gdp", gdp) / spent
 
 
 def equal_mix(*keys: Floats) -> Floats:
@@ -60,8 +59,7 @@ def upper_bounds(requirement: ArrayLike, holdings: ArrayLike, growth: ArrayLike,
     """
     held, added = magnitudes("holdings", holdings), magnitudes("growth", growth)
     cap = HALF * magnitudes("requirement", requirement)[..., None]
-    upper: Floats = np.maximum(held, np.minimum(cap, held + years * added))
-    return upper
+    return np.maximum(held, np.minimum(cap, held + years * added))
 
 
 def apportioned(

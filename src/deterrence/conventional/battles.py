@@ -36,14 +36,12 @@ class Record:
     @property
     def log_ratio(self) -> Floats:
         """Logarithm of attacker by defender."""
-        found: Floats = np.log(self.attacker / self.defender)
-        return found
+        return np.log(self.attacker / self.defender)
 
     @property
     def log_tanks(self) -> Floats:
         """Logarithm of the tanks of both sides, one more each, so that none is a number."""
-        found: Floats = np.log((self.attacker_tanks + 1) / (self.defender_tanks + 1))
-        return found
+        return np.log((self.attacker_tanks + 1) / (self.defender_tanks + 1))
 
     @property
     def won(self) -> Flags:
@@ -150,8 +148,7 @@ def loss_shares(battles: Record) -> tuple[Floats, Floats]:
 def ranks(values: Floats) -> Floats:
     """Ranks from one on; equal values share the mean of theirs."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    found: Floats = (np.cumsum(counts) - (counts - 1) / 2)[place]
-    return found
+    return (np.cumsum(counts) - (counts - 1) / 2)[place]
 
 
 def rank_correlation(x: Floats, y: Floats) -> float:

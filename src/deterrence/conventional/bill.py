@@ -11,8 +11,7 @@ from deterrence.ranges import magnitudes
 
 def lines(units: ArrayLike, unit_cost: ArrayLike) -> Floats:
     """Money of each line, [...]: units times unit cost, in the prices of the unit cost."""
-    money: Floats = magnitudes("units", units) * magnitudes("unit cost", unit_cost)
-    return money
+    return magnitudes("units", units) * magnitudes("unit cost", unit_cost)
 
 
 def remainder(published: ArrayLike, counted: ArrayLike) -> Floats:
@@ -22,8 +21,7 @@ def remainder(published: ArrayLike, counted: ArrayLike) -> Floats:
         published: The bill as published.
         counted: Sum of the lines; where it exceeds the bill, the remainder is below 0 and says so.
     """
-    left: Floats = magnitudes("published bill", published) - magnitudes("sum of the lines", counted)
-    return left
+    return magnitudes("published bill", published) - magnitudes("sum of the lines", counted)
 
 
 def life_cycle(procurement: ArrayLike, factor: ArrayLike) -> Floats:
@@ -31,5 +29,4 @@ def life_cycle(procurement: ArrayLike, factor: ArrayLike) -> Floats:
     times = magnitudes("life-cycle factor", factor)
     if np.any(times < 1):
         raise ValueError("a life-cycle factor below 1: what is bought is part of it, write a factor of at least 1")
-    money: Floats = magnitudes("procurement", procurement) * times
-    return money
+    return magnitudes("procurement", procurement) * times

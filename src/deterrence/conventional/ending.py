@@ -44,8 +44,7 @@ def end(
 
 def _lost_share(left: Floats, committed: Floats) -> Floats:
     """Share of what has come that is lost; a side that committed nothing has lost nothing."""
-    lost: Floats = (committed - left) / np.where(committed > 0, committed, 1.0)
-    return lost
+    return (committed - left) / np.where(committed > 0, committed, 1.0)
 
 
 def first_day(happens: Flags) -> Integers:
@@ -58,11 +57,9 @@ def first_day(happens: Flags) -> Integers:
 def ground_lost(km_by_day: Floats, ended: End) -> Floats:
     """Kilometres lost by the evening of each day, [..., day]; none behind the day on which the attacker halts."""
     days = np.arange(km_by_day.shape[-1])
-    lost: Floats = np.cumsum(np.where(days <= ended.halt_day[..., None], km_by_day, 0.0), axis=-1)
-    return lost
+    return np.cumsum(np.where(days <= ended.halt_day[..., None], km_by_day, 0.0), axis=-1)
 
 
 def crisis_day(lost_km: Floats, ended: End, depth_km: float) -> Integers:
     """First day with that much ground lost or the defender broken, [...]; the number of days where there is none."""
-    found: Integers = np.minimum(first_day(lost_km >= depth_km), ended.break_day)
-    return found
+    return np.minimum(first_day(lost_km >= depth_km), ended.break_day)

@@ -21,8 +21,7 @@ def tier_gap(requirement: ArrayLike, holdings: ArrayLike) -> Floats:
     """
     needed = np.cumsum(magnitudes("requirement", requirement), axis=-1)
     ready = np.cumsum(magnitudes("holdings", holdings), axis=-1)
-    gap: Floats = np.maximum(needed - ready, 0.0)
-    return gap
+    return np.maximum(needed - ready, 0.0)
 
 
 def gap_without_netting(requirement: ArrayLike, holdings: ArrayLike) -> Floats:

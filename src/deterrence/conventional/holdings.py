@@ -31,8 +31,7 @@ def american(
     units = magnitudes("in place", in_place) + magnitudes("reinforcing", reinforcing) * probabilities(
         "arrival", arrival
     )
-    contribution: Floats = units * kept
-    return contribution
+    return units * kept
 
 
 def after_a_year(holdings: Floats, deliveries: Floats, retirements: Floats) -> Floats:
@@ -49,8 +48,7 @@ def after_a_year(holdings: Floats, deliveries: Floats, retirements: Floats) -> F
             f"more retired than there is ({np.broadcast_to(gone, over.shape)[over][0]:g} of "
             f"{np.broadcast_to(there, over.shape)[over][0]:g}): lower the retirements or raise what is held"
         )
-    left: Floats = there - gone
-    return left
+    return there - gone
 
 
 def brigades_a_year(net_personnel: ArrayLike, land_share: ArrayLike, slice_personnel: ArrayLike) -> Floats:
@@ -65,5 +63,4 @@ def brigades_a_year(net_personnel: ArrayLike, land_share: ArrayLike, slice_perso
     if np.any(behind == 0):
         raise ValueError("people behind a brigade are 0: write a number above 0")
     joined = np.maximum(np.asarray(net_personnel, dtype=np.float64), 0.0)
-    brigades: Floats = joined * probabilities("land share", land_share) / behind
-    return brigades
+    return joined * probabilities("land share", land_share) / behind

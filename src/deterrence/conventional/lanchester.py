@@ -46,8 +46,7 @@ def attrition(
 def _extinct(log_q: Floats) -> Floats:
     """Time, in 1 / rate, at which the weaker side is gone: artanh of exp(-|log q|)."""
     weak: Floats = np.exp(-np.abs(log_q))
-    time: Floats = np.log((1 + weak) / -np.expm1(-np.abs(log_q))) / 2
-    return time
+    return np.log((1 + weak) / -np.expm1(-np.abs(log_q))) / 2
 
 
 def _left(log_q: Floats, time: Floats, exponent: Floats) -> Floats:
@@ -60,5 +59,4 @@ def _left(log_q: Floats, time: Floats, exponent: Floats) -> Floats:
 
 def prevails(attacker: Floats, defender: Floats, exchange_ratio: Number, exponent: Number) -> Flags:
     """Where the attacker loses no greater share a day than the defender: A^b >= rho D^b."""
-    won: Flags = (attacker > 0) & (attacker**exponent >= exchange_ratio * defender**exponent)
-    return won
+    return (attacker > 0) & (attacker**exponent >= exchange_ratio * defender**exponent)

@@ -21,58 +21,34 @@ class Stocks:
     usable: Floats
 
 
-@dataclass(frozen=True)
-class Flows:
-    """What one year did to the stocks, in pieces of equipment."""
-
-    lost: Floats
-    retired: Floats
-    new: Floats
-    refurbished: Floats
-
-
 def kept_share(hazard: Floats) -> Floats:
     """Share of a stock that is left after a year under a hazard: e^-h."""
-    kept: Floats = np.exp(-hazard)
-    return kept
+    return np.exp(-hazard)
 
 
 def kept_share_of_inflow(hazard: Floats) -> Floats:
     """Share that is left at its end of what comes in evenly over the year: (1 - e^-h) / h, and 1 where h is 0."""
     safe = np.where(hazard > 0, hazard, 1.0)
-    kept: Floats = np.where(hazard > 0, -np.expm1(-safe) / safe, 1.0)
-    return kept
+    return np.where(hazard > 0, -np.expm1(-safe) / safe, 1.0)
 
 
 def hazard_of(lost: Floats, before: Floats, after: Floats) -> Floats:
     """Hazard a year that a record shows: what was lost over the mean of the stocks before and after."""
-    hazard: Floats = 2 * lost / (before + after)
-    return hazard
+    return 2 * lost / (before + after)
 
 
-def year_later(
-    stocks: Stocks, loss_hazard: Floats, retirement_hazard: Floats, new: Floats, refurbishment: Floats
-) -> tuple[Stocks, Flows]:
-    """The stocks one year later, and what happened in it (law C35).
+def year_later(stocks: Stocks, hazard: Floats, new: Floats, refurbishment: Floats) -> Stocks:
+    """The stocks one year later, none below 0 (law C35).
 
     Args:
         stocks: At the beginning of the year.
-        loss_hazard: Losses by enemy action as a hazard a year; 0 in peace.
-        retirement_hazard: Retirement by age as a hazard a year; both act at once and share what leaves.
+        hazard: Losses by enemy action and retirement by age, which act at once, as a hazard a year.
         new: Built in the year.
         refurbishment: As many as works can restore in the year; no more than is usable in store is restored.
-
-    Returns:
-        The stocks, none below 0, with active + new + refurbished - lost - retired as the new active stock.
     """
-    hazard = loss_hazard + retirement_hazard
     refurbished = np.minimum(refurbishment, stocks.usable)
-    inflow = new + refurbished
-    active = stocks.active * kept_share(hazard) + inflow * kept_share_of_inflow(hazard)
-    left = stocks.active + inflow - active
-    share = np.divide(loss_hazard, hazard, out=np.zeros(np.shape(hazard)), where=hazard > 0)
-    after = Stocks(active, stocks.stored - refurbished, stocks.usable - refurbished)
-    return after, Flows(left * share, left * (1 - share), new, refurbished)
+    active = stocks.active * kept_share(hazard) + (new + refurbished) * kept_share_of_inflow(hazard)
+    return Stocks(active, stocks.stored - refurbished, stocks.usable - refurbished)
 
 
 def people_later(people: Floats, recruits: Floats, casualties: Floats, permanent_share: Floats) -> Floats:
@@ -80,8 +56,7 @@ def people_later(people: Floats, recruits: Floats, casualties: Floats, permanent
 
     Nobody is lost who is not there.
     """
-    later: Floats = np.maximum(people + recruits - casualties * permanent_share, 0.0)
-    return later
+    return np.maximum(people + recruits - casualties * permanent_share, 0.0)
 
 
 def first_year_at_least(stock: Floats, level: Floats, years: Integers) -> Integers:

@@ -16,14 +16,12 @@ _LAST_VEHICLE = 1e-9  # share of a unit by which rounding may keep its last vehi
 
 def ready_day(readiness: Floats, notice: Number) -> Floats:
     """Day on which a unit can enter a route: the later of its readiness and the notice (law C22)."""
-    later: Floats = np.maximum(readiness, notice)
-    return later
+    return np.maximum(readiness, notice)
 
 
 def ready_before_transit(arrival: Floats, transit: Number) -> Floats:
     """Readiness behind a published day of arrival, which contains the transit; never before day 0 (law C22)."""
-    ready: Floats = np.maximum(arrival - transit, 0.0)
-    return ready
+    return np.maximum(arrival - transit, 0.0)
 
 
 def arrived(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers) -> Floats:

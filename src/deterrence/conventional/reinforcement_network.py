@@ -56,8 +56,7 @@ def arrived(network: Network) -> Floats:
     days, ways = network.shared.size, network.ways()
     cost = np.concatenate([np.zeros(len(ways)), -np.arange(days, 0.0, -1), np.zeros(days)])
     passed = _least(cost, *_rows(network, ways))[len(ways) : len(ways) + days]
-    found: Floats = np.cumsum(passed)
-    return found
+    return np.cumsum(passed)
 
 
 def _rows(network: Network, ways: Integers) -> tuple[Any, Floats, Floats, Floats]:

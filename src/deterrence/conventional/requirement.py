@@ -18,8 +18,7 @@ def spread(total: ArrayLike, region_share: ArrayLike, tier_share: ArrayLike) -> 
         tier_share: What each tier adds, fastest first, [..., tier], sum one.
     """
     regions, tiers = whole("region shares", region_share), whole("tier shares", tier_share)
-    needed: Floats = magnitudes("total", total)[..., None, None] * regions[..., :, None] * tiers[..., None, :]
-    return needed
+    return magnitudes("total", total)[..., None, None] * regions[..., :, None] * tiers[..., None, :]
 
 
 def whole(name: str, shares: ArrayLike) -> Floats:

@@ -51,7 +51,6 @@ class Effect:
 
     value: Spread
     difference: Spread
-    mean_difference: float
     is_modelled: bool
 
 
@@ -216,8 +215,7 @@ def spread(values: Floats) -> Spread:
 
 
 def _effect(values: AnyArray, reference: AnyArray, *, is_modelled: bool) -> Effect:
-    difference = values - reference
-    return Effect(spread(values), spread(difference), float(np.mean(difference)), is_modelled)
+    return Effect(spread(values), spread(values - reference), is_modelled)
 
 
 def _grades(resolved: Resolved) -> Grade:

@@ -109,8 +109,7 @@ class StoredResults(Results):
             else slice(None)
             for axis in self.axes(outcome)
         )
-        found: AnyArray = self._read_last[key][(slice(None), *places)]
-        return found
+        return self._read_last[key][(slice(None), *places)]
 
     def _policies_beside(self, outcome: str, policy: Label) -> tuple[Label, ...]:
         """Policies that are stored in one part with that one: the reference can stand alone (law 45)."""
@@ -224,8 +223,7 @@ class LiveResults(Results):
             self.along(outcome, axis).index(wanted[axis]) if axis in wanted else slice(None)
             for axis in self.axes(outcome)
         )
-        found: AnyArray = self._found.block.values[outcome][(slice(None), *places)]
-        return found
+        return self._found.block.values[outcome][(slice(None), *places)]
 
     def draws(self, cell: Cell) -> Mapping[str, Floats]:  # noqa: ARG002 - one cell
         """Draws by quantity, [future] or [future, year]."""

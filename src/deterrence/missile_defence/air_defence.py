@@ -157,5 +157,4 @@ def second_greatest(shares: Floats) -> Floats:
     >>> float(second_greatest(np.array([0.2, 0.0, 0.5])))
     0.2
     """
-    second: Floats = np.sort(shares, axis=-1)[..., -2]
-    return second
+    return np.sort(shares, axis=-1)[..., -2]

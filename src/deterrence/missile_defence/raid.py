@@ -127,8 +127,7 @@ def cover_share(units: ArrayLike, cover_share_of_one: ArrayLike) -> Floats:
     0.75
     """
     count = in_range("units", units, 0, np.inf)
-    one: Floats = 1 - (1 - in_range("cover_share_of_one", cover_share_of_one, 0, 1)) ** count
-    return one
+    return 1 - (1 - in_range("cover_share_of_one", cover_share_of_one, 0, 1)) ** count
 
 
 def raid_sizes(total: ArrayLike, raids: int, opening_factor: ArrayLike) -> Integers:

@@ -64,8 +64,7 @@ def squadron_loads(land: ArrayLike, squadrons: ArrayLike, most: int) -> Integers
         raise ValueError("squadrons do not hold the armed aircraft: raise squadrons or most")
     each, rest = np.divmod(armed, np.maximum(existing, 1))
     place = np.arange(most)
-    loads: Integers = np.where(place < existing, each + (place < rest), 0)
-    return loads
+    return np.where(place < existing, each + (place < rest), 0)
 
 
 def survival_chances(off_base_share: ArrayLike, off_base_survival: ArrayLike) -> tuple[Floats, Floats]:

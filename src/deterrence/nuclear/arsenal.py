@@ -127,8 +127,7 @@ def boats_operational(schedule: BoatSchedule, years: Integers) -> Integers:
 
 
 def _is_in_refit(cycles: Floats, refit_share: Floats) -> NDArray[np.bool_]:
-    in_refit: NDArray[np.bool_] = np.mod(cycles + ROUNDING, 1) < refit_share
-    return in_refit
+    return np.mod(cycles + ROUNDING, 1) < refit_share
 
 
 def tubes_available(

@@ -108,8 +108,7 @@ def cost(own_lost: ArrayLike, other_lost: ArrayLike, law: Law) -> Floats:
         law: p is the damage exponent, q the weight of the other's damage.
     """
     own, other = probabilities("own_lost", own_lost), probabilities("other_lost", other_lost)
-    result: Floats = own**law.damage_exponent + law.other_damage_weight * (1 - other**law.damage_exponent)
-    return result
+    return own**law.damage_exponent + law.other_damage_weight * (1 - other**law.damage_exponent)
 
 
 def leakers(weapons: ArrayLike, capacity: ArrayLike, effectiveness: ArrayLike) -> Floats:
@@ -250,8 +249,7 @@ def deterrence_margin(
     """
     losses = magnitudes("losses_per_weapon", losses_per_weapon) * magnitudes("other_weapons", other_weapons)
     needed = losses + magnitudes("weapons_that_deter", weapons_that_deter)
-    margin: Floats = magnitudes("own_weapons", own_weapons) - needed
-    return margin
+    return magnitudes("own_weapons", own_weapons) - needed
 
 
 def has_cone(losses_first: ArrayLike, losses_second: ArrayLike) -> NDArray[np.bool_]:

@@ -87,8 +87,7 @@ def usable_weapons(holding: Holding) -> Floats:
         * probabilities("readiness", credit.readiness)
         * probabilities("penetration", credit.penetration)
     )
-    usable: Floats = deliverable(holding.weapons, holding.systems, holding.loads) * share
-    return usable
+    return deliverable(holding.weapons, holding.systems, holding.loads) * share
 
 
 def based_forward(
@@ -184,10 +183,7 @@ def rungs_led(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
 
 def weapons_behind(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
     """By how many weapons the other is behind the side: max(0, usable of the side - usable of the other)."""
-    behind: Floats = np.maximum(
-        magnitudes("usable_of_side", usable_of_side) - magnitudes("usable_of_other", usable_of_other), 0
-    )
-    return behind
+    return np.maximum(magnitudes("usable_of_side", usable_of_side) - magnitudes("usable_of_other", usable_of_other), 0)
 
 
 def empty_rungs(usable: ArrayLike) -> Integers:
@@ -206,10 +202,9 @@ def log_ratio(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
     One weapon is added to both so that an empty side has a finite ratio; 1 is twice as many, -1 half as many, 0
     the same. It changes its sign with the sides.
     """
-    ratio: Floats = np.log2(1 + magnitudes("usable_of_side", usable_of_side)) - np.log2(
+    return np.log2(1 + magnitudes("usable_of_side", usable_of_side)) - np.log2(
         1 + magnitudes("usable_of_other", usable_of_other)
     )
-    return ratio
 
 
 def share_lost(coverage_with: ArrayLike, coverage_without: ArrayLike) -> Floats:

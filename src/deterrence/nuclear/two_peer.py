@@ -53,8 +53,7 @@ def surviving_share(alert_share: ArrayLike, is_fixed: NDArray[np.bool_], kill_pr
     """
     alert = np.where(is_fixed, 0.0, probabilities("alert_share", alert_share))
     kill = probabilities("kill_probability", kill_probability)[..., None]
-    share: Floats = 1 - (1 - alert) * kill
-    return share
+    return 1 - (1 - alert) * kill
 
 
 def available_warheads(
@@ -107,8 +106,7 @@ def sufficiency_ratio(available: ArrayLike, required: ArrayLike) -> Floats:
     needed = magnitudes("required", required)
     if np.any(needed == 0):
         raise ValueError("required is 0: write a requirement above 0, or do not ask whether it is met")
-    ratio: Floats = magnitudes("available", available) / needed
-    return ratio
+    return magnitudes("available", available) / needed
 
 
 def deployed_terms(required: ArrayLike, own_delivered_per_warhead: ArrayLike) -> Floats:
@@ -120,17 +118,15 @@ def deployed_terms(required: ArrayLike, own_delivered_per_warhead: ArrayLike) ->
     >>> float(deployed_terms(400, 0.5))
     800.0
     """
-    deployed: Floats = magnitudes("required", required) / _own(own_delivered_per_warhead)
-    return deployed
+    return magnitudes("required", required) / _own(own_delivered_per_warhead)
 
 
 def suffices_for_one_only(available: ArrayLike, required_for_one: ArrayLike, required_for_both: ArrayLike) -> Flags:
     """Whether what is available is enough for the one peer and not for both together."""
     held = magnitudes("available", available)
-    enough: Flags = (held >= magnitudes("required_for_one", required_for_one)) & (
+    return (held >= magnitudes("required_for_one", required_for_one)) & (
         held < magnitudes("required_for_both", required_for_both)
     )
-    return enough
 
 
 def relief(
@@ -151,8 +147,7 @@ def relief(
     """
     own = _own(own_delivered_per_warhead)
     ally = probabilities("ally_delivered_per_warhead", ally_delivered_per_warhead)
-    saved: Floats = probabilities("credit_share", credit_share) * ally / own
-    return saved
+    return probabilities("credit_share", credit_share) * ally / own
 
 
 def break_even_credit(ally_delivered_per_warhead: ArrayLike, own_delivered_per_warhead: ArrayLike) -> Floats:
@@ -169,8 +164,7 @@ def break_even_credit(ally_delivered_per_warhead: ArrayLike, own_delivered_per_w
     ally = probabilities("ally_delivered_per_warhead", ally_delivered_per_warhead)
     if np.any(ally == 0):
         raise ValueError("ally_delivered_per_warhead is 0: no credit breaks even where nothing is delivered")
-    credit: Floats = _own(own_delivered_per_warhead) / ally
-    return credit
+    return _own(own_delivered_per_warhead) / ally
 
 
 def _own(delivered_per_warhead: ArrayLike) -> Floats:

@@ -43,8 +43,7 @@ def least(rates: Floats) -> Floats:
 def binding(rates: Floats) -> Flags:
     """Which enablers bind, [..., enabler]: all that allow no more than the least, to within the tie."""
     bound = least(rates)[..., None]
-    found: Flags = rates <= bound + TIE * np.maximum(bound, 1.0)
-    return found
+    return rates <= bound + TIE * np.maximum(bound, 1.0)
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,7 @@ class Support:
 
 def kept_after_a_day(loss_per_sortie: Floats, sorties_per_day: Floats) -> Floats:
     """Share of the aircraft that is left after a day; losses act on every sortie, in whichever fight it is flown."""
-    kept: Floats = (1 - loss_per_sortie) ** sorties_per_day
-    return kept
+    return (1 - loss_per_sortie) ** sorties_per_day
 
 
 def by_day(support: Support, days: int, shown: Sequence[int]) -> tuple[Floats, Flags]:
@@ -95,8 +93,7 @@ def by_day(support: Support, days: int, shown: Sequence[int]) -> tuple[Floats, F
 def _joined(rates: Floats, last: Floats) -> Floats:
     shape = np.broadcast_shapes(rates.shape[:-1], last.shape)
     aircraft = np.broadcast_to(rates, (*shape, rates.shape[-1]))
-    joined: Floats = np.concatenate([aircraft, np.broadcast_to(last, shape)[..., None]], axis=-1)
-    return joined
+    return np.concatenate([aircraft, np.broadcast_to(last, shape)[..., None]], axis=-1)
 
 
 def first_shortfall_day(packages: Floats, asked: Floats) -> Integers:

@@ -144,7 +144,7 @@ COMPONENT: Final = Component(
         Outcome(
             "air_missiles_arriving", "warheads", "air_leg", ("future", "year", "posture", "exposure", "defence"),
             "Expected warheads of the French air leg that arrive; a ballistic reference raid meets the defence before.",
-            _PAGE, better="higher",
+            _PAGE,
         ),
     ),
     labels={"posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},

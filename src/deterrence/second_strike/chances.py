@@ -125,12 +125,12 @@ _COMMON: Final = Component(
             "reach", "probability", "reach", (*_RAID, "benchmark"),
             "Chance that at least a count of warheads arrives in the claims' year, all sent into the capital region; a "
             "count that is not assured without the defence says nothing (law RT4).", _PAGE,
-            years=(CLAIM_YEAR,), better="higher",
+            years=(CLAIM_YEAR,),
         ),
         Outcome(
             "chance_of_fewer", "probability", "reach", (*_RAID, "benchmark"),
             "Chance that fewer than a count of warheads arrive.", _PAGE, "not_assured_undefended",
-            years=(CLAIM_YEAR,), better="lower",
+            years=(CLAIM_YEAR,),
             words="chance that fewer arrive",
         ),
         Outcome(
@@ -155,7 +155,7 @@ _REACH_BY_YEAR: Final = replace(
     outcomes=(
         Outcome(
             "reach_by_year", "probability", "reach_by_year", (*_RAID, "benchmark"),
-            "The same in every year, with and without the defence.", _PAGE, keep="all", better="higher",
+            "The same in every year, with and without the defence.", _PAGE, keep="all",
         ),
     ),
     labels={"force": FORCE, **_YEARLY},
@@ -167,7 +167,7 @@ def _curves(name: str, asked: Labels, meaning: str) -> Component:
     """The chance of every count in the claims' year."""
     outcome = Outcome(
         name, "probability", name.replace("curve", "curves"), (*_RAID, "warheads"), meaning, _PAGE,
-        years=(CLAIM_YEAR,), keep="all", better="higher",
+        years=(CLAIM_YEAR,), keep="all",
     )  # fmt: skip
     return replace(
         _COMMON,

@@ -38,12 +38,12 @@ COMPONENT: Final = Component(
         Outcome(
             "arrivals_all_legs", "warheads", "all_legs", (*_AXES, "defence"),
             "Expected warheads that arrive from boats and, for France, from aircraft.", _PAGE,
-            years=_YEARS, better="higher",
+            years=_YEARS,
         ),
         Outcome(
             "erosion_all_legs", "share", "erosion_all_legs", _AXES,
             "1 - arrivals with the defence / without it, boats and aircraft together (laws 17, 18).", _PAGE,
-            "nothing_to_erode_all_legs", years=_YEARS, better="lower",
+            "nothing_to_erode_all_legs", years=_YEARS,
             words="erosion of boats and aircraft",
         ),
         Outcome(

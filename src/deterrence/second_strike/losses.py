@@ -42,8 +42,7 @@ _CHANCES: Final = (
 
 def behind_first_layers(stock: Integers, count: int) -> Integers:
     """Rounds of the first so many layers alone, shaped as the stock, [..., layer]."""
-    first: Integers = np.where(np.arange(stock.shape[-1]) < count, stock, 0)
-    return first
+    return np.where(np.arange(stock.shape[-1]) < count, stock, 0)
 
 
 def _profile(prepared: Prepared, values: Values, at: slice) -> Values:

@@ -107,8 +107,7 @@ class PointInputs:
 
 def _ratio(above: Floats | Integers, below: Floats) -> Floats:
     """The ratio, 0 where there is nothing to divide by."""
-    found: Floats = np.divide(above, below, out=np.zeros(below.size), where=below > 0)
-    return found
+    return np.divide(above, below, out=np.zeros(below.size), where=below > 0)
 
 
 def point_inputs(
@@ -170,8 +169,7 @@ def _holds(points: PointInputs, rounds: Integers, chosen: Flags, force: str, thr
     place = (slice(None), FORCES.index(force), POSTURES.index(POSTURE))
     with_, without = expected_arrivals(points.with_rounds(rounds, chosen), raid(force, POSTURE))
     erosion, nothing = adequacy.erosion(with_[place], without[place])
-    found: Flags = (erosion >= threshold) & ~nothing
-    return found
+    return (erosion >= threshold) & ~nothing
 
 
 def _solve(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, ...]]]:

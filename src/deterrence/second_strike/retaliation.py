@@ -157,7 +157,7 @@ COMPONENT: Final = Component(
         Outcome(
             "arrivals", "warheads", "arrivals", (*_AXES, "defence"),
             "Expected warheads that arrive, over boat, reliability, sensor and kill chance; without the defence every "
-            "interceptor of the same forces and deployments is set to zero (law 17).", _PAGE, better="higher",
+            "interceptor of the same forces and deployments is set to zero (law 17).", _PAGE,
             compared=tuple(
                 Compared(
                     f"arrivals_{posture}", f"warheads of both forces that arrive through the defence, {words}", words,
@@ -169,12 +169,12 @@ COMPONENT: Final = Component(
         Outcome(
             "erosion_same_forces", "share", "erosion", _AXES,
             "1 - arrivals with the defence / without it, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
-            better="lower", words="erosion",
+            words="erosion",
         ),
         Outcome(
             "erosion_without_programme", "share", "erosion_without_programme", _AXES,
             "The same against a history in which the defence was never built and nobody answered it (law 17); 0 where "
-            "nothing would arrive anyway.", _PAGE, keep="all", better="lower",
+            "nothing would arrive anyway.", _PAGE, keep="all",
         ),
         Outcome(
             "nothing_to_erode", "flag", "erosion", _AXES,

@@ -47,8 +47,7 @@ def stock_of(defence: str, stock: Integers, old: Integers) -> Integers:
     """
     of_2025 = np.zeros_like(stock)
     of_2025[..., 0, _TERMINAL] = np.minimum(old, stock[..., 0, _TERMINAL])
-    left: Integers = {A135_OF_2025: of_2025, WITHOUT_A135_OF_2025: stock - of_2025, WHOLE: stock}[defence]
-    return left
+    return {A135_OF_2025: of_2025, WITHOUT_A135_OF_2025: stock - of_2025, WHOLE: stock}[defence]
 
 
 def _profile(prepared: Prepared, values: Values, at: slice) -> Values:
@@ -137,17 +136,17 @@ COMPONENT: Final = Component(
         Outcome(
             "arrivals_of_twins", "warheads", "twin_arrivals", (*_AXES, "defence"),
             "Expected warheads that arrive through each of four defences, the forces, loads and draws the same.",
-            _PAGE, years=_YEARS, better="higher",
+            _PAGE, years=_YEARS,
         ),
         Outcome(
             "erosion_of_twins", "share", "twin_arrivals", (*_AXES, "defence"),
             "1 - arrivals through a defence / without any (laws 18, RT1).", _PAGE,
-            years=_YEARS, better="lower", words="erosion",
+            years=_YEARS, words="erosion",
         ),
         Outcome(
             "erosion_new_part", "share", "twins", _AXES,
             "Erosion by the whole defence less that by the A-135 of 2025 alone: what is there comes first (law RT2).",
-            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, better="lower", words="new part of the erosion",
+            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, words="new part of the erosion",
         ),
         Outcome(
             "nothing_to_erode_of_twins", "flag", "twins", _AXES,

@@ -31,8 +31,7 @@ class Block:
     def under(self, name: str, policy: str = REFERENCE) -> AnyArray:
         """An outcome under one policy, without the axis of policies; the reference where no policy reaches it."""
         named = self.policies[name]
-        found: AnyArray = self.values[name][:, named.index(policy) if policy in named else 0]
-        return found
+        return self.values[name][:, named.index(policy) if policy in named else 0]
 
 
 def targeted(order: Order, outcomes: Iterable[str]) -> Order:

@@ -85,20 +85,19 @@ COMPONENT: Final = Component(
         Outcome(
             "gap_bill", "billion USD of 2025", "gap_bill", _BY_CODE,
             "Procurement of what is missing, once, bottom up, a fire unit in each unit.", _PAGE, years=KEPT_YEARS,
-            better="lower",
         ),
         Outcome(
             "gap_bill_life_cycle", "billion USD of 2025", "gap_bill", _BY_CODE,
-            "The same over the life of what is bought.", _PAGE, years=KEPT_YEARS, better="lower",
+            "The same over the life of what is bought.", _PAGE, years=KEPT_YEARS,
         ),
         Outcome(
             "gap_upkeep", "billion USD of 2025 a year", "gap_bill", _BY_CODE,
-            "Upkeep a year of what is missing, once it is there.", _PAGE, years=KEPT_YEARS, better="lower",
+            "Upkeep a year of what is missing, once it is there.", _PAGE, years=KEPT_YEARS,
         ),
         Outcome(
             "replacement_bill", "billion USD of 2025", "replacement_bill", ("future", "year", "american"),
             "Procurement, once, of what would replace the American forces that are gone and is not there.", _PAGE,
-            better="lower", words="bill for what would replace American forces",
+            words="bill for what would replace American forces",
         ),
     ),
     labels={"american": AMERICAN, "kind": KIND, "code": COUNTED, "line": LINE},

@@ -59,19 +59,19 @@ OUTCOMES: Final = (
     Outcome(
         "ground_lost_km", "km", "campaign_ground", _BY_DAY,
         "Kilometres lost by the evening of a day of the campaign; at most 200, the deepest line asked about.", _PAGE,
-        void="ground_without_front", better="lower", words="ground lost",
+        void="ground_without_front", words="ground lost",
     ),
     Outcome("ground_without_front", "flag", "campaign_ground", _BY_DAY, _NO_FRONT, _PAGE, dtype="bool"),
     Outcome(
         "holds", "flag", "campaign_held", _HELD,
         "The region holds: no crisis by a day of the campaign at a depth, and the defender not broken.", _PAGE,
-        void="held_without_front", dtype="bool", better="higher", words="the region holds",
+        void="held_without_front", dtype="bool", words="the region holds",
     ),
     Outcome("held_without_front", "flag", "campaign_held", _HELD, _NO_FRONT, _PAGE, dtype="bool"),
     Outcome(
         "crisis_day", "days", "campaign_crisis", ("future", "year", "form", "depth"),
         "First day of the campaign with so much ground lost or the defender broken; 61 where there is none. In the "
-        "expansion form the first day on which the front is short.", _PAGE, dtype="int64", better="higher",
+        "expansion form the first day on which the front is short.", _PAGE, dtype="int64",
     ),
     *(
         Outcome(
@@ -83,7 +83,6 @@ OUTCOMES: Final = (
     Outcome(
         "force_ratio", "ratio", "campaign_ratio", ("future", "year", "campaign_day"),
         "Strength committed by the attacker for one of the defender by a day, losses not taken off.", _PAGE,
-        better="lower",
     ),
     Outcome(
         "front_manned_share", "share", "campaign_front", ("future", "year"),
@@ -95,7 +94,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_ground_lost_km", "km", "campaign_twin_ground", _TWIN_DAY,
         "Kilometres lost by a day, at most 200, with something left out of the same future.", _PAGE,
-        void="twin_ground_without_front", years=TWIN_YEARS, better="lower", words="ground lost",
+        void="twin_ground_without_front", years=TWIN_YEARS, words="ground lost",
     ),
     Outcome(
         "twin_ground_without_front", "flag", "campaign_twin_ground", _TWIN_DAY, _NO_FRONT, _PAGE, dtype="bool",
@@ -104,7 +103,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_holds", "flag", "campaign_twin_held", _TWIN_HELD,
         "The region holds with something left out of the same future.", _PAGE, void="twin_held_without_front",
-        dtype="bool", years=TWIN_YEARS, better="higher", words="the region holds",
+        dtype="bool", years=TWIN_YEARS, words="the region holds",
     ),
     Outcome(
         "twin_held_without_front", "flag", "campaign_twin_held", _TWIN_HELD, _NO_FRONT, _PAGE, dtype="bool",
@@ -113,7 +112,7 @@ TWIN_OUTCOMES: Final = (
     Outcome(
         "twin_force_ratio", "ratio", "campaign_twin_ratio", ("future", "year", "removed", "campaign_day"),
         "Strength committed by the attacker for one of the defender with something left out.", _PAGE,
-        years=TWIN_YEARS, better="lower", words="attacker's strength for each of the defender's",
+        years=TWIN_YEARS, words="attacker's strength for each of the defender's",
     ),
     Outcome(
         "ratio_turned", "flag", "campaign_turned", ("future", "year", "removed", "ratio"),

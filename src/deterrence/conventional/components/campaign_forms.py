@@ -91,8 +91,7 @@ def manned_share(rows: Rows, committed: Committed) -> Floats:
     """Divisions that the defender has for one that a continuous front needs, [row, day]."""
     need = rows(f"{FRONT}length_km") / rows(f"{FRONT}defence_km_per_division")
     supply = rows(f"{FRONT}command_factor") / rows(f"{FRONT}battalions_per_division")
-    share: Floats = committed.defender * (supply / need)[:, None]
-    return share
+    return committed.defender * (supply / need)[:, None]
 
 
 def by_expansion(rows: Rows, committed: Committed) -> Campaign:

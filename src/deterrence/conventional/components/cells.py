@@ -33,14 +33,12 @@ def ids(table: str, *parts: Iterable[str]) -> tuple[str, ...]:
 
 def along(draws: Draws, names: Iterable[str]) -> Floats:
     """Undated quantities as places of the last axis, [future, ...]."""
-    found: Floats = np.stack([draws[name] for name in names], axis=-1)
-    return found
+    return np.stack([draws[name] for name in names], axis=-1)
 
 
 def by_year(draws: Draws, names: Iterable[str], years: Integers) -> Floats:
     """Quantities as places of the last axis, each [future, year]."""
-    found: Floats = np.stack([along_years(draws[name], years.size) for name in names], axis=-1)
-    return found
+    return np.stack([along_years(draws[name], years.size) for name in names], axis=-1)
 
 
 def first(values: Floats) -> Floats:

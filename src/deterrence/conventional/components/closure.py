@@ -103,7 +103,6 @@ COMPONENT: Final = Component(
         Outcome(
             "first_year_closed", "year", "closure", _ALL,
             "First year from which a gap stays closed, under contracts and plans.", _PAGE, void="closes_after_horizon",
-            better="lower",
         ),
         Outcome(
             "closes_after_horizon", "flag", "closure", _ALL,
@@ -113,18 +112,18 @@ COMPONENT: Final = Component(
             "brigade_gap_by_american_share", "brigades", "brigade_closure",
             ("future", "year", "american_share", "holdings_reading"),
             "Brigades missing of the published requirement, if so much of the American contribution stays.", _PAGE,
-            better="lower", words="missing brigades",
+            words="missing brigades",
         ),
         Outcome(
             "air_defence_gap_by_american_share", "fire units", "air_defence_closure",
             ("future", "year", "american_share", "unit_reading"),
             "Fire units missing of the published requirement, if so much of the American contribution stays.", _PAGE,
-            better="lower", words="missing air-defence fire units",
+            words="missing air-defence fire units",
         ),
         Outcome(
             "years_below_2026", "years", "transition", ("future", "pool"),
             "Years after 2026 with fewer units in the theatre than in 2026, American ones included.", _PAGE,
-            dtype="int64", better="lower", words="years below the level of 2026",
+            dtype="int64", words="years below the level of 2026",
         ),
     ),
     labels={

@@ -62,8 +62,7 @@ def attacker(rows: Rows) -> Floats:
     total = rows(f"{RUSSIA}battalions") * rows(f"{RUSSIA}strength_of_battalion")
     at_once = rows(f"{RUSSIA}in_place_share")[:, None]
     come = np.minimum(np.arange(DAYS) / rows(f"{RUSSIA}arrival_days")[:, None], 1.0)
-    committed: Floats = total[:, None] * (at_once + (1 - at_once) * come)
-    return committed
+    return total[:, None] * (at_once + (1 - at_once) * come)
 
 
 class Defence:

@@ -220,7 +220,7 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "gap", "units", "gap", _ALL, "Units of a code that are missing of one kind of requirement.", _PAGE,
-            void="has_no_public_requirement", years=SHOWN_YEARS, better="lower",
+            void="has_no_public_requirement", years=SHOWN_YEARS,
         ),
         Outcome(
             "required_units", "units", "gap", _ALL, "Units of a code that a kind of requirement asks for.", _PAGE,
@@ -233,32 +233,32 @@ COMPONENT: Final = Component(
         ),
         Outcome(
             "brigade_gap", "brigades", "brigade_gap", _LAND_AXES,
-            "Brigades that are missing, heavy, medium and light added up and none for another.", _PAGE, better="lower",
+            "Brigades that are missing, heavy, medium and light added up and none for another.", _PAGE,
             words="missing brigades",
         ),
         Outcome(
             "brigade_unmet_share", "share", "brigade_gap", _LAND_AXES,
-            "Missing brigades over those required; 0 where none are.", _PAGE, better="lower",
+            "Missing brigades over those required; 0 where none are.", _PAGE,
             words="share of the required brigades that is missing",
         ),
         Outcome(
             "air_defence_gap", "fire units", "air_defence_gap", _AIR_AXES,
-            "Fire units of long and medium range that are missing, added up, bottom up.", _PAGE, better="lower",
+            "Fire units of long and medium range that are missing, added up, bottom up.", _PAGE,
             words="missing air-defence fire units",
         ),
         Outcome(
             "air_defence_unmet_share", "share", "air_defence_gap", _AIR_AXES,
-            "Missing fire units over those required; 0 where none are.", _PAGE, better="lower",
+            "Missing fire units over those required; 0 where none are.", _PAGE,
             words="share of the required fire units that is missing",
         ),
         Outcome(
             "ready_units", "units", "ready_units", ("future", "year", "every_code"),
-            "European units that can be assigned and are available, whatever their tier.", _PAGE, better="higher",
+            "European units that can be assigned and are available, whatever their tier.", _PAGE,
         ),
         Outcome(
             "ready_gap", "units", "ready_gap", ("future", "year", "american", "code", "tier"),
             "Ready brigades and fire units that are missing by tier, of the published requirement; 0 for other codes.",
-            _PAGE, years=KEPT_YEARS, better="lower",
+            _PAGE, years=KEPT_YEARS,
         ),
     ),
     labels={

@@ -160,8 +160,7 @@ def _allowed(wanted: Floats, rate: Floats) -> Floats:
     for cell, ally in enumerate(owner):
         total[:, ally] += wanted[:, cell]
     share = np.divide(rate, total, out=np.ones(total.shape), where=total > rate)
-    allowed: Floats = share[:, owner]
-    return allowed
+    return share[:, owner]
 
 
 def _fifth(prepared: Prepared, units: Floats, y: int) -> Floats:
@@ -191,7 +190,7 @@ COMPONENT: Final = Component(
         ),
         Outcome(
             "european_units", "units", "holdings", ("future", "year", "code"),
-            "Units of all allies but the United States, common fleets included.", _PAGE, better="higher",
+            "Units of all allies but the United States, common fleets included.", _PAGE,
             words="European units",
         ),
         Outcome(

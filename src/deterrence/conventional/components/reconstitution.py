@@ -61,10 +61,10 @@ def _later(state: State, draws: Draws, year: int, y: int) -> State:
     kept = 1 - draws[TANKS + "third_state_share_of_output"][:, None] * np.array(list(SUPPLY.values()))
     new = np.stack([at_year(draws[f"{TANKS}new_build_per_year.{label}"], y) for label in NEW_BUILD], axis=-1)
     restored = at_year(draws[TANKS + "refurbishment_per_year"], y)[:, None] * kept
-    tanks, _ = year_later(
+    hazard = draws[TANKS + "loss_hazard"][:, None] * at_war + draws[TANKS + "retirement_hazard"][:, None]
+    tanks = year_later(
         state.tanks,
-        (draws[TANKS + "loss_hazard"][:, None] * at_war)[:, :, None, None],
-        draws[TANKS + "retirement_hazard"][:, None, None, None],
+        hazard[:, :, None, None],
         new[:, None, :, None] * kept[:, None, None],
         restored[:, None, None],
     )
@@ -121,18 +121,18 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "russian_active_tanks", "tanks", "reconstitution", ("future", "year", *_VARIANTS),
-            "Russian main battle tanks in service at the beginning of the year (law C35).", PAGE, better="lower",
+            "Russian main battle tanks in service at the beginning of the year (law C35).", PAGE,
             words="Russian tanks in service",
         ),
         Outcome(
             "russian_stored_tanks", "tanks", "reconstitution_stores", ("future", "year", "third_state_supply"),
-            "Russian tanks in store at the beginning of the year, usable or not.", PAGE, better="lower",
+            "Russian tanks in store at the beginning of the year, usable or not.", PAGE,
             words="Russian tanks in store",
         ),
         Outcome(
             "russian_soldiers", "thousand_people", "reconstitution_people", ("future", "year", "war_end"),
             "Russian soldiers in the theatre of the war at the beginning of the year; as many as at its end after it.",
-            PAGE, better="lower", words="Russian soldiers in the theatre",
+            PAGE, words="Russian soldiers in the theatre",
         ),
     ),
     labels=_LABELS,

@@ -48,7 +48,7 @@ def _record(given: Given) -> tuple[dict[str, AnyArray], dict[str, tuple[Label, .
     before, after = (_array([active[year - late] for year in steps]) for late in (1, 0))
     nothing = np.zeros(len(steps))
     came = _array([output[year - 1] for year in steps])
-    predicted = year_later(Stocks(before, nothing, nothing), hazard + nothing, nothing, came, nothing)[0].active
+    predicted = year_later(Stocks(before, nothing, nothing), hazard + nothing, came, nothing).active
     kept = [year for year in stored if year - 1 in stored]
     return {
         "record_hazard": _array(hazard),

@@ -46,18 +46,18 @@ OUTCOMES: Final = (
     ),
     Outcome(
         "strength_arrived", "battalions", "reinforcement", _BY_DAY,
-        "Strength of their whole battalions that are there, in heavy battalions.", _PAGE, better="higher",
+        "Strength of their whole battalions that are there, in heavy battalions.", _PAGE,
     ),
     Outcome(
         "units_in_place", "units", "reinforcement", _BY_DAY,
-        "Units of brigade size of which the last vehicle is there.", _PAGE, dtype="int64", better="higher",
+        "Units of brigade size of which the last vehicle is there.", _PAGE, dtype="int64",
         words="allied units of brigade size in place",
     ),
     Outcome(
         "unit_day", "days", "reinforcement_units", ("future", "year", "notice", "unit"),
         "Day after the order on which the last vehicle of a unit is there; 91 where it is not by day 90, or where a "
         "part of the unit stays away.", _PAGE,
-        dtype="int64", better="lower",
+        dtype="int64",
     ),
 )  # fmt: skip
 

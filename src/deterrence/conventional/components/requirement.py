@@ -26,8 +26,7 @@ _AIR_DEFENCE_PLACES: Final = [COUNTED_CODES.index(code) for code in AIR_DEFENCE]
 
 def by_brigade(total: Floats, draws: Draws) -> Floats:
     """Brigades as heavy, medium and light, [..., code]; their shares are our estimate."""
-    shares: Floats = total[:, None] * renormalised(along(draws, BRIGADE_SHARE))
-    return shares
+    return total[:, None] * renormalised(along(draws, BRIGADE_SHARE))
 
 
 def by_air_defence(total: Floats, draws: Draws) -> Floats:
@@ -36,8 +35,7 @@ def by_air_defence(total: Floats, draws: Draws) -> Floats:
     The rest are of short range, a named hole.
     """
     units = total[:, None, None] * along(draws, AIR_DEFENCE_SHARE)[:, None]
-    fire_units: Floats = units * along(draws, UNIT)[..., None]
-    return fire_units
+    return units * along(draws, UNIT)[..., None]
 
 
 def tier_shares(draws: Draws) -> Floats:

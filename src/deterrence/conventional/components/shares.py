@@ -172,7 +172,7 @@ COMPONENT: Final = Component(
         ),
         Outcome(
             "public_ask_met_share", "share", "public_ask", ("future", "year", "ask"),
-            "What was added since 2026 over what was asked in public.", _PAGE, better="higher",
+            "What was added since 2026 over what was asked in public.", _PAGE,
             words="share of a public ask that is met",
         ),
     ),

@@ -31,7 +31,7 @@ COMPONENT: Final = Component(
         Outcome(
             "undefended_day", "days", "undefended", ("future", "depth"),
             "Day of the campaign by whose evening an attack along an axis that nobody defends is so deep.",
-            "models/conventional_campaign.md", dtype="int64", better="higher",
+            "models/conventional_campaign.md", dtype="int64",
             words="day on which an undefended axis is lost",
         ),
     ),

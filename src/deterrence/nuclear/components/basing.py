@@ -41,7 +41,7 @@ COMPONENT: Final = Component(
         Outcome(
             "bombs_usable_after_attack_share", "share", "basing", ("future", "year", "basing", "attack"),
             "Share of the American bombs in Europe that stays usable after so many weapons were sent at their bases.",
-            _PAGE, years=(CLAIM_YEAR,), better="higher", words="share of the bombs that stays usable",
+            _PAGE, years=(CLAIM_YEAR,), words="share of the bombs that stays usable",
         ),
     ),
     labels={

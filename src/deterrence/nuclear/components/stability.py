@@ -117,8 +117,7 @@ def russian_capacity(draws: Draws) -> Floats:
     fixed = [of(f"{x}.interceptors") * of(f"{x}.availability_share") / of(f"{x}.salvo") for x in _LAYERS]
     systems = of("s500.systems_delivered") * of("s500.availability_share")
     mobile = systems * of("s500.rounds_per_system") * of("s500.usable_share") / of("s500.salvo")
-    total: Floats = sum(fixed, mobile)
-    return total
+    return sum(fixed, mobile)
 
 
 def _defences(draws: Draws) -> dict[str, tuple[Floats, Floats]]:

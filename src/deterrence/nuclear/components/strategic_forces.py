@@ -250,10 +250,7 @@ def generated_boats(day_to_day: Floats, sets: Floats, second_exists: Floats, thi
     third = second * np.where(day_to_day > 2, 1.0, third_exists)
     first = np.minimum(day_to_day, 1)
     chances = (1 - second, second - third, third)
-    mean: Floats = sum(
-        (chance * np.minimum(first + further, sets) for further, chance in enumerate(chances)), np.zeros(())
-    )
-    return mean
+    return sum((chance * np.minimum(first + further, sets) for further, chance in enumerate(chances)), np.zeros(()))
 
 
 def _french_air(draws: Draws) -> Part:

@@ -96,8 +96,7 @@ class _Forces:
 
     def deployed(self, owner: str) -> Floats:
         """Warheads on strategic missiles and at bomber bases before any upload, those for limited use included."""
-        total: Floats = sum((self.of(f"nuclear.{owner}.{leg}_warheads") for leg in _LEGS), np.zeros(()))
-        return total
+        return sum((self.of(f"nuclear.{owner}.{leg}_warheads") for leg in _LEGS), np.zeros(()))
 
     def aircraft(self, operator: str) -> Floats:
         """Certified aircraft, never more than the fleet of their types."""
@@ -190,8 +189,7 @@ def _american_share(draws: Draws) -> Floats:
     forces = _Forces(draws)
     of, american = forces.of, forces.deployed(UNITED_STATES)
     french = of("nuclear.france.stockpile") - of("nuclear.france.warheads_on_other_systems")
-    share: Floats = american / (american + french + of("nuclear.united_kingdom.stockpile"))
-    return share
+    return american / (american + french + of("nuclear.united_kingdom.stockpile"))
 
 
 def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:

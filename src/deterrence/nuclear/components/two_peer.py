@@ -61,8 +61,7 @@ def _of(draws: Draws, name: str) -> Floats:
 def _alert(day_to_day: list[Floats], generated: list[Floats]) -> Floats:
     """Alert of each group, [future, year or 1, posture, group]."""
     groups = np.stack(np.broadcast_arrays(*day_to_day, *generated), axis=-1)
-    alert: Floats = groups.reshape(*groups.shape[:-1], len(POSTURES), len(day_to_day))
-    return alert
+    return groups.reshape(*groups.shape[:-1], len(POSTURES), len(day_to_day))
 
 
 def allied_chance(draws: Draws, owner: str) -> Floats:
@@ -73,8 +72,7 @@ def allied_chance(draws: Draws, owner: str) -> Floats:
 
     launched = of("launch_order_delivery_probability") * (1 - of("class_failure_probability"))
     survives = of("boat_survival_probability") * (1 - of("common_cause_loss_probability"))
-    chance: Floats = launched * survives * of("missile_reliability") * by_year(draws, _RELIABILITY)
-    return chance
+    return launched * survives * of("missile_reliability") * by_year(draws, _RELIABILITY)
 
 
 def american_available(draws: Draws, treaty_limit: Floats | None) -> tuple[Floats, Floats]:

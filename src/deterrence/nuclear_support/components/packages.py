@@ -108,7 +108,7 @@ COMPONENT: Final = Component(
         Outcome(
             "support_packages", "per_day", "support", _MAP,
             "Packages a day that enablers allow, one sortie of early warning in each (law C39).", PAGE,
-            years=KEPT_YEARS, better="higher", words="support packages a day",
+            years=KEPT_YEARS, words="support packages a day",
         ),
         Outcome(
             "support_binding", "flag", "support_binding", (*_MAP, "support_enabler"),
@@ -117,14 +117,14 @@ COMPONENT: Final = Component(
         Outcome(
             "support_ratio_without_us", "share", "support_ratio", ("future", "year", *_NEEDS, "campaign_day"),
             "Packages a day without American aircraft and rounds over those with them; 1 where none are (law C40).",
-            PAGE, years=KEPT_YEARS, better="higher",
+            PAGE, years=KEPT_YEARS,
             words="packages without American aircraft, as a share of those with them",
         ),
         Outcome(
             "support_first_shortfall_day", "days", "support_shortfall",
             ("future", "year", "american", *_NEEDS, "asked"),
             "First day on which fewer packages than asked can be had; the day after the last where there is none.",
-            PAGE, dtype="int64", years=KEPT_YEARS, better="higher", words="first day short of packages",
+            PAGE, dtype="int64", years=KEPT_YEARS, words="first day short of packages",
         ),
     ),
     labels={
