@@ -46,6 +46,7 @@ class Outcome:
         keep: Whether it is stored by default, or only where all is kept.
         better: Whether more of it is better for the allies, for tables and policies.
         words: What a sentence calls it; made from its name where empty.
+        also: Plain words that others use for it, by which a sentence that somebody wrote finds it.
         compared: How it stands in the table of options, once for each column there.
     """
 
@@ -61,6 +62,7 @@ class Outcome:
     keep: Literal["default", "all"] = "default"
     better: Literal["higher", "lower", "none"] = "none"
     words: str = ""
+    also: str = ""
     compared: tuple[Compared, ...] = ()
 
     @property
