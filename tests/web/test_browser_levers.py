@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM
-from web.test_browser import PATIENCE, SEES, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
+from web.test_browser import PATIENCE, SEES, STOCK, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
 
 # ruff: noqa: F811  (fixtures of the other file)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-STOCK, SYSTEMS = "nuclear.france.stockpile", "missile_defence.s500.systems_delivered"
+SYSTEMS = "missile_defence.s500.systems_delivered"
 
 
 def readings(page):
