@@ -189,7 +189,8 @@ class Claim(_Strict):
     @model_validator(mode="after")
     def _has_a_twin_where_it_is_judged(self) -> Claim:
         if (self.twin is None) == any(reading.judged for reading in self.readings):
-            raise ValueError("`twin` without a judged reading, or a judged reading without it: write both, or neither")
+            what = "no twin beside a judged reading" if self.twin is None else "a twin, and no judged reading"
+            raise ValueError(f"{what}: `twin` stands with a reading that is judged, and only there")
         return self
 
 
