@@ -1,20 +1,30 @@
-"""Run at the start of each Python with this folder on its path: a worker holds still after a block while told to."""
+"""Run at the start of each Python with this folder on its path: of a run, all blocks but one are held while told to.
+
+A block is held before the last of its parts takes its place, so that the run stands still in its midst.
+"""
 
 import os
 import time
 from pathlib import Path
 
-from deterrence.web.jobs.queue import JobQueue
-
-report = JobQueue.report
-
-
-def report_and_hold(queue, identifier, message, progress=None):
-    is_to_stop = report(queue, identifier, message, progress)
-    is_after_a_block = progress is not None and progress.done_futures > 0
-    while is_after_a_block and Path(os.environ["HELD_WHILE_THERE"]).exists():
-        time.sleep(0.02)
-    return is_to_stop
+replace = Path.replace
+hold = Path(os.environ["HELD_WHILE_THERE"])
 
 
-JobQueue.report = report_and_hold
+def is_first():
+    """Whether no other process has come so far."""
+    try:
+        hold.with_name("first").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def hold_and_replace(path, target):
+    if Path(target).match("draws-*.parquet") and not is_first():
+        while hold.exists():
+            time.sleep(0.02)
+    return replace(path, target)
+
+
+Path.replace = hold_and_replace
