@@ -14,6 +14,9 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
   let restTimer = 0;
   let atRest = null; // what was asked for at rest
 
+  // Who reads the page by a program waits for this: what is shown is the state, and nothing is on its way.
+  const showRest = (isAtRest) => results.toggleAttribute("data-at-rest", isAtRest);
+
   function ask(request) {
     wanted = request;
     atRest?.abort();
@@ -33,11 +36,13 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
 
   async function send() {
     isBusy = true;
+    showRest(false);
     try {
       await answerAll();
     } finally {
       results.setAttribute("aria-busy", "false");
       isBusy = false;
+      showRest(!restTimer);
     }
   }
 
@@ -74,8 +79,11 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
 
   function moved() {
     clearTimeout(restTimer);
+    restTimer = setTimeout(() => {
+      restTimer = 0;
+      ask({ futures: state.futures });
+    }, restMilliseconds);
     ask({ futures: Math.min(Number(results.dataset.moving), state.futures), isMoving: true });
-    restTimer = setTimeout(() => ask({ futures: state.futures }), restMilliseconds);
   }
 
   setTimeout(() => {
