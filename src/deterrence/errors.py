@@ -81,6 +81,16 @@ class InputError(DeterrenceError):
         return "\n".join(lines)
 
 
+def refuse(problems: Sequence[Problem]) -> None:
+    """Go on only where nothing is wrong.
+
+    Raises:
+        InputError: Every problem, where there is one.
+    """
+    if problems:
+        raise InputError(problems)
+
+
 def cannot_write(path: str | Path, error: Exception) -> DeterrenceError:
     """The error for what cannot be written: the place that was named is none, or the machine is at its end."""
     if isinstance(error, OSError) and error.errno in _NOT_A_PLACE:

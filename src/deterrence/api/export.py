@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from deterrence.api.export_words import LICENCE, citation, readme
+from deterrence.api.export_words import LICENCE, citation, readme, title
 from deterrence.api.run import FinishedRun
 from deterrence.api.sources import used_sources
 from deterrence.axes import POLICY_AXIS, REFERENCE
@@ -25,6 +25,8 @@ from deterrence.exploration.meaning import about, meaning
 from deterrence.results import BANDS, bands
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
 from deterrence.workbook.file import write_file
+from deterrence.workbook.packing import packed
+from deterrence.workbook.text import encoded
 
 Form = Literal["csv", "parquet", "xlsx"]
 Row = Mapping[str, str | int | float]
@@ -209,9 +211,7 @@ def _as_workbook(found: Sequence[Exported], run: FinishedRun) -> dict[str, bytes
         sheet.append(list(table.columns))
         for row in table.rows:
             sheet.append([row.get(name, "") for name in table.columns])
-    out = io.BytesIO()
-    book.save(out)
-    return {"results.xlsx": out.getvalue()}
+    return {"results.xlsx": packed(book, encoded(title(run)))}
 
 
 _WRITERS: Final[Mapping[Form, Callable[[Sequence[Exported], FinishedRun], dict[str, bytes]]]] = {

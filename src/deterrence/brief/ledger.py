@@ -126,14 +126,14 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
 
 
 def _cell(resolved: Resolved, name: str) -> str:
-    grades = dict.fromkeys((resolved.grade[0], resolved.spread_grade[0]))
-    text = value_text(distribution_dict(resolved.distribution))
+    grades = dict.fromkeys((resolved.basis.grade[0], resolved.basis.spread_grade[0]))
+    text = value_text(distribution_dict(resolved.basis.distribution))
     return f"{name.rpartition('.')[2].replace('_', ' ')} {text} {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:
-    text = value_text(distribution_dict(resolved.distribution))
-    return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.distribution.central)
+    text = value_text(distribution_dict(resolved.basis.distribution))
+    return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.basis.distribution.central)
 
 
 def _stated(distribution: Distribution, name: str) -> Number:
@@ -142,7 +142,7 @@ def _stated(distribution: Distribution, name: str) -> Number:
 
 def _unit(resolved: Resolved, text: str = "") -> str:
     """The unit in words, of one thing in the singular."""
-    unit = resolved.unit.name
+    unit = resolved.quantity.unit.name
     if unit in ("probability", "share", "factor", "calendar_year"):
         return ""
     words = _MONEY.sub(r"bn USD of \1", unit).replace("of cash", "in cash").replace("_", " ")
@@ -150,7 +150,7 @@ def _unit(resolved: Resolved, text: str = "") -> str:
 
 
 def _grades(resolved: Resolved) -> str:
-    one, other = GRADES[resolved.grade], GRADES[resolved.spread_grade]
+    one, other = GRADES[resolved.basis.grade], GRADES[resolved.basis.spread_grade]
     return one if one == other else f"{one}; range: {other}"
 
 
@@ -198,7 +198,7 @@ def _changes(findings: Findings, name: str) -> Table:
         told: list[Span] = []
         for identity in own:
             told += ["; " if told else "", f"{findings.names[identity]} ", _value(resolved[identity], identity)]
-        rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].grade] for one in own))))
+        rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].basis.grade] for one in own))))
     return Table(
         f"set-table-{name}",
         f"What “{set_words(name)}” asserts, the sentence that it is argued from, and what it changes",

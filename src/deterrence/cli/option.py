@@ -16,7 +16,7 @@ import typer
 from deterrence.api import limits
 from deterrence.cli.changes import SAID, read_changes
 from deterrence.cli.watch import AGAIN, say_what_is_kept
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
@@ -217,8 +217,7 @@ class Asked:
             )
         except InputError as error:
             raise InputError([*found, *error.problems]) from None
-        if found:
-            raise InputError(found)
+        refuse(found)
         return scenario
 
     def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:

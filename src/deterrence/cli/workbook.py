@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deterrence.cli.option import JsonOption, ScenarioOption, StrictOption, print_json, say_warnings
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 if TYPE_CHECKING:
     from deterrence.workbook.facts import Declared
@@ -94,8 +94,7 @@ def ledger_import(
     else:
         _refuse_options(file, [name for name, value in said.items() if value])
         reading = read_workbook(file, load_dataset())
-    if reading.problems:
-        raise InputError(reading.problems)
+    refuse(reading.problems)
     warned = say_warnings(reading.warnings, strict)
     write_file(output, overlay_text(reading.tree, file.name, (*reading.notes, *warned)).encode())
     if json:
@@ -144,8 +143,7 @@ def _declared(
             fix = suggestion(known, FIELDS, f"write FIELD=HEADING, where the field is one of {', '.join(FIELDS)}")
             problems.append(Problem("--column", "", "no field and heading", fix, column))
         mapped[known] = heading
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return Declared(sign, decimal, mapped, identity, None if rule is None else rule.value)
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from deterrence.system.registry import COMPONENT_OF, OUTCOMES, labels_of, stored_axes
+from deterrence.units import nearest
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _NUMBERED: Final = re.compile(r"(?<=[A-Za-z])-(?=\d)")
@@ -61,6 +62,8 @@ _SAME: Final[Mapping[str, str]] = {
 _TRUE_OR_FALSE: Final = "flag"
 _IN_NAME: Final = 2.0
 """A word in the name of an outcome tells so many times as much as one in its meaning."""
+_SUGGESTED: Final = 3
+_LISTED: Final = "`deterrence outcomes` lists all"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,13 @@ class Match:
             "words": list(self.words),
             "score": round(self.score, 3),
         }
+
+
+def outcome_suggestion(name: str) -> str:
+    """What to write instead of an outcome that there is not: the name most like it, and such as share its words."""
+    close = filter(None, (nearest(name, OUTCOMES), *(match.outcome for match in matching(name))))
+    listed = " or ".join(list(dict.fromkeys(close))[:_SUGGESTED])
+    return f"did you mean {listed}? {_LISTED}" if listed else f"write another name: {_LISTED}"
 
 
 def matching(text: str = "") -> list[Match]:

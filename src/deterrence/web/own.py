@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from deterrence.claims.own import OwnClaims, gathered
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 
@@ -34,8 +34,7 @@ def own_claims(trees: Sequence[Tree], dataset: Dataset, place: str) -> OwnClaims
     if len(trees) > MOST_CLAIMS:
         fix = f"keep at most {MOST_CLAIMS}"
         problems.insert(0, Problem(place, CLAIMS, "too many claims of your own", fix, len(trees)))
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return found
 
 

@@ -17,8 +17,7 @@ from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
-from deterrence.system.search import Match, matching
-from deterrence.units import nearest
+from deterrence.system.search import Match, matching, outcome_suggestion
 from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
@@ -140,8 +139,7 @@ def outcomes_matching(body: TextBody, most: Annotated[int, Query(ge=1, le=50)] =
 def outcome(name: str) -> dict[str, Any]:
     """What a claim needs to ask of one outcome: its axes, the words of their labels, the years kept."""
     if name not in OUTCOMES:
-        near = nearest(name, OUTCOMES)
-        raise HTTPException(404, f"no such outcome: {name[:80]}" + (f"; did you mean {near}?" if near else ""))
+        raise HTTPException(404, f"no such outcome: {name[:80]}; {outcome_suggestion(name)}")
     return Match(name, 0.0, ()).as_dict()
 
 

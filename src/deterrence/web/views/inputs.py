@@ -72,9 +72,9 @@ def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
         "name": quantity_name(dataset, quantity.id),
         "description": quantity.description,
         "unit": quantity.unit.name.replace("_", " "),
-        "now": value_text(distribution_dict(resolved.distribution)),
-        "now_grade": resolved.grade,
-        "now_range_grade": resolved.range_grade,
+        "now": value_text(distribution_dict(resolved.basis.distribution)),
+        "now_grade": resolved.basis.grade,
+        "now_range_grade": resolved.basis.range_grade,
         "is_changed": quantity.id in state.changes,
     }
 
@@ -86,15 +86,15 @@ def row_of(
     resolved = in_force[state.assumption_set][identity]
     quantity = resolved.quantity
     told = explanation(scenario, identity, in_force)
-    value = distribution_dict(resolved.distribution)
+    value = distribution_dict(resolved.basis.distribution)
     return {
         **told,
         **_line(resolved, scenario.dataset, state),
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
-        "is_three": isinstance(resolved.distribution, Point | Triple),
+        "is_three": isinstance(resolved.basis.distribution, Point | Triple),
         "three": ("", "", "") if "dated" in value else (value["low"], value["central"], value["high"]),
-        "written": written(resolved.distribution),
+        "written": written(resolved.basis.distribution),
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
