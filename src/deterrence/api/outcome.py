@@ -10,8 +10,8 @@ from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import AnyArray
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.numbers import result
 from deterrence.results import bands
@@ -38,7 +38,7 @@ class OutcomeArray:
     unit: str
     axes: tuple[str, ...]
     coordinates: Mapping[str, tuple[Label, ...]]
-    values: NDArray[Any]
+    values: AnyArray
     selected: Mapping[str, Label] = field(default_factory=dict)
 
     def select(self, **wanted: Label | Iterable[Label]) -> OutcomeArray:

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
+from deterrence.arrays import Floats
 from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.fields import Strict
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR, Text
 from deterrence.units import Unit
-
-Floats = NDArray[np.float64]
 
 _ENDS = np.array([0.0, 1.0])
 _EVERY_YEAR = tuple(range(FIRST_YEAR, LAST_YEAR + 1))

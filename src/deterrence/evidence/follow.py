@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
+from deterrence.arrays import Floats
 from deterrence.evidence.fields import Strict
 from deterrence.evidence.source import SourceReference, Text
-
-Floats = NDArray[np.float64]
 
 _HAIR = 2.0**-54  # half the spacing of the uniforms: the ends have no finite normal score
 

@@ -8,12 +8,9 @@ where a layer looks more than once and its stock may run short, the stock left i
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @compiled

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import quantiles
 from deterrence.evidence.follow import following
@@ -16,7 +16,6 @@ from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
 
-Floats = NDArray[np.float64]
 Uniforms = Callable[[str], Floats]  # quantity id -> its uniforms [future]
 
 _HAIR = 1e-12
