@@ -18,7 +18,7 @@ from deterrence.api.run import FinishedRun
 from deterrence.api.sources import used_sources
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.summary import verdict_dict
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, unusable
 from deterrence.evidence.bibliography import bibtex_text, csl_text
 from deterrence.exploration.description import RECORD_FILE, SCENARIO_FILE, scenario_file
 from deterrence.exploration.meaning import about, meaning
@@ -62,7 +62,7 @@ def export_run(run: FinishedRun, form: Form, folder: Path, every_policy: bool = 
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         what = "is a file" if folder.is_file() else "is not empty"
-        raise InputError([Problem(str(folder), "", what, "name a folder that is not there yet", has_value=False)])
+        raise unusable(folder, what, "name a folder that is not there yet")
     found = [*_tables(run, every_policy), _verdicts(run)]
     found.append(_dictionary(found))
     sizes = {table.name: len(table.rows) for table in found}

@@ -25,7 +25,6 @@ from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital, set_words
-from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import Prompt, SourceRecord
@@ -134,10 +133,6 @@ def _cell(resolved: Resolved, name: str) -> str:
 def _value(resolved: Resolved, name: str) -> Number:
     text = value_text(distribution_dict(resolved.basis.distribution))
     return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.basis.distribution.central)
-
-
-def _stated(distribution: Distribution, name: str) -> Number:
-    return quantity_number(value_text(distribution_dict(distribution)), name, distribution.central)
 
 
 def _unit(resolved: Resolved, text: str = "") -> str:

@@ -194,16 +194,15 @@ class Claim(_Strict):
         return self
 
 
-def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
+def load_claims() -> tuple[Claim, ...]:
     """All claims of the register, in the order of their file names.
 
     Raises:
         InputError: Every problem of every file.
     """
-    folder = folder or Path(deterrence.__file__).parent / "dataset" / "claims"
     claims: list[Claim] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((Path(deterrence.__file__).parent / "dataset" / "claims").glob("*.yaml")):
         try:
             claims.append(read_claim(read_document(path)))
         except InputError as error:

@@ -10,7 +10,7 @@ import typer
 
 from deterrence.cli.option import JsonOption, ScenarioOption, print_json
 from deterrence.cli.workbook import ForceOption
-from deterrence.errors import InputError, Problem
+from deterrence.errors import unusable
 
 sources_app = typer.Typer(help="Sources, as a bibliography.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -45,7 +45,7 @@ def sources_export(
     chosen = form.value if form is not None else by_ending
     if chosen is None:
         fix = f"name a file that ends in {' or '.join(SUFFIXES)}, or add --format"
-        raise InputError([Problem(str(file), "", "of no known ending", fix, has_value=False)])
+        raise unusable(file, "of no known ending", fix)
     loaded = load(scenario)
     found = dict(loaded.dataset.sources) if everything else used_sources(loaded)
     text = next(write for name, write in TEXTS.items() if name == chosen)(found)

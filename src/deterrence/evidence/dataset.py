@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 import deterrence
 from deterrence.digest import dataset_digest
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import InputError, Problem, refuse, unusable
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import Bound
 from deterrence.evidence.document import Document, Path_, read_document
@@ -84,7 +84,7 @@ def _reference() -> Dataset:
 def _read(root: Path) -> Dataset:
     if not (root / STRUCTURES_FILE).is_file():
         fix = f"name a folder that holds {STRUCTURES_FILE}, assumption_sets, sources and quantities"
-        raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])
+        raise unusable(root, "is not a dataset", fix)
     loader = _Loader(root)
     loader.read()
     loader.check_references()
