@@ -45,6 +45,7 @@ class Outcome:
         years: The years that are kept; none: every year of the horizon.
         keep: Whether it is stored by default, or only where all is kept.
         words: What a sentence calls it; made from its name where empty.
+        also: Plain words that others use for it, by which a sentence that somebody wrote finds it.
         compared: How it stands in the table of options, once for each column there.
     """
 
@@ -59,6 +60,7 @@ class Outcome:
     years: tuple[int, ...] | None = None
     keep: Literal["default", "all"] = "default"
     words: str = ""
+    also: str = ""
     compared: tuple[Compared, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 RESULT_DIGITS: Final = 3
@@ -14,6 +15,7 @@ _LEAST, _MOST = 1e-6, 1e15
 _YEARS: Final = ("year", "calendar_year")
 _PER_CENT: Final = ("share", "probability")
 _TRUE_OR_FALSE: Final = "flag"
+_PLURAL: Final = re.compile(r"(?<=\w)(ie)?s\b(?<!ss)")
 
 
 def significant(value: float, digits: int = INPUT_DIGITS, parted_from: float = _PARTED_FROM) -> str:
@@ -47,6 +49,15 @@ def result(value: float, unit: str) -> str:
         return f"{value:g}"
     rounded = float(f"{value:.{RESULT_DIGITS}g}") if value else 0.0
     return significant(rounded, RESULT_DIGITS, parted_from=1000)
+
+
+def of_one(words: str) -> str:
+    """The noun of a count in the singular.
+
+    >>> of_one("boats"), of_one("batteries"), of_one("warheads per missile"), of_one("share")
+    ('boat', 'battery', 'warhead per missile', 'share')
+    """
+    return _PLURAL.sub(lambda found: "y" if found[1] else "", words, count=1)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -453,6 +453,27 @@ def strength_rows() -> list[dict[str, Any]]:
     ]
 
 
+def first_year_rows() -> list[dict[str, Any]]:
+    """Two gaps with American forces and without, by two plans: one closes in the median future, the other never."""
+    return [
+        {"american": american, "line": line, "plan": plan, "kind": kind, "year": year, "share": share}
+        for american in ("With", "Without")
+        for line, kind, year, share in (("Heavy", "after 2040", "after 2040", 1.0), ("Light", "by 2035", "2031", 0.25))
+        for plan in ("As drawn", "Slipped")
+    ]
+
+
+def plan_rows() -> list[dict[str, Any]]:
+    """What two allies add to two codes, what is asked, and what nobody provides."""
+    return [
+        {"ally": ally, "code": code, "held": 2.0, "added": added, "p05": at, "p50": at, "p95": at, "share": at / 20}
+        for ally, added, at in (
+            ("First", 1.5, 3.5), ("Second", 0.0, 2.0), ("Asked of Europe", 20.0, 20.0), ("Nobody: missing", 14.5, 14.5),
+        )
+        for code in ("Heavy brigades", "Long-range air defence")
+    ]  # fmt: skip
+
+
 def given() -> dict[str, tuple[Any, ...]]:
     """What each figure is called with, by room and function; the lists are its rows."""
     raid, shares = ("with", "without", "reference"), ("now", "reference")
@@ -493,6 +514,8 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.campaign_strength": (strength_rows(), 2030, "The score: none."),
         "second_strike.required": (required_rows((0.0, 1.0)), production_rows(), 2036, "first force"),
         "conventional.gap_map": (gap_rows(), 2035),
+        "conventional.first_year": (first_year_rows(), 2040),
+        "conventional.plan_by_ally": (plan_rows(),),
         "conventional.ally_matrix": (matrix_rows(), ("Headquarters",), 2026),
         "conventional.brigade_closure": (closure_rows(("Up", "Down")),),
         "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),

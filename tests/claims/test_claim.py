@@ -77,12 +77,12 @@ def test_a_ratio_says_nothing_where_its_divisor_is_nothing():
     ("given", "said"),
     [
         ({}, "state\n  Field required"),
-        ({"state": "judged"}, "needs a proposition"),
+        ({"state": "judged"}, "judged without a proposition.*: write the proposition, and no `why`"),
         ({"state": "judged", "proposition": _proposition(), "why": "no data"}, "no `why`"),
-        ({"state": "not_testable"}, "needs `why`"),
+        ({"state": "not_testable"}, "without `why`: say why, in a sentence"),
         ({"state": "not_yet_modelled", "why": "no industry", "proposition": _proposition()}, "takes no proposition"),
-        ({"state": "documented", "why": "counted"}, "`sources` stand with"),
-        ({"state": "by_construction", "why": "so", "sources": ({"source": "x"},)}, "`sources` stand with"),
+        ({"state": "documented", "why": "counted"}, "`sources` without the state"),
+        ({"state": "by_construction", "why": "so", "sources": ({"source": "x"},)}, "`sources` without the state"),
         ({"state": "guessed", "why": "so"}, "not_yet_modelled"),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_threshold_can_cite_the_source_that_publishes_it(tmp_path):
 def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():
     judged = next(claim for claim in load_claims() if claim.id == "A07")
     assert judged.twin is not None
-    with pytest.raises(ValueError, match="`twin` stands with a reading that is judged, and only there"):
+    with pytest.raises(ValueError, match="`twin` without a judged reading"):
         Claim.model_validate({**dict(judged), "twin": None})
 
 

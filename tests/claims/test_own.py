@@ -139,7 +139,8 @@ def test_a_proposition_without_a_state_is_named_with_its_place(tmp_path):
     with pytest.raises(InputError) as caught:
         read_own_claims([path], DATASET)
     assert [str(one).replace(str(path), "mine.yaml") for one in caught.value.problems] == [
-        "mine.yaml:16: readings.0.state: missing: add state"
+        "mine.yaml:16: readings.0.state: missing: add state: one of judged, documented, by_construction, not_testable, "
+        "not_yet_modelled"
     ]
 
 

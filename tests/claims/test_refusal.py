@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from deterrence.claims.refusal import (
+    OF_TENTHS,
+    STANDARD_ERRORS,
     Seen,
     difference,
+    ends,
     errors_removed,
     examine,
     rank_correlation,
@@ -17,13 +21,13 @@ RANK = np.arange(N, dtype=np.float64)
 NOISE = np.random.default_rng(1).permutation(N).astype(np.float64)
 
 
-def truth(low, high, middle=0.5, size=N):
-    """Truth by rank: shares in the lowest tenth, in the highest, and between them."""
+def truth(low, high, middle=None, size=N):
+    """Truth by rank: shares in the lowest tenth, in the highest, and evenly between them (by default their mean)."""
     tenth = size // 10
-    true = np.zeros(size, dtype=bool)
-    true[: round(low * tenth)] = True
-    true[size - tenth : size - tenth + round(high * tenth)] = True
-    true[tenth : tenth + round(middle * (size - 2 * tenth))] = True
+    middle = (low + high) / 2 if middle is None else middle
+    true = np.diff(np.floor(np.arange(size + 1) * middle + 1e-9)) > 0
+    true[:tenth] = np.arange(tenth) < round(low * tenth)
+    true[-tenth:] = np.arange(tenth) < round(high * tenth)
     return true
 
 
@@ -79,10 +83,65 @@ def test_two_cells_apart_by_015_move_it_without_any_decider():
 
 def test_equal_values_stay_together_in_a_tenth():
     column = np.repeat([0.0, 1.0, 2.0], [100, 300, 100])
-    low, high = tenths(column)
+    low, high = ends(column)
     assert (low.sum(), high.sum()) == (100, 100)
-    assert tenths(np.repeat([0.0, 1.0], [480, 20])) is None
-    assert tenths(np.ones(N)) is None
+    assert ends(np.repeat([0.0, 1.0], [480, 20])) is None
+    assert ends(np.ones(N)) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "counts", "sizes"),
+    [
+        (RANK, np.ones(N, dtype=int), [50] * 10),
+        ([0.0, 1.0, 2.0], [100, 300, 100], [100, 300, 100]),
+        ([0.0, 1.0, 2.0], [30, 30, 440], [60, 440]),
+        ([0.0, 1.0], [480, 20], [500]),
+        ([1.0], [500], [500]),
+    ],
+)
+def test_every_future_is_in_one_tenth_and_none_is_smaller_than_a_tenth(values, counts, sizes):
+    groups = tenths(np.repeat(values, counts)[NOISE.astype(int)])
+    assert [int(group.sum()) for group in groups] == sizes
+    assert (np.sum(groups, axis=0) == 1).all()
+
+
+def by_tenths(*held, tenth=50):
+    """Truth by rank: of each tenth of the futures so many hold."""
+    return np.concatenate([np.arange(tenth) < count for count in held])
+
+
+def test_what_rises_and_falls_again_is_moved():
+    """Both ends never, the middle always: the ends say 0, the law asks of all tenths."""
+    hump = by_tenths(0, 0, 20, 50, 50, 50, 50, 20, 0, 0)
+    found = examine([seen(hump)], ["lever"], {})
+    assert found.found == ()
+    assert found.moved_by == 1
+    assert examine([seen(hump)], ["lever"], {"lever": "choice"}).choices == ("lever",)
+
+
+@pytest.mark.parametrize(("fewest", "most", "expected"), [(18, 32, ("U",)), (17, 33, ())])
+def test_two_tenths_that_nobody_named_must_lie_further_apart_than_the_ends(fewest, most, expected):
+    """.36 and .64 of 50: .28, and 3.2 x sqrt(2 x .2304 / 50) = .307. .34 and .66: .32, and 3.2 x .0947 = .303."""
+    true = by_tenths(25, 25, fewest, 25, 25, 25, 25, most, 25, 25)
+    assert examine([seen(true)], ["lever"], {}).found == expected
+
+
+def test_of_ten_tenths_that_nothing_moves_two_lie_apart_as_seldom_as_two_named_ones():
+    """Tukey 1949: of ten normal means the range exceeds 3.2 errors of a difference as often as one difference 2."""
+    once = 2 * stats.norm.sf(STANDARD_ERRORS)
+    assert stats.studentized_range.sf(OF_TENTHS * np.sqrt(2), 10, np.inf) == pytest.approx(once, abs=1e-3)
+
+
+def test_the_ends_speak_first_where_they_differ():
+    """Ends .2 and .8, one inner tenth at 1: it is moved by .6 between its ends, not by .8."""
+    true = by_tenths(10, 25, 25, 25, 50, 25, 25, 25, 25, 40)
+    assert examine([seen(true)], ["lever"], {}).moved_by == pytest.approx(0.6)
+
+
+def test_a_hump_must_show_in_two_cells_too():
+    hump, still = seen(by_tenths(0, 0, 20, 50, 50, 50, 50, 20, 0, 0)), seen(by_tenths(*[24] * 10))
+    assert examine([hump, still], ["lever"], {}).found == ("U",)
+    assert examine([hump, still, hump], ["lever"], {}).found == ()
 
 
 def test_an_outcome_that_follows_one_input_restates_it():

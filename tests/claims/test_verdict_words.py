@@ -58,7 +58,25 @@ def test_an_end_on_the_line_is_not_beyond_it(low, high, said):
 def test_all_mostly_or_more_is_mostly_true_and_all_seldom_or_less_seldom_true():
     assert words(cell(0.91), cell(1.0)) == "mostly true in every reading"
     assert words(cell(0.40), cell(0.0)) == "seldom true in every reading"
-    assert words(cell(0.53), cell(0.57)) == "about even"
+    assert words(cell(0.53), cell(0.55)) == "about even"
+
+
+@pytest.mark.parametrize(
+    ("share", "futures", "said"),
+    [
+        (0.55, 500, "about even"),
+        (0.45, 500, "about even"),
+        (0.58, 500, "about even within sampling error"),
+        (0.41, 500, "about even within sampling error"),
+        (0.61, 250, "about even within sampling error"),
+        (0.61, 500, "mostly true"),
+    ],
+)
+def test_where_only_the_sampling_error_reaches_the_dead_band_it_says_so(share, futures, said):
+    """RV1. Wilson by hand: 61 % of 250 is .548 to .668, of 500 .567 to .652; 41 % of 500 is .368 to .454."""
+    assert words(cell(share, futures), is_one_reading=True) == f"{said} in the one reading"
+    if said != "mostly true":
+        assert words(cell(share, futures), cell(0.5, futures)) == said
 
 
 def test_one_about_even_among_others_is_no_holding():

@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from conventional.found import SCENARIO
 from conventional.plans import bare, random_plan
+from deterrence.conventional import apportionment_solver
 from deterrence.conventional.apportionment import apportioned, upper_bounds
 from deterrence.conventional.apportionment_solver import DISCOUNT, Solver
+from deterrence.conventional.components.plan import STUDY, plan_of
+from deterrence.exploration.futures import Futures
+from deterrence.scenario.policy import under_policy
+from deterrence.study import Given
 
 
 def test_a_capped_ally_leaves_the_rest_to_the_others():
@@ -61,6 +67,27 @@ def test_no_limit_is_broken(seed):
     assert np.all(np.einsum("ikt,k->it", found.assigned, plan.people_each) <= plan.people * (1 + 1e-6))
     assert np.all(added.sum(axis=0) <= plan.industry + 1e-3)
     assert np.all(found.assigned <= plan.most[:, :, None] * (1 + 1e-6))
+
+
+@pytest.mark.parametrize("policy", ["american_forces_halved", "american_forces_gone_by_2030"])
+def test_the_plans_of_the_dataset_break_no_limit_either(policy):
+    """Law C18: the third pass keeps what the first stage found unmet, growth, and no more than is asked or held."""
+    futures = Futures(under_policy(policy, SCENARIO), "reference", "aids_net", 1, 0, 1, is_central=True)
+    plan = plan_of(Given(futures.draws(STUDY.quantities), np.array(SCENARIO.years), "aids_net"))
+    solver = Solver(plan)
+    unmet = solver.first_stage()
+    assigned, missing = solver.third_pass()
+    assert_allclose(missing, unmet, atol=1e-6)
+    added = np.diff(assigned, axis=2, prepend=plan.holdings[:, :, None] / plan.requirement[:, None])
+    assert np.all((added >= -1e-6) & (added <= (plan.growth / plan.requirement)[:, :, None] + 1e-6))
+    assert np.all(assigned <= (plan.most / plan.requirement)[:, :, None] + 1e-6)
+
+
+def test_what_the_third_pass_does_not_reach_is_no_answer(monkeypatch):
+    """Law C18: where the solver ends without the optimum nothing is published."""
+    monkeypatch.setattr(apportionment_solver, "_MOST_STEPS", 1)
+    with pytest.raises(ArithmeticError, match=r"third pass of a plan: .*: no unique numbers were found"):
+        Solver(random_plan(0)).answer()
 
 
 @pytest.mark.parametrize("seed", range(12))

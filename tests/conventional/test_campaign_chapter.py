@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from deterrence.chapter import Shown
-from deterrence.conventional.chapter import campaign
+from deterrence.conventional.chapter import campaign, reinforcement
 from deterrence.conventional.components import battle_record, forces
 from deterrence.study import Solution
 
@@ -56,3 +56,23 @@ def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
     assert "air superiority of 9 means unknown" in said[3] and "not of campaigns" in said[3]
     assert "6% of what one would need is there" in said[4]
     assert "an attacker is 100 km deep by the evening of day 1 to 2" in said[5]
+
+
+def test_a_unit_that_is_never_whole_is_told_of_no_day():
+    """91 stands for a unit that is not there by day 90: no sentence says that it is whole on day 91."""
+    five = ("p05", "p25", "p50", "p75", "p95")
+    rows = [
+        {"notice": "Three days", "unit": unit, **dict.fromkeys(five, float(day))}
+        for unit, day in (("British", 13), ("American", 91))
+    ]
+    figure = reinforcement.reinforcement_units(rows, 91)
+    assert figure.title.endswith("runs from 13 (Three days, British) to after day 90 (Three days, American)")
+    assert "91" not in figure.title + figure.alternative_text + figure.reading
+
+
+def test_ground_behind_the_deepest_line_is_at_least_that_deep():
+    """Nothing is counted behind 200 km: a median at the limit is told as no number of kilometres."""
+    five = ("p05", "p25", "p50", "p75", "p95")
+    rows = [{"form": "Lanchester's law: 0% hold", "day": "By day 60", **dict.fromkeys(five, 200.0)}]
+    figure = campaign.campaign_forms(rows, 2036, "The score.")
+    assert figure.title == "Median ground lost by day 60: Lanchester's law at least 200 km"

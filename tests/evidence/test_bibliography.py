@@ -118,7 +118,7 @@ def test_what_zotero_writes_as_csl_is_read(tmp_path):
         ("a.json", b"[{]", ["a.json:1: not valid JSON: correct the syntax at this line"]),
         ("a.json", b"[1, 2]", ["a.json: not a list of items ([1, 2]): write [{\"id\": ..., \"title\": ..., \"issued\": ...}]"]),
         ("a.json", b'[{"id": "a", "title": "T", "publisher": "P", "issued": {"raw": "soon"}}]', ["a.json: a.date: not a date (soon): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
-        ("a.json", b'[{"title": "T", "publisher": "P", "issued": "2026"}]', ["a.json: .source: not of the right form (): write text that matches ^[A-Za-z0-9][A-Za-z0-9_.:+/-]*$"]),
+        ("a.json", b'[{"title": "T", "publisher": "P", "issued": "2026"}]', ["a.json: .source: not of the right form (): write letters, digits and any of _.:+/- without spaces"]),
         ("a.ris", b"TY  - RPRT\n", ["a.ris: of no known ending (.ris): name a file that ends in .bib or .json, or add --format"]),
     ],
 )  # fmt: skip

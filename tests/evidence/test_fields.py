@@ -21,12 +21,17 @@ class Layer(Strict):
         return self
 
 
+class Flight(Strict):
+    kind: Literal["cruise", "ballistic"]
+
+
 class Raid(Strict):
     warheads: Annotated[int, Field(ge=0)]
     layers: Annotated[tuple[Layer, ...], Field(max_length=2)]
     sensors: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     is_day: bool = True
     name: Annotated[str, Field(min_length=1)] | None = None
+    flight: Flight | None = None
 
 
 def parse(folder, tree):
@@ -51,6 +56,10 @@ def test_a_good_file_becomes_a_record(tmp_path):
     [
         ({"layers": []}, ["raid.json:1: warheads: missing: add warheads"]),
         (
+            {"warheads": 4, "layers": [], "flight": {}},
+            ["raid.json:4: flight.kind: missing: add kind: one of cruise, ballistic"],
+        ),
+        (
             {"warheds": 4, "layers": []},
             ["raid.json:2: warheds: unknown key (warheds): did you mean warheads?"],
         ),
@@ -60,7 +69,7 @@ def test_a_good_file_becomes_a_record(tmp_path):
         ),
         (
             {"warheads": 4, "layers": [], "colour": 1},
-            ["raid.json:4: colour: unknown key (colour): write one of warheads, layers, sensors, is_day, name"],
+            ["raid.json:4: colour: unknown key (colour): write one of warheads, layers, sensors, is_day, name, flight"],
         ),
         ({"warheads": 4.0, "layers": []}, ["raid.json:2: warheads: not a whole number (4.0): write a whole number"]),
         ({"warheads": "4", "layers": []}, ["raid.json:2: warheads: not a whole number (4): write a whole number"]),

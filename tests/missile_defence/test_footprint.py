@@ -32,7 +32,7 @@ def test_a_segment_at_half_the_radius_by_hand():
 
 
 def test_borders_at_0_200_and_500_km_by_hand():
-    """Of 600 km one half, then with x = 1/3 and 5/6 (arccos x - x sqrt(1 - x^2)) / pi; of 150 and 200 km all within."""
+    """RC4: of 600 km half, with x = 1/3 and 5/6 (arccos x - x sqrt(1 - x^2)) / pi; of 150 and 200 km all within."""
     assert_allclose(segment_share(600, [0, 200, 500]), [0.5, 0.2918, 0.0398], atol=5e-5)
     assert_allclose(segment_share([[150], [200]], [0, 200, 500]), [[0.5, 0, 0], [0.5, 0, 0]])
     assert_allclose(area_share(200, 600), 1 / 9)

@@ -1,4 +1,4 @@
-"""An attack dealt evenly on bases: answers worked out by hand, and what must hold whatever the numbers."""
+"""An attack dealt evenly on bases (law RC1): answers worked out by hand, and what must hold whatever the numbers."""
 
 import numpy as np
 import pytest

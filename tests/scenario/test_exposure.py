@@ -22,7 +22,7 @@ GONE = (
 LABELS = ("none", "half", "spread", "all")
 WRITE = (
     "write two shares from 0 to 1, that sent into a defended region and that of it sent to the capital region, as "
-    "[0.6, 0.9]; the labels none, half, spread, all are always computed"
+    "[0.6, 0.9] (on the command line 0.6,0.9); the labels none, half, spread, all are always computed"
 )
 SET = """
 name: mine

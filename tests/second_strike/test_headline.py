@@ -1,4 +1,4 @@
-"""The headline of A07, recomputed event by event from what went in: a script that shares no code with the models.
+"""The headline of A07 (law RT3), recomputed event by event from what went in, by code of its own.
 
 Taken from the run: draws, the load of a missile and the rounds of the year. All else, what is sent where, what the
 A-135 of 2025 is, who fires and what each layer does, is worked out here or in `raid_simulation`.

@@ -20,6 +20,27 @@ def test_a_sentence_finds_what_answers_it_among_the_first_five(text, wanted):
     assert wanted in [match.outcome for match in matching(text)[:5]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least a fifth of British warheads are stopped…",
+        "Moscow will shoot down a third of what Britain sends: the warheads intercepted",
+        "a fifth of the warheads would be lost",
+        "erosion",
+    ],
+)
+def test_what_others_call_erosion_finds_it_first_in_its_plainest_form(text):
+    assert matching(text)[0].outcome == "erosion_same_forces"
+
+
+def test_what_gets_through_are_arrivals():
+    assert matching("How many British warheads get through?")[0].outcome == "arrivals"
+
+
+def test_a_fraction_is_no_subject():
+    assert matching("at least a fifth, a third or half") == []
+
+
 def test_a_paragraph_is_searched_as_a_sentence_is():
     paragraph = "The Minister spoke for an hour. " * 20 + "The bombs at the bases would not survive an attack."
     assert matching(paragraph)[0].outcome == "bombs_usable_after_attack_share"

@@ -12,7 +12,7 @@ from deterrence.api import limits
 from deterrence.claims.reference import unchanged_reference
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM, served
-from web.jobs.polling import PATIENCE_SECONDS
+from web.jobs.polling import PATIENCE_SECONDS, wait_until
 from web.test_balance import BY_PAGE, DIAL
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -24,6 +24,7 @@ DRAWN = ("/", "/balance", "/conventional", "/compare")
 WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
 SEES = "missile_defence.sensor.sees_probability"
+STOCK = "nuclear.france.stockpile"
 PATIENCE = 1000 * PATIENCE_SECONDS
 
 
@@ -194,10 +195,12 @@ def test_a_lever_that_all_readings_now_share_says_that_their_disagreement_is_gon
 
 
 def test_a_page_is_saved_as_one_file_that_opens_without_the_server(page, address, browser, tmp_path):
-    page.goto(f"{address}/?c.{SEES}=0.5")
+    """All changes stand in it, those of other pages too, with reasons; one without is said to have none."""
+    page.goto(f"{address}/?c.{SEES}=0.5&c.{STOCK}=230&r.{STOCK}=a+count+of+May")
     drawn(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as one file").click()
+    expect(page.locator("#share-bare")).to_contain_text("chance that the defence sees the raid")
     download.value.save_as(tmp_path / "page.html")
     alone = browser.new_page()
     asked = []
@@ -206,6 +209,9 @@ def test_a_page_is_saved_as_one_file_that_opens_without_the_server(page, address
     expect(alone.locator("h1")).to_be_visible()
     assert alone.locator("figure svg").count() == 2
     assert numbers(page)[0] in alone.inner_text("#numbers")
+    changed = alone.locator("main li")
+    expect(changed.filter(has_text="a count of May")).to_have_count(1)
+    expect(changed.filter(has_text="no reason given")).to_have_count(1)
     assert len(asked) == 1
     alone.close()
 
@@ -300,6 +306,27 @@ def test_two_kept_states_stand_side_by_side(page, address):
     expect(page.get_by_role("region", name="Table of what differs")).to_contain_text(
         "chance that the defence sees the raid"
     )
+    expect(page.get_by_role("columnheader", name="B less A")).to_be_visible()
+    page.get_by_role("button", name="Copy as Python or command: B").click()
+    expect(page.get_by_role("dialog")).to_contain_text(f"--change {SEES}=0.5")
+    expect(page.get_by_role("dialog")).to_contain_text("No reason is given for chance that the defence sees the raid")
+
+
+def test_work_that_has_ended_is_deleted_once_that_is_confirmed(page, address):
+    body = {"kind": "run", "state": {"seed": 77}, "futures": 20}
+    link = f"{address}/api/v1/jobs"
+    job = page.request.post(link, data=body).json()["id"]
+    page.request.post(f"{link}/{job}/cancel", data={})
+    wait_until(lambda: page.request.get(f"{link}/{job}").json()["ended"], "the end of the job")
+    page.goto(f"{address}/brief")
+    delete = page.locator(f"[data-delete-job='{job}']")
+    question = page.get_by_role("dialog")
+    for answer, left in (("Keep it", 1), ("Delete", 0)):
+        delete.click()
+        question.get_by_role("button", name=answer, exact=True).click()
+        expect(question).to_have_count(0)
+        expect(delete).to_have_count(left)
+    assert page.request.get(f"{link}/{job}").status == 404
 
 
 def test_an_input_is_changed_with_a_reason_checked_and_reset(page, address):

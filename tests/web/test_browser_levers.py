@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
 from web.browser import CHROMIUM
-from web.test_browser import PATIENCE, SEES, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
+from web.test_browser import PATIENCE, SEES, STOCK, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
 
 # ruff: noqa: F811  (fixtures of the other file)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-STOCK, SYSTEMS = "nuclear.france.stockpile", "missile_defence.s500.systems_delivered"
+SYSTEMS = "missile_defence.s500.systems_delivered"
 
 
 def readings(page):
@@ -72,8 +72,15 @@ def test_a_source_of_ones_own_stands_for_a_reason_and_a_slip_is_told(page, addre
     expect(row.locator("form.edit")).to_be_visible()
     page.get_by_text("Add a source of your own").click()
     form = page.get_by_role("form", name="A source of your own")
-    for name, text in (("Publisher", "An institute"), ("Title", "Yearbook"), ("Date", "2026")):
+    for name, text in (("Publisher", "An institute"), ("Title", "Yearbook"), ("Called", "two words")):
         form.get_by_label(name, exact=True).fill(text)
+    add = form.get_by_role("button", name="Add the source")
+    add.click()
+    expect(form.get_by_role("alert")).to_contain_text("Date: is missing: write a year, a month or a day")
+    form.get_by_label("Date", exact=True).fill("2026")
+    add.click()
+    expect(form.get_by_role("alert")).to_contain_text("Called: not of the right form (two words): write a short name")
+    form.get_by_label("Called", exact=True).fill("an_institute_2026_yearbook")
     form.get_by_role("button", name="Add the source").click()
     changed = page.get_by_role("region", name="Changed from the reference")
     expect(changed).to_contain_text("an_institute_2026_yearbook")

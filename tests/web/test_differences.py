@@ -58,10 +58,10 @@ def test_a_sign_stands_before_what_is_not_none():
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [
-        (0.9, 0.2, "+70 points: changes side, holds in most futures"),
-        (0.2, 0.9, f"{M}70 points: changes side, fails in most futures"),
+        (0.9, 0.2, "+70 points: changes side, true in more than half of the futures"),
+        (0.2, 0.9, f"{M}70 points: changes side, true in at most half of the futures"),
         (0.9, 0.8, "+10 points"),
-        (0.5, 0.6, f"{M}10 points: changes side, fails in most futures"),
+        (0.5, 0.6, f"{M}10 points: changes side, true in at most half of the futures"),
     ],
 )
 def test_a_claim_that_changes_side_is_said_to(one, other, said):
@@ -76,13 +76,13 @@ def titles(client, query):
 def test_one_state_stands_beside_its_set_unchanged_and_the_reference_which_is_always_the_reference(client):
     changed = urlencode({"set": "strong_capital_defence", "futures": 20, f"c.{SEES}": 0.2})
     assert titles(client, changed) == [
-        "A: this state", "B: this assumption set, nothing changed", "C: the reference",
+        "A: the reference", "B: this assumption set, nothing changed", "C: this state",
     ]  # fmt: skip
     unchanged = urlencode({"set": "strong_capital_defence", "futures": 20})
-    assert titles(client, unchanged) == ["A: this state", "B: the reference"]
+    assert titles(client, unchanged) == ["A: the reference", "B: this assumption set, nothing changed"]
     assert titles(client, "futures=20") == ["A: the reference"]
     of_reference = urlencode({"futures": 20, f"c.{SEES}": 0.2})
-    assert titles(client, of_reference) == ["A: this state", "B: the reference"]
+    assert titles(client, of_reference) == ["A: the reference", "B: this state"]
 
 
 def test_every_other_reading_is_one_link_away(client):

@@ -106,6 +106,28 @@ def test_as_a_command_and_as_python_they_are_written_to_files_that_the_command_l
     assert "own-claim" not in as_command(state, DATASET, "overview") + as_python(state, DATASET, "overview")
 
 
+STATE_SOURCE = CLAIM["sources"][0]
+CITING = {**CLAIM, "sources": []}
+
+
+def test_a_claim_may_cite_a_source_of_the_state_wherever_it_is_checked(client):
+    """The page, the link, an older link and the work all know it; where the state has none, all name it as missing."""
+    state = State(claims=(CITING,), sources=(STATE_SOURCE,))
+    query = state.query(DATASET)
+    assert state_of_query(parse_qsl(query), DATASET).claims == (CITING,)
+    older = state_of_query(parse_qsl(f"dataset={'0' * 12}&{query.partition('&')[2]}"), DATASET)
+    assert older.claims == (CITING,)
+    page = client.get(f"/claims?{query}")
+    assert CITING["title"] in unescape(page.text)
+    body = {"claims": [CITING], "sources": [STATE_SOURCE]}
+    assert client.post("/api/v1/check", json=body).status_code == 200
+    refused = client.post("/api/v1/check", json={"claims": [CITING]}).json()["error"]["problems"]
+    assert [one["path"] for one in refused] == ["claims.0.origin.source"]
+    assert client.get(f"/claims/file?place=1&{query}").json()["sources"] == [STATE_SOURCE]
+    card = client.get(f"/claims/card?of=OWN-1&reading=a_fifth&subject=&{query}")
+    assert STATE_SOURCE["title"] in card.text
+
+
 def test_the_page_shows_them_before_they_are_judged_apart_from_the_register(client):
     query = State(claims=(CLAIM,)).query(DATASET)
     text = unescape(client.get(f"/claims?{query}").text)

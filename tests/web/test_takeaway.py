@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from deterrence.system.registry import OUTCOMES
 from web.test_balance import NAMES
 
 RAID = ("raid-arrivals", "raid-erosion")
@@ -61,6 +62,37 @@ def test_every_page_gives_its_state_as_code(client, view):
     assert f"{SEES}=0.5" in code["command"]
     assert f"'{SEES}': 0.5" in code["python"]
     compile(code["python"], view, "exec")
+
+
+def test_code_tells_every_change_with_reason_and_sources_and_where_none_is_given(client):
+    source = {"source": "mine_2026", "title": "A count", "publisher": "An institute", "date": "2026-03",
+              "address": "https://example.org/count"}  # fmt: skip
+    boats = "nuclear.united_kingdom.boats_at_sea_day_to_day"
+    changes = {
+        SEES: {"value": 0.5, "sources": [{"source": "mine_2026", "locator": "p. 3"}]},
+        boats: {"value": 2, "assumption_sets": ["few_interceptors"]},
+    }
+    told = client.post("/api/v1/code?view=overview", json={"changes": changes, "sources": [source]}).json()["changes"]
+    said = {one["name"]: one for one in told}
+    sees = said["chance that the defence sees the raid"]
+    assert sees["words"].endswith("0.5 (An institute, A count, 2026-03, p. 3, https://example.org/count)")
+    (other,) = [one for one in told if one is not sees]
+    assert other["words"].endswith("2 (no reason given), in few interceptors alone")
+    assert (sees["is_bare"], other["is_bare"]) == (False, True)
+    assert client.post("/api/v1/code", json={}).json()["changes"] == []
+
+
+@pytest.mark.parametrize("page", ["nuclear", "missile_defence"])
+def test_the_page_of_a_model_gives_its_first_outcome_as_code(client, page):
+    assert 'id="show-code"' in client.get(f"/models/{page}?{FEW}").text
+    code = client.post(f"/api/v1/code?view=models/{page}", json={"changes": {SEES: {"value": 0.5}}}).json()
+    outcome = code["command"].split()[2]
+    assert OUTCOMES[outcome].page == f"models/{page}.md"
+    assert f'run.outcome("{outcome}")' in code["python"]
+
+
+def test_a_page_without_an_outcome_offers_no_code(client):
+    assert 'id="show-code"' not in client.get("/models/laws").text
 
 
 def test_the_raid_in_every_assumption_set_is_what_each_set_gives_alone(client):

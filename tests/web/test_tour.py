@@ -90,7 +90,10 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     expect(page.locator("#own-meaning")).to_contain_text("same forces")
     page.get_by_role("button", name="Add the claim").click()
     problems = page.locator("#own-problems")
-    expect(problems).to_contain_text("title: missing")
+    for label in ("A short title: is missing", "Twin: is missing", "force: is missing"):
+        expect(problems).to_contain_text(label)
+    for word in ("claims.", "proposition", "readings", "`", "sources."):
+        expect(problems).not_to_contain_text(word)
     expect(page.locator("[data-path=asserted_by] .wrong")).to_contain_text("missing")
     is_fit(page)
     page.reload()
@@ -107,7 +110,11 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     )  # fmt: skip
     page.get_by_role("button", name="Add the claim").click()
     expect(page.locator("[data-path='readings.0.proposition.threshold.value'] .wrong")).to_contain_text("number")
-    fill(page, threshold="0.2")
+    fill(page, threshold="0.2", source_date="spring")
+    page.get_by_role("button", name="Add the claim").click()
+    expect(problems).to_have_text(re.compile(r"^Date: not a date \(spring\): write a year, a month or a day, as 2026"))
+    expect(page.locator("[data-path='readings.0.proposition.threshold.value'] .wrong")).to_have_count(0)
+    fill(page, source_date=source["date"])
     page.get_by_role("button", name="Add the claim").click()
     own = page.locator("#own")
     expect(own).to_contain_text(CLAIM["title"])

@@ -15,7 +15,7 @@ _RULES = (
     "Chances of a kill and of a launch stay in the arithmetic: arrivals are expected values, not throws of dice.",
     "A share of futures counts assumptions tried. It is not a probability, and no word of probability is used for it.",
     "A reading argued from the source of a claim is not counted on that claim.",
-    "Verdicts need a clear side: between 45 and 55% of futures, sampling error included, it is about even.",
+    "Verdicts need a clear side: a share whose sampling error reaches between 45 and 55% is about even, even at 58%.",
     "A claim that could not have come out otherwise gets no verdict, and is said to follow from how it is counted.",
 )
 

@@ -28,12 +28,12 @@ from deterrence.chapter import capital, set_words
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import Prompt, SourceRecord
+from deterrence.numbers import of_one
 from deterrence.scenario.resolve import Resolved, masked, resolve
 from deterrence.system.registry import DOMAINS, all_quantities, inputs_of
 from deterrence.traced import Number
 
 _MONEY: Final = re.compile(r"usd_(\w+)_bn")
-_PLURAL: Final = re.compile(r"(?<=\w)(ie)?s\b(?<!ss)")
 _CELLS: Final = ".csv"
 """Numbers of a file that ends so are cells of a table."""
 
@@ -141,7 +141,7 @@ def _unit(resolved: Resolved, text: str = "") -> str:
     if unit in ("probability", "share", "factor", "calendar_year"):
         return ""
     words = _MONEY.sub(r"bn USD of \1", unit).replace("of cash", "in cash").replace("_", " ")
-    return _PLURAL.sub(lambda found: "y" if found[1] else "", words, count=1) if text == "1" else words
+    return of_one(words) if text == "1" else words
 
 
 def _grades(resolved: Resolved) -> str:

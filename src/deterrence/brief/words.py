@@ -56,10 +56,10 @@ _WORDS = (
     (
         "Mostly, seldom, about even; nearly always, nearly never",
         "Of one set and structure: the whole 95% sampling interval of the share lies above 55%, below 45%, or reaches "
-        "between; above 95%, below 5%. Mostly or seldom true in every reading: so in each set and structure; else it "
-        "depends on the axis, set or structure, whose mean shares differ most. In the one reading: nothing that the "
-        "claim reads differs between the sets. Seldom true refutes nothing. What a claim says could be, one reading in "
-        "which it is mostly true bears out.",
+        "between (within sampling error, if the share itself does not); above 95%, below 5%. Mostly or seldom true in "
+        "every reading: so in each set and structure; else it depends on the axis, set or structure, whose mean shares "
+        "differ most. In the one reading: nothing that the claim reads differs between the sets. Seldom true refutes "
+        "nothing. What a claim says could be, one reading in which it is mostly true bears out.",
     ),
     (
         "Confidence",

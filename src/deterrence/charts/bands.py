@@ -171,7 +171,7 @@ def _told_at_end(form: Bands) -> Callable[[Row], str]:
 def _colours(form: Bands, rows: Rows) -> Any:
     """The colour of each line."""
     if form.series is None:
-        return alt.value(theme.BLUE)
+        return alt.ColorValue(theme.BLUE)
     shown = form.series.shown(form.text.id, rows)
     scale = alt.Scale(domain=[line.words for line in shown.values()], range=[line.colour for line in shown.values()])
     colour = alt.Color(field=form.series.key.field, type="nominal", scale=scale)
@@ -197,7 +197,7 @@ def _lines(form: Bands, rows: Rows, x: alt.X, y: alt.Y, width: int, is_clipped: 
     looks: dict[str, Any]
     line: dict[str, Any]
     if form.series is None:
-        looks, line, banded = {"color": alt.value(theme.BLUE)}, {"color": alt.value(theme.BLUE)}, base
+        looks, line, banded = {"color": alt.ColorValue(theme.BLUE)}, {"color": alt.ColorValue(theme.BLUE)}, base
     else:
         colour, dash = _looks(form.series, form.series.shown(form.text.id, rows), width)
         colour = colour.legend(None) if form.ends == "words" else colour

@@ -105,7 +105,9 @@ def _layers(form: Beliefs, places: dict[str, float], panel: int, width: int) -> 
         points.mark_area(opacity=0.3, line={"strokeWidth": 1.5}, interpolate="step-before").encode(
             x=x, y=y, y2=alt.datum(1), color=colour
         ),
-        held.mark_rule(color=theme.INK, strokeWidth=3, opacity=0.55).encode(x=x.copy().field("p05"), x2="p95", y=at),
+        held.mark_rule(color=theme.INK, strokeWidth=3, opacity=0.55).encode(
+            x=x.copy().field("p05"), x2=alt.X2("p95"), y=at
+        ),
         held.mark_point(color=theme.INK, filled=True, size=30, opacity=1).encode(x=x.copy().field("p50"), y=at),
     ]
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.numbers import number
+from deterrence.charts.numbers import number, short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
@@ -74,10 +74,19 @@ class Measure:
     end: float | None = 1.0
     step: float = 1
     ticks: int | tuple[float, ...] = (0, 0.25, 0.5, 0.75, 1)
+    beyond: tuple[float, str] | None = None
+    """The number from which on no number is known, and what is said in its place, as `after day 90`."""
 
     def words(self, value: float) -> str:
         """A number in words."""
-        return number(value, self.format)
+        return self._beyond(value) or number(value, self.format)
+
+    def short(self, value: float) -> str:
+        """A number in a title, in at most two digits."""
+        return self._beyond(value) or short(value, self.format)
+
+    def _beyond(self, value: float) -> str:
+        return self.beyond[1] if self.beyond and value >= self.beyond[0] else ""
 
     def domain(self, least: float, most: float, top: float | None = None) -> tuple[float, float]:
         """Where an axis begins and ends that holds the numbers; `top` fixes its end."""

@@ -75,7 +75,10 @@ def _layers(form: Graded, rows: Rows, y: alt.Y, width: int) -> list[alt.Chart]:
     base = alt.Chart()
     bars = [base.mark_bar(height=12, opacity=0.45).encode(y=y, x=x, color=colour)] if form.has_bars else []
     span = base.mark_rule(strokeWidth=1.2 if form.has_bars else 2, opacity=1 if form.has_bars else 0.55).encode(
-        y=y, x=x.copy().field(form.span[0]), x2=form.span[2], color=alt.value(theme.INK) if form.has_bars else colour
+        y=y,
+        x=x.copy().field(form.span[0]),
+        x2=form.span[2],
+        color=alt.ColorValue(theme.INK) if form.has_bars else colour,
     )
     point = base.mark_point(filled=True, size=60, opacity=1).encode(y=y, x=x, color=colour, shape=shape)
     return [*bars, span, point]

@@ -67,7 +67,7 @@ def extreme_medians(form: Intervals, rows: Rows) -> str:
 def _extremes(form: Intervals, rows: Rows, with_group: bool) -> str:
     ends = [end(rows, key=lambda row: float(row["p50"])) for end in (min, max)]
     group = [f"{form.group.of(row)}, " if with_group else "" for row in ends]
-    told = [span([row["p50"]], form.measure.format) for row in ends]
+    told = [form.measure.short(row["p50"]) for row in ends]
     return " to ".join(f"{told[at]} ({group[at]}{form.name(row)})" for at, row in enumerate(ends))
 
 
@@ -87,7 +87,7 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     if is_narrow:
         words = alt.Text("name", type="nominal")
         above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
-        layers.append(above.encode(x=alt.value(0), y=_lines(names, is_narrow, room), text=words))
+        layers.append(above.encode(x=theme.x_at(0), y=_lines(names, is_narrow, room), text=words))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
@@ -113,13 +113,16 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
     words = f"({share} > 0 && {share} < 0.005 ? 'under 1%' : format({share}, '.0%')) + ' {form.told_words}'"
     if not form.measure.format.endswith("%"):
         words = f"format({share}, '{form.measure.format}') + ' {form.told_words}'"
+    if form.measure.beyond:
+        from_here, said = form.measure.beyond
+        words = f"{share} >= {from_here} ? '{said}' : ({words})"
     told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
     return [
-        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2="p95"),
+        base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2=alt.X2("p95")),
         *([] if form.half is None else [theme.half_rule(form.half, across=False)]),
-        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2="p75"),
+        base.mark_bar(color=theme.BLUE, height=7, opacity=0.55).encode(y=y, x=x.copy().field("p25"), x2=alt.X2("p75")),
         base.mark_point(color=theme.INK, fill=theme.PAPER, opacity=1, size=36, strokeWidth=1.6).encode(y=y, x=x),
-        told.encode(y=y, x=alt.value(panel + 8), text=alt.Text("words", type="nominal")),
+        told.encode(y=y, x=theme.x_at(panel + 8), text=alt.Text("words", type="nominal")),
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
 
+from deterrence.axes import inside_sentence
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Rows, Text, figured
 from deterrence.charts.numbers import listed, number
@@ -15,6 +18,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
 _SHARE: Final = Key("share", "Share of the futures")
+_LETTER: Final = 6  # pixels of a letter of a name
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,18 @@ class Kinds:
     kind: Key
     colours: Mapping[str, str]
     """Of each kind, dark enough for white words, in the order of the legend."""
+    share: Key = _SHARE
+    share_words: str = ""
+    """What follows the share in a place."""
+    said: Key | None = None
+    """What stands in a place above the share; none: the share alone."""
+    names: int = 110
+    """Room for the names at the left of a wide drawing."""
 
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.groups, self.down, self.across, self.kind, _SHARE)
+        return (self.groups, self.down, self.across, self.kind, *((self.said,) if self.said else ()), self.share)
 
 
 def kinds(form: Kinds, rows: Rows) -> FigureResult:
@@ -62,11 +73,13 @@ def commonest(form: Kinds, rows: Rows) -> str:
 def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     groups, across = form.groups.all_of(rows), form.across.all_of(rows)
     is_narrow = width < theme.WIDTH
-    names = 90 if is_narrow else 110
+    names = (110 if form.said else 90) if is_narrow else form.names
     beside = 1 if is_narrow else len(groups)
     tile = (width - names - 20 - 12 * beside) // (beside * len(across))
     top = alt.Axis(orient="top", labelAngle=0, labelLimit=tile, domain=False, ticks=False)
-    side = alt.Axis(domain=False, ticks=False, labelLimit=names, labelPadding=6)
+    lines = {str(name): wrap(str(name), names // _LETTER) for name in form.down.all_of(rows)}
+    broken = f"{json.dumps(lines)}[datum.label]"
+    side = alt.Axis(domain=False, ticks=False, labelLimit=names, labelPadding=6, labelExpr=broken)
     x = alt.X(field=form.across.name, type="nominal", sort=across, title=form.across.head, axis=top)
     y = alt.Y(field=form.down.name, type="nominal", sort=form.down.all_of(rows), title=None, axis=side)
     shown = [kind for kind in form.colours if any(row[form.kind.name] == kind for row in rows)]
@@ -74,16 +87,18 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     legend = alt.Legend(orient="bottom", title=form.kind.head, titleOrient="left", columns=2 if is_narrow else 0)
     base = alt.Chart().encode(x=x, y=y)
     fill = alt.Fill(form.kind.name, type="nominal", scale=scale, legend=legend)
-    layers = [
-        base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill),
-        base.mark_text(color="#ffffff").encode(text="told:N"),
-    ]
+    tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill)
+    small: dict[str, Any] = {"fontSize": 10, "dy": 7} if form.said else {}
+    layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
+    if form.said:
+        layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     sized = layered.properties(width=alt.Step(tile), height=alt.Step(40))
     head = alt.Header(labelLimit=width - names, labelPadding=4)
     place: dict[str, Any] = {"row" if is_narrow else "column": _facet(form, groups, head, is_narrow)}
     return theme.finish(
-        sized.facet(**place, spacing=12), rows=[{**row, "told": number(row["share"], ".0%")} for row in rows]
+        sized.facet(**place, spacing=12),
+        rows=[{**row, "told": f"{number(row['share'], '.0%')} {form.share_words}".strip()} for row in rows],
     )
 
 
@@ -99,9 +114,11 @@ def _tell(form: Kinds, rows: Rows) -> str:
     for group in form.groups.all_of(rows):
         own = [row for row in rows if form.groups.of(row) == group]
         told = [
-            f"{form.down.of(row)} and {form.across.of(row)} {form.kind.of(row)} ({number(row['share'], '.0%')})"
+            f"{form.down.of(row)} and {form.across.of(row)} {(form.said or form.kind).of(row)} "
+            f"({number(row['share'], '.0%')})"
             for row in own
         ]
         phrases.append(f"{group}: {', '.join(told)}")
-    by = listed(key.head.lower() for key in (form.groups, form.down, form.across))
-    return f"Map of {form.quantity}, by {by}, with the share of the futures. {'. '.join(phrases)}."
+    by = listed(inside_sentence(key.head) for key in (form.groups, form.down, form.across))
+    share = form.share.head[:1].lower() + form.share.head[1:]
+    return f"Map of {form.quantity}, by {by}, with the {share}. {'. '.join(phrases)}."

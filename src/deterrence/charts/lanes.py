@@ -116,11 +116,11 @@ def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
     number = alt.Text("p50", type="quantitative", format=form.measure.format)
     half = [] if form.half is None else [theme.half_rule(form.half, across=False)]
     return [
-        base.mark_rule(strokeWidth=1.2, opacity=0.6).encode(x=x.copy().field("p05"), x2="p95", color=colour),
-        base.mark_bar(height=5, opacity=0.55).encode(x=x.copy().field("least"), x2="most", color=colour),
+        base.mark_rule(strokeWidth=1.2, opacity=0.6).encode(x=x.copy().field("p05"), x2=alt.X2("p95"), color=colour),
+        base.mark_bar(height=5, opacity=0.55).encode(x=x.copy().field("least"), x2=alt.X2("most"), color=colour),
         *half,
         base.mark_point(filled=True, size=38, opacity=1).encode(x=x, color=colour, shape=shape),
-        base.mark_text(align="left", fontSize=10).encode(x=alt.value(panel + 5), text=number),
+        base.mark_text(align="left", fontSize=10).encode(x=theme.x_at(panel + 5), text=number),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -39,11 +39,15 @@ class Matrix:
     """The cell's part of its column, which gives the tint."""
     cells: str
     """What the cells are, as a sentence names them."""
+    numbers: tuple[Key, ...] = THREE
+    """Columns of the table between the keys and the share."""
+    said: Callable[[Row], str] | None = None
+    """What stands in a cell; the median if left out, `~` before one that is known roughly."""
 
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (self.down, self.across, *THREE, self.share)
+        return (self.down, self.across, *self.numbers, self.share)
 
 
 def matrix(form: Matrix, rows: Rows, holes: Sequence[str] = ()) -> FigureResult:
@@ -88,9 +92,10 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     hole = base.transform_filter("!isValid(datum.p50)").mark_rect(fill=_HOLE, stroke="#ffffff")
     layers = [hole, base.transform_filter("isValid(datum.p50)").mark_rect(stroke="#ffffff").encode(fill=tint)]
     if tile >= _ROOM_FOR_A_NUMBER:
-        ink = alt.when(f"datum.share >= {_DARK_FROM}").then(alt.value("#ffffff")).otherwise(alt.value(theme.INK))
-        layers.append(base.mark_text(fontSize=9).encode(text="words:N", color=ink))
-    drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": _words(row)} for row in rows]
+        ink = theme.either(f"datum.share >= {_DARK_FROM}", "#ffffff", theme.INK)
+        layers.append(base.mark_text(fontSize=9).encode(text=alt.Text("words:N"), color=ink))
+    words = form.said or _words
+    drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": words(row)} for row in rows]
     drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE))
@@ -110,7 +115,5 @@ def _tell(form: Matrix, holes: Sequence[str], rows: Rows) -> str:
         most = sorted(column, key=lambda row: -row["p50"])[:3]
         told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
         phrases.append(f"{label}: {told or 'none'}")
-    unknown = ", ".join(holes) or "none"
-    return (
-        f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}. Columns nobody knows: {unknown}."
-    )
+    unknown = f" Columns nobody knows: {', '.join(holes)}." if holes else ""
+    return f"Matrix of {form.cells}. The greatest of each column. {'; '.join(phrases)}.{unknown}"

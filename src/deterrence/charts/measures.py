@@ -77,7 +77,9 @@ def _layers(form: Measures, present: set[str], y: alt.Y, columns: int) -> list[a
     colour, shape = signs(form.grades, present, columns)
     base = alt.Chart()
     return [
-        base.mark_rule(strokeWidth=2, opacity=0.55).encode(y=y, x=x.copy().field("p05"), x2="p95", color=colour),
+        base.mark_rule(strokeWidth=2, opacity=0.55).encode(
+            y=y, x=x.copy().field("p05"), x2=alt.X2("p95"), color=colour
+        ),
         base.mark_point(filled=True, size=50, opacity=1).encode(y=y, x=x, color=colour, shape=shape),
         base.mark_text(dy=-10, fontSize=10).encode(y=y, x=x, text=alt.Text("number", type="nominal")),
     ]

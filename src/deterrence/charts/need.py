@@ -117,9 +117,11 @@ def _supply() -> list[alt.Chart]:
     words = alt.Text("words", type="nominal")
     right: dict[str, Any] = {"baseline": "bottom", "align": "right", "dx": -4, "dy": -3, "fontWeight": 600}
     return [
-        asked.mark_rect(color=theme.RULE, opacity=0.22).encode(x=x, x2="right", y=top, y2="p05"),
-        asked.mark_rule(color=theme.QUIET_INK, strokeWidth=1.5).encode(x=x, x2="right", y=top.copy().field("p50")),
-        others.mark_rule(color=theme.INK, strokeDash=[1, 3], strokeWidth=1.5).encode(x=x, x2="right", y=top),
+        asked.mark_rect(color=theme.RULE, opacity=0.22).encode(x=x, x2=alt.X2("right"), y=top, y2=alt.Y2("p05")),
+        asked.mark_rule(color=theme.QUIET_INK, strokeWidth=1.5).encode(
+            x=x, x2=alt.X2("right"), y=top.copy().field("p50")
+        ),
+        others.mark_rule(color=theme.INK, strokeDash=[1, 3], strokeWidth=1.5).encode(x=x, x2=alt.X2("right"), y=top),
         asked.mark_text(**right).encode(x=x.copy().field("right"), y=top.copy().field("p05"), text=words),
         others.mark_text(baseline="bottom", dx=4, dy=-2, align="left").encode(x=x, y=top, text=words),
     ]

@@ -54,7 +54,7 @@ def layers(marks: Rows, x: alt.X) -> list[alt.Chart]:
     labels = [
         base.transform_filter(f"{'' if is_raised else '!'}datum.raised")
         .mark_text(baseline="bottom", dy=-14 if is_raised else -3, fontSize=10, color=theme.QUIET_INK)
-        .encode(x=place, y=alt.value(0), text=alt.Text("rule", type="quantitative"))
+        .encode(x=place, y=theme.y_at(0), text=alt.Text("rule", type="quantitative"))
         for is_raised in (False, True)
     ]
     return [*drawn, *labels]

@@ -85,13 +85,15 @@ def _draw(form: Spans, rows: Rows, width: int) -> Chart:
     colour = alt.Color(field=form.kind.name, type="nominal", scale=colours, legend=legend)
     base = alt.Chart()
     layers = [
-        base.mark_rule(strokeWidth=5, opacity=0.55).encode(y=y, x=x.copy().field("first"), x2="last", color=colour),
+        base.mark_rule(strokeWidth=5, opacity=0.55).encode(
+            y=y, x=x.copy().field("first"), x2=alt.X2("last"), color=colour
+        ),
         base.mark_point(filled=True, opacity=1, size=40).encode(y=y, x=x, color=colour),
-        base.mark_text(align="left", fontSize=10).encode(y=y, x=alt.value(panel + 6), text=alt.Text("told:N")),
+        base.mark_text(align="left", fontSize=10).encode(y=y, x=theme.x_at(panel + 6), text=alt.Text("told:N")),
     ]
     if is_narrow:
         above = base.mark_text(align="left", dy=-11, limit=width - 20)
-        layers.append(above.encode(x=alt.value(0), y=y, text=alt.Text(form.name.name, type="nominal")))
+        layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text(form.name.name, type="nominal")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     sized = layered.properties(width=panel, height=alt.Step(_ABOVE if is_narrow else _STEP))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)

@@ -57,12 +57,15 @@ def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
     legend = theme.legend(None, [*parts, form.rest], width, symbolType="square")
     base = alt.Chart()
     told: dict[str, Any] = {"x": x.copy().field("middle"), "y": y, "text": alt.Text("words", type="nominal")}
-    ink = alt.when(f"datum.{form.part.name} === '{form.rest}'").then(alt.value(theme.INK))
+    ink = theme.either(f"datum.{form.part.name} === '{form.rest}'", theme.INK, theme.PAPER)
     layered = alt.layer(
         base.mark_bar(height=_BAR).encode(
-            x=x, x2="right", y=y, color=alt.Color(field=form.part.name, type="nominal", scale=colours, legend=legend)
+            x=x,
+            x2=alt.X2("right"),
+            y=y,
+            color=alt.Color(field=form.part.name, type="nominal", scale=colours, legend=legend),
         ),
-        base.mark_text(fontSize=10, fontWeight=600).encode(color=ink.otherwise(alt.value(theme.PAPER)), **told),
+        base.mark_text(fontSize=10, fontWeight=600).encode(color=ink, **told),
         data=alt.NamedData(name="rows"),
     )
     sized: Chart = layered.properties(width=width - _NAMES - 30, height=len(names) * _STEP)

@@ -64,7 +64,7 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
     if is_narrow:
         words = f"{json.dumps({line: wrap(line, int(width / _LETTER)) for line in lines})}[datum.line]"
         above = alt.Chart().transform_calculate(words=words).mark_text(align="left", baseline="bottom", dy=-7)
-        layers.append(above.encode(x=alt.value(0), y=y, text=alt.Text("words", type="nominal")))
+        layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text("words", type="nominal")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     step = _STEP_NARROW if is_narrow else _STEP
     drawn: Chart = layered.properties(width=panel, height=len(lines) * step)
@@ -82,19 +82,19 @@ def _layers(y: alt.Y, panel: int) -> list[alt.Chart]:
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X(field="low", type="quantitative", title=None, scale=scale, axis=axis)
     judged, others = (alt.Chart().transform_filter(f"{sign}isValid(datum.low)") for sign in ("", "!"))
-    told: dict[str, Any] = {"x": alt.value(panel + 8), "y": y, "text": alt.Text("told", type="nominal")}
+    told: dict[str, Any] = {"x": theme.x_at(panel + 8), "y": y, "text": alt.Text("told", type="nominal")}
     return [
         others.transform_calculate(low="0", high="1")
         .mark_rule(color=theme.GRID, strokeWidth=10)
-        .encode(x=x, x2="high", y=y),
-        judged.mark_rule(color=theme.BLUE, strokeWidth=1, opacity=0.6).encode(x=x, x2="high", y=y),
+        .encode(x=x, x2=alt.X2("high"), y=y),
+        judged.mark_rule(color=theme.BLUE, strokeWidth=1, opacity=0.6).encode(x=x, x2=alt.X2("high"), y=y),
         judged.transform_flatten(["shares"])
         .mark_tick(color=theme.BLUE, thickness=1.5, size=9, opacity=1, fillOpacity=0.6)
         .encode(x=x.copy().field("shares"), y=y),
         judged.mark_point(color=theme.BLUE, filled=True, size=46, opacity=1).encode(x=x.copy().field("middle"), y=y),
         theme.half_rule(1 / 2, across=False),
         judged.mark_text(align="left", fontSize=10).encode(**told),
-        others.mark_text(align="left", fontSize=10, color=theme.QUIET_INK).encode(**{**told, "x": alt.value(6)}),
+        others.mark_text(align="left", fontSize=10, color=theme.QUIET_INK).encode(**{**told, "x": theme.x_at(6)}),
     ]
 
 

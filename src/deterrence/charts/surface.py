@@ -71,7 +71,7 @@ def _draw(form: Surface, rows: Rows, line: Rows, width: int) -> Chart:
         legend=alt.Legend(format=".0%", gradientLength=240, gradientThickness=14, **place),
     )
     tile = alt.Chart(alt.NamedData(name="rows")).mark_rect(strokeWidth=0.7)
-    drawn = tile.encode(x=x, x2="right", y=y, y2="top", fill=fill, stroke=fill.copy().legend(None))
+    drawn = tile.encode(x=x, x2=alt.X2("right"), y=y, y2=alt.Y2("top"), fill=fill, stroke=fill.copy().legend(None))
     layered = alt.layer(drawn, *(_line(form, x, y) if line else []))
     sized: Chart = layered.properties(width=width - (80 if is_narrow else 170), height=300)
     points = [{**point, "order": place} for place, point in enumerate(line)]

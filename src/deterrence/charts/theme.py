@@ -157,6 +157,24 @@ def legend(title: str | None, words: Sequence[str], width: int, **more: Any) -> 
     return alt.Legend(title=title, columns=0 if needed <= width - 40 else 1, **place)
 
 
+def either(test: str, colour: str, other: str) -> alt.ColorValue:
+    """One colour where a test of a row holds, else another.
+
+    Said as a channel, as the two places below: what Altair has to find the channel of costs five milliseconds a time.
+    """
+    return alt.ColorValue(other, condition=[{"test": test, "value": colour}])
+
+
+def x_at(pixels: float) -> alt.XValue:
+    """A place across, in pixels of the panel."""
+    return alt.XValue(pixels)  # type: ignore[no-untyped-call]
+
+
+def y_at(pixels: float) -> alt.YValue:
+    """A place down, in pixels of the panel."""
+    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
+
+
 def half_rule(at: float, across: bool) -> alt.Chart:
     """A dashed rule at one number of an axis, once in each panel whatever the number of rows."""
     rule = alt.Chart().transform_aggregate(futures="count()")

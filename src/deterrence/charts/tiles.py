@@ -83,11 +83,11 @@ def _layers(form: Tiles, rows: Rows, tile: int, names: int) -> list[alt.Chart]:
     legend = alt.Legend(orient="bottom", format=".0%", gradientLength=240, gradientThickness=12, titleOrient="left")
     fill = alt.Fill("p50", type="quantitative", title=form.legend, scale=scale, legend=legend)
     base = alt.Chart().encode(x=x, y=y)
-    ink = alt.when(f"datum.p50 >= {_DARK_FROM}").then(alt.value(theme.PAPER)).otherwise(alt.value(theme.INK))
+    ink = theme.either(f"datum.p50 >= {_DARK_FROM}", theme.PAPER, theme.INK)
     return [
         base.mark_rect(stroke=theme.PAPER, strokeWidth=2).encode(fill=fill, tooltip=_tooltip(form)),
-        base.mark_text(dy=-6, fontWeight=600).encode(text="middle:N", color=ink),
-        base.mark_text(dy=9, fontSize=10).encode(text="spread:N", color=ink),
+        base.mark_text(dy=-6, fontWeight=600).encode(text=alt.Text("middle:N"), color=ink),
+        base.mark_text(dy=9, fontSize=10).encode(text=alt.Text("spread:N"), color=ink),
     ]
 
 

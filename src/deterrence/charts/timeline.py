@@ -80,7 +80,9 @@ def _layers(x: alt.X, y: alt.Y, years: list[int]) -> list[alt.Chart]:
     number = alt.Text("number", type="nominal")
     return [
         counts.mark_text(fontSize=10).encode(x=x.copy().field("year"), y=y, text=number),
-        events.mark_rule(color=theme.BLUE, strokeWidth=4, opacity=0.4).encode(x=x.copy().field("p05"), x2="p95", y=y),
+        events.mark_rule(color=theme.BLUE, strokeWidth=4, opacity=0.4).encode(
+            x=x.copy().field("p05"), x2=alt.X2("p95"), y=y
+        ),
         events.mark_point(color=theme.BLUE, filled=True, size=50, opacity=1).encode(x=x, y=y),
         events.mark_text(align="left", dx=7, fontSize=10).encode(x=x.copy().field("p95"), y=y, text=number),
     ]

@@ -66,12 +66,12 @@ def _draw(form: Total, rows: Rows, width: int) -> Chart:
     y = alt.Y("name", type="nominal", sort=[row["name"] for row in placed], title=None, axis=side)
     scale = form.measure.scale(min(row["least"] for row in placed), max(row["most"] for row in placed))
     x = alt.X(field="start", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis())
-    colour = alt.when("datum.is_whole").then(alt.value(theme.QUIET_INK)).otherwise(alt.value(theme.BLUE))
+    colour = theme.either("datum.is_whole", theme.QUIET_INK, theme.BLUE)
     base = alt.Chart().encode(y=y)
     layered = alt.layer(
         base.mark_bar(size=13, opacity=0.75).encode(x=x, x2=alt.X2("end"), color=colour),
         base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(x=x.copy().field("least"), x2=alt.X2("most")),
-        base.mark_text(align="left", dx=5, dy=-8, fontSize=10).encode(x=x.copy().field("end"), text="told:N"),
+        base.mark_text(align="left", dx=5, dy=-8, fontSize=10).encode(x=x.copy().field("end"), text=alt.Text("told:N")),
         data=alt.NamedData(name="rows"),
     )
     sized: Chart = layered.properties(width=width - names - 50, height=alt.Step(_LINE))

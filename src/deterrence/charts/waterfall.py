@@ -73,7 +73,7 @@ def _part(form: Waterfall, rows: Rows, width: int) -> Chart:
     base = alt.Chart()
     number: dict[str, Any] = {"text": alt.Text("number", type="nominal"), "x": x.copy().field("high"), "y": y}
     layered = alt.layer(
-        base.mark_bar(height=11).encode(x=x, x2="high", y=y, color=colour),
+        base.mark_bar(height=11).encode(x=x, x2=alt.X2("high"), y=y, color=colour),
         base.mark_text(align="left", dx=4, fontSize=10).encode(**number),
         data=alt.NamedData(name="rows"),
     ).properties(width=panel, height=len(stages) * _STAGE)

@@ -144,13 +144,13 @@ class Reading(_Strict):
     @model_validator(mode="after")
     def _says_what_its_state_needs(self) -> Reading:
         if self.state == "judged" and (self.proposition is None or self.why is not None):
-            raise ValueError("state judged needs a proposition, and no `why`")
+            raise ValueError("state judged without a proposition, or with `why`: write the proposition, and no `why`")
         if self.state != "judged" and self.why is None:
-            raise ValueError(f"state {self.state} needs `why`, in a sentence")
+            raise ValueError(f"state {self.state} without `why`: say why, in a sentence")
         if self.state in ("not_testable", "not_yet_modelled") and self.proposition is not None:
             raise ValueError(f"state {self.state} takes no proposition: judge it, or say `by_construction`")
         if (self.state == "documented") != bool(self.sources):
-            raise ValueError("`sources` stand with the state documented, and only there")
+            raise ValueError("`sources` without the state documented, or it without them: write both, or neither")
         return self
 
     @property
@@ -190,7 +190,8 @@ class Claim(_Strict):
     @model_validator(mode="after")
     def _has_a_twin_where_it_is_judged(self) -> Claim:
         if (self.twin is None) == any(reading.judged for reading in self.readings):
-            raise ValueError("`twin` stands with a reading that is judged, and only there")
+            what = "no twin beside a judged reading" if self.twin is None else "a twin, and no judged reading"
+            raise ValueError(f"{what}: `twin` stands with a reading that is judged, and only there")
         return self
 
 

@@ -7,7 +7,7 @@ somebody chooses, or where it says the reverse of another. The numbers below are
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ FUTURES: Final = 500
 FEWEST: Final = 250
 """With fewer in some cell nothing is tested."""
 MOVES: Final = 0.15
-"""Difference of the share between the tenths of a decider, or between cells, from which it is moved."""
+"""Difference of the share between two tenths of a decider, or between cells, from which it is moved."""
 CHOICE: Final = 0.20
 """The same from which a choice or a bar decides it."""
 SAME_RANK: Final = 0.90
@@ -30,8 +30,11 @@ ERRORS_REMOVED: Final = 0.85
 """Share of the errors of the better constant guess, from whose removal by one cut it restates an input."""
 TELLING_SHARES: Final = (0.05, 0.95)
 """Shares of a cell between which a cut can tell."""
-STANDARD_ERRORS: Final = 2
+STANDARD_ERRORS: Final = 2.0
 """A difference counts above so many of its standard errors."""
+OF_TENTHS: Final = 3.2
+"""The same of the two tenths that lie furthest apart: of ten that nothing moves they do so as seldom as two that were
+named before lie 2 apart (Tukey's studentized range, .9545 of ten means)."""
 CELLS: Final = 2
 """A difference counts in so many cells, or in all that there are."""
 TENTH: Final = 0.1
@@ -50,14 +53,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Difference:
-    """Of two shares: its size and its standard error."""
+    """Of two shares: its size, its standard error, and how many of these it must exceed to count."""
 
     size: float
     error: float
+    errors: float = STANDARD_ERRORS
 
     def counts(self, bar: float) -> bool:
-        """Whether it reaches a bar and lies above twice its standard error."""
-        return self.size >= bar - _ROUNDING and self.size > STANDARD_ERRORS * self.error
+        """Whether it reaches a bar and lies above so many of its standard errors."""
+        return self.size >= bar - _ROUNDING and self.size > self.errors * self.error
 
 
 @dataclass(frozen=True)
@@ -142,12 +146,24 @@ def difference(one: Flags, other: Flags) -> Difference:
     return Difference(abs(first - second), float(np.sqrt(variance)))
 
 
-def tenths(column: Floats) -> tuple[Flags, Flags] | None:
+def ends(column: Floats) -> tuple[Flags, Flags] | None:
     """The lowest and the highest tenth of the futures by an input, equal values together; None where they overlap."""
     ordered = np.sort(column)
     count = int(np.ceil(TENTH * ordered.size))
     low, high = ordered[count - 1], ordered[-count]
     return (column <= low, column >= high) if low < high else None
+
+
+def tenths(column: Floats) -> list[Flags]:
+    """All tenths of the futures by an input, the lowest first: equal values together, none smaller than a tenth."""
+    ordered, least = np.sort(column), int(np.floor(TENTH * column.size))
+    upper, last = [], least - 1
+    while last < ordered.size:
+        upper.append(ordered[last])
+        last = int(np.searchsorted(ordered, ordered[last], side="right")) + least - 1
+    upper[-1] = ordered[-1]  # too few for a tenth of their own join the highest
+    place = np.searchsorted(upper, column)
+    return [place == group for group in range(len(upper))]
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:
@@ -179,19 +195,23 @@ def _ranks(values: Floats) -> Floats:
     return (last - (count - 1) / 2)[place]
 
 
-def _moves(cells: Sequence[Seen], name: str) -> list[Difference]:
-    """Difference between the tenths of an input in each cell that reads it and in which it varies."""
-    found = []
-    for cell in cells:
-        ends = tenths(cell.inputs[name]) if name in cell.inputs else None
-        if ends is not None:
-            found.append(difference(cell.true[ends[0]], cell.true[ends[1]]))
-    return found
+def _moves(cells: Sequence[Seen], name: str) -> list[tuple[Difference, ...]]:
+    """What an input moves in each cell that reads it: between its ends, and between any two of its tenths."""
+    return [_moved(cell.true, cell.inputs[name]) for cell in cells if name in cell.inputs]
 
 
-def _counting(moves: Sequence[Difference], bar: float, cells: Sequence[Seen]) -> float | None:
-    """The greatest of the differences of one input, where they count in enough cells."""
-    sizes = [move.size for move in moves if move.counts(bar)]
+def _moved(true: Flags, column: Floats) -> tuple[Difference, ...]:
+    """The difference between the ends, if they do not overlap, then that between the tenths that lie furthest apart."""
+    apart = ends(column)
+    found = [] if apart is None else [difference(true[apart[0]], true[apart[1]])]
+    groups = sorted((true[tenth] for tenth in tenths(column)), key=lambda held: float(held.mean()))
+    return (*found, replace(difference(groups[0], groups[-1]), errors=OF_TENTHS))
+
+
+def _counting(moves: Sequence[Sequence[Difference]], bar: float, cells: Sequence[Seen]) -> float | None:
+    """The greatest of the differences of one input, where they count in enough cells; between its ends if it can."""
+    counted = (next((move.size for move in cell if move.counts(bar)), None) for cell in moves)
+    sizes = [size for size in counted if size is not None]
     return max(sizes) if len(sizes) >= min(CELLS, len(cells)) else None
 
 

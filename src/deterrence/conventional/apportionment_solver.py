@@ -22,8 +22,11 @@ _LARGE: Final = 2_000
 """Columns from which the first solution is by interior point with crossover: simplex takes ten times longer."""
 
 
-_GAP: Final = 1e-14
-"""Of the third pass: near its flat bottom the numbers are off by the root of what the sum of squares is."""
+_GAPS: Final = (1e-14, 1e-12, 1e-10, 1e-8)
+"""Of the third pass: near its flat bottom the numbers are off by the root of what the sum of squares is. The first
+that the solver reaches counts; past it a plan that hardly leaves a choice can only lose digits."""
+_MOST_STEPS: Final = 60
+"""Of one try; a plan that is reached takes up to some forty."""
 _PRICE: Final = 1e-7
 """Duals below the tolerance of HiGHS are no price."""
 
@@ -148,6 +151,9 @@ def _nearest(weight: Floats, linear: Floats, rows: Any, lower: Floats, upper: Fl
     """The columns that minimise sum(weight columns^2) / 2 + linear columns within lower <= rows <= upper.
 
     The last rows are the columns themselves; those that are fixed are taken out.
+
+    Raises:
+        ArithmeticError: The solver reaches them at no gap; what it ends with is no answer and is not published.
     """
     fixed = lower[-weight.size :] == upper[-weight.size :]
     columns = np.where(fixed, lower[-weight.size :], 0.0)
@@ -158,10 +164,17 @@ def _nearest(weight: Floats, linear: Floats, rows: Any, lower: Floats, upper: Fl
     stacked = sparse.vstack([rows[is_equal], rows[from_above], -rows[from_below]], format="csc")
     bounds = np.concatenate([upper[is_equal], upper[from_above], -lower[from_below]])
     cones = [clarabel.ZeroConeT(int(is_equal.sum())), clarabel.NonnegativeConeT(bounds.size - int(is_equal.sum()))]
-    settings = clarabel.DefaultSettings()
-    settings.verbose, settings.max_threads = False, 1
-    settings.tol_gap_abs = settings.tol_gap_rel = _GAP
     quadratic = sparse.diags(weight[~fixed], format="csc")
-    solver = clarabel.DefaultSolver(quadratic, linear[~fixed], stacked, bounds, cones, settings)
-    columns[~fixed] = solver.solve().x
-    return columns
+    for gap in _GAPS:
+        found = clarabel.DefaultSolver(quadratic, linear[~fixed], stacked, bounds, cones, _settings(gap)).solve()
+        if found.status == clarabel.SolverStatus.Solved:
+            columns[~fixed] = found.x
+            return columns
+    raise ArithmeticError(f"third pass of a plan: {found.status}: no unique numbers were found")
+
+
+def _settings(gap: float) -> Any:
+    settings = clarabel.DefaultSettings()
+    settings.verbose, settings.max_threads, settings.max_iter = False, 1, _MOST_STEPS
+    settings.tol_gap_abs = settings.tol_gap_rel = gap
+    return settings

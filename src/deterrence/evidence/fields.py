@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -96,7 +96,7 @@ def _problems(record: type[BaseModel], document: Document, data: Any, at: Path_,
             fix = f"did you mean {close}?" if close else f"write one of {', '.join(known)}"
             problem = document.problem((*at, *location), "unknown key", fix, location[-1])
         else:
-            problem = _problem(document, (*at, *location), details)
+            problem = _problem(record, document, (*at, *location), details)
         found.setdefault((problem.path, problem.what), problem)
     return sorted(found.values(), key=lambda problem: problem.line or 0)
 
@@ -106,11 +106,13 @@ def _is_short_by_wrong_entries(details: Any) -> bool:
     return bool(details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"])
 
 
-def _problem(document: Document, path: Path_, details: Any) -> Problem:
+def _problem(record: type[BaseModel], document: Document, path: Path_, details: Any) -> Problem:
     kind, context, message = details["type"], details.get("ctx", {}), str(details["msg"])
     value = details.get("input")
     if kind == "missing":
-        return document.problem(path, "missing", f"add {path[-1]}", None, has_value=False)
+        words = _words_at(record, details["loc"])
+        fix = f"add {path[-1]}: one of {', '.join(words)}" if words else f"add {path[-1]}"
+        return document.problem(path, "missing", fix, None, has_value=False)
     if kind == "value_error":
         what, _, fix = message.removeprefix(_VALUE_ERROR).rpartition(": ")
         is_scalar = isinstance(value, str | int | float)
@@ -149,7 +151,19 @@ def _real_location(data: Any, details: Any) -> Iterator[str | int]:
 
 
 def _keys_at(record: type[BaseModel], location: Iterable[Any]) -> list[str]:
-    """Field names of the record at a location; of several that can stand there, of the one that the location names."""
+    """Field names of the record at a location, as a file writes them."""
+    return [field.alias or name for name, field in _record_at(record, location).model_fields.items()]
+
+
+def _words_at(record: type[BaseModel], location: Sequence[Any]) -> list[str]:
+    """The words of which a field takes one; none where it takes anything else."""
+    field = _record_at(record, location[:-1]).model_fields.get(str(location[-1]))
+    is_word = field is not None and get_origin(field.annotation) is Literal
+    return [str(word) for word in get_args(field.annotation)] if field is not None and is_word else []
+
+
+def _record_at(record: type[BaseModel], location: Iterable[Any]) -> type[BaseModel]:
+    """The record at a location; of several that can stand there, the one that the location names."""
     current, others = record, [record]
     for part in location:
         field = current.model_fields.get(part) if isinstance(part, str) else None
@@ -157,7 +171,7 @@ def _keys_at(record: type[BaseModel], location: Iterable[Any]) -> list[str]:
             others = list(_records_in(field.annotation)) or [current]
             current = others[0]
         current = next((one for one in others if one.__name__ == part), current)
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return current
 
 
 def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:

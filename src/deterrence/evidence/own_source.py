@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import Document
@@ -17,7 +18,16 @@ WRITE: Final = "{source: id, title: ..., publisher: ..., date: 2026, address: ..
 ADD: Final = f"add {WRITE} to `sources` of this file"
 NO_ADDRESS: Final = "no address was given"
 
-SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:+/-]*$", max_length=200)]
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+/-]*")
+
+
+def _is_id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("not of the right form: write letters, digits and any of _.:+/- without spaces")
+    return text
+
+
+SourceId = Annotated[str, Field(max_length=200), AfterValidator(_is_id)]
 
 
 def _year_as_text(written: object) -> object:

@@ -11,7 +11,7 @@ from deterrence.exposure import PAIRS, Exposure
 KEY = "exposure"
 _FIX = (
     "write two shares from 0 to 1, that sent into a defended region and that of it sent to the capital region, as "
-    f"[0.6, 0.9]; the labels {', '.join(PAIRS)} are always computed"
+    f"[0.6, 0.9] (on the command line 0.6,0.9); the labels {', '.join(PAIRS)} are always computed"
 )
 
 

@@ -131,7 +131,7 @@ _COMMON: Final = Component(
             "chance_of_fewer", "probability", "reach", (*_RAID, "benchmark"),
             "Chance that fewer than a count of warheads arrive.", _PAGE, "not_assured_undefended",
             years=(CLAIM_YEAR,),
-            words="chance that fewer arrive",
+            words="chance that fewer arrive", also="get through",
         ),
         Outcome(
             "not_assured_undefended", "flag", "reach", (*_RAID, "benchmark"),

@@ -15,6 +15,7 @@ from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, FORCE, FORCES, POSTUR
 from deterrence.component import Component, Outcome, Reads, draws_and_years
 from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
+from deterrence.second_strike.retaliation import STOPPED
 
 _HAS_AIRCRAFT = np.array([force != "united_kingdom" for force in FORCES])[:, None, None, None]
 
@@ -44,7 +45,7 @@ COMPONENT: Final = Component(
             "erosion_all_legs", "share", "erosion_all_legs", _AXES,
             "1 - arrivals with the defence / without it, boats and aircraft together (laws 17, 18).", _PAGE,
             "nothing_to_erode_all_legs", years=_YEARS,
-            words="erosion of boats and aircraft",
+            words="erosion of boats and aircraft", also=STOPPED,
         ),
         Outcome(
             "nothing_to_erode_all_legs", "flag", "erosion_all_legs", _AXES,

@@ -147,6 +147,8 @@ def _narrowed(wanted: Mapping[str, tuple[str, ...]]) -> Component:
 
 _AXES = ("future", "year", "force", "posture", "exposure")
 _PAGE = "models/nuclear.md"
+STOPPED: Final = "share of warheads stopped, intercepted, shot down, lost to the defence, do not arrive"
+"""What others call erosion."""
 COMPONENT: Final = Component(
     name="second_strike.retaliation",
     quantities=QUANTITIES,
@@ -158,6 +160,7 @@ COMPONENT: Final = Component(
             "arrivals", "warheads", "arrivals", (*_AXES, "defence"),
             "Expected warheads that arrive, over boat, reliability, sensor and kill chance; without the defence every "
             "interceptor of the same forces and deployments is set to zero (law 17).", _PAGE,
+            also="warheads that get through, penetrate, survive the defence",
             compared=tuple(
                 Compared(
                     f"arrivals_{posture}", f"warheads of both forces that arrive through the defence, {words}", words,
@@ -169,7 +172,7 @@ COMPONENT: Final = Component(
         Outcome(
             "erosion_same_forces", "share", "erosion", _AXES,
             "1 - arrivals with the defence / without it, same forces (laws 17, 18).", _PAGE, "nothing_to_erode",
-            words="erosion",
+            words="erosion", also=STOPPED,
         ),
         Outcome(
             "erosion_without_programme", "share", "erosion_without_programme", _AXES,

@@ -22,7 +22,7 @@ from deterrence.nuclear.components.boats import unread_by_force
 from deterrence.ranges import round_half_up
 from deterrence.second_strike.expected import arrivals_by_exposure
 from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of, raids_of
-from deterrence.second_strike.retaliation import READS
+from deterrence.second_strike.retaliation import READS, STOPPED
 
 UNDEFENDED, A135_OF_2025, WITHOUT_A135_OF_2025, WHOLE = TWIN
 INTERCEPTORS: Final = "missile_defence.terminal.interceptors"
@@ -141,7 +141,7 @@ COMPONENT: Final = Component(
         Outcome(
             "erosion_of_twins", "share", "twin_arrivals", (*_AXES, "defence"),
             "1 - arrivals through a defence / without any (laws 18, RT1).", _PAGE,
-            years=_YEARS, words="erosion",
+            years=_YEARS, words="erosion", also=STOPPED,
         ),
         Outcome(
             "erosion_new_part", "share", "twins", _AXES,

@@ -21,9 +21,10 @@ _WORD: Final = re.compile(r"[^\W_]{2,}")
 _NUMBERED: Final = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _COMMON_WORDS: Final = (
     "a about after all also an and are as at be been but by can could do does for from get had has have "
-    "he if in into is it its many may might more most much must no not of on or our same she should so "
+    "he if in into is it its least many may might more most much must no not of on or our same she should so "
     "some such than that the their them then there these they this those to too up very was we were what "
-    "when where which while who will with within would"
+    "when where which while who will with within would "
+    "half third quarter fifth sixth tenth two three four five six ten twice per cent percent"
 )
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 _ENDINGS: Final = (
@@ -61,7 +62,12 @@ _SAME: Final[Mapping[str, str]] = {
 """Words that say the same, of which no ending tells it."""
 _TRUE_OR_FALSE: Final = "flag"
 _IN_NAME: Final = 2.0
-"""A word in the name of an outcome tells so many times as much as one in its meaning."""
+"""A word in the name of an outcome, or that others use for it, tells so many times as much as one in its meaning."""
+_IN_LABELS: Final = 0.5
+"""A word that only places an outcome among others (a force, a year, a model) tells so much less."""
+_DOUBLING: Final = ("ing", "ings", "ed")
+_UNDOUBLED: Final = "lsz"
+"""Letters that stand doubled at the end of a word without an ending too, as in kill and pass."""
 _SUGGESTED: Final = 3
 _LISTED: Final = "`deterrence outcomes` lists all"
 
@@ -97,7 +103,10 @@ def outcome_suggestion(name: str) -> str:
 
 
 def matching(text: str = "") -> list[Match]:
-    """Outcomes that share words with a text, the best first; all of them in registry order where there is no text."""
+    """Outcomes that share words with a text, the best first; all of them in registry order where there is no text.
+
+    Of two that share as much, the one that asks for fewer labels comes first.
+    """
     wanted: dict[str, str] = {}
     for word in _words(text):
         wanted.setdefault(_stem(word), word)
@@ -111,7 +120,7 @@ def matching(text: str = "") -> list[Match]:
         if shared:
             score = sum(stems[stem] * rarity[stem] for stem in shared) / (2 if _is_flag(name) else 1)
             found.append(Match(name, score, tuple(wanted[stem] for stem in shared)))
-    return sorted(found, key=lambda match: -match.score)
+    return sorted(found, key=lambda match: (-round(match.score, 6), len(OUTCOMES[match.outcome].axes)))
 
 
 def _is_flag(name: str) -> bool:
@@ -129,8 +138,9 @@ def _weights(name: str) -> Mapping[str, float]:
     told = OUTCOMES[name]
     domain = COMPONENT_OF[name].name.replace(".", " ") if name in COMPONENT_OF else ""
     labels = " ".join(f"{label} {words}" for named in labels_of(name).values() for label, words in named.items())
-    said = {stem: 1.0 for stem in _stems(f"{told.meaning} {domain} {labels} {told.unit}")}
-    return said | dict.fromkeys(_stems(f"{name} {told.words}"), _IN_NAME)
+    placed = dict.fromkeys(_stems(f"{domain} {labels} {told.unit}"), _IN_LABELS)
+    said = dict.fromkeys(_stems(told.meaning), 1.0)
+    return placed | said | dict.fromkeys(_stems(f"{name} {told.words} {told.also}"), _IN_NAME)
 
 
 def _all(known: Mapping[str, Mapping[str, float]]) -> Counter[str]:
@@ -152,8 +162,12 @@ def _stem(word: str) -> str:
 
     >>> _stem("erosion"), _stem("warheads"), _stem("arrivals"), _stem("arrive"), _stem("boats")
     ('eros', 'warhead', 'arriv', 'arriv', 'boat')
+    >>> _stem("stops"), _stem("stopped"), _stem("stopping"), _stem("killed")
+    ('stop', 'stop', 'stop', 'kill')
     """
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word.removesuffix(ending)
+            rest = word.removesuffix(ending)
+            is_doubled = ending in _DOUBLING and rest[-1] == rest[-2] and rest[-1] not in _UNDOUBLED
+            return rest[:-1] if is_doubled else rest
     return word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
 from pprint import pformat
 from typing import Any, Final
 
@@ -12,11 +13,17 @@ from deterrence.api import limits
 from deterrence.chapter import pages
 from deterrence.evidence.dataset import Dataset
 from deterrence.system.chapters import CHAPTERS
+from deterrence.system.registry import OUTCOMES
+from deterrence.web.own import standing_alone
 from deterrence.web.state import State
 
 PAGES: Final = pages(CHAPTERS)
 """Pages of chapters by name."""
-VIEWS: Final = ("overview", *PAGES, "claims", "inputs", "brief")
+MODELS: Final = {f"models/{Path(told.page).stem}": told.name for told in reversed(list(OUTCOMES.values()))}
+"""Pages of the models, with the first outcome of which each holds the equation."""
+OUTCOME_OF: Final = {**{name: one.outcome for name, one in PAGES.items()}, **MODELS}
+"""The outcome that stands for a page of chapters or of a model."""
+VIEWS: Final = ("overview", *OUTCOME_OF, "claims", "inputs", "brief")
 """Pages whose state can be taken away as code."""
 
 _WIDTH: Final = 100
@@ -42,27 +49,28 @@ def as_command(state: State, dataset: Dataset, view: str = "overview") -> str:
         exposure = asked or ["--exposure", state.exposure]
         raid = ["--force", state.force, "--posture", state.posture, *exposure, "--defence", "all"]
         words = ["outcome", "arrivals", *raid, *cell, *changes, *drawn]
-    elif view in PAGES:
-        words = ["outcome", PAGES[view].outcome, *cell, *changes, *drawn]
+    elif view in OUTCOME_OF:
+        words = ["outcome", OUTCOME_OF[view], *cell, *changes, *drawn]
     elif view == "inputs":
         words = ["ledger", "list"] if not changes else ["claims", *changes]
     else:
-        files = [word for name in _claim_files(state) for word in ("--claims", name)]
+        alone = _claim_files(state, are_alone=True)
+        files = [word for name in alone for word in ("--claims", name)]
         words = [view, *asked, *changes, *files, "--seed", str(state.seed)]
-        written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in _claim_files(state).items()]
+        written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in alone.items()]
         return "\n".join([*written, shlex.join(["deterrence", *words])])
     return shlex.join(["deterrence", *words])
 
 
 def as_python(state: State, dataset: Dataset, view: str = "overview") -> str:
     """A few lines for a notebook."""
-    is_cell = view in ("overview", *PAGES)
+    is_cell = view in ("overview", *OUTCOME_OF)
     given = {
         "changes": _written(state, dataset, view) or None,
         "sources": [dict(source) for source in state.sources] or None,
         "assumption_sets": [state.assumption_set] if is_cell else None,
         "structures": [state.structure] if is_cell else None,
-        "exposure": list(state.pair) if state.pair and view not in PAGES else None,
+        "exposure": list(state.pair) if state.pair and view not in OUTCOME_OF else None,
     }
     lines = "".join(
         f"    {name}={pformat(value, width=_WIDTH, sort_dicts=True)},\n"
@@ -80,17 +88,18 @@ def as_python(state: State, dataset: Dataset, view: str = "overview") -> str:
     return f"{head}{load}{'' if view == 'inputs' else run}{_end(state, view)}"
 
 
-def _claim_files(state: State) -> dict[str, str]:
-    """The reader's own claims as files, by name."""
+def _claim_files(state: State, are_alone: bool = False) -> dict[str, str]:
+    """The reader's own claims as files, by name; alone, each with those of the state's sources that it cites."""
+    sources = state.sources if are_alone else ()
     return {
-        claim_file_name(place): json.dumps(claim, ensure_ascii=False)
+        claim_file_name(place): json.dumps(standing_alone(claim, sources), ensure_ascii=False)
         for place, claim in enumerate(state.claims, start=1)
     }
 
 
 def _end(state: State, view: str) -> str:
-    if view in PAGES:
-        return f'run.outcome("{PAGES[view].outcome}").bands()\n'
+    if view in OUTCOME_OF:
+        return f'run.outcome("{OUTCOME_OF[view]}").bands()\n'
     names = ", ".join(map(repr, _claim_files(state)))
     if names and view == "claims":
         return f"{_ENDS[view]}run.judge({names})\n"
@@ -108,7 +117,7 @@ def _end(state: State, view: str) -> str:
 
 def _changed(state: State, dataset: Dataset, view: str) -> Mapping[str, Mapping[str, Any]]:
     """Changes by id; where one cell is looked at, those that count in it."""
-    changes = state.changes_in_view(dataset) if view in ("overview", *PAGES) else state.changes
+    changes = state.changes_in_view(dataset) if view in ("overview", *OUTCOME_OF) else state.changes
     return {identity: changes[identity] for identity in sorted(changes)}
 
 

@@ -70,12 +70,12 @@ def difference(name: str, one: Looked, less: Looked) -> str:
 
 
 def claim_difference(one: Mapping[str, Any], less: Mapping[str, Any]) -> str:
-    """In how many more of the futures a claim holds, and whether it changes side: more than half or not."""
+    """In how many more of the futures a claim is true, and whether it changes side: more than half or not."""
     told = points(one["share"] - less["share"])
     sides = [row["share"] > 1 / 2 for row in (one, less)]
     if sides[0] == sides[1]:
         return told
-    return f"{told}: changes side, {'holds' if sides[0] else 'fails'} in most futures"
+    return f"{told}: changes side, true in {'more than' if sides[0] else 'at most'} half of the futures"
 
 
 def spoken(one: Looked) -> Iterator[Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
-from deterrence.web.own import CLAIMS, own_claims
+from deterrence.web.own import CLAIMS, own_claims, with_own_sources
 
 _LABELS: Final = ("assumption_set", "structure")
 _LINK: Final = "link"
@@ -44,7 +44,9 @@ def carried(values: Mapping[str, Any], dataset: Dataset) -> tuple[dict[str, Any]
     for identity, problem in _refused(changes, kept.get("sources"), dataset).items():
         value = json.dumps(changes.pop(identity).get("value"))
         told.append(f"{identity} = {value}: {problem.what}: {problem.fix}")
-    claims = list(_kept_claims(kept.get(CLAIMS, ()), dataset, told))
+    own = kept.get("sources")
+    sourced = with_own_sources(dataset, own if isinstance(own, list | tuple) else (), _LINK)
+    claims = list(_kept_claims(kept.get(CLAIMS, ()), sourced, told))
     return {**kept, "changes": changes, CLAIMS: claims}, tuple(told)
 
 

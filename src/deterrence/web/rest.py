@@ -18,6 +18,7 @@ from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
 from deterrence.system.search import Match, matching, outcome_suggestion
+from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
 from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
@@ -206,11 +207,15 @@ def check(request: Request, body: StateBody) -> dict[str, Any]:
 @router.post("/code")
 def code(
     request: Request, body: StateBody, view: Annotated[str, Query(pattern=f"^({'|'.join(VIEWS)})$")] = "overview"
-) -> dict[str, str]:
-    """The state as Python and as a command line that give the numbers of a page."""
+) -> dict[str, Any]:
+    """The state as Python and as a command line that give the numbers of a page, and every change of it in words."""
     live = live_of(request)
     state = _state(body, live)
-    return {"python": as_python(state, live.dataset, view), "command": as_command(state, live.dataset, view)}
+    return {
+        "python": as_python(state, live.dataset, view),
+        "command": as_command(state, live.dataset, view),
+        "changes": changes_in_words(state, live.dataset),
+    }
 
 
 @router.get("/jobs")
@@ -241,6 +246,17 @@ def cancel(request: Request, identifier: JobId) -> dict[str, Any]:
     if found is None:
         raise HTTPException(404, "no such job")
     return found.as_dict()
+
+
+@router.delete("/jobs/{identifier}", responses={409: ERROR})
+def delete_job(request: Request, identifier: JobId) -> dict[str, str]:
+    """Delete a job that has ended, with its files and those of its run where no other job has the same."""
+    found: Job | None = request.app.state.store.delete(identifier)
+    if found is None:
+        raise HTTPException(404, "no such job")
+    if not found.has_ended:
+        raise HTTPException(409, "the job has not ended: cancel it first")
+    return {"deleted": identifier}
 
 
 @router.get("/jobs/{identifier}/files/{name}")

@@ -19,7 +19,7 @@ from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
 from deterrence.units import suggestion
 from deterrence.web.older_link import carried
-from deterrence.web.own import CLAIMS, own_claims
+from deterrence.web.own import CLAIMS, own_claims, with_own_sources
 from deterrence.web.raid import View
 
 LINK = "link"
@@ -183,7 +183,7 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
     rest = {key: value for key, value in values.items() if key not in ("changes", "sources", CLAIMS)}
     state = State(**rest, changes=changed, sources=tuple(own), claims=tuple(values.get(CLAIMS, ())))
     try:
-        own_claims(state.claims, dataset, LINK)
+        own_claims(state.claims, with_own_sources(dataset, state.sources, LINK), LINK)
     except InputError as error:
         problems += error.problems
     try:

@@ -151,6 +151,41 @@ def test_jobs_of_one_run_share_its_files(store, queue):
         assert store.get(job.id).files() == {"run_record.json": folder / "run_record.json"}
 
 
+def ended(store, queue, run):
+    """A job of a run that has finished, with a file of the run and its log."""
+    job = store.submit("run", SMALL, 20, 1)
+    queue.claim(job.id)
+    folder = queue.begin(job.id, run)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "verdicts.json").write_text("[]")
+    log = store.workspace / "jobs" / job.id / "worker.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("done")
+    queue.end(job.id, "finished")
+    return job.id, folder, log
+
+
+def test_a_job_that_has_ended_is_deleted_with_its_files_and_a_shared_run_with_its_last_job(store, queue):
+    first, folder, log = ended(store, queue, "0123456789abcdef")
+    second, _, _ = ended(store, queue, "0123456789abcdef")
+    assert store.delete(first).id == first
+    assert (store.get(first), log.exists(), folder.is_dir()) == (None, False, True)
+    assert list(store.get(second).files()) == ["verdicts.json"]
+    store.delete(second)
+    assert not folder.exists()
+    assert [job.id for job in store.recent()] == []
+    assert not any((store.workspace / "deleted").iterdir())
+
+
+def test_a_job_that_has_not_ended_stays_and_what_is_no_job_is_none(store, queue):
+    job = store.submit("run", SMALL, 20, 1)
+    assert not store.delete(job.id).has_ended
+    queue.claim(job.id)
+    assert not store.delete(job.id).has_ended
+    assert store.get(job.id) is not None
+    assert store.delete("f" * 16) is None
+
+
 def test_progress_is_of_the_whole_run_however_much_was_there_before(store, queue):
     """Of 100 futures 40 were missing and 10 of these are done: 70 are there."""
     job = store.submit("run", SMALL, 100, 1)

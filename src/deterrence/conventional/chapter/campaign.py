@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -76,38 +77,40 @@ def _score(shown: Shown) -> str:
 
 def campaign_forms(rows: Rows, year: int, score: str) -> FigureResult:
     """Ground lost by day in each form that applies, with the share of futures that hold beside it."""
+    deepest = list(_LABELS["depth"])[-1]
+    beyond = (float(deepest), f"at least {deepest}")
+    quantity = f"kilometres lost in {year}"
+    measure = Measure(quantity, "Kilometres lost", ".0f", end=None, step=50, ticks=5, beyond=beyond)
     text = Text(
         id="campaign-forms",
         title=f"Ground that the Baltic region would lose if attacked in {year}, by form and day",
         reading=f"{READING} At each form the share of futures without a crisis at a depth of {_DEPTH} km by these "
-        f"days. Behind 200 km nothing is counted. The expanding front is left out: not a continuous front. {score}",
+        f"days. Behind {deepest} km nothing is counted. The expanding front is left out: not a continuous front. "
+        f"{score}",
         nothing="no campaign was computed",
-        finding=_by_the_last_day,
+        finding=partial(_by_the_last_day, measure.short),
     )
-    measure = Measure(f"kilometres lost in {year}", "Kilometres lost", ".0f", end=None, step=50, ticks=5)
     return intervals(Intervals(text, measure, _FORM, (Key("day", "Day"),)), rows)
 
 
-def _by_the_last_day(rows: Rows) -> str:
+def _by_the_last_day(words: Callable[[float], str], rows: Rows) -> str:
     """The title: median ground lost by the last day, form by form."""
     last = rows[-1]["day"]
-    return f"Median ground lost {last.lower()}: {_told([row for row in rows if row['day'] == last])}"
+    return f"Median ground lost {last.lower()}: {_told([row for row in rows if row['day'] == last], words)}"
 
 
-def _told(rows: Rows) -> str:
+def _told(rows: Rows, words: Callable[[float], str]) -> str:
     """Medians in kilometres, form by form."""
-    return "; ".join(f"{row['form'].partition(':')[0]} {short(row['p50'])} km" for row in rows)
+    return "; ".join(f"{row['form'].partition(':')[0]} {words(row['p50'])} km" for row in rows)
 
 
 def _form_rows(shown: Shown) -> tuple[list[Row], int, str]:
     """Ground lost by form and day in the year shown, with the share of futures that hold in its name."""
-    year = _year(shown)
+    year = _year(shown, "ground_lost_km")
     rows = []
     for form, words in _JUDGED.items():
-        lost = shown.results.values("twin_ground_lost_km", shown.cell, year=year, form=form, removed=forces.NOTHING)
-        held = shown.results.values(
-            "twin_holds", shown.cell, year=year, form=form, removed=forces.NOTHING, depth=_DEPTH
-        )
+        lost = shown.results.values("ground_lost_km", shown.cell, year=year, form=form)
+        held = shown.results.values("holds", shown.cell, year=year, form=form, depth=_DEPTH)
         shares = [short(float(held[:, place].mean()), ".0%") for place in range(held.shape[1])]
         group = f"{words}: {', '.join(shares[:-1])} and {shares[-1]} hold"
         for place, day in enumerate(_LABELS["campaign_day"].values()):
@@ -134,7 +137,7 @@ def campaign_contingents(rows: Rows, year: int, score: str) -> FigureResult:
 def _without_all(rows: Rows) -> str:
     """The title: what is lost more without the three contingents, form by form."""
     removed = _LABELS["removed"][forces.ALL_CONTINGENTS]
-    told = _told([row for row in rows if row["removed"] == capital(removed)])
+    told = _told([row for row in rows if row["removed"] == capital(removed)], short)
     return f"Median ground lost more by day 10 {removed}: {told}"
 
 
@@ -209,7 +212,7 @@ SECTIONS: Final = (
                 ("attacker_committed", "defender_committed", "undefended_day"),
             ),
             Picture(
-                "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("twin_ground_lost_km", "twin_holds")
+                "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("ground_lost_km", "holds")
             ),
             Picture(
                 "campaign-contingents", campaign_contingents, _contingent_rows, in_every_structure,

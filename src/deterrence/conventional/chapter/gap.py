@@ -19,7 +19,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.total import Total, total
 from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.chapter import closing, findings, gap_map, plan
+from deterrence.conventional.chapter import closing, findings, first_closed, gap_map, plan, plan_table
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED
 from deterrence.conventional.components.bill import LINE
@@ -216,6 +216,10 @@ SECTIONS: Final = (
                 "air-defence-closure", air_defence_closure, _air_defence_rows, in_every_structure,
                 ("air_defence_gap_by_american_share", "air_defence_gap"),
             ),
+            Picture(
+                "first-year-closed", first_closed.first_year, first_closed.rows_of, in_every_structure,
+                ("first_year_closed", "closes_after_horizon"), policies=tuple(first_closed.PLANS)[1:], is_slow=True,
+            ),
         ),
         ("brigade_gap", "air_defence_gap", "first_year_closed", "years_below_2026"),
         {"conventional_gap": "closure"},
@@ -225,8 +229,11 @@ SECTIONS: Final = (
         "balance",
         "Who should provide what",
         _SHARING,
-        (Picture("shares-by-key", shares_by_key, _share_rows, in_every_structure,
-                 ("fair_share_of_increase", "public_ask")),),
+        (
+            Picture("shares-by-key", shares_by_key, _share_rows, in_every_structure,
+                    ("fair_share_of_increase", "public_ask")),
+            Picture("plan-by-ally", plan_table.plan_by_ally, plan_table.rows_of, in_every_structure, is_slow=True),
+        ),
         ("fair_share_of_increase", "public_ask_met_share"),
         {"conventional_apportionment": "apportionment"},
         under=plan.sentences,

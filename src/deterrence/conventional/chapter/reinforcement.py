@@ -81,10 +81,13 @@ def reinforcement_units(rows: Rows, last: int) -> FigureResult:
     text = Text(
         id="reinforcement-units",
         title="Day on which each allied unit is whole in the Baltic region",
-        reading=f"{READING} Days after the order; what is not there by day {last - 1} stands at {last}.",
+        reading=f"{READING} Days after the order; what is not there by day {last - 1} stands behind it.",
         nothing="no arrival was computed",
     )
-    measure = Measure("day on which a unit is whole", "Days after the order", ".0f", end=None, step=10, ticks=6)
+    measure = Measure(
+        "day on which a unit is whole", "Days after the order", ".0f", end=None, step=10, ticks=6,
+        beyond=(last, f"after day {last - 1}"),
+    )  # fmt: skip
     return intervals(Intervals(text, measure, _NOTICE, (Key("unit", "Unit"),)), rows)
 
 

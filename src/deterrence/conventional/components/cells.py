@@ -18,6 +18,8 @@ TARGET_YEAR: Final = 2035
 """The year of shares and plans."""
 KEPT_YEARS: Final = (BASE_YEAR, 2030, TARGET_YEAR)
 """Years of which everything is kept."""
+SHOWN_YEARS: Final = (*KEPT_YEARS, 2036, 2040)
+"""Years of which gaps by code are kept: those too that a page or a brief shows."""
 
 
 def ids(table: str, *parts: Iterable[str]) -> tuple[str, ...]:

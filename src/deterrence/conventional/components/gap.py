@@ -23,7 +23,7 @@ from deterrence.conventional.codes import (
     UNIT_READING,
 )  # fmt: skip
 from deterrence.conventional.components.american import AMERICAN
-from deterrence.conventional.components.cells import CODES, COUNTED_CODES, KEPT_YEARS, PREFIX, along, ids
+from deterrence.conventional.components.cells import CODES, COUNTED_CODES, KEPT_YEARS, PREFIX, SHOWN_YEARS, along, ids
 from deterrence.conventional.components.requirement import (
     AIR_DEFENCE_SHARE,
     BRIGADE_SHARE,
@@ -220,15 +220,16 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "gap", "units", "gap", _ALL, "Units of a code that are missing of one kind of requirement.", _PAGE,
-            void="has_no_public_requirement", years=KEPT_YEARS,
+            void="has_no_public_requirement", years=SHOWN_YEARS,
         ),
         Outcome(
             "required_units", "units", "gap", _ALL, "Units of a code that a kind of requirement asks for.", _PAGE,
-            void="has_no_public_requirement", years=KEPT_YEARS,
+            void="has_no_public_requirement", years=SHOWN_YEARS,
         ),
         Outcome(
             "has_no_public_requirement", "flag", "gap", _ALL,
-            "The kind says nothing of the code: no requirement of it is public.", _PAGE, dtype="bool", years=KEPT_YEARS,
+            "The kind says nothing of the code: no requirement of it is public.", _PAGE, dtype="bool",
+            years=SHOWN_YEARS,
         ),
         Outcome(
             "brigade_gap", "brigades", "brigade_gap", _LAND_AXES,

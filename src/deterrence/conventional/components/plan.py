@@ -160,11 +160,12 @@ def _solve_conflict(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Seq
     return values, {"code": COUNTED_CODES, "family": FAMILIES}
 
 
-SHOWN_UNDER: Final = (REFERENCE, "american_forces_gone_by_2030")
+CONFLICT_UNDER: Final = (REFERENCE, "american_forces_gone_by_2030")
 """Policies under which a brief says the conflict."""
 _PAGE: Final = "models/conventional_apportionment.md"
 STUDY: Final = Study(
     name="conventional.plan",
+    shown_under=(REFERENCE,),
     quantities=_QUANTITIES,
     outcomes=(
         Outcome("plan_required", "units", "plan_codes", ("code",), "What Europe must provide by 2035.", _PAGE),
@@ -188,7 +189,7 @@ STUDY: Final = Study(
 )  # fmt: skip
 CONFLICT: Final = Study(
     name="conventional.conflict",
-    shown_under=SHOWN_UNDER,
+    shown_under=CONFLICT_UNDER,
     quantities=_QUANTITIES,
     outcomes=(
         Outcome(
@@ -212,4 +213,4 @@ CONFLICT: Final = Study(
     labels={"code": COUNTED, "family": {name: name for name in FAMILIES}},
     solve=_solve_conflict,
 )  # fmt: skip
-"""Apart from the plan, which costs ten times as much: a brief says the conflict alone."""
+"""Apart from the plan, which costs some times as much: under policies a brief says the conflict alone."""

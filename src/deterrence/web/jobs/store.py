@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 from deterrence.errors import DeterrenceError
 from deterrence.evidence.dataset import Dataset, load_dataset
 from deterrence.web.jobs import snapshot
-from deterrence.web.jobs.job import Job, found, job_of, now, set_ended
+from deterrence.web.jobs.job import Job, found, job_folder, job_of, now, run_folder, set_ended
 from deterrence.web.jobs.request import checked_scenario
 from deterrence.web.jobs.state import opened, prepare
 
 MOST_QUEUED = 20
+_DELETED = "deleted"
+"""Folder of what is being deleted."""
 
 
 class QueueFullError(DeterrenceError):
@@ -85,6 +88,26 @@ class JobStore:
             )
             set_ended(state, identifier, "cancelled", was="queued")
             return found(state, self.workspace, identifier)
+
+    def delete(self, identifier: str) -> Job | None:
+        """Forget a job that has ended, with its folder, and its run's where no other job has it; gives the job.
+
+        Nothing is deleted where it has not ended. Folders go aside in the transaction, so that no worker finds half.
+        """
+        aside = self.workspace / _DELETED / secrets.token_hex(8)
+        with opened(self.workspace) as state:
+            job = found(state, self.workspace, identifier)
+            if job is None or not job.has_ended:
+                return job
+            state.execute("DELETE FROM jobs WHERE id = ?", (identifier,))
+            folders = [job_folder(self.workspace, job.id)]
+            if job.run and not state.execute("SELECT count(*) FROM jobs WHERE run = ?", (job.run,)).fetchone()[0]:
+                folders.append(run_folder(self.workspace, job.run))
+            for place, folder in enumerate(folder for folder in folders if folder.is_dir()):
+                aside.mkdir(parents=True, exist_ok=True)
+                folder.rename(aside / str(place))
+        shutil.rmtree(aside, ignore_errors=True)
+        return job
 
     def remember_dataset(self, dataset: Dataset) -> None:
         """Keep the values of a dataset under its digest, once."""

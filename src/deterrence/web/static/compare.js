@@ -1,4 +1,5 @@
 // States that were kept for comparison in this tab are one link away, however this page was reached.
+import { showCode } from "/static/share.js";
 import "/static/why.js";
 
 const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]");
@@ -8,3 +9,5 @@ if (kept.length > 1 && !new URLSearchParams(location.search).has("s")) {
   line.querySelector("a").href = `/compare?${kept.map((one) => `s=${encodeURIComponent(one)}`).join("&")}`;
   line.querySelector("a").textContent = `the ${kept.length} states kept for comparison`;
 }
+
+for (const button of document.querySelectorAll("[data-code]")) button.addEventListener("click", () => showCode(JSON.parse(button.dataset.code)));

@@ -29,7 +29,7 @@ export async function redrawFigure(element, { datasets, ...rest }) {
 const FIVE = [["p05", "5%"], ["p25", "25%"], ["p50", "median"], ["p75", "75%"], ["p95", "95%"]];
 
 export function fillTable(table, rows, names, isShare) {
-  const head = ["Series", "Year", ...FIVE.map(([, title]) => title)].map((title) => cell("th", title, "col"));
+  const head = ["Series", "Year", ...FIVE.map(([, title]) => title)].map((title, at) => cell("th", title, "col", at > 0));
   table.tHead.rows[0].replaceChildren(...head);
   table.tBodies[0].replaceChildren(...rows.map((row) => {
     const line = document.createElement("tr");
@@ -39,10 +39,10 @@ export function fillTable(table, rows, names, isShare) {
   }));
 }
 
-function cell(kind, text, scope) {
+function cell(kind, text, scope, isNumber = kind === "td") {
   const found = document.createElement(kind);
   found.textContent = text;
   if (scope) found.scope = scope;
-  if (kind === "td") found.className = "number";
+  if (isNumber) found.className = "number";
   return found;
 }

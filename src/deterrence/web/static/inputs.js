@@ -1,6 +1,6 @@
 // The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
 import { keep, showUndo, takeBack } from "/static/history.js";
-import { askJson, readState, showProblems } from "/static/server.js";
+import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 
 const state = readState();
@@ -39,10 +39,12 @@ filters.addEventListener("input", filter);
 filters.addEventListener("submit", (event) => event.preventDefault());
 
 // Puts another state in place of this one: checked first, then only what it changes is drawn anew.
-async function become(next, { problems = list, action = "" } = {}) {
+async function become(next, { problems = list, action = "", form = null, at = "" } = {}) {
   const answer = await askJson("/api/v1/check", { ...state, ...next });
   if (answer.error) {
-    showProblems(problems, answer.error);
+    const said = answer.error.problems.map((one) => ({ ...one, path: at && one.path.startsWith(at) ? one.path.slice(at.length) : one.path }));
+    if (form) showInForm(form, problems, { ...answer.error, problems: said });
+    else showProblems(problems, answer.error);
     return false;
   }
   problems.hidden = true;
@@ -116,7 +118,7 @@ document.addEventListener("submit", async (event) => {
     ...(cited && { sources: [{ source: cited, locator: locator.value.trim() }] }),
   };
   const id = form.dataset.id;
-  if (await become({ changes: { ...state.changes, [id]: change } }, { problems, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
+  if (await become({ changes: { ...state.changes, [id]: change } }, { problems, form, at: `changes.${id}.`, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
 });
 
 document.addEventListener("click", async (event) => {
@@ -160,7 +162,15 @@ own.addEventListener("input", ({ target }) => {
 own.addEventListener("submit", async (event) => {
   event.preventDefault();
   const fields = Object.fromEntries([...new FormData(own)].map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
-  const isAdded = await become({ sources: [...state.sources, fields] }, { problems: own.querySelector(".problems"), action: `add the source ${fields.source}` });
+  const problems = own.querySelector(".problems");
+  const empty = missing(own);
+  forgetWrong(own);
+  if (empty.length) {
+    showInForm(own, problems, { problems: empty.map((one) => ({ ...one, path: one.field.dataset.path })) });
+    empty[0].field.querySelector("input").focus();
+    return;
+  }
+  const isAdded = await become({ sources: [...state.sources, fields] }, { problems, form: own, at: `sources.${state.sources.length}.`, action: `add the source ${fields.source}` });
   if (isAdded) {
     own.reset();
     delete own.elements.source.dataset.typed;

@@ -104,6 +104,23 @@ function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
+// Work that has ended is deleted with its files, once that is confirmed.
+const question = document.getElementById("delete-job");
+let asked = "";
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-delete-job]");
+  if (!button) return;
+  asked = button.dataset.deleteJob;
+  question.returnValue = "";
+  question.showModal();
+});
+question?.addEventListener("close", async () => {
+  if (question.returnValue !== "delete") return;
+  const answer = await (await fetch(`/api/v1/jobs/${asked}`, { method: "DELETE" })).json();
+  if (answer.error) showProblems(problems, answer.error);
+  else location.reload();
+});
+
 if (active) follow(active);
 
 listenToSharing(readState());

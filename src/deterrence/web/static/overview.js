@@ -40,7 +40,7 @@ function showReadings(answer) {
     const line = document.createElement("tr");
     const { arrivals_with: arrive, erosion_same_forces: erosion } = row.numbers;
     const banded = (name, found) => `${quantity(name, found.p50)} (${quantity(name, found.p05)} to ${quantity(name, found.p95)})`;
-    const claims = row.claims.map((claim) => `${claim.claim} holds in ${perCent(claim.share)}`).join("; ");
+    const claims = row.claims.map((claim) => `${claim.claim} true in ${perCent(claim.share)}`).join("; ");
     const name = Object.assign(document.createElement("th"), { scope: "row", textContent: row.assumption_set.replaceAll("_", " ") });
     const cells = [banded("arrivals_with", arrive), banded("erosion_same_forces", erosion), perCent(erosion.reference), claims || "none"];
     line.append(name, ...cells.map((text, at) => Object.assign(document.createElement("td"), { textContent: text, className: at < 3 ? "number" : "" })));
@@ -107,7 +107,7 @@ function showVerdicts(claims) {
   claims.forEach((claim, index) => {
     const share = list.children[index].querySelector(".share");
     share.textContent = claim.is_spoken_of
-      ? `holds in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)})${Object.keys(state.changes).length ? `; unchanged ${perCent(claim.reference)}` : ""}`
+      ? `true in ${perCent(claim.share)} (${perCent(claim.low)} to ${perCent(claim.high)})${Object.keys(state.changes).length ? `; unchanged ${perCent(claim.reference)}` : ""}`
       : "speaks of another posture or exposure";
   });
 }

@@ -1,5 +1,5 @@
 // Claims of the reader's own: the form that writes one, what is wrong with it beside its fields, and those in the link.
-import { askJson, readState, showProblems } from "/static/server.js";
+import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
 
 const form = document.getElementById("own-form");
 const fields = form.elements;
@@ -59,12 +59,20 @@ function option(value, text) {
   return new Option(text, value);
 }
 
+function needed() {
+  return Object.assign(document.createElement("span"), { className: "needed" });
+}
+
 function labelled(axis, control) {
   const line = document.createElement("p");
   line.className = "field";
   line.dataset.path = `readings.0.proposition.at.${axis}`;
   const label = document.createElement("label");
   label.textContent = axis.replaceAll("_", " ");
+  if (axis !== "policy") {
+    control.required = true;
+    label.append(needed());
+  }
   label.append(control);
   line.append(label);
   return line;
@@ -133,24 +141,13 @@ async function match() {
   found.replaceChildren(`${answer.length} outcomes share words with it, the best first:`, offers);
 }
 
-// What is wrong stands in a list and beside each field that it speaks of.
-function showWrong(error) {
+// The server speaks of the claims of the link; the form holds one of them.
+function showWrong(error, empty = []) {
   const own = `claims.${place}.`;
-  showProblems(list, { ...error, problems: error.problems.map((one) => ({ ...one, path: one.path.startsWith(own) ? one.path.slice(own.length) : one.path })) });
-  for (const problem of error.problems) {
-    const path = problem.path.slice(own.length);
-    const [field] = [...form.querySelectorAll("[data-path]")].filter((one) => `${path}.`.startsWith(`${one.dataset.path}.`)).sort((a, b) => b.dataset.path.length - a.dataset.path.length);
-    if (!field) continue;
-    field.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
-    field.append(Object.assign(document.createElement("span"), { className: "small wrong", textContent: `${problem.what}: ${problem.fix}` }));
-  }
+  const said = error.problems.map((one) => ({ ...one, path: one.path.startsWith(own) ? one.path.slice(own.length) : one.path }));
+  const told = said.filter((one) => !empty.length || (one.path !== `claims.${place}` && !one.path.startsWith("claims.") && !empty.some(({ field }) => `${one.path}.`.startsWith(`${field.dataset.path}.`))));
+  showInForm(form, list, { ...error, problems: [...empty.map((one) => ({ ...one, path: one.field.dataset.path })), ...told] });
   list.focus();
-}
-
-function forgetWrong() {
-  list.hidden = true;
-  for (const said of form.querySelectorAll(".wrong")) said.remove();
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
 async function go(claims) {
@@ -162,12 +159,14 @@ async function go(claims) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  forgetWrong();
+  forgetWrong(form);
+  list.hidden = true;
   const claims = [...state.claims];
   claims[place] = claim();
+  const empty = missing(form);
   try {
-    const error = await go(claims);
-    if (error) showWrong(error);
+    const error = empty.length ? (await askJson("/api/v1/check", { ...state, claims })).error ?? { problems: [] } : await go(claims);
+    if (error) showWrong(error, empty);
     else sessionStorage.removeItem(DRAFT);
   } catch {
     showProblems(list, { problems: [], message: "The server does not answer: see whether it still runs. What you wrote stays here" });
@@ -178,9 +177,13 @@ form.addEventListener("submit", async (event) => {
 function keepDraft() {
   sessionStorage.setItem(DRAFT, JSON.stringify({ place, rest, claim: claim() }));
 }
-form.addEventListener("input", keepDraft);
+form.addEventListener("input", () => {
+  keepDraft();
+  markSource();
+});
 form.addEventListener("reset", () => {
-  forgetWrong();
+  forgetWrong(form);
+  list.hidden = true;
   place = state.claims.length;
   rest = {};
   told = null;
@@ -203,12 +206,23 @@ async function fill(found) {
   };
   for (const [name, value] of Object.entries(values)) fields[name].value = value ?? "";
   fields.says_could.checked = found.says_could === true;
+  markSource();
   await readOutcome();
   for (const select of form.querySelectorAll("[data-axis]")) select.value = asked.each?.[select.dataset.axis] ? EACH : asked.at?.[select.dataset.axis] ?? "";
   const [[axis, label] = []] = Object.entries(asked[against] ?? {});
   if (axis) fields.against_axis.value = axis;
   againstLabels();
   if (axis) fields.against_label.value = label;
+}
+
+// A source of the dataset is named; one that it has not is described.
+function markSource() {
+  const name = fields.source.value.trim();
+  const isKnown = !name || [...document.getElementById("own-sources").options].some((one) => one.value === name);
+  for (const field of [fields.source_title, fields.source_publisher, fields.source_date]) {
+    field.required = !isKnown;
+    field.closest(".field").querySelector(".needed").hidden = isKnown;
+  }
 }
 
 const freeName = () => {
@@ -240,3 +254,4 @@ if (draft && draft.place <= state.claims.length) {
   document.getElementById("ask").open = true;
   fill(draft.claim);
 } else fields.id.value = freeName();
+markSource();

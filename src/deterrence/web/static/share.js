@@ -2,7 +2,7 @@
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
 
-const view = document.getElementById("share").dataset.view;
+const view = document.getElementById("share")?.dataset.view ?? "overview";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -35,10 +35,6 @@ async function wholePage(code) {
   for (const details of document.querySelectorAll("details")) details.ontoggle?.();
   const page = document.documentElement.cloneNode(true);
   const chosen = [...document.querySelectorAll("form.levers select")].map((each) => each.selectedOptions[0].textContent);
-  const levers = [...document.querySelectorAll("[data-lever][data-changed]")].map((box) => {
-    const why = box.querySelector("[data-reason]").value;
-    return `${box.querySelector("label").textContent}: ${box.querySelector("output").textContent}${why ? ` (${why})` : ""}`;
-  });
   const styles = await Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(async (link) => (await fetch(link.href)).text()));
   const gone = "script, link, noscript, nav, dialog, form, .skip, #share, .actions, [data-download], [role='alert'], .status";
   for (const node of page.querySelectorAll(gone)) node.remove();
@@ -50,8 +46,13 @@ async function wholePage(code) {
   const said = document.createElement("section");
   const add = (tag, text) => said.append(Object.assign(document.createElement(tag), { textContent: text }));
   add("p", `Saved ${new Date().toISOString().slice(0, 10)} from the workbench: ${chosen.join(", ") || "every assumption set and structure"}.`);
-  add("p", levers.length ? `Moved: ${levers.join("; ")}.` : "No lever of this page is moved.");
   if (!code.error) {
+    add("p", code.changes.length ? "Changed from the reference, here and on other pages:" : "Nothing is changed from the reference.");
+    if (code.changes.length) {
+      const list = document.createElement("ul");
+      list.append(...code.changes.map(({ words }) => Object.assign(document.createElement("li"), { textContent: words })));
+      said.append(list);
+    }
     add("p", "The same numbers on another machine:");
     add("pre", code.command);
     add("pre", code.python);
@@ -61,6 +62,18 @@ async function wholePage(code) {
   return `<!doctype html>\n${page.outerHTML}`;
 }
 
+const bareOf = (code) => code.error ? [] : code.changes.filter((one) => one.is_bare).map((one) => one.name);
+const bareWords = (names) => `No reason is given for ${names.join(", ")}, and whoever reads it is told so. Write why beside the lever or under Inputs.`;
+const saidBare = (code) => bareOf(code).length ? [Object.assign(document.createElement("p"), { className: "notice", textContent: bareWords(bareOf(code)) })] : [];
+
+// What leaves the page says why it was changed; where that is not said, the reader is asked for it.
+function askReasons(code) {
+  const line = document.getElementById("share-bare");
+  const names = bareOf(code);
+  line.hidden = !names.length;
+  line.textContent = names.length ? bareWords(names) : "";
+}
+
 function saveAs(name, text) {
   const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
@@ -68,22 +81,28 @@ function saveAs(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+// The numbers of a state outside the page, as code to copy.
+export async function showCode(state) {
+  const answer = await askJson(`/api/v1/code?view=${view}`, state);
+  const heading = document.createElement("h2");
+  heading.textContent = "The same numbers outside the page";
+  openPanel(answer.error ? [heading] : [heading, ...saidBare(answer), ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
+}
+
 // `state` is the page's own object: what was moved since the page was loaded is in it.
 export function listenToSharing(state) {
-  document.getElementById("show-code").addEventListener("click", async () => {
-    const answer = await askJson(`/api/v1/code?view=${view}`, state);
-    const heading = document.createElement("h2");
-    heading.textContent = "The same numbers outside the page";
-    openPanel(answer.error ? [heading] : [heading, ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
-  });
+  document.getElementById("show-code").addEventListener("click", () => showCode(state));
 
-  document.getElementById("copy-link").addEventListener("click", (event) => {
+  document.getElementById("copy-link").addEventListener("click", async (event) => {
     document.getElementById("share-note").hidden = !LOOPBACK.includes(location.hostname);
+    askReasons(await askJson(`/api/v1/code?view=${view}`, state));
     copy(location.href, event.target);
   });
   document.getElementById("save-page").addEventListener("click", async (event) => {
     event.target.disabled = true;
-    saveAs(`deterrence-${view}.html`, await wholePage(await askJson(`/api/v1/code?view=${view}`, state)));
+    const code = await askJson(`/api/v1/code?view=${view}`, state);
+    askReasons(code);
+    saveAs(`deterrence-${view.replace("/", "-")}.html`, await wholePage(code));
     event.target.disabled = false;
   });
   document.getElementById("keep")?.addEventListener("click", () => {

@@ -13,11 +13,12 @@ from deterrence.claims.own import OwnClaims
 from deterrence.claims.reference import StoredReference
 from deterrence.claims.text import UNTESTED
 from deterrence.claims.verdict_words import SAID
+from deterrence.evidence.source import SourceRecord
 from deterrence.system.registry import OUTCOMES
 from deterrence.web.jobs.job import OWN_FILE, Job
 from deterrence.web.jobs.verdicts import read_own
 from deterrence.web.live import Live
-from deterrence.web.own import own_claims
+from deterrence.web.own import own_claims, with_own_sources
 from deterrence.web.state import LINK, State
 from deterrence.web.views.work import KINDS, jobs_in, jobs_of, judged, verdicts_shown, with_claims_of
 
@@ -57,6 +58,7 @@ class Shown:
     claims: OwnClaims
     own: Sequence[Row]
     is_own_judged: bool
+    sources: Mapping[str, SourceRecord]
 
     @property
     def described(self) -> str:
@@ -74,11 +76,12 @@ def shown_in(request: Request, state: State, live: Live) -> Shown:
     """What there is to show of a state."""
     alike = jobs_of(jobs_in(request), state, KINDS)
     job, stored, verdicts = verdicts_shown(alike, state, live)
-    jobs, claims = with_claims_of(alike, state), own_claims(state.claims, live.dataset, LINK)
+    sourced = with_own_sources(live.dataset, state.sources, LINK)
+    jobs, claims = with_claims_of(alike, state), own_claims(state.claims, sourced, LINK)
     told = _told(jobs, live) if claims.claims else None
     of_own = told["verdicts"] if told else []
     rows, own = list(table_rows(live.claims, verdicts)), _own_rows(claims.claims, told)
-    return Shown(jobs, job, stored, [*of_own, *verdicts], rows, claims, own, told is not None)
+    return Shown(jobs, job, stored, [*of_own, *verdicts], rows, claims, own, told is not None, sourced.sources)
 
 
 def _told(jobs: Sequence[Job], live: Live) -> dict[str, Any] | None:

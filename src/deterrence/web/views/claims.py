@@ -15,7 +15,7 @@ from deterrence.errors import InputError, Problem
 from deterrence.system.registry import OUTCOMES
 from deterrence.units import suggestion
 from deterrence.web.code import claim_file_name
-from deterrence.web.own import MOST_CLAIMS
+from deterrence.web.own import MOST_CLAIMS, standing_alone
 from deterrence.web.state import LINK
 from deterrence.web.views.claim_card import card
 from deterrence.web.views.claim_table import ANSWERS, Row, shown_in
@@ -44,9 +44,9 @@ def claims(request: Request) -> HTMLResponse:
         "find": request.query_params.get("find", ""),
         "own": _by_claim(shown.claims.claims, shown.own),
         "is_own_judged": shown.is_own_judged,
-        "outcomes": list(OUTCOMES),
+        "outcomes": {name: told.meaning for name, told in OUTCOMES.items()},
         "source_titles": {
-            name: f"{one.original.publisher}, {one.original.title}" for name, one in live.dataset.sources.items()
+            name: f"{one.original.publisher}, {one.original.title}" for name, one in shown.sources.items()
         },
         **work_context("run", shown.jobs, state, live.dataset),
     }
@@ -65,7 +65,7 @@ def claim_card(request: Request, of: str, reading: str, subject: str = "") -> HT
     row = shown.row_of((of, reading, subject))
     if row is None:
         raise HTTPException(404, "no such claim, reading and subject")
-    return fragment("claim_card.html", card(row, state, live, {**live.dataset.sources, **shown.claims.sources}))
+    return fragment("claim_card.html", card(row, state, live, {**shown.sources, **shown.claims.sources}))
 
 
 @router.get("/claims/file")
@@ -74,7 +74,7 @@ def claim_file(request: Request, place: Annotated[int, Query(ge=1, le=MOST_CLAIM
     state = state_in(request, own=("place",))
     if place > len(state.claims):
         raise HTTPException(404, "no such claim in this link")
-    text = json.dumps(state.claims[place - 1], indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(standing_alone(state.claims[place - 1], state.sources), indent=2, ensure_ascii=False) + "\n"
     headers = {"Content-Disposition": f'attachment; filename="{claim_file_name(place)}"'}
     return Response(text, media_type="application/json", headers=headers)
 

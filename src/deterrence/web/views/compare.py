@@ -46,9 +46,9 @@ def compare(request: Request) -> HTMLResponse:
     live = live_of(request)
     queries = request.query_params.getlist("s")
     states = _states(queries, live) if queries else [state_in(request)]
-    titles = [_words(state) for state in states]
+    here, titles = states[0], [_words(state) for state in states]
     if len(states) == 1:
-        titles, states = _beside(states[0])
+        titles, states = _beside(here)
     columns = [_column(name, title, state, live) for name, title, state in zip(_NAMES, titles, states, strict=False)]
     figure = second_strike.compare([row for column in columns for row in column["rows"]])
     context = {
@@ -61,23 +61,24 @@ def compare(request: Request) -> HTMLResponse:
             width: Markup(rendering.svg(figure.draw(pixels), f"compare-{width}"))
             for width, pixels in (("wide", theme.WIDTH), ("narrow", theme.NARROW))
         },
-        "readings": _readings(states[0], live),
+        "readings": _readings(here, live),
     }
-    return page(request, "compare", states[0], context)
+    return page(request, "compare", here, context)
 
 
 def _beside(here: State) -> tuple[list[str], list[State]]:
-    """One state beside its assumption set with nothing changed, and beside the reference, where these are others."""
+    """The reference, the assumption set of a state with nothing changed, and the state itself, where these are others.
+
+    Differences are to the first, so that they say what the state gives less the reference.
+    """
     unchanged = here.without_changes()
-    found = {"this state": here, "this assumption set, nothing changed": unchanged,
-             "the reference": replace(unchanged, assumption_set=REFERENCE)}  # fmt: skip
+    found = {"the reference": replace(unchanged, assumption_set=REFERENCE),
+             "this assumption set, nothing changed": unchanged, "this state": here}  # fmt: skip
     kept: dict[str, State] = {}
     for title, state in found.items():
         if _bare(state) not in map(_bare, kept.values()):
             kept[title] = state
-    reference = _bare(found["the reference"])
-    titles = ["the reference" if _bare(state) == reference else title for title, state in kept.items()]
-    return titles, list(kept.values())
+    return list(kept), list(kept.values())
 
 
 def _words(state: State) -> str:
@@ -130,7 +131,7 @@ def _lines(looked: Sequence[Looked]) -> list[dict[str, Any]]:
     for of in zip(*(spoken(one) for one in looked), strict=False):
         if len({(row["claim"], row["reading"]) for row in of}) == 1:
             differences = [claim_difference(row, of[0]) for row in of[1:]]
-            title = f"{of[0]['claim']} holds in"
+            title = f"{of[0]['claim']} is true in"
             found.append({"title": title, "why": f"claim/{of[0]['claim']}", "name": "claim", "bands": list(of),
                           "differences": differences})  # fmt: skip
     return found
@@ -168,6 +169,7 @@ def _column(name: str, title: str, state: State, live: Live) -> dict[str, Any]:
         "title": title,
         "state": state,
         "query": state.query(live.dataset),
+        "state_data": state.as_dict(),
         "looked": Looked(state, outcomes, claims),
         "rows": [
             {"state": name, "year": year, **{key: float(values[y]) for key, values in five.items()}}

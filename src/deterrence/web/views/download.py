@@ -17,12 +17,11 @@ from deterrence.charts.takeaway import Frame
 from deterrence.claims.names import quantity_name
 from deterrence.compilation import code_digest
 from deterrence.evidence.document import document_of
-from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exposure import EXPOSURE
 from deterrence.scenario.overlay import scenario_of
-from deterrence.scenario.scenario import Scenario
 from deterrence.second_strike.chapter import CHAPTER
 from deterrence.web import sheets
+from deterrence.web.changes import change_said
 from deterrence.web.code import as_command, as_python
 from deterrence.web.live import Live, arrivals_rows, balance_chapters, balance_pictures, erosion_rows
 from deterrence.web.state import DIGEST_SHOWN, LINK, State
@@ -101,7 +100,7 @@ def raid_words(state: State) -> tuple[str, str, str]:
 def frame_of(words: Sequence[str], state: State, changes: Collection[str], live: Live, link: str) -> Frame:
     """What is said around something that is taken away: of what it speaks, which changes count, what made it, where."""
     scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
-    said = [f"{quantity_name(live.dataset, one)} {_change_said(scenario, one)}" for one in changes]
+    said = [f"{quantity_name(live.dataset, one)} {change_said(scenario, one)}" for one in changes]
     changed = f"Changed: {'; '.join(said)}." if said else "Nothing changed."
     source = (
         f"deterrence {__version__}, dataset {live.dataset.digest[:DIGEST_SHOWN]}, code {code_digest()[:DIGEST_SHOWN]}; "
@@ -109,14 +108,6 @@ def frame_of(words: Sequence[str], state: State, changes: Collection[str], live:
         "probability."
     )
     return Frame(f"{', '.join(words)}. {changed}", source, link)
-
-
-def _change_said(scenario: Scenario, identity: str) -> str:
-    """The value of a change, why, and from which sources."""
-    basis = scenario.changes[identity]
-    cited = [scenario.dataset.sources[one.source].original for one in basis.sources]
-    told = (f"{one.publisher}, {one.title}, {one.date}" + (f", {one.address}" if one.address else "") for one in cited)
-    return f"{value_text(distribution_dict(basis.distribution))} ({'; '.join(filter(None, (basis.rationale, *told)))})"
 
 
 def _readme(figure: FigureResult, frame: Frame, state: State, live: Live) -> str:

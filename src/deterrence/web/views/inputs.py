@@ -13,10 +13,12 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Point, Triple
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text, written
+from deterrence.numbers import of_one
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.explain import explanation
+from deterrence.system.explain import explanation, source_dict
+from deterrence.web.changes import NO_REASON, is_bare
 from deterrence.web.live import Live
 from deterrence.web.slips import slips_of, slips_told
 from deterrence.web.state import LINK, ON_PAGE, State
@@ -67,12 +69,13 @@ def one_input(request: Request, identity: str) -> HTMLResponse:
 def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
     """What stands of a quantity while it is closed."""
     quantity = resolved.quantity
+    now, unit = value_text(distribution_dict(resolved.basis.distribution)), quantity.unit.name.replace("_", " ")
     return {
         "id": quantity.id,
         "name": quantity_name(dataset, quantity.id),
         "description": quantity.description,
-        "unit": quantity.unit.name.replace("_", " "),
-        "now": value_text(distribution_dict(resolved.basis.distribution)),
+        "unit": of_one(unit) if now == "1" else unit,
+        "now": now,
         "now_grade": resolved.basis.grade,
         "now_range_grade": resolved.basis.range_grade,
         "is_changed": quantity.id in state.changes,
@@ -99,8 +102,28 @@ def row_of(
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
         **_now(state, quantity.id),
+        "change": _own_change(scenario, state, identity),
         "slips": [slip for slip in slips_told(scenario) if slip["id"] == identity],
         "reach": sorted(scenario.dataset.assumption_sets),
+    }
+
+
+def _own_change(scenario: Scenario, state: State, identity: str) -> dict[str, Any] | None:
+    """A change of the reader's, with its sources whole; none where there is none."""
+    basis = scenario.changes.get(identity)
+    if basis is None:
+        return None
+    records = [scenario.dataset.sources[one.source] for one in basis.sources]
+    cited = list(zip(basis.sources, records, strict=True))
+    own = {one["source"] for one in state.sources}
+    mine = [record for one, record in cited if one.source in own]
+    return {
+        "text": value_text(distribution_dict(basis.distribution)),
+        "rationale": NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale,
+        "sources": [source_dict(one.source, one.locator, record) for one, record in cited],
+        "grade": basis.grade,
+        "is_own": bool(mine),
+        "unread": any(record.access is None for record in mine),
     }
 
 

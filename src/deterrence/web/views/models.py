@@ -13,6 +13,7 @@ from markupsafe import Markup
 import deterrence
 from deterrence.system.models import MODELS
 from deterrence.system.registry import OUTCOMES, STUDIES
+from deterrence.web.code import MODELS as MODEL_VIEWS
 from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
@@ -69,4 +70,5 @@ def model_page(request: Request, name: str) -> HTMLResponse:
         raise HTTPException(404, f"no such page; there are {', '.join(PAGES)}")
     state = state_in(request)
     body = rendered(name, state.query(live_of(request).dataset))
-    return page(request, "models", state, {"names": list(PAGES), "shown": name, "body": body})
+    context = {"names": list(PAGES), "shown": name, "body": body, "has_code": f"models/{name}" in MODEL_VIEWS}
+    return page(request, "models", state, {**context, "state_data": state.as_dict()})

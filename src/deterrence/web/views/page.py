@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ VIEWS = (
     ("compare", "/compare", "Compare"),
     ("brief", "/brief", "Brief"),
 )
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])_(?=[a-z0-9])")
+"""What parts the words of an id of an assumption set or a structure."""
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"), autoescape=True, undefined=StrictUndefined,
     trim_blocks=True, lstrip_blocks=True,
@@ -45,6 +48,7 @@ _ENVIRONMENT.globals.update(
 _ENVIRONMENT.policies["json.dumps_kwargs"] = {"sort_keys": False}  # choices stand in the order of their numbers
 _ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
 _ENVIRONMENT.filters["thirds"] = thirds_text
+_ENVIRONMENT.filters["named"] = lambda text: _BETWEEN_WORDS.sub(" ", text)
 _ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
 
 

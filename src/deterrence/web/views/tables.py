@@ -75,7 +75,7 @@ def _cells(request: Request, state: State, live: Live) -> Made:
         for verdict in shown.verdicts
         for cell in verdict["cells"]
     ]  # fmt: skip
-    columns = (*_KEY, "assumption set", "structure", "holds in (share of futures)", "95% sampling, low (share)",
+    columns = (*_KEY, "assumption set", "structure", "true in (share of futures)", "95% sampling, low (share)",
                "95% sampling, high (share)", "in words", "circular", "futures", "nothing to judge (share of futures)",
                "outcome, 5%", "outcome, median", "outcome, 95%", "unit of the outcome")  # fmt: skip
     return Table("claim-cells", "Verdicts cell by cell", columns, rows), [_EVERY, shown.described]
@@ -129,7 +129,7 @@ def _readings(_: Request, state: State, live: Live) -> Made:
         "assumption set",
         *heads,
         "erosion unchanged, median (share)",
-        *(f"{one} holds in (share)" for one in asked),
+        *(f"{one} is true in (share)" for one in asked),
     )
     words = [
         *raid_words(state),

@@ -1,0 +1,57 @@
+"""The changes of a state in words, as whoever reads what left the page needs them: value, why, from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from deterrence.charts.numbers import listed
+from deterrence.claims.names import quantity_name
+from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.document import document_of
+from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
+from deterrence.scenario.overlay import scenario_of
+from deterrence.scenario.scenario import Scenario
+from deterrence.web.state import LINK, ON_PAGE, State
+
+NO_REASON = "no reason given"
+
+
+def changes_in_words(state: State, dataset: Dataset) -> list[dict[str, Any]]:
+    """Each change of a checked state: the name of its input, all of it in words, and whether nothing says why."""
+    if not state.changes:
+        return []
+    scenario = scenario_of(document_of(state.tree(), LINK), dataset)
+    return [
+        {
+            "name": quantity_name(dataset, identity),
+            "words": f"{quantity_name(dataset, identity)} {change_said(scenario, identity)}{_where(basis)}",
+            "is_bare": is_bare(basis),
+        }
+        for identity, basis in sorted(scenario.changes.items())
+    ]
+
+
+def change_said(scenario: Scenario, identity: str) -> str:
+    """The value of a change, why, and from which sources; that no reason is given, where none is."""
+    basis = scenario.changes[identity]
+    why = NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale
+    told = "; ".join(filter(None, (why, *_cited(scenario, basis))))
+    return f"{value_text(distribution_dict(basis.distribution))} ({told})"
+
+
+def is_bare(basis: Basis) -> bool:
+    """Whether neither a reason nor a source says why."""
+    return basis.rationale == ON_PAGE and not basis.sources
+
+
+def _cited(scenario: Scenario, basis: Basis) -> Iterator[str]:
+    for cited in basis.sources:
+        one = scenario.dataset.sources[cited.source].original
+        yield ", ".join(filter(None, (one.publisher, one.title, one.date, cited.locator, one.address)))
+
+
+def _where(basis: Basis) -> str:
+    names = [name.replace("_", " ") for name in basis.assumption_sets]
+    return f", in {listed(names)} alone" if names else ""
