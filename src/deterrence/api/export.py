@@ -30,7 +30,6 @@ from deterrence.workbook.text import encoded
 
 Form = Literal["csv", "parquet", "xlsx"]
 Row = Mapping[str, str | int | float]
-FORMS: Final[tuple[Form, ...]] = ("csv", "parquet", "xlsx")
 MEASURES: Final = (*BANDS, "mean")
 MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its headings
 _LONGEST_SHEET: Final = 31

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -26,13 +25,7 @@ if TYPE_CHECKING:
     from deterrence.scenario.scenario import Scenario
 
 
-class Keep(StrEnum):
-    """What a run stores from the outset."""
-
-    DEFAULT = "default"
-    ALL = "all"
-
-
+Keep = Literal["default", "all"]
 ScenarioOption = Annotated[
     Path | None, typer.Option("--scenario", help="Scenario file (YAML or JSON); the reference if left out.")
 ]
@@ -257,7 +250,7 @@ def run_asked(
     output: Path,
     quiet: bool,
     problems: Sequence[Problem] = (),
-    keep: Keep = Keep.DEFAULT,
+    keep: Keep = "default",
     also: Also | None = None,
     least: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
@@ -291,7 +284,7 @@ def run_asked(
             without=asked.without or (),
             with_=asked.with_ or (),
             cluster=cluster,
-            keep="all" if keep is Keep.ALL else "default",
+            keep=keep,
             also=also,
             least_futures=least,
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -44,11 +43,7 @@ def ledger_export(
 DELIMITED = (".csv", ".tsv", ".tab", ".txt")
 
 
-class Rule(StrEnum):
-    """What stands between the years of a dated series."""
-
-    LINEAR = "linear"
-    STEP = "step"
+Rule = Literal["linear", "step"]
 
 
 def ledger_import(
@@ -144,7 +139,7 @@ def _declared(
             problems.append(Problem("--column", "", "no field and heading", fix, column))
         mapped[known] = heading
     refuse(problems)
-    return Declared(sign, decimal, mapped, identity, None if rule is None else rule.value)
+    return Declared(sign, decimal, mapped, identity, rule)
 
 
 def _refuse_options(file: Path, named: Sequence[str]) -> None:
@@ -154,27 +149,18 @@ def _refuse_options(file: Path, named: Sequence[str]) -> None:
         raise InputError([Problem(str(file), name, what, fix, has_value=False) for name in named])
 
 
-class Form(StrEnum):
-    """Form of exported tables."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-
-
 def export(
     run: Annotated[Path, typer.Argument(help="Folder of a finished run.")],
-    form: Annotated[Form, typer.Option("--format", help="Form of the tables.")] = Form.CSV,
+    form: Annotated[Literal["csv", "parquet", "xlsx"], typer.Option("--format", help="Form of the tables.")] = "csv",
     output: Annotated[Path, typer.Option("--output", help="Folder to write; made if missing.")] = Path("export"),
     every_policy: Annotated[bool, typer.Option("--every-policy", help="Also the outcomes under each option.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Write the results of a run as tables, with README, citation, licence, sources and the scenario as run."""
-    from deterrence.api.export import FORMS, export_run
+    from deterrence.api.export import export_run
     from deterrence.api.opened import open_run
 
-    chosen = next(known for known in FORMS if known == form.value)
-    paths = export_run(open_run(run), chosen, output, every_policy)
+    paths = export_run(open_run(run), form, output, every_policy)
     if json:
         print_json({"files": [str(path) for path in paths]})
     else:
