@@ -31,7 +31,7 @@ def rows(settings: Settings) -> list[Row]:
 
 def rate(case: tuple[int, int, int]) -> float:
     """Distributions a second on one core."""
-    from deterrence.missile_defence.kernel import leak_distribution
+    from benchmarks.exact_leak import leak_distribution
 
     warheads, decoys, rounds = case
     objects = warheads + decoys

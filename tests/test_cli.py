@@ -298,9 +298,9 @@ def test_every_problem_of_a_command_is_listed_and_nothing_is_written(tmp_path):
     said = "set on the command line"
     example = "write ID=VALUE, for example missile_defence.sensor.sees_probability=0.9"
     assert done.returncode == 2
-    assert sorted(re.sub(r"There are .*", "There are", line) for line in done.stderr.splitlines()) == sorted(
+    assert sorted(re.sub(r"arrivals or .*\?", "arrivals?", line) for line in done.stderr.splitlines()) == sorted(
         [
-            "outcome: name: no such outcome (arrival): did you mean arrivals? There are",
+            "outcome: name: no such outcome (arrival): did you mean arrivals? `deterrence outcomes` lists all",
             "outcome arrival: force: no such force (booth): did you mean both?",
             "outcome arrival: posture: no such posture (asleep): write one of day_to_day, generated",
             "outcome arrival: exposure: no such exposure (most): write one of half, all, asked, none, spread",

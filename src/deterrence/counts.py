@@ -5,11 +5,9 @@ from __future__ import annotations
 from math import exp, lgamma, log
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats
 from deterrence.compilation import compiled
-
-Floats = NDArray[np.float64]
 
 DUST = 1e-20
 """A chance too small to move any sum of chances by a bit; left out, it costs nothing to carry."""

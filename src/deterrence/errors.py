@@ -81,11 +81,26 @@ class InputError(DeterrenceError):
         return "\n".join(lines)
 
 
+def refuse(problems: Sequence[Problem]) -> None:
+    """Go on only where nothing is wrong.
+
+    Raises:
+        InputError: Every problem, where there is one.
+    """
+    if problems:
+        raise InputError(problems)
+
+
+def unusable(place: object, what: str, fix: str, line: int | None = None) -> InputError:
+    """The error of a file or folder that cannot be used as a whole."""
+    return InputError([Problem(str(place), "", what, fix, None, line, has_value=False)])
+
+
 def cannot_write(path: str | Path, error: Exception) -> DeterrenceError:
     """The error for what cannot be written: the place that was named is none, or the machine is at its end."""
     if isinstance(error, OSError) and error.errno in _NOT_A_PLACE:
         what = f"cannot be written: {error.strerror}"
-        return InputError([Problem(str(path), "", what, "name a place that can be written", has_value=False)])
+        return unusable(path, what, "name a place that can be written")
     reason = (error.strerror if isinstance(error, OSError) else None) or shorten(str(error).partition("\n")[0])
     remedy = "make room there, then run the same command again; what was finished is kept"
     return MachineError(f"{path}: cannot be written: {reason}: {remedy}")

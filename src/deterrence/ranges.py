@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from deterrence.arrays import Flags, Floats, Integers
 
-# Sums of decimals miss whole numbers: dates and quotas within this distance of one count as it.
+# Sums of decimals miss whole numbers: dates and quotas within this distance of one count as it, halves as halves.
 ROUNDING = 1e-9
 
 
@@ -49,6 +49,11 @@ def _refuse(name: str, values: Floats, is_valid: Flags, remedy: str) -> None:
     bad = values[~(is_valid & np.isfinite(values))]
     if bad.size:
         raise ValueError(f"{name} out of range ({bad.flat[0]:g}): {remedy}")
+
+
+def round_half_up(value: ArrayLike) -> Integers:
+    """Nearest whole number, halves upwards (law 5): 2.5 gives 3, -2.5 gives -2."""
+    return np.asarray(np.floor(np.asarray(value, dtype=np.float64) + 1 / 2 + ROUNDING), dtype=np.int64)
 
 
 def whole_parts(total: Integers, shares: Floats) -> Integers:

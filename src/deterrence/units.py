@@ -98,11 +98,10 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     """The known name that looks most like a misspelt one, or None."""
     # Paths of one folder begin alike, so that they must be more alike as a whole.
     cutoff = 0.7 if "." in name else 0.6
-    found = difflib.get_close_matches(name[:_LONGEST_NAME], list(names), n=1, cutoff=cutoff)
-    return found[0] if found else None
+    return next(iter(difflib.get_close_matches(name[:_LONGEST_NAME], list(names), n=1, cutoff=cutoff)), None)
 
 
-def suggestion(name: str, names: Iterable[str], otherwise: str) -> str:
-    """What to write instead of an unknown name: the nearest known one, or a word of help."""
+def suggestion(name: str, names: Iterable[str], otherwise: str = "") -> str:
+    """What to write instead of an unknown name: the nearest known one, or a word of help; without one, all of them."""
     close = nearest(name, names)
-    return f"did you mean {close}?" if close else otherwise
+    return f"did you mean {close}?" if close else otherwise or f"write one of {', '.join(names) or 'none'}"

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +60,21 @@ def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, form, 
     assert columns["arrivals", "outcome: arrivals"]["unit"] == "warheads"
     assert "France" in columns["arrivals", "force"]["meaning"]
     assert len(read(tmp_path / "out", form, "verdicts")) == len(run.verdicts())
+
+
+def test_a_workbook_holds_no_clock(small, tmp_path):
+    """Law 6: the same run, the same bytes, on another day too."""
+    run, _ = small
+    made = []
+    for name in ("one", "two"):
+        export_run(run, "xlsx", tmp_path / name)
+        made.append((tmp_path / name / "results.xlsx").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as book:
+        assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        dates = re.findall(r"<dcterms:\w+[^>]*>([^<]*)<", book.read("docProps/core.xml").decode())
+    assert dates
+    assert {date[:10] for date in dates} == {"1980-01-01"}
 
 
 def read(folder: Path, form, table):

@@ -28,8 +28,8 @@ def test_figures_are_those_of_the_brief_to_the_letter(run):
         assert run.chart(figure.id).to_dict(validate=False) == figure.chart_spec
 
 
-def test_an_unknown_figure_is_told_the_nearest_and_all(run):
-    with pytest.raises(dt.InputError, match=r"no such figure \(erosin\): did you mean erosion\? There are page_one, "):
+def test_an_unknown_figure_is_told_the_nearest_and_where_all_stand(run):
+    with pytest.raises(dt.InputError, match=r"\(erosin\): did you mean erosion\?: the `figures` of the run lists all"):
         run.chart("erosin")
 
 

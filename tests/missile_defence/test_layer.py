@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from deterrence.missile_defence.layer import Layer, round_half_up, rounds_available, salvo_kill_probability
+from deterrence.missile_defence.layer import Layer, rounds_available, salvo_kill_probability
+from deterrence.ranges import round_half_up
 
 chances = st.floats(0, 1)
 

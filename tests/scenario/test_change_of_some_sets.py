@@ -37,10 +37,10 @@ def message(changes, **keys):
 def test_it_counts_in_the_sets_that_it_names_and_in_no_other():
     found = scenario({KILL: {**WHY, "assumption_sets": ["essay"]}})
     essay, reference = resolve(found, "essay")[KILL], resolve(found, "reference")[KILL]
-    assert (essay.distribution, essay.origin) == (Point(0.9), "overlay")
+    assert (essay.basis.distribution, essay.origin) == (Point(0.9), "overlay")
     assert reference == resolve(load_scenario(None, TINY), "reference")[KILL]
     both = scenario({KILL: {**WHY, "assumption_sets": ["essay", "reference"]}})
-    assert [resolve(both, name)[KILL].distribution for name in ("essay", "reference")] == [Point(0.9)] * 2
+    assert [resolve(both, name)[KILL].basis.distribution for name in ("essay", "reference")] == [Point(0.9)] * 2
 
 
 def test_the_draws_of_every_other_set_are_the_same_to_the_bit_and_those_of_its_own_as_if_it_counted_in_all():

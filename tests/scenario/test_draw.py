@@ -101,7 +101,7 @@ def test_the_whole_reference_is_drawn_within_its_units():
     for name in scenario.assumption_sets:
         found = resolve(scenario, name)
         for identity, values in draw(found, 7, 0, 200, scenario.years).items():
-            unit = found[identity].unit
+            unit = found[identity].quantity.unit
             assert values.shape in ((200,), (200, len(scenario.years)))
             assert np.all((unit.low <= values) & (values <= unit.high)), identity
             assert not unit.is_whole or np.array_equal(values, np.round(values)), identity

@@ -44,13 +44,17 @@ def test_a_set_beats_the_reference_and_an_overlay_beats_the_set_law_3(tmp_path):
     text = f"version: 1\nchanges:\n  {KILL}: {{value: 0.9, rationale: What if.}}\n"
     reference, overlaid = load_scenario(None, TINY), load(tmp_path, text)
     central, essay = resolve(reference, "reference")[KILL], resolve(reference, "essay")[KILL]
-    assert (central.distribution, central.origin) == (Triple(0.1, 0.4, 0.8), "reference")
-    assert (essay.distribution, essay.origin) == (Point(0.5), "set essay: variant essay")
+    assert (central.basis.distribution, central.origin) == (Triple(0.1, 0.4, 0.8), "reference")
+    assert (essay.basis.distribution, essay.origin) == (Point(0.5), "set essay: variant essay")
     for name in ("reference", "essay"):
         changed = resolve(overlaid, name)[KILL]
-        assert (changed.distribution, changed.origin) == (Point(0.9), "overlay")
-        assert (changed.grade, changed.range_grade, changed.rationale) == ("judged", "judged", "What if.")
-        assert changed.unit.name == "probability"
+        assert (changed.basis.distribution, changed.origin) == (Point(0.9), "overlay")
+        assert (changed.basis.grade, changed.basis.range_grade, changed.basis.rationale) == (
+            "judged",
+            "judged",
+            "What if.",
+        )
+        assert changed.quantity.unit.name == "probability"
     assert resolve(overlaid, "essay")[BOATS].origin == "set essay: variant fewer"
 
 

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from deterrence.axes import LAYERS, STRUCTURES
 from deterrence.evidence.dataset import load_dataset
 from deterrence.missile_defence.components.deployment import RESPONSE_LAG, RESPONSE_OUTPUT, RESPONSE_STRENGTH
-from deterrence.missile_defence.layer import round_half_up
+from deterrence.ranges import round_half_up
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.block import narrowed
 from deterrence.system.loop import run as run_order

@@ -10,13 +10,13 @@ from pydantic import BaseModel
 
 from deterrence.claims.claim import Claim, load_claims, read_claim
 from deterrence.claims.own import read_own_claim
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence import withdrawn
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
-from deterrence.evidence.bound import linked
 from deterrence.evidence.dataset import NAMES_FILE, STRUCTURES_FILE, Dataset, load_dataset
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import names_of, parse_fields
+from deterrence.evidence.linking import linked
 from deterrence.evidence.policy import PolicyRecord, read_policy
 from deterrence.evidence.quantity import QuantityRecord
 from deterrence.evidence.quantity_file import read_quantities
@@ -86,8 +86,7 @@ def _check_in_dataset(document: Document, root: Path) -> str:
         own = (document.name, *((str(cells_of(document)),) if is_table(document) else ()))
         raise InputError([p for p in error.problems if p.file in own] or error.problems) from None
     problems = list(_claims(document, dataset)) if kind == "claim" else []
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return kind
 
 

@@ -13,22 +13,23 @@ from typing import Final, Literal
 
 import numpy as np
 
-from deterrence.api.export_words import LICENCE, citation, readme
+from deterrence.api.export_words import LICENCE, citation, readme, title
 from deterrence.api.run import FinishedRun
 from deterrence.api.sources import used_sources
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.summary import verdict_dict
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, unusable
 from deterrence.evidence.bibliography import bibtex_text, csl_text
 from deterrence.exploration.description import RECORD_FILE, SCENARIO_FILE, scenario_file
 from deterrence.exploration.meaning import about, meaning
 from deterrence.results import BANDS, bands
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes, tables
 from deterrence.workbook.file import write_file
+from deterrence.workbook.packing import packed
+from deterrence.workbook.text import encoded
 
 Form = Literal["csv", "parquet", "xlsx"]
 Row = Mapping[str, str | int | float]
-FORMS: Final[tuple[Form, ...]] = ("csv", "parquet", "xlsx")
 MEASURES: Final = (*BANDS, "mean")
 MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its headings
 _LONGEST_SHEET: Final = 31
@@ -60,7 +61,7 @@ def export_run(run: FinishedRun, form: Form, folder: Path, every_policy: bool = 
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         what = "is a file" if folder.is_file() else "is not empty"
-        raise InputError([Problem(str(folder), "", what, "name a folder that is not there yet", has_value=False)])
+        raise unusable(folder, what, "name a folder that is not there yet")
     found = [*_tables(run, every_policy), _verdicts(run)]
     found.append(_dictionary(found))
     sizes = {table.name: len(table.rows) for table in found}
@@ -209,9 +210,7 @@ def _as_workbook(found: Sequence[Exported], run: FinishedRun) -> dict[str, bytes
         sheet.append(list(table.columns))
         for row in table.rows:
             sheet.append([row.get(name, "") for name in table.columns])
-    out = io.BytesIO()
-    book.save(out)
-    return {"results.xlsx": out.getvalue()}
+    return {"results.xlsx": packed(book, encoded(title(run)))}
 
 
 _WRITERS: Final[Mapping[Form, Callable[[Sequence[Exported], FinishedRun], dict[str, bytes]]]] = {

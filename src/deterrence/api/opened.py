@@ -7,7 +7,7 @@ from typing import Any
 
 from deterrence.api.run import FinishedRun, Folder
 from deterrence.claims.sampling import Sampling
-from deterrence.errors import InputError, Problem
+from deterrence.errors import unusable
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.description import (
     FUTURES_OF_CELLS,
@@ -36,18 +36,18 @@ def open_run(folder: Folder) -> FinishedRun:
     place = Path(folder)
     found = read_record(place / RECORD_FILE)
     if found is None or not (place / SCENARIO_FILE).is_file():
-        raise _alone(place, "holds no run", "name the --output folder of `deterrence run`, `claims` or `brief`")
+        raise unusable(place, "holds no run", "name the --output folder of `deterrence run`, `claims` or `brief`")
     if FUTURES_OF_CELLS not in found:
-        raise _alone(place, "holds a run that is not finished", "run the same again, with the same --output")
+        raise unusable(place, "holds a run that is not finished", "run the same again, with the same --output")
     scenario = load_scenario(place / SCENARIO_FILE, load_dataset())
     try:
         options = _options(found)
         record = make_record(scenario, options)
     except (KeyError, TypeError, ValueError):
-        raise _alone(place / RECORD_FILE, "is no run record", "run the same again, with the same --output") from None
+        raise unusable(place / RECORD_FILE, "is no run record", "run the same again, with the same --output") from None
     if other := list(differences(found, record.as_dict())):
         fix = "open it with the version that made it, or run its scenario.yaml again into another folder"
-        raise _alone(place, f"holds a run that this version does not make ({'; '.join(other)})", fix)
+        raise unusable(place, f"holds a run that this version does not make ({'; '.join(other)})", fix)
     sharing = Sharing(scenario)
     whole, blocks = (
         {cell: blocks_of(found[key][", ".join(cell)]) for cell in sharing.cells}
@@ -62,7 +62,3 @@ def _options(found: dict[str, Any]) -> EnsembleOptions:
     return EnsembleOptions(
         found["futures_per_cell"], found["seed"], switches(COMPONENTS, asked["without"], asked["with"])
     )
-
-
-def _alone(place: Path, what: str, fix: str) -> InputError:
-    return InputError([Problem(str(place), "", what, fix, has_value=False)])

@@ -10,9 +10,9 @@ from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.errors import InputError, Problem
+from deterrence.arrays import AnyArray
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.numbers import result
 from deterrence.results import bands
 from deterrence.scenario.display import html_table
@@ -38,7 +38,7 @@ class OutcomeArray:
     unit: str
     axes: tuple[str, ...]
     coordinates: Mapping[str, tuple[Label, ...]]
-    values: NDArray[Any]
+    values: AnyArray
     selected: Mapping[str, Label] = field(default_factory=dict)
 
     def select(self, **wanted: Label | Iterable[Label]) -> OutcomeArray:
@@ -49,8 +49,7 @@ class OutcomeArray:
         """
         lists = {axis: _listed(labels) for axis, labels in wanted.items()}
         problems = label_problems(self.name, lists, self.axes, self.coordinates)
-        if problems:
-            raise InputError(problems)
+        refuse(problems)
         values = self.values
         for axis, labels in lists.items():
             places = [self.coordinates[axis].index(label) for label in labels]

@@ -8,10 +8,10 @@ import numpy as np
 
 from deterrence.api.outcome import Label, OutcomeArray, label_problems
 from deterrence.axes import POLICY_AXIS
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.exploration.run import Run
 from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
-from deterrence.units import nearest
+from deterrence.system.search import outcome_suggestion
 
 
 def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[Problem]:
@@ -30,14 +30,7 @@ def request_problems(name: str, wanted: Mapping[str, Sequence[Label]]) -> list[P
 def _name_problems(name: str) -> list[Problem]:
     if name in OUTCOMES:
         return []
-    return [unknown("outcome", name, OUTCOMES)]
-
-
-def unknown(kind: str, name: str, known: Mapping[str, object]) -> Problem:
-    """The problem of a name that does not exist: the nearest one, and all that there are."""
-    close, listed = nearest(str(name), known), ", ".join(known)
-    fix = f"did you mean {close}? There are {listed}" if close else f"write one of {listed}"
-    return Problem(kind, "name", f"no such {kind}", fix, name)
+    return [Problem("outcome", "name", "no such outcome", outcome_suggestion(str(name)), name)]
 
 
 def outcome_array(run: Run, name: str, policies: Sequence[str] | None = None) -> OutcomeArray:
@@ -53,13 +46,11 @@ def outcome_array(run: Run, name: str, policies: Sequence[str] | None = None) ->
     Raises:
         InputError: There is no such outcome; the nearest is named.
     """
-    if problems := _name_problems(name):
-        raise InputError(problems)
+    refuse(_name_problems(name))
     results, record = run.results, run.record
     labels, shared = {**results.labels(name)}, min(run.futures.values())
     if policies is not None:
-        if problems := label_problems(name, {POLICY_AXIS: policies}, tuple(labels), labels):
-            raise InputError(problems)
+        refuse(label_problems(name, {POLICY_AXIS: policies}, tuple(labels), labels))
         labels[POLICY_AXIS] = tuple(policies)
     coordinates: dict[str, tuple[Label, ...]] = {
         "assumption_set": record.assumption_sets,

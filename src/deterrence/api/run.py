@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from deterrence.api import limits
 from deterrence.api.outcome import OutcomeArray
-from deterrence.api.reading import outcome_array, unknown
+from deterrence.api.reading import outcome_array
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
 from deterrence.claims.claim import load_claims
@@ -22,7 +22,7 @@ from deterrence.claims.judge import Judge
 from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import counts_text
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.exploration.asked import Also
 from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import run_ensemble
@@ -35,6 +35,7 @@ from deterrence.scenario.display import html_table
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.couplings import AS_DECLARED, switches
 from deterrence.system.registry import COMPONENTS, OUTCOMES
+from deterrence.units import suggestion
 
 if TYPE_CHECKING:
     from deterrence.charts.result import FigureResult
@@ -97,7 +98,8 @@ class FinishedRun:
             InputError: There is no such figure; the nearest is named.
         """
         if name not in self._gallery:
-            raise InputError([unknown("figure", name, self._gallery)])
+            fix = suggestion(str(name), self._gallery, "write another") + ": the `figures` of the run lists all"
+            raise InputError([Problem("figure", "name", "no such figure", fix, name)])
         return self._gallery[name]()
 
     def chart(self, name: str) -> Chart:
@@ -145,8 +147,7 @@ class FinishedRun:
 
         asked, wrong = asked_of(length, formats, None if since is None else Path(since))
         problems = [*folder_problems(Path(folder)), *wrong]
-        if problems:
-            raise InputError(problems)
+        refuse(problems)
         place, own = Path(folder), self.judge(*claims)
         refuse_another(place, self.record, self.scenario)
         written = write_brief(self.ensemble, place, asked, own).paths
@@ -236,8 +237,7 @@ def run(
         chosen_switches = switches(COMPONENTS, without, with_)
     except InputError as error:
         problems += error.problems
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     chosen = load() if scenario is None else scenario
     sampling = Sampling(blocks_of(least_futures))
     most = futures if least_futures == limits.LEAST_FUTURES else max(futures, least_futures)

@@ -27,7 +27,7 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
     run = findings.run
     last = run.scenario.years[-1]
     assumption_set = run.cells[0][0]
-    bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].distribution))
+    bar = value_text(distribution_dict(resolve(run.scenario, assumption_set)[BAR].basis.distribution))
     rows = tuple(
         _bar_row(run.results, run.cells[0], force, posture, last) for force in sorted(FORCES) for posture in POSTURES
     )

@@ -106,7 +106,7 @@ def asked_of(length: object, formats: Sequence[object] | None, since: Path | Non
 
 
 def _unknown(option: str, value: object, known: Sequence[str]) -> Problem:
-    fix = suggestion(str(value), known, f"write one of {', '.join(known)}")
+    fix = suggestion(str(value), known)
     return Problem(option, "", f"no such {option.removeprefix('--')}", fix, value)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +15,7 @@ from deterrence.brief.numbering import prepare
 from deterrence.brief.record import RECORD_FILE
 from deterrence.brief.references import Tree
 from deterrence.chapter import LENGTHS
+from deterrence.exploration.store import write_bytes
 
 Format = Literal["html", "pdf", "docx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -51,17 +51,5 @@ def write(
         contents[RECORD_FILE] = (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
-        _replace(directory / name, content)
+        write_bytes(directory / name, content)
     return tuple(directory / name for name in contents if name != RECORD_FILE)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

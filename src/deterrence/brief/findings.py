@@ -115,7 +115,7 @@ class Findings:
     def estimates(self) -> tuple[int, int]:
         """Of the inputs of what a brief answers by: how many rest on a judgement, and how many there are."""
         read = [self.resolved[name] for name in inputs_of(self.level[0].proposition.outcome, self.run.cells[0][1])]
-        return sum("judged" in (one.grade, one.spread_grade) for one in read), len(read)
+        return sum("judged" in (one.basis.grade, one.basis.spread_grade) for one in read), len(read)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

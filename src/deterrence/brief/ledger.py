@@ -25,7 +25,6 @@ from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital, set_words
-from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import Prompt, SourceRecord
@@ -126,23 +125,19 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
 
 
 def _cell(resolved: Resolved, name: str) -> str:
-    grades = dict.fromkeys((resolved.grade[0], resolved.spread_grade[0]))
-    text = value_text(distribution_dict(resolved.distribution))
+    grades = dict.fromkeys((resolved.basis.grade[0], resolved.basis.spread_grade[0]))
+    text = value_text(distribution_dict(resolved.basis.distribution))
     return f"{name.rpartition('.')[2].replace('_', ' ')} {text} {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:
-    text = value_text(distribution_dict(resolved.distribution))
-    return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.distribution.central)
-
-
-def _stated(distribution: Distribution, name: str) -> Number:
-    return quantity_number(value_text(distribution_dict(distribution)), name, distribution.central)
+    text = value_text(distribution_dict(resolved.basis.distribution))
+    return quantity_number(f"{text} {_unit(resolved, text)}".strip(), name, resolved.basis.distribution.central)
 
 
 def _unit(resolved: Resolved, text: str = "") -> str:
     """The unit in words, of one thing in the singular."""
-    unit = resolved.unit.name
+    unit = resolved.quantity.unit.name
     if unit in ("probability", "share", "factor", "calendar_year"):
         return ""
     words = _MONEY.sub(r"bn USD of \1", unit).replace("of cash", "in cash").replace("_", " ")
@@ -150,7 +145,7 @@ def _unit(resolved: Resolved, text: str = "") -> str:
 
 
 def _grades(resolved: Resolved) -> str:
-    one, other = GRADES[resolved.grade], GRADES[resolved.spread_grade]
+    one, other = GRADES[resolved.basis.grade], GRADES[resolved.basis.spread_grade]
     return one if one == other else f"{one}; range: {other}"
 
 
@@ -198,7 +193,7 @@ def _changes(findings: Findings, name: str) -> Table:
         told: list[Span] = []
         for identity in own:
             told += ["; " if told else "", f"{findings.names[identity]} ", _value(resolved[identity], identity)]
-        rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].grade] for one in own))))
+        rows.append((cited, tuple(told), ", ".join(dict.fromkeys(GRADES[resolved[one].basis.grade] for one in own))))
     return Table(
         f"set-table-{name}",
         f"What “{set_words(name)}” asserts, the sentence that it is argued from, and what it changes",

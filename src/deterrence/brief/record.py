@@ -37,7 +37,7 @@ def record_of(findings: Findings) -> dict[str, Any]:
 def _inputs(run: Run, assumption_set: str) -> dict[str, dict[str, Any]]:
     return {
         name: {
-            "value": value_text(distribution_dict(one.distribution)),
+            "value": value_text(distribution_dict(one.basis.distribution)),
             "grade": one.basis.worse_grade,
             "sources": sorted({reference.source for reference in one.basis.sources}),
         }

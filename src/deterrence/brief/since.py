@@ -18,6 +18,7 @@ from deterrence.charts.numbers import listed
 from deterrence.claims import phia
 from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem
+from deterrence.exploration.description import plain_text
 from deterrence.system.registry import inputs_of
 from deterrence.traced import Number
 
@@ -94,7 +95,7 @@ class Changes:
         """What ran otherwise, in words."""
         was, now = self.old["run"], self.new["run"]
         said = [
-            f"{words}: {_plain(was.get(name))} before, {_plain(now[name])} now"
+            f"{words}: {plain_text(was.get(name))} before, {plain_text(now[name])} now"
             for name, words in _FIELDS.items()
             if was.get(name) != now[name]
         ]
@@ -217,7 +218,3 @@ def _input_table(changes: Changes, moved: Mapping[str, Mapping[str, Any]]) -> Ta
 
 def _stated(one: Mapping[str, Any] | None) -> str:
     return "none" if one is None else f"{one['value']}, {GRADES.get(one['grade'], one['grade'])}"
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -28,10 +28,6 @@ class Panels:
     keys: tuple[Key, ...] = ()
     beside: str = ""
     """The column whose panels stand beside each other; those of the other stand one above the other."""
-    names_room: int = 0
-    """Room on the left for upright names of the lines; 0 for names that are turned by a quarter."""
-    breaks_at: str = ""
-    """Where an upright name goes on in the next line."""
     head_room: int = 6
     """Room between the names across and the panels."""
     has_own_scales: bool = False
@@ -87,7 +83,7 @@ class Panels:
             head = alt.Header(labelLimit=panel + _GAP, labelPadding=self.head_room, **small)
             facets["column"] = _facet(alt.Column, self.across, rows, head)
         if self.down:
-            facets["row"] = _facet(alt.Row, self.down, rows, self._upright() if self.names_room else alt.Header())
+            facets["row"] = _facet(alt.Row, self.down, rows, alt.Header())
         spacing = {"row": _GAP_WITH_AXIS if has_own_axes else _GAP_DOWN, "column": _GAP}
         faceted: Chart = with_words(layered.facet(**facets, spacing=spacing), *self.keys)
         return faceted.resolve_scale(x="independent") if has_own_axes else faceted
@@ -95,11 +91,7 @@ class Panels:
     def _beside(self, rows: Rows, width: int) -> int:
         """Width of one panel with the others beside it."""
         count = len(self.across.all_of(rows)) if self.across else 1
-        return (width - _AXIS - self.names_room) // count - _GAP
-
-    def _upright(self) -> alt.Header:
-        lines: dict[str, Any] = {"labelExpr": f"split(datum.label, '{self.breaks_at}')"} if self.breaks_at else {}
-        return alt.Header(labelOrient="left", labelAngle=0, labelAlign="left", labelPadding=8, **lines)
+        return (width - _AXIS) // count - _GAP
 
     def _one_above_the_other(self, layered: Chart, rows: Rows, panel: int) -> Chart:
         names = list(dict.fromkeys(", ".join(self.of(row)) for row in rows))

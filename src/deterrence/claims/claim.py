@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 import deterrence
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.words import label_name
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.reference import ADD_TO_DATASET, source_fix
 from deterrence.evidence.source import SourceReference
 from deterrence.system.registry import OUTCOMES, inputs_of, labels_of, stored_axes
+from deterrence.system.search import outcome_suggestion
 from deterrence.units import suggestion
 
 
@@ -194,22 +195,20 @@ class Claim(_Strict):
         return self
 
 
-def load_claims(folder: Path | None = None) -> tuple[Claim, ...]:
+def load_claims() -> tuple[Claim, ...]:
     """All claims of the register, in the order of their file names.
 
     Raises:
         InputError: Every problem of every file.
     """
-    folder = folder or Path(deterrence.__file__).parent / "dataset" / "claims"
     claims: list[Claim] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((Path(deterrence.__file__).parent / "dataset" / "claims").glob("*.yaml")):
         try:
             claims.append(read_claim(read_document(path)))
         except InputError as error:
             problems += error.problems
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return tuple(claims)
 
 
@@ -244,8 +243,7 @@ def read_claim(document: Document, sources: Collection[str] | None = None, add: 
     for path, name in named:
         if sources is not None and name not in sources:
             problems.append(document.problem(path, "no such source", source_fix(name, sources, add), name))
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return claim
 
 
@@ -253,7 +251,7 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
     """What is wrong with the outcome and the labels of a proposition: field, what, what to write, value."""
     outcome = OUTCOMES.get(proposition.outcome)
     if outcome is None:
-        fix = suggestion(proposition.outcome, OUTCOMES, f"write one of {', '.join(sorted(OUTCOMES))}")
+        fix = outcome_suggestion(proposition.outcome)
         yield "outcome", "unknown outcome", fix, proposition.outcome
         return
     needed = set(stored_axes(outcome.name)) - {"future"}
@@ -268,7 +266,7 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
         if axis not in needed:
             yield f"{field}.{axis}", "no axis of the outcome", f"its axes are {', '.join(sorted(needed))}", label
         elif axis in known and label not in known[axis]:
-            fix = suggestion(str(label), known[axis], f"write one of {', '.join(known[axis])}")
+            fix = suggestion(str(label), known[axis])
             yield f"{field}.{axis}", f"no such {axis.replace('_', ' ')}", fix, label
     read = inputs_of(outcome.name)
     for name in proposition.split_by:

@@ -20,7 +20,7 @@ from deterrence.exploration.prim import discover
 from deterrence.exploration.run import Run
 from deterrence.exploration.sensitivity import chance_level, first_order_shares
 from deterrence.results import Cell
-from deterrence.scenario.resolve import Resolved, resolve
+from deterrence.scenario.resolve import resolve
 from deterrence.system.registry import back_test_of, varies_by_structure
 
 _DECIDERS = 8
@@ -86,12 +86,12 @@ class Judge:
         found = [one for one in found if one.typical >= _least(one.quantity, classes, fewest, len(names))]
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
-    def _basis(self, name: str, assumption_set: str) -> Resolved | Basis:
+    def _basis(self, name: str, assumption_set: str) -> Basis:
         """What an input rests on: the quantity as the set has it, or as the policy changes it."""
         policy, _, quantity = name.rpartition("/")
         if policy:
             return self.run.scenario.dataset.policies[policy].changes[quantity]
-        return self._resolved[assumption_set][name]
+        return self._resolved[assumption_set][name].basis
 
     def circular_sets(self, claim: Claim) -> frozenset[str]:
         """Assumption sets that are argued from the claim's own source (law RS5)."""

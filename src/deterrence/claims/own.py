@@ -19,7 +19,7 @@ from deterrence.claims.marks import Key, propositions, refusals, said_of
 from deterrence.claims.refusal import Refusal
 from deterrence.claims.register import register_rows
 from deterrence.claims.verdict import Verdict
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
@@ -95,8 +95,7 @@ def read_own_claims(paths: Sequence[Path], dataset: Dataset) -> OwnClaims:
         InputError: Every problem of every file.
     """
     found, problems = gathered((partial(read_document, path) for path in paths), dataset)
-    if problems:
-        raise InputError([problem for _, problem in problems])
+    refuse([problem for _, problem in problems])
     return found
 
 
@@ -200,7 +199,7 @@ def _unanswerable(document: Document, path: Path_, said: Proposition, dataset: D
             yield document.problem((*path, name, "year"), what, fix, labels["year"])
         policy = labels.get(POLICY_AXIS, REFERENCE)
         if policy != REFERENCE and policy not in dataset.policies:
-            fix = suggestion(str(policy), dataset.policies, f"write one of {', '.join(dataset.policies) or 'none'}")
+            fix = suggestion(str(policy), dataset.policies)
             yield document.problem((*path, name, POLICY_AXIS), "no such policy", fix, policy)
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Flags, Floats
 from deterrence.claims.claim import Proposition
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 _WILSON_Z = 1.959963984540054
 _NINETY = (0.05, 0.5, 0.95)

@@ -20,7 +20,6 @@ from deterrence.cli.option import (
     FormatOption,
     FuturesOption,
     JsonOption,
-    Keep,
     KeepOption,
     LeastOption,
     LengthOption,
@@ -96,7 +95,7 @@ def run(
     workers: WorkersOption = 2,
     cluster: ClusterOption = None,
     strict: StrictOption = False,
-    keep: KeepOption = Keep.DEFAULT,
+    keep: KeepOption = "default",
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:

@@ -7,16 +7,15 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from deterrence.api import limits
 from deterrence.cli.changes import SAID, read_changes
 from deterrence.cli.watch import AGAIN, say_what_is_kept
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 if TYPE_CHECKING:
     from deterrence.api.run import FinishedRun
@@ -26,13 +25,7 @@ if TYPE_CHECKING:
     from deterrence.scenario.scenario import Scenario
 
 
-class Keep(StrEnum):
-    """What a run stores from the outset."""
-
-    DEFAULT = "default"
-    ALL = "all"
-
-
+Keep = Literal["default", "all"]
 ScenarioOption = Annotated[
     Path | None, typer.Option("--scenario", help="Scenario file (YAML or JSON); the reference if left out.")
 ]
@@ -217,8 +210,7 @@ class Asked:
             )
         except InputError as error:
             raise InputError([*found, *error.problems]) from None
-        if found:
-            raise InputError(found)
+        refuse(found)
         return scenario
 
     def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
@@ -258,7 +250,7 @@ def run_asked(
     output: Path,
     quiet: bool,
     problems: Sequence[Problem] = (),
-    keep: Keep = Keep.DEFAULT,
+    keep: Keep = "default",
     also: Also | None = None,
     least: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
@@ -292,7 +284,7 @@ def run_asked(
             without=asked.without or (),
             with_=asked.with_ or (),
             cluster=cluster,
-            keep="all" if keep is Keep.ALL else "default",
+            keep=keep,
             also=also,
             least_futures=least,
         )

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from deterrence.cli.option import JsonOption, ScenarioOption, print_json
 from deterrence.cli.workbook import ForceOption
-from deterrence.errors import InputError, Problem
+from deterrence.errors import unusable
 
 sources_app = typer.Typer(help="Sources, as a bibliography.", no_args_is_help=True, rich_markup_mode=None)
 
 
-class Format(StrEnum):
-    """Forms of a bibliography."""
-
-    BIBTEX = "bibtex"
-    CSL_JSON = "csl-json"
-
-
-FormatOption = Annotated[Format | None, typer.Option("--format", help="By the ending of the file if left out.")]
+FormatOption = Annotated[
+    Literal["bibtex", "csl-json"] | None, typer.Option("--format", help="By the ending of the file if left out.")
+]
 
 
 @sources_app.command("export")
@@ -42,13 +36,13 @@ def sources_export(
     from deterrence.workbook.file import refuse_existing, write_file
 
     by_ending = SUFFIXES.get(file.suffix.casefold()) if file is not None else "bibtex"
-    chosen = form.value if form is not None else by_ending
+    chosen = form or by_ending
     if chosen is None:
         fix = f"name a file that ends in {' or '.join(SUFFIXES)}, or add --format"
-        raise InputError([Problem(str(file), "", "of no known ending", fix, has_value=False)])
+        raise unusable(file, "of no known ending", fix)
     loaded = load(scenario)
     found = dict(loaded.dataset.sources) if everything else used_sources(loaded)
-    text = next(write for name, write in TEXTS.items() if name == chosen)(found)
+    text = TEXTS[chosen](found)
     if file is None:
         print(text, end="")
         return
@@ -70,14 +64,13 @@ def sources_import(
 ) -> None:
     """Read a bibliography as sources of a scenario file, or list every problem with its entry."""
     from deterrence.api.sources import with_sources
-    from deterrence.evidence.bibliography import SUFFIXES, read_bibliography
+    from deterrence.evidence.bibliography import read_bibliography
     from deterrence.evidence.dataset import load_dataset
     from deterrence.workbook.file import refuse_existing, write_file
     from deterrence.workbook.overlay_file import overlay_text
 
     refuse_existing(output, force)
-    chosen = None if form is None else next(known for known in SUFFIXES.values() if known == form.value)
-    entries = read_bibliography(file, chosen)
+    entries = read_bibliography(file, form)
     tree, ours = with_sources(entries, scenario, load_dataset(), str(file))
     write_file(output, overlay_text(tree, file.name).encode())
     added = [str(entry["source"]) for entry in entries if entry["source"] not in ours]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from deterrence.cli.option import JsonOption, ScenarioOption, StrictOption, print_json, say_warnings
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 if TYPE_CHECKING:
     from deterrence.workbook.facts import Declared
@@ -44,11 +43,7 @@ def ledger_export(
 DELIMITED = (".csv", ".tsv", ".tab", ".txt")
 
 
-class Rule(StrEnum):
-    """What stands between the years of a dated series."""
-
-    LINEAR = "linear"
-    STEP = "step"
+Rule = Literal["linear", "step"]
 
 
 def ledger_import(
@@ -94,8 +89,7 @@ def ledger_import(
     else:
         _refuse_options(file, [name for name, value in said.items() if value])
         reading = read_workbook(file, load_dataset())
-    if reading.problems:
-        raise InputError(reading.problems)
+    refuse(reading.problems)
     warned = say_warnings(reading.warnings, strict)
     write_file(output, overlay_text(reading.tree, file.name, (*reading.notes, *warned)).encode())
     if json:
@@ -144,9 +138,8 @@ def _declared(
             fix = suggestion(known, FIELDS, f"write FIELD=HEADING, where the field is one of {', '.join(FIELDS)}")
             problems.append(Problem("--column", "", "no field and heading", fix, column))
         mapped[known] = heading
-    if problems:
-        raise InputError(problems)
-    return Declared(sign, decimal, mapped, identity, None if rule is None else rule.value)
+    refuse(problems)
+    return Declared(sign, decimal, mapped, identity, rule)
 
 
 def _refuse_options(file: Path, named: Sequence[str]) -> None:
@@ -156,27 +149,18 @@ def _refuse_options(file: Path, named: Sequence[str]) -> None:
         raise InputError([Problem(str(file), name, what, fix, has_value=False) for name in named])
 
 
-class Form(StrEnum):
-    """Form of exported tables."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-
-
 def export(
     run: Annotated[Path, typer.Argument(help="Folder of a finished run.")],
-    form: Annotated[Form, typer.Option("--format", help="Form of the tables.")] = Form.CSV,
+    form: Annotated[Literal["csv", "parquet", "xlsx"], typer.Option("--format", help="Form of the tables.")] = "csv",
     output: Annotated[Path, typer.Option("--output", help="Folder to write; made if missing.")] = Path("export"),
     every_policy: Annotated[bool, typer.Option("--every-policy", help="Also the outcomes under each option.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Write the results of a run as tables, with README, citation, licence, sources and the scenario as run."""
-    from deterrence.api.export import FORMS, export_run
+    from deterrence.api.export import export_run
     from deterrence.api.opened import open_run
 
-    chosen = next(known for known in FORMS if known == form.value)
-    paths = export_run(open_run(run), chosen, output, every_policy)
+    paths = export_run(open_run(run), form, output, every_policy)
     if json:
         print_json({"files": [str(path) for path in paths]})
     else:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import document_of, read_plain
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.own_source import KEY, OwnSource
@@ -128,8 +128,7 @@ def read_bibliography(path: Path, form: Form | None = None) -> list[dict[str, An
     problems += _checked(entries, str(path))
     if not entries and not problems:
         problems = [Problem(str(path), "", "holds no entry", f"name a {chosen} file", has_value=False)]
-    if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    refuse(sorted(problems, key=lambda problem: problem.line or 0))
     return [entry for _, entry in entries]
 
 

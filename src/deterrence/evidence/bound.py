@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from deterrence.errors import Problem
+from deterrence.arrays import Floats
 from deterrence.evidence.distribution import Distribution, quantiles
 from deterrence.evidence.fields import Strict
 from deterrence.evidence.source import FIRST_YEAR, LAST_YEAR, Text
-from deterrence.units import Unit, suggestion
-
-if TYPE_CHECKING:
-    from deterrence.evidence.quantity import Quantity
-
-Floats = NDArray[np.float64]
+from deterrence.units import Unit
 
 _ENDS = np.array([0.0, 1.0])
 _EVERY_YEAR = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
@@ -103,81 +96,3 @@ def ends_by_year(distribution: Distribution, years: tuple[int, ...]) -> tuple[Fl
     """Least and greatest value, each [year]."""
     low, high = np.broadcast_to(quantiles(distribution, _ENDS, years).T, (len(years), 2)).T
     return low, high
-
-
-def named(name: str, owner: str, quantities: Collection[str]) -> str:
-    """The id that a name in the file of `owner` stands for: a neighbour, else the name itself."""
-    folder = owner.rpartition(".")[0]
-    neighbour = f"{folder}.{name}" if folder else name
-    return neighbour if neighbour in quantities else name
-
-
-def linked(quantity: Quantity, quantities: Collection[str]) -> Quantity:
-    """The quantity with whole ids in its bounds, in what it needs and in what it follows."""
-
-    def whole(name: str) -> str:
-        return named(name, quantity.id, quantities)
-
-    bounds = tuple(
-        replace(
-            bound,
-            parts=tuple(map(whole, bound.parts)),
-            limit=whole(bound.limit) if isinstance(bound.limit, str) else bound.limit,
-        )
-        for bound in quantity.at_most
-    )
-    follows = quantity.follows and quantity.follows.model_copy(update={"quantity": whole(quantity.follows.quantity)})
-    needs = whole(quantity.needs) if quantity.needs else ""
-    return replace(quantity, at_most=bounds, needs=needs, follows=follows)
-
-
-def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong: Collection[str]) -> Iterator[Problem]:
-    """What is wrong with the bounds of a linked quantity: no most of a count, unknown ids, other units, a circle.
-
-    Args:
-        quantity: The quantity.
-        quantities: All that are known.
-        wrong: Ids that exist but could not be read: reported elsewhere.
-    """
-
-    def unknown(name: str, path: str, line: int | None) -> Problem:
-        fix = suggestion(name, quantities, "write a neighbour's name or a whole id")
-        return Problem(quantity.file, path, "no such quantity", fix, name, line)
-
-    if quantity.unit.dimension.startswith("count") and quantity.limits.high is None:
-        what, fix = "a count without a most", "add limits: {high: ...}, the most that the models take"
-        yield Problem(quantity.file, f"{quantity.id}.limits", what, fix, None, quantity.line, has_value=False)
-    if quantity.needs and quantity.needs not in {*quantities, *wrong}:
-        yield unknown(quantity.needs, f"{quantity.id}.needs", quantity.line)
-    for bound in quantity.at_most:
-        missing = [name for name in bound.quantities if name not in quantities]
-        yield from (unknown(name, bound.path, bound.line) for name in missing if name not in wrong)
-        if missing:
-            continue
-        dimension = quantity.unit.dimension
-        for name in bound.quantities[1:]:
-            if quantities[name].unit.dimension != dimension:
-                what = f"bounded by {name} in {quantities[name].unit.name}"
-                fix = f"name quantities that are a {dimension}, as {quantity.unit.name} are"
-                yield Problem(quantity.file, bound.path, what, fix, quantity.unit.name, bound.line)
-        if isinstance(bound.limit, str):
-            chain = _circle(quantity.id, bound.limit, quantities)
-            if chain:
-                fix = "let one of them bound the other"
-                yield Problem(
-                    quantity.file, bound.path, "a bound that bounds itself", fix, " <= ".join(chain), bound.line
-                )
-
-
-def _circle(start: str, limit: str, quantities: Mapping[str, Quantity]) -> list[str]:
-    """The chain of bounds from a quantity back to itself, beginning with one limit; empty where there is none."""
-    ways, seen = [[start, limit]], {limit}
-    for way in ways:
-        if way[-1] == start:
-            return way
-        bounds = quantities[way[-1]].at_most if way[-1] in quantities else ()
-        for bound in bounds:
-            if isinstance(bound.limit, str) and bound.limit not in seen:
-                seen.add(bound.limit)
-                ways.append([*way, bound.limit])
-    return []

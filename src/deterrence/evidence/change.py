@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.distribution import Dated, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
@@ -117,8 +117,7 @@ class _ChangeReader:
         )  # fmt: skip
         where, line = f"changes.{self.quantity.id}.sources", self.document.line((*path, "sources"))
         problems += source_problems(basis, self.sources, self.document.name, where, line, self.add_source)
-        if problems:
-            raise InputError(problems)
+        refuse(problems)
         return basis
 
     def _support(self, change: Mapping[str, Any]) -> Iterator[Problem]:

@@ -13,11 +13,12 @@ from pydantic import BaseModel
 
 import deterrence
 from deterrence.digest import dataset_digest
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse, unusable
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
-from deterrence.evidence.bound import Bound, linked
+from deterrence.evidence.bound import Bound
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.linking import linked
 from deterrence.evidence.policy import Policy, gathered, read_policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import read_quantities
@@ -83,12 +84,11 @@ def _reference() -> Dataset:
 def _read(root: Path) -> Dataset:
     if not (root / STRUCTURES_FILE).is_file():
         fix = f"name a folder that holds {STRUCTURES_FILE}, assumption_sets, sources and quantities"
-        raise InputError([Problem(str(root), "", "is not a dataset", fix, has_value=False)])
+        raise unusable(root, "is not a dataset", fix)
     loader = _Loader(root)
     loader.read()
     loader.check_references()
-    if loader.problems:
-        raise InputError(loader.problems)
+    refuse(loader.problems)
     return Dataset(
         root, loader.quantities, loader.sources, loader.assumption_sets, loader.structures, loader.policies,
         dataset_digest(root), loader.names,

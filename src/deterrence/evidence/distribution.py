@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from deterrence.arrays import Floats
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, unusable
 from deterrence.evidence.plain import CONTROL, MOST_DEPTH, PlainReader
 
 Path_ = tuple[str | int, ...]
@@ -112,12 +112,12 @@ def _parsed(text: str, path: Path) -> Document:
         tree = walker.read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _alone(path, f"not valid YAML: {error.problem or error.context}", "correct the syntax at this line",
+        raise unusable(path, f"not valid YAML: {error.problem or error.context}", "correct the syntax at this line",
                      mark.line + 1 if mark else None) from None  # fmt: skip
     except yaml.YAMLError:
-        raise _alone(path, "not valid YAML", "correct the syntax") from None
+        raise unusable(path, "not valid YAML", "correct the syntax") from None
     if tree is None and not walker.problems:
-        raise _alone(path, "is empty", "write at least one key")
+        raise unusable(path, "is empty", "write at least one key")
     return Document(path, tree, walker.lines, tuple(walker.problems))
 
 
@@ -129,10 +129,6 @@ def document_of(tree: Any, name: str) -> Document:
     reader = PlainReader()
     document = Document(Path(name), reader.read(tree), {})
     return replace(document, problems=tuple(document.problem(u.path, u.what, u.fix, u.value) for u in reader.unfit))
-
-
-def _alone(path: Path, what: str, fix: str, line: int | None = None) -> InputError:
-    return InputError([Problem(str(path), "", what, fix, None, line, has_value=False)])
 
 
 def plain_number(text: str) -> float | str:
@@ -149,9 +145,9 @@ def read_plain(path: Path) -> str:
         InputError: One problem, alone: why it is no such text.
     """
     if "\0" in str(path):
-        raise _alone(path, "the file name holds a NUL character", "name an existing file")
+        raise unusable(path, "the file name holds a NUL character", "name an existing file")
     if path.is_dir():
-        raise _alone(path, "is a folder, not a file", "name a YAML or JSON file")
+        raise unusable(path, "is a folder, not a file", "name a YAML or JSON file")
     try:
         size = path.stat().st_size
         if size <= _MOST_BYTES:
@@ -160,17 +156,17 @@ def read_plain(path: Path) -> str:
                 raw = file.read(_MOST_BYTES + 1)
                 size = len(raw)
     except OSError as error:
-        raise _alone(path, f"cannot be read: {error.strerror}", "name an existing, readable file") from None
+        raise unusable(path, f"cannot be read: {error.strerror}", "name an existing, readable file") from None
     if size > _MOST_BYTES:
-        raise _alone(path, f"is too large: {size:,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
+        raise unusable(path, f"is too large: {size:,} bytes", f"keep it under {_MOST_BYTES:,} bytes")
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        raise _alone(path, "holds a NUL byte", "save it as plain UTF-8 text", line)
+        raise unusable(path, "holds a NUL byte", "save it as plain UTF-8 text", line)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _alone(path, f"is not UTF-8: byte {raw[error.start]:#04x}", "save it as UTF-8 text", line) from None
+        raise unusable(path, f"is not UTF-8: byte {raw[error.start]:#04x}", "save it as UTF-8 text", line) from None
     _refuse_control(text, path)
     return text
 
@@ -179,7 +175,7 @@ def _refuse_control(text: str, path: Path) -> None:
     control = CONTROL.search(text)
     if control:
         line = text[: control.start()].count("\n") + 1
-        raise _alone(path, f"holds the control character U+{ord(control[0]):04X}", "remove it", line)
+        raise unusable(path, f"holds the control character U+{ord(control[0]):04X}", "remove it", line)
 
 
 def _line(event: Event) -> int:
@@ -203,7 +199,7 @@ class _Walker:
                 documents += 1
                 if documents > 1:
                     line = _line(event)
-                    raise _alone(self.path, "a second document in one file", "keep one document a file", line)
+                    raise unusable(self.path, "a second document in one file", "keep one document a file", line)
             elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent | AliasEvent):
                 tree = self._value(event, events, ())
         return tree
@@ -216,7 +212,7 @@ class _Walker:
         self.lines.setdefault(path, _line(event))
         if len(path) > MOST_DEPTH:
             line = _line(event)
-            raise _alone(self.path, f"{dotted(path[:3])}: nested deeper than {MOST_DEPTH}", "flatten it", line)
+            raise unusable(self.path, f"{dotted(path[:3])}: nested deeper than {MOST_DEPTH}", "flatten it", line)
         if isinstance(event, AliasEvent):
             self._note(path, event, "an alias", "write the value out", f"*{event.anchor}")
             return None

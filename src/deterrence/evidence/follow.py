@@ -6,22 +6,14 @@ keeps its own range; only where in it a future lies leans on where the leader li
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from deterrence.errors import Problem
+from deterrence.arrays import Floats
 from deterrence.evidence.fields import Strict
 from deterrence.evidence.source import SourceReference, Text
-from deterrence.units import suggestion
-
-if TYPE_CHECKING:
-    from deterrence.evidence.quantity import Quantity
-
-Floats = NDArray[np.float64]
 
 _HAIR = 2.0**-54  # half the spacing of the uniforms: the ends have no finite normal score
 
@@ -53,27 +45,3 @@ def following(own: Floats, leader: Floats, correlation: float) -> Floats:
     scores = [ndtri(np.clip(uniform, _HAIR, 1 - _HAIR)) for uniform in (leader, own)]
     found: Floats = ndtr(correlation * scores[0] + np.sqrt(1 - correlation**2) * scores[1])
     return np.minimum(found, 1 - 2 * _HAIR)
-
-
-def follow_problems(
-    quantity: Quantity, quantities: Mapping[str, Quantity], wrong: Collection[str]
-) -> Iterator[Problem]:
-    """What is wrong with what a linked quantity follows: an unknown leader, one that follows itself, no support."""
-    follows = quantity.follows
-    if follows is None:
-        return
-    path = f"{quantity.id}.follows"
-    if follows.quantity not in quantities and follows.quantity not in wrong:
-        fix = suggestion(follows.quantity, quantities, "write a neighbour's name or a whole id")
-        yield Problem(quantity.file, f"{path}.quantity", "no such quantity", fix, follows.quantity, quantity.line)
-    elif follows.quantity == quantity.id or getattr(quantities.get(follows.quantity), "follows", None) is not None:
-        fix = "name one that follows nothing"
-        yield Problem(quantity.file, f"{path}.quantity", "a leader that follows", fix, follows.quantity, quantity.line)
-    if follows.grade == "judged" and not (follows.rationale and follows.analogue):
-        what, fix = "judged without rationale and analogue", "add rationale and analogue"
-        yield Problem(quantity.file, path, what, fix, None, quantity.line, has_value=False)
-    if follows.grade != "judged" and not follows.sources:
-        fix = "add sources: [{source: id, locator: place}]"
-        yield Problem(
-            quantity.file, path, f"{follows.grade} without a source", fix, None, quantity.line, has_value=False
-        )

@@ -146,7 +146,7 @@ def _member_problems(portfolio: Policy, policies: Mapping[str, Policy]) -> Itera
     owners: dict[str, str] = dict.fromkeys(portfolio.changes, portfolio.id)
     for member in portfolio.policies:
         if member not in policies:
-            fix = suggestion(member, policies, f"write one of {', '.join(policies)}")
+            fix = suggestion(member, policies)
             yield Problem(portfolio.file, "policies", "no such policy", fix, member)
             continue
         if policies[member].policies:

@@ -8,10 +8,9 @@ from typing import Final
 
 from deterrence.errors import Problem
 from deterrence.evidence.assumption_set import AssumptionSet, SetChange
-from deterrence.evidence.bound import bound_problems
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document, Path_
-from deterrence.evidence.follow import follow_problems
+from deterrence.evidence.linking import bound_problems, follow_problems
 from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.evidence.source import SourceRecord
 from deterrence.evidence.withdrawn import withdrawn

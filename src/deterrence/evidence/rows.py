@@ -75,7 +75,7 @@ def _column_problems(
         if name in columns[:place]:
             yield Problem(file, "row 1", "the same column twice", "remove one", name)
         elif name not in allowed:
-            fix = suggestion(name, allowed, f"write one of {', '.join(allowed)}")
+            fix = suggestion(name, allowed)
             yield Problem(file, "row 1", "unknown column", fix, name)
     for name in required:
         if name not in columns:

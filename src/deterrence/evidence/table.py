@@ -105,7 +105,7 @@ def _head_problems(document: Document, record: TableRecord, names: Names) -> Ite
             fix = f"write {{{key}}} into it, or two cells would have one id"
             yield document.problem((TABLE, "id"), f"does not name the key {key}", fix, record.id)
     if record.sums_to_one and record.sums_to_one not in record.keys:
-        fix = suggestion(record.sums_to_one, record.keys, f"write one of {', '.join(record.keys)}")
+        fix = suggestion(record.sums_to_one, record.keys)
         yield document.problem((TABLE, "sums_to_one"), "no key of the table", fix, record.sums_to_one)
     yield from _by_problems(document, record, names)
 
@@ -118,7 +118,7 @@ def _by_problems(document: Document, record: TableRecord, names: Names) -> Itera
             yield document.problem((TABLE, "by", key), "no such column", suggestion(key, known, "write a key"), key)
         for word in words if key in names else ():
             if word not in names[key]:
-                fix = suggestion(word, names[key], f"write one of {', '.join(names[key])}")
+                fix = suggestion(word, names[key])
                 yield document.problem((TABLE, "by", key, word), f"no such {key}", fix, word)
 
 
@@ -169,7 +169,7 @@ class _TableReader:
         for key, known in words.items():
             word = row.cells.get(key, "")
             if word not in known:
-                fix = suggestion(word, known, f"write one of {', '.join(known)}")
+                fix = suggestion(word, known)
                 place = f"{row.named(self.record.keys)}.{key}"
                 yield Problem(str(cells_of(self.document)), place, f"no such {key}", fix, word)
 

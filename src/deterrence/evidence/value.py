@@ -65,7 +65,7 @@ def read_unit(raw: Any, document: Document, path: Path_) -> Unit:
     """
     if isinstance(raw, str) and raw in UNITS:
         return UNITS[raw]
-    fix = suggestion(str(raw), UNITS, f"write one of {', '.join(UNITS)}")
+    fix = suggestion(str(raw), UNITS)
     raise InputError([document.problem(path, "no such unit", fix, raw)])
 
 

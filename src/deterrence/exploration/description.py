@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deterrence import __version__
-from deterrence.errors import InputError, Problem
+from deterrence.errors import unusable
 from deterrence.exploration import store
 from deterrence.exploration.run_record import RunRecord, write_json
 from deterrence.scenario.scenario import Scenario
@@ -59,7 +59,7 @@ def refuse_another(output: Path, record: RunRecord, scenario: Scenario) -> None:
         title = f'"{scenario.title}" ' if scenario.title else ""
         what = f"holds another run ({'; '.join(other[:_SHOWN])})"
         fix = f"give this one {title}a folder of its own by --output, ask for the same again, or remove that folder"
-        raise InputError([Problem(str(output), "", what, fix, has_value=False)])
+        raise unusable(output, what, fix)
 
 
 def read_record(path: Path) -> dict[str, Any] | None:
@@ -88,8 +88,9 @@ def differences(there: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[
         elif key.endswith("digest"):
             yield f"another {key.removesuffix('_digest')}"
         else:
-            yield f"{key.replace('_', ' ')} {_shown(before)}, not {_shown(now)}"
+            yield f"{key.replace('_', ' ')} {plain_text(before)}, not {plain_text(now)}"
 
 
-def _shown(value: object) -> str:
+def plain_text(value: object) -> str:
+    """A value of a record in words."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

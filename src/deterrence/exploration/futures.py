@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from deterrence.arrays import Draws, Floats
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.exposure import ASKED_SHARES
 from deterrence.scenario.draw import uniforms
 from deterrence.scenario.policy import under_policy
@@ -96,8 +96,7 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     fix = "write it in a file of the dataset, or take it out of `quantities` of the component that declares it"
     what = "declared, but in no file of the dataset"
     problems = [Problem("registry", name, what, fix, has_value=False) for name in names if name not in known]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
 
 
 @lru_cache(maxsize=_KEPT_UNIFORMS)

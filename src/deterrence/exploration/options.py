@@ -13,7 +13,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import OWNERS, POLICY_AXIS, REFERENCE
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.evidence.policy import CASH_UNIT, Policy, Standing
 from deterrence.evidence.quantity import Grade, worst
 from deterrence.results import Cell, Label, Results
@@ -244,5 +244,4 @@ def _refuse_unknown(scenario: Scenario, cell: Cell, year: int, policies: Sequenc
     ]
     problems = [problem for problem in cells if problem is not None]
     problems += unknown_options(scenario, year, policies or ())
-    if problems:
-        raise InputError(problems)
+    refuse(problems)

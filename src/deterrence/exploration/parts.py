@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow
-from numpy.typing import NDArray
 from pyarrow import parquet
 
+from deterrence.arrays import AnyArray
 from deterrence.errors import MachineError
 from deterrence.exploration import store
 from deterrence.exploration.stored_names import policies_of
@@ -59,7 +59,7 @@ class Parts:
     def _path(self, name: str) -> Path:
         return next((path for path in (self.folder / name, self.elsewhere / name) if path.exists()), self.folder / name)
 
-    def query(self, sql: str, cell: Cell | None = None, **tables: str) -> dict[str, NDArray[Any]]:
+    def query(self, sql: str, cell: Cell | None = None, **tables: str) -> dict[str, AnyArray]:
         """Run SQL in which each keyword names a view over the parts of a table, of one cell or of all.
 
         Raises:
@@ -71,7 +71,7 @@ class Parts:
         fetched = connection.execute(sql).fetchnumpy()
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
 
-    def columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, NDArray[Any]]:
+    def columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, AnyArray]:
         """Columns of a table in one cell, in the order of blocks and rows.
 
         Raises:
@@ -79,7 +79,7 @@ class Parts:
         """
         return {name: _values(column) for name, column in self._columns(names, table, cell).items()}
 
-    def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[NDArray[Any], list[Any]]]:
+    def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[AnyArray, list[Any]]]:
         """For each column the code of every row, and the value of each code."""
         found = {}
         for name, column in self._columns(names, table, cell).items():
@@ -124,20 +124,20 @@ class Parts:
         return list(paths)
 
 
-def _values(column: pyarrow.Array | pyarrow.ChunkedArray) -> NDArray[Any]:
+def _values(column: pyarrow.Array | pyarrow.ChunkedArray) -> AnyArray:
     """A column as an array. What has no gaps is taken as it lies in memory: PyArrow would load pandas for it."""
     chunks = column.chunks if isinstance(column, pyarrow.ChunkedArray) else [column]
     parts = [_as_they_lie(chunk) for chunk in chunks]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _as_they_lie(chunk: pyarrow.Array) -> NDArray[Any]:
+def _as_they_lie(chunk: pyarrow.Array) -> AnyArray:
     kind, start, end = chunk.type, chunk.offset, chunk.offset + len(chunk)
     if pyarrow.types.is_dictionary(kind) and not chunk.null_count:
-        texts: NDArray[Any] = np.array(chunk.dictionary.to_pylist(), dtype=object)[_as_they_lie(chunk.indices)]
+        texts: AnyArray = np.array(chunk.dictionary.to_pylist(), dtype=object)[_as_they_lie(chunk.indices)]
         return texts
     if chunk.null_count or not (pyarrow.types.is_primitive(kind) and len(chunk)):
-        found: NDArray[Any] = chunk.to_numpy(zero_copy_only=False)
+        found: AnyArray = chunk.to_numpy(zero_copy_only=False)
         return found
     if pyarrow.types.is_boolean(kind):
         bits = np.frombuffer(chunk.buffers()[1], np.uint8)

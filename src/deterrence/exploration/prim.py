@@ -24,12 +24,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import bdtrc
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from deterrence.arrays import Flags, Floats, Integers
 
 PEEL_SHARE = 0.05
 LEAST_SIGNIFICANT = 0.05

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-from numpy.typing import NDArray
-
+from deterrence.arrays import AnyArray
 from deterrence.errors import DeterrenceError
 from deterrence.exploration.description import FUTURES_OF_CELLS, HEADLINE_FUTURES_OF_CELLS
 from deterrence.exploration.further import NOTHING, Further
@@ -105,7 +104,7 @@ class Run:
         """Futures of each cell in which the headline is known: the same ones first, then further ones (law 44)."""
         return {cell: futures_of(count, self._options.futures) for cell, count in self.blocks.items()}
 
-    def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, NDArray[Any]]:
+    def query(self, sql: str, cell: Cell | None = None, **views: str) -> dict[str, AnyArray]:
         """SQL over the tables of the run; each keyword names a view over a table of the registry, or `draws`."""
         for table in views.values():
             for one in self.cells if cell is None else (cell,):

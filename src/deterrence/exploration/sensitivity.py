@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betaincinv
 
-Floats = NDArray[np.float64]
+from deterrence.arrays import Floats, Integers
 
 _FEWEST_FUTURES_PER_CLASS = 25
 _MOST_CLASSES = 20
 _CHANCE = 0.01
 
 
-def classes(values: Floats) -> NDArray[np.int64]:
+def classes(values: Floats) -> Integers:
     """Class of each future: the value itself where there are few values, else equal-sized classes by rank."""
     most = max(2, min(_MOST_CLASSES, values.size // _FEWEST_FUTURES_PER_CLASS))
     distinct, inverse = np.unique(values, return_inverse=True)
@@ -48,7 +47,7 @@ def chance_level(futures: int, groups: int, inputs: int) -> float:
     return float(1.0 - (1.0 - eta2) * (futures - 1) / (futures - groups))
 
 
-def _share(outcome: Floats, class_of: NDArray[np.int64], centre: float, variance: float) -> float:
+def _share(outcome: Floats, class_of: Integers, centre: float, variance: float) -> float:
     """1 - (1 - eta^2)(n - 1)/(n - m), not below 0; 0 where the outcome does not vary or there is one class."""
     count = np.bincount(class_of)
     occupied = count > 0
@@ -61,12 +60,12 @@ def _share(outcome: Floats, class_of: NDArray[np.int64], centre: float, variance
     return max(0.0, adjusted)
 
 
-def classes_of(inputs: Mapping[str, Floats]) -> dict[str, NDArray[np.int64]]:
+def classes_of(inputs: Mapping[str, Floats]) -> dict[str, Integers]:
     """Classes of every input that varies."""
     return {name: classes(values) for name, values in inputs.items() if np.ptp(values) > 0.0}
 
 
-def first_order_shares(outcome: Floats, class_of: Mapping[str, NDArray[np.int64]]) -> dict[str, float]:
+def first_order_shares(outcome: Floats, class_of: Mapping[str, Integers]) -> dict[str, float]:
     """First-order share of each input.
 
     Args:

@@ -81,6 +81,6 @@ def _alike(one: Resolved, other: Resolved) -> bool:
     """Whether a quantity is drawn from the same distribution, policies included."""
     if one.basis is other.basis and not one.steps and not other.steps:
         return True
-    return one.distribution == other.distribution and [
-        (step.under.distribution, step.earliest.distribution, step.from_year) for step in one.steps
-    ] == [(step.under.distribution, step.earliest.distribution, step.from_year) for step in other.steps]
+    return one.basis.distribution == other.basis.distribution and [
+        (step.under.basis.distribution, step.earliest.basis.distribution, step.from_year) for step in one.steps
+    ] == [(step.under.basis.distribution, step.earliest.basis.distribution, step.from_year) for step in other.steps]

@@ -17,13 +17,12 @@ from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import pyarrow
-from numpy.typing import NDArray
 from pyarrow import parquet
 
+from deterrence.arrays import AnyArray
 from deterrence.errors import DeterrenceError, cannot_write
 
 TEMPORARY = ".partial-"  # begins the name of what may be swept
@@ -35,7 +34,7 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 def write_part(
     path: Path,
-    columns: Mapping[str, NDArray[Any]],
+    columns: Mapping[str, AnyArray],
     constants: Mapping[str, str],
     names: Mapping[str, Sequence[str]] = MappingProxyType({}),
     about: Mapping[str, str] = MappingProxyType({}),
@@ -73,7 +72,7 @@ def write_part(
             digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
 
 
-def _named(codes: NDArray[Any], names: Sequence[str]) -> pyarrow.Array:
+def _named(codes: AnyArray, names: Sequence[str]) -> pyarrow.Array:
     """Texts given by their codes; no text is written more than once."""
     texts = [name.encode() for name in names]
     ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
@@ -81,14 +80,14 @@ def _named(codes: NDArray[Any], names: Sequence[str]) -> pyarrow.Array:
     return pyarrow.DictionaryArray.from_arrays(_array(codes), named)
 
 
-def _array(values: NDArray[Any]) -> pyarrow.Array:
+def _array(values: AnyArray) -> pyarrow.Array:
     """Numbers or flags as they lie in memory; `pyarrow.array` loads pandas, where it is installed, to look at them."""
     stored = np.packbits(values, bitorder="little") if values.dtype == np.bool_ else np.ascontiguousarray(values)
     kind = pyarrow.from_numpy_dtype(values.dtype)
     return pyarrow.Array.from_buffers(kind, values.size, [None, pyarrow.py_buffer(stored)])
 
 
-def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+def write_arrays(path: Path, arrays: Mapping[str, AnyArray]) -> None:
     """Write arrays by name, and the digest of the file, which comes to stand first; not at all where nobody can.
 
     What cannot be kept is only computed again another time: a run is read in folders that cannot be written.
@@ -99,7 +98,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
         write_text(_digest_file(path), _digest_line(temporary, path.name))
 
 
-def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+def read_arrays(path: Path) -> dict[str, AnyArray]:
     """Arrays by name, as they were written."""
     with np.load(path, allow_pickle=False) as found:
         return {name: found[name] for name in found.files}

@@ -32,7 +32,7 @@ def study_named(name: str) -> Study:
         InputError: There is no such study; the nearest is named.
     """
     if name not in STUDIES:
-        fix = suggestion(name, STUDIES, f"write one of {', '.join(STUDIES)}")
+        fix = suggestion(name, STUDIES)
         raise InputError([Problem("study", "name", "no such study", fix, name)])
     return STUDIES[name]
 

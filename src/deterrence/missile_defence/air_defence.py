@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike
 from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.missile_defence.expected import expected_kills
-from deterrence.missile_defence.layer import round_half_up
 from deterrence.missile_defence.ranges import in_range
+from deterrence.ranges import round_half_up
 
 THREAT_CLASSES = ("ballistic_strategic", "hypersonic", "supersonic_cruise")
 THREAT_CLASS_WORDS = {

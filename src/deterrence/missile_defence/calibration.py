@@ -10,9 +10,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.missile_defence.ranges import in_range
 
 
@@ -77,7 +77,7 @@ def pooled(shares: Floats, trials: Integers) -> Floats:
     return whole
 
 
-def is_inside(observed: Floats, low: Floats, high: Floats) -> NDArray[np.bool_]:
+def is_inside(observed: Floats, low: Floats, high: Floats) -> Flags:
     """Whether each observed share lies in its band, both ends included."""
     return np.asarray((observed >= low) & (observed <= high))
 

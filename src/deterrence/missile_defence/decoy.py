@@ -7,12 +7,10 @@ sampled on a lattice that keeps their mean, which holds the mean leak within .05
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats
 from deterrence.compilation import compiled
 from deterrence.counts import add_scaled, likeliest
-
-Floats = NDArray[np.float64]
 
 _NEGLIGIBLE = 1e-12
 _NO_KILL = 1e-16

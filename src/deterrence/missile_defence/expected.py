@@ -10,15 +10,12 @@ from __future__ import annotations
 from math import floor
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import likeliest
 from deterrence.missile_defence.kernel import _look, layer_tables, pass_layer, states_after_looks
 from deterrence.missile_defence.kill_rows import most_kills
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-15
 # A stock that binary arithmetic left a hair beside a whole number is that number.

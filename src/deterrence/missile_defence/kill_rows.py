@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.missile_defence.kernel import layer_tables, pass_layer
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @compiled

@@ -9,9 +9,7 @@ from numpy.typing import ArrayLike
 
 from deterrence.arrays import Floats, Integers
 from deterrence.missile_defence.ranges import in_range, probability, whole_count
-
-# A half that binary arithmetic left a hair below one half is still a half.
-_ROUNDING = 1e-9
+from deterrence.ranges import round_half_up
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,6 @@ def salvo_kill_probability(kill_probability: ArrayLike, shots: ArrayLike, correl
     n = in_range("shots", shots, 0, np.inf)
     c = in_range("correlation", correlation, 0, 1)
     return np.where(n > 0, (1 - c) * (1 - (1 - k) ** n) + c * k, 0.0)
-
-
-def round_half_up(value: ArrayLike) -> Integers:
-    """Nearest whole number, halves upwards (law 5): 2.5 gives 3, -2.5 gives -2."""
-    return np.asarray(np.floor(np.asarray(value, dtype=np.float64) + 1 / 2 + _ROUNDING), dtype=np.int64)
 
 
 def rounds_available(

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.missile_defence.engagement import stock_and_live_behind
-from deterrence.missile_defence.layer import Layer, round_half_up
+from deterrence.missile_defence.layer import Layer
 from deterrence.missile_defence.ranges import in_range, probability, whole_count
+from deterrence.ranges import round_half_up
 
 # A stock that binary arithmetic left a hair beside a whole number is that number.
 _ROUNDING = 1e-9
@@ -202,7 +203,7 @@ def leakage_share(leaked: ArrayLike, objects: ArrayLike) -> Floats:
     return np.divide(through, coming, out=np.zeros(np.broadcast_shapes(through.shape, coming.shape)), where=coming > 0)
 
 
-def latest(values: Floats, is_raid: NDArray[np.bool_]) -> Floats:
+def latest(values: Floats, is_raid: Flags) -> Floats:
     """Value of the latest raid by each day, [..., day]; 0 before the first raid."""
     days = np.arange(values.shape[-1])
     last = np.maximum.accumulate(np.where(is_raid, days, -1), axis=-1)
@@ -210,7 +211,7 @@ def latest(values: Floats, is_raid: NDArray[np.bool_]) -> Floats:
     return np.where(last >= 0, found, 0.0)
 
 
-def days_sustained(shares: Floats, is_raid: NDArray[np.bool_], tolerated: ArrayLike) -> Integers:
+def days_sustained(shares: Floats, is_raid: Flags, tolerated: ArrayLike) -> Integers:
     """Days before the first raid of which more than the tolerated share leaks; all days if there is none, [...]."""
     is_over = is_raid & (shares > np.asarray(tolerated, dtype=np.float64)[..., None])
     days: Integers = np.where(is_over.any(axis=-1), is_over.argmax(axis=-1), shares.shape[-1])

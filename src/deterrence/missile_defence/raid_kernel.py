@@ -7,13 +7,10 @@ behind the last.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.missile_defence.expected import behind_mean_stock
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @compiled

@@ -11,13 +11,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 UNREACHABLE, NOT_ASSURED, ASSURED = "unreachable", "not_assured", "assured"
 
 
-def erosion(arrivals_with: ArrayLike, arrivals_without: ArrayLike) -> tuple[Floats, NDArray[np.bool_]]:
+def erosion(arrivals_with: ArrayLike, arrivals_without: ArrayLike) -> tuple[Floats, Flags]:
     """Erosion = 1 - E[arrivals with] / E[arrivals without], and where there is nothing to erode (law 18).
 
     Headline twin of law 17: the same forces and deployments with all interceptors set to 0. Where nothing
@@ -35,9 +35,7 @@ def erosion(arrivals_with: ArrayLike, arrivals_without: ArrayLike) -> tuple[Floa
     return 1 - ratio, is_nothing.copy()
 
 
-def erosion_without_programme(
-    arrivals_with: ArrayLike, arrivals_without_programme: ArrayLike
-) -> tuple[Floats, NDArray[np.bool_]]:
+def erosion_without_programme(arrivals_with: ArrayLike, arrivals_without_programme: ArrayLike) -> tuple[Floats, Flags]:
     """Erosion against a history rerun without the defence, in which nobody answered it (laws 17, 18).
 
     Same ratio as `erosion`, another denominator: upload in answer to the defence stands in the numerator
@@ -76,7 +74,7 @@ def first_year_below(arrivals: ArrayLike, bar: ArrayLike, years: Integers) -> In
 
 def least_restoring(
     arrivals_of: Callable[[Integers, Integers], Floats], most: ArrayLike, bar: ArrayLike
-) -> tuple[Integers, NDArray[np.bool_]]:
+) -> tuple[Integers, Flags]:
     """Least whole number of further boats or warheads with which the bar is reached, and where none reaches it.
 
     By bisection, so arrivals must not fall as the number rises. 0 where the bar is held as things are. Where even

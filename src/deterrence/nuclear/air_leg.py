@@ -7,12 +7,12 @@ is averaged away before a defence with a finite stock. Equations and limits: doc
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import binomial, convolve
-from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
+from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities, round_half_up
 
 
 def armed_aircraft(
@@ -38,14 +38,10 @@ def armed_aircraft(
     """
     available = probabilities("availability_share", availability_share)
     held = np.minimum(counts("missiles", missiles), counts("warheads", warheads))
-    ready = _round_half_up(counts("aircraft_per_squadron", aircraft_per_squadron) * available)
+    ready = round_half_up(counts("aircraft_per_squadron", aircraft_per_squadron) * available)
     land = np.minimum(counts("squadrons", squadrons) * ready, held)
-    afloat = _round_half_up(counts("carrier_aircraft", carrier_aircraft) * available)
+    afloat = round_half_up(counts("carrier_aircraft", carrier_aircraft) * available)
     return land, np.minimum(afloat, held - land)
-
-
-def _round_half_up(value: Floats) -> Integers:
-    return np.asarray(np.floor(value + 1 / 2 + ROUNDING), dtype=np.int64)
 
 
 def squadron_loads(land: ArrayLike, squadrons: ArrayLike, most: int) -> Integers:
@@ -81,7 +77,7 @@ def survival_chances(off_base_share: ArrayLike, off_base_survival: ArrayLike) ->
     return 1 - off + lost, lost
 
 
-def is_successor(years: ArrayLike, first_year: ArrayLike, slip_years: ArrayLike) -> NDArray[np.bool_]:
+def is_successor(years: ArrayLike, first_year: ArrayLike, slip_years: ArrayLike) -> Flags:
     """Whether the hypersonic successor has replaced the cruise missile: year >= floor(first + slip), all at once."""
     entry = np.floor(magnitudes("first_year", first_year) + magnitudes("slip_years", slip_years) + ROUNDING)
     return np.asarray(years) >= entry

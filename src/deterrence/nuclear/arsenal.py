@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
 
 MOST_BOATS_AT_SEA = 3  # law 8 knows a first, a second and a third boat
@@ -65,15 +65,15 @@ class BoatSchedule:
 class _Calendar:
     """First full year of each boat's states. Axes: future, (year,) boat."""
 
-    exists: NDArray[np.bool_]  # owners may differ between futures in how many boats they have
+    exists: Flags  # owners may differ between futures in how many boats they have
     entry_year: Floats
     leaving_year: Floats
 
-    def old(self, years: Integers) -> NDArray[np.bool_]:
+    def old(self, years: Integers) -> Flags:
         """Whether old boat i is in service, [future, year, boat]."""
         return self.exists[:, None, :] & (years[:, None] < self.leaving_year[:, None, :])
 
-    def new(self, years: Integers) -> NDArray[np.bool_]:
+    def new(self, years: Integers) -> Flags:
         """Whether successor i is in service, [future, year, boat]."""
         return self.exists[:, None, :] & (years[:, None] >= self.entry_year[:, None, :])
 
@@ -126,7 +126,7 @@ def boats_operational(schedule: BoatSchedule, years: Integers) -> Integers:
     return operational
 
 
-def _is_in_refit(cycles: Floats, refit_share: Floats) -> NDArray[np.bool_]:
+def _is_in_refit(cycles: Floats, refit_share: Floats) -> Flags:
     return np.mod(cycles + ROUNDING, 1) < refit_share
 
 

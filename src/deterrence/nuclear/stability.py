@@ -11,9 +11,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats
+from deterrence.arrays import Flags, Floats
 from deterrence.ranges import magnitudes, probabilities
 
 # w80 is the number of weapons that leaves one fifth of the value: D(w80) = 4/5.
@@ -59,7 +59,7 @@ class Force:
     launchers: Floats
     warheads_per_launcher: Floats
     alert_share: Floats
-    is_fixed: NDArray[np.bool_]
+    is_fixed: Flags
     kill_probability: Floats
     weapons_for_four_fifths: Floats
     defence_capacity: Floats
@@ -252,7 +252,7 @@ def deterrence_margin(
     return magnitudes("own_weapons", own_weapons) - needed
 
 
-def has_cone(losses_first: ArrayLike, losses_second: ArrayLike) -> NDArray[np.bool_]:
+def has_cone(losses_first: ArrayLike, losses_second: ArrayLike) -> Flags:
     """Whether some pair of forces deters both sides: f_A f_B < 1."""
     product = magnitudes("losses_first", losses_first) * magnitudes("losses_second", losses_second)
     return np.asarray(product < 1)

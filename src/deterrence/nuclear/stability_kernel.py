@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
+from deterrence.arrays import Floats
 from deterrence.compilation import compiled
 
-Floats = NDArray[np.float64]
 # Rate ln 5 / w80, capacity and effectiveness of the defence; an array would cost more than the sums.
 Value = tuple[float, float, float]
 # Exponent of damage, weight of the other's damage.

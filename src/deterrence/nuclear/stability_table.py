@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.nuclear.stability_kernel import Value, Weights, first_strike
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
 
 @compiled
-def _is_after(first: int, second: int, loads: Floats, is_fixed: NDArray[np.bool_]) -> bool:
+def _is_after(first: int, second: int, loads: Floats, is_fixed: Flags) -> bool:
     """Whether one group is attacked after another; of equal ones the earlier first, so that sums never differ."""
     if loads[first] != loads[second]:
         return bool(loads[first] < loads[second])
@@ -23,7 +20,7 @@ def _is_after(first: int, second: int, loads: Floats, is_fixed: NDArray[np.bool_
 
 
 @compiled
-def attack_order(loads: Floats, is_fixed: NDArray[np.bool_], order: Integers) -> None:
+def attack_order(loads: Floats, is_fixed: Flags, order: Integers) -> None:
     """Sort groups in place as they are attacked: most warheads per launcher first; of equal ones, what moves first."""
     for place in range(1, order.size):
         group = order[place]
@@ -47,7 +44,7 @@ def _set_targets(
     launchers: Floats,
     loads: Floats,
     alert: Floats,
-    is_fixed: NDArray[np.bool_],
+    is_fixed: Flags,
     kill: float,
     factor: float,
 ) -> None:
@@ -64,7 +61,7 @@ def _set_targets(
 
 @compiled
 def _prepare(
-    launchers: Floats, loads: Floats, is_fixed: NDArray[np.bool_], order: Integers, available: float
+    launchers: Floats, loads: Floats, is_fixed: Flags, order: Integers, available: float
 ) -> tuple[float, float]:
     """Put a side's groups into the order of attack; all its weapons, and those that it can fire first."""
     attack_order(loads, is_fixed, order)
@@ -98,8 +95,8 @@ def index_table(
     launchers: Floats,
     loads: Floats,
     alert: Floats,
-    is_fixed: NDArray[np.bool_],
-    is_member: NDArray[np.bool_],
+    is_fixed: Flags,
+    is_member: Flags,
     pairs: Integers,
     kill: Floats,
     value: Floats,

@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from deterrence.arrays import Floats, Integers
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.ranges import magnitudes, probabilities
 
 THEATRE_RUNGS = (
@@ -174,9 +174,7 @@ def coverage_gap(coverage_of_side: ArrayLike, coverage_of_other: ArrayLike) -> F
 
 def rungs_led(usable_of_side: ArrayLike, usable_of_other: ArrayLike) -> Floats:
     """Share of rungs [..., rung] on which the side can use more weapons than the other; equal rungs count for none."""
-    leads: NDArray[np.bool_] = magnitudes("usable_of_side", usable_of_side) > magnitudes(
-        "usable_of_other", usable_of_other
-    )
+    leads: Flags = magnitudes("usable_of_side", usable_of_side) > magnitudes("usable_of_other", usable_of_other)
     share: Floats = leads.mean(axis=-1)
     return share
 

@@ -8,7 +8,7 @@ peers, are the last axis where a function says so.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from deterrence.arrays import Flags, Floats
 from deterrence.ranges import magnitudes, probabilities
@@ -45,7 +45,7 @@ def uploaded(deployed: ArrayLike, potential: ArrayLike, upload_share: ArrayLike,
     return within(base + share * np.maximum(room - base, 0), owned)
 
 
-def surviving_share(alert_share: ArrayLike, is_fixed: NDArray[np.bool_], kill_probability: ArrayLike) -> Floats:
+def surviving_share(alert_share: ArrayLike, is_fixed: Flags, kill_probability: ArrayLike) -> Floats:
     """Share of the launchers that rides out an attack, [..., group].
 
     Fixed: 1 - k. Survivable: a + (1 - a)(1 - k), where a is the share on alert and k the chance that an attacked

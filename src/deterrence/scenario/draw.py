@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats
 from deterrence.scenario.resolve import Resolved
-
-Floats = NDArray[np.float64]
 
 _WORDS_PER_STEP = 4  # Philox yields four 64-bit words a counter step
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.change import OverlayRecord, read_changes
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, Path_, read_document
@@ -102,8 +102,7 @@ def scenario_of(document: Document, dataset: Dataset) -> Scenario:
         *contradictions(scenario, document),
         *policy_problems(scenario, document),
     ]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return scenario
 
 
@@ -170,7 +169,7 @@ def _wrong_names(
             if name in former:
                 yield document.problem((*path, position), "renamed", f"write {former[name]}", name)
                 continue
-            fix = suggestion(name, known, f"write one of {', '.join(known)}") if position < _MOST_SUGGESTIONS else ""
+            fix = suggestion(name, known) if position < _MOST_SUGGESTIONS else ""
             yield document.problem((*path, position), f"unknown {word}", fix or "write a known name", name)
         elif isinstance(name, str) and name in named[:position]:
             yield document.problem((*path, position), f"the same {word} twice", "name it once", name)

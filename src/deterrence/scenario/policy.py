@@ -77,7 +77,7 @@ def _entry_problems(
     found: Mapping[str, int | None],
 ) -> Iterator[Problem]:
     if not isinstance(name, str) or name not in dataset.policies:
-        fix = suggestion(str(name), dataset.policies, f"write one of {', '.join(dataset.policies) or 'none'}")
+        fix = suggestion(str(name), dataset.policies)
         yield document.problem(path, "no such policy", fix, name)
         return
     if name in found:

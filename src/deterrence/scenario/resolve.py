@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.distribution import Distribution, quantiles
+from deterrence.evidence.distribution import quantiles
 from deterrence.evidence.follow import following
-from deterrence.evidence.quantity import Basis, Grade, Quantity
-from deterrence.evidence.source import SourceReference
+from deterrence.evidence.quantity import Basis, Quantity
 from deterrence.scenario.precedence import basis_in_force
 from deterrence.scenario.scenario import Scenario
-from deterrence.units import Unit
 
-Floats = NDArray[np.float64]
 Uniforms = Callable[[str], Floats]  # quantity id -> its uniforms [future]
 
 _HAIR = 1e-12
@@ -38,41 +35,6 @@ class Resolved:
     origin: str
     steps: tuple[Step, ...] = ()
 
-    @property
-    def distribution(self) -> Distribution:
-        """The distribution that is drawn."""
-        return self.basis.distribution
-
-    @property
-    def unit(self) -> Unit:
-        """The unit; no set and no overlay changes it."""
-        return self.quantity.unit
-
-    @property
-    def grade(self) -> Grade:
-        """Grade of the value."""
-        return self.basis.grade
-
-    @property
-    def range_grade(self) -> Grade:
-        """Grade of the range."""
-        return self.basis.range_grade
-
-    @property
-    def spread_grade(self) -> Grade:
-        """Grade of the range, or that of the chances if it is worse."""
-        return self.basis.spread_grade
-
-    @property
-    def sources(self) -> tuple[SourceReference, ...]:
-        """What the value was read in."""
-        return self.basis.sources
-
-    @property
-    def rationale(self) -> str:
-        """Why this value and this spread, where they are judged."""
-        return self.basis.rationale
-
     def drawn(self, uniform_of: Uniforms, years: tuple[int, ...]) -> Floats:
         """The quantity with its policies, [future] or [future, year].
 
@@ -88,9 +50,9 @@ class Resolved:
 
         Whole counts are rounded half up.
         """
-        drawn = quantiles(self.distribution, uniform, years)
+        drawn = quantiles(self.basis.distribution, uniform, years)
         # A half that arithmetic left a hair below must not fall.
-        return np.floor(drawn + 1 / 2 + _HAIR) if self.unit.is_whole else drawn
+        return np.floor(drawn + 1 / 2 + _HAIR) if self.quantity.unit.is_whole else drawn
 
 
 def uniform_of_quantity(quantity: Quantity, uniform_of: Uniforms) -> Floats:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deterrence.evidence.dataset import Dataset
+from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
 from deterrence.exposure import Exposure
+from deterrence.scenario.display import html_table
+from deterrence.scenario.precedence import counted_in
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,29 @@ class Scenario:
     written: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        from deterrence.scenario.display import scenario_text
-
-        return scenario_text(self)
+        changes = f", {len(self.changes)} changed" if self.changes else ""
+        changes += f"; {', '.join(self.policies)}" if self.policies else ""
+        return (
+            f"Scenario({self.name}: {', '.join(self.assumption_sets)}; {', '.join(self.structures)}; "
+            f"{self.years[0]} to {self.years[-1]}{changes})"
+        )
 
     def _repr_html_(self) -> str:
-        from deterrence.scenario.display import scenario_html
-
-        return scenario_html(self)
+        """Sets, structures and years, and each change beside the value of the reference."""
+        facts = (
+            ("assumption sets", ", ".join(self.assumption_sets)),
+            ("structures", ", ".join(self.structures)),
+            ("years", f"{self.years[0]} to {self.years[-1]}"),
+            ("policies", ", ".join(self.policies) or "none"),
+            *([("exposure asked for", "{:g}, {:g}".format(*self.exposure))] if self.exposure else []),
+        )
+        shown = html_table(f"Scenario: {self.name}", ("", ""), facts)
+        if not self.changes:
+            return f"{shown}<p>Nothing is changed.</p>"
+        rows = []
+        for identity, basis in self.changes.items():
+            quantity = self.dataset.quantities[identity]
+            before, after = (value_text(distribution_dict(b.distribution)) for b in (quantity.basis, basis))
+            why = "; ".join(filter(None, (counted_in(basis), basis.rationale or basis.method)))
+            rows.append((identity, before, after, quantity.unit.label, why))
+        return shown + html_table("Changes", ("quantity", "reference", "here", "unit", "why"), rows)

@@ -9,11 +9,9 @@ that does, so its reliability is applied behind the defence (law 24).
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import AnyArray, Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import add_scaled, convolve, without_dust
 from deterrence.missile_defence.decoy import warhead_kill_rows
@@ -22,9 +20,6 @@ from deterrence.second_strike.coming import BOATS, brought, missiles_that_come, 
 from deterrence.second_strike.functioning import tails, working_warheads
 from deterrence.second_strike.inputs import YearInputs
 from deterrence.second_strike.sensor import sensor_states
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 _NEVER = 1e-13  # a count of warheads less likely than this gets no table of kills
 
@@ -227,7 +222,7 @@ def chances_of_arrival(
     return _chances(inputs, loads, defence, size, is_explicit, spread, wanted)
 
 
-def _as_rows(*arrays: NDArray[Any]) -> Floats:
+def _as_rows(*arrays: AnyArray) -> Floats:
     """Arrays [future, year, ...] as rows of numbers, [future, year, number]."""
     return np.concatenate([array.reshape(*array.shape[:2], -1).astype(np.float64) for array in arrays], axis=2)
 

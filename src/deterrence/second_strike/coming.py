@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import binomial, without_dust
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 BOATS = 4  # boats of a force that fire: 0 to 3
 

@@ -8,15 +8,12 @@ one; the full distributions of `arrivals` serve the chances of a count.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import binomial
 from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
 from deterrence.second_strike.inputs import YearInputs
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 _BOTH = 2
 _NEGLIGIBLE = 1e-15
@@ -45,7 +42,7 @@ def _mean_boats(boats: Floats) -> float:
 
 
 @compiled
-def _most_objects(inputs: YearInputs, i: int, missiles: Integers, raids: NDArray[np.bool_]) -> int:
+def _most_objects(inputs: YearInputs, i: int, missiles: Integers, raids: Flags) -> int:
     """Most objects that any raid asked for can bring to a region; missiles there, [exposure, force]."""
     most = 0
     for exposure in range(raids.shape[0]):
@@ -91,9 +88,7 @@ def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Fl
 
 
 @compiled
-def _add_killed(
-    inputs: YearInputs, i: int, missiles: Integers, raids: NDArray[np.bool_], kills: Floats, killed: Floats
-) -> None:
+def _add_killed(inputs: YearInputs, i: int, missiles: Integers, raids: Flags, kills: Floats, killed: Floats) -> None:
     """Add a region's E[warheads killed] to `killed` [exposure, force, posture] for every raid asked for.
 
     Raids, postures and exposures differ in how many missiles come, not in what a number of them loses.
@@ -143,7 +138,7 @@ def _kills(inputs: YearInputs, i: int, region: int, most: int) -> Floats:
     )
 
 
-def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: Flags) -> tuple[Floats, Floats]:
     """Mean warheads that arrive with and without the defence; a raid that is not asked for is NaN.
 
     Args:
@@ -160,7 +155,7 @@ def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: NDArray[
 
 
 @compiled
-def _arrivals(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _arrivals(inputs: YearInputs, missiles: Integers, raids: Flags) -> tuple[Floats, Floats]:
     """The same, compiled."""
     exposures = raids.shape[0]
     with_ = np.full((inputs.sees.size, exposures, 3, 2), np.nan)
@@ -184,7 +179,7 @@ def _arrivals(inputs: YearInputs, missiles: Integers, raids: NDArray[np.bool_]) 
     return with_, without
 
 
-def expected_arrivals(inputs: YearInputs, raids: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def expected_arrivals(inputs: YearInputs, raids: Flags) -> tuple[Floats, Floats]:
     """The same of the missiles that the inputs hold, each [future, force, posture].
 
     Args:

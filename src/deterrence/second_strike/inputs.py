@@ -13,10 +13,10 @@ from deterrence.axes import EXPLICIT_DECOYS, FORCES, INDEPENDENT_SENSORS, LAYERS
 from deterrence.exposure import ANSWERED, EXPOSURE, by_label, shares
 from deterrence.missile_defence.components import deployment
 from deterrence.missile_defence.components.deployment import Performance
-from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import retaliation
 from deterrence.nuclear.components import boats
 from deterrence.nuclear.components.boats import Forces
+from deterrence.ranges import round_half_up
 
 ALL_RAIDS: Final[Flags] = np.ones((len(FORCES), len(POSTURES)), dtype=bool)
 _SEES, _CORRELATION = "missile_defence.sensor.sees_probability", "missile_defence.shot.correlation"

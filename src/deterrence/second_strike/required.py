@@ -19,8 +19,8 @@ from deterrence.arrays import AnyArray, Flags, Floats, Integers
 from deterrence.axes import CLAIM_YEAR, DEFENDED_REGIONS, EXPLICIT_DECOYS, FORCE, FORCES, LAYERS, POSTURES, STRUCTURES
 from deterrence.component import Outcome
 from deterrence.missile_defence.components.deployment import DEPLOYED
-from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
+from deterrence.ranges import round_half_up
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.frontier import POSTURE, points_in_year, repeated
 from deterrence.second_strike.inputs import DISCRIMINATION, QUANTITIES, YearInputs, quantities_of, raid

@@ -17,9 +17,9 @@ from deterrence.arrays import Flags, Floats, Integers, Values, at_year
 from deterrence.axes import CLAIM_YEAR, DEFENCES, FORCE, LAYERS, POSTURE, PRESENT_YEAR, STRUCTURES, TWIN
 from deterrence.component import Component, Outcome, Reads
 from deterrence.exposure import EXPOSURE, YEARLY, Exposure, by_label, first_labels
-from deterrence.missile_defence.layer import round_half_up
 from deterrence.nuclear import adequacy
 from deterrence.nuclear.components.boats import unread_by_force
+from deterrence.ranges import round_half_up
 from deterrence.second_strike.expected import arrivals_by_exposure
 from deterrence.second_strike.inputs import ALL_RAIDS, QUANTITIES, Prepared, prepare, quantities_of, raids_of
 from deterrence.second_strike.retaliation import READS, STOPPED

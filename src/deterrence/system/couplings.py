@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deterrence.component import Component, Reads
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.units import suggestion
 
 Coupling = tuple[str, str]
@@ -49,8 +49,7 @@ def switches(components: Sequence[Component], without: Sequence[str] = (), with_
             if name in without
         ),
     ]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return Switches(*(tuple(_split(name) for name in dict.fromkeys(names)) for names in (without, with_)))
 
 

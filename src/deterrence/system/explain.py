@@ -107,7 +107,7 @@ def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> di
     assertion = None if is_changed else chosen.assertion_of(resolved.quantity.id)
     return {
         "origin": ", ".join(filter(None, (resolved.origin, counted_in(resolved.basis)))),
-        "value": distribution_dict(resolved.distribution),
+        "value": distribution_dict(resolved.basis.distribution),
         "assertion": assertion.says if assertion else None,
         "sentence": assertion.argued_from.sentence if assertion else None,
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import Draws
+from deterrence.arrays import Draws, Floats
 from deterrence.component import Outcome
 from deterrence.evidence.policy import Policy
 
@@ -38,9 +37,7 @@ def option_quantities(policies: Mapping[str, Policy]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for policy in policies.values() for name in (*policy.cost, *policy.dates)))
 
 
-def option_outcomes(
-    draws: Draws, policies: Mapping[str, Policy]
-) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
+def option_outcomes(draws: Draws, policies: Mapping[str, Policy]) -> tuple[dict[str, Floats], tuple[str, ...]]:
     """Cost and earliest year of every option, each [future, policy], and the options in order."""
     cost = [np.sum([draws[name] for name in policy.cost], axis=0) for policy in policies.values()]
     year = [np.max([draws[name] for name in policy.dates], axis=0) for policy in policies.values()]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from deterrence.component import Component, Outcome
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.units import suggestion
 
 
@@ -131,8 +131,7 @@ def _sorted(part: Collection[str], reads: Mapping[str, set[str]]) -> tuple[str, 
 
 def _refuse_unfit(components: Sequence[Component]) -> None:
     problems = [*_double_givers(components), *_unfit_reads(components)]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
 
 
 def _refuse_unfit_years(loop: Sequence[Component]) -> None:
@@ -145,8 +144,7 @@ def _refuse_unfit_years(loop: Sequence[Component]) -> None:
         for outcome in component.outcomes
         if not outcome.has_years or outcome.years is not None
     ]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
 
 
 def _double_givers(components: Sequence[Component]) -> Iterable[Problem]:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from deterrence.system.registry import COMPONENT_OF, OUTCOMES, labels_of, stored_axes
+from deterrence.units import nearest
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _NUMBERED: Final = re.compile(r"(?<=[A-Za-z])-(?=\d)")
@@ -67,6 +68,8 @@ _IN_LABELS: Final = 0.5
 _DOUBLING: Final = ("ing", "ings", "ed")
 _UNDOUBLED: Final = "lsz"
 """Letters that stand doubled at the end of a word without an ending too, as in kill and pass."""
+_SUGGESTED: Final = 3
+_LISTED: Final = "`deterrence outcomes` lists all"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,13 @@ class Match:
             "words": list(self.words),
             "score": round(self.score, 3),
         }
+
+
+def outcome_suggestion(name: str) -> str:
+    """What to write instead of an outcome that there is not: the name most like it, and such as share its words."""
+    close = filter(None, (nearest(name, OUTCOMES), *(match.outcome for match in matching(name))))
+    listed = " or ".join(list(dict.fromkeys(close))[:_SUGGESTED])
+    return f"did you mean {listed}? {_LISTED}" if listed else f"write another name: {_LISTED}"
 
 
 def matching(text: str = "") -> list[Match]:

@@ -67,8 +67,8 @@ def levers_of(
     found = [
         _lever(
             quantity,
-            before[identity].distribution,
-            now[identity].distribution,
+            before[identity].basis.distribution,
+            now[identity].basis.distribution,
             identity in scenario.changes,
             any(identity in changes for changes in chosen),
             tuple(state.changes.get(identity, {}).get("assumption_sets", ())),

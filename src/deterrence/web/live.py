@@ -19,7 +19,7 @@ from deterrence.charts.theme import WIDTH, spec_of
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
 from deterrence.claims.share import holds, wilson
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter
@@ -171,8 +171,7 @@ def refuse_unknown_figures(names: Collection[str], pictures: Sequence[Picture]) 
     known = [picture.name for picture in pictures]
     fix = f"write some of {', '.join(known)}"
     problems = [Problem(LINK, "figures", "no such figure", fix, name) for name in names if name not in known]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
 
 
 def balance_pictures(chapters: Sequence[Chapter]) -> list[Picture]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from deterrence.claims.own import OwnClaims, gathered
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import KEY, read_own_sources
@@ -35,8 +35,7 @@ def own_claims(trees: Sequence[Tree], dataset: Dataset, place: str) -> OwnClaims
     if len(trees) > MOST_CLAIMS:
         fix = f"keep at most {MOST_CLAIMS}"
         problems.insert(0, Problem(place, CLAIMS, "too many claims of your own", fix, len(trees)))
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return found
 
 

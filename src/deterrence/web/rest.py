@@ -17,8 +17,7 @@ from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
-from deterrence.system.search import Match, matching
-from deterrence.units import nearest
+from deterrence.system.search import Match, matching, outcome_suggestion
 from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
@@ -26,6 +25,7 @@ from deterrence.web.live import FUTURES_WHILE_MOVING, LAST_YEAR_SHOWN, Live
 from deterrence.web.own import MOST_CLAIMS
 from deterrence.web.slips import slips_of
 from deterrence.web.state import FUTURES, SEEDS, State, state_of
+from deterrence.web.views.page import live_of
 
 ERROR = {
     "description": "What is wrong, in the one error shape.",
@@ -85,11 +85,6 @@ class JobBody(Strict):
     futures: int = Field(default=limits.USUAL_FUTURES, ge=20, le=20_000, description="Most futures of a cell.")
 
 
-def _live(request: Request) -> Live:
-    found: Live = request.app.state.live
-    return found
-
-
 def _state(body: StateBody, live: Live) -> State:
     return state_of(body.model_dump(), live.dataset)
 
@@ -100,13 +95,13 @@ def checked_state(request: Request, body: StateBody) -> State:
     Raises:
         InputError: Every problem of it.
     """
-    return _state(body, _live(request))
+    return _state(body, live_of(request))
 
 
 @router.get("/about")
 def about(request: Request) -> dict[str, Any]:
     """Version, dataset digest, sets and structures."""
-    dataset = _live(request).dataset
+    dataset = live_of(request).dataset
     return {
         "version": __version__,
         "dataset": dataset.digest,
@@ -141,21 +136,20 @@ def outcomes_matching(body: TextBody, most: Annotated[int, Query(ge=1, le=50)] =
 def outcome(name: str) -> dict[str, Any]:
     """What a claim needs to ask of one outcome: its axes, the words of their labels, the years kept."""
     if name not in OUTCOMES:
-        near = nearest(name, OUTCOMES)
-        raise HTTPException(404, f"no such outcome: {name[:80]}" + (f"; did you mean {near}?" if near else ""))
+        raise HTTPException(404, f"no such outcome: {name[:80]}; {outcome_suggestion(name)}")
     return Match(name, 0.0, ()).as_dict()
 
 
 @router.get("/quantities")
 def quantities(request: Request, search: Annotated[str, Query(max_length=200)] = "") -> list[dict[str, Any]]:
     """The ledger; with `search`, only quantities whose id or description has the text."""
-    return ledger_table(_live(request).reference, search)
+    return ledger_table(live_of(request).reference, search)
 
 
 @router.get("/quantities/{identity}")
 def quantity(request: Request, identity: str) -> dict[str, Any]:
     """All that is known of one quantity."""
-    live = _live(request)
+    live = live_of(request)
     if identity not in live.dataset.quantities:
         raise HTTPException(404, f"no such quantity: {identity[:80]}")
     return explanation(live.reference, identity)
@@ -168,7 +162,7 @@ def live_answer(
     futures: Annotated[int | None, Query(ge=FUTURES[0], le=FUTURES[1])] = None,
 ) -> dict[str, Any]:
     """Bands by year, the twin, the reference's median and the verdicts of one cell and raid."""
-    live = _live(request)
+    live = live_of(request)
     return live.answer(_state(body, live), futures or body.futures)
 
 
@@ -179,7 +173,7 @@ def readings_answer(
     futures: Annotated[int, Query(ge=FUTURES[0], le=FUTURES[1])] = FUTURES_WHILE_MOVING,
 ) -> dict[str, Any]:
     """The raid of a state in every assumption set, in the structure looked at."""
-    live = _live(request)
+    live = live_of(request)
     return live.readings(_state(body, live), futures)
 
 
@@ -198,14 +192,14 @@ def balance_answer(
 
     `narrow` are drawings for a telephone.
     """
-    live, width, only = _live(request), NARROW if narrow else WIDTH, [name for name in figures.split(",") if name]
+    live, width, only = live_of(request), NARROW if narrow else WIDTH, [name for name in figures.split(",") if name]
     return live.balance(_state(body, live), futures or body.futures, year, part, width, page, only)
 
 
 @router.post("/check")
 def check(request: Request, body: StateBody) -> dict[str, Any]:
     """Check a state; its problems are the error, and changes that look like a slip are its warnings."""
-    live = _live(request)
+    live = live_of(request)
     state = _state(body, live)
     return {"query": state.query(live.dataset), "state": state.as_dict(), "slips": slips_of(state, live.dataset)}
 
@@ -215,7 +209,7 @@ def code(
     request: Request, body: StateBody, view: Annotated[str, Query(pattern=f"^({'|'.join(VIEWS)})$")] = "overview"
 ) -> dict[str, Any]:
     """The state as Python and as a command line that give the numbers of a page, and every change of it in words."""
-    live = _live(request)
+    live = live_of(request)
     state = _state(body, live)
     return {
         "python": as_python(state, live.dataset, view),
@@ -233,7 +227,7 @@ def jobs(request: Request) -> list[dict[str, Any]]:
 @router.post("/jobs", status_code=202, responses={429: ERROR})
 def submit(request: Request, body: JobBody) -> dict[str, Any]:
     """Queue long work on all sets and structures of a state."""
-    state = _state(body.state, _live(request))
+    state = _state(body.state, live_of(request))
     job: Job = request.app.state.store.submit(body.kind, state.work(), body.futures, state.seed)
     return job.as_dict()
 

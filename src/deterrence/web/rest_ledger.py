@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
 
-from deterrence.errors import InputError
+from deterrence.errors import refuse
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
 from deterrence.web.live import Live
@@ -40,8 +40,7 @@ def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) 
     live: Live = request.app.state.live
     state = state_of_query(request.query_params.multi_items(), live.dataset)
     reading = read_workbook(content, live.dataset, "ledger.xlsx")
-    if reading.problems:
-        raise InputError(reading.problems)
+    refuse(reading.problems)
     changes = {identity: _held(change) for identity, change in reading.tree["changes"].items()}
     own = list(reading.tree.get("sources", ()))
     checked = state_of({**replace(state, dataset="").as_dict(), "changes": changes, "sources": own}, live.dataset)

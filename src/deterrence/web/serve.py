@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import uvicorn
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, unusable
 from deterrence.web.app import Settings, create_app
 from deterrence.web.security import LOOPBACK
 
@@ -58,9 +58,9 @@ def token_of(token: str | None, file: Path | None) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         fix = "name a readable file whose first line is the token"
-        raise InputError([Problem(str(file), "", f"cannot be read: {reason}", fix, has_value=False)]) from None
+        raise unusable(file, f"cannot be read: {reason}", fix) from None
     if not first:
-        raise InputError([Problem(str(file), "", "holds no token", "write it into the first line", has_value=False)])
+        raise unusable(file, "holds no token", "write it into the first line")
     return first
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from deterrence.axes import FORCES, POSTURES
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import WRITE
@@ -192,8 +192,7 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
             state.scenario_in_view(dataset)
     except InputError as error:
         problems += error.problems
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return state
 
 
@@ -238,8 +237,7 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
         state = replace(state_of(values, dataset), left_out=left_out)
     except InputError as error:
         problems += error.problems
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return state
 
 
@@ -271,7 +269,7 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
     }
     for name, words in known.items():
         if name in values and values[name] not in words:
-            fix = suggestion(str(values[name]), words, f"write one of {', '.join(words)}")
+            fix = suggestion(str(values[name]), words)
             yield Problem(LINK, name, "no such choice", fix, values[name])
     exposure = values.get("exposure", ALL)
     if exposure not in PAIRS and shares_of(numbers_of(str(exposure))) is None:

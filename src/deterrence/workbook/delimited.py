@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 MOST_ROWS: Final = 5_000
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -82,8 +82,7 @@ def read_delimited(text: str, name: str, delimiter: str | None) -> Delimited:
         raise _alone(name, f"has {len(rows):,} rows", f"keep it within {MOST_ROWS:,}")
     headings = tuple(cell.strip().casefold() for cell in rows[0][1])
     problems = [*_heading_problems(name, headings), *_ragged(name, rows, headings, sign)]
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     lines = (Line(number, dict(zip(headings, map(str.strip, cells), strict=False))) for number, cells in rows[1:])
     return Delimited(headings, tuple(line for line in lines if any(line.cells.values())), sign)
 

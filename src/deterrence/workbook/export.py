@@ -8,7 +8,7 @@ from typing import IO
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, refuse
 from deterrence.scenario.scenario import Scenario
 from deterrence.workbook import columns, rows
 from deterrence.workbook.choices import Choices, write_lists
@@ -52,8 +52,7 @@ def workbook_bytes(scenario: Scenario) -> bytes:
         columns.SETS: (columns.SET_COLUMNS, list(rows.set_rows(scenario.dataset))),
     }
     too_long = [problem for _, table in tables.values() for problem in _too_long(scenario.name, table)]
-    if too_long:
-        raise InputError(too_long)
+    refuse(too_long)
     book = Workbook()
     book.active.title = columns.README
     write_page(book.active, readme_lines(scenario))

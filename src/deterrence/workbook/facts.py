@@ -77,7 +77,7 @@ def _heads(table: Delimited, name: str, declared: Declared) -> tuple[dict[str, s
     problems: list[Problem] = []
     for known, heading in named.items():
         if heading not in table.headings:
-            fix = suggestion(heading, table.headings, f"write one of {', '.join(table.headings)}")
+            fix = suggestion(heading, table.headings)
             problems.append(Problem(name, f"--column {known}", "no such heading", fix, heading, 1))
         found[known] = heading
     for heading in table.headings:

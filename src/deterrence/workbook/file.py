@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import unusable
 
 
 def refuse_existing(path: Path, force: bool) -> None:
@@ -15,9 +15,9 @@ def refuse_existing(path: Path, force: bool) -> None:
         InputError: The path is a folder, or a file and `force` is not given.
     """
     if path.is_dir():
-        raise _alone(path, "is a folder, not a file", "name a file")
+        raise unusable(path, "is a folder, not a file", "name a file")
     if path.exists() and not force:
-        raise _alone(path, "exists", "name another file, or add --force to write over it")
+        raise unusable(path, "exists", "name another file, or add --force to write over it")
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -38,8 +38,4 @@ def write_file(path: Path, content: bytes) -> None:
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        raise _alone(path, f"cannot be written: {error.strerror}", "name a file in a folder of yours") from None
-
-
-def _alone(path: Path, what: str, fix: str) -> InputError:
-    return InputError([Problem(str(path), "", what, fix, has_value=False)])
+        raise unusable(path, f"cannot be written: {error.strerror}", "name a file in a folder of yours") from None

@@ -115,7 +115,7 @@ class QuantityRow:
         if cell.is_blank:
             self.reader.wrong(cell.place, "missing", f"write one of {', '.join(known)}")
         elif cell.kind == "s":
-            fix = suggestion(form, known, f"write one of {', '.join(known)}")
+            fix = suggestion(form, known)
             self.reader.wrong(cell.place, "no such form", fix, form)
         return ""
 

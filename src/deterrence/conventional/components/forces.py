@@ -14,7 +14,8 @@ import numpy as np
 
 from deterrence.arrays import Floats
 from deterrence.conventional.components import moves
-from deterrence.conventional.components.moves import Rows, strength_of, whole
+from deterrence.conventional.components.moves import Rows, strength_of
+from deterrence.ranges import round_half_up
 
 DAYS: Final = 60
 PRESENCE: Final = "conventional.presence."
@@ -89,7 +90,7 @@ class Defence:
     def _arrived(self, units: tuple[str, ...]) -> Floats:
         """Strength of these units that is there by each day of the campaign, [row, day]."""
         strength = moves.arrivals(self._rows, NOTICE, units).strength
-        day = whole(self._rows(WARNING))[:, None] + np.arange(DAYS)
+        day = round_half_up(self._rows(WARNING))[:, None] + np.arange(DAYS)
         return np.take_along_axis(strength, np.minimum(day, moves.DAYS - 1), axis=1)
 
     def committed(self, removed: str) -> Floats:

@@ -13,7 +13,7 @@ from deterrence.arrays import AnyArray, Draws, Floats, Integers, Number, Values,
 from deterrence.component import DrawsAndYears, Reads
 from deterrence.conventional import reinforcement
 from deterrence.conventional.components.cells import CODES
-from deterrence.ranges import ROUNDING
+from deterrence.ranges import ROUNDING, round_half_up
 
 PREFIX: Final = "conventional.reinforcement."
 UNIT_PREFIX: Final = "conventional.unit."
@@ -53,11 +53,6 @@ def quantities(notices: Sequence[str] = NOTICES) -> tuple[str, ...]:
     names += [f"notice_days.{notice}" for notice in notices]
     units = [f"{unit}.{name}" for unit in UNITS for name in ("arrival_days", "vehicles", "battalions")]
     return (*(PREFIX + name for name in names), *(UNIT_PREFIX + name for name in units), *weights())
-
-
-def whole(values: Floats) -> Integers:
-    """Nearest whole numbers, halves upwards (law 5)."""
-    return np.asarray(np.floor(values + 1 / 2 + ROUNDING), dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -138,7 +133,7 @@ class Pool:
 
 def pool(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Pool:
     """Some units and the routes under one rule of notice."""
-    transit = np.stack([whole(rows(f"{PREFIX}{route}_transit_days")) for route in ROUTES], axis=1)
+    transit = np.stack([round_half_up(rows(f"{PREFIX}{route}_transit_days")) for route in ROUTES], axis=1)
     arrival = np.stack([rows(f"{UNIT_PREFIX}{unit}.arrival_days") for unit in units], axis=1)
     readiness = reinforcement.ready_before_transit(arrival, transit.min(axis=1)[:, None])
     ready = reinforcement.ready_day(readiness, rows(f"{PREFIX}notice_days.{notice}")[:, None])
@@ -150,7 +145,7 @@ def pool(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Pool
 def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Arrivals:
     """Arrivals of some units under one rule of notice, first come, first served on all routes together."""
     of = pool(rows, notice, units)
-    parts = np.stack([whole(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
+    parts = np.stack([round_half_up(rows(f"{UNIT_PREFIX}{unit}.battalions")) for unit in units], axis=1)
     there = reinforcement.arrived(np.minimum(of.ready, DAYS), of.vehicles, of.capacity, of.transit)
     each = np.stack([strength_of(rows, UNITS[unit]) * rows.left_of(unit) for unit in units], axis=1)
     is_whole = np.stack([np.broadcast_to(np.equal(rows.left_of(unit), 1), there.shape[:1]) for unit in units], axis=1)

@@ -13,8 +13,9 @@ import numpy as np
 from deterrence.arrays import Draws, Floats, Integers, Values, at_year
 from deterrence.axes import DEFENDED_REGION, DEFENDED_REGIONS, EXPLICIT_DECOYS, FIRST_YEAR, LAYER, LAYERS
 from deterrence.component import Component, Outcome, Reads
-from deterrence.missile_defence.layer import round_half_up, rounds_available
+from deterrence.missile_defence.layer import rounds_available
 from deterrence.missile_defence.response import response_step
+from deterrence.ranges import round_half_up
 
 RESPONSE_STRENGTH: Final = "missile_defence.response.strength"
 RESPONSE_LAG: Final = "missile_defence.response.lag_years"

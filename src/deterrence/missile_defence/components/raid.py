@@ -15,7 +15,7 @@ from deterrence.axes import named
 from deterrence.component import Component, Outcome, Reads, draws_and_years, of_draws
 from deterrence.missile_defence import raid
 from deterrence.missile_defence.components import shield
-from deterrence.missile_defence.layer import round_half_up
+from deterrence.ranges import round_half_up
 
 DAYS = 60
 YEAR = 2026

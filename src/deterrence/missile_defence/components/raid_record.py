@@ -20,7 +20,7 @@ from deterrence.component import Outcome
 from deterrence.missile_defence import calibration
 from deterrence.missile_defence.components import batteries, shield
 from deterrence.missile_defence.components.raid import COMPONENT, in_base_year
-from deterrence.missile_defence.layer import round_half_up
+from deterrence.ranges import round_half_up
 from deterrence.study import BackTest, Given, Label, Solution, Study
 
 PREFIX = "missile_defence.record_ukraine."

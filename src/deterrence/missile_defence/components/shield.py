@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import Draws
+from deterrence.arrays import AnyArray, Draws, Floats, Integers
 from deterrence.missile_defence import raid, raid_kernel
-from deterrence.missile_defence.layer import round_half_up
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+from deterrence.ranges import round_half_up
 
 PREFIX = "missile_defence.europe."
 DAYS_PER_YEAR = 365.25
@@ -131,36 +127,42 @@ def pools(
         return draws[PREFIX + name]
 
     nothing = np.zeros(systems["patriot"].shape)
-    places, reloads, delivered, salvo, capacity = [], [], [], [], []
-    for pool in INTERCEPTORS:
+
+    def columns(pool: str) -> tuple[AnyArray, ...]:
+        """Places, reloads, delivered a day, salvo and capacity of a pool, each [future]."""
         units = systems[SYSTEM_OF[pool]]
-        places.append(units * round_half_up(of(f"{pool}.ready_rounds_per_system")))
-        held = nothing if pool in _UPPER_TIER else of(f"{pool}.reload_rounds_per_system")
-        reloads.append(units * round_half_up(held))
-        delivered.append(np.where(units > 0, delivered_per_day.get(pool, nothing), 0.0))
-        salvo.append(round_half_up(of(f"{pool}.salvo")))
-        capacity.append(units * round_half_up(of(f"{SYSTEM_OF[pool]}.simultaneous_objects_per_system")))
-    places.append(round_half_up(of("short_range.engagements_in_stock")))
-    reloads.append(round_half_up(nothing))
-    delivered.append(of("short_range.engagements_made_per_day"))
-    salvo.append(round_half_up(nothing + 1))
-    capacity.append(round_half_up(of("short_range.objects_per_raid")))
+        return (
+            units * round_half_up(of(f"{pool}.ready_rounds_per_system")),
+            units * round_half_up(nothing if pool in _UPPER_TIER else of(f"{pool}.reload_rounds_per_system")),
+            np.where(units > 0, delivered_per_day.get(pool, nothing), 0.0),
+            round_half_up(of(f"{pool}.salvo")),
+            units * round_half_up(of(f"{SYSTEM_OF[pool]}.simultaneous_objects_per_system")),
+        )
+
+    short_range = (
+        round_half_up(of("short_range.engagements_in_stock")), round_half_up(nothing),
+        of("short_range.engagements_made_per_day"), round_half_up(nothing + 1),
+        round_half_up(of("short_range.objects_per_raid")),
+    )  # fmt: skip
+    places, reloads, delivered, salvo, capacity = (
+        np.stack(column, axis=-1) for column in zip(*map(columns, INTERCEPTORS), short_range, strict=True)
+    )
     kill = np.zeros((*nothing.shape, len(CLASSES), len(POOLS)))
     for row, (threat, able) in enumerate(ORDER.items()):
         for pool in able:
             kill[:, row, POOLS.index(pool)] = of(f"{pool}.kill_probability.{threat}")
-    full = np.stack(places, axis=-1).astype(np.float64)
+    full = places.astype(np.float64)
     refilled = of("refill_share_per_day")[:, None] * full
     # What is no interceptor needs no launcher to be put back on.
     refilled[:, -1] = full[:, -1]
     return Shield(
         full,
-        np.stack(reloads, axis=-1).astype(np.float64),
-        np.stack(delivered, axis=-1),
+        reloads.astype(np.float64),
+        delivered,
         refilled,
-        np.stack(salvo, axis=-1),
+        salvo,
         np.broadcast_to(round_half_up(of("looks"))[:, None], full.shape).copy(),
-        np.stack(capacity, axis=-1),
+        capacity,
         kill,
         of("shot_correlation"),
         cover_share,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import Draws, Integers, along_years
+from deterrence.arrays import AnyArray, Draws, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear.basing import usable_share
@@ -25,7 +24,7 @@ _PASSES = "nuclear.theatre.rung.ground_launched_missile.penetration_share_agains
 _PAGE = "models/nuclear_basing.md"
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     """Share of the bombs that stays usable, [future, year, basing, attack]."""
     bases, loss, passes = (along_years(draws[name])[..., None, None] for name in (_BASES, _LOSS, _PASSES))
     number = bases + np.array(list(BASING.values()))[:, None]

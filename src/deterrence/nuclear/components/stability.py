@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import Draws, Floats, Integers
+from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
 from deterrence.axes import DEFENCE, POSTURE, named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear.components.strategic_forces import (
@@ -176,7 +175,7 @@ def _index(draws: Draws, forces: StrategicForces, sides: _Sides) -> Floats:
     return table.reshape(*shape, *table.shape[1:])
 
 
-def _losses(forces: StrategicForces, groups: NDArray[np.bool_], kill: Floats) -> tuple[Floats, Floats]:
+def _losses(forces: StrategicForces, groups: Flags, kill: Floats) -> tuple[Floats, Floats]:
     """Launchers that can be attacked day-to-day, and warheads lost to a weapon on the average of them."""
     seen = np.where(forces.is_fixed[groups], 1.0, 1 - forces.alert_day_to_day[..., groups])
     launchers = (forces.launchers[..., groups] * seen).sum(axis=-1)
@@ -201,7 +200,7 @@ def _mutual_deterrence(draws: Draws, forces: StrategicForces, sides: _Sides) -> 
     return stacked.reshape(*stacked.shape[:-1], len(DYADS), 2)
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     """Every outcome of the profile, each along its axes."""
     forces = strategic_forces(draws, years)
     sides = _sides(draws, forces)

@@ -8,15 +8,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import along_years
+from deterrence.arrays import Draws, Flags, Floats, Integers, along_years
 from deterrence.nuclear import two_peer
 from deterrence.nuclear.arsenal import warheads_per_missile
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Draws = Mapping[str, Floats]
 
 SILOS, MOBILE, BOATS, BOMBERS = "silos", "mobile", "boats", "bombers"
 EUROPEANS = ("france", "united_kingdom")
@@ -88,11 +83,11 @@ class StrategicForces:
         return np.divide(self.warheads, self.launchers, out=none, where=self.launchers > 0)
 
     @property
-    def is_fixed(self) -> NDArray[np.bool_]:
+    def is_fixed(self) -> Flags:
         """[group], true for silos."""
         return np.array([kind == SILOS for _, kind in self.groups])
 
-    def owned_by(self, *states: str) -> NDArray[np.bool_]:
+    def owned_by(self, *states: str) -> Flags:
         """[group], true for the groups of these states."""
         return np.array([state in states for state, _ in self.groups])
 
@@ -102,16 +97,14 @@ def by_year(draws: Draws, identity: str) -> Floats:
     return along_years(draws[identity])
 
 
-def strategic_forces(draws: Draws, years: Integers, treaty_limit: Floats | None = None) -> StrategicForces:
+def strategic_forces(draws: Draws, years: Integers) -> StrategicForces:
     """Launchers, warheads and alert; deployed warheads never exceed what is owned.
 
     Args:
         draws: The quantities of all parts.
         years: Years of the horizon.
-        treaty_limit: [future, 1] warheads on missiles of Russia and of the United States each where limits have
-            returned, and then no upload; None where nothing limits them.
     """
-    made = [_part(draws, part, treaty_limit) for part in PARTS]
+    made = [_part(draws, part) for part in PARTS]
     shape = (next(iter(draws.values())).shape[0], years.size)
 
     def gathered(columns: Iterable[Floats]) -> Floats:
@@ -136,29 +129,16 @@ class Part(NamedTuple):
     generated: list[Floats]
 
 
-def _part(draws: Draws, part: str, limit: Floats | None) -> Part:
-    if part == "russia":
-        return _russia(draws, limit)
-    if part == "united_states":
-        return _united_states(draws, limit)
-    if part == "french_air":
-        return _french_air(draws)
-    return _china(draws) if part == "china" else european_boats(draws, part)
+def _part(draws: Draws, part: str) -> Part:
+    states = {"russia": _russia, "united_states": _united_states, "china": _china, "french_air": _french_air}
+    return states[part](draws) if part in states else european_boats(draws, part)
 
 
 def _stacked(*columns: Floats) -> Floats:
     return np.stack(np.broadcast_arrays(*columns), axis=-1)
 
 
-def _deployed(base: Floats, potential: Floats, share: Floats, owned: Floats, limit: Floats | None) -> Floats:
-    """Warheads [future, year, group], bombers last: uploaded where nothing limits them, else within the limit."""
-    if limit is None:
-        return two_peer.uploaded(base, potential, share, owned)
-    missiles = two_peer.within(base[..., :-1], limit)
-    return two_peer.within(np.concatenate([missiles, base[..., -1:]], axis=-1), owned)
-
-
-def _russia(draws: Draws, limit: Floats | None) -> Part:
+def _russia(draws: Draws) -> Part:
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.russia.{name}")
 
@@ -169,7 +149,7 @@ def _russia(draws: Draws, limit: Floats | None) -> Part:
         of("icbm_warheads") * (1 - moved), of("icbm_warheads") * moved, of("slbm_warheads"), of("bomber_warheads")
     )
     potential = base * (of("upload_potential_warheads") / base.sum(axis=-1))[..., None]
-    warheads = _deployed(base, potential, of("upload_share"), of("stockpile"), limit)
+    warheads = two_peer.uploaded(base, potential, of("upload_share"), of("stockpile"))
     return Part(
         [*launchers, of("boats"), of("bomber_groups")],
         warheads,
@@ -179,25 +159,36 @@ def _russia(draws: Draws, limit: Floats | None) -> Part:
 
 
 def american_weapons(draws: Draws, limit: Floats | None) -> tuple[Floats, list[Floats], list[Floats]]:
-    """Deployed warheads of the United States [future, year or 1, group]: silos, boats, bombers; alert of each."""
+    """Deployed warheads of the United States [future, year or 1, group]: silos, boats, bombers; alert of each.
+
+    Args:
+        draws: The quantities of the United States.
+        limit: [future, 1] warheads on missiles where limits have returned, and then no upload; None where nothing
+            limits them.
+    """
 
     def of(name: str) -> Floats:
         return by_year(draws, f"nuclear.united_states.{name}")
 
     base = _stacked(*(of(f"{kind}_warheads") for kind in ("icbm", "slbm", "bomber")))
     potential = _stacked(*(of(f"{kind}_upload_potential_warheads") for kind in ("icbm", "slbm", "bomber")))
-    none = np.zeros_like(of("stockpile"))
+    none, owned = np.zeros_like(of("stockpile")), of("stockpile")
+    if limit is None:
+        warheads = two_peer.uploaded(base, potential, of("upload_share"), owned)
+    else:
+        missiles = two_peer.within(base[..., :-1], limit)
+        warheads = two_peer.within(np.concatenate([missiles, base[..., -1:]], axis=-1), owned)
     return (
-        _deployed(base, potential, of("upload_share"), of("stockpile"), limit),
+        warheads,
         [none, of("boat_alert_share_day_to_day"), none],
         [none, of("boat_alert_share_generated"), of("bomber_alert_share_generated")],
     )
 
 
-def _united_states(draws: Draws, limit: Floats | None) -> Part:
+def _united_states(draws: Draws) -> Part:
     names = ("icbm_launchers", "boats", "bomber_groups")
     launchers = [by_year(draws, f"nuclear.united_states.{name}") for name in names]
-    return Part(launchers, *american_weapons(draws, limit))
+    return Part(launchers, *american_weapons(draws, None))
 
 
 def _china(draws: Draws) -> Part:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
@@ -192,7 +191,7 @@ def _american_share(draws: Draws) -> Floats:
     return american / (american + french + of("nuclear.united_kingdom.stockpile"))
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     """Outcomes by name (see `PROFILE`).
 
     Args:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from deterrence.arrays import AnyArray, Draws, Floats, Integers
+from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
 from deterrence.axes import POSTURE, POSTURES, named
 from deterrence.component import Component, Outcome, draws_and_years, of_draws
 from deterrence.nuclear import two_peer
@@ -28,7 +27,7 @@ TREATY = (NO_CAPS, "caps_return")
 COUNTERFORCE: Final = {"none": 0, "half": 1 / 2, "all": 1}
 """Share of the fixed launchers that is to be held at risk: a choice of policy, so that it is asked and not drawn."""
 PEERS: Final = {"russia": "Russia alone", "both": "Russia and China together"}
-_AMERICAN_IS_FIXED: NDArray[np.bool_] = np.array([True, False, False])
+_AMERICAN_IS_FIXED: Flags = np.array([True, False, False])
 _EACH = ("russia", "china")
 _SHARED = (
     "weapons_per_fixed_launcher", "reserve_against_russia", "reserve_against_china",
@@ -123,7 +122,7 @@ def required(draws: Draws, is_capped: bool) -> dict[str, Floats]:
     return {"russia": against(1), "both": against(len(_EACH))}
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, NDArray[np.generic]]:
+def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     """Every outcome of the profile, each along its axes."""
     shape = (draws[_RELIABILITY].shape[0], years.size)
     by_treaty = [_under(draws, treaty) for treaty in TREATY]

@@ -79,7 +79,7 @@ class Inputs(StrictInputs):
                     fix = suggestion(member, known, f"write one of {', '.join(sorted(known))}")
                     yield f"member of {name} without a holding ({member})", fix
         if self.against is not None and self.against not in self.coalitions:
-            fix = suggestion(self.against, self.coalitions, f"write one of {', '.join(self.coalitions)}")
+            fix = suggestion(self.against, self.coalitions)
             yield f"against no such coalition ({self.against})", fix
 
     def _rung_problems(self) -> Iterator[tuple[str, str]]:

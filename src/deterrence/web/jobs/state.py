@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from deterrence.errors import InputError, MachineError, Problem
+from deterrence.errors import MachineError, unusable
 
 STATE_FILE, LOCK_FILE = "state.sqlite", "worker.lock"
 SCHEMA_VERSION = 1
@@ -58,7 +58,7 @@ def prepare(workspace: Path) -> None:
         (workspace / LOCK_FILE).touch()
     except OSError as error:
         what, fix = f"cannot be a workspace: {error.strerror}", "name a folder that can be written"
-        raise _unusable(workspace, what, fix) from None
+        raise unusable(workspace, what, fix) from None
     file = workspace / STATE_FILE
     try:
         with _connected(file.as_uri()) as connection, _transaction(connection):
@@ -69,14 +69,10 @@ def prepare(workspace: Path) -> None:
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except sqlite3.Error as error:
         fix = "name another workspace, or free this one"
-        raise _unusable(file, f"cannot be used as the state of a workspace: {error}", fix) from None
+        raise unusable(file, f"cannot be used as the state of a workspace: {error}", fix) from None
     if version > SCHEMA_VERSION:
         fix = "update the package, or name another workspace"
-        raise _unusable(file, f"was written by a newer version of deterrence (schema {version})", fix)
-
-
-def _unusable(path: Path, what: str, fix: str) -> InputError:
-    return InputError([Problem(str(path), "", what, fix, has_value=False)])
+        raise unusable(file, f"was written by a newer version of deterrence (schema {version})", fix)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from deterrence.claims.own import OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.run import Run
+from deterrence.exploration.store import write_text
 from deterrence.web.jobs.job import OWN_FILE, VERDICTS_FILE
 
 
@@ -59,12 +59,7 @@ def write_own(judged: OwnVerdicts, run: Run, folder: Path) -> None:
 
 
 def _write(data: object, path: Path) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_text(json.dumps(data, allow_nan=False, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_text(path, json.dumps(data, allow_nan=False, ensure_ascii=False))
 
 
 def read_verdicts(path: Path) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 
 VERSION: Final = 1
 MOST_BYTES: Final = 2_000_000
@@ -89,8 +89,7 @@ def read_saved(path: Path) -> Saved:
         what = "cannot be read" if isinstance(error, OSError) else "not a saved scenario: damaged or cut off"
         raise _wrong(path, "", what, "put back a copy of the file, or delete it") from None
     problems = list(_problems(path, tree))
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     judgements = tuple(Judgement(**{key: one[key] for key in _OF_JUDGEMENT}) for one in tree["judgements"])
     name, saved, dataset, package = (tree[text] for text in _TEXTS)
     return Saved(path.stem, name, saved, dataset, package, tree["state"], judgements)

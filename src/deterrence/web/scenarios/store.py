@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from deterrence import __version__
-from deterrence.errors import InputError, MachineError, Problem
+from deterrence.errors import InputError, MachineError, Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.store import write_text
 from deterrence.web.jobs.job import now
@@ -64,8 +64,7 @@ class ScenarioStore:
             problems.append(_taken(path, name))
         elif len(list(self.folder.glob("*.json"))) >= MOST:
             problems.append(Problem("scenario", "name", f"{MOST} scenarios are saved", "delete one first", name))
-        if problems:
-            raise InputError(problems)
+        refuse(problems)
         if not self._placed(path, saved.as_file()):
             raise InputError([_taken(path, name)])
         return saved

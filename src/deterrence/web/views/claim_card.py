@@ -118,7 +118,7 @@ class _Inputs:
         if policy:
             basis = self._scenario.dataset.policies[policy].changes[identity]
             return _Input(basis.distribution, basis.range_grade, unit)
-        return _Input(found.distribution, found.range_grade, unit)
+        return _Input(found.basis.distribution, found.basis.range_grade, unit)
 
     def number(self, assumption_set: str, decider: str, value: float) -> str:
         """A computed value of an input, with its unit and no more digits than the input's grade allows."""

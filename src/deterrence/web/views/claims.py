@@ -87,6 +87,6 @@ def _answer_in(request: Request) -> str:
     """
     show = request.query_params.get("show", "")
     if show and show not in ANSWERS:
-        fix = suggestion(show, ANSWERS, f"write one of {', '.join(ANSWERS)}")
+        fix = suggestion(show, ANSWERS)
         raise InputError([Problem(LINK, "show", "no such answer", fix, show)])
     return show

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
 from deterrence.charts import rendering, theme
 from deterrence.claims.names import quantity_name
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exposure import EXPOSURE
 from deterrence.numbers import counted
@@ -156,8 +156,7 @@ def _states(queries: Sequence[str], live: Live) -> list[State]:
         except InputError as error:
             problems += [Problem(f"{LINK} {name}", p.path, p.what, p.fix, p.value, p.line, p.has_value)
                          for p in error.problems]  # fmt: skip
-    if problems:
-        raise InputError(problems)
+    refuse(problems)
     return states
 
 
@@ -195,7 +194,7 @@ def _differences(states: Sequence[State], live: Live) -> list[tuple[str, list[st
     for identity, quantity in live.dataset.quantities.items():
         counts = [quantity.counts_in(state.structure) for state in states]
         values = [
-            value_text(distribution_dict(resolved[identity].distribution)) if does else "not in this structure"
+            value_text(distribution_dict(resolved[identity].basis.distribution)) if does else "not in this structure"
             for resolved, does in zip(in_force, counts, strict=True)
         ]
         if any(counts) and len(set(values)) > 1:

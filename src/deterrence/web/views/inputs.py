@@ -69,15 +69,15 @@ def one_input(request: Request, identity: str) -> HTMLResponse:
 def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
     """What stands of a quantity while it is closed."""
     quantity = resolved.quantity
-    now, unit = value_text(distribution_dict(resolved.distribution)), quantity.unit.name.replace("_", " ")
+    now, unit = value_text(distribution_dict(resolved.basis.distribution)), quantity.unit.name.replace("_", " ")
     return {
         "id": quantity.id,
         "name": quantity_name(dataset, quantity.id),
         "description": quantity.description,
         "unit": of_one(unit) if now == "1" else unit,
         "now": now,
-        "now_grade": resolved.grade,
-        "now_range_grade": resolved.range_grade,
+        "now_grade": resolved.basis.grade,
+        "now_range_grade": resolved.basis.range_grade,
         "is_changed": quantity.id in state.changes,
     }
 
@@ -89,15 +89,15 @@ def row_of(
     resolved = in_force[state.assumption_set][identity]
     quantity = resolved.quantity
     told = explanation(scenario, identity, in_force)
-    value = distribution_dict(resolved.distribution)
+    value = distribution_dict(resolved.basis.distribution)
     return {
         **told,
         **_line(resolved, scenario.dataset, state),
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
-        "is_three": isinstance(resolved.distribution, Point | Triple),
+        "is_three": isinstance(resolved.basis.distribution, Point | Triple),
         "three": ("", "", "") if "dated" in value else (value["low"], value["central"], value["high"]),
-        "written": written(resolved.distribution),
+        "written": written(resolved.basis.distribution),
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},

@@ -101,12 +101,13 @@ def _inputs(_: Request, state: State, live: Live) -> Made:
     rows = []
     for identity in sorted(in_force):
         found = in_force[identity]
-        value = distribution_dict(found.distribution)
+        value = distribution_dict(found.basis.distribution)
         three = (None, None, None) if "dated" in value else (value["low"], value["central"], value["high"])
         change = state.changes.get(identity, {})
         unit = found.quantity.unit.name
-        rows.append((identity, quantity_name(live.dataset, identity), unit, *three, value_text(value), found.grade,
-                     found.range_grade, found.origin, change.get("rationale", "")))  # fmt: skip
+        rows.append((identity, quantity_name(live.dataset, identity), unit, *three,
+                     value_text(value), found.basis.grade, found.basis.range_grade, found.origin,
+                     change.get("rationale", "")))  # fmt: skip
     columns = ("id", "name", "unit", "low (in the unit)", "central (in the unit)", "high (in the unit)", "as written",
                "grade of the value", "grade of the range", "origin", "reason of the change")  # fmt: skip
     return Table("inputs", "Inputs in force", columns, rows), [f"assumption set {state.assumption_set}"]

@@ -66,15 +66,15 @@ def why_claim(request: Request, identity: str) -> HTMLResponse:
 
 def _input(live: Live, resolved: Resolved) -> dict[str, Any]:
     quantity = resolved.quantity
-    classes = {live.dataset.sources[reference.source].source_class for reference in resolved.sources}
+    classes = {live.dataset.sources[reference.source].source_class for reference in resolved.basis.sources}
     return {
         "id": quantity.id,
         "name": quantity_name(live.dataset, quantity.id),
         "unit": quantity.unit.name.replace("_", " "),
-        "value": value_text(distribution_dict(resolved.distribution)),
-        "grade": resolved.grade,
-        "range_grade": resolved.range_grade,
+        "value": value_text(distribution_dict(resolved.basis.distribution)),
+        "grade": resolved.basis.grade,
+        "range_grade": resolved.basis.range_grade,
         "origin": resolved.origin,
-        "rests_on": f"sources: {', '.join(sorted(classes))}" if classes else resolved.rationale,
+        "rests_on": f"sources: {', '.join(sorted(classes))}" if classes else resolved.basis.rationale,
         "is_lever": quantity.lever is not None,
     }
