@@ -319,7 +319,7 @@ def test_two_kept_states_stand_side_by_side(page, address):
         "chance that the defence sees the raid"
     )
     expect(page.get_by_role("columnheader", name="B less A")).to_be_visible()
-    page.get_by_role("button", name="Copy as Python or command: B").click()
+    page.get_by_role("button", name="Copy as Python or command of B").click()
     expect(page.get_by_role("dialog")).to_contain_text(f"--change {SEES}=0.5")
     expect(page.get_by_role("dialog")).to_contain_text("No reason is given for chance that the defence sees the raid")
 

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
+from deterrence.web.code import PAGES
 from deterrence.web.state import State
 from web.browser import CHROMIUM, PATIENCE
 from web.jobs.polling import wait_until
@@ -172,25 +173,29 @@ def test_the_raid_of_a_force_stands_in_every_set_and_is_taken_away(page):
     is_fit(page)
 
 
-def test_the_contents_of_the_balance_lead_to_each_section(page):
-    opened(page, "/balance?futures=40")
+@pytest.mark.parametrize("place", PAGES)
+def test_the_contents_of_a_page_lead_to_each_section(page, place):
+    opened(page, f"/{place}?futures=40")
     links = page.get_by_role("navigation", name="On this page").get_by_role("link")
     sections = page.locator("#results section[aria-labelledby]")
     assert links.count() == sections.count() > 5
-    for place in range(links.count()):
-        target = links.nth(place).get_attribute("href").removeprefix("#")
-        assert page.locator(f"[id='{target}']").inner_text() == links.nth(place).inner_text()
+    for position in range(links.count()):
+        target = links.nth(position).get_attribute("href").removeprefix("#")
+        assert page.locator(f"[id='{target}']").inner_text() == links.nth(position).inner_text()
     links.last.click()
     expect(page.locator("#limits-title")).to_be_in_viewport()
     drawn(page)
     is_fit(page)
 
 
-def test_a_section_stays_in_view_while_the_figures_above_it_come(page):
+@pytest.mark.parametrize(("place", "position"), [("balance", -1), ("conventional", -2)])
+def test_a_section_stays_in_view_while_the_figures_above_it_come(page, place, position):
     held = []
     page.route("**/api/v1/balance?*", lambda route: held.append(route))
-    opened(page, "/balance?futures=40")
-    page.get_by_role("navigation", name="On this page").get_by_role("link").last.click()
+    opened(page, f"/{place}?futures=40")
+    link = page.get_by_role("navigation", name="On this page").get_by_role("link").nth(position)
+    target = link.get_attribute("href")
+    link.click()
     before = page.locator("#results").evaluate("element => element.scrollHeight")
     wait_until(lambda: held, "what the page asks for", partial(page.wait_for_timeout, 20))
     page.unroute("**/api/v1/balance?*")  # sends on what was held
@@ -198,8 +203,8 @@ def test_a_section_stays_in_view_while_the_figures_above_it_come(page):
     expect(page.locator("#results figure:visible")).to_have_count(every.count())
     drawn(page)
     assert page.locator("#results").evaluate("element => element.scrollHeight") > before + 900
-    expect(page.locator("#limits-title")).to_be_in_viewport()
-    expect(page).to_have_url(re.compile("#limits-title$"))
+    expect(page.locator(f"[id='{target.removeprefix('#')}']")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"{target}$"))
 
 
 def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):
