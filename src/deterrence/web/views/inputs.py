@@ -29,7 +29,7 @@ router = APIRouter()
 
 @router.get("/inputs", response_class=HTMLResponse)
 def inputs(request: Request) -> HTMLResponse:
-    """Every quantity of the dataset, a line each, those with a lever first; what it rests on is asked for when it is opened."""
+    """Every quantity, a line each, those with a lever first; what one rests on is asked for when it is opened."""
     live, state = live_of(request), state_in(request)
     in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
     rows = [_line(in_force[identity], live.dataset, state) for identity in _by_weight(live.dataset)]
