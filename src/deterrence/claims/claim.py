@@ -127,8 +127,7 @@ class Reading(_Strict):
 
     What is judged has a proposition. Every other state says why; what is documented names its sources. What is
     documented or true by construction may keep the proposition that shows it; it has no verdict and no share.
-    `line` names the line of the table by exposure in which it stands; `told` holds, by subject, half a sentence on it
-    for a summary.
+    `line` names the line of the table by exposure in which it stands.
     """
 
     id: str
@@ -136,7 +135,6 @@ class Reading(_Strict):
     state: State
     headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     line: str = ""
-    told: dict[str, str] = Field(default_factory=dict)
     proposition: Proposition | None = None
     why: str | None = None
     sources: tuple[SourceReference, ...] = ()
