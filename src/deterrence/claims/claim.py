@@ -14,6 +14,7 @@ from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.own_source import without_sources
 from deterrence.evidence.reference import ADD_TO_DATASET, source_fix
 from deterrence.evidence.source import SourceReference
 from deterrence.system.registry import OUTCOMES, inputs_of, labels_of, stored_axes
@@ -221,7 +222,7 @@ def read_claim(document: Document, sources: Collection[str] | None = None, add: 
     Raises:
         InputError: Every problem of the file.
     """
-    claim = parse_fields(Claim, document)
+    claim = parse_fields(Claim, without_sources(document))
     problems = [
         document.problem(("readings", position, "proposition", *field.split(".")), what, fix, value)
         for position, reading in enumerate(claim.readings)
