@@ -101,6 +101,19 @@ class Reads:
         return tuple(name for name in (self.lag, self.before, self.neutral) if isinstance(name, str))
 
 
+@dataclass(frozen=True)
+class DrawsAndYears:
+    """What a component without preparation starts from."""
+
+    draws: Draws
+    years: Integers
+
+
+def draws_and_years(draws: Draws, years: Integers, structure: str) -> DrawsAndYears:  # noqa: ARG001 - the contract
+    """The preparation of a component that needs none."""
+    return DrawsAndYears(draws, years)
+
+
 def _nothing(_: Prepared) -> Mapping[str, Integers]:
     return {}
 
@@ -114,8 +127,8 @@ class Component:
         quantities: Ids of the quantities that it reads, in a fixed order; those of its `reads` come by themselves.
         outcomes: What it gives.
         labels: Labels of each named axis, with their words.
-        prepare: (draws, years, structure) -> what these alone decide, for all years at once. Two components with the
-            same function share its result.
+        prepare: (draws, years, structure) -> what these alone decide, for all years at once; the draws and the years
+            themselves where nothing is said. Two components with the same function share its result.
         profile: (prepared, values read, slice of years) -> outcomes, [future, year of the slice, ...].
         start: (prepared) -> state before the first year.
         step: (state, prepared, values read, year's index) -> state after it and outcomes of the year, [future, ...].
@@ -138,8 +151,8 @@ class Component:
     name: str
     quantities: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
-    labels: Labels
-    prepare: Callable[[Draws, Integers, str], Prepared]
+    labels: Labels = field(default_factory=lambda: MappingProxyType({}))
+    prepare: Callable[[Draws, Integers, str], Prepared] = draws_and_years
     profile: Callable[[Prepared, Values, slice], Values] | None = None
     start: Callable[[Prepared], State] | None = None
     step: Callable[[State, Prepared, Values, int], tuple[State, Values]] | None = None
@@ -179,19 +192,6 @@ def read_under(structure: str | None, always: tuple[str, ...], added: Mapping[st
     """Ids of what is always read, and of what one structure adds, or any."""
     chosen = [added.get(structure, ())] if structure is not None else list(added.values())
     return tuple(dict.fromkeys((*always, *(name for names in chosen for name in names))))
-
-
-@dataclass(frozen=True)
-class DrawsAndYears:
-    """What a component without preparation starts from."""
-
-    draws: Draws
-    years: Integers
-
-
-def draws_and_years(draws: Draws, years: Integers, structure: str) -> DrawsAndYears:  # noqa: ARG001 - the contract
-    """The preparation of a component that needs none."""
-    return DrawsAndYears(draws, years)
 
 
 def of_draws(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -12,7 +14,11 @@ import pytest
 from pypdf import PdfReader
 
 from deterrence.brief import html, pdf, word
+from deterrence.brief.contents import documents
+from deterrence.brief.findings import Findings
+from deterrence.brief.numbering import prepare
 from deterrence.brief.references import Tree
+from deterrence.brief.scorecard import least_settled
 from deterrence.chapter import BALANCE, PAGE_ONE, sections
 from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import OUTCOMES, STUDIES
@@ -58,8 +64,41 @@ def test_page_one_is_one_page_of_at_most_250_words_and_the_answer_120(lengths: d
     assert len(PdfReader(io.BytesIO(pdf.render(tree))).pages) == 1
 
 
+LONG = (
+    "the brief has {} pages of at most 8: say `length` of a new section `annex` (the usual), shorten its text, or take "
+    "another section of the brief to the annex; do not raise the number"
+)
+
+
 def test_the_brief_has_six_to_eight_pages(lengths: dict[str, Tree]) -> None:
-    assert 6 <= len(PdfReader(io.BytesIO(pdf.render(lengths["brief"]))).pages) <= 8
+    pages = len(PdfReader(io.BytesIO(pdf.render(lengths["brief"]))).pages)
+    assert 6 <= pages <= 8, LONG.format(pages)
+
+
+def test_the_brief_holds_ten_claims_more(findings: Findings) -> None:
+    """Each has a line of the figure; the table keeps the least settled alone."""
+    judged = [verdicts[0] for verdicts in findings.by_claim.values()]
+    further = tuple(
+        replace(verdict, claim=verdict.claim.model_copy(update={"id": f"Z{place:02}"}))
+        for place, verdict in enumerate(judged[:10])
+    )
+    longer = Findings(findings.run, (*findings.verdicts, *further), findings.year)
+    longer.__dict__["register"] = (*findings.register, *(verdict.claim for verdict in further))
+    (brief,) = documents(longer, ("brief",))
+    tree = prepare(brief)
+    (board,) = [block for block in tree["blocks"] if block.get("id") == "scoreboard"]
+    assert {f"Z{place:02}" for place in range(10)} <= {row[0] for row in board["rows"]}
+    pages = len(PdfReader(io.BytesIO(pdf.render(tree))).pages)
+    assert pages <= 8, LONG.format(pages)
+
+
+def test_the_table_of_claims_keeps_those_nearest_to_one_half() -> None:
+    """Distance of the interval from one half, then width, then the order of the register, in which they stand."""
+    shares = ((0.9, 0.95), (0.6, 0.7), (0.3, 0.8), (0.49, 0.51), (0.0, 0.1), (0.61, 0.7))
+    claims: Any = [(SimpleNamespace(interval=share),) for share in shares]
+    kept = [claims.index(claim) for claim in least_settled(claims, 4)]
+    assert kept == [1, 2, 3, 5]
+    assert [claims.index(claim) for claim in least_settled(claims[:5], 3)] == [1, 2, 3]
 
 
 def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> None:

@@ -162,7 +162,7 @@ def test_a_share_is_that_of_the_futures_of_its_cell(
             if 0.005 < share < 0.995:
                 assert anchor.text.removesuffix("%") == f"{np.floor(100 * share + 0.5):.0f}"
             checked += 1
-    assert checked >= (1 if name == "brief" else 20)
+    assert checked >= (0 if name == "brief" else 20)  # of the least settled claims none may ask for a plain share
 
 
 def at(finished: dt.FinishedRun, anchor: Anchor) -> np.ndarray | None:

@@ -2,10 +2,14 @@
 
 import importlib
 import inspect
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import deterrence
 from deterrence.chapter import Draw
+from deterrence.charts.intervals import intervals
+from deterrence.system.chapters import CHAPTERS
 
 PACKAGE = Path(deterrence.__file__).parent
 
@@ -24,3 +28,9 @@ def drawings() -> dict[tuple[str, str], Draw]:
             if function.__module__ == name and returned == "FigureResult" and not own.startswith("_"):
                 found[name, own] = function
     return found
+
+
+def of_one_outcome() -> list[Any]:
+    """Pictures that `pictures.intervals_of` makes: no function of their own draws them, and their rows are known."""
+    every = [picture for chapter in CHAPTERS for section in chapter.sections for picture in section.pictures]
+    return [one for one in every if isinstance(one.draw, partial) and one.draw.func is intervals]

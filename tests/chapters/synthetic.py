@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from deterrence.charts.intervals import Intervals
+
 FORCES = ("France", "United Kingdom", "France and United Kingdom")
 POSTURES = ("Day-to-day", "Generated")
 _PAYLOAD = {"France": 64, "United Kingdom": 40, "France and United Kingdom": 104}
@@ -429,11 +431,13 @@ def arrival_rows() -> list[dict[str, Any]]:
     ]
 
 
-def unit_rows() -> list[dict[str, Any]]:
+def of_labels(form: Intervals) -> list[dict[str, Any]]:
+    """Rows of a figure that `pictures.intervals_of` makes: each label of its axes."""
+    (line,) = form.names
+    cells = [(panel, name) for panel in form.group.words or ("Whole",) for name in line.words]
     return [
-        {"notice": notice, "unit": f"Unit {at}", **quantiles(late + 10.0 * at)}
-        for notice, late in (("Notice of three days", 10.0), ("Notice of 45 days", 50.0))
-        for at in range(3)
+        {form.group.name: panel, line.name: name, **quantiles(10.0 + 7.0 * at)}
+        for at, (panel, name) in enumerate(cells)
     ]
 
 
@@ -504,7 +508,6 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),
-        "conventional.reinforcement_units": (unit_rows(), 91),
         "conventional.campaign_forms": (campaign_rows("day", ("By day 10", "By day 60")), 2030, "The score: none."),
         "conventional.campaign_contingents": (
             campaign_rows("removed", ("Without A", "Without the three contingents in Estonia")),

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from chapters import synthetic
-from chapters.found import drawings
+from chapters.found import drawings, of_one_outcome
 from deterrence.charts import rendering, theme
 from deterrence.charts.result import FigureResult
 
 Figures = dict[str, FigureResult]
 
-MAKERS = {f"{module.split('.')[1]}.{name}": draw for (module, name), draw in drawings().items()}
+BY_ITSELF = {picture.name: picture.draw for picture in of_one_outcome()}
+MAKERS = {f"{module.split('.')[1]}.{name}": draw for (module, name), draw in drawings().items()} | BY_ITSELF
 every_figure = pytest.mark.parametrize("name", MAKERS)
 
 
@@ -28,7 +29,8 @@ class _OfEach(dict[str, Any]):
 
 @pytest.fixture(scope="module")
 def given() -> dict[str, tuple[Any, ...]]:
-    return _OfEach(synthetic.given())
+    own = {name: (synthetic.of_labels(draw.args[0]),) for name, draw in BY_ITSELF.items()}
+    return _OfEach({**synthetic.given(), **own})
 
 
 @pytest.fixture(scope="module")

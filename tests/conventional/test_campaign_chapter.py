@@ -62,11 +62,13 @@ def test_a_unit_that_is_never_whole_is_told_of_no_day():
     """91 stands for a unit that is not there by day 90: no sentence says that it is whole on day 91."""
     five = ("p05", "p25", "p50", "p75", "p95")
     rows = [
-        {"notice": "Three days", "unit": unit, **dict.fromkeys(five, float(day))}
+        {"notice": "as_proposed", "unit": unit, **dict.fromkeys(five, float(day))}
         for unit, day in (("British", 13), ("American", 91))
     ]
-    figure = reinforcement.reinforcement_units(rows, 91)
-    assert figure.title.endswith("runs from 13 (Three days, British) to after day 90 (Three days, American)")
+    (picture,) = (one for section in reinforcement.SECTIONS for one in section.pictures if one.name.endswith("units"))
+    figure = picture.draw(rows)
+    assert "runs from 13 (" in figure.title and figure.title.endswith(", American)")
+    assert "to after day 90 (" in figure.title
     assert "91" not in figure.title + figure.alternative_text + figure.reading
 
 

@@ -143,11 +143,9 @@ class Findings:
         return {**gallery(self.chapters, self.shown), **scores}
 
     def scoreboard(self) -> FigureResult:
-        """The first question asked of each claim, and the claims that needed none."""
-        firsts = [verdicts[0] for verdicts in self.by_claim.values()]
-        judged = {verdict.claim.id for verdict in firsts}
-        rows = scoreboard_rows(firsts, self.register)
-        return scoreboard([row for row in rows if row["low"] is not None or row["claim"] not in judged])
+        """The first question asked of each claim that futures judge; the others are counted in words."""
+        rows = scoreboard_rows([verdicts[0] for verdicts in self.by_claim.values()], self.register)
+        return scoreboard([row for row in rows if row["low"] is not None])
 
     def scoreboard_of_all(self) -> FigureResult:
         """Every question asked of a claim."""

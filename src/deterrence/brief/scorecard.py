@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from deterrence.brief.chapters import printed
@@ -29,6 +29,9 @@ from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 
 _SHORT_RUN: Final = 2
+_MOST_ROWS: Final = 10
+"""Rows of the table of claims, whatever the register holds: the brief has at most eight pages."""
+_LEAST_SETTLED: Final = "; least settled: nearest to one half (all claims are in the figure)"
 
 
 def scorecard(findings: Findings) -> tuple[Block, ...]:
@@ -53,7 +56,8 @@ def origins(findings: Findings) -> tuple[str, ...]:
 
 
 def _table(findings: Findings) -> Table:
-    """The first question asked of each claim; a confidence that is the same for all is said once."""
+    """The first question asked of the least settled claims; a confidence that is the same for all is said once."""
+    told = least_settled(findings.by_claim.values())
     firsts = [verdicts[0] for verdicts in findings.by_claim.values()]
     stated = {verdict.confidence or "none" for verdict in firsts}
     is_told_once = len(stated) <= 1
@@ -61,16 +65,34 @@ def _table(findings: Findings) -> Table:
     confidence = f"Confidence is {next(iter(stated))} for each of them. " if len(stated) == 1 else ""
     return Table(
         "scorecard-table",
-        "Claims that the futures judge: the first question asked of each",
+        "Claims that the futures judge: the first question asked of each"
+        if len(told) == len(firsts)
+        else f"The {counted(len(told))} claims that are least settled: the first question asked of each",
         heads if is_told_once else (*heads, Column("Confidence")),
-        tuple(
-            (*_row(verdicts), *(() if is_told_once else (verdicts[0].confidence or "none",)))
-            for verdicts in findings.by_claim.values()
-        ),
-        note=f"True in: share of futures, least to greatest. {confidence}It is low where estimates lead or readings "
-        "disagree, which does not mean wrong. Every question asked of a claim is in the annex.",
+        tuple((*_row(verdicts), *(() if is_told_once else (verdicts[0].confidence or "none",))) for verdicts in told),
+        note=f"True in: share of futures, least to greatest{_LEAST_SETTLED if len(told) < len(firsts) else ''}. "
+        f"{confidence}It is low where estimates lead or readings disagree, which does not mean wrong. Every question "
+        "asked of a claim is in the annex.",
         no_data="The horizon of this run leaves no claim to judge.",
     )
+
+
+def least_settled(claims: Collection[Sequence[Verdict]], most: int = _MOST_ROWS) -> list[Sequence[Verdict]]:
+    """Claims of which the first question is true in shares about one half or nearest to it, the widest first.
+
+    The brief has few pages, and the register grows: all stand in the figure above and in the annex.
+
+    Args:
+        claims: Verdicts of each claim, in the order of the register.
+        most: As many are kept, in that order.
+    """
+
+    def settled(place: int) -> tuple[float, float, int]:
+        low, high = ordered[place][0].interval
+        return max(low - 1 / 2, 1 / 2 - high, 0.0), low - high, place
+
+    ordered = list(claims)
+    return [ordered[place] for place in sorted(sorted(range(len(ordered)), key=settled)[:most])]
 
 
 def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:

@@ -75,7 +75,7 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     named = [{**row, "name": form.name(row)} for row in rows]
     names = list(dict.fromkeys(row["name"] for row in named))
     is_narrow = width < _NARROW
-    numbers = _NUMBER_WITH_WORDS if form.told_words else _NUMBER
+    numbers = _NUMBER_WITH_WORDS if form.told_words or form.measure.beyond else _NUMBER
     room = _room(names)
     panel = width - numbers - (20 if is_narrow else room)
     step = _STEP_ABOVE if is_narrow else _WIDE_STEP if len(names) <= _FEW else _STEP

@@ -15,6 +15,7 @@ from deterrence.claims.verdict import Verdict
 
 _STATES: Final = {"by_construction": "by construction", "documented": "documented"}
 """States that are shown in grey, with what stands in place of a share."""
+_GREY: Final = "Grey: no share, since it is documented or true or false by construction. "
 _SIDES: Final = {"holds": ("is mostly true", "are mostly true"), "fails": ("is seldom true", "are seldom true")}
 
 
@@ -25,12 +26,12 @@ def scoreboard(rows: Rows) -> FigureResult:
         rows: Claim, `name`, `low`, `middle` and `high` share and all `shares`, none where none was judged, `state`
             (empty where one was), `side`, and whether there is but one reading of it, `is_one_reading`.
     """
+    grey = any(row["low"] is None for row in rows)
     text = Text(
         id="scoreboard",
         title="How many futures make each claim true",
-        reading="Ticks: the share in each reading and model; dot: the middle one; dashed: one half. Grey: "
-        "no share, since it is documented or true or false by construction. A share of futures over estimated ranges "
-        "is no probability.",
+        reading="Ticks: the share in each reading and model; dot: the middle one; dashed: one half. "
+        f"{_GREY if grey else ''}A share of futures over estimated ranges is no probability.",
         nothing="no proposition was judged",
         finding=_finding,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import Values
 from deterrence.axes import CLAIM_YEAR, DEFENCE, DEFENCES, FORCE, FORCES, POSTURE, PRESENT_YEAR
-from deterrence.component import Component, Outcome, Reads, draws_and_years
+from deterrence.component import Component, Outcome, Reads
 from deterrence.exposure import YEARLY
 from deterrence.nuclear import adequacy
 from deterrence.second_strike.retaliation import STOPPED
@@ -54,6 +54,5 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={"force": FORCE, "posture": POSTURE, "exposure": YEARLY, "defence": DEFENCE},
-    prepare=draws_and_years,
     profile=_profile,
 )  # fmt: skip

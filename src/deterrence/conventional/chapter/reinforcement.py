@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from deterrence.axes import PRESENT_YEAR
-from deterrence.chapter import Picture, Section, Shown, along, banded, capital, in_every_structure
+from deterrence.chapter import Picture, Section, Shown, along, in_every_structure
 from deterrence.charts import bands as band_form
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.intervals import READING, Intervals, intervals
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.conventional.components import moves, reinforcement, shared_links
+from deterrence.pictures import intervals_of
 
 _TEXT: Final = (
     "Allied units move to the Baltic region by rail and sea, first come, first served; a battalion counts when its "
@@ -30,7 +30,6 @@ _NOTICES: Final = Series(
         "before_reform": Line("45 days, as before the reform", theme.VERMILION, theme.DASHED),
     },
 )
-_NOTICE: Final = Key("notice", "Notice")
 _TOLD_DAY: Final = 30
 """The day of the title: up to which the Force Model's second tier of readiness is ready."""
 
@@ -76,30 +75,19 @@ def _year(shown: Shown) -> int:
     return max(shown.year, min(PRESENT_YEAR, max(shown.results.years)))
 
 
-def reinforcement_units(rows: Rows, last: int) -> FigureResult:
-    """Day on which each unit is whole in the region, by rule of notice."""
-    text = Text(
-        id="reinforcement-units",
-        title="Day on which each allied unit is whole in the Baltic region",
-        reading=f"{READING} Days after the order; what is not there by day {last - 1} stands behind it.",
-        nothing="no arrival was computed",
-    )
-    measure = Measure(
+_LAST: Final = moves.DAYS - 1
+_UNITS: Final = intervals_of(
+    "reinforcement-units",
+    reinforcement.COMPONENT,
+    "unit_day",
+    "Day on which each allied unit is whole in the Baltic region",
+    Measure(
         "day on which a unit is whole", "Days after the order", ".0f", end=None, step=10, ticks=6,
-        beyond=(last, f"after day {last - 1}"),
-    )  # fmt: skip
-    return intervals(Intervals(text, measure, _NOTICE, (Key("unit", "Unit"),)), rows)
-
-
-def _unit_rows(shown: Shown) -> tuple[list[Row], int]:
-    """Day of each unit by rule of notice."""
-    values = shown.results.values("unit_day", shown.cell, year=_year(shown))
-    rows = [
-        banded({"notice": capital(notice), "unit": capital(unit)}, values[:, place, number])
-        for place, notice in enumerate(_LABELS["notice"].values())
-        for number, unit in enumerate(_LABELS["unit"].values())
-    ]
-    return rows, moves.DAYS
+        beyond=(moves.DAYS, f"after day {_LAST}"),
+    ),
+    f"Days after the order; what is not there by day {_LAST} stands behind it.",
+    at=lambda shown: {"year": _year(shown)},
+)  # fmt: skip
 
 
 def _shared(shown: Shown) -> Sequence[str]:
@@ -131,7 +119,7 @@ SECTIONS: Final = (
                 "reinforcement-strength", reinforcement_strength, _strength_rows, in_every_structure,
                 ("strength_arrived",),
             ),
-            Picture("reinforcement-units", reinforcement_units, _unit_rows, in_every_structure, ("unit_day",)),
+            _UNITS,
         ),
         ("strength_arrived", "units_in_place", "unit_day"),
         {"conventional_reinforcement": "reinforcement"},

@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers, Number
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years
+from deterrence.component import Component, Outcome
 from deterrence.conventional.components import campaign_forms, forces
 from deterrence.conventional.components.campaign_forms import DEPTHS_KM, FORMS
 from deterrence.conventional.components.moves import KEPT, Rows, of_draws_and_dial
@@ -194,7 +194,6 @@ COMPONENT: Final = Component(
     quantities=(*forces.quantities(), *campaign_forms.quantities()),
     outcomes=OUTCOMES,
     labels={"form": FORM, "depth": DEPTH, "campaign_day": DAY, "committed_day": COMMITTED_DAY},
-    prepare=draws_and_years,
     profile=of_draws_and_dial(evaluate),
     reads=(KEPT,),
     compiled="reinforcement",
@@ -204,7 +203,6 @@ TWINS: Final = Component(
     quantities=(*forces.quantities(), *campaign_forms.quantities()),
     outcomes=TWIN_OUTCOMES,
     labels={"form": FORM, "removed": REMOVED, "depth": DEPTH, "campaign_day": DAY, "ratio": RATIO},
-    prepare=draws_and_years,
     profile=of_draws_and_dial(evaluate_twins),
     reads=(KEPT,),
     compiled="reinforcement",

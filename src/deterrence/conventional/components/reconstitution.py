@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values, at_year
 from deterrence.axes import FIRST_YEAR, named
-from deterrence.component import Component, DrawsAndYears, Outcome, Reads, draws_and_years
+from deterrence.component import Component, DrawsAndYears, Outcome, Reads
 from deterrence.conventional.reconstitution import Stocks, first_year_at_least, people_later, year_later
 
 WAR_END: Final = {"end_of_2026": 2026, "end_of_2028": 2028, "goes_on": None}
@@ -136,7 +136,6 @@ COMPONENT: Final = Component(
         ),
     ),
     labels=_LABELS,
-    prepare=draws_and_years,
     start=_start,
     step=_step,
 )  # fmt: skip
@@ -153,6 +152,5 @@ PASSING: Final = Component(
         ),
     ),
     labels=_LABELS,
-    prepare=draws_and_years,
     profile=_passing,
 )  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers, Number
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years
+from deterrence.component import Component, Outcome
 from deterrence.conventional.components import moves
 
 ORDER_DAYS: Final = (5, 7, 10, 14, *range(20, moves.DAYS, 5))
@@ -90,7 +90,6 @@ COMPONENT: Final = Component(
     quantities=moves.quantities(),
     outcomes=OUTCOMES,
     labels={"notice": NOTICE, "order_day": ORDER_DAY, "unit": UNIT},
-    prepare=draws_and_years,
     profile=moves.of_draws_and_dial(evaluate),
     reads=(moves.KEPT,),
     compiled="reinforcement",

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.conventional.codes import AIR_DEFENCE, COUNTED, LAND, REGION, TIER, UNIT_READING
 from deterrence.conventional.components.cells import COUNTED_CODES, along, ids
 from deterrence.conventional.requirement import renormalised, spread
@@ -86,6 +86,5 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={"unit_reading": UNIT_READING, "code": COUNTED, "region": REGION, "tier": TIER},
-    prepare=draws_and_years,
     profile=of_draws(_evaluate),
 )  # fmt: skip

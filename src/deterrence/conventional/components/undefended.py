@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.conventional.components.campaign import DEPTH
 from deterrence.conventional.components.campaign_forms import DEPTHS_KM
 from deterrence.ranges import ROUNDING
@@ -36,6 +36,5 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={"depth": DEPTH},
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
 )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.missile_defence.components import shield
 from deterrence.missile_defence.components.raid import campaign_quantities, in_base_year, objects_by_day
 from deterrence.missile_defence.raid import leakage_share
@@ -75,7 +75,6 @@ COMPONENT: Final = Component(
         ),
     ),
     labels={"batteries": named(BATTERIES, {number: f"{number} {_noun(number)} added" for number in BATTERIES})},
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="means/raids",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.missile_defence import footprint
 from deterrence.missile_defence.air_defence import THREAT_CLASS_WORDS, THREAT_CLASSES
 
@@ -52,6 +52,5 @@ COMPONENT: Final = Component(
         "footprint": named(FOOTPRINTS),
         "border": named(map(str, BORDERS), {str(distance): f"border at {distance} km" for distance in BORDERS}),
     },
-    prepare=draws_and_years,
     profile=of_draws(_evaluate),
 )  # fmt: skip

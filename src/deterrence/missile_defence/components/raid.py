@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers
 from deterrence.axes import named
-from deterrence.component import Component, Outcome, Reads, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, Reads, of_draws
 from deterrence.missile_defence import raid
 from deterrence.missile_defence.components import shield
 from deterrence.ranges import round_half_up
@@ -141,7 +141,6 @@ COMPONENT: Final = Component(
         "threat_class": named(shield.CLASSES),
     },
     reads=(Reads("interceptors_delivered", lag=1, neutral=0.0, is_on=False),),
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="means/raids",
 )

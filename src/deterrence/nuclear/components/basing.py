@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.nuclear.basing import usable_share
 
 BASING: Final = {"today": 0, "one_base_more": 1}
@@ -47,6 +47,5 @@ COMPONENT: Final = Component(
         "basing": named(BASING, {"today": "the bases of today", "one_base_more": "one base more"}),
         "attack": named(map(str, ATTACK), {str(number): f"{number} weapons sent" for number in ATTACK}),
     },
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
 )  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
 from deterrence.axes import DEFENCE, POSTURE, named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.nuclear.components.strategic_forces import (
     EUROPEANS,
     PARTS,
@@ -255,7 +255,6 @@ COMPONENT: Final = Component(
         "dyad": named(DYADS, _DYAD_WORDS), "stance": named(STANCES, POSTURE), "alone": named(_ALONE),
         "defence": DEFENCE,
     },
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
     compiled="stability",
 )  # fmt: skip

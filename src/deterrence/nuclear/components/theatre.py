@@ -13,7 +13,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
 from deterrence.axes import CLAIM_YEAR, named
-from deterrence.component import Component, Outcome, Reads, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, Reads, of_draws
 from deterrence.nuclear import theatre
 from deterrence.nuclear.theatre import RUNGS, STRATEGIC, THEATRE_RUNGS, Credit, Holding
 
@@ -281,7 +281,6 @@ COMPONENT: Final = Component(
     ),
     labels={"coalition": named(COALITIONS, _COALITION_WORDS), "rung": named(RUNGS)},
     reads=(Reads("allied_nuclear_spending", lag=1, neutral=0.0, is_on=False),),
-    prepare=draws_and_years,
     keeps_policies=True,
     profile=of_draws(evaluate),
 )  # fmt: skip

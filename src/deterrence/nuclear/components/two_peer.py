@@ -9,7 +9,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers
 from deterrence.axes import POSTURE, POSTURES, named
-from deterrence.component import Component, Outcome, draws_and_years, of_draws
+from deterrence.component import Component, Outcome, of_draws
 from deterrence.nuclear import two_peer
 from deterrence.nuclear.components.strategic_forces import (
     AMERICAN_WEAPONS,
@@ -207,6 +207,5 @@ COMPONENT: Final = Component(
         "peers": PEERS,
         "owner": named(EUROPEANS),
     },
-    prepare=draws_and_years,
     profile=of_draws(evaluate),
 )  # fmt: skip

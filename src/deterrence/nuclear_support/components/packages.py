@@ -14,7 +14,7 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats, Values
 from deterrence.axes import named
-from deterrence.component import Component, DrawsAndYears, Outcome, Reads, draws_and_years
+from deterrence.component import Component, DrawsAndYears, Outcome, Reads
 from deterrence.conventional.components.american import AMERICAN
 from deterrence.conventional.components.cells import CODES, KEPT_YEARS
 from deterrence.nuclear_support import packages
@@ -136,6 +136,5 @@ COMPONENT: Final = Component(
         "asked": _counted(ASKED, "package a day asked", "packages a day asked"),
         "support_enabler": named(ENABLERS, ENABLERS),
     },
-    prepare=draws_and_years,
     profile=_profile,
 )  # fmt: skip
