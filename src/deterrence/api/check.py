@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from deterrence.evidence.table import cells_of, is_table, read_names, read_table
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
 from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
+from deterrence.system.registry import inputs_of
+from deterrence.units import suggestion
 
 _FOLDERS = {"claims": "claim", "sources": "source", "assumption_sets": "assumption set", "policies": "policy"}
 # Kinds of which a file holds one record. Where two share as many keys with a file, the first is meant.
@@ -71,11 +74,25 @@ def check_file(path: Path) -> str:
 
 
 def warnings_of(path: Path, kind: str) -> list[Problem]:
-    """What is allowed in a file without problems and looks like a slip; nothing but a scenario is looked at."""
-    if kind != "scenario":
-        return []
-    document = read_document(path)
-    return slips(scenario_of(document, load_dataset()), document)
+    """What is allowed in a file without problems and looks like a slip: of a scenario, and of what a claim asks."""
+    document = read_document(_head_of(path))
+    if kind == "claim":
+        return list(_foreseen(document, load_dataset()))
+    return slips(scenario_of(document, load_dataset()), document) if kind == "scenario" else []
+
+
+def _foreseen(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    """Propositions that are to be judged and read too little that is drawn for a verdict (law RP1)."""
+    for place, reading in enumerate(read_claim(document).readings):
+        if reading.judged is None:
+            continue
+        values = {name: dataset.quantities[name].basis.distribution for name in inputs_of(reading.judged.outcome)}
+        drawn = [name for name, value in values.items() if value.low < value.high]
+        if len(drawn) <= 1:
+            what = "of what the outcome reads, one quantity is drawn" if drawn else "nothing that it reads is drawn"
+            fix = "there will be no verdict (law RP1): say state: by_construction and why, or ask of another outcome"
+            path = ("readings", place, "proposition", "outcome")
+            yield document.problem(path, f"{what}{f' ({drawn[0]})' if drawn else ''}", fix, reading.judged.outcome)
 
 
 def _head_of(path: Path) -> Path:
@@ -94,8 +111,22 @@ def _check_in_dataset(document: Document, root: Path) -> str:
         own = (document.name, *((str(cells_of(document)),) if is_table(document) else ()))
         raise InputError([p for p in error.problems if p.file in own] or error.problems) from None
     problems = list(_claims(document, dataset)) if kind == "claim" else []
+    if kind == "dataset":
+        problems = list(_marked(document, dataset, tuple(path.stem for path in (root / "claims").glob("*.yaml"))))
     refuse(problems)
     return kind
+
+
+def _marked(document: Document, dataset: Dataset, of_dataset: Collection[str] = ()) -> Iterator[Problem]:
+    """Claims that a file's quantities name as those that they could turn, and that there are not."""
+    claims = sorted({claim.id for claim in load_claims()} | set(of_dataset))
+    for quantity in dataset.quantities.values():
+        if quantity.file != document.name:
+            continue
+        for name in quantity.can_reverse:
+            if name not in claims:
+                fix = suggestion(name, claims, "write the id of a claim of the register")
+                yield Problem(document.name, f"{quantity.id}.can_reverse", "no such claim", fix, name, quantity.line)
 
 
 def _kind_of(document: Document) -> str:
@@ -166,7 +197,8 @@ def _quantities(document: Document, dataset: Dataset) -> Iterator[Problem]:
         for quantity in own
         for problem in quantity_problems(quantity, known, sources, dataset.structures, found.wrong)
     ]
-    yield from (*problems, *found.problems, *named)
+    marked = _marked(document, replace(dataset, quantities=found.quantities))
+    yield from (*problems, *found.problems, *named, *marked)
     if not named and not found.problems:
         yield from excess_problems(own, known, ())
 
