@@ -21,10 +21,10 @@ every_figure = pytest.mark.parametrize("name", MAKERS)
 
 
 class _OfEach(dict[str, Any]):
-    """What is known of each figure by its name; what one lacks fails the tests of that figure alone."""
+    """What is known of each figure by its name; what has no rows fails one test, and the others leave it out."""
 
     def __missing__(self, name: str) -> Any:
-        pytest.fail(f"no rows for {name}: add them to given() in tests/chapters/synthetic.py")
+        pytest.skip(f"no rows for {name}: test_it_has_rows says what to do")
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,11 @@ def drawn(figures: Figures) -> dict[str, str]:
 def test_the_figures_are_found(figures: Figures) -> None:
     assert len(figures) >= 18
     assert len({figure.id for figure in figures.values()}) == len(figures)
+
+
+@every_figure
+def test_it_has_rows(given: dict[str, tuple[Any, ...]], name: str) -> None:
+    assert name in given, f"no rows for {name}: add them to given() in tests/chapters/synthetic.py"
 
 
 @every_figure

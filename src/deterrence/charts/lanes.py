@@ -1,4 +1,4 @@
-"""Readings down, one panel for each force: in each a lane for every choice, with its median, spread and models."""
+"""Names down and a panel for each group: in each a lane for every choice, with its median, spread and models."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ FuturesOption = Annotated[
         "--futures",
         min=limits.FUTURES[0],
         max=limits.FUTURES[1],
-        help="Most futures of a cell; beyond --least-futures the headline alone, where its shares need them.",
+        help="Most futures of a cell, also below --least-futures; beyond those the headline alone, where needed.",
     ),
 ]
 LeastOption = Annotated[
