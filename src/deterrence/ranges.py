@@ -45,6 +45,17 @@ def magnitudes(name: str, values: ArrayLike) -> Floats:
     return array
 
 
+def positives(name: str, values: ArrayLike) -> Floats:
+    """Values as finite numbers above 0: what something is divided by.
+
+    >>> positives("output", [1, 2]).tolist()
+    [1.0, 2.0]
+    """
+    array = np.asarray(values, dtype=np.float64)
+    _refuse(name, array, array > 0, "write a number above 0")
+    return array
+
+
 def _refuse(name: str, values: Floats, is_valid: Flags, remedy: str) -> None:
     bad = values[~(is_valid & np.isfinite(values))]
     if bad.size:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.ranges import ROUNDING, counts, magnitudes, probabilities
+from deterrence.ranges import ROUNDING, counts, magnitudes, positives, probabilities
 
 MOST_BOATS_AT_SEA = 3  # law 8 knows a first, a second and a third boat
 
@@ -54,8 +54,7 @@ class BoatSchedule:
         names = [field.name for field in fields(self) if field.name != "base_year"]
         for name in names[1:]:
             magnitudes(name, getattr(self, name))
-        if np.any(np.equal(self.refit_interval_years, 0)):
-            raise ValueError("refit_interval_years out of range (0): write a number above 0")
+        positives("refit_interval_years", self.refit_interval_years)
         sizes = {name: np.shape(getattr(self, name)) for name in names}
         if len(set(sizes.values())) > 1 or np.ndim(self.boats_in_service) != 1:
             raise ValueError(f"a schedule needs arrays of one length, one entry a future: {sizes}")

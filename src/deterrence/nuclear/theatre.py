@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.ranges import magnitudes, probabilities
+from deterrence.ranges import magnitudes, positives, probabilities
 
 THEATRE_RUNGS = (
     "air_gravity_bomb",
@@ -139,10 +139,7 @@ def rung_coverage(usable: ArrayLike, needed: ArrayLike) -> Floats:
         needed: Usable weapons at which the rung counts as covered in full, above 0: an abstract number, judged
             and swept, no requirement of anyone.
     """
-    bar = magnitudes("needed", needed)
-    if np.any(bar == 0):
-        raise ValueError("needed out of range (0): write a number above 0")
-    return np.minimum(1, magnitudes("usable", usable) / bar)
+    return np.minimum(1, magnitudes("usable", usable) / positives("needed", needed))
 
 
 def ladder_coverage(coverages: ArrayLike, weights: ArrayLike | None = None) -> Floats:
