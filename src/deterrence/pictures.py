@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import product
 from typing import Final
@@ -15,13 +15,6 @@ from deterrence.results import Label
 
 _AXES: Final = (1, 2)
 """Named axes that it can show."""
-
-
-def _each(labels: Iterable[Iterable[str]]) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
-    """Places and labels of every cell of some axes."""
-    for cell in product(*(enumerate(along) for along in labels)):
-        places, names = zip(*cell, strict=True)
-        yield places, names
 
 
 def intervals_of(
@@ -64,11 +57,7 @@ def intervals_of(
         where = at(shown) if at else {"year": shown.year} if told.has_years else {}
         values = shown.results.values(outcome, shown.cell, **where)
         whole = {} if panels else {"of": capital(measure.quantity)}
-        return (
-            [
-                banded({**whole, **dict(zip(labels, names, strict=True))}, values[:, *places])
-                for places, names in _each(labels.values())
-            ],
-        )
+        cells = zip(product(*labels.values()), values.reshape(len(values), -1).T, strict=True)
+        return ([banded({**whole, **dict(zip(labels, names, strict=True))}, own) for names, own in cells],)
 
     return Picture(name, partial(intervals, form), rows, speaks_of, (outcome,))
