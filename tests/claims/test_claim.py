@@ -56,11 +56,11 @@ def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
 def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
     assert (
         _proposition(less={"posture": "generated"}).where()
-        == "day-to-day, all sent into the capital region, 2036, compared with generated"
+        == "without warning, all sent into the capital region, 2036, compared with after a warning"
     )
     assert (
         _proposition(over={"posture": "generated"}).where()
-        == "day-to-day, all sent into the capital region, 2036, compared with generated"
+        == "without warning, all sent into the capital region, 2036, compared with after a warning"
     )
     with pytest.raises(ValueError, match="not both: a difference or a ratio"):
         _proposition(less={"posture": "generated"}, over={"posture": "generated"})

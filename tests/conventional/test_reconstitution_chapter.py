@@ -8,6 +8,7 @@ from chapters.answers import CELL, results
 from deterrence.chapter import Shown
 from deterrence.conventional.chapter import CHAPTER
 from deterrence.study import Label
+from deterrence.traced import plain
 
 SECTION = next(section for section in CHAPTER.sections if section.title == "Russian tanks after the losses")
 
@@ -21,7 +22,7 @@ def told(beats: tuple[bool, bool]) -> str:
     }  # fmt: skip
     found = results(tank_record=(values, dict.fromkeys(values, axes), labels))
     (sentence,) = SECTION.under(Shown(found, CELL, CELL, 2036, "both", 0.5))
-    return sentence
+    return plain(sentence)
 
 
 def test_the_check_is_told_with_its_failure() -> None:

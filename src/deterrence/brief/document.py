@@ -142,8 +142,8 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `draw_narrow` makes what draws it for a telephone, which only a page shows; `outcomes` names the outcomes and
-    studies that it was made of.
+    `told` is its title with its numbers apart. `draw_narrow` makes what draws it for a telephone, which only a page
+    shows; `outcomes` names the outcomes and studies that it was made of.
     """
 
     id: str
@@ -155,9 +155,12 @@ class Figure:
     rows: tuple[tuple[str | int | float | None, ...], ...]
     draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
     outcomes: tuple[str, ...] = ()
+    told: Content = ()
 
     @classmethod
-    def of(cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = ()) -> Figure:
+    def of(
+        cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = (), told: Content = ()
+    ) -> Figure:
         """The figure made by a figure module: how to read it, then what else the caption says."""
         said = spans_of(caption)
         return cls(
@@ -170,6 +173,7 @@ class Figure:
             rows=result.rows,
             draw_narrow=lambda: spec_of(result.draw(NARROW)),
             outcomes=outcomes,
+            told=told or (result.title,),
         )
 
     @cached_property

@@ -20,7 +20,7 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import counted, per_cent
+from deterrence.brief.figured import counted
 from deterrence.brief.findings import (
     HEADLINE_FORCE,
     Findings,
@@ -30,7 +30,7 @@ from deterrence.brief.findings import (
 )
 from deterrence.brief.options import most_for_money
 from deterrence.chapter import set_words
-from deterrence.charts.numbers import listed
+from deterrence.charts.numbers import listed, per_cent
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -207,7 +207,7 @@ def options_table_of(findings: Findings) -> Table:
         (
             Column("Option"),
             Column(f"Adds in {findings.year}"),
-            Column("Cost, 2025 USD bn", "right"),
+            Column("Whole cost, 2025 USD bn", "right"),
             Column("First year", "right"),
         ),
         rows,

@@ -16,6 +16,7 @@ from deterrence.charts.description import Key, Rows, Text, figured
 from deterrence.charts.numbers import listed, number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, counted, joined, told
 
 _SHARE: Final = Key("share", "Share of the futures")
 _LETTER: Final = 6  # pixels of a letter of a name
@@ -59,15 +60,16 @@ def kinds(form: Kinds, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, commonest)
 
 
-def commonest(form: Kinds, rows: Rows) -> str:
+def commonest(form: Kinds, rows: Rows) -> Told:
     """The title: which kind comes first in most places of each group, and in how many."""
-    told = []
+    found = []
     for group in form.groups.all_of(rows):
         own = [row[form.kind.name] for row in rows if form.groups.of(row) == group]
         counts = {kind: own.count(kind) for kind in form.colours}
         most = max(counts, key=lambda kind: counts[kind])
-        told.append(f"{group}: {most} in {counts[most]} of {len(own)} places")
-    return f"{form.quantity[:1].upper()}{form.quantity[1:]}, {'; '.join(told)}"
+        places, every = counted(counts[most], f"places of {most}"), counted(len(own), "places")
+        found.append(told(f"{group}: {most} in ", places, " of ", every, " places"))
+    return told(f"{form.quantity[:1].upper()}{form.quantity[1:]}, ", joined(found))
 
 
 def _draw(form: Kinds, rows: Rows, width: int) -> Chart:

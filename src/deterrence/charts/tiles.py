@@ -11,9 +11,10 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import THREE, Key, Row, Rows, Text, figured
-from deterrence.charts.numbers import number, runs
+from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, runs, told
 
 # Blues from light to dark; words turn white where the tile gets dark.
 _STEPS: Final = [0.1, 0.25, 0.5, 0.75, 0.9]
@@ -54,9 +55,9 @@ def tiles(form: Tiles, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, extreme_medians)
 
 
-def extreme_medians(form: Tiles, rows: Rows) -> str:
+def extreme_medians(form: Tiles, rows: Rows) -> Told:
     """The title: from the least median to the greatest."""
-    return f"Median {form.quantity} {runs((row['p50'] for row in rows), '%')}"
+    return told(f"Median {form.quantity} ", runs(amount(row, "p50", "%") for row in rows))
 
 
 def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
@@ -98,9 +99,9 @@ def _tooltip(form: Tiles) -> list[alt.Tooltip]:
 
 def _words(row: Row, tile: int) -> dict[str, str]:
     """Median and spread as they fit into a tile."""
-    low, high = (f"{row[end]:.0%}" for end in ("p05", "p95"))
+    low, high = (number(row[end], ".0%") for end in ("p05", "p95"))
     spread = f"{low} to {high}" if tile >= _WIDE else f"{low[:-1]}-{high[:-1]}"
-    return {"middle": f"{row['p50']:.0%}", "spread": spread if low != high and tile >= _NARROW else ""}
+    return {"middle": number(row["p50"], ".0%"), "spread": spread if low != high and tile >= _NARROW else ""}
 
 
 def _tell(form: Tiles, rows: Rows) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
@@ -43,11 +44,11 @@ def believe_text(verdict: Verdict) -> str:
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
-    share = phia.per_cent(nearest.share)
+    share = in_per_cent(nearest.share)
     if region is None:
         even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
         return f"One would have to believe {where}; {even} {share}% of futures."
-    fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
+    fits, among = in_per_cent(region.box.density), in_per_cent(region.box.coverage)
     if not region.holds:
         return (
             f"One would have to believe {where}; it then holds in {share}% of futures. It is false there above all "
@@ -214,7 +215,7 @@ def summary_text(summary: dict[str, Any]) -> str:
     ]
     for row in summary["outcomes_p05_p50_p95"]:
         if row["posture"] == "day_to_day":
-            low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
+            low, middle, high = (in_per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
                 f"  {row['assumption_set']:<23} {STRUCTURE[row['structure']]:<19} "
                 f"{FORCE[row['force']]:<15} {middle:>8}% ({low} to {high}%)"

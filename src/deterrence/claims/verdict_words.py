@@ -30,8 +30,8 @@ SIDE: Final[Mapping[Word, Side]] = {
 SAID: Final[Mapping[Side, str]] = {"holds": "mostly true", "about even": "about even", "fails": "seldom true"}
 """The word of a side: what is seldom true above a line is no failure of the claim."""
 AXES: Final[Mapping[str, Callable[[CellShare], str]]] = {
-    "assumption set": lambda cell: cell.assumption_set,
-    "structure": lambda cell: cell.structure,
+    "reading": lambda cell: cell.assumption_set,
+    "model": lambda cell: cell.structure,
 }
 """Axes on which a verdict can depend, with what gives a cell's label; the first where two differ alike."""
 

@@ -15,6 +15,7 @@ from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.spans import Spans, spans
 from deterrence.conventional.components import reconstitution, reconstitution_record
+from deterrence.traced import Number, Sentence, filled, of_study
 
 LAST_YEAR: Final = 2035
 """Up to which the stocks are drawn."""
@@ -103,21 +104,24 @@ def _span(names: dict[str, str], first: float, middle: float, last: float) -> Ro
     return {**names, "first": float(first), "middle": float(middle), "last": float(last)}
 
 
-def _check(shown: Shown) -> Sequence[str]:
+def _check(shown: Shown) -> Sequence[Sentence]:
     """The check against the record, with its failure (law C36)."""
-    found = shown.results.study(reconstitution_record.RECORD.name, shown.cell)
+    name, cell = reconstitution_record.RECORD.name, shown.cell
+    found = shown.results.study(name, cell)
     years = found.labels["record_year"]
     said = {"predicted": "by the law", "record": "published", "persistent": "if nothing had changed"}
-    told = [
-        ", ".join(
-            f"{float(found.at(f'{name}_active_tanks', record_year=year)):,.0f} {words}" for name, words in said.items()
-        )
-        for year in years
-    ]
+
+    def tanks(which: str, year: str | int | float) -> Number:
+        outcome = f"{which}_active_tanks"
+        value = float(found.at(outcome, record_year=year))
+        return of_study(f"{value:,.0f}", name, cell, outcome, value, record_year=str(year))
+
     lost = [str(year) for year in years if not found.at("law_beats_persistence", record_year=year)]
     beaten = f" In {' and '.join(lost)} saying that nothing changes did better than the law." if lost else ""
-    each = "; ".join(f"{year}: {words}" for year, words in zip(years, told, strict=True))
-    return (f"Against the published stocks: {each}.{beaten} It is a consistency check on two steps and no validation.",)
+    told = ", ".join(f"{{}} {words}" for words in said.values())
+    each = "; ".join(f"{year}: {told}" for year in years)
+    words = f"Against the published stocks: {each}.{beaten} It is a consistency check on two steps and no validation."
+    return (filled(words, *(tanks(which, year) for year in years for which in said)),)
 
 
 SECTIONS: Final = (

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deterrence import __version__
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
 from deterrence.claims.text import thirds_text
@@ -46,7 +47,7 @@ _ENVIRONMENT.globals.update(
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.policies["json.dumps_kwargs"] = {"sort_keys": False}  # choices stand in the order of their numbers
-_ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
+_ENVIRONMENT.filters["per_cent"] = lambda share: f"{in_per_cent(share)}%"
 _ENVIRONMENT.filters["thirds"] = thirds_text
 _ENVIRONMENT.filters["named"] = lambda text: _BETWEEN_WORDS.sub(" ", text)
 _ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
