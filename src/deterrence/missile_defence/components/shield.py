@@ -162,7 +162,7 @@ def pools(
         np.broadcast_to(round_half_up(of("looks"))[:, None], full.shape).copy(),
         np.stack(capacity, axis=-1),
         kill,
-        of("shot_correlation"),
+        of("shot_correlation").copy(),
         cover_share,
     )
 
