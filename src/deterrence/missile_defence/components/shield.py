@@ -164,7 +164,7 @@ def pools(
         np.broadcast_to(round_half_up(of("looks"))[:, None], full.shape).copy(),
         capacity,
         kill,
-        of("shot_correlation"),
+        of("shot_correlation").copy(),
         cover_share,
     )
 
