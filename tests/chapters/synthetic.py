@@ -500,7 +500,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
-        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.stocks": (tank_rows(), 2927.0, "The check: none."),
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),
