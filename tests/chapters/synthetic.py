@@ -386,8 +386,8 @@ def gap_rows() -> list[dict[str, Any]]:
     """A code that one kind says nothing of has no row there."""
     return [
         {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
-        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Published 1", "Half"))
-        if (code, kind) != ("Two", "Published 1")
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("NATO 1", "Half"))
+        if (code, kind) != ("Two", "NATO 1")
     ]
 
 

@@ -7,8 +7,8 @@ def test_the_codes_of_which_least_and_most_is_missing_over_the_readings_of_the_p
     rows = [
         {"kind": kind, "code": code, "p50": share}
         for kind, code, share in (
-            ("Published 1", "Light brigades", 0.284), ("Published 2", "Light brigades", 0.64),
-            ("Published 1", "Tankers", 0.84), ("Published 3", "Tankers", 0.69), ("Raised", "Escorts", 1.0),
+            ("NATO 1", "Light brigades", 0.284), ("NATO 2", "Light brigades", 0.64),
+            ("NATO 1", "Tankers", 0.84), ("NATO 3", "Tankers", 0.69), ("Raised", "Escorts", 1.0),
         )
     ]  # fmt: skip
     assert findings.missing(2035, rows) == (

@@ -8,12 +8,15 @@ from deterrence.axes import inside_sentence
 from deterrence.charts.description import Rows
 from deterrence.charts.numbers import short, span
 
+NATO = "NATO"
+"""Heads of columns of the published requirement begin so."""
+
 
 def missing(year: int, rows: Rows) -> str:
     """Of the published requirement, the codes of which least and most is missing, over its readings."""
     by_code: dict[str, list[float]] = {}
     for row in rows:
-        if row["kind"].startswith("Published"):
+        if row["kind"].startswith(NATO):
             by_code.setdefault(row["code"], []).append(row["p50"])
     if not by_code:
         return ""

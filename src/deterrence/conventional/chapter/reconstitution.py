@@ -70,9 +70,9 @@ def rivals(rows: Rows, beyond: int) -> FigureResult:
         id="russian-years",
         title="When Russian tanks are as many as before the war, beside rival years",
         reading="Bar: the middle 90% of the futures, or the range that was published; dot: median, or the middle of "
-        f"the range. {beyond} stands for every later year and for none. Services speak of readiness for a war and not "
-        "of tanks; they are compared and nothing reads them. Those that count from the end of the war are left out "
-        "where it goes on.",
+        f"the range. Behind {beyond - 1} stand every later year and none. Services speak of readiness for a war and "
+        "not of tanks; they are compared and nothing reads them. Those that count from the end of the war are left "
+        "out where it goes on.",
         nothing="no year was computed",
     )
     colours = {_OURS: theme.BLUE, _THEIRS: theme.VERMILION}
@@ -112,11 +112,11 @@ def _in_short(shown: Shown) -> str:
         str(year): bool(found.at("law_beats_persistence", record_year=year)) for year in found.labels["record_year"]
     }
     told = [
-        f"{listed(year for year, beats in by_year.items() if beats is is_nearer)} {words}"
+        f"in {listed(year for year, beats in by_year.items() if beats is is_nearer)} {words}"
         for is_nearer, words in ((True, "nearer to the published stock"), (False, "further from it"))
         if is_nearer in by_year.values()
     ]
-    return f"The check: than to say that nothing changes the law was in {' and in '.join(told)}; it is no validation."
+    return f"The check: beside saying that nothing changes the law was {' and '.join(told)}; it is no validation."
 
 
 def _check(shown: Shown) -> Sequence[str]:
