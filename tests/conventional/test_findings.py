@@ -33,11 +33,11 @@ def test_what_is_missing_in_the_last_year_without_and_with_all():
 def test_the_fair_shares_of_one_ally_beside_what_was_asked_of_it():
     rows = [{"ally": "Germany", "p50": 8.57}, {"ally": "Germany", "p50": 1.56}, {"ally": "France", "p50": 20.0}]
     assert findings.asked("Germany", 7.0, rows) == (
-        "A fair share of Germany is 1.6 to 8.6 further brigades by key; 7 were asked of it"
+        "Fair to ask of Germany are 1.6 to 8.6 further brigades, by the key of sharing; 7 were asked"
     )
 
 
 def test_what_no_line_of_the_bill_counts():
     assert findings.uncounted([{"p50": 43}, {"p50": 65.2}, {"p50": 288}]) == (
-        "Of a bill of 290 billion dollars no line counts 65: support, munitions, command"
+        "Of a published bill of 290 billion dollars 65 stand in no line: support, munitions, command"
     )

@@ -73,7 +73,8 @@ def _finding(holes: Sequence[str], rows: Rows) -> str:
     """The title: how much of it is known."""
     there = [row for row in rows if row["p95"] > 0]
     rough = short(sum(map(_is_rough, there)) / max(len(there), 1), ".0%")
-    return f"{rough} of the counts are known to a factor of {WIDE} or worse; {len(holes)} columns are holes"
+    unknown = f"; of {len(holes)} further kinds no number is public" if holes else ""
+    return f"{rough} of the counts are known to a factor of {WIDE} or worse{unknown}"
 
 
 def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:

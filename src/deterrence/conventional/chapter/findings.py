@@ -55,7 +55,9 @@ def asked(ally: str, brigades: float, rows: Rows) -> str:
     own = [row["p50"] for row in rows if row["ally"] == ally]
     if not own:
         return ""
-    return f"A fair share of {ally} is {span(own)} further brigades by key; {short(brigades)} were asked of it"
+    return (
+        f"Fair to ask of {ally} are {span(own)} further brigades, by the key of sharing; {short(brigades)} were asked"
+    )
 
 
 def uncounted(rows: Rows) -> str:
@@ -63,4 +65,4 @@ def uncounted(rows: Rows) -> str:
     if len(rows) < 1 + 1:
         return ""
     rest, whole = (short(row["p50"]) for row in rows[-2:])
-    return f"Of a bill of {whole} billion dollars no line counts {rest}: support, munitions, command"
+    return f"Of a published bill of {whole} billion dollars {rest} stand in no line: support, munitions, command"

@@ -64,7 +64,10 @@ _SHOWN_ALLIES: Final = ("germany", "turkey", "united_kingdom", "france", "italy"
 
 def brigade_closure(rows: Rows) -> FigureResult:
     """Brigades missing of the published requirement by year, American share and reading."""
-    told = "Bottom up: national structure times the share that can be assigned; top down: the 82 of 2021 less theirs. "
+    told = (
+        "Bottom up: national structure times the share that can be assigned; top down: what is not American of the 82 "
+        "that were judged sufficient in 2021. "
+    )
     return _closure("brigade-closure", "brigades", told, _BRIGADES, rows)
 
 

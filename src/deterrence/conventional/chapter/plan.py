@@ -46,5 +46,5 @@ def _conflict(shown: Shown, policy: str) -> str:
 
 def _said(family: str, least: float) -> str:
     if family == "requirement":
-        return f"{least:.0%} of the requirement"
+        return f"asking for {least:.0%} of the requirement"
     return f"{least:.0%} of a code from one ally" if family == "half" else f"{least - 1:.0%} more {_WORDS[family]}"
