@@ -386,8 +386,8 @@ def gap_rows() -> list[dict[str, Any]]:
     """A code that one kind says nothing of has no row there."""
     return [
         {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
-        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Published 1", "Half"))
-        if (code, kind) != ("Two", "Published 1")
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("NATO 1", "Half"))
+        if (code, kind) != ("Two", "NATO 1")
     ]
 
 
@@ -500,7 +500,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
-        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.stocks": (tank_rows(), 2927.0, "The check: none."),
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),

@@ -78,9 +78,9 @@ def test_the_american_dial_moves_the_gaps_and_not_what_allies_hold(client):
     whole, none = (tables(changes={DIAL: {"value": value, "rationale": ""}}) for value in (1, 0))
     assert whole["ally-matrix"] == none["ally-matrix"]
     assert {row[1] for row in none["gap-map"]} - {row[1] for row in whole["gap-map"]} == {
-        "Dial: published 1",
-        "Dial: published 2",
-        "Dial: replaces US",
+        "Dial: NATO 1",
+        "Dial: NATO 2",
+        "Dial: US gone",
     }
     lines = [{row[1] for row in rows["brigade-closure"]} for rows in (whole, none)]
     assert lines[1] - lines[0] == {"what the dials leave"}

@@ -90,7 +90,7 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     base = alt.Chart().encode(x=x, y=y)
     fill = alt.Fill(form.kind.name, type="nominal", scale=scale, legend=legend)
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill)
-    small: dict[str, Any] = {"fontSize": 10, "dy": 7} if form.said else {}
+    small: dict[str, Any] = {"fontSize": 9, "dy": 7} if form.said else {}
     layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
     if form.said:
         layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))

@@ -74,8 +74,9 @@ def _finding(holes: Sequence[str], rows: Rows) -> Told:
     """The title: how much of it is known."""
     there = [row for row in rows if row["p95"] > 0]
     rough = amount({"rough": sum(map(_is_rough, there)) / max(len(there), 1)}, "rough", ".0%")
-    known = f" of the counts are known to a factor of {WIDE} or worse; "
-    return told(rough, known, counted(len(holes), "holes"), " columns are holes")
+    known = f" of the counts are known to a factor of {WIDE} or worse"
+    unknown = ("; of ", counted(len(holes), "holes"), " further kinds no number is public") if holes else ()
+    return told(rough, known, unknown)
 
 
 def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:

@@ -23,6 +23,9 @@ _DARK_FROM: Final = 0.5
 _MOST_COLUMNS: Final = 9
 _HEAD_LINE: Final = 14
 _LETTER: Final = 7  # pixels of a letter of a head
+_FEWEST: Final = 4  # letters of a line of a head
+_OVER: Final = 4  # pixels by which a head may stand over its tile
+_SMALL: Final = 9  # size of heads over tiles that hold no spread
 _WIDE, _NARROW = 88, 40  # pixels of a tile that hold the spread in words, and as two numbers
 
 
@@ -71,10 +74,20 @@ def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
 
 def _layers(form: Tiles, rows: Rows, tile: int, names: int) -> list[alt.Chart]:
     across = form.across.all_of(rows)
-    lines_of = {str(name): wrap(str(name), max(6, tile // _LETTER)) for name in across}
+    is_small = tile < _NARROW
+    letters = max(_FEWEST, tile // _LETTER)
+    lines_of = {str(name): wrap(str(name), letters, break_long_words=False) for name in across}
     heads = f"{json.dumps(lines_of)}[datum.label]"
     up = _HEAD_LINE * (max(map(len, lines_of.values())) - 1)
-    above: dict[str, Any] = {"orient": "top", "labelAngle": 0, "labelLimit": tile, "domain": False, "ticks": False}
+    above: dict[str, Any] = {
+        "orient": "top",
+        "labelAngle": 0,
+        "labelLimit": tile + _OVER,
+        "domain": False,
+        "ticks": False,
+    }
+    if is_small:
+        above["labelFontSize"] = _SMALL
     head = alt.Axis(labelExpr=heads, labelFontWeight=600, labelPadding=up + 4, **above)
     x = alt.X(field=form.across.name, type="nominal", sort=across, title=None, axis=head)
     lines: dict[str, Any] = {} if names >= 170 else {"labelExpr": "split(datum.label, ' ')"}

@@ -8,12 +8,15 @@ from deterrence.axes import inside_sentence
 from deterrence.charts.description import Rows
 from deterrence.charts.told import Amount, Told, amount, ends, joined, told
 
+NATO = "NATO"
+"""Heads of columns of the published requirement begin so."""
+
 
 def missing(year: int, rows: Rows) -> Told:
     """Of the published requirement, the codes of which least and most is missing, over its readings."""
     by_code: dict[str, list[Amount]] = {}
     for row in rows:
-        if row["kind"].startswith("Published"):
+        if row["kind"].startswith(NATO):
             by_code.setdefault(row["code"], []).append(amount(row, "p50", "%"))
     if not by_code:
         return ""
@@ -53,7 +56,8 @@ def asked(ally: str, brigades: float, rows: Rows) -> Told:
     if not own:
         return ""
     ask = amount({"ask": brigades}, "ask", outcome="public_ask")
-    return told(f"A fair share of {ally} is ", ends(own), " further brigades by key; ", ask, " were asked of it")
+    by_key = " further brigades, by the key of sharing; "
+    return told(f"Fair to ask of {ally} are ", ends(own), by_key, ask, " were asked")
 
 
 def uncounted(rows: Rows) -> Told:
@@ -61,4 +65,5 @@ def uncounted(rows: Rows) -> Told:
     if len(rows) < 1 + 1:
         return ""
     rest, whole = (amount(row, "p50") for row in rows[-2:])
-    return told("Of a bill of ", whole, " billion dollars no line counts ", rest, ": support, munitions, command")
+    opening, ending = "Of a published bill of ", " stand in no line: support, munitions, command"
+    return told(opening, whole, " billion dollars ", rest, ending)

@@ -17,7 +17,7 @@ _WORDS: Final = {
     "half": "the rule that no ally holds more than half", "industry": "output of industry",
 }  # fmt: skip
 """Families of limits inside a sentence."""
-_WHOLE: Final = {"requirement": "{} of the requirement", "half": "{} of a code from one ally"}
+_WHOLE: Final = {"requirement": "asking for {} of the requirement", "half": "{} of a code from one ally"}
 """Families of which what would do is told as it is; of the others as how much more."""
 _WOULD_DO: Final = {name: _WHOLE.get(name, f"{{}} more {words}") for name, words in _WORDS.items()}
 _STUDY: Final = "conventional.conflict"

@@ -11,6 +11,7 @@ from deterrence.chapter import Picture, Section, Shown, along, capital, in_every
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.numbers import listed
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.spans import Spans, spans
@@ -36,13 +37,13 @@ _OURS: Final = "the stock of before the war is back"
 _THEIRS: Final = "services and institutes on Russia's readiness"
 
 
-def stocks(rows: Rows, level: float) -> FigureResult:
+def stocks(rows: Rows, level: float, check: str) -> FigureResult:
     """Tanks in service by year, end of the war and new build; the rule stands at the stock of before the war."""
     text = Text(
         id="russian-tanks",
         title="Russian tanks in service by year, at three ends of the war",
         reading=f"Dashed rule: the stock of before the war. {READING} {NO_PROBABILITY} Ends of the war and outputs of "
-        "new tanks are asked, not drawn. With supply from third states.",
+        f"new tanks are asked, not drawn. With supply from third states. {check}",
         nothing="no stock was computed",
     )
     measure = Measure("number of Russian tanks in service", "Tanks in service", ",.0f", end=None, step=1000, ticks=5)
@@ -51,8 +52,8 @@ def stocks(rows: Rows, level: float) -> FigureResult:
     return bands(form, rows)
 
 
-def _stock_rows(shown: Shown) -> tuple[list[Row], float]:
-    """Tanks in service up to the last year drawn, and the stock of before the war."""
+def _stock_rows(shown: Shown) -> tuple[list[Row], float, str]:
+    """Tanks in service up to the last year drawn, the stock of before the war, and how the law stands the check."""
     values = shown.results.values("russian_active_tanks", shown.cell, third_state_supply="with")
     years = [year for year in shown.results.years if year <= LAST_YEAR]
     rows: list[Row] = []
@@ -60,7 +61,8 @@ def _stock_rows(shown: Shown) -> tuple[list[Row], float]:
         for number, build in enumerate(_LABELS["new_build"]):
             names = {"war_end": capital(end), "new_build": build}
             rows += along(names, "year", years, values[:, : len(years), place, number])
-    return rows, float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
+    level = float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
+    return rows, level, _in_short(shown)
 
 
 def rivals(rows: Rows, beyond: int) -> FigureResult:
@@ -69,9 +71,9 @@ def rivals(rows: Rows, beyond: int) -> FigureResult:
         id="russian-years",
         title="When Russian tanks are as many as before the war, beside rival years",
         reading="Bar: the middle 90% of the futures, or the range that was published; dot: median, or the middle of "
-        f"the range. {beyond} stands for every later year and for none. Services speak of readiness for a war and not "
-        "of tanks; they are compared and nothing reads them. Those that count from the end of the war are left out "
-        "where it goes on.",
+        f"the range. Behind {beyond - 1} stand every later year and none. Services speak of readiness for a war and "
+        "not of tanks; they are compared and nothing reads them. Those that count from the end of the war are left "
+        "out where it goes on.",
         nothing="no year was computed",
     )
     colours = {_OURS: theme.BLUE, _THEIRS: theme.VERMILION}
@@ -102,6 +104,20 @@ def _rival_rows(shown: Shown) -> tuple[list[Row], int]:
 
 def _span(names: dict[str, str], first: float, middle: float, last: float) -> Row:
     return {**names, "first": float(first), "middle": float(middle), "last": float(last)}
+
+
+def _in_short(shown: Shown) -> str:
+    """In which years the law was nearer to the published stock than that nothing changes: beside the figure."""
+    found = shown.results.study(reconstitution_record.RECORD.name, shown.cell)
+    by_year = {
+        str(year): bool(found.at("law_beats_persistence", record_year=year)) for year in found.labels["record_year"]
+    }
+    told = [
+        f"in {listed(year for year, beats in by_year.items() if beats is is_nearer)} {words}"
+        for is_nearer, words in ((True, "nearer to the published stock"), (False, "further from it"))
+        if is_nearer in by_year.values()
+    ]
+    return f"The check: beside saying that nothing changes the law was {' and '.join(told)}; it is no validation."
 
 
 def _check(shown: Shown) -> Sequence[Sentence]:
