@@ -148,6 +148,11 @@ def test_an_input_under_an_option_has_the_range_that_the_option_gives_it():
     assert inputs.range("reference", name) == "0 warheads"
 
 
+def test_one_thing_is_told_in_the_singular():
+    inputs = _Inputs(State(), Live(load_dataset()))
+    assert inputs.range("reference", "nuclear.united_kingdom.boats_at_sea_day_to_day") == "1 boat"
+
+
 def test_every_other_set_that_bears_a_claim_out_is_named_beside_the_nearest():
     said = [("a", "mostly"), ("a", "nearly always"), ("b", "mostly"), ("b", "about even"), ("c", "nearly always")]
     cells = [{"assumption_set": name, "word": word} for name, word in said]
