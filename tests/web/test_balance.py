@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 
 import pytest
 
@@ -124,6 +125,16 @@ def test_a_page_has_the_levers_of_its_chapters(client):
     }
     assert "american" in groups["conventional"]
     assert not groups["conventional"] & groups["balance"]
+
+
+def test_what_an_option_adds_is_one_link_away_where_its_levers_stand(client):
+    """Hosting moves levers of the balance and no figure of its options: the claim that asks about it is named."""
+    text = unescape(client.get("/balance").text)
+    (link,) = re.findall(r'<a href="(/claims\?[^"]+)">Polish hosting</a> \(A02\)', text)
+    found = unescape(client.get(link).text)
+    assert 'value="Polish hosting"' in found
+    assert "Polish hosting" in re.sub(r'value="[^"]*"', "", found)
+    assert "Polish hosting" not in client.get("/conventional").text
 
 
 @pytest.mark.parametrize("query", ["year=2050", "part=all", "futures=0", "page=nothing", "figures=nothing"])

@@ -20,7 +20,7 @@ from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.web.code import PAGES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
-from deterrence.web.state import DIGEST_SHOWN, ON_PAGE, State, state_of_query
+from deterrence.web.state import BARE, DIGEST_SHOWN, State, state_of_query
 
 VIEWS = (
     ("overview", "/", "Overview"),
@@ -104,7 +104,7 @@ def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
             "name": quantity_name(live.dataset, identity),
             "value": change["value"],
             "rationale": change["rationale"],
-            "is_bare": change["rationale"] == ON_PAGE and not change.get("sources"),
+            "is_bare": change["rationale"] == BARE,
             "assumption_sets": [name.replace("_", " ") for name in change.get("assumption_sets", ())],
             "sources": list(change.get("sources", ())),
             "counts": identity in counted,
