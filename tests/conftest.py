@@ -34,6 +34,8 @@ settings.load_profile("fixed")
 
 # For the workers that are started from here: what one thread has given back, the others take (glibc).
 os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+# And the processes that tests start: what one of them has compiled to bytecode, the others load.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_configure(config):
@@ -65,6 +67,17 @@ def memory_is_given_back():
     yield
     with suppress(OSError, AttributeError):  # only glibc keeps it
         ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+@pytest.fixture
+def hold(tmp_path_factory, monkeypatch):
+    """While this file is there, runs of processes that are started stand still in their midst: one block is done."""
+    file = tmp_path_factory.mktemp("held") / "hold"
+    file.touch()
+    monkeypatch.setenv("HELD_WHILE_THERE", str(file))
+    held = str(Path(__file__).with_name("held"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([held, os.environ.get("PYTHONPATH", "")]))
+    return file
 
 
 def pytest_runtest_setup(item):

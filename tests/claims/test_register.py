@@ -1,4 +1,4 @@
-"""Every claim is listed with what becomes of each reading, whatever that is."""
+"""Every claim is listed with what becomes of each reading, whatever that is (law RP4)."""
 
 import json
 

@@ -337,6 +337,10 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
     assert by_role["choice"] == {
         "europe.baltic_share",
         "europe.upper_tier_baltic_share",
+        "russian_raids.share_of_missiles",
+        "russian_raids.share_of_drones",
+        *(f"operations.free_share.{name}" for name in ("combat_aircraft", "tanker", "early_warning_aircraft")),
+        "operations.free_share.cruise_missile",
         "united_states.overall_dial",
         *(f"united_states.dial.{code}" for code in COUNTED),
     }

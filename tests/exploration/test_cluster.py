@@ -155,8 +155,13 @@ def assert_refused(said, scenario, folder, address):
     assert not (folder / "run").exists()
 
 
-def test_an_address_where_nothing_answers_is_one_message(scenario, tmp_path, monkeypatch, capfd):
+def impatient(monkeypatch):
+    """Only where nothing is awaited that would come: what is connected stays so on a slow machine too."""
     monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 0.5)
+
+
+def test_an_address_where_nothing_answers_is_one_message(scenario, tmp_path, monkeypatch, capfd):
+    impatient(monkeypatch)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         nowhere = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         said = f"cluster: no Dask scheduler answers ({nowhere}): write local, or tcp://HOST:PORT of one that runs"
@@ -168,7 +173,8 @@ def test_an_address_where_nothing_answers_is_one_message(scenario, tmp_path, mon
 
 
 def test_a_cluster_without_workers_is_one_message(scenario, tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 0.5)
+    refuse_others = cluster._refuse_others
+    monkeypatch.setattr(cluster, "_refuse_others", lambda *asked: impatient(monkeypatch) or refuse_others(*asked))
     with started(workers=0) as running:
         said = f"cluster: has no workers ({running.scheduler_address}): start some: dask worker "
         assert_refused(said, scenario, tmp_path, running.scheduler_address)
@@ -185,20 +191,29 @@ def test_a_cluster_with_other_code_or_libraries_is_refused(address, scenario, tm
 
 
 def test_a_cluster_that_is_lost_ends_in_one_message(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 2)
     with started(workers=1) as running, engine(running.scheduler_address, 1) as workforce, workforce as each:
         answers = each(deadly_tasks.waits_in, ["", str(tmp_path)])
         assert next(answers) == ""
+        impatient(monkeypatch)
         running.close()
         with pytest.raises(MachineError, match=r"^the cluster was lost \(tcp://.*\): start it, then run the same com"):
             next(answers)
 
 
+def test_a_cluster_that_is_lost_while_it_is_asked_for_its_workers_ends_in_the_same_message():
+    class Gone:
+        def wait_for_workers(self, *_, **__):
+            raise OSError("Timed out trying to connect")
+
+    with pytest.raises(MachineError, match=r"^the cluster was lost \(tcp://x\): "):
+        cluster._refuse_deserted(Gone(), "tcp://x")
+
+
 def test_a_cluster_that_all_workers_have_left_ends_in_one_message(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 2)
     with started(workers=1) as running, engine(running.scheduler_address, 1) as workforce, workforce as each:
         answers = each(deadly_tasks.waits_in, ["", str(tmp_path)])
         assert next(answers) == ""
+        impatient(monkeypatch)
         running.scale(0)
         with pytest.raises(MachineError, match=r"^no worker is left at tcp://.*: start some, then run the same com"):
             next(answers)

@@ -15,16 +15,7 @@ from deterrence.errors import InputError, MachineError
 from deterrence.exploration.executor import _serve as serve
 from deterrence.exploration.executor import executor
 from exploration import deadly_tasks as tasks
-from web.jobs.polling import wait_until
-
-
-def is_alive(pid):
-    """Whether a process does anything still; one that nobody has asked for its end yet does not."""
-    try:
-        os.kill(pid, 0)
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except (ProcessLookupError, FileNotFoundError):
-        return False
+from web.jobs.polling import is_alive, wait_until
 
 
 def numbers_in(folder):

@@ -97,6 +97,7 @@ def test_enough_for_one_and_not_for_both():
 
 
 def test_at_the_break_even_credit_one_warhead_saves_one():
+    """RC10: an allied one that arrives with .8 saves an own one of .56 at a credit of .56 / .8 = .7."""
     assert_allclose(break_even_credit(0.8, [0.4, 0.56, 0.9]), [0.5, 0.7, 1.125])
     assert_allclose(relief(0.8, [0.4, 0.56], break_even_credit(0.8, [0.4, 0.56])), 1)
 

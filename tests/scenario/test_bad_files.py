@@ -18,6 +18,7 @@ MESSAGES = {
     "unknown_set.yaml": """
         :2: assumption_sets.1: unknown assumption set (strong_capital_defense): did you mean strong_capital_defence?
         :3: structures.1: unknown structure (decoys): write one of aids_net, explicit_decoys, independent_sensors""",
+    # law RS2
     "renamed_set.yaml": """
         :2: assumption_sets.0: renamed (central): write reference
         :2: assumption_sets.1: renamed (rusi-2026): write strong_capital_defence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Raid:
     boats_at_sea: tuple[int, int]
     launch: tuple[float, float]
-    boat_survival: float
+    boat_survival: tuple[float, float]
     missiles: tuple[tuple[int, int, int], tuple[int, int, int]]  # force, region: per boat
     warheads: tuple[int, int]
     decoys: tuple[int, int]
@@ -31,7 +31,7 @@ def simulate(raid: Raid, source: random.Random) -> int:
         if source.random() >= raid.launch[force]:
             continue
         for _ in range(raid.boats_at_sea[force]):
-            if source.random() >= raid.boat_survival:
+            if source.random() >= raid.boat_survival[force]:
                 continue
             for region in (0, 1, 2):
                 for _ in range(raid.missiles[force][region]):

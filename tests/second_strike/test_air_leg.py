@@ -104,7 +104,7 @@ def test_a_reference_raid_of_twenty_by_hand(draws):
 
 
 def test_of_what_meets_the_defence_the_share_is_that_of_the_raid_by_what_meets_it(draws):
-    """All twenty in a defended region: a tenth, and one layer alone. What is met divides what is stopped."""
+    """RC3: all twenty in a defended region: a tenth, and one layer alone. What is met divides what is stopped."""
     outcomes = evaluate(draws, **BY_HAND)
     assert_allclose(outcomes["class_intercept_share_of_met"][0, 0, :, WHOLE], [0.0, 0.1, 0.0])
     assert not outcomes["second_layer_intercept_share"][0, 0, :, WHOLE].any()

@@ -45,7 +45,7 @@ def boats(at_sea: int, survival: float, launch: float) -> np.ndarray:
 def inputs_of(raid: Raid) -> YearInputs:
     firing = np.zeros((1, 2, 2, 4))
     for force in (0, 1):
-        firing[0, force, :] = boats(raid.boats_at_sea[force], raid.boat_survival, raid.launch[force])
+        firing[0, force, :] = boats(raid.boats_at_sea[force], raid.boat_survival[force], raid.launch[force])
     whole = {"dtype": np.int64}
     return YearInputs(
         boats=firing,
@@ -71,7 +71,7 @@ def sure_raid(
 ) -> Raid:
     """One boat of each force that surely fires; k .7, two shots, one terminal layer at the capital."""
     values = {
-        "boats_at_sea": (1, 1), "launch": (1.0, 1.0), "boat_survival": 1.0,
+        "boats_at_sea": (1, 1), "launch": (1.0, 1.0), "boat_survival": (1.0, 1.0),
         "missiles": (missiles, british), "warheads": (warheads, warheads), "decoys": (0, 0),
         "missile_reliability": (1.0, 1.0), "warhead_reliability": 1.0,
         "stock": ((0, 0, stock_capital), (0, 0, 0)), "salvo": (2, 2, 2), "looks": (1, 1, 1),
@@ -114,7 +114,7 @@ def random_raid(source: random.Random) -> Raid:
     return Raid(
         boats_at_sea=(pick(1, 3), pick(1, 2)),
         launch=(source.uniform(0.5, 1), source.uniform(0.5, 1)),
-        boat_survival=source.uniform(0.5, 1),
+        boat_survival=(source.uniform(0.5, 1),) * 2,
         missiles=((pick(0, 4), pick(0, 4), pick(0, 4)), (pick(0, 3), pick(0, 3), pick(0, 3))),
         warheads=(pick(1, 5), pick(1, 5)),
         decoys=(pick(0, 3), pick(0, 3)) if explicit else (0, 0),
@@ -183,7 +183,7 @@ def test_no_kill_no_exposure_no_sight_equal_the_twin():
     """With k = 0, exposure 0 or a blind network the defended run equals the undefended one to 1e-12."""
     blind = [
         sure_raid((6, 4, 6), 68, warheads=5, kill=(0.0, 0.0, 0.0), warhead_reliability=0.9),
-        sure_raid((0, 0, 16), 68, warheads=5, boat_survival=0.8),
+        sure_raid((0, 0, 16), 68, warheads=5, boat_survival=(0.8, 0.8)),
         sure_raid((6, 4, 6), 68, warheads=5, sees=0.0),
         sure_raid((6, 4, 6), 0, warheads=5),
     ]

@@ -1,4 +1,4 @@
-"""The headline of A07 (law RT3), recomputed event by event from what went in, by code of its own.
+"""The headline of A07 (law RT3), recomputed event by event: a script that shares no code with the models.
 
 Taken from the run: draws, the load of a missile and the rounds of the year. All else, what is sent where, what the
 A-135 of 2025 is, who fires and what each layer does, is worked out here or in `raid_simulation`.
@@ -19,11 +19,13 @@ from second_strike.raid_simulation import Raid, simulate
 NAMES = (BOATS, DEPLOYMENT, RETALIATION, "second_strike.twins")
 SCENARIO = load_scenario(None, load_dataset())
 Y = SCENARIO.years.index(2036)
-UK, GB, RED = 1, "nuclear.united_kingdom.", "missile_defence."
+OWNERS, RED = ("france", "united_kingdom"), "missile_defence."
 LAYERS = ("exo_atmospheric", "s500", "terminal")
-FUTURES, EVENTS = 6, 1500
-SENT = {"spread": (6, 2, 0), "all": (8, 0, 0)}
-"""Of the eight missiles of a British boat: to the capital, to other defended regions, elsewhere."""
+FUTURES, EVENTS = 6, {"united_kingdom": 1500, "france": 400, "both": 400}
+MISSILES = (16, 8)
+SENT = {"spread": ((12, 4, 0), (6, 2, 0)), "all": ((16, 0, 0), (8, 0, 0))}
+"""Of the missiles of a French and of a British boat: to the capital, to other defended regions, elsewhere."""
+SAILS = {"france": (1, 0), "united_kingdom": (0, 1), "both": (1, 1)}
 
 
 @pytest.fixture(scope="module", params=["reference", "strong_capital_defence"])
@@ -32,22 +34,27 @@ def ran(request):
     return draws, outcomes(NAMES, draws, SCENARIO.years)
 
 
-def raid_of(draws, found, future, label):
-    """One British boat without warning, aids in the kill chance, against the whole defence."""
+def raid_of(draws, found, future, label, force):
+    """One boat of each force that sails, without warning, aids in the kill chance, against the whole defence."""
 
     def one(name):
         values = draws[name][future]
         return float(values[Y]) if np.ndim(values) else float(values)
 
-    assert min(one(GB + "missiles_per_boat"), 8) == 8
-    assert min(one(GB + "boats_at_sea_day_to_day"), found["boats_operational"][future, Y, UK]) == 1
-    fires = one(GB + "launch_order_delivery_probability") * (1 - one(GB + "class_failure_probability"))
-    fires *= 1 - one(GB + "common_cause_loss_probability")
+    def each(name):
+        return tuple(one(f"nuclear.{owner}.{name}") for owner in OWNERS)
+
+    assert tuple(map(min, each("missiles_per_boat"), MISSILES)) == MISSILES
+    assert tuple(map(min, each("boats_at_sea_day_to_day"), found["boats_operational"][future, Y])) == (1, 1)
+    chances = (each("launch_order_delivery_probability"), each("class_failure_probability"),
+               each("common_cause_loss_probability"))  # fmt: skip
     whole = [int(one(f"{RED}{layer}.{name}")) for name in ("salvo", "looks") for layer in LAYERS]
     return Raid(
-        boats_at_sea=(0, 1), launch=(0.0, fires), boat_survival=one(GB + "boat_survival_probability"),
-        missiles=((0, 0, 0), SENT[label]), warheads=(0, int(found["warheads_per_missile"][future, Y, UK])),
-        decoys=(0, 0), missile_reliability=(1.0, one(GB + "missile_reliability")),
+        boats_at_sea=SAILS[force],
+        launch=tuple(order * (1 - of_class) * (1 - cause) for order, of_class, cause in zip(*chances, strict=True)),
+        boat_survival=each("boat_survival_probability"), missiles=SENT[label],
+        warheads=tuple(int(loaded) for loaded in found["warheads_per_missile"][future, Y]),
+        decoys=(0, 0), missile_reliability=each("missile_reliability"),
         warhead_reliability=one("nuclear.retaliation.warhead_reliability"),
         stock=tuple(map(tuple, found["interceptor_rounds"][future, Y].tolist())),
         salvo=tuple(whole[:3]), looks=tuple(whole[3:]),
@@ -66,21 +73,26 @@ def old_alone(raid, draws, future):
 
 
 def undefended(raid):
-    warheads = sum(raid.missiles[1]) * raid.warheads[1]
-    return raid.launch[1] * raid.boat_survival * warheads * raid.missile_reliability[1] * raid.warhead_reliability
+    boats = zip(raid.boats_at_sea, raid.launch, raid.boat_survival, raid.warheads, raid.missile_reliability, MISSILES,
+                strict=True)  # fmt: skip
+    return raid.warhead_reliability * sum(np.prod(boat) for boat in boats)
 
 
+@pytest.mark.parametrize("force", SAILS)
 @pytest.mark.parametrize("label", SENT)
-def test_the_new_part_of_the_erosion_is_that_of_single_events(ran, label):
+def test_the_new_part_of_the_erosion_is_that_of_single_events(ran, label, force):
     draws, found = ran
-    place = ["none", "half", "spread", "all", "asked"].index(label)
-    source = random.Random(7)
+    place, of = (
+        ["none", "half", "spread", "all", "asked"].index(label),
+        ["france", "united_kingdom", "both"].index(force),
+    )
+    source, events = random.Random(7), EVENTS[force]
     for future in range(FUTURES):
-        raid = raid_of(draws, found, future, label)
+        raid = raid_of(draws, found, future, label, force)
         arrive = [
-            np.array([simulate(one, source) for _ in range(EVENTS)]) for one in (old_alone(raid, draws, future), raid)
+            np.array([simulate(one, source) for _ in range(events)]) for one in (old_alone(raid, draws, future), raid)
         ]
         new = (arrive[0].mean() - arrive[1].mean()) / undefended(raid)
-        error = sqrt(sum(some.var() for some in arrive) / EVENTS) / undefended(raid)
-        stated = found["erosion_new_part"][future, 1, UK, 0, place]
+        error = sqrt(sum(some.var() for some in arrive) / events) / undefended(raid)
+        stated = found["erosion_new_part"][future, 1, of, 0, place]
         assert abs(new - stated) <= 4 * error, (future, new, stated, error)

@@ -37,6 +37,10 @@ def test_what_gets_through_are_arrivals():
     assert matching("How many British warheads get through?")[0].outcome == "arrivals"
 
 
+def test_the_words_that_are_shared_are_those_of_the_text():
+    assert matching("British warheads are stopped")[0].words == ("british", "warheads", "stopped")
+
+
 def test_a_fraction_is_no_subject():
     assert matching("at least a fifth, a third or half") == []
 

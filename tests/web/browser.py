@@ -15,6 +15,7 @@ from web.jobs.polling import PATIENCE_SECONDS
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+PATIENCE = 1000 * PATIENCE_SECONDS  # as Playwright counts
 ENTRY = "from deterrence.cli import main; main()"
 
 

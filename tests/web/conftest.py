@@ -2,16 +2,16 @@ import httpx
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from web.browser import CHROMIUM, FLAGS, served
+from web.browser import CHROMIUM, FLAGS, PATIENCE, served
 from web.jobs.polling import PATIENCE_SECONDS
 
-expect.set_options(timeout=1000 * PATIENCE_SECONDS)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENCE)
         yield found
         found.close()
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -9,8 +10,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
-from web.browser import CHROMIUM
-from web.test_browser import PATIENCE, SEES, STOCK, WIDTHS, address, drawn, page, put, redrawn  # noqa: F401
+from web.browser import CHROMIUM, PATIENCE
+from web.jobs.polling import wait_until
+from web.test_browser import (  # noqa: F401
+    SEES,
+    STOCK,
+    WIDTHS,
+    address,
+    drawn,
+    is_said_in_link,
+    page,
+    put,
+    redrawn,
+    scripted,
+)  # fmt: skip
 
 # ruff: noqa: F811  (fixtures of the other file)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -51,7 +64,7 @@ def test_a_dated_lever_keeps_its_earlier_dates_and_a_count_of_deliveries_never_f
     drawn(page)
     for value, before in ((8, 1), (0, 0)):
         put(page, SYSTEMS, value)
-        moved = dict(parse_qsl(page.url.partition("?")[2]))[f"c.{SYSTEMS}"]
+        moved = dict(parse_qsl(page.evaluate("location.search.slice(1)")))[f"c.{SYSTEMS}"]
         assert json.loads(moved) == {"dated": {"2025": 0, "2026": before, "2035": value}, "rule": "linear"}
 
 
@@ -63,7 +76,7 @@ def test_undo_takes_back_a_choice_too(page, address):
     with redrawn(page):
         page.get_by_role("button", name="Undo").click()
     expect(page.locator("select[name='posture']")).to_have_value("day_to_day")
-    assert "posture=day_to_day" in page.url
+    is_said_in_link(page, "posture=day_to_day")
 
 
 def test_a_source_of_ones_own_stands_for_a_reason_and_a_slip_is_told(page, address):
@@ -99,6 +112,26 @@ def test_a_source_of_ones_own_stands_for_a_reason_and_a_slip_is_told(page, addre
     expect(changed).not_to_contain_text("an_institute_2026_yearbook")
 
 
+def test_two_inputs_set_one_right_after_the_other_are_both_kept(page, address):
+    """The second is sent while the answer to the first is still on its way."""
+    page.goto(f"{address}/inputs")
+    for identity in (SEES, STOCK):
+        row = page.locator(f"[id='{identity}']")
+        row.locator("summary").click()
+        row.locator("[name=kind]").select_option("json")
+        row.get_by_label("Value as JSON").fill("0.5" if identity == SEES else "300")
+        row.get_by_label("Why", exact=True).fill(f"a try of {identity}")
+    held = []
+    page.route("**/api/v1/check", lambda route: held.append(route))
+    for identity in (SEES, STOCK):
+        page.locator(f"[id='{identity}']").get_by_role("button", name=re.compile("^Set")).click()
+    wait_until(lambda: held, "what the page asks for", partial(page.wait_for_timeout, 20))
+    page.unroute("**/api/v1/check")  # sends on what was held
+    changed = page.get_by_role("region", name="Changed from the reference")
+    for identity in (SEES, STOCK):
+        expect(changed).to_contain_text(f"a try of {identity}")
+
+
 def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, address):
     own = f"force=united_kingdom&futures=20&c.{SEES}=0.2"
     page.goto(f"{address}/scenarios?{own}")
@@ -111,6 +144,7 @@ def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, addr
     page.get_by_role("button", name="Save", exact=True).click()
     card = page.get_by_role("region", name="Blind")
     expect(card).to_contain_text("Not judged yet.")
+    scripted(page)
     name.fill("blind")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("is taken, by Blind")
@@ -125,11 +159,12 @@ def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, addr
     card.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    scripted(page)
     page.get_by_role("button", name="Undo").click()
     expect(card).to_be_visible()
     card.get_by_role("link", name="Open").click()
     drawn(page)
-    assert f"c.{SEES}=0.2" in page.url
+    is_said_in_link(page, f"c.{SEES}=0.2")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

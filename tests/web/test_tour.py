@@ -5,15 +5,18 @@ What concerns the levers is done in test_browser.
 
 import json
 import re
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
+from deterrence.web.code import PAGES
 from deterrence.web.state import State
-from web.browser import CHROMIUM
-from web.test_browser import PATIENCE
+from web.browser import CHROMIUM, PATIENCE
+from web.jobs.polling import wait_until
+from web.test_browser import drawn, scripted
 from web.test_own_claims import CLAIM, with_proposition
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -58,6 +61,7 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
     few = int(page.locator(".answers label", has_text="by construction").locator(".count").inner_text())
     expect(count).to_have_text(f"{few} of {every} readings")
     page.get_by_label("Words").fill("theatre")
+    expect(count).not_to_have_text(f"{few} of {every} readings")
     shown = page.locator("#register tr.reading:visible")
     assert 0 < shown.count() < few
     row = shown.first.get_by_role("button")
@@ -124,6 +128,7 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     assert written["readings"][0]["proposition"] == said
     assert written["sources"] == CLAIM["sources"]
     is_fit(page)
+    scripted(page)
     own.get_by_role("button", name="Change").click()
     expect(page.locator("#own-threshold")).to_have_value("0.2")
     own.get_by_role("button", name="Remove").click()
@@ -152,6 +157,7 @@ def test_changing_a_claim_keeps_what_the_form_does_not_show(page):
     fill(page, title="Another title")
     page.get_by_role("button", name="Add the claim").click()
     expect(page.locator("#own")).to_contain_text("Another title")
+    scripted(page)
     (kept,) = json.loads(page.locator("#state-data").text_content())["claims"]
     by_id = {source["source"]: source for source in kept["sources"]}
     assert by_id == {source["source"]: source for source in claim["sources"]}
@@ -161,38 +167,44 @@ def test_changing_a_claim_keeps_what_the_form_does_not_show(page):
 def test_the_raid_of_a_force_stands_in_every_set_and_is_taken_away(page):
     opened(page, "/?futures=40")
     page.locator("select[name=force]").select_option("united_kingdom")
-    expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
     expect(page.locator("a[href*='/tables/readings.csv'][href*='force=united_kingdom']")).to_be_visible()
+    drawn(page)
+    expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
     is_fit(page)
 
 
-def test_the_contents_of_the_balance_lead_to_each_section(page):
-    opened(page, "/balance?futures=40")
+@pytest.mark.parametrize("place", PAGES)
+def test_the_contents_of_a_page_lead_to_each_section(page, place):
+    opened(page, f"/{place}?futures=40")
     links = page.get_by_role("navigation", name="On this page").get_by_role("link")
     sections = page.locator("#results section[aria-labelledby]")
     assert links.count() == sections.count() > 5
-    for place in range(links.count()):
-        target = links.nth(place).get_attribute("href").removeprefix("#")
-        assert page.locator(f"[id='{target}']").inner_text() == links.nth(place).inner_text()
+    for position in range(links.count()):
+        target = links.nth(position).get_attribute("href").removeprefix("#")
+        assert page.locator(f"[id='{target}']").inner_text() == links.nth(position).inner_text()
     links.last.click()
     expect(page.locator("#limits-title")).to_be_in_viewport()
+    drawn(page)
     is_fit(page)
 
 
-def test_a_section_stays_in_view_while_the_figures_above_it_come(page):
+@pytest.mark.parametrize(("place", "position"), [("balance", -1), ("conventional", -2)])
+def test_a_section_stays_in_view_while_the_figures_above_it_come(page, place, position):
     held = []
     page.route("**/api/v1/balance?*", lambda route: held.append(route))
-    opened(page, "/balance?futures=40")
-    page.get_by_role("navigation", name="On this page").get_by_role("link").last.click()
+    opened(page, f"/{place}?futures=40")
+    link = page.get_by_role("navigation", name="On this page").get_by_role("link").nth(position)
+    target = link.get_attribute("href")
+    link.click()
     before = page.locator("#results").evaluate("element => element.scrollHeight")
+    wait_until(lambda: held, "what the page asks for", partial(page.wait_for_timeout, 20))
     page.unroute("**/api/v1/balance?*")  # sends on what was held
-    assert held
     every = page.locator("#results figure")
     expect(page.locator("#results figure:visible")).to_have_count(every.count())
-    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    drawn(page)
     assert page.locator("#results").evaluate("element => element.scrollHeight") > before + 900
-    expect(page.locator("#limits-title")).to_be_in_viewport()
-    assert page.url.endswith("#limits-title")
+    expect(page.locator(f"[id='{target.removeprefix('#')}']")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"{target}$"))
 
 
 def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from deterrence.arrays import Flags, Floats
+from deterrence.arrays import Flags, Floats, Integers
 from deterrence.evidence.quantity import Role
 
 FUTURES: Final = 500
@@ -154,16 +154,15 @@ def ends(column: Floats) -> tuple[Flags, Flags] | None:
     return (column <= low, column >= high) if low < high else None
 
 
-def tenths(column: Floats) -> list[Flags]:
-    """All tenths of the futures by an input, the lowest first: equal values together, none smaller than a tenth."""
+def tenths(column: Floats) -> Integers:
+    """Tenth of each future by an input, from 0 at the lowest: equal values together, none smaller than a tenth."""
     ordered, least = np.sort(column), int(np.floor(TENTH * column.size))
     upper, last = [], least - 1
     while last < ordered.size:
         upper.append(ordered[last])
         last = int(np.searchsorted(ordered, ordered[last], side="right")) + least - 1
     upper[-1] = ordered[-1]  # too few for a tenth of their own join the highest
-    place = np.searchsorted(upper, column)
-    return [place == group for group in range(len(upper))]
+    return np.searchsorted(upper, column)
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:
@@ -204,8 +203,10 @@ def _moved(true: Flags, column: Floats) -> tuple[Difference, ...]:
     """The difference between the ends, if they do not overlap, then that between the tenths that lie furthest apart."""
     apart = ends(column)
     found = [] if apart is None else [difference(true[apart[0]], true[apart[1]])]
-    groups = sorted((true[tenth] for tenth in tenths(column)), key=lambda held: float(held.mean()))
-    return (*found, replace(difference(groups[0], groups[-1]), errors=OF_TENTHS))
+    place = tenths(column)
+    share = np.bincount(place, weights=true) / np.bincount(place)
+    furthest = difference(true[place == share.argmin()], true[place == share.argmax()])
+    return (*found, replace(furthest, errors=OF_TENTHS))
 
 
 def _counting(moves: Sequence[Sequence[Difference]], bar: float, cells: Sequence[Seen]) -> float | None:

@@ -213,6 +213,8 @@ def _refuse_deserted(client: Client, cluster: str) -> None:
         client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
     except TimeoutError as error:
         raise MachineError(f"no worker is left at {cluster}: start some, then {_KEPT}") from error
+    except Exception as error:  # its scheduler went while it was asked
+        raise _is_lost(cluster) from error
 
 
 def _is_lost(cluster: str) -> MachineError:

@@ -14,6 +14,7 @@ from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import SPARSE
+from deterrence.exploration.moves import Moves
 from deterrence.exploration.parts import Parts
 from deterrence.exploration.stored_names import DRAWS, further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
@@ -195,15 +196,17 @@ class LiveResults(Results):
     Args:
         futures: Which futures.
         view: What is wanted of them.
+        moves: What evaluates and solves as far as something moved; all anew, if left out.
     """
 
-    def __init__(self, futures: Futures, view: View) -> None:
+    def __init__(self, futures: Futures, view: View, moves: Moves | None = None) -> None:
         super().__init__(((futures.assumption_set, futures.structure),), futures.scenario.years)
         self._futures, self._view = futures, view
+        self._evaluate, self._solve = (moves.evaluate, moves.solve) if moves else (evaluate, solve)
 
     @cached_property
     def _found(self) -> Evaluated:
-        return evaluate(self._futures, self._view)
+        return self._evaluate(self._futures, self._view)
 
     def axes(self, outcome: str) -> tuple[str, ...]:
         """Axes of an outcome behind the futures, `policy` first."""
@@ -237,4 +240,4 @@ class LiveResults(Results):
         wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> Solution:
         """The outcomes of a study in one cell, solved on the spot as far as they are wanted."""
-        return solve(study_named(name), self._futures.scenario, cell, self._futures.seed, policy, wanted)
+        return self._solve(study_named(name), self._futures.scenario, cell, self._futures.seed, policy, wanted)

@@ -46,12 +46,19 @@ def solve(
     wanted: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Solution:
     """Solve a study for one cell of a scenario, under one policy."""
+    return study.solution(given_of(study, scenario, cell, seed, policy, wanted))
+
+
+def given_of(
+    study: Study, scenario: Scenario, cell: Cell, seed: int, policy: str, wanted: Mapping[str, tuple[str, ...]]
+) -> Given:
+    """What a study is given for that."""
     futures = Futures(scenario, *cell, seed, 0, study.futures or 1, is_central=study.futures == 0)
     names = study.quantities_read(cell[1])
     draws = {**futures.draws(names), **futures.moved(names, (policy,)).get(policy, {})}
     years = np.asarray(scenario.years, dtype=np.int64)
     tables = {name: _rows(scenario.dataset.root / name) for name in study.tables}
-    return study.solution(Given(draws, years, cell[1], tables, wanted))
+    return Given(draws, years, cell[1], tables, wanted)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ class Match:
             "outcome": self.outcome,
             "unit": told.unit,
             "meaning": told.meaning,
+            "also": told.also,
             "axes": [axis for axis in stored_axes(self.outcome) if axis != "future"],
             "labels": {axis: dict(labels) for axis, labels in labels_of(self.outcome).items()},
             "years": None if told.years is None else list(told.years),
@@ -108,8 +109,9 @@ def matching(text: str = "") -> list[Match]:
     Of two that share as much, the one that asks for fewer labels comes first.
     """
     wanted: dict[str, str] = {}
-    for word in _words(text):
-        wanted.setdefault(_stem(word), word)
+    for word in _written(text):
+        for said in _words(word):
+            wanted.setdefault(_stem(said), word)
     if not text.strip():
         return [Match(name, 0.0, ()) for name in OUTCOMES]
     known = _known()
@@ -151,9 +153,13 @@ def _stems(text: str) -> Iterable[str]:
     return map(_stem, _words(text))
 
 
+def _written(text: str) -> list[str]:
+    """Words as they are written, in small letters."""
+    return _WORD.findall(_NUMBERED.sub("", text.replace("_", " ")).casefold())
+
+
 def _words(text: str) -> list[str]:
-    plain = _NUMBERED.sub("", text.replace("_", " ")).casefold()
-    found = [_SAME.get(word, word) for word in _WORD.findall(plain)]
+    found = [_SAME.get(word, word) for word in _written(text)]
     return [word for word in found if word not in _COMMON and not word.isdecimal()]
 
 

@@ -24,6 +24,7 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.exploration import futures as futures_module
 from deterrence.exploration import options_chapter
 from deterrence.exploration.futures import Futures
+from deterrence.exploration.moves import Moves
 from deterrence.exploration.stored import LiveResults
 from deterrence.results import bands
 from deterrence.scenario.overlay import load_scenario
@@ -51,7 +52,7 @@ class Live:
         self.reference = load_scenario(None, dataset)
         self.claims: Sequence[Claim] = load_claims()
         self.stored = stored_reference(self.reference, limits.USUAL_FUTURES, State().seed)
-        self._turn = Semaphore(_AT_ONCE)
+        self._turn, self._moves = Semaphore(_AT_ONCE), Moves()
         self.reference_outcomes = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
 
     def stored_for(self, state: State) -> StoredReference | None:
@@ -146,7 +147,7 @@ class Live:
         """Figures of chapters for a state; `state` has been checked."""
         cell = (state.assumption_set, state.structure)
         scenario = state.scenario_in_view(self.dataset)
-        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(pictures))
+        results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(pictures), self._moves)
         shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
         with self._turn:
             return [picture.figure(shown) for picture in pictures]

@@ -94,7 +94,7 @@ def test_one_battery_more_is_one_patriot_battery_in_every_future(draws):
 
 
 def test_what_each_battery_avoids_adds_up_to_what_all_avoid(draws):
-    """Leakers with none less leakers with ten are the sum over the batteries; the price of a battery divides each."""
+    """RC2: leakers with none less leakers with ten are the sum over the batteries; the price of one divides each."""
     found = evaluate(draws, YEARS)
     leakers, avoided = found["leakers_of_campaign"], found["leakers_avoided_by_battery"]
     assert leakers.shape == (60, 11)
@@ -113,7 +113,7 @@ def test_batteries_added_by_the_lever_are_those_of_the_axis(draws):
 
 
 def test_the_first_battery_avoids_more_than_the_last(draws):
-    """Cover saturates and rounds are no longer what is short: by law C2 12 of 124 leakers, then 10, 8 and 3."""
+    """Cover saturates and rounds are no longer what is short: by law RC2 12 of 124 leakers, then 10, 8 and 3."""
     avoided = np.median(evaluate(draws, YEARS)["leakers_avoided_by_battery"], axis=0)
     assert avoided[1] > avoided[4] > avoided[10] > 0
 

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -25,7 +24,7 @@ from deterrence.web.jobs.request import run_of
 from deterrence.web.jobs.runner import JobRunner
 from deterrence.web.jobs.state import STATE_FILE
 from deterrence.web.jobs.store import JobStore
-from web.jobs.polling import wait_until
+from web.jobs.polling import is_alive, wait_until
 
 SMALL = {
     "version": 1,
@@ -35,7 +34,6 @@ SMALL = {
 }
 # Two cells, and so a block after the first report.
 TWO_CELLS = {**SMALL, "assumption_sets": ["reference", "strong_capital_defence"]}
-HELD = Path(__file__).with_name("held")
 SERVER = """
 import sys, time
 from pathlib import Path
@@ -56,16 +54,6 @@ def runner(store):
     runner = JobRunner(store)
     yield runner
     runner.stop()
-
-
-@pytest.fixture
-def hold(tmp_path, monkeypatch):
-    """While this file is there, a worker holds still after the block that it has just reported."""
-    file = tmp_path / "hold"
-    file.touch()
-    monkeypatch.setenv("HELD_WHILE_THERE", str(file))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HELD), os.environ.get("PYTHONPATH", "")]))
-    return file
 
 
 def until_ended(store, job):
@@ -166,6 +154,8 @@ def test_a_run_in_the_midst_of_which_the_server_is_killed_ends_with_the_numbers_
             until_in_the_midst(store, job)
         finally:
             server.kill()
+    [orphan] = processes(store, job)
+    wait_until(lambda: not is_alive(orphan), "the end of the worker of the killed server")
     assert store.get(job.id).status == "running"
     before = store.get(job.id).done_futures
     hold.unlink()

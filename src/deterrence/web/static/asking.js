@@ -4,8 +4,9 @@ import { askJson, showProblems } from "/static/server.js";
 
 const WORKING_SHOWN_AFTER_MILLISECONDS = 150;
 
-// `path` says where to ask for a request, `redraw` shows the answer, `after` what to ask for next when nothing else is wanted.
-export function asking({ state, restMilliseconds, path, redraw, after = () => null }) {
+// `path` says where to ask for a request, `redraw` shows the answer, `after` what to ask for next when nothing else is wanted:
+// behind a move so much later, as the server would still be at it when the next move comes.
+export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, redraw, after = () => null }) {
   const results = document.getElementById("results");
   const statusLine = document.getElementById("status");
   const problems = document.getElementById("problems");
@@ -13,8 +14,14 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
   let isBusy = false;
   let restTimer = 0;
   let atRest = null; // what was asked for at rest
+  let hasMoved = false;
+  let unseenTimer = 0;
+
+  // Who reads the page by a program waits for this: what is shown is the state, and nothing is on its way.
+  const showRest = (isAtRest) => results.toggleAttribute("data-at-rest", isAtRest);
 
   function ask(request) {
+    clearTimeout(unseenTimer);
     wanted = request;
     atRest?.abort();
     if (!isBusy) send();
@@ -33,11 +40,13 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
 
   async function send() {
     isBusy = true;
+    showRest(false);
     try {
       await answerAll();
     } finally {
       results.setAttribute("aria-busy", "false");
       isBusy = false;
+      showRest(!restTimer);
     }
   }
 
@@ -60,10 +69,16 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
           statusLine.textContent = `${answer.futures.toLocaleString("en-GB")} futures${refined} · seed ${answer.seed} · ${(performance.now() - started).toFixed(0)} ms`;
           document.documentElement.dataset.drawn = `${Number(document.documentElement.dataset.drawn ?? 0) + 1}`;
         }
-        const next = after(request);
-        if (next) wanted ??= { ...next, isSlow: true };
+        goOn(request);
       }
     }
+  }
+
+  function goOn(request) {
+    const next = after(request);
+    if (!next || wanted) return;
+    if (!unseenMilliseconds || !hasMoved || request.isSlow) wanted = { ...next, isSlow: true };
+    else unseenTimer = setTimeout(() => ask({ ...after(request), isSlow: true }), unseenMilliseconds);
   }
 
   function lost() {
@@ -73,9 +88,13 @@ export function asking({ state, restMilliseconds, path, redraw, after = () => nu
   }
 
   function moved() {
+    hasMoved = true;
     clearTimeout(restTimer);
+    restTimer = setTimeout(() => {
+      restTimer = 0;
+      ask({ futures: state.futures });
+    }, restMilliseconds);
     ask({ futures: Math.min(Number(results.dataset.moving), state.futures), isMoving: true });
-    restTimer = setTimeout(() => ask({ futures: state.futures }), restMilliseconds);
   }
 
   setTimeout(() => {

@@ -119,6 +119,7 @@ function fallBehind(isEvery) {
 const { ask, moved } = asking({
   state,
   restMilliseconds: 400,
+  unseenMilliseconds: 1000,
   path: ({ futures, figures = seen() }) => `/api/v1/balance?page=${place}&futures=${futures}&year=${year()}&narrow=${isNarrow}&figures=${figures.map((box) => box.dataset.figure)}`,
   redraw,
   after: ({ futures }) => futures >= state.futures && behind.size ? { futures, figures: next() } : null,

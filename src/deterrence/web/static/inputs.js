@@ -38,8 +38,17 @@ document.getElementById("rows").addEventListener("toggle", (event) => {
 filters.addEventListener("input", filter);
 filters.addEventListener("submit", (event) => event.preventDefault());
 
-// Puts another state in place of this one: checked first, then only what it changes is drawn anew.
-async function become(next, { problems = list, action = "", form = null, at = "" } = {}) {
+// Puts another state in place of this one, one after the other: a quick second change is made to what the first gave.
+let last = Promise.resolve();
+
+function become(next, how) {
+  const now = last.then(next).then((found) => found && put(found, how));
+  last = now.catch(() => {}); // what failed keeps nothing from what comes after it
+  return now;
+}
+
+// Checked first, then only what it changes is drawn anew.
+async function put(next, { problems = list, action = "", form = null, at = "" } = {}) {
   const answer = await askJson("/api/v1/check", { ...state, ...next });
   if (answer.error) {
     const said = answer.error.problems.map((one) => ({ ...one, path: at && one.path.startsWith(at) ? one.path.slice(at.length) : one.path }));
@@ -118,22 +127,23 @@ document.addEventListener("submit", async (event) => {
     ...(cited && { sources: [{ source: cited, locator: locator.value.trim() }] }),
   };
   const id = form.dataset.id;
-  if (await become({ changes: { ...state.changes, [id]: change } }, { problems, form, at: `changes.${id}.`, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
+  if (await become(() => ({ changes: { ...state.changes, [id]: change } }), { problems, form, at: `changes.${id}.`, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
   const source = event.target.closest("[data-drop-source]")?.dataset.dropSource;
   if (drop) {
-    const { [drop.dataset.drop]: _, ...rest } = state.changes;
-    become({ changes: rest }, { action: `reset ${drop.dataset.drop}` });
+    become(() => {
+      const { [drop.dataset.drop]: _, ...rest } = state.changes;
+      return { changes: rest };
+    }, { action: `reset ${drop.dataset.drop}` });
   } else if (source) {
-    become({ sources: state.sources.filter((one) => one.source !== source) }, { action: `remove the source ${source}` });
+    become(() => ({ sources: state.sources.filter((one) => one.source !== source) }), { action: `remove the source ${source}` });
   } else if (event.target.id === "reset-all") {
-    become({ changes: {} }, { action: "reset all inputs" });
+    become(() => ({ changes: {} }), { action: "reset all inputs" });
   } else if (event.target.id === "undo") {
-    const before = await takeBack();
-    if (before) become(before);
+    become(takeBack);
   }
 });
 showUndo();
@@ -170,7 +180,7 @@ own.addEventListener("submit", async (event) => {
     empty[0].field.querySelector("input").focus();
     return;
   }
-  const isAdded = await become({ sources: [...state.sources, fields] }, { problems, form: own, at: `sources.${state.sources.length}.`, action: `add the source ${fields.source}` });
+  const isAdded = await become(() => ({ sources: [...state.sources, fields] }), { problems, form: own, at: `sources.${state.sources.length}.`, action: `add the source ${fields.source}` });
   if (isAdded) {
     own.reset();
     delete own.elements.source.dataset.typed;
@@ -187,7 +197,7 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
   else if (answer.left_out.length) offer(answer);
-  else become(answer.state, { action: "read a workbook" });
+  else become(() => answer.state, { action: "read a workbook" });
 });
 
 function offer(answer) {
@@ -195,7 +205,7 @@ function offer(answer) {
   showProblems(list, { problems });
   const item = document.createElement("li");
   const go = Object.assign(document.createElement("button"), { type: "button", textContent: "Go on without" });
-  go.addEventListener("click", () => become(answer.state, { action: "read a workbook" }));
+  go.addEventListener("click", () => become(() => answer.state, { action: "read a workbook" }));
   item.append(go);
   list.append(item);
 }

@@ -135,7 +135,7 @@ async function match() {
       fields.outcome.value = one.outcome;
       readOutcome().then(keepDraft);
     });
-    item.append(take, ` ${one.meaning} `, Object.assign(document.createElement("span"), { className: "muted", textContent: `(${one.unit.replaceAll("_", " ")}; shares: ${one.words.join(", ")})` }));
+    item.append(take, ` ${one.meaning} `, Object.assign(document.createElement("span"), { className: "muted", textContent: `(${one.also ? `also: ${one.also}; ` : ""}in ${one.unit.replaceAll("_", " ")}; shares the words ${one.words.join(", ")})` }));
     return item;
   }));
   found.replaceChildren(`${answer.length} outcomes share words with it, the best first:`, offers);

@@ -29,10 +29,10 @@ router = APIRouter()
 
 @router.get("/inputs", response_class=HTMLResponse)
 def inputs(request: Request) -> HTMLResponse:
-    """Every quantity of the dataset, a line each; what it rests on is asked for when it is opened."""
+    """Every quantity, a line each, those with a lever first; what one rests on is asked for when it is opened."""
     live, state = live_of(request), state_in(request)
     in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
-    rows = [_line(in_force[identity], live.dataset, state) for identity in sorted(live.dataset.quantities)]
+    rows = [_line(in_force[identity], live.dataset, state) for identity in _by_weight(live.dataset)]
     known = [(name, source.original.title) for name, source in sorted(live.dataset.sources.items())]
     context = {"rows": rows, "known_sources": known, "state_data": state.as_dict(), **_changed(state, live)}
     return page(request, "inputs", state, context)
@@ -64,6 +64,11 @@ def one_input(request: Request, identity: str) -> HTMLResponse:
     scenario = scenario_of(document_of(state.tree(), LINK), live.dataset)
     in_force = {name: resolve(scenario, name) for name in {*scenario.assumption_sets, state.assumption_set}}
     return fragment("input.html", {"row": row_of(scenario, state, in_force, identity)})
+
+
+def _by_weight(dataset: Dataset) -> list[str]:
+    """Quantities in the order in which a reader looks for them: those that have a lever first."""
+    return sorted(dataset.quantities, key=lambda identity: (dataset.quantities[identity].lever is None, identity))
 
 
 def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
