@@ -81,7 +81,7 @@ def test_the_costs_of_an_option_add_up(compared):
 def test_an_option_without_changes_differs_from_the_reference_nowhere(compared):
     row = compared["polish_own_capability"]
     for effect in row.effects.values():
-        assert (effect.difference.p05, effect.difference.p95) == (0, 0)
+        assert (effect.difference.p05, effect.difference.p95, effect.mean_difference) == (0, 0, 0)
         assert not effect.is_modelled
     assert row.effect_grade is None
     assert "Non-Proliferation Treaty" in row.treaty_note
@@ -142,7 +142,7 @@ def test_further_outcomes_stand_beside_arrivals_for_options_that_move_what_they_
     assert rows["more_french_boats_at_sea"]["arrivals_day_to_day"].difference.p50 > 0
     assert rows["more_french_boats_at_sea"]["owned_france"].difference.p95 == 0
     assert rows["dreadnought_on_time"]["owned_france"].difference.p95 == 0
-    assert rows["dreadnought_on_time"]["owned_united_kingdom"].difference.p95 > 0
+    assert rows["dreadnought_on_time"]["owned_united_kingdom"].mean_difference != 0
 
 
 def test_an_outcome_needs_a_label_for_each_of_its_axes_and_one_that_there_is():

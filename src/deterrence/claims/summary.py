@@ -8,13 +8,13 @@ from typing import Any
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
-from deterrence.claims.claim import load_claims
+from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.register import register_rows
 from deterrence.claims.sentences import outcome_told, range_text, threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
-from deterrence.claims.verdict import CounterExample, Verdict
+from deterrence.claims.verdict import CounterExample, Decider, Verdict
 from deterrence.claims.verdict_words import word
 from deterrence.exploration.prim import Box, Region
 from deterrence.exploration.run import Run
@@ -89,22 +89,13 @@ def box_dict(region: Region) -> dict[str, Any]:
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     proposition = verdict.proposition
-    cited = proposition.threshold.source
     return {
         "claim": verdict.claim.id,
         "is_own": verdict.is_own,
         "reading": verdict.reading.id,
         "subject": verdict.subject,
         "subject_in_words": verdict.subject_words,
-        "where": proposition.where(),
-        "at": proposition.labels(verdict.subject),
-        "less": proposition.less,
-        "over": proposition.over,
-        "year": proposition.year,
-        "outcome": proposition.outcome,
-        "comparator": proposition.comparator,
-        "threshold": proposition.threshold.value,
-        "threshold_source": None if cited is None else cited.model_dump(),
+        **_proposition_dict(proposition, verdict.subject),
         "statement": verdict.reading.statement,
         "told": threshold_text(proposition),
         "outcome_in_words": outcome_told(proposition),
@@ -123,16 +114,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         },
         "cells": [_cell_dict(cell) for cell in verdict.cells],
         "threshold_sweep": {f"{e:g}": list(interval) for e, interval in verdict.sweep.items()},
-        "deciders": [
-            {
-                "quantity": d.quantity,
-                "first_order_share": d.typical,
-                "over_cells": [d.least, d.most],
-                "grade": d.grade,
-                "range_grade": d.range_grade,
-            }
-            for d in verdict.deciders
-        ],
+        "deciders": list(map(_decider_dict, verdict.deciders)),
         "flips": [
             {
                 "assumption_set": box.cell[0],
@@ -145,6 +127,31 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "what_you_would_have_to_believe": believe_text(verdict),
         "twin": verdict.claim.twin,
         "limits": list(verdict.claim.limits),
+    }
+
+
+def _proposition_dict(proposition: Proposition, subject: str) -> dict[str, Any]:
+    cited = proposition.threshold.source
+    return {
+        "where": proposition.where(),
+        "at": proposition.labels(subject),
+        "less": proposition.less,
+        "over": proposition.over,
+        "year": proposition.year,
+        "outcome": proposition.outcome,
+        "comparator": proposition.comparator,
+        "threshold": proposition.threshold.value,
+        "threshold_source": None if cited is None else cited.model_dump(),
+    }
+
+
+def _decider_dict(decider: Decider) -> dict[str, Any]:
+    return {
+        "quantity": decider.quantity,
+        "first_order_share": decider.typical,
+        "over_cells": [decider.least, decider.most],
+        "grade": decider.grade,
+        "range_grade": decider.range_grade,
     }
 
 
