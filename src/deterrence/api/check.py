@@ -17,6 +17,14 @@ from deterrence.evidence.dataset import NAMES_FILE, STRUCTURES_FILE, Dataset, lo
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import names_of, parse_fields
 from deterrence.evidence.linking import linked
+from deterrence.evidence.own_source import (
+    KEY,
+    DatasetSource,
+    has_own_sources,
+    read_own_sources,
+    source_problems,
+    without_sources,
+)
 from deterrence.evidence.policy import PolicyRecord, read_policy
 from deterrence.evidence.quantity import QuantityRecord
 from deterrence.evidence.quantity_file import read_quantities
@@ -93,10 +101,10 @@ def _check_in_dataset(document: Document, root: Path) -> str:
 def _kind_of(document: Document) -> str:
     """The kind that a file outside a dataset is meant to be."""
     tree = document.tree if isinstance(document.tree, dict) else {}
-    keys, entries = set(tree), list(tree.values())
+    keys, entries = set(tree), [part for key, part in tree.items() if key != KEY]
     if is_table(document):
         return "dataset"
-    if entries and all(isinstance(entry, dict) for entry in entries) and not keys & names_of(ScenarioRecord):
+    if entries and all(isinstance(entry, dict) for entry in entries) and not keys & names_of(ScenarioRecord) - {KEY}:
         inner = [part for entry in entries for part in entry.values() if isinstance(part, dict)]
         if any(map(_has_unit, entries)):
             return "dataset"
@@ -145,15 +153,20 @@ def _policy(document: Document, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _quantities(document: Document, dataset: Dataset) -> Iterator[Problem]:
+    sources, problems = dataset.sources, list[Problem]()
+    if has_own_sources(document):
+        own_sources, _, problems = read_own_sources(document, sources, DatasetSource)
+        sources, problems = {**sources, **own_sources}, [*problems, *source_problems(document, DatasetSource)]
+        document = without_sources(document)
     found = read_table(document, "", dataset.names) if is_table(document) else read_quantities(document, "")
     known = {**dataset.quantities, **found.quantities}
     own = [linked(quantity, known) for quantity in found.quantities.values()]
     named = [
         problem
         for quantity in own
-        for problem in quantity_problems(quantity, known, dataset.sources, dataset.structures, found.wrong)
+        for problem in quantity_problems(quantity, known, sources, dataset.structures, found.wrong)
     ]
-    yield from (*found.problems, *named)
+    yield from (*problems, *found.problems, *named)
     if not named and not found.problems:
         yield from excess_problems(own, known, ())
 

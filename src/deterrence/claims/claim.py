@@ -14,6 +14,7 @@ from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import Strict, parse_fields
+from deterrence.evidence.own_source import without_sources
 from deterrence.evidence.reference import ADD_TO_DATASET, source_fix
 from deterrence.evidence.source import SourceReference
 from deterrence.system.registry import OUTCOMES, inputs_of, labels_of, stored_axes
@@ -123,8 +124,7 @@ class Reading(Strict):
 
     What is judged has a proposition. Every other state says why; what is documented names its sources. What is
     documented or true by construction may keep the proposition that shows it; it has no verdict and no share.
-    `line` names the line of the table by exposure in which it stands; `told` holds, by subject, half a sentence on it
-    for a summary.
+    `line` names the line of the table by exposure in which it stands.
     """
 
     id: str
@@ -132,7 +132,6 @@ class Reading(Strict):
     state: State
     headline: bool = False  # whether its shares decide how many futures a cell has (law 44)
     line: str = ""
-    told: dict[str, str] = Field(default_factory=dict)
     proposition: Proposition | None = None
     why: str | None = None
     sources: tuple[SourceReference, ...] = ()
@@ -219,7 +218,7 @@ def read_claim(document: Document, sources: Collection[str] | None = None, add: 
     Raises:
         InputError: Every problem of the file.
     """
-    claim = parse_fields(Claim, document)
+    claim = parse_fields(Claim, without_sources(document))
     problems = [
         document.problem(("readings", position, "proposition", *field.split(".")), what, fix, value)
         for position, reading in enumerate(claim.readings)

@@ -22,8 +22,7 @@ from deterrence.claims.verdict import Verdict
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, Path_, read_document
-from deterrence.evidence.fields import parse_fields
-from deterrence.evidence.own_source import ADD, KEY, OwnSource, read_own_sources
+from deterrence.evidence.own_source import ADD, read_own_sources, source_problems
 from deterrence.evidence.source import SourceRecord
 from deterrence.exploration.run import Run
 from deterrence.system.registry import OUTCOMES
@@ -141,33 +140,19 @@ def read_own_claim(
     """
     known = {**dataset.sources, **(sources or {})}
     own, wrong, problems = read_own_sources(document, known)
-    problems += _source_problems(document)
-    is_mapping = isinstance(document.tree, dict)
-    tree = {key: part for key, part in document.tree.items() if key != KEY} if is_mapping else document.tree
+    problems += source_problems(document)
     claim = None
     try:
-        claim = read_claim(replace(document, tree=tree), {*known, *own, *wrong}, ADD)
+        claim = read_claim(document, {*known, *own, *wrong}, ADD)
     except InputError as error:
         problems += error.problems
-    if is_mapping:
+    if isinstance(document.tree, dict):
         problems += _taken(document, read)
     if claim is not None:
         problems += _not_of_ours(document, claim, dataset)
     if claim is None or problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
     return claim, own
-
-
-def _source_problems(document: Document) -> Iterator[Problem]:
-    written = document.tree.get(KEY, []) if isinstance(document.tree, dict) else []
-    if not isinstance(written, list):
-        yield document.problem((KEY,), "not a list", "write a list: - {source: id, title: ...}", written)
-        return
-    for position, entry in enumerate(written):
-        try:
-            parse_fields(OwnSource, document, entry, (KEY, position))
-        except InputError as error:
-            yield from error.problems
 
 
 def _taken(document: Document, read: Collection[str]) -> Iterator[Problem]:

@@ -19,6 +19,13 @@ from deterrence.evidence.bound import Bound
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.linking import linked
+from deterrence.evidence.own_source import (
+    DatasetSource,
+    has_own_sources,
+    read_own_sources,
+    source_problems,
+    without_sources,
+)
 from deterrence.evidence.policy import Policy, gathered, read_policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.evidence.quantity_file import read_quantities
@@ -30,7 +37,8 @@ _LOG = logging.getLogger(__name__)
 _NOT_QUANTITIES = ("sources", "assumption_sets", "claims", "policies")
 STRUCTURES_FILE = "structures.yaml"
 NAMES_FILE = "names.yaml"
-_SOURCES_OF_CLAIMS = "claims"
+_CLAIMS = "claims"
+"""Their folder, and the file of sources which they alone need cite."""
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -107,6 +115,7 @@ class _Loader:
         self.structures: dict[str, StructureRecord] = {}
         self.policies: dict[str, Policy] = {}
         self.names: Names = {}
+        self._quantity_documents: list[Document] = []
         self._set_documents: dict[str, Document] = {}
         self._source_documents: dict[str, Document] = {}
         # Named, but wrong: their own problem is reported, and nothing that refers to them.
@@ -122,12 +131,17 @@ class _Loader:
         self.quantities = {name: linked(quantity, self.quantities) for name, quantity in self.quantities.items()}
         for document in self._documents("sources"):
             self._read_sources(document)
+        for document in (*self._quantity_documents, *self._documents(_CLAIMS)):
+            self._read_sources_within(document)
         for document in self._documents("assumption_sets"):
             self._read_set(document)
         for document in self._documents("policies"):
             self._read_policy(document)
         self.policies, wrong = gathered(self.policies)
         self.problems += wrong
+        self._read_structures()
+
+    def _read_structures(self) -> None:
         for document in self._document(self.root / STRUCTURES_FILE):
             self.problems += document.problems
             for axis, options in document.tree.items():
@@ -165,8 +179,9 @@ class _Loader:
             return None
 
     def _read_quantities(self, document: Document) -> None:
+        self._quantity_documents.append(document)
         prefix = ".".join(document.path.relative_to(self.root).with_suffix("").parts)
-        table = is_table(document)
+        document, table = without_sources(document), is_table(document)
         found = read_table(document, prefix, self.names) if table else read_quantities(document, prefix)
         for identity in self.quantities.keys() & found.quantities.keys():
             where = (identity.removeprefix(f"{prefix}."),)
@@ -188,6 +203,16 @@ class _Loader:
                 self._refuse_twice(document, (name,), f"the first is {first.name}:{first.line((name,))}", name)
             self.sources[name] = record
             self._source_documents[name] = document
+
+    def _read_sources_within(self, document: Document) -> None:
+        """Sources that stand in the file that cites them; what else is wrong with it is reported by who reads it."""
+        if not has_own_sources(document):
+            return
+        found, wrong, problems = read_own_sources(document, self.sources, DatasetSource)
+        self.problems += [*source_problems(document, DatasetSource), *problems]
+        self._wrong |= wrong
+        self.sources |= {name: source for name, source in found.items() if name not in self.sources}
+        self._source_documents |= dict.fromkeys(found, document)
 
     def _read_set(self, document: Document) -> None:
         try:
@@ -239,7 +264,7 @@ class _Loader:
         cited |= {name for policy in self.policies.values() for name in policy.cited}
         for name in sorted(set(self.sources) - cited):
             document = self._source_documents[name]
-            if not document.path.name.startswith(_SOURCES_OF_CLAIMS):
+            if _CLAIMS not in (document.path.stem, document.path.parent.name):
                 _LOG.warning(
                     "%s", document.problem((name,), "nothing cites it", "cite or remove it", None, has_value=False)
                 )

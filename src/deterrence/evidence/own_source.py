@@ -1,9 +1,10 @@
-"""Sources of the user's own: written in a scenario or a claim file, and cited there as those of the dataset are."""
+"""Sources written in the file that cites them: a scenario, a claim, quantities of the dataset."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -11,7 +12,17 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.document import Document
 from deterrence.evidence.fields import Strict, parse_fields
-from deterrence.evidence.source import UNCLASSED, Date, Original, SourceClass, SourceRecord, Text
+from deterrence.evidence.source import (
+    ENGLISH,
+    UNCLASSED,
+    Date,
+    Language,
+    Original,
+    Relay,
+    SourceClass,
+    SourceRecord,
+    Text,
+)
 
 KEY: Final = "sources"
 WRITE: Final = "{source: id, title: ..., publisher: ..., date: 2026, address: ...}"
@@ -38,7 +49,7 @@ OwnDate = Annotated[Date, BeforeValidator(_year_as_text)]
 
 
 class OwnSource(Strict):
-    """One source as a scenario or a claim file writes it.
+    """One source as the file that cites it writes it.
 
     `access` is the date on which it was read; `seen` is false where it could not be, and then no value is reported on
     it. Without `class` it is `unclassed`, and is printed so.
@@ -69,6 +80,18 @@ class OwnSource(Strict):
         return SourceRecord.model_validate({"original": original, "access": self.access, "language": None, **fields})
 
 
+class DatasetSource(OwnSource):
+    """One source as a claim or a file of quantities of the dataset writes it: its class is said, and a relay named."""
+
+    source_class: SourceClass = Field(alias="class")
+    read_as: Relay | None = None
+    language: Language | None = ENGLISH
+
+    def record(self) -> SourceRecord:
+        """As that of the user's own, with the relay and the language."""
+        return super().record().model_copy(update={"read_as": self.read_as, "language": self.language})
+
+
 def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:
     """A source as a file writes one of the user's own; what has its usual value is left out."""
     original = source.original
@@ -86,16 +109,42 @@ def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value} | ({} if source.seen else {"seen": False})
 
 
+def has_own_sources(document: Document) -> bool:
+    """Whether a file holds sources of its own; those of a file that is itself a quantity are what it cites."""
+    return isinstance(document.tree, dict) and KEY in document.tree and not {"unit", "value"} & document.tree.keys()
+
+
+def without_sources(document: Document) -> Document:
+    """The document without the sources of its own, for who reads the rest."""
+    if not has_own_sources(document):
+        return document
+    return replace(document, tree={key: part for key, part in document.tree.items() if key != KEY})
+
+
+def source_problems(document: Document, record: type[OwnSource] = OwnSource) -> Iterator[Problem]:
+    """What is wrong with the fields of a document's own sources."""
+    written = document.tree.get(KEY, []) if isinstance(document.tree, dict) else []
+    if not isinstance(written, list):
+        yield document.problem((KEY,), "not a list", "write a list: - {source: id, title: ...}", written)
+        return
+    for position, entry in enumerate(written):
+        try:
+            parse_fields(record, document, entry, (KEY, position))
+        except InputError as error:
+            yield from error.problems
+
+
 def read_own_sources(
-    document: Document, known: Mapping[str, SourceRecord]
+    document: Document, known: Mapping[str, SourceRecord], record: type[OwnSource] = OwnSource
 ) -> tuple[dict[str, SourceRecord], set[str], list[Problem]]:
     """Sources of a document by id, ids of those that are wrong, and ids that are taken or written twice.
 
     What is wrong with the fields of one is reported by who reads the whole document.
 
     Args:
-        document: A scenario or a claim file, or what stands for one.
-        known: Sources of the dataset.
+        document: A file that may hold sources, or what stands for one.
+        known: Sources that stand elsewhere.
+        record: The form of each.
     """
     written = document.tree.get(KEY) if isinstance(document.tree, dict) else None
     found: dict[str, SourceRecord] = {}
@@ -103,7 +152,7 @@ def read_own_sources(
     problems: list[Problem] = []
     for position, entry in enumerate(written if isinstance(written, list) else ()):
         try:
-            own = parse_fields(OwnSource, document, entry, (KEY, position))
+            own = parse_fields(record, document, entry, (KEY, position))
         except InputError:
             wrong |= {str(entry["source"])} if isinstance(entry, dict) and "source" in entry else set()
             continue
