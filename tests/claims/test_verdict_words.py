@@ -114,9 +114,9 @@ def test_a_share_of_one_half_needs_some_1100_futures():
 
 def test_one_reading_in_which_it_is_mostly_true_bears_out_a_could():
     rare, often = cell(0.02), cell(0.91, assumption_set="b")
-    assert possibility_words((rare, often)) == "the possibility is borne out in b"
-    assert possibility_words((rare, often, cell(0.8, assumption_set="b", structure="y"))).endswith(" in b")
-    assert possibility_words((often, cell(0.8, assumption_set="c"))).endswith(" in b and c")
+    assert possibility_words((rare, often)) == "the possibility is borne out in “B”"
+    assert possibility_words((rare, often, cell(0.8, assumption_set="b", structure="y"))).endswith(" in “B”")
+    assert possibility_words((often, cell(0.8, assumption_set="c"))).endswith(" in “B” and “C”")
 
 
 def test_no_reading_refutes_a_could():

@@ -133,8 +133,8 @@ def test_folding_keeps_every_cell_under_what_is_said_of_it():
         {"assumption_set": "c", "structure": "aids_net", "share": 0.1},
     ]
     assert [(row["share"], row["who"]) for row in folded(cells, ("share",))] == [
-        (0.5, "a (aids net and explicit decoys); b (aids net)"),
-        (0.1, "c (aids net)"),
+        (0.5, "a (decoys within the kill chance and decoys one by one); b (decoys within the kill chance)"),
+        (0.1, "c (decoys within the kill chance)"),
     ]
 
 

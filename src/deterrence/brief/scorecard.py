@@ -94,7 +94,7 @@ def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:
     asked: list[Span] = [capital(asked_of(first))]
     if more:
         count = Number(str(len(verdicts)), first.claim.id, {}, "verdicts", len(verdicts), "register")
-        asked += [" (1 of ", count, ")"]
+        asked += [" (1\u00a0of\u00a0", count, ")"]
     claim = first.claim
     return (
         (Text(f"{claim.id} ", "strong"), claim.title, Cite(claim.origin.source)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
+from deterrence.chapter import set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.share import CellShare
 
@@ -83,7 +84,8 @@ def possibility_words(cells: Sequence[CellShare]) -> str:
     """Of a claim that says "could": the sets in which it is mostly true, of which one is enough (law RV2)."""
     borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell.low, cell.high)] == "holds")
     if borne_out:
-        return f"the possibility is borne out in {listed(borne_out)}"
+        named = (f"“{set_words(name)}”" for name in borne_out)
+        return f"the possibility is borne out in {listed(named)}"
     return "the possibility is borne out in no reading tried, and not refuted by that"
 
 
