@@ -108,6 +108,15 @@ def test_an_own_source_without_an_address_is_listed_too(client):
         assert "<cite>A count</cite>, 2026-03 (unclassed; not said when it was read)" in client.get(page).text
 
 
+def test_a_link_may_cite_a_source_without_a_place_in_it(client):
+    identity = "missile_defence.sensor.sees_probability"
+    cited = json.dumps([{"source": "mine_2026"}])
+    query = urlencode({f"c.{identity}": 0.5, f"q.{identity}": cited, "sources": json.dumps([OWN])})
+    for page in ("/inputs", "/inputs-changed", f"/inputs/{identity}", "/brief", "/claims", "/compare"):
+        assert client.get(f"{page}?{query}").status_code == 200
+    assert "source: mine_2026)" in client.get(f"/inputs-changed?{query}").text
+
+
 def test_a_change_without_a_reason_is_marked_where_it_is_listed(client):
     text = client.get("/inputs-changed?c.missile_defence.sensor.sees_probability=0.5").text
     assert "no reason given" in text
