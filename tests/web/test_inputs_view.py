@@ -101,6 +101,22 @@ def test_a_change_that_an_own_source_states_shows_it_whole_and_what_its_grade_sa
     assert ("not said when it was read" in listed) == said
 
 
+def test_an_own_source_without_an_address_is_listed_too(client):
+    source = {key: part for key, part in OWN.items() if key != "address"}
+    query = client.post("/api/v1/check", json={"sources": [source]}).json()["query"]
+    for page in (f"/inputs?{query}", f"/inputs-changed?{query}"):
+        assert "<cite>A count</cite>, 2026-03 (unclassed; not said when it was read)" in client.get(page).text
+
+
+def test_a_link_may_cite_a_source_without_a_place_in_it(client):
+    identity = "missile_defence.sensor.sees_probability"
+    cited = json.dumps([{"source": "mine_2026"}])
+    query = urlencode({f"c.{identity}": 0.5, f"q.{identity}": cited, "sources": json.dumps([OWN])})
+    for page in ("/inputs", "/inputs-changed", f"/inputs/{identity}", "/brief", "/claims", "/compare"):
+        assert client.get(f"{page}?{query}").status_code == 200
+    assert "source: mine_2026)" in client.get(f"/inputs-changed?{query}").text
+
+
 def test_a_change_without_a_reason_is_marked_where_it_is_listed(client):
     text = client.get("/inputs-changed?c.missile_defence.sensor.sees_probability=0.5").text
     assert "no reason given" in text

@@ -51,7 +51,7 @@ def changed(request: Request) -> HTMLResponse:
 
 def _changed(state: State, live: Live) -> dict[str, Any]:
     """What is told beside the changes of a state: those that look like a slip, sources of the reader's own."""
-    own = [{**dict.fromkeys(("class", "access"), ""), **source} for source in state.sources]
+    own = [{**dict.fromkeys(("address", "class", "access"), ""), **source} for source in state.sources]
     return {"slips": slips_of(state, live.dataset), "own_sources": own}
 
 

@@ -106,7 +106,7 @@ def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
             "rationale": change["rationale"],
             "is_bare": change["rationale"] == BARE,
             "assumption_sets": [name.replace("_", " ") for name in change.get("assumption_sets", ())],
-            "sources": list(change.get("sources", ())),
+            "sources": [{"locator": "", **source} for source in change.get("sources", ())],
             "counts": identity in counted,
         }
         for identity, change in sorted(state.changes.items())
