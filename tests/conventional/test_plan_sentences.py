@@ -32,9 +32,9 @@ def test_what_conflicts_and_what_alone_would_do():
     assert first == (
         "With the American forces that the dials leave, in the reference all, at central values: the requirement, "
         "money and the rule that no ally holds more than half cannot be met together (already for heavy brigades); "
-        "alone would do: asking for 60% of the requirement, or 67% more money, or 70% of a code from one ally; not "
-        "even eight times as much would do of people, growth of each ally, output of industry. Not NATO's algorithm, "
-        "which is not public."
+        "alone would do: asking for 60% of the requirement, or 67% more money, or 70% of a code from one ally; "
+        "not even eight times as much would do of people, growth of each ally, output of industry. "
+        "Not NATO's algorithm, which is not public."
     )
     assert second.startswith("With them gone by 2030, at central values: ")
 
