@@ -46,12 +46,12 @@ def believe_text(verdict: Verdict) -> str:
     where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
     share = in_per_cent(nearest.share)
     if region is None:
-        even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
+        even = "even then it is true in" if nearest.share < 1 / 2 else "it is then true in"
         return f"One would have to believe {where}; {even} {share}% of futures."
     fits, among = in_per_cent(region.box.density), in_per_cent(region.box.coverage)
     if not region.holds:
         return (
-            f"One would have to believe {where}; it then holds in {share}% of futures. It is false there above all "
+            f"One would have to believe {where}; it is then true in {share}% of futures. It is false there above all "
             f"with {box_text(region.box, verdict.names)}: in {fits}% of the futures that fit, which are {among}% "
             "of all in which it is false."
         )
