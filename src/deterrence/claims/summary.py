@@ -38,9 +38,9 @@ def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
     if high == 0.0:
-        return "Nothing within the ranges given makes it hold; one would have to believe that a range itself is wrong."
+        return "Nothing within the ranges given makes it true; one would have to believe that a range itself is wrong."
     if low == 1.0:
-        return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
+        return "It is true everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
@@ -56,8 +56,8 @@ def believe_text(verdict: Verdict) -> str:
             "of all in which it is false."
         )
     return (
-        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "
-        f"futures that fit, and {among}% of all the futures in which it holds there are among them."
+        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It is then true in {fits}% of the "
+        f"futures that fit, and {among}% of all the futures in which it is true there are among them."
     )
 
 
