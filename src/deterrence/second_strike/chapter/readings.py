@@ -67,8 +67,9 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"{READING} Dashed: half is lost. Elsewhere: other defended regions. Where half sent and all sent lose "
-        "alike, half uses up the interceptors. One boat of each force at sea, no warning.",
+        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. Elsewhere: other defended regions. "
+        "Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at sea, no "
+        "warning.",
         nothing=f"erosion was not computed for {year}",
     )
     measure = Measure(f"loss in {year}", ticks=(0, 0.5, 1))
@@ -79,7 +80,7 @@ def page_one(rows: Rows, year: int) -> FigureResult:
 
 def _of_all_sent(form: Lanes, rows: Rows) -> Told:
     """The title speaks of one choice of the owner, over readings and models: a range over choices would say nothing."""
-    measure = replace(form.measure, quantity=f"{form.measure.quantity} by reading and model, all sent")
+    measure = replace(form.measure, quantity=f"{form.measure.quantity}, all sent")
     return by_panel(replace(form, measure=measure), [row for row in rows if row["exposure"] == ALL])
 
 
