@@ -56,8 +56,8 @@ def believe_text(verdict: Verdict) -> str:
             "of all in which it is false."
         )
     return (
-        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It is then true in {fits}% of the "
-        f"futures that fit, and {among}% of all the futures in which it is true there are among them."
+        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It is then true in {fits}% of "
+        f"the futures that fit, and {among}% of all the futures in which it is true there are among them."
     )
 
 
