@@ -45,7 +45,7 @@ def test_options_as_data_hold_cost_date_and_difference(folder):
     assert boats["effects"]["arrivals_day_to_day"]["difference"]["p50"] > 0
     assert own["effect_grade"] is None
     assert list(table["sentences"]) == [boats["policy"], own["policy"]]
-    assert "more warheads arrive day-to-day and" in table["sentences"]["more_french_boats_at_sea"]
+    assert "more warheads arrive without warning and" in table["sentences"]["more_french_boats_at_sea"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ FORCE: Final[Mapping[str, str]] = MappingProxyType(
     {"france": "France", "united_kingdom": "the United Kingdom", "both": "both together"}
 )
 OWNER: Final[Mapping[str, str]] = MappingProxyType({name: FORCE[name] for name in ("france", "united_kingdom")})
-POSTURE: Final[Mapping[str, str]] = MappingProxyType({"day_to_day": "day-to-day", "generated": "generated"})
+POSTURE: Final[Mapping[str, str]] = MappingProxyType({"day_to_day": "without warning", "generated": "after a warning"})
 DEFENCE: Final[Mapping[str, str]] = MappingProxyType({"none": "without the defence", "all": "through the defence"})
 """Twins on the same futures: the same forces, loads and deployments with every interceptor set to zero, or not."""
 TWIN: Final[Mapping[str, str]] = MappingProxyType(
@@ -91,9 +91,16 @@ EXPOSURE: Final[Mapping[str, str]] = MappingProxyType(
 """How much of a retaliation is sent where (law RE2); the pairs stand in `exposure`."""
 EXPOSURES: Final = tuple(EXPOSURE)
 DEFENDED_REGION: Final = named(("capital", "other_defended"))
-LAYER: Final = named(("exo_atmospheric", "s500", "terminal"))
+LAYER: Final = named(
+    ("exo_atmospheric", "s500", "terminal"),
+    {"exo_atmospheric": "outer layer", "terminal": "last layer"},
+)
 STRUCTURE: Final[Mapping[str, str]] = MappingProxyType(
-    {"aids_net": "aids net", "explicit_decoys": "explicit decoys", "independent_sensors": "independent sensors"}
+    {
+        "aids_net": "decoys within the kill chance",
+        "explicit_decoys": "decoys one by one",
+        "independent_sensors": "a sensor for each layer",
+    }
 )
 AIDS_NET, EXPLICIT_DECOYS, INDEPENDENT_SENSORS = STRUCTURES = tuple(STRUCTURE)
 OWNERS, FORCES, POSTURES, DEFENCES = tuple(OWNER), tuple(FORCE), tuple(POSTURE), tuple(DEFENCE)

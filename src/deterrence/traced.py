@@ -68,6 +68,34 @@ Words: TypeAlias = "str | Number"
 Sentence: TypeAlias = "str | Sequence[Words]"
 
 
+def plain(sentence: Sentence) -> str:
+    """A sentence as words alone."""
+    return sentence if isinstance(sentence, str) else "".join(
+        part if isinstance(part, str) else part.text for part in sentence
+    )  # fmt: skip
+
+
+def filled(words: str, *numbers: Number) -> tuple[Words, ...]:
+    """A sentence with a number at each `{}`, in their order.
+
+    Raises:
+        ValueError: There are more numbers than places, or fewer.
+    """
+    first, *rest = words.split("{}")
+    return first, *(part for pair in zip(numbers, rest, strict=True) for part in pair)
+
+
+def in_cell(text: str, outcome: str, cell: Cell, statistic: str, value: float, **labels: Label) -> Number:
+    """A number of one cell whose statistic the caller takes."""
+    return Number(text, outcome, {**labels, "assumption_set": cell[0], "structure": cell[1]}, statistic, value)
+
+
+def of_study(text: str, study: str, cell: Cell, outcome: str, value: float, **labels: Label) -> Number:
+    """A number of a study of one cell: one of its outcomes at labels."""
+    at = {**labels, "assumption_set": cell[0], "structure": cell[1]}
+    return Number(text, study, at, outcome, value, "study")
+
+
 def number(
     results: Results, outcome: str, cell: Cell, statistic: str, form: Callable[[float], str], **labels: Label
 ) -> Number:

@@ -60,7 +60,7 @@ POLICY = (ROOT / "policies" / "asn4g.yaml").read_text(encoding="utf-8")
 BROKEN = {
     "a claim with an unknown outcome": (
         CLAIM.replace("outcome: erosion_same_forces", "outcome: erosion_same_force", 1),
-        ["readings.4.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"],
+        ["readings.4.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces"],
     ),
     "a claim without its twin": (CLAIM.replace("twin:", "twyn:"), ["twyn: unknown key (twyn): did you mean twin?"]),
     "a claim of an unknown source": (

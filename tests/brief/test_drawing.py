@@ -52,3 +52,12 @@ def test_cells_that_are_filled_alike_become_one_and_what_shines_through_does_not
     assert slim(sheer).count("<path") == 2
     apart = HEAD + cell.format(0, "") + "<g>" + cell.format(1, "") + "</g></svg>"
     assert slim(apart).count("<path") == 2
+
+
+def test_a_text_of_one_line_stands_where_it_was_moved_to():
+    """Two attributes are shorter than a move; a text that is turned, or has a place of its own, is left as it is."""
+    moved = f'{HEAD}<text transform="translate(12,3.5)" fill="#000">a</text></svg>'
+    assert slim(moved) == f'{HEAD}<text x="12" y="3.5" fill="#000">a</text></svg>'
+    turned = '<text transform="translate(1,2) rotate(-90)">a</text>'
+    placed = '<text transform="translate(1,2)" x="3">a</text>'
+    assert slim(f"{HEAD}{turned}{placed}</svg>") == f"{HEAD}{turned}{placed}</svg>"

@@ -25,6 +25,14 @@ from deterrence.system.registry import OUTCOMES, STUDIES
 
 BANDS = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 NAMES = ("page", "brief", "annex")
+PLAIN = tuple(f"title.{column}" for column in ("p05", "p50", "p95", "least", "most", "change", "share", "middle"))
+"""Columns whose numbers a title takes as they stand."""
+BESIDE = ("required",)
+"""Figures of which some numbers stand beside the rows of the table."""
+NO_NUMBER = re.compile(
+    r"\b20\d\d\b|S-500|[Dd]ay \d+|\d+ days|\d+ km(?= \d| 0)|at \d+ km|\d+% lost|factor of \d+|F-35A|[Ff]orm \d"
+)
+"""Years, days, systems, and what a figure asks for."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,25 @@ def test_every_number_names_what_gives_it_and_the_command(name: str, anchors: di
         assert anchor.of in known, anchor
         assert anchor.statistic
         assert anchor.command.startswith("deterrence ")
-        assert anchor.command.endswith(anchor.of) == (anchor.of in quantities)
+        if "figure" not in anchor.labels:  # the labels of a figure's row are no options of a command
+            assert anchor.command.endswith(anchor.of) == (anchor.of in quantities)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_number_of_a_title_stands_in_the_data_of_its_figure(name: str, lengths: dict[str, Tree]) -> None:
+    """What a title takes from one row is a number of that row, to the digit; years, days and names are no numbers."""
+    checked = 0
+    for figure in (one for one in (*lengths[name]["lead"], *lengths[name]["blocks"]) if one["kind"] == "figure"):
+        assert "".join(span["text"] for span in figure["told"]) == figure["title"]
+        known = {f"{cell:.6g}" for row in figure["values"] for cell in row if isinstance(cell, int | float)}
+        for span in (span for span in figure["told"] if span["kind"] == "number"):
+            assert f"figure={figure['id']}" in span["labels"], span
+            if span["statistic"] in PLAIN:
+                assert span["value"] in known or figure["id"] in BESIDE, (figure["id"], span)
+                checked += 1
+        bare = "".join(span["text"] for span in figure["told"] if span["kind"] != "number")
+        assert re.findall(r"\d+", NO_NUMBER.sub("", bare)) == [], figure["title"]
+    assert checked >= 6
 
 
 @pytest.mark.parametrize("name", NAMES)

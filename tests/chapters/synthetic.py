@@ -249,14 +249,14 @@ def ladder_rows(holders: tuple[str, ...] = ("Side A", "Side B", "Side B without 
 
 def option_rows() -> list[dict[str, Any]]:
     spreads = (
-        ("More boats at sea", "Per bn USD, day-to-day", 8.0, 17.0, 40.0, "judged"),
-        ("More boats at sea", "Per bn USD, generated", -2.0, 0.4, 4.0, "judged"),
-        ("More boats at sea", "Cost, bn 2025 USD", 1.0, 3.0, 8.0, "judged"),
-        ("More boats at sea", "From year", 2026.0, 2028.0, 2032.0, "judged"),
-        ("A new base", "Per bn USD, day-to-day", 0.0, 0.0, 0.2, "judged"),
-        ("A new base", "Per bn USD, generated", 0.3, 0.5, 0.7, "judged"),
-        ("A new base", "Cost, bn 2025 USD", 1.6, 1.7, 1.8, "estimated"),
-        ("A new base", "From year", 2032.0, 2035.0, 2037.0, "reported"),
+        ("More boats at sea", "More per bn USD, without warning", 8.0, 17.0, 40.0, "judged"),
+        ("More boats at sea", "More per bn USD, after a warning", -2.0, 0.4, 4.0, "judged"),
+        ("More boats at sea", "Whole cost, bn USD", 1.0, 3.0, 8.0, "judged"),
+        ("More boats at sea", "First year", 2026.0, 2028.0, 2032.0, "judged"),
+        ("A new base", "More per bn USD, without warning", 0.0, 0.0, 0.2, "judged"),
+        ("A new base", "More per bn USD, after a warning", 0.3, 0.5, 0.7, "judged"),
+        ("A new base", "Whole cost, bn USD", 1.6, 1.7, 1.8, "estimated"),
+        ("A new base", "First year", 2032.0, 2035.0, 2037.0, "reported"),
     )
     keys = ("option", "measure", "p05", "p50", "p95", "grade")
     return [{**dict(zip(keys, row, strict=True)), "standing": "decided"} for row in spreads]
@@ -388,8 +388,8 @@ def gap_rows() -> list[dict[str, Any]]:
     """A code that one kind says nothing of has no row there."""
     return [
         {"code": code, "kind": kind, "p05": 0.1 * at, "p50": 0.1 * at + 0.05, "p95": 0.1 * at + 0.1}
-        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("Published 1", "Half"))
-        if (code, kind) != ("Two", "Published 1")
+        for at, (code, kind) in enumerate((code, kind) for code in ("One", "Two") for kind in ("NATO 1", "Half"))
+        if (code, kind) != ("Two", "NATO 1")
     ]
 
 
@@ -504,7 +504,7 @@ def given() -> dict[str, tuple[Any, ...]]:
         "missile_defence.calibration": (calibration_rows(),),
         "exploration.timeline": (timeline_rows(), 2026, 2040, 2036),
         "exploration.options": (option_rows(), 2036),
-        "conventional.stocks": (tank_rows(), 2927.0),
+        "conventional.stocks": (tank_rows(), 2927.0, "The check: none."),
         "conventional.rivals": (year_rows(), 2041),
         "nuclear_support.binding": (binding_rows(),),
         "conventional.reinforcement_strength": (arrival_rows(),),

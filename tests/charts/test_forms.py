@@ -11,8 +11,9 @@ from deterrence.charts import ends, rendering, theme
 from deterrence.charts.bands import Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Text, round_up
 from deterrence.charts.intervals import Intervals, intervals
-from deterrence.charts.numbers import at_least, listed, number, runs, short, span
+from deterrence.charts.numbers import at_least, listed, number, short, span
 from deterrence.charts.panels import Panels
+from deterrence.charts.told import amount, runs, words
 
 SPREAD = {"p05": -2.0, "p25": 1.0, "p50": 3.0, "p75": 4.0, "p95": 6.0}
 TEXT = Text("harvest", "Harvest by farm", "Line: median.", "nothing was harvested")
@@ -96,11 +97,12 @@ def test_a_notebook_shows_drawing_and_words() -> None:
 
 def test_numbers_have_no_more_digits_than_a_reader_should_believe() -> None:
     assert [short(value) for value in (116, 0.946, 3.0, 12345, -2.04, 0)] == ["120", "0.95", "3", "12,000", "-2", "0"]
-    assert [short(value, ".0%") for value in (0.116, 0.001, 0.0)] == ["12%", "under 1%", "0%"]
-    assert span([0.2, 0.4], "%") == "20% to 40%"
+    shares = (0.116, 0.001, 0.0, 0.005, 0.995, 0.9999, 1.0)
+    assert [short(value, ".0%") for value in shares] == ["12%", "under 1%", "0%", "1%", "over 99%", "over 99%", "100%"]
+    assert span([0.2, 0.4], "%") == "20 to 40%"
     assert span([0.201, 0.199], "%") == "20%"
-    assert runs([1, 2]) == "runs from 1 to 2"
-    assert runs([2, 2]) == "is 2"
+    one, two = (amount({"what": "it", "p50": value}, "p50") for value in (1.0, 2.0))
+    assert (words(runs([one, two])), words(runs([two, two]))) == ("runs from 1 to 2", "is 2")
     assert number(0.946, ".2f") == "0.95"
     assert [listed(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
 

@@ -56,11 +56,11 @@ def test_what_does_not_fit_is_named_with_what_to_write(changed, field, said):
 def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
     assert (
         _proposition(less={"posture": "generated"}).where()
-        == "day-to-day, all sent into the capital region, 2036, compared with generated"
+        == "without warning, all sent into the capital region, 2036, compared with after a warning"
     )
     assert (
         _proposition(over={"posture": "generated"}).where()
-        == "day-to-day, all sent into the capital region, 2036, compared with generated"
+        == "without warning, all sent into the capital region, 2036, compared with after a warning"
     )
     with pytest.raises(ValueError, match="not both: a difference or a ratio"):
         _proposition(less={"posture": "generated"}, over={"posture": "generated"})
@@ -138,7 +138,7 @@ def test_a_threshold_can_cite_the_source_that_publishes_it(tmp_path):
 def test_a_claim_has_a_twin_where_it_is_judged_and_nowhere_else():
     judged = next(claim for claim in load_claims() if claim.id == "A07")
     assert judged.twin is not None
-    with pytest.raises(ValueError, match="`twin` without a judged reading"):
+    with pytest.raises(ValueError, match="no twin beside a judged reading"):
         Claim.model_validate({**dict(judged), "twin": None})
 
 

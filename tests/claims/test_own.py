@@ -161,7 +161,7 @@ def test_the_text_names_verdicts_and_what_has_none(run, tmp_path):
     ("changed", "said"),
     [
         ({"id": "a07"}, ["mine.yaml: id: an id of the register's (a07): choose another id"]),
-        ({"proposition": {"outcome": "erosion_same_force"}}, ["mine.yaml: readings.0.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces?"]),
+        ({"proposition": {"outcome": "erosion_same_force"}}, ["mine.yaml: readings.0.proposition.outcome: unknown outcome (erosion_same_force): did you mean erosion_same_forces or erosion_without_programme or erosion_new_part? `deterrence outcomes` lists all"]),
         ({"proposition": {"each": {"force": ["frence"]}}}, ["mine.yaml: readings.0.proposition.each.force: no such force (frence): did you mean france?"]),
         ({"proposition": {"at": {"posture": "day_to_day", "exposure": "all"}}}, ["mine.yaml: readings.0.proposition.at: lacks the axis year of erosion_same_forces (['exposure', 'force', 'posture']): write a label of year"]),
         ({"proposition": {"outcome": "erosion_new_part", "at": {**SAID["at"], "year": 2030}}}, ["mine.yaml: readings.0.proposition.at.year: a year in which erosion_new_part is not kept (2030): write 2026 or 2036"]),

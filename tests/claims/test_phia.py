@@ -1,5 +1,6 @@
 import pytest
 
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 
 
@@ -24,7 +25,7 @@ def test_a_word_needs_the_whole_interval_in_one_band(low, high, word):
     [(0, "0"), (0.001, "under 1"), (0.005, "1"), (0.125, "13"), (0.994, "99"), (0.999, "over 99"), (1, "100")],
 )
 def test_no_decimals_and_never_none_or_all_by_rounding(share, text):
-    assert phia.per_cent(share) == text
+    assert in_per_cent(share) == text
 
 
 def test_an_interval_whose_ends_round_alike_is_one_number():

@@ -41,5 +41,5 @@ def test_the_title_counts_what_holds_what_fails_and_what_depends() -> None:
         "Of 3 propositions 1 is mostly true in every reading, 1 is seldom true in the one reading there is, "
         "1 depends on the reading or is about even"
     )
-    assert "A1  one: 90% to 100%; A1  two: 10% to 90%" in figure.alternative_text
+    assert "A1  one: 90 to 100%; A1  two: 10 to 90%" in figure.alternative_text
     assert "B2  without a share: 1 documented" in figure.alternative_text

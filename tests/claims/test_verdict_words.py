@@ -87,9 +87,9 @@ def test_it_depends_on_the_axis_whose_means_differ_most():
     """Sets .9 and .1 apart by .6 in the mean, structures by .2; then the other way round."""
     by_set = [("a", "x", 0.9), ("a", "y", 0.7), ("b", "x", 0.3), ("b", "y", 0.1)]
     cells = [cell(share, assumption_set=name, structure=form) for name, form, share in by_set]
-    assert words(*cells) == "depends on the assumption set"
+    assert words(*cells) == "depends on the reading"
     turned = [cell(share, assumption_set=form, structure=name) for name, form, share in by_set]
-    assert words(*turned) == "depends on the structure"
+    assert words(*turned) == "depends on the model"
 
 
 def test_where_the_sets_do_not_differ_it_is_said_to_be_one_reading():
@@ -97,7 +97,7 @@ def test_where_the_sets_do_not_differ_it_is_said_to_be_one_reading():
     assert words(cell(0.30), is_one_reading=True) == "seldom true in the one reading"
     assert words(cell(0.53), is_one_reading=True) == "about even in the one reading"
     apart = cell(0.91, structure="x"), cell(0.3, structure="y")
-    assert words(*apart, is_one_reading=True) == "depends on the structure"
+    assert words(*apart, is_one_reading=True) == "depends on the model"
 
 
 def test_without_a_cell_that_counts_there_is_no_verdict():
@@ -114,9 +114,9 @@ def test_a_share_of_one_half_needs_some_1100_futures():
 
 def test_one_reading_in_which_it_is_mostly_true_bears_out_a_could():
     rare, often = cell(0.02), cell(0.91, assumption_set="b")
-    assert possibility_words((rare, often)) == "the possibility is borne out in b"
-    assert possibility_words((rare, often, cell(0.8, assumption_set="b", structure="y"))).endswith(" in b")
-    assert possibility_words((often, cell(0.8, assumption_set="c"))).endswith(" in b and c")
+    assert possibility_words((rare, often)) == "the possibility is borne out in “B”"
+    assert possibility_words((rare, often, cell(0.8, assumption_set="b", structure="y"))).endswith(" in “B”")
+    assert possibility_words((often, cell(0.8, assumption_set="c"))).endswith(" in “B” and “C”")
 
 
 def test_no_reading_refutes_a_could():

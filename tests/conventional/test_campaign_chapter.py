@@ -9,6 +9,7 @@ from deterrence.chapter import Shown
 from deterrence.conventional.chapter import campaign, reinforcement
 from deterrence.conventional.components import battle_record, forces
 from deterrence.study import Solution
+from deterrence.traced import plain
 
 HELD = {forces.NOTHING: 3, forces.ALL_CONTINGENTS: 1, forces.AMERICAN_REINFORCEMENT: 2}
 """Of four futures, how many hold."""
@@ -46,7 +47,7 @@ def solution(*_):
 def test_the_shares_that_hold_the_score_and_the_front_are_told(year, told):
     kept = SimpleNamespace(values=values, study=solution, labels=lambda _: {"year": (2026, 2030, 2035)})
     cell = ("reference", "aids_net")
-    said = list(campaign.SECTIONS[0].under(Shown(kept, cell, cell, year, "both", 0.5)))
+    said = [plain(one) for one in campaign.SECTIONS[0].under(Shown(kept, cell, cell, year, "both", 0.5))]
     assert said[0] == (
         f"Adaptive form (Epstein): attacked in {told}, 75% of the futures hold for 60 days at a depth of 100 km with "
         "all in place, 25% without the three contingents in Estonia, 50% without American reinforcement."

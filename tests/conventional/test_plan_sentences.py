@@ -7,6 +7,7 @@ import numpy as np
 from deterrence.conventional.apportionment_plan import FAMILIES
 from deterrence.conventional.chapter import plan
 from deterrence.study import Solution
+from deterrence.traced import plain
 
 CODES = ("heavy_brigade", "tanker")
 
@@ -27,17 +28,17 @@ def shown(conflict, least, is_lost, codes=(1, 0)):
 def test_what_conflicts_and_what_alone_would_do():
     """Requirement, money and half: 60 % of the requirement, 67 % more money or 70 % of a code from one ally."""
     said = shown([1, 1, 0, 0, 1, 0], [0.6, 1.67, 0, 0, 0.7, 0], [False, False, True, True, False, True])
-    first, second = plan.sentences(said)
+    first, second = map(plain, plan.sentences(said))
     assert first == (
         "With the American forces that the dials leave, in the reference all, at central values: the requirement, "
         "money and the rule that no ally holds more than half cannot be met together (already for heavy brigades); "
-        "alone would do: 60% of the requirement, or 67% more money, or 70% of a code from one ally; not even eight "
-        "times as much would do of people, growth of each ally, output of industry. Not NATO's algorithm, which is "
-        "not public."
+        "alone would do: asking for 60% of the requirement, or 67% more money, or 70% of a code from one ally; "
+        "not even eight times as much would do of people, growth of each ally, output of industry. "
+        "Not NATO's algorithm, which is not public."
     )
     assert second.startswith("With them gone by 2030, at central values: ")
 
 
 def test_a_plan_that_meets_all():
-    first, _ = plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0)))
+    first, _ = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0))))
     assert "a plan meets all that Europe must provide in 2035." in first

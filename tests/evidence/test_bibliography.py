@@ -67,6 +67,16 @@ def test_any_word_comes_back_through_bibtex(word):
             assert read_bibliography(path)[0]["title"] == word
 
 
+def test_the_language_of_what_was_read_is_told_in_both_forms():
+    """As biblatex names it, and as CSL does; that of a reader's own source is not known."""
+    french = next(source for source in load_dataset().sources.values() if source.language == "fr")
+    assert "langid = {french}" in TEXTS["bibtex"]({"it": french})
+    assert json.loads(TEXTS["csl-json"]({"it": french}))[0]["language"] == "fr"
+    own = {"own": french.model_copy(update={"language": None})}
+    assert "langid" not in TEXTS["bibtex"](own)
+    assert "language" not in json.loads(TEXTS["csl-json"](own))[0]
+
+
 def test_what_others_write_as_bibtex_is_read(tmp_path):
     path = tmp_path / "refs.bib"
     path.write_text(

@@ -321,7 +321,7 @@ def test_what_was_read_in_one_place_is_one_source():
 
 def test_the_ledger_has_one_row_a_quantity():
     dataset = load_dataset(TINY)
-    rows = {row.id: row.as_dict() for row in ledger_rows(dataset)}
+    rows = {row["id"]: row for row in ledger_rows(dataset)}
     assert list(rows) == sorted(dataset.quantities)
     boats = rows["nuclear.force.boats"]
     assert (boats["kind"], boats["low"], boats["central"], boats["high"]) == ("triple", 3, 4, 5)

@@ -21,7 +21,7 @@ EXAMPLES = [yaml.safe_load(dedent(block)) for block in re.findall(r"(?:^    .+\n
 
 
 @pytest.mark.parametrize(
-    "name", [*names_of(SourceRecord), *names_of(Original), *get_args(SourceClass), *get_args(Licence)]
+    "name", sorted({*names_of(SourceRecord), *names_of(Original), *get_args(SourceClass), *get_args(Licence)})
 )
 def test_every_field_class_and_licence_is_named(name: str) -> None:
     assert f"`{name}`" in SECTION or f"`{name}: " in SECTION, f"docs/dataset.md, How a source is written: add {name}"

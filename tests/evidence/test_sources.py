@@ -55,7 +55,7 @@ def _record(**parts: object) -> SourceRecord:
     [
         ({}, ""),
         ({"seen": False}, "Could not be opened"),
-        ({"read_as": {"title": "Copy", "publisher": "Paper"}}, "Read in a relay, not in the original"),
+        ({"read_as": {"title": "Copy", "publisher": "Paper"}}, "Read as another passes it on, not in the original"),
         (
             {
                 "original": {

@@ -108,7 +108,7 @@ def test_rows_of_several_years_are_one_dated_quantity(root):
 
 def test_cells_stand_in_the_ledger_and_in_the_digest(root):
     before = load_dataset(root)
-    assert [one.id for one in ledger_rows(before) if one.id.startswith("defence.fleet.")] == [
+    assert [one["id"] for one in ledger_rows(before) if one["id"].startswith("defence.fleet.")] == [
         "defence.fleet.germany.frigate",
         "defence.fleet.germany.tank",
         "defence.fleet.norway.tank",

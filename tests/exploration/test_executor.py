@@ -6,14 +6,14 @@ import signal
 import struct
 import subprocess
 import sys
-from multiprocessing import Pipe
+from multiprocessing import Pipe, active_children
 from pathlib import Path
 
 import pytest
 
 from deterrence.errors import InputError, MachineError
 from deterrence.exploration.executor import _serve as serve
-from deterrence.exploration.executor import executor
+from deterrence.exploration.executor import begin, executor
 from exploration import deadly_tasks as tasks
 from web.jobs.polling import is_alive, wait_until
 
@@ -63,6 +63,16 @@ def test_an_error_of_a_task_comes_back_as_it_is_and_says_where_it_arose():
         with pytest.raises(ZeroDivisionError, match="one by none") as failed:
             list(each(tasks.fails, [1]))
         assert "in fails" in failed.value.__notes__[0]
+
+
+def test_workers_begun_early_are_those_of_the_next_pool():
+    others = {process.pid for process in active_children()}
+    begin(2, "json")
+    begun = {process.pid for process in active_children()} - others
+    with executor(3) as each:
+        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+        assert begun < {process.pid for process in active_children()}
+    assert not any(map(is_alive, begun))
 
 
 def test_ctrl_c_is_for_the_parent_alone():

@@ -30,12 +30,21 @@ def told(daily=None, generated=None, roofs=None, carts=None, cost=(2.6, 5.8, 8.7
 @pytest.mark.parametrize(
     ("differences", "said"),
     [
-        (((-0.2, 8.8, 13.4), (0, 20.2, 35)), "9 (0 to 13) more warheads arrive day-to-day and 20 (0 to 35) generated"),
-        (((-9, -5, -1), (0, 4, 8)), "5 (1 to 9) fewer warheads arrive day-to-day and 4 (0 to 8) more generated"),
-        (((-0.4, 0, 0.4), (-40, 0, 0)), "as many warheads arrive day-to-day and 0 (0 to 40) fewer generated"),
-        (((-9, -5, 2), SAME), "5 (-2 to 9) fewer warheads arrive day-to-day and as many generated"),
+        (
+            ((-0.2, 8.8, 13.4), (0, 20.2, 35)),
+            "9 (0 to 13) more warheads arrive without warning and 20 (0 to 35) after a warning",
+        ),
+        (
+            ((-9, -5, -1), (0, 4, 8)),
+            "5 (1 to 9) fewer warheads arrive without warning and 4 (0 to 8) more after a warning",
+        ),
+        (
+            ((-0.4, 0, 0.4), (-40, 0, 0)),
+            "as many warheads arrive without warning and 0 (0 to 40) fewer after a warning",
+        ),
+        (((-9, -5, 2), SAME), "5 (-2 to 9) fewer warheads arrive without warning and as many after a warning"),
         ((SAME, SAME), "leaves arrivals as they are in every posture"),
-        (((0, 116, 138), SAME), "120 (0 to 140) more warheads arrive day-to-day and as many generated"),
+        (((0, 116, 138), SAME), "120 (0 to 140) more warheads arrive without warning and as many after a warning"),
     ],
 )
 def test_both_postures_are_told_in_whole_numbers_of_at_most_two_digits(differences, said):

@@ -81,7 +81,7 @@ def test_the_costs_of_an_option_add_up(compared):
 def test_an_option_without_changes_differs_from_the_reference_nowhere(compared):
     row = compared["polish_own_capability"]
     for effect in row.effects.values():
-        assert (effect.difference.p05, effect.difference.p95) == (0, 0)
+        assert (effect.difference.p05, effect.difference.p95, effect.mean_difference) == (0, 0, 0)
         assert not effect.is_modelled
     assert row.effect_grade is None
     assert "Non-Proliferation Treaty" in row.treaty_note
@@ -142,7 +142,7 @@ def test_further_outcomes_stand_beside_arrivals_for_options_that_move_what_they_
     assert rows["more_french_boats_at_sea"]["arrivals_day_to_day"].difference.p50 > 0
     assert rows["more_french_boats_at_sea"]["owned_france"].difference.p95 == 0
     assert rows["dreadnought_on_time"]["owned_france"].difference.p95 == 0
-    assert rows["dreadnought_on_time"]["owned_united_kingdom"].difference.p95 > 0
+    assert rows["dreadnought_on_time"]["owned_united_kingdom"].mean_difference != 0
 
 
 def test_an_outcome_needs_a_label_for_each_of_its_axes_and_one_that_there_is():
@@ -177,23 +177,24 @@ def test_the_figure_has_the_options_that_move_arrivals_and_are_not_there_already
     assert not there & set(shown)
     assert REFERENCE.policies["polish_own_capability"].title not in shown
     best = [
-        max(row["p50"] for row in rows if row["option"] == name and row["measure"].startswith("Per bn USD"))
+        max(row["p50"] for row in rows if row["option"] == name and row["measure"].startswith("More per bn USD"))
         for name in shown
     ]
     assert best == sorted(best, reverse=True)
     assert [row["measure"] for row in rows if row["option"] == shown[0]] == [
-        "Per bn USD, day-to-day", "Per bn USD, generated", "More arrive, day-to-day", "More arrive, generated",
-        "Cost, bn 2025 USD", "From year",
+        "More per bn USD, without warning", "More per bn USD, after a warning",
+        "More arrive, without warning", "More arrive, after a warning",
+        "Whole cost, bn USD", "First year",
     ]  # fmt: skip
 
 
 def test_the_title_names_the_best_for_its_cost_in_each_posture():
     figure = options(synthetic.option_rows(), 2036)
     assert figure.title == (
-        "Most for its cost in 2036: day-to-day more boats at sea, 17 warheads for each billion; "
-        "generated a new base, 0.5 warheads for each billion"
+        "Most for its cost in 2036: without warning more boats at sea, 17 warheads for each billion; "
+        "after a warning a new base, 0.5 warheads for each billion"
     )
-    assert "A new base: Per bn USD, day-to-day 0 (0 to 0.2)" in figure.alternative_text
+    assert "A new base: More per bn USD, without warning 0 (0 to 0.2)" in figure.alternative_text
 
 
 def test_the_years_ahead_are_titled_by_what_can_be_there_in_the_median_future():

@@ -33,6 +33,8 @@ def columns(layers):
 def kernel_leak(warheads, decoys, layers, failure):
     """What leaks if the compiled layers are passed one after the other, in every state of the sensors (law 12)."""
     objects, names = warheads + decoys, sorted({one.sensor for one in layers if one.sensor is not None})
+    if objects == 0:
+        return np.ones(1)
     leak = np.zeros(warheads + 1)
     for state in product((True, False), repeat=len(names)):
         works = {None: True, **dict(zip(names, state, strict=True))}

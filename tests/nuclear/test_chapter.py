@@ -67,14 +67,17 @@ def test_more_columns_than_fit_are_refused() -> None:
 
 def test_the_wider_balance_is_told_by_its_medians() -> None:
     told = stability(synthetic.stability_rows(), 2036)
-    assert "in the order with the defence, without the defence. Day-to-day: Russia – NATO 0.50, 0.55" in (
+    assert "in the order with the defence, without the defence. Day-to-day: Russia – NATO 0.5, 0.55" in (
         told.alternative_text
     )
     assert told.title.startswith("Median index of first-strike stability in 2036: Day-to-day 0.5 to 0.55; Generated")
     figure = sufficiency(synthetic.sufficiency_rows())
     assert "limits return 1.40 and 0.95 (0.66 to 1.04)" in figure.alternative_text
     assert "1 is just enough" in figure.alternative_text
-    assert figure.title.endswith("in 2040: no treaty limits 1.2 to 1.4; limits return 0.95 to 1.1")
+    assert figure.title.endswith(
+        "in 2040: no treaty limits 1.2 (United States) and 1.4 (United States and allies); "
+        "limits return 0.95 (United States) and 1.1 (United States and allies)"
+    )
 
 
 def test_the_rule_stands_at_just_enough_and_the_axis_where_it_is_put() -> None:

@@ -81,7 +81,9 @@ def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
     own = next(row for row in rows if row["reading"] == "A")
     assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
     figure = page_one(rows, year)
-    assert figure.title.startswith("Median loss in 2036 by reading and model, all sent: Both together 10% to 70%")
+    told = {(row["force"], row["reading"], row["exposure"]): row["told"] for row in figure.chart.datasets["rows"]}
+    assert told["Both together", "A", "all"] == "10 to 60%"
+    assert figure.title.startswith("Median loss in 2036, all sent: Both together 10 to 70%")
 
 
 def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:
@@ -193,7 +195,7 @@ def test_erosion_is_told_by_its_least_and_greatest_median() -> None:
     """Of 15 cells a force, the least and the greatest; of few cells, each."""
     rows = synthetic.erosion_rows()
     figure = erosion(rows, 2036)
-    assert figure.title == "Median erosion of the second strike in 2036 runs from 0% to 54% by reading"
+    assert figure.title == "Median erosion of the second strike in 2036 runs from 0 to 54% by reading"
     assert "France: medians from 6% (few_interceptors · independent sensors) to 54%" in figure.alternative_text
     few = erosion(rows[:1], 2036)
     assert few.title == "Median erosion of the second strike in 2036 is 38% by reading"
@@ -250,7 +252,10 @@ def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() 
         "Half of the retaliation of the United Kingdom is lost in 2036 only if one shot kills with a chance of 0.4 to "
         "0.6, by reading; on 1 of 3 readings never"
     )
-    assert "Strong: Half lost: United Kingdom from 0.4, Half lost: Both together nowhere" in figure.alternative_text
+    assert (
+        "Strong: Half lost: United Kingdom from 0.4, Half lost: France nowhere, Half lost: Both together nowhere"
+        in figure.alternative_text
+    )
     never = believe(synthetic.held_rows(), [], 2036)
     assert never.title.startswith("In 2036 no reading loses half of the retaliation of the United Kingdom")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.dispatcher import Dispatcher
 
 from deterrence.axes import STRUCTURES
 from deterrence.component import DrawsAndYears
@@ -203,11 +204,19 @@ SLICES = [
 ]  # fmt: skip
 
 
+def compiled_forms():
+    """How often each kernel has been compiled: once for each type, order and right to write of what it was given."""
+    loaded = [module for name, module in list(sys.modules.items()) if name.startswith("deterrence.")]
+    kernels = {one for module in loaded for one in vars(module).values() if isinstance(one, Dispatcher)}
+    return {(one.__module__, one.__qualname__): len(one.signatures) for one in kernels}
+
+
 @pytest.mark.parametrize(("component", "structure"), WITH_YEARS)
 def test_some_years_alone_are_those_of_the_whole_to_the_last_bit(component, structure, runs):
     """Every year, pairs that hold every year, and three: laws add up by einsum or compiled loops, for sums over a
-    middle axis and matrix products change bits with the length of the others."""
+    middle axis and matrix products change bits with the length of the others. No kernel is compiled for them anew."""
     draws, found = runs[structure]
+    forms = compiled_forms()
     prepared = component.prepare(draws, YEARS, structure)
     for at in SLICES:
         part = component.profile(prepared, readings(component, found.values, draws, at), at)
@@ -226,6 +235,7 @@ def test_some_years_alone_are_those_of_the_whole_to_the_last_bit(component, stru
             assert values.shape == expected.shape, f"{where} has another shape than in the whole"
             same = values.tobytes() == np.ascontiguousarray(expected).tobytes()
             assert same, f"{where} has other bits than the whole"
+    assert compiled_forms() == forms, f"{file_of(component)}: hand kernels contiguous arrays for some years too"
 
 
 def padded(values, size):

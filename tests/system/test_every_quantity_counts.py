@@ -20,6 +20,11 @@ DATASET = load_dataset()
 SCENARIO = load_scenario(None, DATASET)
 YEARS = np.asarray(SCENARIO.years)
 FUTURES = 12
+READ = {
+    (one.name, structure): frozenset(one.quantities_read(structure))
+    for one in COMPONENTS
+    for structure in ("", *STRUCTURES)
+}
 DOCUMENTED = sorted(name for name, quantity in DATASET.quantities.items() if quantity.without_effect)
 OF_OPTIONS = frozenset(option_quantities(DATASET.policies))
 OF_STUDIES = frozenset(
@@ -33,13 +38,14 @@ def settings_are_let_go():
     setting.cache_clear()
 
 
+@cache
 def readers(identity):
     """(component, structure) of all that read a quantity; what reads it under every structure is asked under one."""
     return [
         (component, structure)
         for component in COMPONENTS
-        for structure in (STRUCTURES[:1] if identity in component.quantities_read("") else STRUCTURES)
-        if identity in component.quantities_read(structure)
+        for structure in (STRUCTURES[:1] if identity in READ[component.name, ""] else STRUCTURES)
+        if identity in READ[component.name, structure]
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 
 import pytest
 
@@ -78,9 +79,9 @@ def test_the_american_dial_moves_the_gaps_and_not_what_allies_hold(client):
     whole, none = (tables(changes={DIAL: {"value": value, "rationale": ""}}) for value in (1, 0))
     assert whole["ally-matrix"] == none["ally-matrix"]
     assert {row[1] for row in none["gap-map"]} - {row[1] for row in whole["gap-map"]} == {
-        "Dial: published 1",
-        "Dial: published 2",
-        "Dial: replaces US",
+        "Dial: NATO 1",
+        "Dial: NATO 2",
+        "Dial: US gone",
     }
     lines = [{row[1] for row in rows["brigade-closure"]} for rows in (whole, none)]
     assert lines[1] - lines[0] == {"what the dials leave"}
@@ -124,6 +125,16 @@ def test_a_page_has_the_levers_of_its_chapters(client):
     }
     assert "american" in groups["conventional"]
     assert not groups["conventional"] & groups["balance"]
+
+
+def test_what_an_option_adds_is_one_link_away_where_its_levers_stand(client):
+    """Hosting moves levers of the balance and no figure of its options: the claim that asks about it is named."""
+    text = unescape(client.get("/balance").text)
+    (link,) = re.findall(r'<a href="(/claims\?[^"]+)">Polish hosting</a> \(A02\)', text)
+    found = unescape(client.get(link).text)
+    assert 'value="Polish hosting"' in found
+    assert "Polish hosting" in re.sub(r'value="[^"]*"', "", found)
+    assert "Polish hosting" not in client.get("/conventional").text
 
 
 @pytest.mark.parametrize("query", ["year=2050", "part=all", "futures=0", "page=nothing", "figures=nothing"])

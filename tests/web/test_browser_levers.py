@@ -150,7 +150,7 @@ def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, addr
     expect(page.get_by_role("alert").first).to_contain_text("is taken, by Blind")
     card.get_by_label("compare").check()
     page.get_by_role("button", name="Compare those ticked").click()
-    expect(page.get_by_role("heading", name="A: Blind")).to_be_visible()
+    expect(page.get_by_role("heading", name="B: Blind")).to_be_visible()
     expect(page.get_by_role("region", name="Numbers of each state")).to_contain_text("points")
     page.go_back()
     card.get_by_role("button", name="Delete").click()

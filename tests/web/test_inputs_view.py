@@ -69,7 +69,57 @@ def embedded(text):
 
 def test_every_quantity_has_its_row_and_its_value(client, dataset):
     text = client.get("/inputs").text
-    assert re.findall(r'<details class="quantity" id="([^"]+)"', text) == sorted(dataset.quantities)
+    shown = re.findall(r'<details class="quantity" id="([^"]+)"', text)
+    assert sorted(shown) == sorted(dataset.quantities)
+    ranks = [_rank(dataset.quantities[identity].lever) for identity in shown]
+    assert ranks == sorted(ranks), "headline levers stand before other levers, and these before all else"
+
+
+def _rank(lever):
+    return 2 if lever is None else 0 if lever.is_headline else 1
+
+
+OWN = {"source": "mine_2026", "title": "A count", "publisher": "An institute", "date": "2026-03",
+       "address": "https://example.org/count"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("access", "said"), [(None, True), ("2026-04-01", False)])
+def test_a_change_that_an_own_source_states_shows_it_whole_and_what_its_grade_says(client, access, said):
+    """The grade is that of law 28; that it speaks of no quality, and when it was read, stands beside it."""
+    identity = "missile_defence.sensor.sees_probability"
+    source = {**OWN, **({"access": access} if access else {})}
+    change = {"value": 0.5, "sources": [{"source": "mine_2026", "locator": "p. 12"}]}
+    body = {"changes": {identity: change}, "sources": [source]}
+    query = client.post("/api/v1/check", json=body).json()["query"]
+    text = client.get(f"/inputs/{identity}?{query}").text
+    for part in ("An institute", "A count", "p. 12", 'href="https://example.org/count"', "Graded “reported”"):
+        assert part in text
+    assert ("you do not say when you read it" in text) == said
+    listed = client.get(f"/inputs-changed?{query}").text
+    assert 'href="https://example.org/count"' in listed
+    assert "mine_2026, p. 12" in listed
+    assert ("not said when it was read" in listed) == said
+
+
+def test_an_own_source_without_an_address_is_listed_too(client):
+    source = {key: part for key, part in OWN.items() if key != "address"}
+    query = client.post("/api/v1/check", json={"sources": [source]}).json()["query"]
+    for page in (f"/inputs?{query}", f"/inputs-changed?{query}"):
+        assert "<cite>A count</cite>, 2026-03 (unclassed; not said when it was read)" in client.get(page).text
+
+
+def test_a_link_may_cite_a_source_without_a_place_in_it(client):
+    identity = "missile_defence.sensor.sees_probability"
+    cited = json.dumps([{"source": "mine_2026"}])
+    query = urlencode({f"c.{identity}": 0.5, f"q.{identity}": cited, "sources": json.dumps([OWN])})
+    for page in ("/inputs", "/inputs-changed", f"/inputs/{identity}", "/brief", "/claims", "/compare"):
+        assert client.get(f"{page}?{query}").status_code == 200
+    assert "source: mine_2026)" in client.get(f"/inputs-changed?{query}").text
+
+
+def test_a_change_without_a_reason_is_marked_where_it_is_listed(client):
+    text = client.get("/inputs-changed?c.missile_defence.sensor.sees_probability=0.5").text
+    assert "no reason given" in text
 
 
 @pytest.fixture(scope="module")

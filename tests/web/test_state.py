@@ -11,7 +11,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.web.levers import levers_of
-from deterrence.web.state import ON_PAGE, State, state_of, state_of_query
+from deterrence.web.state import BARE, State, state_of, state_of_query
 from web.moved import lever_change
 
 DATASET = load_dataset()
@@ -51,9 +51,9 @@ paths = st.builds(
 )  # fmt: skip
 reasons = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=40).map(lambda t: f"r{t}")
 changes = st.dictionaries(st.sampled_from([SEES, DECOYS]), st.builds(
-    lambda value, rationale: {"value": value, "rationale": rationale}, values, st.just(ON_PAGE) | reasons))  # fmt: skip
+    lambda value, rationale: {"value": value, "rationale": rationale}, values, st.just(BARE) | reasons))  # fmt: skip
 dated_changes = st.fixed_dictionaries({}, optional={SYSTEMS: st.builds(
-    lambda value: {"value": value, "rationale": ON_PAGE}, paths)})  # fmt: skip
+    lambda value: {"value": value, "rationale": BARE}, paths)})  # fmt: skip
 exposures = st.sampled_from(["none", "half", "spread", "all"]) | st.builds("{},{}".format, shares, shares)
 old_datasets = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 

@@ -65,8 +65,14 @@ def test_the_reference_shows_the_stored_verdicts_marked_with_futures_and_seed(pa
     shown = [v for v in VERDICTS if view == "/claims" or v["claim"] == "A07"]
     assert len(shown) >= 4
     for verdict in shown:
-        assert verdict["words" if view == "/claims" else "verdict"] in text
+        assert verdict["words" if view == "/claims" else "verdict"].replace("_", " ") in text
         assert interval_text(*verdict["interval"]) in text
+
+
+def test_the_overview_says_once_what_is_asked_of_several_forces(page):
+    text = seen(page("/"))
+    for statement in {verdict["statement"] for verdict in VERDICTS if verdict["claim"] == "A07"}:
+        assert text.count(statement) == 1
 
 
 def test_another_look_at_the_reference_is_still_the_reference(page):
@@ -83,7 +89,7 @@ def test_another_look_at_the_reference_is_still_the_reference(page):
 def test_another_state_never_shows_them(page, view, query):
     text = seen(page(f"{view}?{query}"))
     assert MARK not in text
-    assert VERDICTS[0]["verdict"] not in text
+    assert VERDICTS[0]["verdict"].replace("_", " ") not in text
     assert VERDICTS[0]["words"] not in text
     if view == "/claims":
         assert "have not been judged for this state" in text

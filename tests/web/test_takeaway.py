@@ -64,6 +64,27 @@ def test_every_page_gives_its_state_as_code(client, view):
     compile(code["python"], view, "exec")
 
 
+def test_python_keeps_reasons_and_sources_and_the_brief_marks_what_has_none(client):
+    source = {"source": "mine_2026", "title": "A count", "publisher": "An institute", "date": "2026"}
+    changes = {
+        SEES: {"value": 0.5, "rationale": "A report of May."},
+        "nuclear.france.stockpile": {"value": 280, "sources": [{"source": "mine_2026", "locator": "p. 3"}]},
+        "nuclear.united_kingdom.stockpile": {"value": 230},
+    }
+    body = {"changes": changes, "sources": [source]}
+    python = client.post("/api/v1/code?view=brief", json=body).json()["python"]
+    called = {}
+    code = python.replace("run = ", "raise SystemExit\nrun = ")
+    with pytest.raises(SystemExit):
+        exec(compile(code, "page", "exec"), called)
+    given = called["scenario"].changes
+    assert given[SEES].rationale == "A report of May."
+    assert [one.source for one in given["nuclear.france.stockpile"].sources] == ["mine_2026"]
+    state = client.post("/api/v1/check", json=body).json()["state"]["changes"]
+    assert state["nuclear.united_kingdom.stockpile"]["rationale"] == "set on the page, no reason given"
+    assert state["nuclear.france.stockpile"]["rationale"] == "set on the page"
+
+
 def test_code_tells_every_change_with_reason_and_sources_and_where_none_is_given(client):
     source = {"source": "mine_2026", "title": "A count", "publisher": "An institute", "date": "2026-03",
               "address": "https://example.org/count"}  # fmt: skip

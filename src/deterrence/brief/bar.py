@@ -8,10 +8,11 @@ import numpy as np
 
 from deterrence.arrays import AnyArray
 from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES
-from deterrence.brief.document import Block, Column, Content, Heading, Table
+from deterrence.brief.document import Block, Cited, Column, Content, Heading, Table
 from deterrence.brief.findings import Findings
+from deterrence.brief.sources import of_outcomes
 from deterrence.chapter import cell_words
-from deterrence.claims import phia
+from deterrence.charts.numbers import in_per_cent
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
@@ -48,10 +49,12 @@ def bar_section(findings: Findings) -> tuple[Block, ...]:
             ),
             rows,
             note=(
+                Cited(of_outcomes(findings, (FIRST_BELOW, "boats_to_restore", "warheads_to_restore"))),
+                " "
                 f"{cell_words(run.cells[0])}. Medians of the futures, in brackets "
                 "the 95% quantile; the share is judged and swept, a number to argue about, no requirement. Boats and "
                 "warheads are those further at sea that the platforms could take; the last column of each is the share "
-                "of futures in which the most of them is too little."
+                "of futures in which the most of them is too little.",
             ),
         ),
     )
@@ -73,7 +76,7 @@ def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) 
 
     def mean(outcome: str) -> Content:
         share = float(of(outcome).mean())
-        return told(outcome, "mean", share, f"{phia.per_cent(share)}%")
+        return told(outcome, "mean", share, f"{in_per_cent(share)}%")
 
     first = of(FIRST_BELOW)
     year = int(np.quantile(first, 0.5, method="inverted_cdf"))
@@ -81,7 +84,7 @@ def _bar_row(results: Results, cell: Cell, force: str, posture: str, last: int) 
     name = "first_year_below_bar"
     return (
         f"{FORCE[force]}, {POSTURE[posture]}",
-        told(name, f"share<={last}", below, f"{phia.per_cent(below)}%"),
+        told(name, f"share<={last}", below, f"{in_per_cent(below)}%"),
         told(name, "p50 whole", year, str(year)) if year <= last else "not by then",
         ends("boats_to_restore"),
         mean("boats_do_not_restore"),

@@ -10,6 +10,7 @@ from deterrence.brief.document import (
     BulletList,
     Chip,
     Cite,
+    Cited,
     Column,
     Content,
     Heading,
@@ -21,6 +22,7 @@ from deterrence.brief.document import (
 from deterrence.brief.figured import between, ends, form_of, medians, sampled, share, shares, thirds
 from deterrence.brief.findings import Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
+from deterrence.brief.sources import of_outcomes
 from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import short
 from deterrence.claims.claim import Claim, Reading
@@ -72,11 +74,14 @@ def _judged_as(verdicts: Sequence[Verdict]) -> BulletList:
 def _results(findings: Findings, claim: Claim, verdicts: Sequence[Verdict]) -> Table:
     return Table(
         f"results-{claim.id}",
-        f"Claim {claim.id}: shares of futures, least to greatest over sets and structures",
+        f"Claim {claim.id}: shares of futures, least to greatest over readings and models",
         tuple(Column(head) for head in ("What is asked", "Median (90% of futures)", "True in", "Verdict", "Trust")),
         tuple(_result(findings, verdict) for verdict in verdicts),
-        note="In brackets behind a share the ends of its 95% sampling error."
-        + (f" {_circular(verdicts)}" if _circular(verdicts) else ""),
+        note=(
+            "In brackets behind a share the ends of its 95% sampling error. ",
+            f"{_circular(verdicts)} " if _circular(verdicts) else "",
+            Cited(of_outcomes(findings, (v.proposition.outcome for v in verdicts)), "Sources of what is read: "),
+        ),
     )
 
 
@@ -141,7 +146,10 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
                 (cell_words(cell.assumption_set, cell.structure), *(share(one, of) for one, of in row), cell.futures)
                 for cell, row in _by_cell(verdicts)
             ),
-            note="The sampling error stands with the least and the greatest share on the card of the claim.",
+            note=(
+                "The sampling error stands with the least and the greatest share on the card of the claim. ",
+                Cited(of_outcomes(findings, (findings.headline.proposition.outcome,))),
+            ),
         ),
         Table(
             "sweep-table",
@@ -151,7 +159,10 @@ def headline_tables(findings: Findings) -> tuple[Block, ...]:
                 (short(at, "%"), *(between(verdict, *verdict.sweep[at], f"share at {at:g}") for verdict in verdicts))
                 for at in verdicts[0].sweep
             ),
-            note="Least to greatest share of futures over assumption sets and structures.",
+            note=(
+                "Least to greatest share of futures over readings and models. ",
+                Cited(of_outcomes(findings, (findings.headline.proposition.outcome,))),
+            ),
         ),
     )
 

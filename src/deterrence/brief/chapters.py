@@ -27,9 +27,9 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import Findings
+from deterrence.brief.titles import title_of
 from deterrence.chapter import PARTS, Length, Part, Picture, Section, sections
 from deterrence.results import Cell, Label, Results
-from deterrence.scenario.resolve import resolve
 from deterrence.study import Solution
 from deterrence.system.registry import STUDIES, inputs_of
 from deterrence.traced import Sentence
@@ -130,7 +130,8 @@ def figure(findings: Findings, picture: Picture, words: str = "Sources: ") -> Fi
     made = picture.figure(replace(findings.shown, results=heard))
     cited = _sources(findings, heard)
     read = dict.fromkeys(name for name, _ in (*heard.outcomes, *heard.studies))
-    return Figure.of(made, (Cited(cited, words),) if cited else (), tuple(read))
+    title = title_of(made, (*picture.outcomes, *read))
+    return Figure.of(made, (Cited(cited, words),) if cited else (), tuple(read), title)
 
 
 def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:
         read.setdefault(name, set()).update(STUDIES[study].quantities_read(structure))
     found: set[str] = set()
     for name, quantities in read.items():
-        resolved = resolve(findings.run.scenario, name)
+        resolved = findings.resolved_in(name)
         found |= {r.source for q in quantities if q in resolved for r in resolved[q].basis.sources}
     return tuple(sorted(found))
 

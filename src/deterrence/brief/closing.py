@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
-from deterrence.brief.findings import Findings
+from deterrence.brief.figured import counted
+from deterrence.brief.findings import Findings, readings
 from deterrence.brief.page import coverage_line
-from deterrence.charts.numbers import listed
-from deterrence.claims.text import counts_text
 
 _RULES = (
     "Twins: each future is run with and without the defence, on the same forces, loads and deployments.",
-    "Decisions are axes: how much is sent into a defended region is its owner's choice; no range spans two choices.",
-    "Readings of the evidence and structures of the model are compared; they are never pooled, averaged or weighted.",
-    "Chances of a kill and of a launch stay in the arithmetic: arrivals are expected values, not throws of dice.",
-    "A share of futures counts assumptions tried. It is not a probability, and no word of probability is used for it.",
+    "Decisions are axes: how much is sent where is its owner's choice; no range spans two choices.",
+    "Readings and rival models are compared; they are never pooled, averaged or weighted.",
+    "Chances of kill and launch stay in the arithmetic: arrivals are expected values, not throws of dice.",
+    "A share of futures counts assumptions tried; it is no probability, and no such word is used for it.",
     "A reading argued from the source of a claim is not counted on that claim.",
-    "Verdicts need a clear side: a share whose sampling error reaches between 45 and 55% is about even, even at 58%.",
-    "A claim that could not have come out otherwise gets no verdict, and is said to follow from how it is counted.",
+    "Mostly true: the whole 95% sampling interval of a share lies above 55% of futures; seldom true: below 45%; else "
+    "it is about even, or depends on the reading or the model.",
+    "A claim that could not have come out otherwise gets no verdict: it follows from how it is counted.",
 )
 
 
@@ -35,13 +35,27 @@ def closing(findings: Findings) -> tuple[Block, ...]:
 
 
 def _run_lines(findings: Findings) -> tuple[str, str]:
-    record = findings.run.record
-    sets, structures = len(record.assumption_sets), len(record.structures)
-    readings = "1 reading of the evidence" if sets == 1 else f"{sets} readings of the evidence"
-    forms = "1 structure of the model" if structures == 1 else f"{structures} structures of the model"
-    years = f"{record.first_year} to {record.last_year}"
+    run, record = findings.run, findings.run.record
+    sets, models = _counted(len(record.assumption_sets), "reading"), _counted(len(record.structures), "rival model")
+    most = max(run.headline_futures.values())
+    more = f", and up to {most:,} for the question of page 1" if most > max(run.futures.values()) else ""
     return (
-        f"{counts_text(findings.run.futures, findings.run.headline_futures)}: "
-        f"{listed([readings, forms])}, {years}, seed {record.seed}.",
-        "Every input has a grade: measured, reported, estimated by a stated method, or our estimate with its reasons.",
+        f"{max(run.futures.values()):,} simulated futures for each of {sets} in each of {models}{more}; "
+        f"{record.first_year} to {record.last_year}.{_counting(findings)}",
+        "Inputs are graded: measured, reported, estimated by a stated method, or our estimate with reasons.",
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{counted(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def _counting(findings: Findings) -> str:
+    """How many of the readings count on the headline, where some say the same there or are argued from the claim."""
+    run, counting = len(findings.run.record.assumption_sets), len(readings(findings.level[0]))
+    if counting == run:
+        return ""
+    return (
+        f" On that question {counted(counting)} of the readings count; what the rest change it does not read, or they "
+        "are argued from the source of the claim."
     )

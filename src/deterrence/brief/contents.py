@@ -9,21 +9,21 @@ from deterrence.brief.bar import bar_section
 from deterrence.brief.cards import cards, headline_tables
 from deterrence.brief.chapters import headed, printed, sentences
 from deterrence.brief.closing import closing
-from deterrence.brief.document import Block, Cited, Document, Figure, Heading, Paragraph, Text
+from deterrence.brief.document import Block, Document, Heading, Paragraph, Text
 from deterrence.brief.drawings import HERE, Drawings
 from deterrence.brief.exposure import exposure_table
-from deterrence.brief.findings import SCOREBOARD_OF_ALL, Findings
+from deterrence.brief.findings import HEADLINE_CLAIM, SCOREBOARD_OF_ALL, Findings
 from deterrence.brief.implications import implications_section
 from deterrence.brief.ledger import ledger
 from deterrence.brief.mind import believe_section, flips_section, mind_section
 from deterrence.brief.numbering import begin
-from deterrence.brief.options import already, options_table
+from deterrence.brief.options import already, options_table, portfolios
 from deterrence.brief.own_claims import own_section, slips_section
 from deterrence.brief.page import DEFENCES, QUESTION, page_blocks
 from deterrence.brief.record import record_rows
-from deterrence.brief.scorecard import origins, scorecard
+from deterrence.brief.scorecard import scoreboard_figure, scorecard
 from deterrence.brief.since import Changes, changes_blocks
-from deterrence.brief.sources import ALL_NOTE, carrying, evidence_line, newest, numbered
+from deterrence.brief.sources import ALL_NOTE, carrying, evidence_line, newest, numbered, of_outcomes
 from deterrence.brief.words import limits_section, words_section
 from deterrence.chapter import PARTS, Length
 
@@ -87,8 +87,8 @@ def brief_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]
     yield from headed(findings, "arrivals", "brief", "Where the warheads go")
     yield from believe_section(findings)
     yield from _options(findings)
-    yield from printed(findings, "brief", "balance", level=1)
     yield from implications_section(findings)
+    yield from printed(findings, "brief", "balance", level=1)
     yield from mind_section(findings)
     if changes is not None:
         yield from changes_blocks(changes, is_short=True)
@@ -97,12 +97,12 @@ def brief_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]
 
 
 def _options(findings: Findings) -> Iterator[Block]:
-    """The options side by side, and what the reference holds already."""
-    yield Heading(1, "What Europe could do", "options-section")
+    """The options side by side, what several together are, and what the reference holds already."""
+    yield from printed(findings, "brief", "options", level=1)
+    yield from portfolios(findings)
     held = already(findings)
     if held:
         yield Paragraph(f"Counted in the reference already, in whole or in part: {', '.join(held)}.")
-    yield from printed(findings, "brief", "options")
 
 
 def annex_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]:
@@ -114,9 +114,10 @@ def annex_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]
         yield from changes_blocks(changes, is_short=False)
     yield from cards(findings)
     yield Heading(1, "Every question on one page", "scoreboard-section", starts_page=True)
-    yield Figure.of(findings.gallery[SCOREBOARD_OF_ALL](), Cited(origins(findings)))
+    yield scoreboard_figure(findings, SCOREBOARD_OF_ALL)
     yield Heading(1, "The headline in full", "headline-section")
-    yield exposure_table(findings)
+    outcomes = (verdict.proposition.outcome for verdict in findings.by_claim[HEADLINE_CLAIM])
+    yield exposure_table(findings, of_outcomes(findings, outcomes))
     yield from headline_tables(findings)
     yield from flips_section(findings)
     yield Heading(1, "Figures behind the brief", "figures-section")

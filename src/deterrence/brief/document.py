@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from deterrence.charts.result import FigureResult
-from deterrence.charts.theme import NARROW, spec_of
+from deterrence.charts.theme import NARROW, Chart, spec_of, unchecked
 from deterrence.traced import Number
 
 Tone: TypeAlias = Literal["holds", "fails", "depends", "untestable", "neutral"]
@@ -142,8 +142,8 @@ class Table:
 class Figure:
     """A figure with the words that replace it and the table of its data.
 
-    `draw_narrow` makes what draws it for a telephone, which only a page shows; `outcomes` names the outcomes and
-    studies that it was made of.
+    `told` is its title with its numbers apart. `draw_narrow` makes what draws it for a telephone, which only a page
+    shows; `outcomes` names the outcomes and studies that it was made of.
     """
 
     id: str
@@ -155,27 +155,36 @@ class Figure:
     rows: tuple[tuple[str | int | float | None, ...], ...]
     draw_narrow: Callable[[], Mapping[str, Any]] = field(compare=False, repr=False)
     outcomes: tuple[str, ...] = ()
+    told: Content = ()
 
     @classmethod
-    def of(cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = ()) -> Figure:
+    def of(
+        cls, result: FigureResult, caption: Content = (), outcomes: tuple[str, ...] = (), told: Content = ()
+    ) -> Figure:
         """The figure made by a figure module: how to read it, then what else the caption says."""
         said = spans_of(caption)
         return cls(
             id=result.id,
             title=result.title,
             caption=(result.reading, " ", *said) if said else (result.reading,),
-            chart_spec=spec_of(result.chart),  # the figures' own tests validate
+            chart_spec=_specification(lambda: result.chart),
             alternative_text=result.alternative_text,
             columns=result.columns,
             rows=result.rows,
-            draw_narrow=lambda: spec_of(result.draw(NARROW)),
+            draw_narrow=lambda: _specification(lambda: result.draw(NARROW)),
             outcomes=outcomes,
+            told=told or (result.title,),
         )
 
     @cached_property
     def narrow_spec(self) -> Mapping[str, Any]:
         """What draws it for a telephone."""
         return self.draw_narrow()
+
+
+def _specification(draw: Callable[[], Chart]) -> Mapping[str, Any]:
+    with unchecked():
+        return spec_of(draw())
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,11 @@ _SOLID: Final = re.compile(r'fill="#[0-9a-f]{6}"')
 _CELL: Final = re.compile(r"M([-\d.]+),([-\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+Z")
 _CIRCLE: Final = re.compile(r'<path ([^>]*?)d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"([^>]*)/>')
 _ELEMENT: Final = re.compile(r"<(path|line|circle|text)( [^>]*?)(/>|>[^<]*</text>)")
+_PLACED: Final = re.compile(
+    r'<text((?: (?!d?[xy]=|transform)[\w-]+="[^"]*")*) transform="translate\(([-\d.]+),([-\d.]+)\)"'
+    r'((?: (?!d?[xy]=)[\w-]+="[^"]*")*)>([^<]*)</text>'
+)
+"""A text of one line that is moved and not turned."""
 _INHERITED: Final = re.compile(
     r' (?:fill|stroke|stroke-width|stroke-dasharray|font-size|font-weight|text-anchor|(?:fill|stroke)-opacity)="[^"]*"'
 )
@@ -53,7 +58,8 @@ def slim(drawn: str) -> str:
         rest = _FONT.sub("", rest)
     rest = _GEOMETRY.sub(lambda found: found[1] + _short(found[2]) + found[3], _UNSEEN.sub("", _ROLES.sub("", rest)))
     rest = _CIRCLE.sub(r'<circle \1r="\2"\3/>', _without_nothing(rest))
-    return drawn[: opening.start()] + head + _alike(_joined(_LINE.sub(lambda found: _thin(found[0]), rest)))
+    alike = _alike(_joined(_LINE.sub(lambda found: _thin(found[0]), rest)))
+    return drawn[: opening.start()] + head + _PLACED.sub(r'<text\1 x="\2" y="\3"\4>\5</text>', alike)
 
 
 def _short(geometry: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deterrence.axes import EXPOSURES
-from deterrence.brief.document import Column, Content, Table
+from deterrence.brief.document import Cited, Column, Content, Table
 from deterrence.brief.figured import share
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
 from deterrence.claims.claim import Reading, load_claims
@@ -16,8 +16,13 @@ _AXIS = "exposure"
 _BY_CONSTRUCTION = "0% (by construction)"
 
 
-def exposure_table(findings: Findings) -> Table:
-    """Least and greatest share over sets and structures, with the set at each end, by force and exposure (law RE7)."""
+def exposure_table(findings: Findings, cited: tuple[str, ...] = ()) -> Table:
+    """Least and greatest share over sets and structures, with the set at each end, by force and exposure (law RE7).
+
+    Args:
+        findings: What is reported.
+        cited: Sources of what is read.
+    """
     lines: dict[str, dict[str, Reading]] = {}
     for claim in load_claims():
         for reading in claim.readings:
@@ -31,8 +36,11 @@ def exposure_table(findings: Findings) -> Table:
         "greatest",
         (Column("Force"), Column("In which"), *(Column(label_name(_AXIS, label)) for label in (nothing, *labels))),
         tuple(_rows(findings, lines, labels)),
-        note="In brackets the set at each end. What is not sent into a defended region arrives: to lose half, more "
-        "than half must be sent into one. No interval spans two columns: what is sent where is a decision.",
+        note=(
+            "In brackets the reading at each end. What is not sent into a defended region arrives: to lose half, more "
+            "than half must be sent into one. No interval spans two columns: what is sent where is a decision. ",
+            Cited(cited),
+        ),
     )
 
 

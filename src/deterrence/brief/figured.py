@@ -7,8 +7,7 @@ from typing import Final
 
 from deterrence.brief.document import Span
 from deterrence.brief.findings import Findings
-from deterrence.charts.numbers import by_grade, short
-from deterrence.claims import phia
+from deterrence.charts.numbers import by_grade, in_per_cent, short
 from deterrence.claims.claim import Proposition
 from deterrence.claims.sentences import points, year_text
 from deterrence.claims.share import CellShare
@@ -24,11 +23,6 @@ _THIRDS: Final = ("lowest", "middle", "highest")
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE_UNITS: Final = ("calendar_year",)
 _BARE: Final = ("factor", "ratio")
-
-
-def per_cent(value: float) -> str:
-    """A share in whole per cent."""
-    return f"{phia.per_cent(max(0.0, value))}%"
 
 
 def counted(count: int) -> str:
@@ -57,7 +51,7 @@ def place_of(verdict: Verdict, cell: CellShare) -> dict[str, Label]:
 
 def share(verdict: Verdict, cell: CellShare, *, sign: str = "%") -> Number:
     """Share of the futures of a cell in which a proposition holds."""
-    return _of_cell(verdict, cell, f"{phia.per_cent(cell.share)}{sign}", held(verdict), cell.share)
+    return _of_cell(verdict, cell, f"{in_per_cent(cell.share)}{sign}", held(verdict), cell.share)
 
 
 def held(verdict: Verdict) -> str:
@@ -80,7 +74,7 @@ def _of_cell(verdict: Verdict, cell: CellShare, text: str, statistic: str, value
 def shares(verdict: Verdict) -> tuple[Span, ...]:
     """Least and greatest share over the cells that count, as `2 to 61%`."""
     least, greatest = (end(verdict.shown, key=lambda cell: cell.share) for end in (min, max))
-    if phia.per_cent(least.share) == phia.per_cent(greatest.share):
+    if in_per_cent(least.share) == in_per_cent(greatest.share):
         return (share(verdict, least),)
     return share(verdict, least, sign=""), " to ", share(verdict, greatest)
 
@@ -92,7 +86,7 @@ def sampled(verdict: Verdict) -> tuple[Span, ...]:
 
 
 def _wilson(verdict: Verdict, least: CellShare, greatest: CellShare) -> tuple[Span, ...]:
-    low, high = phia.per_cent(least.low), phia.per_cent(greatest.high)
+    low, high = in_per_cent(least.low), in_per_cent(greatest.high)
     upper = _of_cell(verdict, greatest, f"{high}%", f"{held(verdict)} wilson.high", greatest.high)
     if low == high:
         return (upper,)
@@ -102,10 +96,10 @@ def _wilson(verdict: Verdict, least: CellShare, greatest: CellShare) -> tuple[Sp
 def between(verdict: Verdict, low: float, high: float, statistic: str) -> tuple[Span, ...]:
     """Two shares over the cells that count, as `2 to 61%`."""
     outcome, labels = verdict.proposition.outcome, verdict.proposition.labels(verdict.subject)
-    last = Number(f"{phia.per_cent(high)}%", outcome, labels, f"{statistic} greatest", high, "claim")
-    if phia.per_cent(low) == phia.per_cent(high):
+    last = Number(f"{in_per_cent(high)}%", outcome, labels, f"{statistic} greatest", high, "claim")
+    if in_per_cent(low) == in_per_cent(high):
         return (last,)
-    return Number(phia.per_cent(low), outcome, labels, f"{statistic} least", low, "claim"), " to ", last
+    return Number(in_per_cent(low), outcome, labels, f"{statistic} least", low, "claim"), " to ", last
 
 
 def thirds(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
@@ -127,7 +121,7 @@ def form_of(proposition: Proposition, last_year: int | None = None) -> Callable[
     if unit in ("share", "probability"):
         if proposition.less:
             return lambda value: f"{points(value).replace('-', '−')} points"
-        return lambda value: f"{points(value).replace('-', '−') if value < 0 else phia.per_cent(value)}%"
+        return lambda value: f"{points(value).replace('-', '−') if value < 0 else in_per_cent(value)}%"
     if unit in _WHOLE_UNITS:
         return lambda value: year_text(value, last_year)
     words = " times" if proposition.over else "" if unit in _BARE else f" {unit.replace('_', ' ')}"
@@ -176,4 +170,4 @@ def limits(findings: Findings, region: Region, place: Mapping[str, Label]) -> tu
 
 def of_box(verdict: Verdict, what: str, value: float, place: Mapping[str, Label]) -> Number:
     """Coverage, density or mass of a box, in per cent."""
-    return Number(f"{phia.per_cent(value)}%", verdict.proposition.outcome, place, f"box.{what}", value, "claim")
+    return Number(f"{in_per_cent(value)}%", verdict.proposition.outcome, place, f"box.{what}", value, "claim")

@@ -20,6 +20,8 @@ from deterrence.exploration.store import write_bytes
 Format = Literal["html", "pdf", "docx"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 USUAL_FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
+_SET_AT_ONCE: Final = 2
+"""Files: the typesetter holds no lock, so the brief is set while the annex still is."""
 _WRITERS: Final[Mapping[Format, Callable[[Tree], bytes]]] = {
     "html": lambda prepared: html.render(prepared).encode(),
     "pdf": pdf.render,
@@ -36,10 +38,10 @@ def write(
 ) -> tuple[Path, ...]:
     """Write each document in each format to `directory`; all are made before the first is put in place.
 
-    The typesetter works beside this thread: while it sets one document, the next is composed.
+    The typesetter works beside this thread: while it sets one document, the next is composed and set.
     """
     made: dict[tuple[int, int], tuple[str, Future[bytes]]] = {}
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(_SET_AT_ONCE) as beside:
         for document in documents:
             prepared = prepare(document, drawn)
             for place, kind in enumerate(formats):

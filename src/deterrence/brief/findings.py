@@ -104,7 +104,17 @@ class Findings:
     @cached_property
     def resolved(self) -> Mapping[str, Resolved]:
         """Every quantity as the first set has it."""
-        return resolve(self.run.scenario, self.run.record.assumption_sets[0])
+        return self.resolved_in(self.run.record.assumption_sets[0])
+
+    @cached_property
+    def _by_set(self) -> dict[str, Mapping[str, Resolved]]:
+        return {}
+
+    def resolved_in(self, assumption_set: str) -> Mapping[str, Resolved]:
+        """Every quantity as a set has it."""
+        if assumption_set not in self._by_set:
+            self._by_set[assumption_set] = resolve(self.run.scenario, assumption_set)
+        return self._by_set[assumption_set]
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -143,9 +153,11 @@ class Findings:
         return {**gallery(self.chapters, self.shown), **scores}
 
     def scoreboard(self) -> FigureResult:
-        """The first question asked of each claim that futures judge; the others are counted in words."""
-        rows = scoreboard_rows([verdicts[0] for verdicts in self.by_claim.values()], self.register)
-        return scoreboard([row for row in rows if row["low"] is not None])
+        """The first question asked of each claim that is judged, under the claim's title."""
+        firsts = [verdicts[0] for verdicts in self.by_claim.values()]
+        titles = {verdict.claim.id: verdict.claim.title for verdict in firsts}
+        rows = [row for row in scoreboard_rows(firsts, self.register) if row["low"] is not None]
+        return scoreboard([{**row, "name": titles[row["claim"]]} for row in rows])
 
     def scoreboard_of_all(self) -> FigureResult:
         """Every question asked of a claim."""

@@ -24,7 +24,7 @@ from deterrence.charts.theme import dark_rules
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
-MOST_ROWS: Final = 60
+MOST_ROWS: Final = 48
 """Rows of a figure's data that stand on the page; of more, every so-many-th is in a file inside it."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deterrence.axes import inside_sentence
+from deterrence.axes import POSTURE, inside_sentence
 from deterrence.brief.chapters import opened
 from deterrence.brief.document import Block, BulletList, Content, Heading, Span, Text
 from deterrence.brief.findings import HEADLINE_FORCE, Findings
-from deterrence.brief.options import WHEN, is_daily_alone, most_for_money, per_billion, trade_off
+from deterrence.brief.options import is_daily_alone, most_for_money, per_billion, trade_off
 from deterrence.brief.page import typical
 from deterrence.charts.numbers import listed
 from deterrence.exposure import ALL
@@ -44,7 +44,7 @@ def _trade(findings: Findings) -> Iterator[Content]:
     for offer in most_for_money(findings, 1):
         if is_daily_alone(findings, offer.row):
             daily, after = trade_off(findings, offer.row)
-            first, second = WHEN.values()
+            first, second = POSTURE.values()
             yield (
                 Text("That buys readiness more than numbers: ", "strong"), daily, f" warheads {first}, but ", after,
                 f" {second}, when other boats put to sea anyway.",

@@ -25,6 +25,7 @@ from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital, set_words
+from deterrence.claims.words import label_name
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import Prompt, SourceRecord
@@ -127,7 +128,7 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
 def _cell(resolved: Resolved, name: str) -> str:
     grades = dict.fromkeys((resolved.basis.grade[0], resolved.basis.spread_grade[0]))
     text = value_text(distribution_dict(resolved.basis.distribution))
-    return f"{name.rpartition('.')[2].replace('_', ' ')} {text} {'/'.join(grades)}"
+    return f"{capital(label_name('ally', name.rpartition('.')[2]))} {text} {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:

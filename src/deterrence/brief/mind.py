@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deterrence.brief.chapters import printed
-from deterrence.brief.document import Block, BulletList, Column, Content, Heading, Paragraph, Span, Table, Text
+from deterrence.brief.document import Block, BulletList, Cited, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding
+from deterrence.brief.sources import of_deciders, of_outcomes, of_readings
 from deterrence.chapter import capital, set_words
-from deterrence.charts.numbers import listed
+from deterrence.charts.numbers import listed, per_cent
 from deterrence.claims.summary import quasi_p_text
 from deterrence.claims.verdict import Verdict
 from deterrence.results import Label
@@ -23,7 +24,7 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
     """What one must believe for half to be lost, force by force, and the figures that map it."""
     return (
         Heading(1, "What one must believe", "believe-section"),
-        Paragraph("For half or more to be lost, all of it sent into the capital region:"),
+        Paragraph("For half or more to be lost, with all of it sent into the capital region, one must believe:"),
         BulletList(
             tuple(
                 (Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v), *_also(v))
@@ -38,24 +39,24 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
     """What one would have to believe for a claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
     if high == 0.0:
-        return ("nothing within the ranges given makes it hold; a range itself would have to be wrong.",)
+        return ("within the ranges given nothing takes half; a range itself would have to be wrong.",)
     if low == 1.0:
-        return ("it holds everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
+        return ("half is lost everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = next(b.region for b in verdict.boxes if b.cell == (nearest.assumption_set, nearest.structure))
-    where = f"“{set_words(nearest.assumption_set)}”"
+    where = f"the reading “{set_words(nearest.assumption_set)}”"
     if region is None:
-        return (f"{where}; it then holds in ", share(verdict, nearest), " of futures.")
+        return (f"{where}; half is then lost in ", share(verdict, nearest), " of futures.")
     place = place_of(verdict, nearest)
     box = limits(findings, region, place)
     density = of_box(verdict, "density", region.box.density, place)
     coverage = of_box(verdict, "coverage", region.box.coverage, place)
     if region.holds:
-        fits = (" of the futures that fit; ", coverage, " of all in which it holds there are among them.")
-        return (f"{where}, and ", *box, ". It holds in ", density, *fits)
+        fits = (" of the futures that fit; ", coverage, " of all in which it is lost there are among them.")
+        return (f"{where}, and ", *box, ". Half is then lost in ", density, *fits)
     return (
-        f"{where}; it then holds in ", share(verdict, nearest), " of futures. It fails there above all with ", *box,
-        ": in ", density, " of the futures that fit, which are ", coverage, " of all its failures.",
+        f"{where}; half is then lost in ", share(verdict, nearest), " of futures. It is kept there above all with ",
+        *box, ": in ", density, " of the futures that fit, which are ", coverage, " of all in which it is kept.",
     )  # fmt: skip
 
 
@@ -63,14 +64,21 @@ def _also(verdict: Verdict) -> tuple[Span, ...]:
     """The other readings in which it holds in most futures."""
     nearest = max(verdict.shown, key=lambda cell: cell.share).assumption_set
     others = [f"“{set_words(name)}”" for name in holding(verdict) if name != nearest]
-    return (f" It holds in most futures of {listed(others)} too.",) if others else ()
+    return (f" It is lost in most futures of {listed(others)} too.",) if others else ()
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:
     """What is most worth knowing."""
     return (
         Heading(1, "What would change our mind", "mind-section"),
-        Paragraph(f"{findings.decided(findings.level[0])} {_disputed_line(findings)}".strip()),
+        Paragraph(
+            (
+                f"{findings.decided(findings.level[0])} ",
+                Cited(of_deciders(findings), "Sources on them: "),
+                f" {_disputed_line(findings)} ",
+                Cited(of_readings(findings), "The readings are argued from sources "),
+            )
+        ),
     )
 
 
@@ -107,8 +115,11 @@ def flips_section(findings: Findings) -> tuple[Block, ...]:
                 Column("Mass", "right"),
             ),
             tuple(_flips(findings)),
-            note="The rarer of holding and failing is described. The words are explained under Words used here. Limits "
-            "within which the rarer stays so are left out.",
+            note=(
+                "The rarer of holding and failing is described. The words are explained under Words used here. Limits "
+                "within which the rarer stays so are left out. ",
+                Cited(of_outcomes(findings, (findings.headline.proposition.outcome,))),
+            ),
             no_data="No limits turn what is rarer in a cell into what is more frequent, in any cell.",
         ),
         *_counter_example(findings, findings.nearest),
@@ -142,7 +153,7 @@ def _counter_example(findings: Findings, verdict: Verdict) -> tuple[Block, ...]:
     cell = next(c for c in verdict.cells if (c.assumption_set, c.structure) == example.cell)
     place: dict[str, Label] = {**place_of(verdict, cell), "future": example.future}
     outcome = verdict.proposition.outcome
-    erosion = Number(f"{max(0.0, example.outcome):.0%}", outcome, place, "value", example.outcome, "claim")
+    erosion = Number(per_cent(example.outcome), outcome, place, "value", example.outcome, "claim")
     return (
         Paragraph(
             (
@@ -155,7 +166,7 @@ def _counter_example(findings: Findings, verdict: Verdict) -> tuple[Block, ...]:
         Table(
             "counter-table",
             "Deciding inputs of the counter-example",
-            (Column("Input"), Column("Value", "right")),
+            (Column("Input"), Column("Value", "right"), Column("Sources")),
             tuple(_input(findings, name, value, place) for name, value in example.inputs.items()),
             no_data="No input stands out from chance.",
         ),
@@ -165,4 +176,5 @@ def _counter_example(findings: Findings, verdict: Verdict) -> tuple[Block, ...]:
 def _input(findings: Findings, name: str, value: float, place: dict[str, Label]) -> tuple[Content, ...]:
     identity = name.rpartition("/")[2]
     text = of_grade(value, findings.grade(identity), findings.units.get(identity))
-    return findings.names[name], (Number(text, identity, place, "value", value, "quantity"),)
+    cited = tuple(reference.source for reference in findings.resolved[identity].basis.sources)
+    return findings.names[name], (Number(text, identity, place, "value", value, "quantity"),), Cited(cited, "")

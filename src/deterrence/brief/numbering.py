@@ -170,12 +170,15 @@ class _Numbering:
         if not block.alternative_text.strip():
             self.problems.append(f"figure {block.id} has no alternative text")
         name = self.references.claim(block.id)
+        told = self.references.content(block.told or block.title)
+        codes = tuple(dict.fromkeys((*block.outcomes, *codes_of(told))))
         return {
             "kind": "figure",
             "number": self._counts["figure"],
             "id": name,
             "title": printable(block.title),
-            "caption": [*self.references.content(block.caption), *self._margin(block.outcomes)],
+            "told": told,
+            "caption": [*self.references.content(block.caption), *self._margin(codes)],
             "of": " ".join(block.outcomes),
             "svg": self._drawn(block.chart_spec, name),
             "narrow_svg": "" if self._has_codes else self._drawn(block.narrow_spec, narrow_name(name)),

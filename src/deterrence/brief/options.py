@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from deterrence.axes import POLICY_AXIS, POSTURES
-from deterrence.brief.document import Cited, Column, Content, Span, Table
+from deterrence.axes import POLICY_AXIS, POSTURE, POSTURES
+from deterrence.brief.document import Cited, Column, Content, Paragraph, Span, Table, Text
 from deterrence.brief.figured import of_grade
 from deterrence.brief.findings import Findings
 from deterrence.charts.numbers import short
+from deterrence.exploration import options_chapter
 from deterrence.exploration.option_sentences import elsewhere
 from deterrence.exploration.options import COMPARED, OptionRow, by_cost
 from deterrence.exploration.options import Column as Place
@@ -21,8 +22,6 @@ from deterrence.traced import EACH_BILLION, MORE, OPTION_COST, Number, number, s
 _DAILY: Final = "arrivals_day_to_day"
 _DATE: Final = "option_earliest_year"
 _POINTS: Final = 100
-WHEN: Final[Mapping[str, str]] = dict(zip(POSTURES, ("without warning", "after a warning"), strict=True))
-"""The postures in plain words."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def effect(findings: Findings, row: OptionRow, *, has_range: bool = True) -> Con
     """What an option adds to arrivals, day-to-day and after a warning; or else what it moves elsewhere."""
     if row.effects[_DAILY].is_modelled:
         said: list[Span] = []
-        for posture, when in WHEN.items():
+        for posture, when in POSTURE.items():
             more = _more(findings, row, COMPARED[f"arrivals_{posture}"], 1, has_range=has_range)
             said += [
                 ", " if said else "",
@@ -146,15 +145,15 @@ def _statistic(findings: Findings, row: OptionRow, outcome: str, band: str, form
 def options_table(findings: Findings) -> Table:
     """Every option that would be added, the most warheads for the money first, then the cheapest; its sources."""
     adds = f"What it adds in {findings.year}"
-    heads = ("Option", adds, "Cost, 2025 USD bn", "First year", "Warheads a bn", "Sources")
+    heads = ("Option", adds, "Whole cost, 2025 USD bn", "First year", "Warheads a bn", "Sources")
     aligned = ("left", "left", "right", "right", "right", "left")
     return Table(
         "options-table",
         "Options that would be added: effect, cost, first year",
         tuple(Column(head, side) for head, side in zip(heads, aligned, strict=True)),  # type: ignore[arg-type]
         tuple(_rows(findings)),
-        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Most costs "
-        "are our estimates.",
+        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs are "
+        "those of the whole option, not of a year; most are our estimates.",
     )
 
 
@@ -180,6 +179,37 @@ def _sources_of(findings: Findings, policy: str) -> Mapping[str, None]:
     known = findings.run.scenario.dataset.policies[policy]
     named = (*known.cost, *known.dates)
     return {r.source: None for name in named for r in findings.resolved[name].basis.sources}
+
+
+def portfolios(findings: Findings) -> Iterator[Paragraph]:
+    """What an option that is several others together holds, and which of these adds as many warheads by itself."""
+    policies = findings.run.scenario.dataset.policies
+    rows = {row.policy: row for row in findings.options.rows}
+    for name, row in rows.items():
+        parts = [rows[part] for part in policies[name].policies if part in rows]
+        if parts and not row.in_reference:
+            more = _added_warheads(findings, name)
+            alone = [part.title for part in parts if any(more) and _added_warheads(findings, part.policy) == more]
+            said = "".join(
+                f" {title}, one of them, adds as many warheads by itself in {findings.year}: the others add none to "
+                "these arrivals."
+                for title in alone[:1]
+            )
+            yield Paragraph((Text(f"{row.title}: ", "strong"), f"{policies[name].description}{said}"))
+
+
+def _added_warheads(findings: Findings, policy: str) -> tuple[int, ...]:
+    """Warheads of boats and aircraft that an option adds in the median future, in each posture, whole."""
+    shown = findings.shown
+    return tuple(
+        round(
+            statistic_of(
+                shown.results, outcome, shown.cell, f"{MORE}.p50",
+                **{**labels, "year": shown.year, POLICY_AXIS: policy},
+            )
+        )
+        for outcome, labels in options_chapter.columns(shown.results, shown.year).values()
+    )  # fmt: skip
 
 
 def already(findings: Findings) -> list[str]:

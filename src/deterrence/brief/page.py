@@ -20,7 +20,7 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import counted, per_cent
+from deterrence.brief.figured import counted
 from deterrence.brief.findings import (
     HEADLINE_FORCE,
     Findings,
@@ -30,7 +30,7 @@ from deterrence.brief.findings import (
 )
 from deterrence.brief.options import most_for_money
 from deterrence.chapter import set_words
-from deterrence.charts.numbers import listed
+from deterrence.charts.numbers import listed, per_cent
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -39,7 +39,7 @@ from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
 from deterrence.traced import Number, number
 
-DEFENCES: Final = "The defences: fixed interceptors at Moscow and the mobile S-500. Reading: a set of assumptions."
+DEFENCES: Final = "Defences: fixed interceptors at Moscow and the mobile S-500."
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
 _ALONE: Final = {"france": "France’s alone", "united_kingdom": "Britain’s alone", "both": "both"}
 _OUTCOME: Final = "erosion_same_forces"
@@ -113,7 +113,7 @@ def _opening(typically: Span) -> str:
 
 
 def _what(findings: Findings) -> str:
-    return f"what both countries send at the capital region in {findings.year} with one submarine each at sea"
+    return f"what both countries send at the capital region in {findings.year} with one submarine each"
 
 
 def _by_half(findings: Findings) -> str:
@@ -203,11 +203,11 @@ def options_table_of(findings: Findings) -> Table:
     )
     return Table(
         "page-options",
-        "What could be done",
+        "Options",
         (
             Column("Option"),
             Column(f"Adds in {findings.year}"),
-            Column("Cost, 2025 USD bn", "right"),
+            Column("Whole cost, USD bn", "right"),
             Column("First year", "right"),
         ),
         rows,
@@ -224,7 +224,7 @@ def confidence_line(findings: Findings) -> Content:
         Number(str(judged), _OUTCOME, {}, "inputs.judged", judged, "ledger"),
         " of ",
         Number(str(read), _OUTCOME, {}, "inputs", read, "ledger"),
-        " numbers behind it are our estimates. Ranges count assumptions, not probabilities.",
+        " inputs are our estimates. Ranges are no probabilities.",
     )
 
 

@@ -24,7 +24,7 @@ _SUSPECTS: Final = b"/Suspects false"
 """The usual value, which one reader takes for an error; left out in place, so that no offset moves."""
 _STANDARD: Final = "ua-1"
 _MOST_HEIGHT: Final = 215
-_SHORT_HEIGHT: Final = 86
+_SHORT_HEIGHT: Final = 77
 
 
 def render(prepared: Tree) -> bytes:

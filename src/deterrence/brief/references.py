@@ -28,7 +28,11 @@ Tree: TypeAlias = dict[str, Any]
 SOURCES_ID: Final = "sources"
 RUN_RECORD_ID: Final = "run-record"
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_CLASSES: Final = ("official", "expert", "press", "relay", "crowd", "unclassed")
+_CLASSES: Final = {
+    name: "second-hand" if name == "relay" else name
+    for name in ("official", "expert", "press", "relay", "crowd", "unclassed")
+}
+"""Classes of sources in words."""
 
 
 class References:
@@ -77,7 +81,7 @@ class References:
             "number": place,
             "id": f"source-{place}",
             "text": _sentence(source.author, source.title, source.publisher, source.date),
-            "class": source.source_class,
+            "class": _CLASSES[source.source_class],
             "access": printable(source.access),
             "address": printable(source.address),
             "read_as": _sentence("", relay.title, relay.publisher, "") if relay else "",
@@ -180,6 +184,6 @@ def _sentence(*parts: str) -> str:
 def count_of_sources(sources: Sequence[Tree]) -> str:
     """How many sources of which class, in words."""
     by_class = Counter(source["class"] for source in sources)
-    counted = [f"{by_class[name]} {name}" for name in _CLASSES if by_class[name]]
+    counted = [f"{by_class[words]} {words}" for words in _CLASSES.values() if by_class[words]]
     noun = "source" if len(sources) == 1 else "sources"
     return f"{len(sources)} {noun}: {', '.join(counted)}." if sources else "No source is cited."

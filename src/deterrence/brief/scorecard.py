@@ -21,8 +21,9 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import counted, shares
+from deterrence.brief.figured import counted, sampled, shares
 from deterrence.brief.findings import SCOREBOARD, STATES, Findings, settled_as, tone
+from deterrence.brief.titles import title_of
 from deterrence.chapter import capital
 from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Verdict
@@ -31,7 +32,14 @@ from deterrence.traced import Number
 _SHORT_RUN: Final = 2
 _MOST_ROWS: Final = 10
 """Rows of the table of claims, whatever the register holds: the brief has at most eight pages."""
-_LEAST_SETTLED: Final = "; least settled: nearest to one half (all claims are in the figure)"
+_LEAST_SETTLED: Final = "Least settled: true in shares about one half or nearest to it; all claims are in the figure. "
+_WAITING: Final = "not_yet_modelled"
+_NOTE: Final = (
+    "True in: share of futures, least to greatest over readings and models; of what is about even with its 95% "
+    "sampling interval, which reaches into 45 to 55%. (1 of 4): the first of four questions, all in the annex. The one "
+    "reading: the readings do not differ there. Erosion: share of the warheads that would arrive without a defence "
+    "which it stops. "
+)
 
 
 def scorecard(findings: Findings) -> tuple[Block, ...]:
@@ -41,13 +49,18 @@ def scorecard(findings: Findings) -> tuple[Block, ...]:
         Paragraph(
             "Each claim that can be judged is turned into a proposition that a simulated future makes true or false. A "
             "share counts such futures in one reading of the evidence, under one structure of the model; the least and "
-            "the greatest of these are shown, and never pooled. A share over estimated ranges is not a probability."
+            "the greatest of these are shown, and never pooled."
         ),
-        Figure.of(findings.gallery[SCOREBOARD](), Cited(origins(findings))),
+        scoreboard_figure(findings, SCOREBOARD),
         *printed(findings, "brief", "claims"),
         _table(findings),
-        *_others(findings),
     )
+
+
+def scoreboard_figure(findings: Findings, name: str) -> Figure:
+    """A scoreboard with the sources that make the claims."""
+    made = findings.gallery[name]()
+    return Figure.of(made, Cited(origins(findings)), told=title_of(made, ()))
 
 
 def origins(findings: Findings) -> tuple[str, ...]:
@@ -70,9 +83,11 @@ def _table(findings: Findings) -> Table:
         else f"The {counted(len(told))} claims that are least settled: the first question asked of each",
         heads if is_told_once else (*heads, Column("Confidence")),
         tuple((*_row(verdicts), *(() if is_told_once else (verdicts[0].confidence or "none",))) for verdicts in told),
-        note=f"True in: share of futures, least to greatest{_LEAST_SETTLED if len(told) < len(firsts) else ''}. "
-        f"{confidence}It is low where estimates lead or readings disagree, which does not mean wrong. Every question "
-        "asked of a claim is in the annex.",
+        note=(
+            f"{_LEAST_SETTLED if len(told) < len(firsts) else ''}{_NOTE}{confidence}It is low where estimates lead or "
+            "readings disagree, which does not mean wrong.",
+            *(span for state in STATES for span in _others(findings, state)),
+        ),
         no_data="The horizon of this run leaves no claim to judge.",
     )
 
@@ -100,14 +115,20 @@ def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:
     more = len(verdicts) - 1
     asked: list[Span] = [capital(asked_of(first))]
     if more:
-        asked += [" (", Number(str(more), first.claim.id, {}, "verdicts.further", more, "register"), " more)"]
+        count = Number(str(len(verdicts)), first.claim.id, {}, "verdicts", len(verdicts), "register")
+        asked += [" (1\u00a0of\u00a0", count, ")"]
     claim = first.claim
     return (
         (Text(f"{claim.id} ", "strong"), claim.title, Cite(claim.origin.source)),
         tuple(asked),
-        shares(first),
+        (*shares(first), *_sampled(first)),
         Chip(first.words, tone(first)),
     )
+
+
+def _sampled(verdict: Verdict) -> tuple[Span, ...]:
+    """The sampling error of what is about even: a share that looks clear may lie within it."""
+    return (" (", *sampled(verdict), ")") if verdict.side == "about even" else ()
 
 
 def asked_of(verdict: Verdict) -> str:
@@ -116,16 +137,16 @@ def asked_of(verdict: Verdict) -> str:
     return f"{place}: {threshold_text(verdict.proposition)}" if place else threshold_text(verdict.proposition)
 
 
-def _others(findings: Findings) -> Iterator[Block]:
-    """Claims without a verdict, by what becomes of their first reading."""
-    for state, words in STATES.items():
-        found = [
-            claim for claim in findings.register if claim.id not in findings.by_claim and settled_as(claim) == state
-        ]
-        if found:
-            count = Number(counted(len(found)), "register", {"state": state}, "claims", len(found), "register")
-            named = runs_of([claim.id for claim in found])
-            yield Paragraph((Text(f"{words}: ", "strong"), count, f" ({named})."))
+def _others(findings: Findings, state: str) -> Iterator[Span]:
+    """Claims without a verdict of which this becomes; those that wait for a model have their titles in the annex."""
+    claims = [claim for claim in findings.register if claim.id not in findings.by_claim and settled_as(claim) == state]
+    if claims:
+        yield Text(f" {STATES[state]}: ", "strong")
+        yield Number(counted(len(claims)), "register", {"state": state}, "claims", len(claims), "register")
+        if state == _WAITING:
+            yield f" more, each with its title and what it waits for in the annex ({runs_of([c.id for c in claims])})."
+        else:
+            yield f". {'; '.join(f'{claim.id} {claim.title}' for claim in claims)}."
 
 
 def runs_of(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from deterrence.brief.document import Relay, Source
 from deterrence.brief.findings import SHOWN_DECIDERS, Findings
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.source import SourceRecord
-from deterrence.scenario.resolve import resolve
+from deterrence.system.registry import inputs_of
 
 _MOST_CARRYING: Final = 10
 ALL_NOTE: Final = (
@@ -29,21 +29,44 @@ def numbered(findings: Findings) -> tuple[Source, ...]:
 
 def carrying(findings: Findings) -> tuple[str, ...]:
     """Ids of the sources that the headline rests on: who makes the claim, the inputs that decide it, the readings."""
-    known = findings.run.scenario.dataset
-    sets = [known.assumption_sets[name] for name in findings.run.record.assumption_sets]
     claim = findings.level[0].claim
     named = [claim.origin.source, *(found[0].claim.origin.source for found in findings.by_claim.values())]
+    return tuple(dict.fromkeys((*named, *of_deciders(findings), *of_readings(findings))))[:_MOST_CARRYING]
+
+
+def of_deciders(findings: Findings) -> tuple[str, ...]:
+    """Ids of the sources of the inputs that decide the headline."""
+    named = []
     for verdict in findings.level:
         named += _of_inputs(findings, [d.quantity for d in verdict.deciders[:SHOWN_DECIDERS]])
-    named += [one.source for one in sets if one.source]
+    return tuple(dict.fromkeys(named))
+
+
+def of_readings(findings: Findings) -> tuple[str, ...]:
+    """Ids of the sources from which the readings are argued."""
+    known = findings.run.scenario.dataset
+    sets = [known.assumption_sets[name] for name in findings.run.record.assumption_sets]
+    named = [one.source for one in sets if one.source]
     named += [assertion.argued_from.source for one in sets for assertion in one.assertions.values()]
-    return tuple(dict.fromkeys(named))[:_MOST_CARRYING]
+    return tuple(dict.fromkeys(named))
+
+
+def of_outcomes(findings: Findings, outcomes: Iterable[str]) -> tuple[str, ...]:
+    """Ids of the sources of the inputs of some outcomes, in every cell of the run."""
+    named = dict.fromkeys(outcomes)
+    structures = dict.fromkeys(structure for _, structure in findings.run.cells)
+    read = {identity for one in named for structure in structures for identity in inputs_of(one, structure)}
+    found: set[str] = set()
+    for name in findings.run.record.assumption_sets:
+        resolved = findings.resolved_in(name)
+        found |= {one.source for identity in read if identity in resolved for one in resolved[identity].basis.sources}
+    return tuple(sorted(found))
 
 
 def _of_inputs(findings: Findings, quantities: Iterable[str]) -> list[str]:
     found = []
     for name in findings.run.record.assumption_sets:
-        resolved = resolve(findings.run.scenario, name)
+        resolved = findings.resolved_in(name)
         for identity in quantities:
             basis = resolved[identity.rpartition("/")[2]].basis
             found += [reference.source for reference in basis.sources]
@@ -69,7 +92,8 @@ def _source(name: str, source: SourceRecord) -> Source:
 
 def _access(source: SourceRecord) -> str:
     """How it was read, and whether it may be passed on."""
-    read = "not opened" if not source.seen else "read in a relay" if source.read_as else "read in the original"
+    known = "read as another passes it on" if source.read_as else "read in the original"
+    read = known if source.seen else "not opened"
     read = "read in part" if source.seen and source.in_part else read
     return f"({read}{'; may be passed on' if source.licence == 'may_be_redistributed' else ''})"
 

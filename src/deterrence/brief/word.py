@@ -112,7 +112,7 @@ class _Writer:
             self._writers[inner["kind"]](inner)
 
     def _table(self, block: Tree) -> None:
-        self._caption("Table", block, block["caption"])
+        self._caption("Table", block, [{"kind": "text", "style": "plain", "text": block["caption"]}])
         rows = block["rows"] or [[[{"kind": "text", "style": "emphasis", "text": block["no_data"]}]]]
         heads = [[{"kind": "text", "style": "strong", "text": column["name"]}] for column in block["columns"]]
         self._grid([heads, *rows], [column["alignment"] for column in block["columns"]])
@@ -132,7 +132,7 @@ class _Writer:
         ruled(table)
 
     def _figure(self, block: Tree) -> None:
-        self._caption("Figure", block, block["title"])
+        self._caption("Figure", block, block["told"])
         picture = vl_convert.svg_to_png(block["svg"], scale=_SCALE)
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
@@ -141,19 +141,20 @@ class _Writer:
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
 
-    def _caption(self, kind: str, block: Tree, words: str) -> None:
+    def _caption(self, kind: str, block: Tree, words: list[Tree]) -> None:
         paragraph = self._document.add_paragraph(style="Caption")
         self._bookmarks.put(paragraph, block["id"])
         paragraph.add_run(f"{kind} ")
         field(paragraph, f"SEQ {kind} \\* ARABIC", str(block["number"]))
-        paragraph.add_run(f". {words}").bold = False
+        for content in ([{"kind": "text", "style": "plain", "text": ". "}], words):
+            self._spans(paragraph, content, is_strong=False)
 
     def _note(self, content: list[Tree]) -> None:
         if content:
             self._spans(self._document.add_paragraph(style=NOTE), content)
 
     def _spans(
-        self, paragraph: Paragraph, content: list[Tree], size: float | None = None, *, is_strong: bool = False
+        self, paragraph: Paragraph, content: list[Tree], size: float | None = None, *, is_strong: bool | None = None
     ) -> None:
         for span in content:
             kind, style = span["kind"], span.get("style")
@@ -169,7 +170,7 @@ class _Writer:
                 run.style = self._document.styles[CODE]
             elif kind == "chip":
                 run.font.color.rgb = colour(TONES[span["tone"]]["frame"])
-            run.bold = True if is_strong or style == "strong" or kind == "chip" else None
+            run.bold = True if style == "strong" or kind == "chip" else is_strong
             run.italic = True if style == "emphasis" else None
 
     def _sources(self) -> None:

@@ -13,8 +13,7 @@ MODEL_LIMITS = (
     "ballistic reference raid leaves: the two are added, not fought out in one raid.",
     "Sensors fail for the whole raid or not at all: all layers together, or, in the structure of independent sensors, "
     "each for itself; radars are not attacked.",
-    "The terminal and exo-atmospheric layers stand at the capital; S-500 is split between the capital and other "
-    "defended regions.",
+    "The outer and the last layer stand at the capital; S-500 is split between the capital and other defended regions.",
     "Boats at sea hold the same load; a class that bounds the tubes bounds all boats.",
     "European upload answers erosion, and Russian rounds answer European warheads, each by a rule with a lag, not by a "
     "decision; nobody answers the policies of the table of options.",
@@ -23,13 +22,16 @@ MODEL_LIMITS = (
 
 
 _WORDS = (
-    ("Day-to-day, generated", "One boat of a force at sea; or, after a warning, every boat that can be made ready."),
+    (
+        "Without warning, after a warning",
+        "One boat of a force at sea (posture day-to-day), or every boat that can be made ready (posture generated).",
+    ),
     (
         "Capital, other defended, undefended",
         "Three abstract regions; a share of the missiles of each boat meets each. No place is meant by the last two.",
     ),
     (
-        "Exo-atmospheric, S-500, terminal",
+        "Outer layer, S-500, last layer",
         "The three layers in the order in which they engage: the PL-19 or Nudol class of the A-235, above the "
         "atmosphere; the S-500; the nuclear-armed 53T6 of the A-135 and A-235, at the end of flight.",
     ),
@@ -57,9 +59,9 @@ _WORDS = (
         "Mostly, seldom, about even; nearly always, nearly never",
         "Of one set and structure: the whole 95% sampling interval of the share lies above 55%, below 45%, or reaches "
         "between (within sampling error, if the share itself does not); above 95%, below 5%. Mostly or seldom true in "
-        "every reading: so in each set and structure; else it depends on the axis, set or structure, whose mean shares "
-        "differ most. In the one reading: nothing that the claim reads differs between the sets. Seldom true refutes "
-        "nothing. What a claim says could be, one reading in which it is mostly true bears out.",
+        "every reading: so in each set and structure; else it depends on the reading or the model, whichever has the "
+        "mean shares that differ most. In the one reading: nothing that the claim reads differs between the sets. "
+        "Seldom true refutes nothing. What a claim says could be, one reading in which it is mostly true bears out.",
     ),
     (
         "Confidence",

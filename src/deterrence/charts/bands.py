@@ -11,15 +11,19 @@ import altair as alt
 
 from deterrence.charts import ends, rules, theme
 from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, complete, with_words
-from deterrence.charts.numbers import listed, short, span
+from deterrence.charts.numbers import listed, short
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, in_list, joined, told
+from deterrence.charts.told import ends as span_of
 
 READING: Final = "Line: median of the futures; band: the middle 90% of them."
 NO_PROBABILITY: Final = "The spread is that of the inputs, not a probability."
 _YEAR: Final = Key("year", "Year")
 _ONE: Final = Panels()
+_FEW_PANELS: Final = 2
+"""Panels that a title names one by one."""
 _FEW_LINES: Final = 8  # up to which the alternative text tells the spread too
 
 
@@ -114,19 +118,32 @@ def bands(form: Bands, rows: Rows, top: float | None = None, upright: Rows = ())
     return complete(form.text, form.columns, rows, draw, tell, finding, upright)
 
 
-def last_medians(form: Bands, rows: Rows) -> str:
+def last_medians(form: Bands, rows: Rows) -> Told:
     """The title: medians at the last step, by line; without lines, from the least panel to the greatest."""
     step = max(row[form.along.key.name] for row in rows)
     last = [row for row in rows if row[form.along.key.name] == step]
     opening = f"Median {form.measure.quantity} {form.along.moment.format(step)}"
     if form.series:
         lines = form.series.shown(form.text.id, last)
-        medians = {label: [row["p50"] for row in last if row[form.series.name] == label] for label in lines}
-        told = [f"{lines[label].words} {span(values, form.measure.format)}" for label, values in medians.items()]
-        return f"{opening}: {'; '.join(told)}"
-    least, most = (end(last, key=lambda row: float(row["p50"])) for end in (min, max))
-    told = [f"{span([row['p50']], form.measure.format)} ({', '.join(form.panels.of(row))})" for row in (least, most)]
-    return f"{opening} runs from {told[0]} to {told[1]}" if len(last) > 1 else f"{opening} is {told[0].split(' (')[0]}"
+        own = {label: [row for row in last if row[form.series.name] == label] for label in lines}
+        return told(
+            f"{opening}: ", joined(told(f"{lines[label].words} ", _of_panels(form, own[label])) for label in own)
+        )
+    extremes = [pick(last, key=lambda row: float(row["p50"])) for pick in (min, max)]
+    if len(last) > 1:
+        return told(f"{opening} runs from ", joined((_with_panel(form, row) for row in extremes), " to "))
+    return told(f"{opening} is ", amount(extremes[0], "p50", form.measure.format))
+
+
+def _with_panel(form: Bands, row: Row) -> Told:
+    return told(amount(row, "p50", form.measure.format), f" ({', '.join(form.panels.of(row))})")
+
+
+def _of_panels(form: Bands, rows: Rows) -> Told:
+    """Medians of one line, each with its panel where there are few; else from the least to the greatest."""
+    if 1 < len(rows) <= _FEW_PANELS:
+        return in_list(_with_panel(form, row) for row in rows)
+    return span_of(amount(row, "p50", form.measure.format) for row in rows)
 
 
 def _draw(form: Bands, rows: Rows, top: float | None, upright: Rows, width: int) -> Chart:

@@ -15,6 +15,7 @@ from deterrence.charts import theme
 from deterrence.charts.numbers import number, short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, told, words
 
 Row: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = Sequence[Row]
@@ -30,7 +31,7 @@ class Text:
     reading: str
     nothing: str
     """Why there is nothing to draw, when there are no rows."""
-    finding: Callable[[Rows], str] | None = None
+    finding: Callable[[Rows], Told] | None = None
     """The title that the rows allow, in place of that of the form; nothing where they allow none."""
 
 
@@ -132,7 +133,7 @@ def complete(
     rows: Rows,
     draw: Callable[[int], Chart],
     tell: Callable[[Rows], str],
-    finding: Callable[[Rows], str] | None = None,
+    finding: Callable[[Rows], Told] | None = None,
     beside: Rows = (),
 ) -> FigureResult:
     """The figure, or without rows one that says so.
@@ -155,9 +156,10 @@ def complete(
         nothing, said = partial(theme.no_data, text.nothing), f"No data: {text.nothing}."
         return FigureResult(text.id, text.title, nothing, said, text.reading, heads, ())
     finds = text.finding or finding
-    title = (finds(rows) if finds else "") or text.title
+    parts = told((finds(rows) if finds else "") or text.title)
+    title = words(parts)
     cells = tuple(tuple(key.of(row) for key in columns) for row in rows)
-    return FigureResult(text.id, title, draw, f"{title}. {tell(rows)}", text.reading, heads, cells)
+    return FigureResult(text.id, title, draw, f"{title}. {tell(rows)}", text.reading, heads, cells, parts)
 
 
 def figured(
@@ -165,7 +167,7 @@ def figured(
     rows: Rows,
     draw: Callable[[Any, Rows, int], Chart],
     tell: Callable[[Any, Rows], str],
-    finding: Callable[[Any, Rows], str] | None = None,
+    finding: Callable[[Any, Rows], Told] | None = None,
 ) -> FigureResult:
     """As `complete`, for a form with `text` and `columns` that shows its rows and nothing else.
 

@@ -12,6 +12,7 @@ from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, f
 from deterrence.charts.numbers import listed, span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Parts, Told, amount, joined, told, words
 
 READING: Final = "Dot: median of the futures; thick bar: the middle 50% of them; thin bar: the middle 90%."
 _NAMES: Final = 210
@@ -59,16 +60,21 @@ def intervals(form: Intervals, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, extreme_medians)
 
 
-def extreme_medians(form: Intervals, rows: Rows) -> str:
+def extreme_medians(form: Intervals, rows: Rows) -> Told:
     """The title: from the least median to the greatest."""
-    return f"Median {form.measure.quantity} runs from {_extremes(form, rows, with_group=True)}"
+    return told(f"Median {form.measure.quantity} runs from ", _extremes(form, rows, with_group=True))
 
 
-def _extremes(form: Intervals, rows: Rows, with_group: bool) -> str:
+def _extremes(form: Intervals, rows: Rows, with_group: bool) -> Parts:
     ends = [end(rows, key=lambda row: float(row["p50"])) for end in (min, max)]
     group = [f"{form.group.of(row)}, " if with_group else "" for row in ends]
-    told = [form.measure.short(row["p50"]) for row in ends]
-    return " to ".join(f"{told[at]} ({group[at]}{form.name(row)})" for at, row in enumerate(ends))
+    return joined(
+        (
+            told(amount(row, "p50", form.measure.short), f" ({group[at]}{form.name(row)})")
+            for at, row in enumerate(ends)
+        ),
+        " to ",
+    )
 
 
 def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
@@ -151,4 +157,4 @@ def _spans(form: Intervals, rows: Rows) -> str:
     beside = ""
     if form.told not in FIVE:
         beside = f"; {form.told.head.lower()}: {span((row[form.told.name] for row in rows), form.measure.format)}"
-    return f"medians from {_extremes(form, rows, with_group=False)}{beside}"
+    return f"medians from {words(_extremes(form, rows, with_group=False))}{beside}"

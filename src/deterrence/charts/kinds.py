@@ -16,6 +16,7 @@ from deterrence.charts.description import Key, Rows, Text, figured
 from deterrence.charts.numbers import listed, number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, counted, joined, told
 
 _SHARE: Final = Key("share", "Share of the futures")
 _LETTER: Final = 6  # pixels of a letter of a name
@@ -59,15 +60,16 @@ def kinds(form: Kinds, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, commonest)
 
 
-def commonest(form: Kinds, rows: Rows) -> str:
+def commonest(form: Kinds, rows: Rows) -> Told:
     """The title: which kind comes first in most places of each group, and in how many."""
-    told = []
+    found = []
     for group in form.groups.all_of(rows):
         own = [row[form.kind.name] for row in rows if form.groups.of(row) == group]
         counts = {kind: own.count(kind) for kind in form.colours}
         most = max(counts, key=lambda kind: counts[kind])
-        told.append(f"{group}: {most} in {counts[most]} of {len(own)} places")
-    return f"{form.quantity[:1].upper()}{form.quantity[1:]}, {'; '.join(told)}"
+        places, every = counted(counts[most], f"places of {most}"), counted(len(own), "places")
+        found.append(told(f"{group}: {most} in ", places, " of ", every, " places"))
+    return told(f"{form.quantity[:1].upper()}{form.quantity[1:]}, ", joined(found))
 
 
 def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
@@ -88,7 +90,7 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     base = alt.Chart().encode(x=x, y=y)
     fill = alt.Fill(form.kind.name, type="nominal", scale=scale, legend=legend)
     tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(fill=fill)
-    small: dict[str, Any] = {"fontSize": 10, "dy": 7} if form.said else {}
+    small: dict[str, Any] = {"fontSize": 9, "dy": 7} if form.said else {}
     layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
     if form.said:
         layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))

@@ -11,17 +11,17 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Measure, Row, Rows, Text, figured, with_words
-from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, ends, joined, told, words
 
 READING: Final = (
-    "Dot: median of the simulated futures, in the middle one of the rival models; thick bar: in each of them; thin "
-    "line: the middle 90% of the futures."
+    "Dot: median of the simulated futures, in the middle one of the rival models; thick bar and number: in each of "
+    "them; thin line: the middle 90% of the futures."
 )
 _LANE: Final = 11
 _NAMES: Final = 118
-_NUMBER: Final = 32
+_NUMBER: Final = 52
 _GAP: Final = 14
 _LETTER: Final = 7  # pixels of a letter of a head
 _LINE: Final = 18
@@ -67,13 +67,18 @@ def lanes(form: Lanes, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, by_panel)
 
 
-def by_panel(form: Lanes, rows: Rows) -> str:
+def medians(form: Lanes, rows: Rows) -> Told:
+    """From the least median of some rows to the greatest, over the rival models: beside a row, and in a title."""
+    return ends(amount(row, end, form.measure.format) for row in rows for end in ("least", "most"))
+
+
+def by_panel(form: Lanes, rows: Rows) -> Told:
     """The title: the medians of each panel, from the least to the greatest."""
-    told = [
-        f"{panel} {span((row['p50'] for row in rows if form.panel.of(row) == panel), form.measure.format)}"
-        for panel in form.panel.all_of(rows)
-    ]
-    return f"Median {form.measure.quantity}: {'; '.join(told)}"
+    own = {panel: [row for row in rows if form.panel.of(row) == panel] for panel in form.panel.all_of(rows)}
+    return told(
+        f"Median {form.measure.quantity}: ",
+        joined(told(f"{panel} ", medians(form, found)) for panel, found in own.items()),
+    )
 
 
 def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
@@ -92,7 +97,8 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
         faceted = sized.facet(row=alt.Row(form.panel.field, **facet), spacing=8)
     else:
         faceted = sized.facet(column=alt.Column(form.panel.field, **facet), spacing=_GAP)
-    return theme.finish(with_words(faceted, form.panel, form.name, form.lane), rows=rows)
+    drawn = [{**row, "told": words(medians(form, [row]))} for row in rows]
+    return theme.finish(with_words(faceted, form.panel, form.name, form.lane), rows=drawn)
 
 
 def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
@@ -113,14 +119,15 @@ def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
         legend=legend,
     )  # fmt: skip
     base = alt.Chart().encode(y=y, yOffset=offset)
-    number = alt.Text("p50", type="quantitative", format=form.measure.format)
     half = [] if form.half is None else [theme.half_rule(form.half, across=False)]
     return [
         base.mark_rule(strokeWidth=1.2, opacity=0.6).encode(x=x.copy().field("p05"), x2=alt.X2("p95"), color=colour),
         base.mark_bar(height=5, opacity=0.55).encode(x=x.copy().field("least"), x2=alt.X2("most"), color=colour),
         *half,
         base.mark_point(filled=True, size=38, opacity=1).encode(x=x, color=colour, shape=shape),
-        base.mark_text(align="left", fontSize=10).encode(x=theme.x_at(panel + 5), text=number),
+        base.mark_text(align="left", fontSize=10).encode(
+            x=theme.x_at(panel + 5), text=alt.Text(field="told", type="nominal")
+        ),
     ]
 
 
@@ -134,8 +141,7 @@ def _tell(form: Lanes, rows: Rows) -> str:
 
 
 def _names(form: Lanes, rows: list[Row]) -> str:
-    told = []
-    for name in form.name.all_of(rows):
-        medians = [form.measure.words(row["p50"]) for row in rows if form.name.of(row) == name]
-        told.append(f"{name} {', '.join(medians)}")
-    return "; ".join(told)
+    return "; ".join(
+        f"{name} {', '.join(words(medians(form, [row])) for row in rows if form.name.of(row) == name)}"
+        for name in form.name.all_of(rows)
+    )

@@ -14,6 +14,7 @@ from deterrence.charts.description import THREE, Key, Row, Rows, Text, complete
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, counted, told
 
 _STEPS: Final = [0.02, 0.05, 0.1, 0.2]
 _BLUES: Final = ["#f7fafd", "#d3e3f1", "#a2c4e0", "#5b90be", "#275a8e"]
@@ -69,11 +70,13 @@ def _is_rough(row: Row) -> bool:
     return bool(row["p95"] > WIDE * max(row["p05"], 0) and row["p95"] > 0)
 
 
-def _finding(holes: Sequence[str], rows: Rows) -> str:
+def _finding(holes: Sequence[str], rows: Rows) -> Told:
     """The title: how much of it is known."""
     there = [row for row in rows if row["p95"] > 0]
-    rough = short(sum(map(_is_rough, there)) / max(len(there), 1), ".0%")
-    return f"{rough} of the counts are known to a factor of {WIDE} or worse; {len(holes)} columns are holes"
+    rough = amount({"rough": sum(map(_is_rough, there)) / max(len(there), 1)}, "rough", ".0%")
+    known = f" of the counts are known to a factor of {WIDE} or worse"
+    unknown = ("; of ", counted(len(holes), "holes"), " further kinds no number is public") if holes else ()
+    return told(rough, known, unknown)
 
 
 def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:

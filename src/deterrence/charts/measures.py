@@ -71,8 +71,8 @@ def _draw(form: Measures, rows: Rows, width: int) -> Chart:
 
 
 def _layers(form: Measures, present: set[str], y: alt.Y, columns: int) -> list[alt.Chart]:
-    overlap: dict[str, Any] = {"labelOverlap": "greedy", "labelSeparation": 10}
-    axis = alt.Axis(tickCount=3, format="~r", domain=False, grid=False, **overlap)
+    overlap: dict[str, Any] = {"labelOverlap": "greedy", "labelSeparation": 4}
+    axis = alt.Axis(tickCount=3, format="~r", labelFontSize=10, grid=True, **overlap)
     x = alt.X(field="p50", type="quantitative", title=None, scale=alt.Scale(zero=False, nice=True), axis=axis)
     colour, shape = signs(form.grades, present, columns)
     base = alt.Chart()

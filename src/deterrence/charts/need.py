@@ -12,10 +12,11 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Rows, Text, complete, round_up
-from deterrence.charts.numbers import at_least, short, span
+from deterrence.charts.numbers import at_least
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import OUTCOME, Told, amount, ends, told
 
 _HEIGHT: Final = 114
 _MOST: Final = len(theme.COLOURS)
@@ -38,6 +39,8 @@ class Need:
     """Of the supply that is the band; a supply that is not asked for is one rule."""
     columns: tuple[Key, ...]
     step: int = 50
+    supplied_by: str = ""
+    """The outcome or study that gives the supply."""
 
 
 def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
@@ -57,15 +60,21 @@ def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
     return complete(form.text, form.columns, rows, draw, tell, finding, supply)
 
 
-def least(form: Need, supply: Rows, rows: Rows) -> str:
+def least(form: Need, supply: Rows, rows: Rows) -> Told:
     """The title: the least that is needed anywhere beside what there can be."""
-    there = f"about {span(_ends(supply))} can be there by {form.year}"
-    enough = [row[form.needed.name] for row in rows if row[form.needed.name] is not None]
+    own = {"words": "supply", **dict(zip(("p05", "p95"), _ends(supply), strict=True)), OUTCOME: form.supplied_by}
+    there = told(
+        "about ", ends((amount(own, "p05"), amount(own, "p95"))), f" can be there by {form.year}: {form.subject}"
+    )
+    enough = [row for row in rows if row[form.needed.name] is not None]
     if not enough:
-        return f"No number is enough of {form.needed.head}, and {there}: {form.subject}"
-    at = min(row[form.at.name] for row in rows if row[form.needed.name] == min(enough))
-    needed = f"It takes at least {at_least(min(enough))} {form.needed.head}"
-    return f"{needed}, from a {form.at.head.lower()} of {short(at)}, and {there}: {form.subject}"
+        return told(f"No number is enough of {form.needed.head}, and ", there)
+    first = min(enough, key=lambda row: (row[form.needed.name], row[form.at.name]))
+    needed = amount(first, form.needed.name, lambda value: str(at_least(int(value))))
+    return told(
+        "It takes at least ", needed, f" {form.needed.head}, from a {form.at.head.lower()} of ",
+        amount(first, form.at.name), ", and ", there,
+    )  # fmt: skip
 
 
 def _ends(supply: Rows) -> tuple[int, int]:

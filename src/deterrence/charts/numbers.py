@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,11 +10,28 @@ _FEW: Final = 10
 _WHOLE_UNITS: Final = ("calendar_year",)
 
 
+def in_per_cent(share: float) -> str:
+    """A share as a whole per cent, without the sign; what is neither none nor all is never rounded to none or all.
+
+    >>> in_per_cent(0.005), in_per_cent(0.001), in_per_cent(0.999), in_per_cent(1.0)
+    ('1', 'under 1', 'over 99', '100')
+    """
+    whole = math.floor(100 * share + 0.5)
+    if whole == 0 and share > 0:
+        return "under 1"
+    if whole == 100 and share < 1:
+        return "over 99"
+    return str(whole)
+
+
+def per_cent(share: float) -> str:
+    """A share in whole per cent, with its sign; a loss below none is none."""
+    return f"{in_per_cent(max(0.0, share))}%"
+
+
 def number(value: float, form: str) -> str:
-    """A number in the format of its axis; a share that is not nil is never told as nil."""
-    if form == ".0%" and 0 < value < 0.005:
-        return "under 1%"
-    return format(value, form)
+    """A number in the format of its axis; a share as everywhere (`in_per_cent`)."""
+    return f"{in_per_cent(value)}%" if form == ".0%" else format(value, form)
 
 
 def short(value: float, form: str = "") -> str:
@@ -45,13 +63,7 @@ def span(values: Iterable[float], form: str = "") -> str:
     """From the least to the most, or the one number that all of them are in short."""
     known = list(values)
     low, high = short(min(known), form), short(max(known), form)
-    return low if low == high else f"{low} to {high}"
-
-
-def runs(values: Iterable[float], form: str = "") -> str:
-    """What a title says of several numbers."""
-    told = span(values, form)
-    return f"runs from {told}" if " to " in told else f"is {told}"
+    return low if low == high else f"{low.removesuffix('%')} to {high}"
 
 
 def at_least(count: int) -> int:

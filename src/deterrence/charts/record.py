@@ -13,6 +13,7 @@ from deterrence.charts.description import Key, Row, Rows, Text, complete
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, counted, told
 
 INSIDE: Final = "scored, inside the band"
 MISS: Final = "scored, a miss"
@@ -51,11 +52,12 @@ def record(form: Record, rows: Rows) -> FigureResult:
     return complete(form.text, columns, placed, partial(_draw, form, placed), partial(_tell, form), hits)
 
 
-def hits(rows: Rows) -> str:
+def hits(rows: Rows) -> Told:
     """The title: how many months lie where they were predicted."""
     scored = [row for row in rows if row["is_scored"]]
     inside = sum(row["place"] == INSIDE for row in scored)
-    return f"{inside} of {len(scored)} scored months lie in the band that was predicted"
+    caught, months = counted(inside, "inside"), counted(len(scored), "scored")
+    return told(caught, " of ", months, " scored months lie in the band that was predicted")
 
 
 def _place(row: Row) -> str:

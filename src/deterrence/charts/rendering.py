@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import vl_convert
 
+from deterrence.charts.fitting import without_needless_limits
 from deterrence.charts.font import FONT_DIRECTORY
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _ID: Final = re.compile(r'\bid="([^"]+)"')
 def svg(chart: Chart | dict[str, Any], figure_id: str) -> str:
     """The chart as an SVG element, its inner ids prefixed with `figure_id`: unique within a document."""
     _register_fonts()
-    drawn: str = vl_convert.vegalite_to_svg(_spec(chart), vl_version=_VEGA_LITE, allowed_base_urls=_NOTHING_FETCHED)
+    specification = without_needless_limits(_spec(chart))
+    drawn: str = vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE, allowed_base_urls=_NOTHING_FETCHED)
     return _with_own_ids(drawn, figure_id)
 
 

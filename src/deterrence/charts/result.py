@@ -9,6 +9,7 @@ from html import escape
 
 from deterrence.charts.rendering import svg
 from deterrence.charts.theme import WIDTH, Cell, Chart
+from deterrence.charts.told import Parts
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class FigureResult:
     """Heads of the data table, with units."""
     rows: tuple[tuple[Cell, ...], ...]
     """The data table, in the order of the chart."""
+    told: Parts = ()
+    """The title in parts, its numbers apart; none where it holds no number of the figure."""
 
     @cached_property
     def chart(self) -> Chart:

@@ -12,6 +12,7 @@ from deterrence.charts import theme
 from deterrence.charts.description import Key, Row, Rows, Text, figured
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, ends, joined, told
 
 _ROOM: Final = 230
 _TOLD: Final = 116  # room for the years at the right
@@ -59,15 +60,17 @@ def spans(form: Spans, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, middles)
 
 
-def middles(form: Spans, rows: Rows) -> str:
+def middles(form: Spans, rows: Rows) -> Told:
     """The title: for each kind the earliest and the latest middle year."""
-    told = []
-    for kind in form.colours:
-        years = [row["middle"] for row in rows if row[form.kind.name] == kind]
-        if years:
-            least, most = form.year(min(years)), form.year(max(years))
-            told.append(f"{kind} {least if least == most else f'{least} to {most}'}")
-    return f"Middle {form.quantity}: {'; '.join(told)}"
+    own = {kind: [row for row in rows if row[form.kind.name] == kind] for kind in form.colours}
+    return told(
+        f"Middle {form.quantity}: ",
+        joined(
+            told(f"{kind} ", ends(amount(row, "middle", form.year) for row in found))
+            for kind, found in own.items()
+            if found
+        ),
+    )
 
 
 def _draw(form: Spans, rows: Rows, width: int) -> Chart:

@@ -17,9 +17,11 @@ from deterrence.charts.theme import Chart
 
 _NAMES: Final = 330
 _NARROW: Final = 480
-_STEP, _STEP_NARROW = 13, 32
+_STEP, _STEP_OF_TWO, _STEP_NARROW = 13, 23, 32
 _TOLD: Final = 76
 _LETTER: Final = 5.6
+_LINE: Final = 66
+"""Letters of a name in one line."""
 _TICKS: Final = [0, 0.25, 0.5, 0.75, 1]
 
 
@@ -66,13 +68,16 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
         above = alt.Chart().transform_calculate(words=words).mark_text(align="left", baseline="bottom", dy=-7)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text("words", type="nominal")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    step = _STEP_NARROW if is_narrow else _STEP
+    step = _STEP_NARROW if is_narrow else _STEP if max(map(len, lines)) <= _LINE else _STEP_OF_TWO
     drawn: Chart = layered.properties(width=panel, height=len(lines) * step)
     return theme.finish(drawn, rows=named)
 
 
 def _lines(lines: list[str], is_narrow: bool) -> alt.Y:
-    side = alt.Axis(domain=False, ticks=False, grid=False, labelLimit=_NAMES, labelPadding=8)
+    words = f"{json.dumps({line: wrap(line, _LINE) for line in lines})}[datum.value]"
+    side = alt.Axis(
+        domain=False, ticks=False, grid=False, labelLimit=_NAMES, labelPadding=8, labelExpr=words, labelLineHeight=11
+    )
     scale = alt.Scale(paddingOuter=0.4) if is_narrow else alt.Scale()
     return alt.Y(field="line", type="nominal", sort=lines, title=None, axis=None if is_narrow else side, scale=scale)
 

@@ -13,7 +13,7 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Row, Rows, Text, complete
-from deterrence.charts.numbers import number
+from deterrence.charts.numbers import number, per_cent
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
@@ -114,7 +114,7 @@ def _tell(form: Surface, line: Rows, rows: Rows) -> str:
     told = ""
     if line:
         ends = [
-            f"{form.x.head.lower()} {point[form.x.name]:.2f} with {form.y.head.lower()} {point[form.y.name]:.0%}"
+            f"{form.x.head.lower()} {point[form.x.name]:.2f} with {form.y.head.lower()} {per_cent(point[form.y.name])}"
             for point in (line[0], line[-1])
         ]
         told = f" It is one half on a line from {ends[0]} to {ends[1]}."

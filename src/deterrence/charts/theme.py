@@ -6,11 +6,13 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from textwrap import wrap
 from typing import Any, Final, TypeAlias
 
 import altair as alt
 import numpy as np
+from altair.utils.schemapi import debug_mode
 
 from deterrence.charts.font import FONT_FAMILY
 
@@ -116,6 +118,11 @@ def spec_of(chart: Chart) -> dict[str, Any]:
         **bare.to_dict(validate=False),
         "datasets": {name: [_plain(row) for row in rows] for name, rows in chart.datasets.items()},
     }
+
+
+def unchecked() -> AbstractContextManager[None]:
+    """Within the block nothing of a chart is validated where it is made: the figures' own tests do that."""
+    return debug_mode(False)
 
 
 def _plain(value: Any) -> Any:

@@ -11,9 +11,10 @@ import altair as alt
 
 from deterrence.charts import theme
 from deterrence.charts.description import THREE, Key, Row, Rows, Text, figured
-from deterrence.charts.numbers import number, runs
+from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, runs, told
 
 # Blues from light to dark; words turn white where the tile gets dark.
 _STEPS: Final = [0.1, 0.25, 0.5, 0.75, 0.9]
@@ -22,6 +23,9 @@ _DARK_FROM: Final = 0.5
 _MOST_COLUMNS: Final = 9
 _HEAD_LINE: Final = 14
 _LETTER: Final = 7  # pixels of a letter of a head
+_FEWEST: Final = 4  # letters of a line of a head
+_OVER: Final = 4  # pixels by which a head may stand over its tile
+_SMALL: Final = 9  # size of heads over tiles that hold no spread
 _WIDE, _NARROW = 88, 40  # pixels of a tile that hold the spread in words, and as two numbers
 
 
@@ -54,9 +58,9 @@ def tiles(form: Tiles, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, extreme_medians)
 
 
-def extreme_medians(form: Tiles, rows: Rows) -> str:
+def extreme_medians(form: Tiles, rows: Rows) -> Told:
     """The title: from the least median to the greatest."""
-    return f"Median {form.quantity} {runs((row['p50'] for row in rows), '%')}"
+    return told(f"Median {form.quantity} ", runs(amount(row, "p50", "%") for row in rows))
 
 
 def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
@@ -70,10 +74,20 @@ def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
 
 def _layers(form: Tiles, rows: Rows, tile: int, names: int) -> list[alt.Chart]:
     across = form.across.all_of(rows)
-    lines_of = {str(name): wrap(str(name), max(6, tile // _LETTER)) for name in across}
+    is_small = tile < _NARROW
+    letters = max(_FEWEST, tile // _LETTER)
+    lines_of = {str(name): wrap(str(name), letters, break_long_words=False) for name in across}
     heads = f"{json.dumps(lines_of)}[datum.label]"
     up = _HEAD_LINE * (max(map(len, lines_of.values())) - 1)
-    above: dict[str, Any] = {"orient": "top", "labelAngle": 0, "labelLimit": tile, "domain": False, "ticks": False}
+    above: dict[str, Any] = {
+        "orient": "top",
+        "labelAngle": 0,
+        "labelLimit": tile + _OVER,
+        "domain": False,
+        "ticks": False,
+    }
+    if is_small:
+        above["labelFontSize"] = _SMALL
     head = alt.Axis(labelExpr=heads, labelFontWeight=600, labelPadding=up + 4, **above)
     x = alt.X(field=form.across.name, type="nominal", sort=across, title=None, axis=head)
     lines: dict[str, Any] = {} if names >= 170 else {"labelExpr": "split(datum.label, ' ')"}
@@ -98,9 +112,9 @@ def _tooltip(form: Tiles) -> list[alt.Tooltip]:
 
 def _words(row: Row, tile: int) -> dict[str, str]:
     """Median and spread as they fit into a tile."""
-    low, high = (f"{row[end]:.0%}" for end in ("p05", "p95"))
+    low, high = (number(row[end], ".0%") for end in ("p05", "p95"))
     spread = f"{low} to {high}" if tile >= _WIDE else f"{low[:-1]}-{high[:-1]}"
-    return {"middle": f"{row['p50']:.0%}", "spread": spread if low != high and tile >= _NARROW else ""}
+    return {"middle": number(row["p50"], ".0%"), "spread": spread if low != high and tile >= _NARROW else ""}
 
 
 def _tell(form: Tiles, rows: Rows) -> str:

@@ -12,6 +12,7 @@ from deterrence.charts.description import THREE, Key, Measure, Rows, Text, figur
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
+from deterrence.charts.told import Told, amount, told
 
 _NAMES: Final = 190
 _NARROW_NAMES: Final = 130
@@ -42,14 +43,16 @@ def total(form: Total, rows: Rows) -> FigureResult:
     return figured(form, rows, _draw, _tell, _finding)
 
 
-def _finding(form: Total, rows: Rows) -> str:
+def _finding(form: Total, rows: Rows) -> Told:
     """The title: the whole, and the greatest line of it."""
     *lines, whole = rows
     if not lines:
         return form.text.title
     most = max(lines, key=lambda row: float(row["p50"]))
     quantity = form.measure.quantity
-    return f"Of a median {quantity} of {short(whole['p50'])}, {short(most['p50'])} are {form.line.of(most)}"
+    return told(
+        f"Of a median {quantity} of ", amount(whole, "p50"), ", ", amount(most, "p50"), f" are {form.line.of(most)}"
+    )
 
 
 def _draw(form: Total, rows: Rows, width: int) -> Chart:

@@ -17,7 +17,7 @@ Kind = Literal["whole", "loss", "taken"]
 _LOOKS: Final[dict[Kind, str]] = {"whole": theme.BLUE, "loss": theme.RULE, "taken": theme.VERMILION}
 _NAMES: Final = 62  # room for the names of the stages beyond that of an axis
 _NUMBER: Final = 28
-_STAGE: Final = 16
+_STAGE: Final = 15
 _MINUS: Final = chr(0x2212)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 import deterrence
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.words import label_name
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import Document, read_document
-from deterrence.evidence.fields import parse_fields
+from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.own_source import without_sources
 from deterrence.evidence.reference import ADD_TO_DATASET, source_fix
 from deterrence.evidence.source import SourceReference
@@ -22,11 +22,7 @@ from deterrence.system.search import outcome_suggestion
 from deterrence.units import suggestion
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Threshold(_Strict):
+class Threshold(Strict):
     """The value that decides, in the outcome's unit, and the values over which it is swept.
 
     `source` is the publication that states the value; without one the outcome is told first, the share second.
@@ -38,7 +34,7 @@ class Threshold(_Strict):
     source: SourceReference | None = None
 
 
-class Proposition(_Strict):
+class Proposition(Strict):
     """A future makes the claim true iff the outcome stands so to the threshold.
 
     `at` holds one label for each axis of the outcome but the future; `each` names one axis that has several, with one
@@ -123,7 +119,7 @@ STATE: Final[Mapping[str, str]] = {
 """What becomes of a reading, with its words."""
 
 
-class Reading(_Strict):
+class Reading(Strict):
     """One reading of the claim, and what becomes of it (`STATE`).
 
     What is judged has a proposition. Every other state says why; what is documented names its sources. What is
@@ -158,14 +154,14 @@ class Reading(_Strict):
         return self.proposition if self.state == "judged" else None
 
 
-class Origin(_Strict):
+class Origin(Strict):
     """Where the claim was made."""
 
     source: str
     place: str
 
 
-class Claim(_Strict):
+class Claim(Strict):
     """One claim of the register; what futures judge has a twin, the same futures without the cause.
 
     `says_could`: it asserts that something is possible, for which one reading in which it is mostly true suffices.

@@ -12,6 +12,7 @@ from deterrence.claims.claim import Proposition
 from deterrence.errors import InputError, Problem
 from deterrence.exploration.run import Run
 from deterrence.exploration.sensitivity import classes_of
+from deterrence.exploration.stored_draws import FirstDraws
 from deterrence.results import Cell, Label
 from deterrence.system.options import OPTIONS_TABLE
 from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
@@ -28,7 +29,6 @@ class Columns:
     def __init__(self, run: Run, first: int | None = None) -> None:
         self.run = run
         self._first = first
-        self._inputs: dict[tuple[Cell, int], Mapping[str, Floats]] = {}
         self._classes: dict[tuple[Cell, int], dict[str, Integers]] = {}
         self._outcomes: dict[tuple[str, str, Cell], tuple[Floats, Flags]] = {}
         self._stored: dict[tuple[str, str, Cell], Floats] = {}
@@ -37,17 +37,14 @@ class Columns:
         """Futures of a cell in which the proposition is looked at: headline propositions can have more (law 44)."""
         return int(self.outcome(proposition, subject, cell)[0].size)
 
-    def inputs(self, cell: Cell, futures: int) -> Mapping[str, Floats]:
+    def inputs(self, cell: Cell, futures: int) -> FirstDraws:
         """Draws of the first futures of a cell by quantity; a dated one as in the snapshot year, not the claim's."""
-        if (cell, futures) not in self._inputs:
-            drawn = self.run.results.all_draws(cell)
-            self._inputs[cell, futures] = {n: values[:futures] for n, values in drawn.items() if values.size >= futures}
-        return self._inputs[cell, futures]
+        return self.run.results.first_draws(cell, futures)
 
     def classes(self, cell: Cell, futures: int, names: Collection[str]) -> Mapping[str, Integers]:
         """Class of each of these futures by input, of those inputs that vary."""
         known, drawn = self._classes.setdefault((cell, futures), {}), self.inputs(cell, futures)
-        known |= classes_of({name: drawn[name] for name in names if name not in known})
+        known |= classes_of(drawn.some([name for name in names if name not in known]))
         return {name: known[name] for name in names if name in known}
 
     def outcome(self, proposition: Proposition, subject: str, cell: Cell) -> tuple[Floats, Flags]:
@@ -86,23 +83,20 @@ class Columns:
         inputs = self.inputs(cell, self.futures(proposition, subject, cell))
         if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
-            return {name: inputs[name] for name in (*policy.cost, *policy.dates)}
-        read = {name: inputs[name] for name in inputs_of(proposition.outcome, cell[1])}
-        read |= self._under_policies(proposition, subject, inputs)
+            return inputs.some((*policy.cost, *policy.dates))
+        read = (*inputs_of(proposition.outcome, cell[1]), *self._under_policies(proposition, subject, inputs))
         unread = unread_at(proposition.subject_axis, subject)
-        return {name: values for name, values in read.items() if name not in unread}
+        return inputs.some([name for name in dict.fromkeys(read) if name not in unread])
 
-    def _under_policies(
-        self, proposition: Proposition, subject: str, inputs: Mapping[str, Floats]
-    ) -> dict[str, Floats]:
+    def _under_policies(self, proposition: Proposition, subject: str, inputs: Collection[str]) -> list[str]:
         """What the named policies change, and the year from which each acts."""
         known = self.run.scenario.dataset.policies
         said = (proposition.labels(subject), proposition.against)
         named = {str(labels[POLICY_AXIS]) for labels in said if POLICY_AXIS in labels} & set(known)
         if not named:
-            return {}
+            return []
         dates = {known[name].earliest_of(identity) for name in named for identity in known[name].changes}
-        return {name: column for name, column in inputs.items() if name.partition("/")[0] in named or name in dates}
+        return [name for name in inputs if name.partition("/")[0] in named or name in dates]
 
 
 def outcome_key(proposition: Proposition) -> str:

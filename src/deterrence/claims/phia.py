@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from deterrence.charts.numbers import in_per_cent
 from deterrence.numbers import RESULT_DIGITS, significant
 
 # Professional Head of Intelligence Analysis, United Kingdom: probability yardstick, in per cent. The gaps are its own.
@@ -26,16 +25,6 @@ def word_for(low: float, high: float) -> str | None:
     return None
 
 
-def per_cent(share: float) -> str:
-    """A share as a whole per cent, without the sign; what is neither none nor all is never rounded to none or all."""
-    whole = math.floor(100 * share + 0.5)
-    if whole == 0 and share > 0:
-        return "under 1"
-    if whole == 100 and share < 1:
-        return "over 99"
-    return str(whole)
-
-
 def amount(value: float) -> str:
     """A value of an input in three digits, and whole from a hundred on: a year is never told in powers of ten.
 
@@ -47,5 +36,5 @@ def amount(value: float) -> str:
 
 def interval_text(low: float, high: float) -> str:
     """An interval of shares in words: '2 to 61%', or one number where both ends round alike."""
-    first, last = per_cent(low), per_cent(high)
+    first, last = in_per_cent(low), in_per_cent(high)
     return f"{first}%" if first == last else f"{first} to {last}%"

@@ -10,6 +10,7 @@ from deterrence.axes import proper
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.result import FigureResult
 from deterrence.charts.strip import Strip, strip
+from deterrence.charts.told import Told, counted, joined, told
 from deterrence.claims.claim import Claim
 from deterrence.claims.verdict import Verdict
 
@@ -23,15 +24,15 @@ def scoreboard(rows: Rows) -> FigureResult:
     """Shares of the futures in which each proposition holds, sorted by claim.
 
     Args:
-        rows: Claim, `name`, `low`, `middle` and `high` share and all `shares`, none where none was judged, `state`
-            (empty where one was), `side`, and whether there is but one reading of it, `is_one_reading`.
+        rows: Claim, `name`, `low`, `middle` and `high` share and all distinct `shares`, none where none was judged,
+            `state` (empty where one was), `side`, and whether there is but one reading of it, `is_one_reading`.
     """
-    grey = any(row["low"] is None for row in rows)
     text = Text(
         id="scoreboard",
         title="How many futures make each claim true",
-        reading="Ticks: the share in each reading and model; dot: the middle one; dashed: one half. "
-        f"{_GREY if grey else ''}A share of futures over estimated ranges is no probability.",
+        reading=f"Ticks: the share in each reading and model; dot: the middle one; dashed: one half. "
+        f"{_GREY if any(row['state'] for row in rows) else ''}A share of futures over estimated ranges is no "
+        "probability.",
         nothing="no proposition was judged",
         finding=_finding,
     )
@@ -39,14 +40,16 @@ def scoreboard(rows: Rows) -> FigureResult:
     return strip(form, rows)
 
 
-def _finding(rows: Rows) -> str:
+def _finding(rows: Rows) -> Told:
     judged = [row for row in rows if row["low"] is not None]
     if not judged:
         return ""
-    apart = [f"{_sides(some)} in {words}" for words, some in _by_readings(judged).items() if _decided(some)]
-    rest = len(judged) - len(_decided(judged))
-    even = f"{rest} {'depends' if rest == 1 else 'depend'} on the reading or {'is' if rest == 1 else 'are'} about even"
-    return f"Of {len(judged)} propositions {', '.join([*apart, even])}"
+    apart = [told(_sides(some), f" in {words}") for words, some in _by_readings(judged).items() if _decided(some)]
+    rest = counted(len(judged) - len(_decided(judged)), "without a side")
+    is_one = rest.value == 1
+    even = f" {'depends' if is_one else 'depend'} on the reading or {'is' if is_one else 'are'} about even"
+    every = counted(len(judged), "judged")
+    return told("Of ", every, " propositions ", joined([*apart, told(rest, even)], ", "))
 
 
 def _by_readings(judged: Rows) -> dict[str, list[Row]]:
@@ -59,9 +62,9 @@ def _decided(rows: Rows) -> list[Row]:
     return [row for row in rows if row["side"] in _SIDES]
 
 
-def _sides(rows: Rows) -> str:
-    counts = {side: sum(row["side"] == side for row in rows) for side in _SIDES}
-    return " and ".join(f"{count} {_SIDES[side][count != 1]}" for side, count in counts.items() if count)
+def _sides(rows: Rows) -> Told:
+    counts = {side: counted(sum(row["side"] == side for row in rows), side) for side in _SIDES}
+    return joined((told(one, f" {_SIDES[side][one.value != 1]}") for side, one in counts.items() if one.value), " and ")
 
 
 def scoreboard_rows(verdicts: Iterable[Verdict], claims: Iterable[Claim]) -> list[Row]:
@@ -97,7 +100,7 @@ def _judged(verdict: Verdict) -> Row:
     said = f"{_words(verdict.reading.id)}{f', {verdict.subject_words}' if verdict.subject else ''}"
     return {
         "claim": verdict.claim.id, "name": said, "low": low, "middle": median(cell.share for cell in verdict.shown),
-        "high": high, "shares": sorted(cell.share for cell in verdict.shown), "state": "", "side": verdict.side or "",
+        "high": high, "shares": sorted({cell.share for cell in verdict.shown}), "state": "", "side": verdict.side or "",
         "is_one_reading": verdict.is_one_reading,
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from deterrence.claims import phia
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims.claim import Proposition
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import outcome_name
@@ -146,5 +146,5 @@ def points(value: float) -> str:
 def _number(value: float, unit: str) -> str:
     """A number without its unit: shares and points whole, all else to three figures."""
     if unit in (*_AS_PER_CENT, _POINTS):
-        return points(value) if value < 0 or unit == _POINTS else phia.per_cent(value)
+        return points(value) if value < 0 or unit == _POINTS else in_per_cent(value)
     return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else result(value, unit)

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
-from deterrence.claims.claim import load_claims
+from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.register import register_rows
 from deterrence.claims.sentences import outcome_told, range_text, threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
-from deterrence.claims.verdict import CounterExample, Verdict
+from deterrence.claims.verdict import CounterExample, Decider, Verdict
 from deterrence.claims.verdict_words import word
 from deterrence.exploration.prim import Box, Region
 from deterrence.exploration.run import Run
@@ -37,26 +38,26 @@ def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
     if high == 0.0:
-        return "Nothing within the ranges given makes it hold; one would have to believe that a range itself is wrong."
+        return "Nothing within the ranges given makes it true; one would have to believe that a range itself is wrong."
     if low == 1.0:
-        return "It holds everywhere within the ranges given: to deny it, a range itself would have to be wrong."
+        return "It is true everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
     where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
-    share = phia.per_cent(nearest.share)
+    share = in_per_cent(nearest.share)
     if region is None:
-        even = "even then it holds in" if nearest.share < 1 / 2 else "it then holds in"
+        even = "even then it is true in" if nearest.share < 1 / 2 else "it is then true in"
         return f"One would have to believe {where}; {even} {share}% of futures."
-    fits, among = phia.per_cent(region.box.density), phia.per_cent(region.box.coverage)
+    fits, among = in_per_cent(region.box.density), in_per_cent(region.box.coverage)
     if not region.holds:
         return (
-            f"One would have to believe {where}; it then holds in {share}% of futures. It is false there above all "
+            f"One would have to believe {where}; it is then true in {share}% of futures. It is false there above all "
             f"with {box_text(region.box, verdict.names)}: in {fits}% of the futures that fit, which are {among}% "
             "of all in which it is false."
         )
     return (
-        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It holds in {fits}% of the "
-        f"futures that fit, and {among}% of all the futures in which it holds there are among them."
+        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It is then true in {fits}% of "
+        f"the futures that fit, and {among}% of all the futures in which it is true there are among them."
     )
 
 
@@ -88,22 +89,13 @@ def box_dict(region: Region) -> dict[str, Any]:
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON-ready data."""
     proposition = verdict.proposition
-    cited = proposition.threshold.source
     return {
         "claim": verdict.claim.id,
         "is_own": verdict.is_own,
         "reading": verdict.reading.id,
         "subject": verdict.subject,
         "subject_in_words": verdict.subject_words,
-        "where": proposition.where(),
-        "at": proposition.labels(verdict.subject),
-        "less": proposition.less,
-        "over": proposition.over,
-        "year": proposition.year,
-        "outcome": proposition.outcome,
-        "comparator": proposition.comparator,
-        "threshold": proposition.threshold.value,
-        "threshold_source": None if cited is None else cited.model_dump(),
+        **_proposition_dict(proposition, verdict.subject),
         "statement": verdict.reading.statement,
         "told": threshold_text(proposition),
         "outcome_in_words": outcome_told(proposition),
@@ -122,16 +114,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         },
         "cells": [_cell_dict(cell) for cell in verdict.cells],
         "threshold_sweep": {f"{e:g}": list(interval) for e, interval in verdict.sweep.items()},
-        "deciders": [
-            {
-                "quantity": d.quantity,
-                "first_order_share": d.typical,
-                "over_cells": [d.least, d.most],
-                "grade": d.grade,
-                "range_grade": d.range_grade,
-            }
-            for d in verdict.deciders
-        ],
+        "deciders": list(map(_decider_dict, verdict.deciders)),
         "flips": [
             {
                 "assumption_set": box.cell[0],
@@ -144,6 +127,31 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "what_you_would_have_to_believe": believe_text(verdict),
         "twin": verdict.claim.twin,
         "limits": list(verdict.claim.limits),
+    }
+
+
+def _proposition_dict(proposition: Proposition, subject: str) -> dict[str, Any]:
+    cited = proposition.threshold.source
+    return {
+        "where": proposition.where(),
+        "at": proposition.labels(subject),
+        "less": proposition.less,
+        "over": proposition.over,
+        "year": proposition.year,
+        "outcome": proposition.outcome,
+        "comparator": proposition.comparator,
+        "threshold": proposition.threshold.value,
+        "threshold_source": None if cited is None else cited.model_dump(),
+    }
+
+
+def _decider_dict(decider: Decider) -> dict[str, Any]:
+    return {
+        "quantity": decider.quantity,
+        "first_order_share": decider.typical,
+        "over_cells": [decider.least, decider.most],
+        "grade": decider.grade,
+        "range_grade": decider.range_grade,
     }
 
 
@@ -214,7 +222,7 @@ def summary_text(summary: dict[str, Any]) -> str:
     ]
     for row in summary["outcomes_p05_p50_p95"]:
         if row["posture"] == "day_to_day":
-            low, middle, high = (phia.per_cent(max(0.0, value)) for value in row["erosion"])
+            low, middle, high = (in_per_cent(max(0.0, value)) for value in row["erosion"])
             lines.append(
                 f"  {row['assumption_set']:<23} {STRUCTURE[row['structure']]:<19} "
                 f"{FORCE[row['force']]:<15} {middle:>8}% ({low} to {high}%)"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from deterrence.axes import STRUCTURE
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 
 NO_PROBABILITIES: Final = (
@@ -90,7 +91,7 @@ def thirds_text(thirds: Sequence[Sequence[float] | None]) -> str:
 def _cell_line(cell: Mapping[str, Any]) -> str:
     mark = "; circular: argued from the claim's own source, left out" if cell["is_circular"] else ""
     return (
-        f"    {cell['assumption_set']:<23} {STRUCTURE[cell['structure']]:<19} {phia.per_cent(cell['share']):>8}%  "
+        f"    {cell['assumption_set']:<23} {STRUCTURE[cell['structure']]:<19} {in_per_cent(cell['share']):>8}%  "
         f"{cell['word']} (95% sampling interval {phia.interval_text(*cell['sampling_interval_95'])}, "
         f"{cell['futures']} futures{mark})"
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
+from deterrence.chapter import set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.share import CellShare
 
@@ -30,8 +31,8 @@ SIDE: Final[Mapping[Word, Side]] = {
 SAID: Final[Mapping[Side, str]] = {"holds": "mostly true", "about even": "about even", "fails": "seldom true"}
 """The word of a side: what is seldom true above a line is no failure of the claim."""
 AXES: Final[Mapping[str, Callable[[CellShare], str]]] = {
-    "assumption set": lambda cell: cell.assumption_set,
-    "structure": lambda cell: cell.structure,
+    "reading": lambda cell: cell.assumption_set,
+    "model": lambda cell: cell.structure,
 }
 """Axes on which a verdict can depend, with what gives a cell's label; the first where two differ alike."""
 
@@ -83,7 +84,8 @@ def possibility_words(cells: Sequence[CellShare]) -> str:
     """Of a claim that says "could": the sets in which it is mostly true, of which one is enough (law RV2)."""
     borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell.low, cell.high)] == "holds")
     if borne_out:
-        return f"the possibility is borne out in {listed(borne_out)}"
+        named = (f"“{set_words(name)}”" for name in borne_out)
+        return f"the possibility is borne out in {listed(named)}"
     return "the possibility is borne out in no reading tried, and not refuted by that"
 
 

@@ -64,6 +64,8 @@ def brief(
     json: JsonOption = False,
 ) -> None:
     """Run the futures, judge the claims and write the brief and its annex, or one page: the main job."""
+    if workers > 1 and cluster is None and not output.exists():  # where one is, its run may be finished
+        _begin_workers(workers)
     from deterrence.brief.brief import ALSO, asked_of, write_brief
     from deterrence.claims.own import judge_own
 
@@ -78,6 +80,13 @@ def brief(
     print(written.answer)
     for path in written.paths:
         print(path)
+
+
+def _begin_workers(workers: int) -> None:
+    """Start processes that load what computes while this one loads what writes, which takes as long."""
+    from deterrence.exploration.executor import begin
+
+    begin(workers, "deterrence.exploration.work")
 
 
 def run(

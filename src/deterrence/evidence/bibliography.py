@@ -14,7 +14,7 @@ from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.document import document_of, read_plain
 from deterrence.evidence.fields import parse_fields
 from deterrence.evidence.own_source import KEY, OwnSource
-from deterrence.evidence.source import UNCLASSED, SourceClass, SourceRecord
+from deterrence.evidence.source import LANGUAGES, UNCLASSED, SourceClass, SourceRecord
 
 Form = Literal["bibtex", "csl-json"]
 SUFFIXES: Final[Mapping[str, Form]] = {".bib": "bibtex", ".json": "csl-json"}
@@ -58,6 +58,7 @@ def _bibtex_fields(source: SourceRecord) -> Iterator[tuple[str, str]]:
         "date": original.date,
         "url": original.address or "",
         "urldate": source.access or "",
+        "langid": LANGUAGES[source.language].lower() if source.language else "",
         "note": _escaped(source.note),
         "keywords": ", ".join(_keywords(source)),
         "annotation": _escaped(source.remarks) if _is_more(source) else "",
@@ -95,6 +96,7 @@ def _csl_item(name: str, source: SourceRecord) -> dict[str, Any]:
         "issued": _date_parts(original.date),
         "accessed": _date_parts(source.access) if source.access else None,
         "URL": original.address,
+        "language": source.language,
         "note": source.note,
         "annote": source.remarks if _is_more(source) else "",
         "keyword": ", ".join(_keywords(source)),

@@ -43,7 +43,7 @@ _BOUNDS = {
 
 
 class Strict(BaseModel):
-    """A record of a file: no unknown keys, no conversions, no infinities, no changes afterwards."""
+    """A record of a file or a request: no unknown keys, no conversions, no infinities, no changes afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Choices, Dated, Distribution, Mixture, Point, Triple, Undated
-from deterrence.evidence.quantity import Grade, Quantity
+from deterrence.evidence.quantity import Quantity
 from deterrence.numbers import significant
 
 _USUAL = Triple.__name__.lower()  # a range of which nothing more is said
 
 
-@dataclass(frozen=True)
-class LedgerRow:
-    """One quantity of the reference. `kind` is the family of the value; low and high are its ends."""
-
-    id: str
-    description: str
-    unit: str
-    kind: str
-    low: float
-    central: float
-    high: float
-    grade: Grade
-    range_grade: Grade
-    chance_grade: Grade | None
-    sources: tuple[str, ...]
-    rationale: str
-    analogue: str
-    method: str
-    as_of: str
-    variants: tuple[str, ...]
-    structures: tuple[str, ...]
-    can_reverse: tuple[str, ...]
-    lever: str | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The row as JSON-ready data."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-
-
-def ledger_rows(dataset: Dataset) -> list[LedgerRow]:
-    """Every quantity of a dataset, by id."""
+def ledger_rows(dataset: Dataset) -> list[dict[str, Any]]:
+    """Every quantity of a dataset, by id, JSON-ready: `kind` is the family of the value; low and high are its ends."""
     return [_row(dataset.quantities[identity]) for identity in sorted(dataset.quantities)]
 
 
@@ -54,29 +25,29 @@ def kind_of(distribution: Distribution) -> str:
     return type(distribution).__name__.lower()
 
 
-def _row(quantity: Quantity) -> LedgerRow:
+def _row(quantity: Quantity) -> dict[str, Any]:
     basis = quantity.basis
-    return LedgerRow(
-        id=quantity.id,
-        description=quantity.description,
-        unit=quantity.unit.name,
-        kind=kind_of(basis.distribution),
-        low=basis.distribution.low,
-        central=basis.distribution.central,
-        high=basis.distribution.high,
-        grade=basis.grade,
-        range_grade=basis.range_grade,
-        chance_grade=basis.chance_grade,
-        sources=tuple(reference.source for reference in basis.sources),
-        rationale=basis.rationale,
-        analogue=basis.analogue,
-        method=basis.method,
-        as_of=basis.as_of,
-        variants=tuple(quantity.variants),
-        structures=quantity.structures,
-        can_reverse=quantity.can_reverse,
-        lever=quantity.lever.label if quantity.lever else None,
-    )
+    return {
+        "id": quantity.id,
+        "description": quantity.description,
+        "unit": quantity.unit.name,
+        "kind": kind_of(basis.distribution),
+        "low": basis.distribution.low,
+        "central": basis.distribution.central,
+        "high": basis.distribution.high,
+        "grade": basis.grade,
+        "range_grade": basis.range_grade,
+        "chance_grade": basis.chance_grade,
+        "sources": [reference.source for reference in basis.sources],
+        "rationale": basis.rationale,
+        "analogue": basis.analogue,
+        "method": basis.method,
+        "as_of": basis.as_of,
+        "variants": list(quantity.variants),
+        "structures": list(quantity.structures),
+        "can_reverse": list(quantity.can_reverse),
+        "lever": quantity.lever.label if quantity.lever else None,
+    }
 
 
 def distribution_dict(distribution: Distribution) -> dict[str, Any]:

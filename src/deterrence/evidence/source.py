@@ -111,7 +111,7 @@ class SourceRecord(Strict):
     @property
     def remarks(self) -> str:
         """What is said beside the citation wherever it is printed: a title of ours, what was not opened, the note."""
-        relayed = "read in a relay, not in the original" if self.read_as else ""
+        relayed = "read as another passes it on, not in the original" if self.read_as else ""
         said = (
             "the title is ours" if self.original.title_is_ours else "",
             relayed if self.seen else "could not be opened",

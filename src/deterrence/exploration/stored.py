@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +16,7 @@ from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.moves import Moves
 from deterrence.exploration.parts import Parts
+from deterrence.exploration.stored_draws import FirstDraws, StoredDraws
 from deterrence.exploration.stored_names import DRAWS, further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
@@ -55,7 +56,8 @@ class StoredResults(Results):
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
         self._read_last: dict[tuple[str, Cell, str], AnyArray] = {}
-        self._draws: dict[Cell, Mapping[str, Floats]] = {}
+        self._draws: dict[Cell, StoredDraws] = {}
+        self._names_drawn: dict[tuple[str, str], tuple[str, ...]] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
     def axes(self, outcome: str) -> tuple[str, ...]:
@@ -158,23 +160,32 @@ class StoredResults(Results):
         at = (kept[axis].index(labels[axis]) if axis in labels else slice(None) for axis in kept)
         return np.concatenate([first, whole[(slice(None), *at)]])
 
-    def draws(self, cell: Cell) -> Mapping[str, Floats]:
+    def draws(self, cell: Cell) -> FirstDraws:
         """Draws of a cell by quantity; a dated one as in the claims' year."""
-        return {name: values[: self._futures[cell]] for name, values in self.all_draws(cell).items()}
+        return self.first_draws(cell, self._futures[cell])
 
-    def all_draws(self, cell: Cell) -> Mapping[str, Floats]:
+    def first_draws(self, cell: Cell, futures: int) -> FirstDraws:
+        """Those of the first futures of a cell, of the quantities that are drawn in so many."""
+        return self.all_draws(cell).of_first(futures, are_whole=futures <= self._futures[cell])
+
+    def all_draws(self, cell: Cell) -> StoredDraws:
         """The same, with the futures of further blocks of what these read."""
         if cell not in self._draws:
-            self._draws[cell] = self._drawn(DRAWS, cell)
-            if self._all_futures[cell] > self._futures[cell]:
-                first, more = self._draws[cell], self._drawn(further_of(DRAWS), cell)
-                self._draws[cell] = {**first, **{n: np.concatenate([first[n], values]) for n, values in more.items()}}
+            more = further_of(DRAWS) if self._all_futures[cell] > self._futures[cell] else ""
+            self._draws[cell] = StoredDraws(
+                self._drawn(DRAWS, cell),
+                partial(self._parts.columns, table=DRAWS, cell=cell),
+                self._drawn(more, cell) if more else (),
+                partial(self._parts.columns, table=more, cell=cell),
+            )
         return self._draws[cell]
 
-    def _drawn(self, stored: str, cell: Cell) -> dict[str, Floats]:
-        columns = self._parts.columns((), stored, cell)
-        others = columns.keys() - {"assumption_set", "structure", "future"}
-        return {n: np.asarray(v, dtype=np.float64) for n, v in columns.items() if n in others}
+    def _drawn(self, stored: str, cell: Cell) -> tuple[str, ...]:
+        """What is drawn in a cell: the same in every set, as a structure decides what is read."""
+        key = stored, cell[1]
+        if key not in self._names_drawn:
+            self._names_drawn[key] = self._parts.names(stored, cell)
+        return self._names_drawn[key]
 
     def study(
         self,

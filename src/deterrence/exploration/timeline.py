@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -11,10 +12,10 @@ from deterrence.arrays import AnyArray
 from deterrence.axes import DEFENDED_REGIONS, OWNER, OWNERS, PRESENT_YEAR
 from deterrence.chapter import Picture, Shown, capital
 from deterrence.charts.description import Row, Rows, Text
-from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.timeline import Timeline
 from deterrence.charts.timeline import timeline as drawn
+from deterrence.charts.told import Told, amount, counted, in_list, told
 from deterrence.nuclear.chapter import PROGRAMMES
 from deterrence.results import bands
 from deterrence.scenario.scenario import Scenario
@@ -47,18 +48,25 @@ def timeline(rows: Rows, first: int, last: int, year: int) -> FigureResult:
     return drawn(Timeline(text, first, last), rows)
 
 
-def _finding(year: int, rows: Rows) -> str:
+def _finding(year: int, rows: Rows) -> Told:
     dates = {group: [row["p50"] for row in rows if row["group"] == group] for group in (_PLANNED, _POSSIBLE)}
-    told = [
-        f"{sum(date <= year for date in found)} of {len(found)} {words}"
-        for found, words in ((dates[_PLANNED], "programmes"), (dates[_POSSIBLE], "options"))
-        if found
-    ]
-    rounds = {row["year"]: row["p50"] for row in rows if row["item"] == _ROUNDS}
-    said = (
-        f"; ready S-500 rounds go from {short(rounds[min(rounds)])} to {short(rounds[max(rounds)])}" if rounds else ""
+    kinds = (
+        (_PLANNED, "programmes", next(iter(PROGRAMMES.values()))[0]),
+        (_POSSIBLE, "options", "option_earliest_year"),
     )
-    return f"By {year} {' and '.join(told)} can be there in the median future{said}"
+    found = [_by_then(dates[group], words, year, gives) for group, words, gives in kinds if dates[group]]
+    rounds = [row for row in rows if row["item"] == _ROUNDS]
+    first, last = (pick(rounds, key=lambda row: int(row["year"]), default=None) for pick in (min, max))
+    more: Told = ""
+    if first and last:
+        there, then = (amount(row, "p50", outcome="interceptor_rounds") for row in (first, last))
+        more = told("; ready S-500 rounds go from ", there, " to ", then)
+    return told(f"By {year} ", in_list(found), " can be there in the median future", more)
+
+
+def _by_then(dates: Sequence[float], words: str, year: int, outcome: str) -> Told:
+    there = counted(sum(date <= year for date in dates), f"{words} by {year}", outcome)
+    return told(there, " of ", counted(len(dates), words, outcome), f" {words}")
 
 
 def timeline_rows(scenario: Scenario, shown: Shown) -> tuple[list[Row], int, int, int]:

@@ -10,10 +10,11 @@ from deterrence.charts import theme
 from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.lanes import Lanes, lanes
-from deterrence.charts.numbers import short
+from deterrence.charts.numbers import per_cent, short
 from deterrence.charts.record import Record, record
 from deterrence.charts.result import FigureResult
 from deterrence.charts.stacked import Stacked, stacked
+from deterrence.charts.told import Told, amount, in_list, joined, told
 from deterrence.missile_defence.components import footprint as footprint_component
 from deterrence.missile_defence.components import raid, raid_record, threat_classes
 from deterrence.traced import Number, Sentence, Words, spread
@@ -52,9 +53,10 @@ def layers(rows: Rows, year: int) -> FigureResult:
     return stacked(Stacked(text, _CLASS, Key("layer", "Layer"), _THROUGH), rows)
 
 
-def _through_by_class(rows: Rows, year: int) -> str:
-    told = [f"{row['threat_class']} {short(row['share'], '%')}" for row in rows if row["layer"] == _THROUGH]
-    return f"Of a reference raid there get through in {year}, on average: {'; '.join(told)}"
+def _through_by_class(rows: Rows, year: int) -> Told:
+    through = [row for row in rows if row["layer"] == _THROUGH]
+    found = joined(told(f"{row['threat_class']} ", amount(row, "share", "%")) for row in through)
+    return told(f"Of a reference raid there get through in {year}, on average: ", found)
 
 
 def _layer_rows(shown: Shown) -> tuple[list[Row], int]:
@@ -141,17 +143,17 @@ def _interceptors_left(shown: Shown) -> tuple[Sentence, ...]:
     for shield, line in _SHIELDS.items():
         told += ["; " if len(told) > 1 else "", f"{line.words} "]
         at = {"shield": shield, "day": last}
-        told += spread(shown.results, "interceptors_left_share", shown.cell, "{:.0%}".format, **at)
+        told += spread(shown.results, "interceptors_left_share", shown.cell, per_cent, **at)
     return ((*told, "."),)
 
 
-def _leak_by_day(rows: Rows) -> str:
+def _leak_by_day(rows: Rows) -> Told:
     """What leaks on the first day and on the last, with the shield as set."""
-    days = {row["day"]: row["p50"] for row in rows if row["shield"] == "today"}
+    days = {row["day"]: row for row in rows if row["shield"] == "today"}
     if not days:
         return ""
-    told = " and ".join(f"{short(days[day], '%')} on day {day}" for day in (min(days), max(days)))
-    return f"Of a raid's missiles {told} leak through the shield as set, in the median future"
+    ends = (told(amount(days[day], "p50", "%"), f" on day {day}") for day in (min(days), max(days)))
+    return told("Of a raid's missiles ", in_list(ends), " leak through the shield as set, in the median future")
 
 
 def calibration(rows: Rows) -> FigureResult:

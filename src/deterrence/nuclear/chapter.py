@@ -10,9 +10,11 @@ from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.lanes import Lanes, lanes
+from deterrence.charts.numbers import per_cent
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.tiles import Tiles, tiles
+from deterrence.charts.told import Told, counted, joined, told
 from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.nuclear.components import stability as stability_component
 from deterrence.nuclear.components import theatre as theatre_component
@@ -50,7 +52,7 @@ _COLUMNS: Final = (
     ("nato", REFERENCE, "NATO"),
     ("nato_without_united_states", REFERENCE, "NATO without the US"),
     ("france_united_kingdom", REFERENCE, "France and UK today"),
-    ("france_united_kingdom", "european_options_together", "France and UK, all options"),
+    ("france_united_kingdom", "european_options_together", "France and UK, options together"),
 )
 """Of the ladder's map: who holds the weapons, under which policy, and the head."""
 PROGRAMMES: Final = {
@@ -80,7 +82,8 @@ def ladder(rows: Rows, year: int) -> FigureResult:
         id="ladder",
         title=f"How far each rung of the ladder is covered, {year}",
         reading="Darker: a larger part of the rung is covered in the median future. Below the median, 5% and 95% of "
-        "the futures, where they differ. All options: European options together, each from its own date.",
+        "the futures, where they differ. Options together: the European options together, as they stand among the "
+        "options, each from its own date.",
         nothing="no rung was computed",
         finding=lambda rows: _covered(rows, year),
     )
@@ -88,14 +91,15 @@ def ladder(rows: Rows, year: int) -> FigureResult:
     return tiles(Tiles(text, quantity, "Covered", Key("rung", "Rung"), _HOLDER), rows)
 
 
-def _covered(rows: Rows, year: int) -> str:
+def _covered(rows: Rows, year: int) -> Told:
     """How many rungs each covers by half or more, in the median future."""
-    told = []
+    found = []
     for holder in _HOLDER.all_of(rows):
         own = [row["p50"] for row in rows if _HOLDER.of(row) == holder]
-        told.append(f"{holder} {sum(median >= 1 / 2 for median in own)}")
-    rungs = len({row["rung"] for row in rows})
-    return f"Of {rungs} rungs below the strategic one, covered by half or more in {year}: {'; '.join(told)}"
+        found.append(told(f"{holder} ", counted(sum(median >= 1 / 2 for median in own), f"covered by {holder}")))
+    rungs = counted(len({row["rung"] for row in rows}), "rungs")
+    opening = f" rungs below the strategic one, covered by half or more in {year}: "
+    return told("Of ", rungs, opening, joined(found))
 
 
 def _ladder_rows(shown: Shown) -> tuple[list[Row], int]:
@@ -118,7 +122,7 @@ def _mean_of_rungs(shown: Shown) -> tuple[Sentence, ...]:
     for coalition, policy, holder in _COLUMNS:
         at: dict[str, Label] = {"policy": policy, "coalition": coalition, "year": shown.year}
         told += ["; " if len(told) > 1 else "", f"{holder} "]
-        told += spread(shown.results, "ladder_coverage", shown.cell, "{:.0%}".format, **at)
+        told += spread(shown.results, "ladder_coverage", shown.cell, per_cent, **at)
     return ((*told, "."),)
 
 

@@ -142,28 +142,8 @@ def index_table(
             for stance in range(stances.size):
                 posture, factor = alert[cell, stances[stance]], kill_factor[cell, stance]
                 units, load = launchers[cell], loads[cell]
-                _set_targets(
-                    on_first,
-                    orders[a],
-                    sizes[a],
-                    units,
-                    load,
-                    posture,
-                    is_fixed,
-                    kill[cell, b],
-                    factor,
-                )
-                _set_targets(
-                    on_second,
-                    orders[b],
-                    sizes[b],
-                    units,
-                    load,
-                    posture,
-                    is_fixed,
-                    kill[cell, a],
-                    factor,
-                )
+                _set_targets(on_first, orders[a], sizes[a], units, load, posture, is_fixed, kill[cell, b], factor)
+                _set_targets(on_second, orders[b], sizes[b], units, load, posture, is_fixed, kill[cell, a], factor)
                 for variant in range(2 if pair < compared else 1):
                     own = (value[cell, a, 0], value[cell, a, 1], value[cell, a, 2] * (1.0 - variant))
                     other = (value[cell, b, 0], value[cell, b, 1], value[cell, b, 2] * (1.0 - variant))

@@ -11,9 +11,11 @@ from deterrence.chapter import Chapter, Picture, Section, Shown, capital, in_eve
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.kinds import Kinds, kinds
-from deterrence.charts.numbers import short
+from deterrence.charts.numbers import per_cent
 from deterrence.charts.result import FigureResult
 from deterrence.nuclear_support.components.packages import COMPONENT, DAYS
+from deterrence.results import Label
+from deterrence.traced import Sentence, filled, in_cell
 
 FIGHTERS: Final = "8"
 """Fighters of the packages that are drawn: with more of them the map is the same up to a whole exercise."""
@@ -76,37 +78,49 @@ def _binding_rows(shown: Shown) -> tuple[list[Row]]:
     return (rows,)
 
 
-def _kept_up(shown: Shown) -> str:
+def _kept_up(shown: Shown) -> Sentence:
     """At how many needs of the map the median future keeps up so many packages a day, and when it falls short else."""
-    year = int(shown.results.labels("support_first_shortfall_day")["year"][0])
-    values = shown.results.values(
-        "support_first_shortfall_day", shown.cell, year=year, need_of_fighters=FIGHTERS, asked=ASKED
-    )
-    days = np.median(values, axis=0).reshape(len(_AMERICAN), -1)
-    kept = (days > DAYS).sum(axis=1).tolist()
+    name = "support_first_shortfall_day"
+    year = int(shown.results.labels(name)["year"][0])
+    at: dict[str, Label] = {"year": year, "need_of_fighters": FIGHTERS, "asked": ASKED}
+    days = np.median(shown.results.values(name, shown.cell, **at), axis=0).reshape(len(_AMERICAN), -1)
+    kept = [
+        in_cell(str(count), name, shown.cell, f"needs with p50>{DAYS}", count, **at, american=american)
+        for american, count in zip(_AMERICAN, (days > DAYS).sum(axis=1).tolist(), strict=True)
+    ]
     short_on = days[days <= DAYS]
-    between = f"between day {short_on.min():.0f} and {short_on.max():.0f}" if short_on.size else "never"
-    return (
-        f"In the median future {ASKED} packages a day are kept up for {DAYS} days at {kept[0]} of these "
-        f"{days.shape[1]} needs with American forces and at {kept[1]} without; the others fall short first {between}."
-    )
+    ends = [
+        in_cell(f"{day:.0f}", name, shown.cell, f"{end} p50", float(day), **at)
+        for end, day in (("least", short_on.min()), ("greatest", short_on.max()))
+    ] if short_on.size else []  # fmt: skip
+    return filled(
+        f"In the median future {ASKED} packages a day are kept up for {DAYS} days at {{}} of these {days.shape[1]} "
+        f"needs with American forces and at {{}} without; the others fall short first "
+        f"{'between day {} and {}' if ends else 'never'}.",
+        *kept, *ends,
+    )  # fmt: skip
 
 
-def _under(shown: Shown) -> Sequence[str]:
+def _under(shown: Shown) -> Sequence[Sentence]:
     """What is left without American aircraft and rounds, and what can be kept up."""
-    return (*_ratio(shown), _kept_up(shown))
+    return _ratio(shown), _kept_up(shown)
 
 
-def _ratio(shown: Shown) -> Sequence[str]:
+def _ratio(shown: Shown) -> Sentence:
     """What is left without American aircraft and rounds, from the least median over the needs to the greatest."""
-    year = int(shown.results.labels("support_ratio_without_us")["year"][0])
-    values = shown.results.values("support_ratio_without_us", shown.cell, year=year, campaign_day=FIRST_DAY)
+    name = "support_ratio_without_us"
+    year = int(shown.results.labels(name)["year"][0])
+    values = shown.results.values(name, shown.cell, year=year, campaign_day=FIRST_DAY)
     medians = np.median(np.asarray(values, dtype=np.float64), axis=0)
-    low, high = (short(float(end), ".0%") for end in (medians.min(), medians.max()))
-    return (
-        f"Without American aircraft and rounds a median of {low} to {high} of the packages is left on the first day, "
-        "by what a package takes: least where tankers bind. The conventional fight is taken to leave the same share of "
-        "the smaller fleet, and would leave less.",
+    ends = (
+        in_cell(per_cent(float(end)), name, shown.cell, f"{which} p50", float(end), year=year, campaign_day=FIRST_DAY)
+        for which, end in (("least", medians.min()), ("greatest", medians.max()))
+    )
+    return filled(
+        "Without American aircraft and rounds a median of {} to {} of the packages is left on the first day, by what a "
+        "package takes: least where tankers bind. The conventional fight is taken to leave the same share of the "
+        "smaller fleet, and would leave less.",
+        *ends,
     )
 
 

@@ -41,7 +41,7 @@ class Grid:
     """The values over which the question is asked; discrimination matters under explicit decoys only."""
 
     kill_probability: Floats = field(default_factory=lambda: np.linspace(0.0, 1.0, 41))
-    sent_share: Floats = field(default_factory=lambda: np.array([0.7, 0.8, 0.9, 1.0]))
+    sent_share: Floats = field(default_factory=lambda: np.array([0.75, 0.8, 0.9, 1.0]))
     discrimination: Floats = field(default_factory=lambda: np.linspace(0.0, 1.0, 3))
 
 

@@ -146,7 +146,7 @@ COMPONENT: Final = Component(
         Outcome(
             "erosion_new_part", "share", "twins", _AXES,
             "Erosion by the whole defence less that by the A-135 of 2025 alone: what is there comes first (law RT2).",
-            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, words="new part of the erosion",
+            _PAGE, "nothing_to_erode_of_twins", years=_YEARS, words="loss to what is new in the defence since 2025",
         ),
         Outcome(
             "nothing_to_erode_of_twins", "flag", "twins", _AXES,

@@ -119,12 +119,12 @@ def ledger_table(scenario: Scenario, search: str = "") -> list[dict[str, Any]]:
     quantities = scenario.dataset.quantities
     return [
         {
-            **row.as_dict(),
-            "value": distribution_dict(quantities[row.id].basis.distribution),
-            "used_by": users(scenario, row.id),
+            **row,
+            "value": distribution_dict(quantities[row["id"]].basis.distribution),
+            "used_by": users(scenario, row["id"]),
         }
         for row in ledger_rows(scenario.dataset)
-        if wanted in row.id.casefold() or wanted in row.description.casefold()
+        if wanted in row["id"].casefold() or wanted in row["description"].casefold()
     ]
 
 

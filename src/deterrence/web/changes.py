@@ -13,7 +13,7 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.scenario import Scenario
-from deterrence.web.state import LINK, ON_PAGE, State
+from deterrence.web.state import BARE, LINK, ON_PAGE, State
 
 NO_REASON = "no reason given"
 
@@ -36,14 +36,18 @@ def changes_in_words(state: State, dataset: Dataset) -> list[dict[str, Any]]:
 def change_said(scenario: Scenario, identity: str) -> str:
     """The value of a change, why, and from which sources; that no reason is given, where none is."""
     basis = scenario.changes[identity]
-    why = NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale
-    told = "; ".join(filter(None, (why, *_cited(scenario, basis))))
+    told = "; ".join(filter(None, (why(basis), *_cited(scenario, basis))))
     return f"{value_text(distribution_dict(basis.distribution))} ({told})"
 
 
 def is_bare(basis: Basis) -> bool:
     """Whether neither a reason nor a source says why."""
-    return basis.rationale == ON_PAGE and not basis.sources
+    return basis.rationale == BARE
+
+
+def why(basis: Basis) -> str:
+    """The reason of a change; empty where a source states it instead."""
+    return NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale
 
 
 def _cited(scenario: Scenario, basis: Basis) -> Iterator[str]:

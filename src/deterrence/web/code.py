@@ -15,7 +15,7 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import OUTCOMES
 from deterrence.web.own import standing_alone
-from deterrence.web.state import State
+from deterrence.web.state import UNSAID, State
 
 PAGES: Final = pages(CHAPTERS)
 """Pages of chapters by name."""
@@ -132,7 +132,12 @@ def _options(state: State, dataset: Dataset, view: str) -> list[str]:
 
 def _written(state: State, dataset: Dataset, view: str) -> dict[str, Any]:
     """Changes as `dt.load` takes them: the value alone where nothing else is said."""
-    return {
-        identity: change["value"] if set(change) == {"value", "rationale"} else dict(change)
-        for identity, change in _changed(state, dataset, view).items()
-    }
+    return {identity: _said(change) for identity, change in _changed(state, dataset, view).items()}
+
+
+def _said(change: Mapping[str, Any]) -> Any:
+    if change["rationale"] not in UNSAID:
+        return dict(change)
+    if set(change) == {"value", "rationale"}:
+        return change["value"]
+    return {key: part for key, part in change.items() if key != "rationale" or not change.get("sources")}

@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import FileResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from deterrence import __version__
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
 from deterrence.chapter import BALANCE_PAGE
 from deterrence.charts.theme import NARROW, WIDTH
+from deterrence.evidence.fields import Strict
 from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
@@ -33,12 +34,6 @@ ERROR = {
 }
 router = APIRouter(prefix="/api/v1", responses={422: ERROR, 404: ERROR, 400: ERROR})
 JobId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
-
-
-class Strict(BaseModel):
-    """A body without unknown fields and without conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class CitedBody(Strict):

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request
 from pydantic import Field
 
+from deterrence.evidence.fields import Strict
 from deterrence.web.problems import error_body
-from deterrence.web.rest import ERROR, StateBody, Strict, checked_state
+from deterrence.web.rest import ERROR, StateBody, checked_state
 from deterrence.web.scenarios.saved import LONGEST_NAME, Saved
 from deterrence.web.scenarios.store import ScenarioStore
 

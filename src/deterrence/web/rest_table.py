@@ -10,7 +10,7 @@ from pydantic import Field
 
 from deterrence import __version__
 from deterrence.compilation import code_digest
-from deterrence.web.rest import Strict
+from deterrence.evidence.fields import Strict
 from deterrence.web.sheets import FILES, MEDIA, Table
 from deterrence.web.state import DIGEST_SHOWN
 

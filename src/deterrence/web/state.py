@@ -24,6 +24,10 @@ from deterrence.web.raid import View
 
 LINK = "link"
 ON_PAGE = "set on the page"
+"""Stands for the reason of a change that a source states."""
+BARE = "set on the page, no reason given"
+"""Stands for the reason of a change of which nothing says why: whoever reads it later is told so."""
+UNSAID = ("", ON_PAGE, BARE)
 FUTURES = (20, 5_000)
 SEEDS = (0, 2**63 - 1)
 DIGEST_SHOWN = 12
@@ -107,7 +111,7 @@ class State:
         for identity in sorted(self.changes):
             change = self.changes[identity]
             pairs.append((_VALUE + identity, _as_json(change["value"])))
-            if change["rationale"] != ON_PAGE:
+            if change["rationale"] not in UNSAID:
                 pairs.append((_RATIONALE + identity, change["rationale"]))
             if "assumption_sets" in change:
                 pairs.append((_SETS + identity, ",".join(change["assumption_sets"])))
@@ -285,5 +289,7 @@ def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, M
             problems.append(Problem(LINK, f"changes.{identity}", "not a change", fix, change))
             continue
         beside = {key: change[key] for key in _BESIDE if change.get(key) is not None}
-        found[identity] = {"value": change["value"], "rationale": change.get("rationale") or ON_PAGE, **beside}
+        said = change.get("rationale") or ""
+        why = said if said not in UNSAID else ON_PAGE if beside.get("sources") else BARE
+        found[identity] = {"value": change["value"], "rationale": why, **beside}
     return found

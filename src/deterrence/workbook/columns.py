@@ -150,6 +150,7 @@ SOURCE_COLUMNS = (
     _editable("seen", 8, "Whether what is cited was read: yes or no; blank: yes."),
     _editable("note", 50, "Anything else."),
     Column("read as", 50, "Where it was read, if not in the original."),
+    Column("language", 12, "Language in which it was read."),
     Column("licence", 20, "What its licence allows."),
     Column("remarks", 50, "A title of ours, what could not be opened, and a note."),
 )

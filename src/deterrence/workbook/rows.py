@@ -9,6 +9,7 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Beta, Choices, Dated, Distribution, Mixture, Point, Undated, Uniform
 from deterrence.evidence.ledger import distribution_dict, kind_of, value_text
 from deterrence.evidence.quantity import Basis, Quantity
+from deterrence.evidence.source import LANGUAGES
 from deterrence.scenario.overlay import load_scenario
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import readers
@@ -131,6 +132,7 @@ def source_rows(dataset: Dataset, own: Collection[str] = ()) -> Iterator[Row]:
             "access": source.access or "",
             "seen": "yes" if source.seen else "no",
             "note": source.note,
+            "language": LANGUAGES[source.language] if source.language else "",
             "licence": "" if identity in own else source.licence,
             "remarks": source.remarks,
         }

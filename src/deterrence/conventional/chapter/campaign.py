@@ -14,9 +14,12 @@ from deterrence.charts import theme
 from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
-from deterrence.charts.numbers import short
+from deterrence.charts.numbers import per_cent, short
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import OUTCOME, Told, amount, joined, told
 from deterrence.conventional.components import battle_record, campaign, forces
+from deterrence.results import Label
+from deterrence.traced import Number, Sentence, Words, filled, in_cell, of_study
 
 _TEXT: Final = (
     "[The first figure](campaign-strength) counts what both sides would have in the region by which day. Three "
@@ -64,7 +67,7 @@ def _strength_rows(shown: Shown) -> tuple[list[Row], int, str]:
     days = list(campaign.COMMITTED_DAYS)
     for side in _SIDES.lines:
         values = shown.results.values(f"{side}_committed", shown.cell, year=year)
-        rows += along({"side": side}, "committed_day", days, values)
+        rows += along({"side": side, OUTCOME: f"{side}_committed"}, "committed_day", days, values)
     return rows, year, _score(shown)
 
 
@@ -93,15 +96,16 @@ def campaign_forms(rows: Rows, year: int, score: str) -> FigureResult:
     return intervals(Intervals(text, measure, _FORM, (Key("day", "Day"),)), rows)
 
 
-def _by_the_last_day(words: Callable[[float], str], rows: Rows) -> str:
+def _by_the_last_day(words: Callable[[float], str], rows: Rows) -> Told:
     """The title: median ground lost by the last day, form by form."""
     last = rows[-1]["day"]
-    return f"Median ground lost {last.lower()}: {_told([row for row in rows if row['day'] == last], words)}"
+    lost = _kilometres([row for row in rows if row["day"] == last], words)
+    return told(f"Median ground lost {last.lower()}: ", lost)
 
 
-def _told(rows: Rows, words: Callable[[float], str]) -> str:
+def _kilometres(rows: Rows, words: Callable[[float], str]) -> Told:
     """Medians in kilometres, form by form."""
-    return "; ".join(f"{row['form'].partition(':')[0]} {words(row['p50'])} km" for row in rows)
+    return joined(told(f"{row['form'].partition(':')[0]} ", amount(row, "p50", words), " km") for row in rows)
 
 
 def _form_rows(shown: Shown) -> tuple[list[Row], int, str]:
@@ -111,7 +115,7 @@ def _form_rows(shown: Shown) -> tuple[list[Row], int, str]:
     for form, words in _JUDGED.items():
         lost = shown.results.values("ground_lost_km", shown.cell, year=year, form=form)
         held = shown.results.values("holds", shown.cell, year=year, form=form, depth=_DEPTH)
-        shares = [short(float(held[:, place].mean()), ".0%") for place in range(held.shape[1])]
+        shares = [per_cent(float(held[:, place].mean())) for place in range(held.shape[1])]
         group = f"{words}: {', '.join(shares[:-1])} and {shares[-1]} hold"
         for place, day in enumerate(_LABELS["campaign_day"].values()):
             rows.append(banded({"form": group, "day": capital(day)}, lost[:, place]))
@@ -134,11 +138,11 @@ def campaign_contingents(rows: Rows, year: int, score: str) -> FigureResult:
     return intervals(Intervals(text, measure, _FORM, (Key("removed", "Left out"),)), rows)
 
 
-def _without_all(rows: Rows) -> str:
+def _without_all(rows: Rows) -> Told:
     """The title: what is lost more without the three contingents, form by form."""
     removed = _LABELS["removed"][forces.ALL_CONTINGENTS]
-    told = _told([row for row in rows if row["removed"] == capital(removed)], short)
-    return f"Median ground lost more by day 10 {removed}: {told}"
+    more = _kilometres([row for row in rows if row["removed"] == capital(removed)], short)
+    return told(f"Median ground lost more by day 10 {removed}: ", more)
 
 
 def _contingent_rows(shown: Shown) -> tuple[list[Row], int, str]:
@@ -160,44 +164,66 @@ def _year(shown: Shown, outcome: str = "twin_ground_lost_km") -> int:
     return max((year for year in years if year <= shown.year), default=years[0])
 
 
-def _held(shown: Shown, form: str) -> str:
+def _held(shown: Shown, form: str) -> Sentence:
     """Share of futures that hold to the last day with all in place, and with something left out."""
     day, year = list(_LABELS["campaign_day"])[-1], _year(shown)
-    held = shown.results.values("twin_holds", shown.cell, year=year, form=form, depth=_DEPTH, campaign_day=day)
-    shares = {removed: short(float(held[:, place].mean()), ".0%") for place, removed in enumerate(forces.REMOVED)}
-    without = ", ".join(
-        f"{shares[removed]} {_LABELS['removed'][removed]}"
-        for removed in (forces.ALL_CONTINGENTS, forces.AMERICAN_REINFORCEMENT)
-    )
-    return (
-        f"{_JUDGED[form]}: attacked in {year}, {shares[forces.NOTHING]} of the futures hold for {day} days at a depth "
-        f"of {_DEPTH} km with all in place, {without}."
+    at: dict[str, Label] = {"year": year, "form": form, "depth": _DEPTH, "campaign_day": day}
+    held = shown.results.values("twin_holds", shown.cell, **at)
+    left_out = (forces.ALL_CONTINGENTS, forces.AMERICAN_REINFORCEMENT)
+
+    def share(removed: str) -> Number:
+        value = float(held[:, forces.REMOVED.index(removed)].mean())
+        return in_cell(per_cent(value), "twin_holds", shown.cell, "mean", value, **at, removed=removed)
+
+    without = ", ".join(f"{{}} {_LABELS['removed'][removed]}" for removed in left_out)
+    return filled(
+        f"{_JUDGED[form]}: attacked in {year}, {{}} of the futures hold for {day} days at a depth of {_DEPTH} km with "
+        f"all in place, {without}.",
+        *map(share, (forces.NOTHING, *left_out)),
     )
 
 
-def _undefended(shown: Shown) -> str:
+def _undefended(shown: Shown) -> Sentence:
     """How fast it goes where nobody defends, which is in no form."""
     values = shown.results.values("undefended_day", shown.cell, depth=_DEPTH)
-    first, last = (int(day) for day in np.quantile(values, (0.05, 0.95), method="inverted_cdf"))
-    when = f"by the evening of day {first}" + (f" to {last}" if last > first else "")
-    return (
-        f"Along an axis that nobody defends, at the pace of games that RAND published in 2016, an attacker is {_DEPTH} "
-        f"km deep {when}: a movement and no fight, which no form can tell."
+    first, last = (
+        in_cell(str(int(day)), "undefended_day", shown.cell, f"{band} whole", int(day), depth=_DEPTH)
+        for band, day in zip(("p05", "p95"), np.quantile(values, (0.05, 0.95), method="inverted_cdf"), strict=True)
+    )
+    days = (first, last) if last.value > first.value else (first,)
+    return filled(
+        "Along an axis that nobody defends, at the pace of games that RAND published in 2016, an attacker is "
+        f"{_DEPTH} km deep by the evening of day {' to '.join('{}' for _ in days)}: a movement and no fight, which no "
+        "form can tell.",
+        *days,
     )
 
 
-def _under(shown: Shown) -> Sequence[str]:
+def _under(shown: Shown) -> Sequence[Sentence]:
     """The score of what the forms rest on, and why the third says nothing."""
     record = shown.results.study(battle_record.STUDY.name, shown.cell)
-    manned = shown.results.values("front_manned_share", shown.cell, year=_year(shown))
-    share = short(float(np.median(manned)), ".0%")
+    manned = float(np.median(shown.results.values("front_manned_share", shown.cell, year=_year(shown))))
+    share = in_cell(per_cent(manned), "front_manned_share", shown.cell, "p50", manned, year=_year(shown))
+    coin = ". An AUC of 0.5 is a coin and 1 always right; a Brier score is the better the lower it is."
     return (
         *(_held(shown, form) for form in _JUDGED),
-        f"{_score(shown)} An AUC of 0.5 is a coin and 1 always right; a Brier score is the better the lower it is.",
-        f"{battle_record.exponent(record)}. {battle_record.defects(record)}.",
-        f"The expanding front, not a continuous front: in the median future {share} of what one would need is there.",
+        ("The score: ", *_traced(shown, battle_record.score(record)), coin),
+        (*_traced(shown, battle_record.exponent(record)), f". {battle_record.defects(record)}."),
+        filled(
+            "The expanding front, not a continuous front: in the median future {} of what one would need is there.",
+            share,
+        ),
         _undefended(shown),
     )
+
+
+def _traced(shown: Shown, said: battle_record.Said) -> Sequence[Words]:
+    """A sentence on the record with its numbers as those of the study."""
+    words, scores = said
+    numbers = (
+        of_study(one.text, battle_record.STUDY.name, shown.cell, one.outcome, one.value, **one.labels) for one in scores
+    )
+    return filled(words, *numbers)
 
 
 GROUPS: Final = {"presence": "Presence in Estonia", "campaign": "The campaign"}

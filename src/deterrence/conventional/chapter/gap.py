@@ -45,6 +45,7 @@ _COSTING: Final = (
     "A bill and a level of spending answer different questions. The bill is units times prices where units are public; "
     "what the published bill holds beyond them is named and not spread."
 )
+_PAGE: Final = {"conventional_gap": "needs, gaps and the bill"}
 _DIAL: Final = "dial"
 _SHARES: Final = {
     "0": Line("without American forces", theme.VERMILION, theme.DASHED),
@@ -63,7 +64,10 @@ _SHOWN_ALLIES: Final = ("germany", "turkey", "united_kingdom", "france", "italy"
 
 def brigade_closure(rows: Rows) -> FigureResult:
     """Brigades missing of the published requirement by year, American share and reading."""
-    told = "Bottom up: national structure times the share that can be assigned; top down: the 82 of 2021 less theirs. "
+    told = (
+        "Bottom up: national structure times the share that can be assigned; top down: what is not American of the 82 "
+        "that were judged sufficient in 2021. "
+    )
     return _closure("brigade-closure", "brigades", told, _BRIGADES, rows)
 
 
@@ -201,7 +205,7 @@ SECTIONS: Final = (
             Picture("ally-matrix", ally_matrix, _matrix_rows, in_every_structure, ("units_by_ally",)),
         ),
         ("gap", "brigade_unmet_share", "second_theatre_taken_share"),
-        {"conventional_gap": "needs, holdings and gaps"},
+        _PAGE,
     ),
     Section(
         "balance",
@@ -222,7 +226,7 @@ SECTIONS: Final = (
             ),
         ),
         ("brigade_gap", "air_defence_gap", "first_year_closed", "years_below_2026"),
-        {"conventional_gap": "closure"},
+        _PAGE,
         under=closing.sentences,
     ),
     Section(
@@ -244,7 +248,7 @@ SECTIONS: Final = (
         _COSTING,
         (Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),),
         ("replacement_bill", "bill_life_cycle", "asked_spending_level"),
-        {"conventional_gap": "the bill"},
+        _PAGE,
     ),
 )  # fmt: skip
 _PUBLISHED: Final = {"american": "path", "kind": "published"}

@@ -25,6 +25,7 @@ SHORT: Final = {
     "tanker": "Tankers", "combat_aircraft": "Combat aircraft", "escort": "Escorts", "attack_submarine": "Submarines",
 }  # fmt: skip
 """Counted codes as heads and lines name them."""
+NATO: Final = findings.NATO
 _UP, _DOWN = HOLDINGS_READING
 _WHOLE, _HALF = UNIT_READING
 
@@ -39,17 +40,17 @@ class _Column:
 
 
 _COLUMNS: Final = (
-    _Column("Published 1", "published"),
-    _Column("Published 2", "published", holdings=_DOWN),
-    _Column("Published 3", "published", unit=_HALF),
-    _Column("Replaces US", "replacement"),
+    _Column(f"{NATO} 1", "published"),
+    _Column(f"{NATO} 2", "published", holdings=_DOWN),
+    _Column(f"{NATO} 3", "published", unit=_HALF),
+    _Column("US gone", "replacement"),
     _Column("Raised", "uplift"),
     _Column("Half", "half", "path"),
 )
 _DIALLED: Final = (
-    _Column("Dial: published 1", "published", "path"),
-    _Column("Dial: published 2", "published", "path", _DOWN),
-    _Column("Dial: replaces US", "replacement", "path"),
+    _Column(f"Dial: {NATO} 1", "published", "path"),
+    _Column(f"Dial: {NATO} 2", "published", "path", _DOWN),
+    _Column("Dial: US gone", "replacement", "path"),
 )
 """Where the dials leave less than all: what is missing with what they leave."""
 
@@ -60,11 +61,11 @@ def gap_map(rows: Rows, year: int) -> FigureResult:
         id="gap-map",
         title=f"What is missing by code, kind of requirement and reading, {year}",
         reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
-        "but for half, which asks of what is there with them. "
-        "Published: 1 bottom up, a fire unit in each air-defence unit; 2 top down; 3 bottom up, half a fire unit. "
-        "Replaces US: what is added since 2026, of what would replace the American forces that are gone. Raised: "
-        "what is held, of what the targets of 2025 raise. Dial, where the dials leave less than all: with what they "
-        "leave. No tile: no such requirement is public. The kinds ask different things and are not added.",
+        f"but for half, which asks of what is there with them. {NATO}: what NATO is reported to ask for, 1 bottom up "
+        "and a fire unit in each air-defence unit, 2 top down, 3 bottom up and half a fire unit. US gone: what is not "
+        "added since 2026, of what would replace the American forces that are gone. Raised: what is not held, of what "
+        "the targets of 2025 raise. Dial, where the dials leave less than all: with what they leave. No tile: no such "
+        "requirement is public. The kinds ask different things and are not added.",
         nothing="no gap was computed",
         finding=partial(findings.missing, year),
     )

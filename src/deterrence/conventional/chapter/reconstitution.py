@@ -11,10 +11,12 @@ from deterrence.chapter import Picture, Section, Shown, along, capital, in_every
 from deterrence.charts import theme
 from deterrence.charts.bands import NO_PROBABILITY, READING, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
+from deterrence.charts.numbers import listed
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.spans import Spans, spans
 from deterrence.conventional.components import reconstitution, reconstitution_record
+from deterrence.traced import Number, Sentence, filled, of_study
 
 LAST_YEAR: Final = 2035
 """Up to which the stocks are drawn."""
@@ -35,13 +37,13 @@ _OURS: Final = "the stock of before the war is back"
 _THEIRS: Final = "services and institutes on Russia's readiness"
 
 
-def stocks(rows: Rows, level: float) -> FigureResult:
+def stocks(rows: Rows, level: float, check: str) -> FigureResult:
     """Tanks in service by year, end of the war and new build; the rule stands at the stock of before the war."""
     text = Text(
         id="russian-tanks",
         title="Russian tanks in service by year, at three ends of the war",
         reading=f"Dashed rule: the stock of before the war. {READING} {NO_PROBABILITY} Ends of the war and outputs of "
-        "new tanks are asked, not drawn. With supply from third states.",
+        f"new tanks are asked, not drawn. With supply from third states. {check}",
         nothing="no stock was computed",
     )
     measure = Measure("number of Russian tanks in service", "Tanks in service", ",.0f", end=None, step=1000, ticks=5)
@@ -50,8 +52,8 @@ def stocks(rows: Rows, level: float) -> FigureResult:
     return bands(form, rows)
 
 
-def _stock_rows(shown: Shown) -> tuple[list[Row], float]:
-    """Tanks in service up to the last year drawn, and the stock of before the war."""
+def _stock_rows(shown: Shown) -> tuple[list[Row], float, str]:
+    """Tanks in service up to the last year drawn, the stock of before the war, and how the law stands the check."""
     values = shown.results.values("russian_active_tanks", shown.cell, third_state_supply="with")
     years = [year for year in shown.results.years if year <= LAST_YEAR]
     rows: list[Row] = []
@@ -59,7 +61,8 @@ def _stock_rows(shown: Shown) -> tuple[list[Row], float]:
         for number, build in enumerate(_LABELS["new_build"]):
             names = {"war_end": capital(end), "new_build": build}
             rows += along(names, "year", years, values[:, : len(years), place, number])
-    return rows, float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
+    level = float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
+    return rows, level, _in_short(shown)
 
 
 def rivals(rows: Rows, beyond: int) -> FigureResult:
@@ -68,9 +71,9 @@ def rivals(rows: Rows, beyond: int) -> FigureResult:
         id="russian-years",
         title="When Russian tanks are as many as before the war, beside rival years",
         reading="Bar: the middle 90% of the futures, or the range that was published; dot: median, or the middle of "
-        f"the range. {beyond} stands for every later year and for none. Services speak of readiness for a war and not "
-        "of tanks; they are compared and nothing reads them. Those that count from the end of the war are left out "
-        "where it goes on.",
+        f"the range. Behind {beyond - 1} stand every later year and none. Services speak of readiness for a war and "
+        "not of tanks; they are compared and nothing reads them. Those that count from the end of the war are left "
+        "out where it goes on.",
         nothing="no year was computed",
     )
     colours = {_OURS: theme.BLUE, _THEIRS: theme.VERMILION}
@@ -103,21 +106,38 @@ def _span(names: dict[str, str], first: float, middle: float, last: float) -> Ro
     return {**names, "first": float(first), "middle": float(middle), "last": float(last)}
 
 
-def _check(shown: Shown) -> Sequence[str]:
-    """The check against the record, with its failure (law C36)."""
+def _in_short(shown: Shown) -> str:
+    """In which years the law was nearer to the published stock than that nothing changes: beside the figure."""
     found = shown.results.study(reconstitution_record.RECORD.name, shown.cell)
+    by_year = {
+        str(year): bool(found.at("law_beats_persistence", record_year=year)) for year in found.labels["record_year"]
+    }
+    told = [
+        f"in {listed(year for year, beats in by_year.items() if beats is is_nearer)} {words}"
+        for is_nearer, words in ((True, "nearer to the published stock"), (False, "further from it"))
+        if is_nearer in by_year.values()
+    ]
+    return f"The check: beside saying that nothing changes the law was {' and '.join(told)}; it is no validation."
+
+
+def _check(shown: Shown) -> Sequence[Sentence]:
+    """The check against the record, with its failure (law C36)."""
+    name, cell = reconstitution_record.RECORD.name, shown.cell
+    found = shown.results.study(name, cell)
     years = found.labels["record_year"]
     said = {"predicted": "by the law", "record": "published", "persistent": "if nothing had changed"}
-    told = [
-        ", ".join(
-            f"{float(found.at(f'{name}_active_tanks', record_year=year)):,.0f} {words}" for name, words in said.items()
-        )
-        for year in years
-    ]
+
+    def tanks(which: str, year: str | int | float) -> Number:
+        outcome = f"{which}_active_tanks"
+        value = float(found.at(outcome, record_year=year))
+        return of_study(f"{value:,.0f}", name, cell, outcome, value, record_year=str(year))
+
     lost = [str(year) for year in years if not found.at("law_beats_persistence", record_year=year)]
     beaten = f" In {' and '.join(lost)} saying that nothing changes did better than the law." if lost else ""
-    each = "; ".join(f"{year}: {words}" for year, words in zip(years, told, strict=True))
-    return (f"Against the published stocks: {each}.{beaten} It is a consistency check on two steps and no validation.",)
+    told = ", ".join(f"{{}} {words}" for words in said.values())
+    each = "; ".join(f"{year}: {told}" for year in years)
+    words = f"Against the published stocks: {each}.{beaten} It is a consistency check on two steps and no validation."
+    return (filled(words, *(tanks(which, year) for year in years for which in said)),)
 
 
 SECTIONS: Final = (

@@ -13,8 +13,10 @@ from deterrence.charts.bands import NO_PROBABILITY, Along, Bands, Line, Series, 
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, joined, told
 from deterrence.conventional.components import moves, reinforcement, shared_links
 from deterrence.pictures import intervals_of
+from deterrence.traced import Number, Sentence, filled, of_study
 
 _TEXT: Final = (
     "Allied units move to the Baltic region by rail and sea, first come, first served; a battalion counts when its "
@@ -48,16 +50,16 @@ def reinforcement_strength(rows: Rows) -> FigureResult:
     return bands(Bands(text, measure, series=_NOTICES, along=days, steps="step-after"), rows)
 
 
-def _by_then(rows: Rows) -> str:
+def _by_then(rows: Rows) -> Told:
     """The title: medians at a day at which both rules of notice differ, or at the last before it."""
     day = max(row["order_day"] for row in rows if row["order_day"] <= _TOLD_DAY)
-    told = [
-        f"{line.words} {short(row['p50'], '.0f')}"
+    found = [
+        told(f"{line.words} ", amount(row, "p50", ".0f"))
         for notice, line in _NOTICES.lines.items()
         for row in rows
         if (row["notice"], row["order_day"]) == (notice, day)
     ]
-    return f"Median strength arrived in heavy battalions within {day} days of the order: {'; '.join(told)}"
+    return told(f"Median strength arrived in heavy battalions within {day} days of the order: ", joined(found))
 
 
 def _strength_rows(shown: Shown) -> tuple[list[Row]]:
@@ -90,22 +92,32 @@ _UNITS: Final = intervals_of(
 )  # fmt: skip
 
 
-def _shared(shown: Shown) -> Sequence[str]:
+def _shared(shown: Shown) -> Sequence[Sentence]:
     """What the closed form hides where units have modes of their own and share a stretch."""
-    found = shown.results.study(shared_links.STUDY.name, shown.cell)
+    name, cell = shared_links.STUDY.name, shown.cell
+    found = shown.results.study(name, cell)
+
+    def vehicles(outcome: str, **labels: str) -> Number:
+        value = float(found.at(outcome, **labels))
+        return of_study(short(value), name, cell, outcome, value, **labels)
+
+    def last(answer: str) -> Number:
+        day = int(found.at("shared_last_day", answer=answer))
+        said = f"on day {day}" if day < moves.DAYS else f"after day {moves.DAYS - 1}"
+        return of_study(said, name, cell, "shared_last_day", day, answer=answer)
+
     alone, queue, flow = (
-        short(float(found.at("shared_vehicles_arrived", answer=answer, order_day=str(_TOLD_DAY))), ",.0f")
-        for answer in shared_links.ANSWER
+        vehicles("shared_vehicles_arrived", answer=answer, order_day=str(_TOLD_DAY)) for answer in shared_links.ANSWER
     )
-    everything = short(float(found.at("shared_vehicles")), ",.0f")
-    last = [int(found.at("shared_last_day", answer=answer)) for answer in ("closed_form", "network")]
-    first, latest = (f"on day {day}" if day < moves.DAYS else f"after day {moves.DAYS - 1}" for day in last)
     return (
-        "The curves let all units use rail and sea and share nothing behind railheads and ports: they are an upper "
-        f"bound. At central values, with modes of its own for each unit and one onward stretch for all, {flow} "
-        f"vehicles are there within {_TOLD_DAY} days instead of {alone} ({queue} for the stretch alone), and the last "
-        f"of some {everything} comes {latest} instead of {first}. What the stretch takes a day is our estimate.",
-    )
+        filled(
+            "The curves let all units use rail and sea and share nothing behind railheads and ports: they are an upper "
+            "bound. At central values, with modes of its own for each unit and one onward stretch for all, {} vehicles "
+            f"are there within {_TOLD_DAY} days instead of {{}} ({{}} for the stretch alone), and the last of some "
+            "{} comes {} instead of {}. What the stretch takes a day is our estimate.",
+            flow, alone, queue, vehicles("shared_vehicles"), last("network"), last("closed_form"),
+        ),
+    )  # fmt: skip
 
 
 GROUPS: Final = {"reinforcement": "Reinforcement"}

@@ -7,6 +7,7 @@ whether the drawn exponent and exchange ratio hold the losses that were recorded
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -144,23 +145,52 @@ def defects(found: Solution) -> str:
     )
 
 
-def exponent(found: Solution) -> str:
+@dataclass(frozen=True)
+class Score:
+    """A number of a sentence on the record: as it is told, and the outcome of the study at labels."""
+
+    text: str
+    value: float
+    outcome: str
+    labels: Mapping[str, str]
+
+
+Said = tuple[str, tuple[Score, ...]]
+"""A sentence with a place, `{}`, for each of its numbers."""
+
+
+def _score(found: Solution, form: str, outcome: str, **labels: str) -> Score:
+    value = float(found.at(outcome, **labels))
+    return Score(format(value, form), value, outcome, labels)
+
+
+def exponent(found: Solution) -> Said:
     """How losses went with the ratio of strengths in the record, beside the law of the textbooks."""
-    low, central, high = (float(found.at("battle_exponent", estimate=name)) for name in ESTIMATE)
-    return (
-        f"By its losses the exponent of Lanchester's law is {central:.2f} (95% {low:.2f} to {high:.2f}); that of the "
-        f"textbooks, 2, lies {'inside' if low <= 2 <= high else 'outside'} that range"
+    low, central, high = (_score(found, ".2f", "battle_exponent", estimate=name) for name in ESTIMATE)
+    lies = "inside" if low.value <= 2 <= high.value else "outside"
+    words = "By its losses the exponent of Lanchester's law is {} (95% {} to {}); that of the textbooks, 2, lies "
+    return f"{words}{lies} that range", (central, low, high)
+
+
+def score(found: Solution) -> Said:
+    """The score of any campaign that rests on the ratio of strengths."""
+    low, area, high = (_score(found, ".2f", "battle_auc", estimate=name) for name in ESTIMATE)
+    ratio, base = (_score(found, ".3f", "battle_brier", predictor=name) for name in ("strength_ratio", "base_rate"))
+    words = (
+        "on {} battles the ratio of strengths tells the winner no better than a coin (AUC {}, 95% {} to {}; Brier {}, "
+        "{} without it)"
     )
+    return words, (_score(found, ".0f", "battle_count", counted="winner_told"), area, low, high, ratio, base)
+
+
+def in_words(said: Said) -> str:
+    """A sentence with its numbers in it."""
+    words, scores = said
+    return words.format(*(one.text for one in scores))
 
 
 def _words(found: Solution) -> str:
-    """The score of any campaign that rests on the ratio of strengths."""
-    low, area, high = (float(found.at("battle_auc", estimate=name)) for name in ESTIMATE)
-    ratio, base = (float(found.at("battle_brier", predictor=name)) for name in ("strength_ratio", "base_rate"))
-    return (
-        f"on {found.at('battle_count', counted='winner_told')} battles the ratio of strengths tells the winner no "
-        f"better than a coin (AUC {area:.2f}, 95% {low:.2f} to {high:.2f}; Brier {ratio:.3f}, {base:.3f} without it)"
-    )
+    return in_words(score(found))
 
 
 STUDY: Final = Study(

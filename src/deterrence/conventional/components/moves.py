@@ -139,7 +139,7 @@ def pool(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Pool
     ready = reinforcement.ready_day(readiness, rows(f"{PREFIX}notice_days.{notice}")[:, None])
     ready_on = np.asarray(np.ceil(ready - ROUNDING), dtype=np.int64)
     vehicles = np.stack([rows(f"{UNIT_PREFIX}{unit}.vehicles") * rows.left_of(unit) for unit in units], axis=1)
-    return Pool(ready_on, vehicles, _capacity(rows), transit)
+    return Pool(ready_on, vehicles, capacity(rows), transit)
 
 
 def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> Arrivals:
@@ -157,7 +157,7 @@ def arrivals(rows: Rows, notice: str, units: tuple[str, ...] = tuple(UNITS)) -> 
     )
 
 
-def _capacity(rows: Rows) -> Floats:
+def capacity(rows: Rows) -> Floats:
     """Vehicles that can enter each route on each day, [row, route, day]; less while transport is disrupted."""
     by_rail = rows(f"{PREFIX}trains_per_day") * rows(f"{PREFIX}vehicles_per_train")
     free = np.stack([by_rail, rows(f"{PREFIX}sea_vehicles_per_day")], axis=1)

@@ -164,7 +164,7 @@ def pools(
         np.broadcast_to(round_half_up(of("looks"))[:, None], full.shape).copy(),
         capacity,
         kill,
-        of("shot_correlation"),
+        of("shot_correlation").copy(),
         cover_share,
     )
 
@@ -191,16 +191,6 @@ def fight(of: Shield, objects: Integers) -> tuple[Floats, Floats, Floats]:
     for row, able in enumerate(ORDER.values()):
         order[row, : len(able)] = [POOLS.index(pool) for pool in able]
     return raid_kernel.campaigns(
-        objects,
-        engaged,
-        order,
-        of.places,
-        of.reloads,
-        of.delivered_per_day,
-        of.refilled_per_day,
-        of.salvo,
-        of.looks,
-        of.capacity,
-        of.kill_probability,
-        of.correlation,
-    )
+        objects, engaged, order, of.places, of.reloads, of.delivered_per_day, of.refilled_per_day, of.salvo, of.looks,
+        of.capacity, of.kill_probability, of.correlation,
+    )  # fmt: skip

@@ -83,7 +83,7 @@ def pools(draws: Draws, years: Integers) -> Pools:
             kill[:, row, SYSTEMS.index("s500")] = draws[_S500_KILL[name]]
     sees = np.repeat(draws[SEES_AIR][:, None], len(THREAT_CLASSES), axis=1)
     sees[:, 0] = draws[SEES_BALLISTIC]
-    return Pools(rounds, capacity, salvo, looks, kill, draws["missile_defence.shot.correlation"], sees)
+    return Pools(rounds, capacity, salvo, looks, kill, draws["missile_defence.shot.correlation"].copy(), sees)
 
 
 def _s400(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
@@ -151,9 +151,11 @@ class Prepared:
     raids: Mapping[Exposure, Raid]
 
     def at(self, years: slice) -> Prepared:
-        """Some years of the horizon."""
-        held = self.held._replace(rounds=self.held.rounds[:, years], capacity=self.held.capacity[:, years])
-        raids = {pair: raid._replace(stock=raid.stock[:, :, years]) for pair, raid in self.raids.items()}
+        """Some years of the horizon, which lie as the whole does: a kernel is compiled for each way to lie."""
+        lain = np.ascontiguousarray
+        rounds, capacity = lain(self.held.rounds[:, years]), lain(self.held.capacity[:, years])
+        held = self.held._replace(rounds=rounds, capacity=capacity)
+        raids = {pair: raid._replace(stock=lain(raid.stock[:, :, years])) for pair, raid in self.raids.items()}
         return replace(self, draws=sliced(self.draws, years), years=self.years[years], held=held, raids=raids)
 
     def by_exposure(self, evaluate: Callable[[Exposure, Raid], Values]) -> Values:

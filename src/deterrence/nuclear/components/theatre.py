@@ -264,7 +264,7 @@ COMPONENT: Final = Component(
         Outcome(
             "rungs_led_by_russia_share", "share", "theatre", _COALITION,
             "Share of the theatre rungs on which Russia can use more weapons than the coalition.", _PAGE,
-            words="share of the rungs on which Russia leads",
+            words="share of the classes of theatre weapons in which Russia has more",
         ),
         Outcome(
             "rung_coverage", "share", "rungs", (*_COALITION, "rung"),

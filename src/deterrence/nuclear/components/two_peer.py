@@ -199,7 +199,7 @@ COMPONENT: Final = Component(
     ),
     labels={
         "coalition": named(COALITIONS),
-        "treaty": named(TREATY),
+        "treaty": named(TREATY, {"no_caps": "no treaty limits", "caps_return": "treaty limits back"}),
         "counterforce": named(
             COUNTERFORCE, {name: f"{name} of the fixed launchers held at risk" for name in COUNTERFORCE}
         ),

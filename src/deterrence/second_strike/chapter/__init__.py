@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from deterrence.axes import FORCE, POSTURES
+from deterrence.axes import FORCE, POSTURE
 from deterrence.chapter import PAGE_ONE, Chapter, Moved, Picture, Section, Shown, capital, cell_words
 from deterrence.charts.description import Row
 from deterrence.exposure import ALL, EXPOSURE
@@ -131,7 +131,7 @@ CHAPTER: Final = Chapter(
             "air_missiles_arriving",
             {"posture": posture, "exposure": ALL, "defence": "all"},
         )
-        for posture, words in zip(POSTURES, ("if no warning came", "after a warning"), strict=True)
+        for posture, words in POSTURE.items()
     ),
     live={"raid-arrivals": raid_arrivals, "raid-erosion": raid_erosion, "compare": compare},
 )

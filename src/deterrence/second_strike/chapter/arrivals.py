@@ -16,9 +16,10 @@ from deterrence.charts import bands as form
 from deterrence.charts import rules, theme
 from deterrence.charts.bands import Along, Bands, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.numbers import at_least, span
+from deterrence.charts.numbers import at_least
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, ends, joined, told
 from deterrence.charts.twins import DEFENCE, TWINS
 from deterrence.exposure import ALL
 from deterrence.nuclear import adequacy
@@ -27,6 +28,7 @@ from deterrence.second_strike.chapter.readings import READING_KEY, force_name, t
 
 ARRIVE: Final = Measure("number of warheads that arrive", "Warheads that arrive", ".0f", end=None, step=20, ticks=4)
 FORCE_KEY: Final = Key("force", "Force")
+_ARRIVALS: Final = "arrivals"
 _POSTURE: Final = Key("posture", "Posture")
 _REACH_PANELS: Final = Panels((FORCE_KEY, _POSTURE), beside="posture", head_room=28)
 _REACH_DASHES: Final = {"reachable": theme.SOLID, "not_assured": theme.DASHED, "unreachable": (1, 3)}
@@ -48,19 +50,21 @@ def arrivals(rows: Rows, posture: str) -> FigureResult:
     return bands(Bands(text, ARRIVE, panels, DEFENCE, height=118, ends="number"), rows)
 
 
-def _arrivals_by_force(posture: str, rows: Rows) -> str:
+def _arrivals_by_force(posture: str, rows: Rows) -> Told:
     """Medians of the last year, force by force."""
     last = max(row["year"] for row in rows)
-    told = []
+    found = []
     for force in dict.fromkeys(row["force"] for row in rows):
-        medians = {
-            defence: [
-                row["p50"] for row in rows if (row["force"], row["defence"], row["year"]) == (force, defence, last)
-            ]
-            for defence in TWINS
-        }
-        told.append(f"{force} {span(medians['with'])} with the defence, {span(medians['without'])} without")
-    return f"Warheads that arrive {posture} in {last}, medians: {'; '.join(told)}"
+        through, bare = (
+            ends(
+                amount(row, "p50", outcome=_ARRIVALS)
+                for row in rows
+                if (row["force"], row["defence"], row["year"]) == (force, defence, last)
+            )
+            for defence in ("with", "without")
+        )
+        found.append(told(f"{force} ", through, " with the defence, ", bare, " without"))
+    return told(f"Warheads that arrive {posture} in {last}, medians: ", joined(found))
 
 
 def arrivals_rows(posture: str, shown: Shown) -> tuple[list[Row], str]:
@@ -69,7 +73,7 @@ def arrivals_rows(posture: str, shown: Shown) -> tuple[list[Row], str]:
     cells = three(shown.results, CLAIM_YEAR)
     for (defence, label), force, cell in product(TWINS.items(), OWNERS, cells):
         values = shown.results.values(
-            "arrivals", cell, force=force, posture=posture, exposure=shown.exposure, defence=label
+            _ARRIVALS, cell, force=force, posture=posture, exposure=shown.exposure, defence=label
         )
         names = {"force": force_name(force), "reading": set_words(cell[0]), "defence": defence}
         rows += along(names, "year", shown.results.years, values)
@@ -111,13 +115,14 @@ def _likely(rows: Iterable[Row], defence: str) -> int:
     return max((row["warheads"] for row in rows if row["defence"] == defence and row["p50"] >= 1 / 2), default=0)
 
 
-def _likely_arrivals(year: int, rows: Rows) -> str:
+def _likely_arrivals(year: int, rows: Rows) -> Told:
     panels = by_panel(rows, _REACH_PANELS).values()
-    least = {defence: span(at_least(_likely(own, defence)) for own in panels) for defence in DEFENCE.lines}
-    return (
-        f"As likely as not, at least {least['with']} warheads arrive with the defence in {year}, {least['without']} "
-        "without"
-    )
+    least = {
+        defence: ends(amount({"likely": at_least(_likely(own, defence))}, "likely", "{:.0f}".format) for own in panels)
+        for defence in DEFENCE.lines
+    }
+    opening, middle = "As likely as not, at least ", f" warheads arrive with the defence in {year}, "
+    return told(opening, least["with"], middle, least["without"], " without")
 
 
 def _tell_reach(benchmarks: Rows, year: int, rows: Rows) -> str:

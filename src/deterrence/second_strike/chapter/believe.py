@@ -11,17 +11,18 @@ from deterrence.axes import FORCE, LAYER, LAYERS
 from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.beliefs import Beliefs, above, beliefs
 from deterrence.charts.description import Key, Row, Rows, Text
-from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, counted, ends, told
 from deterrence.missile_defence.components.deployment import performance_quantities
 from deterrence.results import bands
 from deterrence.second_strike.chapter.readings import READING_KEY, distinct, force_name
 
 _KILL: Final = Key("kill_probability", "Chance of a kill")
 _SENT: Final = Key("sent_share", "Share sent into the capital region")
+_STUDY: Final = "second_strike.frontier"
 _HEIGHTS: Final = {"none sent": 0.0, "half sent": 0.5, "all sent": 1.0}
-_FORCES: Final = ("united_kingdom", "both")
-"""The one that is halved first, and both on one stock."""
+_FORCES: Final = ("united_kingdom", "france", "both")
+"""The one that is halved first before the others; both on one stock."""
 
 
 def believe(rows: Rows, points: Rows, year: int) -> FigureResult:
@@ -45,19 +46,22 @@ def believe(rows: Rows, points: Rows, year: int) -> FigureResult:
     return beliefs(Beliefs(text, READING_KEY, Key("part", "Layer"), _KILL, _SENT, _HEIGHTS, lines), rows, points)
 
 
-def _finding(points: Rows, year: int, rows: Rows) -> str:
+def _finding(points: Rows, year: int, rows: Rows) -> Told:
     """From which chance of a kill half of the force that is halved first is lost, over the readings."""
     first = [point for point in points if point["line"] == _line(_FORCES[0])]
     readings = {row["reading"] for row in rows}
     least = [
-        min(p["kill_probability"] for p in first if p["reading"] == name) for name in {p["reading"] for p in first}
+        min((p for p in first if p["reading"] == name), key=lambda p: float(p["kill_probability"]))
+        for name in dict.fromkeys(p["reading"] for p in first)
     ]
     whose = f"half of the retaliation of {FORCE[_FORCES[0]]}"
     if not least:
         return f"In {year} no reading loses {whose}, however often one shot kills"
-    never = len(readings) - len(least)
-    said = f"; on {never} of {len(readings)} readings never" if never else ""
-    return f"{capital(whose)} is lost in {year} only if one shot kills with a chance of {span(least)}, by reading{said}"
+    never, every = (counted(n, "readings", _STUDY) for n in (len(readings) - len(least), len(readings)))
+    chance = ends(amount(point, "kill_probability", outcome=_STUDY) for point in least)
+    opening = f"{capital(whose)} is lost in {year} only if one shot kills with a chance of "
+    ending = told("; on ", never, " of ", every, " readings never") if never.value else ""
+    return told(opening, chance, ", by reading", ending)
 
 
 def _line(force: str) -> str:
@@ -86,7 +90,7 @@ def believe_rows(shown: Shown) -> tuple[list[Row], list[Row], int]:
 
 def _points(shown: Shown, cell: tuple[str, str], reading: str) -> list[Row]:
     """Where half is lost of each force, from the solved grid of a cell."""
-    found = shown.results.study("second_strike.frontier", cell)
+    found = shown.results.study(_STUDY, cell)
     kill, undefended = (found.labels[axis] for axis in ("kill_probability", "undefended_share"))
     sent = [1.0 - float(share) for share in undefended]
     points: list[Row] = []

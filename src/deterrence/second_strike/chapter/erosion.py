@@ -11,9 +11,10 @@ from deterrence.axes import FORCE, FORCES, STRUCTURE
 from deterrence.chapter import banded, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.intervals import READING, Intervals, intervals
-from deterrence.charts.numbers import runs, short
+from deterrence.charts.numbers import per_cent
 from deterrence.charts.result import FigureResult
 from deterrence.charts.surface import Surface, surface
+from deterrence.charts.told import Told, amount, runs, told, words
 from deterrence.results import Cell, Results
 from deterrence.second_strike.chapter.arrivals import FORCE_KEY
 from deterrence.second_strike.frontier import crossings
@@ -26,8 +27,10 @@ def erosion(rows: Rows, year: int) -> FigureResult:
         title=f"Erosion of the second strike in {year}, by reading and model",
         reading=f"{READING} Right: the share of futures in which half or more of the warheads are lost to the defence.",
         nothing=f"erosion was not computed for {year}",
-        finding=lambda rows: (
-            f"Median erosion of the second strike in {year} {runs((row['p50'] for row in rows), '%')} by reading"
+        finding=lambda rows: told(
+            f"Median erosion of the second strike in {year} ",
+            runs(amount(row, "p50", "%") for row in rows),
+            " by reading",
         ),
     )
     description = Intervals(
@@ -71,18 +74,20 @@ def frontier(rows: Rows, contour: Rows, subject: str) -> FigureResult:
         subject: Force, posture and year, for the title.
     """
     shares = [row["erosion"] for row in rows]
-    line, finding = "Line: one half is lost.", f"Erosion by kill probability and undefended share: {subject}"
+    line = "Line: one half is lost."
+    finding: Told = f"Erosion by kill probability and undefended share: {subject}"
     if contour:
-        least = short(min(point["kill_probability"] for point in contour))
-        finding = f"Half is lost only from a kill probability of about {least} upwards: {subject}"
+        least = amount(min(contour, key=lambda point: float(point["kill_probability"])), "kill_probability")
+        finding = told("Half is lost only from a kill probability of about ", least, f" upwards: {subject}")
     elif shares and max(shares) < 1 / 2:
-        line = f"Half is lost nowhere; the most is {max(shares):.0%}."
+        line = f"Half is lost nowhere; the most is {per_cent(max(shares))}."
         finding = f"Half is lost at no kill probability and no exposure: {subject}"
     text = Text(
         id="frontier",
-        title=finding,
+        title=words(finding),
         reading=f"Darker: more of the arrivals are lost. {line} Other inputs: central values.",
         nothing="the frontier was not computed",
+        finding=lambda _: finding,
     )
     description = Surface(
         text,

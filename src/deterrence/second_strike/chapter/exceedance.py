@@ -13,9 +13,9 @@ from deterrence.chapter import Shown, set_words
 from deterrence.charts import theme
 from deterrence.charts.bands import Along, Bands, Line, Series, bands
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.numbers import span
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, ends, joined, told
 from deterrence.second_strike.chapter.readings import READING_KEY, erosion, force_name, three
 
 _LOSSES: Final = range(0, 101, 2)
@@ -47,13 +47,13 @@ def exceedance(rows: Rows, year: int) -> FigureResult:
     return bands(Bands(text, measure, Panels((READING_KEY,), "reading"), _FORCES, along, height=150), rows)
 
 
-def _finding(year: int, rows: Rows) -> str:
-    told = []
+def _finding(year: int, rows: Rows) -> Told:
+    found = []
     for force, line in _FORCES.lines.items():
-        shares = [row["p50"] for row in rows if row["force"] == force and row["loss"] == _HALF]
+        shares = [amount(row, "p50", "%") for row in rows if row["force"] == force and row["loss"] == _HALF]
         if shares:
-            told.append(f"{line.words} {span(shares, '%')}")
-    return f"Futures in which half or more is lost in {year}, by reading: {'; '.join(told)}" if told else ""
+            found.append(told(f"{line.words} ", ends(shares)))
+    return told(f"Futures in which half or more is lost in {year}, by reading: ", joined(found)) if found else ""
 
 
 def exceedance_rows(shown: Shown) -> tuple[list[Row], int]:

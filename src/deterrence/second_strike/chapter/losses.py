@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import product
 from typing import Final
 
-import numpy as np
-
 from deterrence.axes import LAYER, OWNERS
 from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.numbers import short, span
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Amount, Told, amount, ends, joined, told
 from deterrence.charts.waterfall import Waterfall, waterfall
 from deterrence.exposure import ALL
 from deterrence.results import Label
@@ -38,6 +36,7 @@ def losses(rows: Rows, year: int) -> FigureResult:
         title=f"Where the warheads go in {year}",
         reading="Means over the futures, so that the parts add up but for rounding; elsewhere in the brief medians "
         "stand. One boat of each force at sea, no warning, all sent into the capital region; each force by itself. "
+        "Outer layer: above the atmosphere; last layer: at the end of flight; both stand at Moscow. "
         "Warheads that would not function are taken off in front of the defence. The readings in which the "
         "defence takes least and most, and the first of the run.",
         nothing=f"losses were not computed for {year}",
@@ -48,17 +47,26 @@ def losses(rows: Rows, year: int) -> FigureResult:
     return waterfall(Waterfall(text, measure, panels, Key("stage", "Stage"), _KINDS), rows)
 
 
-def _finding(rows: Rows, year: int) -> str:
-    told = []
+def _finding(rows: Rows, year: int) -> Told:
+    found = []
     for force in dict.fromkeys(row["force"] for row in rows):
         own = [row for row in rows if row["force"] == force]
-        aboard, bare, arrive = (
-            [row["change"] for row in own if row["stage"] == stage] for stage in (_ABOARD, _UNDEFENDED, _ARRIVE)
-        )
-        before = short(float(np.mean(aboard)) - float(np.mean(bare)))
-        taken = span(b - a for b, a in zip(bare, arrive, strict=True))
-        told.append(f"{force}: of {span(aboard)} warheads at sea {before} fail on the way, {taken} fall to the defence")
-    return f"On average in {year}, {'; '.join(told)}"
+        aboard, bare, arrive = (_bars_of(own, stage) for stage in (_ABOARD, _UNDEFENDED, _ARRIVE))
+        before, taken = (ends(map(_less, here, behind)) for here, behind in ((aboard, bare), (bare, arrive)))
+        there = told(f"{force}: of ", ends(aboard), " warheads at sea ")
+        found.append(told(there, before, " fail on the way, ", taken, " fall to the defence"))
+    return told(f"On average in {year}, ", joined(found))
+
+
+def _bars_of(rows: Rows, stage: str) -> list[Amount]:
+    """A stage in each reading as it stands beside its bar, so that a reader can take the same sums."""
+    return [amount(row, "change", "{:.0f}".format) for row in rows if row["stage"] == stage]
+
+
+def _less(here: Amount, behind: Amount) -> Amount:
+    """What lies between two bars, of the numbers beside them."""
+    lost = int(here.text) - int(behind.text)
+    return Amount(str(lost), lost, f"{here.statistic}: {here.row[-2]} less {behind.row[-2]}", here.row[:-2])
 
 
 def losses_rows(shown: Shown) -> tuple[list[Row], int]:

@@ -15,10 +15,11 @@ from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.lanes import READING, Lanes, by_panel, lanes
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told
 from deterrence.exposure import ALL, HALF, SPREAD
 from deterrence.results import Cell, Label, Results, bands
 
-_EXPOSURES: Final = {HALF: "half", SPREAD: "three quarters, a quarter elsewhere", ALL: "all"}
+_EXPOSURES: Final = {HALF: "half, half undefended", SPREAD: "three quarters, a quarter elsewhere", ALL: "all"}
 _ORDER: Final = ("both", *(force for force in FORCES if force != "both"))
 _SENT: Final = Key("exposure", "Sent into the capital region:", _EXPOSURES)
 READING_KEY: Final = Key("reading", "Reading")
@@ -66,8 +67,9 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"{READING} Dashed: half is lost. Elsewhere: other defended regions. One boat of each force at "
-        "sea, no warning.",
+        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. Elsewhere: other defended regions. "
+        "Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at sea, no "
+        "warning.",
         nothing=f"erosion was not computed for {year}",
     )
     measure = Measure(f"loss in {year}", ticks=(0, 0.5, 1))
@@ -76,12 +78,10 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     return lanes(replace(form, text=replace(text, finding=of_all)), rows)
 
 
-def _of_all_sent(form: Lanes, rows: Rows) -> str:
+def _of_all_sent(form: Lanes, rows: Rows) -> Told:
     """The title speaks of one choice of the owner, over readings and models: a range over choices would say nothing."""
-    measure = replace(form.measure, quantity=f"{form.measure.quantity} by reading and model, all sent")
-    of_all = [row for row in rows if row["exposure"] == ALL]
-    ends = [{**row, "p50": row[end]} for row in of_all for end in ("least", "most")]
-    return by_panel(replace(form, measure=measure), ends)
+    measure = replace(form.measure, quantity=f"{form.measure.quantity}, all sent")
+    return by_panel(replace(form, measure=measure), [row for row in rows if row["exposure"] == ALL])
 
 
 def page_one_rows(shown: Shown) -> tuple[list[Row], int]:

@@ -6,16 +6,18 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.axes import FORCE, PRESENT_YEAR
+from deterrence.axes import FORCE, PRESENT_YEAR, STRUCTURE
 from deterrence.chapter import Shown, set_words
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.need import Need, need
+from deterrence.charts.numbers import per_cent
 from deterrence.charts.result import FigureResult
 from deterrence.results import Cell, Results
 from deterrence.second_strike.required import NET, THRESHOLD, against_production
 
 _KILL: Final = Key("kill_probability", "Kill probability")
 _ROUNDS: Final = Key("interceptors", "S-500 rounds ready to fire")
+_PRODUCTION: Final = "missile_defence.s500_production"
 _STATUS: Final = {
     "within_production": "within the range of production",
     "beyond_production": "beyond production",
@@ -46,20 +48,22 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         id="required",
         title=f"Interceptors needed in {year}, and those that can be made by then: {subject}",
         reading="Without warning. Line: least S-500 rounds, ready to fire, that are enough, by the chance that a shot "
-        "kills. "
-        f"Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; dotted "
-        "rules: what is there now, and what the whole order would carry by then. Other inputs: central values.",
+        f"kills. Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; "
+        "dotted rules: what is there now, and what the whole order would carry by then. The rest is sent where nothing "
+        "defends. Other inputs: central values.",
         nothing=f"the needed interceptors were not computed for {year}",
     )
     drawn = [
         {
             **row,
-            "panel": "aids net" if (aids := row["discrimination"]) is None else f"{aids:.0%} of decoys told apart",
-            "line": f"{row['sent_share']:.0%} sent into the capital region",
+            "panel": STRUCTURE[NET]
+            if (aids := row["discrimination"]) is None
+            else f"{per_cent(aids)} of decoys told apart",
+            "line": f"{per_cent(row['sent_share'])} sent into the capital region",
         }
         for row in rows
     ]
-    return need(Need(text, _KILL, _ROUNDS, subject, year, _COLUMNS), drawn, production)
+    return need(Need(text, _KILL, _ROUNDS, subject, year, _COLUMNS, supplied_by=_PRODUCTION), drawn, production)
 
 
 def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
@@ -78,7 +82,7 @@ def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[R
     if year not in found.labels["year"]:
         return []
     rounds = found.at("required_rounds", force=force, year=year)
-    made = results.study("missile_defence.s500_production", cell)
+    made = results.study(_PRODUCTION, cell)
     status = against_production(rounds, float(made.at("s500_rounds_by_band", band="p95", year=year)))
     aids, shares, kills = (found.labels[axis] for axis in ("discrimination", "sent_share", "kill_probability"))
     return [
@@ -98,7 +102,7 @@ def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[R
 
 def production_rows(results: Results, cell: Cell, year: int) -> list[Row]:
     """Rounds that there can be by a year; beside them those there at present, and those of the whole order by then."""
-    made = results.study("missile_defence.s500_production", cell)
+    made = results.study(_PRODUCTION, cell)
     rows: list[Row] = [
         {
             "words": f"what there can be by {year}",

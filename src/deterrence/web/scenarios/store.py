@@ -14,7 +14,7 @@ from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.store import write_text
 from deterrence.web.jobs.job import now
 from deterrence.web.scenarios.saved import IDENTIFIER, Judgement, Saved, identifier_of, name_problems, read_saved
-from deterrence.web.state import ON_PAGE, State
+from deterrence.web.state import BARE, State
 
 MOST: Final = 500
 _MOST_JUDGEMENTS: Final = 6
@@ -132,7 +132,7 @@ def _without_reason(state: State) -> list[Problem]:
     return [
         Problem("scenario", f"changes.{name}", "neither a source nor a reason", fix, has_value=False)
         for name, change in state.changes.items()
-        if change["rationale"] == ON_PAGE and not change.get("sources")
+        if change["rationale"] == BARE
     ]
 
 

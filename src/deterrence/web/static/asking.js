@@ -78,7 +78,7 @@ export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, 
     const next = after(request);
     if (!next || wanted) return;
     if (!unseenMilliseconds || !hasMoved || request.isSlow) wanted = { ...next, isSlow: true };
-    else unseenTimer = setTimeout(() => ask({ ...after(request), isSlow: true }), unseenMilliseconds);
+    else unseenTimer = setTimeout(() => ask({ ...next, ...after(request), isSlow: true }), unseenMilliseconds);
   }
 
   function lost() {

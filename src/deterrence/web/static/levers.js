@@ -12,7 +12,7 @@ function changeOf(lever, value) {
   return { dated, rule: lever.rule };
 }
 
-const ON_PAGE = "set on the page"; // what the server writes where no reason is given
+const UNSAID = ["set on the page", "set on the page, no reason given"]; // what the server writes where no reason is given
 
 const PAIR = ["sent_share", "capital_share"]; // two sliders, one choice of the state
 const replaced = new Map(); // lever -> the readings in which the value that was replaced did count
@@ -57,7 +57,7 @@ export function showLevers({ levers: list, slips }, state) {
     box.querySelector("[data-why-changed]").hidden = !isHeld;
     const reason = box.querySelector("[data-reason]");
     const said = state.changes[lever.id]?.rationale ?? "";
-    if (document.activeElement !== reason) reason.value = said === ON_PAGE ? "" : said;
+    if (document.activeElement !== reason) reason.value = UNSAID.includes(said) ? "" : said;
   }
   return levers;
 }

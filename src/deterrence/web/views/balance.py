@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from deterrence.axes import CLAIM_YEAR
+from deterrence.axes import CLAIM_YEAR, POLICY_AXIS
 from deterrence.chapter import BALANCE, Page, Picture, sections
-from deterrence.claims.words import outcome_name
+from deterrence.claims.claim import Claim
+from deterrence.claims.words import label_name, outcome_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import written
@@ -48,6 +49,7 @@ def _view_of(place: Page) -> Callable[[Request], HTMLResponse]:
             "sections": shown,
             "section_links": [(f"section-{one.id}", one.title) for one in shown] + [("limits-title", "Limits")],
             "outcome_names": {name: outcome_name(name) for section in shown for name in section.outcomes},
+            "asked_of_options": asked_of_options(live.claims, live.dataset, levers),
             "pages": {name: words for section in shown for name, words in section.pages.items()},
             "state_data": state.as_dict(),
         }
@@ -68,6 +70,18 @@ def read_by(pictures: Iterable[Picture], levers: Iterable[Lever], structure: str
         if picture.outcomes and picture.policies is not None:
             read = {identity for outcome in picture.outcomes for identity in inputs_of(outcome, structure)}
             found[picture.name] = [identity for identity in moved if identity in read]
+    return found
+
+
+def asked_of_options(claims: Iterable[Claim], dataset: Dataset, levers: Iterable[Lever]) -> dict[str, str]:
+    """Options that move a lever of a page and that a claim asks about, in words, with the id of the claim."""
+    moved = {lever.id for lever in levers}
+    found = {}
+    for claim in claims:
+        for reading in claim.readings:
+            policy = dataset.policies.get(str(reading.judged.at.get(POLICY_AXIS)) if reading.judged else "")
+            if policy is not None and moved & set(policy.changes):
+                found[label_name(POLICY_AXIS, policy.id)] = claim.id
     return found
 
 

@@ -15,7 +15,7 @@ from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.source import SourceRecord
-from deterrence.numbers import result
+from deterrence.numbers import of_one, result
 from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.explain import source_dict
@@ -125,12 +125,12 @@ class _Inputs:
         found = self.of(assumption_set, decider)
         if found is None:
             return by_grade(value, "judged")
-        return f"{by_grade(value, found.range_grade, found.unit)}{_told(found.unit)}"
+        return _with_unit(by_grade(value, found.range_grade, found.unit), found.unit)
 
     def range(self, assumption_set: str, decider: str) -> str:
         """The range of an input in a set, as it is written, with its unit."""
         found = self.of(assumption_set, decider)
-        return "" if found is None else f"{value_text(distribution_dict(found.distribution))}{_told(found.unit)}"
+        return "" if found is None else _with_unit(value_text(distribution_dict(found.distribution)), found.unit)
 
     def box_told(self, cell: Row, names: Mapping[str, str]) -> dict[str, Any]:
         """A box of a cell with its limits in words."""
@@ -157,11 +157,12 @@ class _Inputs:
 def number_with_unit(value: float, verdict: Row) -> str:
     """A value of what a verdict is about; a ratio has no unit."""
     unit = unit_of(verdict)
-    return result(value, unit) + _told(unit)
+    return _with_unit(result(value, unit), unit)
 
 
-def _told(unit: str) -> str:
-    return "" if unit in _BARE else f" {unit.replace('_', ' ')}"
+def _with_unit(number: str, unit: str) -> str:
+    words = unit.replace("_", " ")
+    return number if unit in _BARE else f"{number} {of_one(words) if number == '1' else words}"
 
 
 def _nearest(verdict: Row, inputs: _Inputs) -> dict[str, Any]:

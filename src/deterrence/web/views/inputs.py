@@ -18,10 +18,10 @@ from deterrence.scenario.overlay import scenario_of
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.explain import explanation, source_dict
-from deterrence.web.changes import NO_REASON, is_bare
+from deterrence.web.changes import why
 from deterrence.web.live import Live
 from deterrence.web.slips import slips_of, slips_told
-from deterrence.web.state import LINK, ON_PAGE, State
+from deterrence.web.state import LINK, UNSAID, State
 from deterrence.web.views.page import changes_told, fragment, live_of, page, state_in
 
 router = APIRouter()
@@ -29,7 +29,7 @@ router = APIRouter()
 
 @router.get("/inputs", response_class=HTMLResponse)
 def inputs(request: Request) -> HTMLResponse:
-    """Every quantity, a line each, those with a lever first; what one rests on is asked for when it is opened."""
+    """Every quantity, a line each, those with a lever first; what it rests on is asked for when it is opened."""
     live, state = live_of(request), state_in(request)
     in_force = resolve(scenario_of(document_of(state.tree(), LINK), live.dataset), state.assumption_set)
     rows = [_line(in_force[identity], live.dataset, state) for identity in _by_weight(live.dataset)]
@@ -51,7 +51,7 @@ def changed(request: Request) -> HTMLResponse:
 
 def _changed(state: State, live: Live) -> dict[str, Any]:
     """What is told beside the changes of a state: those that look like a slip, sources of the reader's own."""
-    own = [{**dict.fromkeys(("class", "access"), ""), **source} for source in state.sources]
+    own = [{**dict.fromkeys(("address", "class", "access"), ""), **source} for source in state.sources]
     return {"slips": slips_of(state, live.dataset), "own_sources": own}
 
 
@@ -67,8 +67,14 @@ def one_input(request: Request, identity: str) -> HTMLResponse:
 
 
 def _by_weight(dataset: Dataset) -> list[str]:
-    """Quantities in the order in which a reader looks for them: those that have a lever first."""
-    return sorted(dataset.quantities, key=lambda identity: (dataset.quantities[identity].lever is None, identity))
+    """Quantities in the order in which a reader looks for them: headline levers, other levers, all else."""
+    levers = {identity: quantity.lever for identity, quantity in dataset.quantities.items()}
+
+    def place(identity: str) -> tuple[bool, bool, str]:
+        lever = levers[identity]
+        return lever is None, lever is not None and not lever.is_headline, identity
+
+    return sorted(levers, key=place)
 
 
 def _line(resolved: Resolved, dataset: Dataset, state: State) -> dict[str, Any]:
@@ -124,7 +130,7 @@ def _own_change(scenario: Scenario, state: State, identity: str) -> dict[str, An
     mine = [record for one, record in cited if one.source in own]
     return {
         "text": value_text(distribution_dict(basis.distribution)),
-        "rationale": NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale,
+        "rationale": why(basis),
         "sources": [source_dict(one.source, one.locator, record) for one, record in cited],
         "grade": basis.grade,
         "is_own": bool(mine),
@@ -137,7 +143,7 @@ def _now(state: State, identity: str) -> dict[str, Any]:
     change = state.changes.get(identity, {})
     said = change.get("rationale", "")
     return {
-        "rationale_now": "" if said == ON_PAGE else said,
+        "rationale_now": "" if said in UNSAID else said,
         "cited_now": {"source": "", "locator": "", **next(iter(change.get("sources", ())), {})},
         "sets_now": list(change.get("assumption_sets", ())),
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -45,7 +48,17 @@ def _headlines(request: Request, state: State) -> dict[str, Any]:
     live, reference = live_of(request), state.without_changes()
     job, stored, rows = verdicts_shown(jobs_of(jobs_in(request), reference, ("run", "brief")), reference, live)
     headlines = {claim.id for claim in live.claims if claim.is_headline}
-    return {"job": job, "stored": stored, "headlines": [row for row in rows if row["claim"] in headlines]}
+    shown = [row for row in rows if row["claim"] in headlines]
+    return {"job": job, "stored": stored, "headlines": _by_reading(shown)}
+
+
+def _by_reading(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, list[Mapping[str, Any]]]]]]:
+    """Verdicts under the title of their claim and the statement of their reading, each said once."""
+    found = []
+    for title, of_claim in groupby(rows, key=lambda row: f"{row['title']} ({row['claim']})"):
+        of_reading = groupby(of_claim, key=itemgetter("reading_statement"))
+        found.append((title, [(statement, list(each)) for statement, each in of_reading]))
+    return found
 
 
 @router.get("/specs")

@@ -13,13 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deterrence import __version__
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
+from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.names import quantity_name
 from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.web.code import PAGES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
-from deterrence.web.state import DIGEST_SHOWN, ON_PAGE, State, state_of_query
+from deterrence.web.state import BARE, DIGEST_SHOWN, State, state_of_query
 
 VIEWS = (
     ("overview", "/", "Overview"),
@@ -46,7 +47,7 @@ _ENVIRONMENT.globals.update(
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.policies["json.dumps_kwargs"] = {"sort_keys": False}  # choices stand in the order of their numbers
-_ENVIRONMENT.filters["per_cent"] = lambda share: f"{phia.per_cent(share)}%"
+_ENVIRONMENT.filters["per_cent"] = lambda share: f"{in_per_cent(share)}%"
 _ENVIRONMENT.filters["thirds"] = thirds_text
 _ENVIRONMENT.filters["named"] = lambda text: _BETWEEN_WORDS.sub(" ", text)
 _ENVIRONMENT.filters["interval"] = lambda ends: phia.interval_text(*ends)
@@ -103,9 +104,9 @@ def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
             "name": quantity_name(live.dataset, identity),
             "value": change["value"],
             "rationale": change["rationale"],
-            "is_bare": change["rationale"] == ON_PAGE and not change.get("sources"),
+            "is_bare": change["rationale"] == BARE,
             "assumption_sets": [name.replace("_", " ") for name in change.get("assumption_sets", ())],
-            "sources": list(change.get("sources", ())),
+            "sources": [{"locator": "", **source} for source in change.get("sources", ())],
             "counts": identity in counted,
         }
         for identity, change in sorted(state.changes.items())
