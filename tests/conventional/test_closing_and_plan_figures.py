@@ -51,7 +51,7 @@ def test_the_title_says_what_closes():
     figure = first_closed.first_year(*closing([2031.0, 0, 0], [False, True, True]))
     assert figure.title == (
         "By 2040 the median future closes no gap of the published requirement, by code, reading and plan; the nearest "
-        "(heavy brigades, bottom up) closes in 33% of the futures"
+        "(heavy brigades, bottom up) is open in 67% of the futures"
     )
     assert figure.draw(358).to_dict()
     assert "after 2040 (67%)" in figure.alternative_text

@@ -102,7 +102,7 @@ def test_the_copied_command_asks_for_the_same_scenario():
     scenario = load_said(None, changes, [HERE], ["aids_net"], None, "said")
     assert wrong == []
     own = resolve(scenario, HERE)[SEES]
-    assert own.distribution == resolve(STATE.scenario_in_view(DATASET), HERE)[SEES].basis.distribution
+    assert own.basis.distribution == resolve(STATE.scenario_in_view(DATASET), HERE)[SEES].basis.distribution
     assert as_command(replace(STATE, assumption_set=THERE), DATASET).count("--change") == 0
     assert f"{SEES}@{HERE}=0.2" in as_command(STATE, DATASET, "claims")
 

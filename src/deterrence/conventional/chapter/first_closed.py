@@ -14,8 +14,8 @@ from deterrence.chapter import Shown
 from deterrence.charts import theme
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.kinds import Kinds, kinds
-from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Told, amount, counted, told
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import AIR_DEFENCE, HOLDINGS_READING, LAND, UNIT_READING
 from deterrence.conventional.components.cells import TARGET_YEAR
@@ -80,16 +80,15 @@ def _colours(last: int) -> dict[str, str]:
     return {**ends, _after(last): theme.QUIET_INK}
 
 
-def _finding(last: int, rows: Rows) -> str:
+def _finding(last: int, rows: Rows) -> Told:
     """The title: in how many places the median future closes, and which gap closes most often."""
     closed = sum(row["kind"] != _after(last) for row in rows)
     best = min(rows, key=lambda row: float(row["share"]))
-    often = short(1 - best["share"], ".0%")
-    told = "no gap" if not closed else f"{closed} of {len(rows)} gaps"
-    return (
-        f"By {last} the median future closes {told} of the published requirement, by code, reading and plan; the "
-        f"nearest ({inside_sentence(best['line'])}) closes in {often} of the futures"
-    )
+    gaps = ("no gap",) if not closed else told(counted(closed, "closed"), " of ", counted(len(rows), "gaps"), " gaps")
+    return told(
+        f"By {last} the median future closes ", gaps, " of the published requirement, by code, reading and plan; the "
+        f"nearest ({inside_sentence(best['line'])}) is open in ", amount(best, "share", ".0%"), " of the futures",
+    )  # fmt: skip
 
 
 def rows_of(shown: Shown) -> tuple[list[Row], int]:
