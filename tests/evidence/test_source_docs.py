@@ -30,5 +30,5 @@ def test_every_field_class_and_licence_is_named(name: str) -> None:
 def test_the_examples_are_read() -> None:
     (identity, entry), (key, (own,)) = (next(iter(example.items())) for example in EXAMPLES)
     source = parse_fields(SourceRecord, document_of({identity: entry}, "docs"), entry, (identity,))
-    assert source.remarks.startswith("Read in a relay")
+    assert source.remarks.startswith("Read as another passes it on")
     assert parse_fields(DatasetSource, document_of({key: [own]}, "docs"), own, (key, 0)).source == identity

@@ -42,7 +42,7 @@ def test_a_source_in_the_file_of_a_quantity_is_one_of_the_dataset(dataset: Write
     found = load_dataset(root)
     source = found.sources["new_report"]
     assert (source.source_class, source.language, source.original.date) == ("expert", "en", "2026")
-    assert source.remarks == "Read in a relay, not in the original"
+    assert source.remarks == "Read as another passes it on, not in the original"
     assert found.quantities["nuclear.force.boats"].basis.sources[0].source == "new_report"
     assert found.quantities.keys() == load_dataset(TINY).quantities.keys()
     assert check_file(root / FORCE) == "dataset"
