@@ -13,6 +13,7 @@ from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.matrix import Matrix, matrix
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
+from deterrence.charts.told import Amount, Told, in_list, told
 from deterrence.conventional.apportionment import NOT_NATO
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, LAND
@@ -60,15 +61,18 @@ def _said(row: Row) -> str:
     return f"+{row['added']:.1f}" if row["added"] < _WHOLE else f"+{short(row['added'])}"
 
 
-def _finding(rows: Rows) -> str:
+def _finding(rows: Rows) -> Told:
     """The title: what is added and what stays missing, in brigades and in fire units."""
-    told = []
+    said = []
     for words, codes in (("brigades", LAND), ("air-defence fire units", AIR_DEFENCE)):
         own = [row for row in rows if row["code"] in {SHORT[code] for code in codes}]
         added = sum(row["added"] for row in own if row["ally"] not in (_ASKED, _MISSING))
         missing = sum(row["p50"] for row in own if row["ally"] == _MISSING)
-        told.append(f"{short(added)} {words} ({short(missing)} stay missing)")
-    return f"Not NATO's algorithm: by {TARGET_YEAR} allies can add {' and '.join(told)}"
+        more, less = (
+            Amount(short(one), one, f"{what}_in_all") for one, what in ((added, "added"), (missing, "missing"))
+        )
+        said.append(told(more, f" {words} (", less, " stay missing)"))
+    return told(f"Not NATO's algorithm: by {TARGET_YEAR} allies can add ", in_list(said))
 
 
 def rows_of(shown: Shown) -> tuple[list[Row]]:
