@@ -207,8 +207,13 @@ def test_a_section_stays_in_view_while_the_figures_above_it_come(page, place, po
     expect(page).to_have_url(re.compile(f"{target}$"))
 
 
-def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page):
+def test_the_brief_offers_a_workbook_and_a_loopback_link_is_called_one(page, client):
+    """Earlier work stands in its table too, which scrolls by itself where it is wide."""
+    job = client.post("/api/v1/jobs", json={"kind": "run", "state": {}, "futures": 20}).json()["id"]
+    client.post(f"/api/v1/jobs/{job}/cancel")
+    wait_until(lambda: client.get(f"/api/v1/jobs/{job}").json()["status"] in ("cancelled", "finished"), "its end")
     opened(page, "/brief")
+    expect(page.locator(f"[data-delete-job='{job}']")).to_have_count(1)
     expect(page.get_by_role("button", name="Make a workbook of the results")).to_be_enabled()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("#share-note")).to_contain_text("opens on this machine only")
