@@ -11,7 +11,7 @@ def test_parts_lose_their_roles_and_the_font_is_said_once():
         '</text><text font-family="Fira Sans">b</text></g></svg>'
     )
     assert slim(drawn) == (
-        '<svg font-family="Fira Sans" xmlns="x" viewBox="0 0 10 10"><g><text>a</text><text>b</text></g></svg>'
+        '<svg font-family="Fira Sans" xmlns="x" viewBox="0 0 10 10"><text>a</text><text>b</text></svg>'
     )
 
 
@@ -36,7 +36,13 @@ def test_parts_that_look_alike_say_so_once_and_nothing_stays_of_what_draws_nothi
     line = '<line x2="{}" stroke="#000" opacity="0.5"/>'
     drawn = HEAD + "<g>" + "".join(line.format(x) for x in (1, 2, 3)) + '<g><text fill="#000"></text></g></g></svg>'
     lines = "".join(f'<line x2="{x}" opacity="0.5"/>' for x in (1, 2, 3))
-    assert slim(drawn) == f'{HEAD}<g><g stroke="#000">{lines}</g></g></svg>'
+    assert slim(drawn) == f'{HEAD}<g stroke="#000">{lines}</g></svg>'
+
+
+def test_groups_that_say_nothing_of_their_parts_go_and_what_they_hold_stays_where_it_was():
+    inner = '<g transform="translate(1,2)"><g><path d="M0,0h1"/></g></g>'
+    drawn = f'{HEAD}<g><g transform="translate(0,0)">{inner}</g></g></svg>'
+    assert slim(drawn) == f'{HEAD}<g transform="translate(1,2)"><path d="M0,0h1"/></g></svg>'
 
 
 def test_a_round_sign_is_a_circle():

@@ -58,7 +58,7 @@ class Anchors(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        self._open = found if tag == "a" and found.get("class") == "n" else None
+        self._open = found if tag == "a" and "data-of" in found else None
 
     def handle_data(self, data: str) -> None:
         if self._open is not None:

@@ -10,10 +10,12 @@ from typing import Final, TypeAlias
 _ROLES: Final = re.compile(r' (?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"')
 _UNSEEN: Final = re.compile(
     r' class="(?:mark|role|background|foreground)[^"]*"| pointer-events="none"| opacity="1"| font-weight="normal"'
+    r'| transform="translate\(0,0\)"'
 )
 _NOTHING: Final = re.compile(
     r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>|<text [^>]*/>|<text [^>]*></text>|<g(?: transform="[^"]*")?></g>'
 )
+_GROUP: Final = re.compile(r"(<g(?: [^>]*)?>|</g>)")
 _FONT: Final = re.compile(r' font-family="([^"]*)"')
 _GEOMETRY: Final = re.compile(r'( (?:d|transform|x|y|x1|x2|y1|y2|width|height|cx|cy|r|points)=")([^"]*)(")')
 _LONG: Final = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
@@ -58,7 +60,7 @@ def slim(drawn: str) -> str:
         rest = _FONT.sub("", rest)
     rest = _GEOMETRY.sub(lambda found: found[1] + _short(found[2]) + found[3], _UNSEEN.sub("", _ROLES.sub("", rest)))
     rest = _CIRCLE.sub(r'<circle \1r="\2"\3/>', _without_nothing(rest))
-    alike = _alike(_joined(_LINE.sub(lambda found: _thin(found[0]), rest)))
+    alike = _without_bare_groups(_alike(_joined(_LINE.sub(lambda found: _thin(found[0]), rest))))
     return drawn[: opening.start()] + head + _PLACED.sub(r'<text\1 x="\2" y="\3"\4>\5</text>', alike)
 
 
@@ -70,6 +72,18 @@ def _without_nothing(drawn: str) -> str:
     """Without parts that draw nothing, and groups in which nothing is left."""
     left = _NOTHING.sub("", drawn)
     return left if left == drawn else _without_nothing(left)
+
+
+def _without_bare_groups(drawn: str) -> str:
+    """Without groups that say nothing of their parts."""
+    kept: list[str] = []
+    says: list[bool] = []
+    for piece in _GROUP.split(drawn):
+        if piece.startswith("<g"):
+            says.append(piece != "<g>")
+        if _GROUP.fullmatch(piece) is None or (says.pop() if piece == "</g>" else says[-1]):
+            kept.append(piece)
+    return "".join(kept)
 
 
 def _thin(line: str) -> str:
