@@ -26,6 +26,9 @@ COMPILE = ("run", "--futures", "20", "--assumption-set", "reference", "--workers
 # Folders whose files share one run.
 TOGETHER = ("api",)
 
+# As many documents on, Typst lets go of what it has kept of one.
+KEPT_FOR = 11
+
 ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 
 settings.register_profile("fixed", ANY_SPEED, max_examples=60, derandomize=True, database=None)
@@ -61,10 +64,20 @@ def pytest_configure(config):
     config.add_cleanup(end)
 
 
+def forget_what_was_set():
+    """Typst keeps what it has set, 400 MB for an annex, until it has set so many other documents."""
+    typst = sys.modules.get("typst")
+    if typst is not None:
+        fonts = typst.Fonts(include_system_fonts=False)
+        for _ in range(KEPT_FOR):
+            typst.compile(b"", format="svg", font_paths=fonts)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def memory_is_given_back():
     """What a module held and has let go goes back to the system: a worker does not grow with each that it has done."""
     yield
+    forget_what_was_set()
     with suppress(OSError, AttributeError):  # only glibc keeps it
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 

@@ -40,7 +40,7 @@ def test_parts_that_look_alike_say_so_once_and_nothing_stays_of_what_draws_nothi
 
 
 def test_groups_that_say_nothing_of_their_parts_go_and_what_they_hold_stays_where_it_was():
-    inner = '<g transform="translate(1,2)"><g><path d="M0,0h1"/></g></g>'
+    inner = '<g transform="translate(1,2)"><g/><g><path d="M0,0h1"/></g></g>'
     drawn = f'{HEAD}<g><g transform="translate(0,0)">{inner}</g></g></svg>'
     assert slim(drawn) == f'{HEAD}<g transform="translate(1,2)"><path d="M0,0h1"/></g></svg>'
 

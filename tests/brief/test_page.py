@@ -93,7 +93,7 @@ def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_
     at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
     medians = [float(results.bands("erosion_same_forces", cell, **at)["p50"]) for cell in findings.run.cells]
     first, low, high = (round(100 * value) for value in (medians[0], min(medians), max(medians)))
-    assert f"they typically stop {first}% of what both countries send at the capital region in 2036" in said
+    assert f"they typically stop {first}% of what would otherwise arrive at the capital region in 2036 " in said
     assert f"({low} to {high}% by reading and model), " in said
 
 
@@ -112,7 +112,7 @@ def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findin
         for sent in ("half", "all")
     ]
     assert plain(page.because(findings)[0]) == (
-        f"Warheads sent where nothing defends arrive: if half are, at most {100 * most[0]:.0f}% of both is typically "
+        f"Warheads sent where nothing defends arrive: with half there, at most {100 * most[0]:.0f}% is typically "
         "stopped."
     )
     assert most[0] < most[1]

@@ -64,5 +64,5 @@ if __name__ == "__main__":
 
 
 def says(text):
-    """Say something on standard error."""
-    print(text, file=sys.stderr, flush=True)
+    """Say something on standard error, in one write: another process says something too."""
+    os.write(sys.stderr.fileno(), f"{text}\n".encode())

@@ -13,7 +13,7 @@ import pytest
 
 from deterrence.errors import InputError, MachineError
 from deterrence.exploration.executor import _serve as serve
-from deterrence.exploration.executor import begin, executor
+from deterrence.exploration.executor import begun, executor
 from exploration import deadly_tasks as tasks
 from web.jobs.polling import is_alive, wait_until
 
@@ -67,12 +67,23 @@ def test_an_error_of_a_task_comes_back_as_it_is_and_says_where_it_arose():
 
 def test_workers_begun_early_are_those_of_the_next_pool():
     others = {process.pid for process in active_children()}
-    begin(2, "json")
-    begun = {process.pid for process in active_children()} - others
-    with executor(3) as each:
-        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
-        assert begun < {process.pid for process in active_children()}
-    assert not any(map(is_alive, begun))
+    with begun(2, "json"):
+        early = {process.pid for process in active_children()} - others
+        with executor(3) as each:
+            assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+            assert early < {process.pid for process in active_children()}
+        assert not any(map(is_alive, early))
+
+
+def test_workers_begun_early_that_no_pool_takes_end_with_the_block():
+    """Left over, they would be those of a later pool of this process, far from where they were begun."""
+    others = {process.pid for process in active_children()}
+    with begun(3, "json"):
+        early = {process.pid for process in active_children()} - others
+        with executor(2) as each:
+            assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+        assert len([pid for pid in early if is_alive(pid)]) == 1
+    assert not any(map(is_alive, early))
 
 
 def test_ctrl_c_is_for_the_parent_alone():

@@ -56,6 +56,6 @@ def _counting(findings: Findings) -> str:
     if counting == run:
         return ""
     return (
-        f" On that question {counted(counting)} of the readings count; what the rest change it does not read, or they "
-        "are argued from the source of the claim."
+        f" On that question {counted(counting)} of the readings count; the rest change nothing that it reads, or are "
+        "argued from the source of the claim."
     )

@@ -14,8 +14,9 @@ _UNSEEN: Final = re.compile(
 )
 _NOTHING: Final = re.compile(
     r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>|<text [^>]*/>|<text [^>]*></text>|<g(?: transform="[^"]*")?></g>'
+    r"|<g(?: [^>]*)?/>"
 )
-_GROUP: Final = re.compile(r"(<g(?: [^>]*)?>|</g>)")
+_GROUP: Final = re.compile(r"(<g(?: [^>]*[^>/])?>|</g>)")
 _FONT: Final = re.compile(r' font-family="([^"]*)"')
 _GEOMETRY: Final = re.compile(r'( (?:d|transform|x|y|x1|x2|y1|y2|width|height|cx|cy|r|points)=")([^"]*)(")')
 _LONG: Final = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
@@ -78,10 +79,11 @@ def _without_bare_groups(drawn: str) -> str:
     """Without groups that say nothing of their parts."""
     kept: list[str] = []
     says: list[bool] = []
-    for piece in _GROUP.split(drawn):
-        if piece.startswith("<g"):
+    for place, piece in enumerate(_GROUP.split(drawn)):
+        is_group = place % 2 == 1
+        if is_group and piece != "</g>":
             says.append(piece != "<g>")
-        if _GROUP.fullmatch(piece) is None or (says.pop() if piece == "</g>" else says[-1]):
+        if not is_group or (says.pop() if piece == "</g>" else says[-1]):
             kept.append(piece)
     return "".join(kept)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, BulletList, Cited, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
-from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding, readings
 from deterrence.brief.sources import of_deciders, of_outcomes, of_readings
 from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import listed, per_cent
@@ -24,6 +24,7 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
     """What one must believe for half to be lost, force by force, and the figures that map it."""
     return (
         Heading(1, "What one must believe", "believe-section"),
+        Paragraph(_readings_line(findings)),
         Paragraph("For half or more to be lost, with all of it sent into the capital region, one must believe:"),
         BulletList(
             tuple(
@@ -33,6 +34,14 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
         ),
         *printed(findings, "brief", "deciders", "required"),
     )
+
+
+def _readings_line(findings: Findings) -> str:
+    """The readings that count on the headline, as page 1 names them, each with what it is argued from."""
+    known = findings.run.scenario.dataset.assumption_sets
+    titles = [(set_words(name), known[name].title) for name in readings(findings.level[0])]
+    named = [title if title == words else f"“{words}”, {title[:1].lower()}{title[1:]}" for words, title in titles]
+    return f"The readings of the evidence: {'; '.join(named)}. Each changes what its source speaks of and nothing else."
 
 
 def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
@@ -84,8 +93,9 @@ def mind_section(findings: Findings) -> tuple[Block, ...]:
 
 def _disputed_line(findings: Findings) -> str:
     names = disputed(findings)
-    shown, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
-    rest = f"; and {more} more" if more > 0 else ""
+    shown = names if len(names) == _MOST_NAMED + 1 else names[:_MOST_NAMED]
+    more = len(names) - len(shown)
+    rest = f"; and {more} more" if more else ""
     return f"Between readings, what differs above all: {'; '.join(shown)}{rest}." if names else ""
 
 

@@ -113,7 +113,7 @@ def _opening(typically: Span) -> str:
 
 
 def _what(findings: Findings) -> str:
-    return f"what both countries send at the capital region in {findings.year} with one submarine each"
+    return f"what would otherwise arrive at the capital region in {findings.year} from one submarine of each country"
 
 
 def _by_half(findings: Findings) -> str:
@@ -165,9 +165,9 @@ def _what_is_sent(findings: Findings) -> Content:
     most = next(span for span in reversed(half) if isinstance(span, Number))
     at_most = "at most " if len(half) > 1 else ""
     return (
-        f"Warheads sent where nothing defends arrive: if half are, {at_most}",
+        f"Warheads sent where nothing defends arrive: with half there, {at_most}",
         most,
-        " of both is typically stopped.",
+        " is typically stopped.",
     )
 
 
@@ -206,7 +206,7 @@ def options_table_of(findings: Findings) -> Table:
         "Options",
         (
             Column("Option"),
-            Column(f"Adds in {findings.year}"),
+            Column(f"More arrive, {findings.year}"),
             Column("Whole cost, USD bn", "right"),
             Column("First year", "right"),
         ),

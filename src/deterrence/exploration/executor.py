@@ -57,12 +57,18 @@ def apart() -> Iterator[Each]:
         pool.end()
 
 
-def begin(workers: int, module: str) -> None:
-    """Start workers of the next pools, which load a module while this process loads its own.
+@contextmanager
+def begun(workers: int, module: str) -> Iterator[None]:
+    """Workers of the pools within the block, which load a module while this process loads its own.
 
-    What no pool takes ends with this process.
+    Those that no pool has taken end with the block.
     """
     _BEGUN.extend(_Worker(module) for _ in range(workers))
+    try:
+        yield
+    finally:
+        while _BEGUN:
+            _BEGUN.pop().end()
 
 
 def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
