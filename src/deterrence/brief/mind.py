@@ -39,9 +39,15 @@ def believe_section(findings: Findings) -> tuple[Block, ...]:
 def _readings_line(findings: Findings) -> str:
     """The readings that count on the headline, as page 1 names them, each with what it is argued from."""
     known = findings.run.scenario.dataset.assumption_sets
-    titles = [(set_words(name), known[name].title) for name in readings(findings.level[0])]
-    named = [title if title == words else f"“{words}”, {title[:1].lower()}{title[1:]}" for words, title in titles]
+    named = [_named(set_words(name), known[name].title) for name in readings(findings.level[0])]
     return f"The readings of the evidence: {'; '.join(named)}. Each changes what its source speaks of and nothing else."
+
+
+def _named(words: str, title: str) -> str:
+    """A reading by the words that figures have for it, and its title, of which what repeats them is left out."""
+    if title.startswith(words):
+        return f"“{words}”{title.removeprefix(words)}"
+    return f"“{words}”, {title[:1].lower()}{title[1:]}"
 
 
 def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
