@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 import numba
 from numba.core import config
 
+from deterrence.caches import cache_folder
 from deterrence.digest import files_digest
 
 P = ParamSpec("P")
@@ -40,23 +40,11 @@ def _kernel_digest() -> str:
     return files_digest(root, [path for path in room if path.parent == root or room[path] in rooms])
 
 
-@cache
-def _cache_folder() -> str | None:
-    """A folder that can be written, or None: then nothing is cached and each process compiles anew."""
-    base = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "deterrence" / _kernel_digest()[:16]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return str(folder) if os.access(folder, os.W_OK) else None
-
-
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays to machine code; it holds no lock and uses one thread."""
-    folder = _cache_folder()
+    folder = cache_folder(_kernel_digest()[:16])
     before = _CONFIG.CACHE_DIR
-    _CONFIG.CACHE_DIR = folder or before
+    _CONFIG.CACHE_DIR = str(folder) if folder else before
     try:
         compiler: Any = numba.njit  # whose types do not know all of its options
         dispatcher: Callable[P, R] = compiler(cache=folder is not None, nogil=True, no_cfunc_wrapper=True)(function)

@@ -16,8 +16,7 @@ from deterrence.brief.data import csv_name
 from deterrence.brief.numbering import CODE
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.style import DARK, LIGHT, TONES
-from deterrence.brief.woff import woff
-from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
+from deterrence.charts.font import FONT_FAMILY, woff
 from deterrence.charts.takeaway import csv_text
 from deterrence.charts.theme import dark_rules
 
@@ -124,7 +123,7 @@ def _faces() -> tuple[dict[str, Any], ...]:
             "family": FONT_FAMILY,
             "weight": weight,
             "style": style,
-            "data": b64encode(woff((FONT_DIRECTORY / f"FiraSans-{name}.ttf").read_bytes())).decode("ascii"),
+            "data": b64encode(woff(name)).decode("ascii"),
         }
         for name, weight, style in _FACES
     )

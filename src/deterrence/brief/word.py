@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import vl_convert
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -31,6 +30,7 @@ from deterrence.brief.word_parts import (
     ruled,
     whole,
 )
+from deterrence.charts.rendering import picture
 from deterrence.charts.theme import WIDTH
 
 _PAGE: Final = 170
@@ -133,11 +133,11 @@ class _Writer:
 
     def _figure(self, block: Tree) -> None:
         self._caption("Figure", block, block["told"])
-        picture = vl_convert.svg_to_png(block["svg"], scale=_SCALE)
+        drawn = picture(block["svg"], _SCALE)
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
         run = paragraph.add_run()
-        run.add_picture(io.BytesIO(picture), width=Mm(_PAGE * min(1.0, _width_of(block["svg"]) / WIDTH)))
+        run.add_picture(io.BytesIO(drawn), width=Mm(_PAGE * min(1.0, _width_of(block["svg"]) / WIDTH)))
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -75,7 +73,7 @@ def _draw(form: Beliefs, rows: Rows, points: Rows, width: int) -> Chart:
     places = {part: -_STRIP * (at + 1) for at, part in enumerate(parts)}
     held = [{**row, "place": places[form.part.of(row)]} for row in rows]
     layered = alt.layer(*_layers(form, places, panel, width), data=alt.NamedData(name="rows"))
-    lines = f"{json.dumps({str(name): wrap(str(name), _WORDS) for name in panels})}[datum.value]"
+    lines = theme.in_lines(panels, _WORDS, "datum.value")
     head = alt.Header(labelExpr=lines, labelPadding=4, labelFontSize=11)
     facet = alt.Facet(form.panel.name, type="nominal", sort=panels, title=None, header=head)
     sized = layered.properties(width=panel, height=_HEIGHT)

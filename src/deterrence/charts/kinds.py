@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -79,8 +77,7 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     beside = 1 if is_narrow else len(groups)
     tile = (width - names - 20 - 12 * beside) // (beside * len(across))
     top = alt.Axis(orient="top", labelAngle=0, labelLimit=tile, domain=False, ticks=False)
-    lines = {str(name): wrap(str(name), names // _LETTER) for name in form.down.all_of(rows)}
-    broken = f"{json.dumps(lines)}[datum.label]"
+    broken = theme.in_lines(form.down.all_of(rows), names // _LETTER)
     side = alt.Axis(domain=False, ticks=False, labelLimit=names, labelPadding=6, labelExpr=broken)
     x = alt.X(field=form.across.name, type="nominal", sort=across, title=form.across.head, axis=top)
     y = alt.Y(field=form.down.name, type="nominal", sort=form.down.all_of(rows), title=None, axis=side)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -88,10 +86,8 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
     panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
     layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
     sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
-    heads = {str(name): wrap(str(name), (panel + _NUMBER) // _LETTER) for name in panels}
-    head = alt.Header(
-        labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=f"{json.dumps(heads)}[datum.value]"
-    )
+    heads = theme.in_lines(panels, (panel + _NUMBER) // _LETTER, "datum.value")
+    head = alt.Header(labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=heads)
     facet: dict[str, Any] = {"type": "nominal", "sort": panels, "title": None, "header": head}
     if is_stacked:
         faceted = sized.facet(row=alt.Row(form.panel.field, **facet), spacing=8)
@@ -103,7 +99,7 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
 
 def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
     names, lanes = form.name.all_of(rows), form.lane.all_of(rows)
-    lines = f"{json.dumps({str(name): wrap(str(name), _LINE) for name in names})}[datum.label]"
+    lines = theme.in_lines(names, _LINE)
     side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=6, labelLimit=_NAMES, labelExpr=lines)
     y = alt.Y(form.name.field, type="nominal", sort=names, title=None, axis=side, scale=alt.Scale(paddingInner=0.2))
     offset = alt.YOffset(form.lane.field, type="nominal", sort=lanes)

@@ -83,7 +83,7 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     across = [*form.across.all_of(rows), *holes]
     is_narrow = width <= theme.NARROW
     tile = (width - _NAMES - (20 if is_narrow else _LEANING)) // len(across)
-    turned: dict[str, Any] = {"orient": "top", "labelAngle": -90 if is_narrow else -60, "labelLimit": 150}
+    turned: dict[str, Any] = {"orient": "top", "labelAngle": -90 if is_narrow else -60, "labelLimit": 180}
     x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(domain=False, ticks=False, **turned))
     side = alt.Axis(domain=False, ticks=False, labelLimit=_NAMES)
     y = alt.Y("down", type="nominal", sort=form.down.all_of(rows), title=None, axis=side)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -57,13 +55,13 @@ def _draw(form: Measures, rows: Rows, width: int) -> Chart:
     panels = list(dict.fromkeys(row["measure"] for row in rows))
     beside = len(panels) if (width - _NAMES) // len(panels) >= _LEAST else 1
     panel = (width - _NAMES - 10) // beside - _GAP
-    lines = f"{json.dumps({str(name): wrap(str(name), _WORDS) for name in names})}[datum.label]"
+    lines = theme.in_lines(names, _WORDS)
     side = alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=_NAMES, labelExpr=lines, grid=True)
     y = alt.Y(field=form.name.name, type="nominal", sort=names, title=None, axis=side)
     columns = 0 if beside > 1 else 2
     layered = alt.layer(*_layers(form, {row["grade"] for row in rows}, y, columns), data=alt.NamedData(name="rows"))
     sized = layered.properties(width=panel, height=len(names) * _STEP)
-    heads = f"{json.dumps({name: wrap(name, max(panel, _LEAST) // _HEAD) for name in panels})}[datum.value]"
+    heads = theme.in_lines(panels, max(panel, _LEAST) // _HEAD, "datum.value")
     head = alt.Header(labelExpr=heads, labelFontSize=11, labelPadding=6, labelAnchor="start")
     facet = alt.Facet("measure", type="nominal", sort=panels, title=None, header=head)
     arranged = sized.facet(facet=facet, columns=beside, spacing=_GAP).resolve_scale(x="independent")

@@ -17,6 +17,8 @@ from deterrence.charts.theme import Chart
 _COLOURS: Final = (*theme.COLOURS, theme.RULE)
 _REST: Final = theme.GRID
 _NAMES: Final = 120
+_LETTERS: Final = 20
+"""Most letters of a line of a name."""
 _BAR, _STEP = 24, 34
 _ROOM: Final = 0.045
 """Least share whose number is written into its part."""
@@ -48,7 +50,8 @@ def stacked(form: Stacked, rows: Rows) -> FigureResult:
 def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
     names, parts = form.name.all_of(rows), [part for part in form.part.all_of(rows) if part != form.rest]
     drawn = _placed(form, rows)
-    side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=6, labelLimit=_NAMES)
+    lines = theme.in_lines(names, _LETTERS)
+    side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=6, labelLimit=_NAMES, labelExpr=lines)
     y = alt.Y(field=form.name.name, type="nominal", sort=names, title=None, axis=side)
     axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", domain=False, ticks=False)
     scale = alt.Scale(domain=[0, 1], nice=False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -64,7 +62,7 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
     y = _lines(lines, is_narrow)
     layers = _layers(y, panel)
     if is_narrow:
-        words = f"{json.dumps({line: wrap(line, int(width / _LETTER)) for line in lines})}[datum.line]"
+        words = theme.in_lines(lines, int(width / _LETTER), "datum.line")
         above = alt.Chart().transform_calculate(words=words).mark_text(align="left", baseline="bottom", dy=-7)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text("words", type="nominal")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
@@ -74,9 +72,15 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
 
 
 def _lines(lines: list[str], is_narrow: bool) -> alt.Y:
-    words = f"{json.dumps({line: wrap(line, _LINE) for line in lines})}[datum.value]"
+    words = theme.in_lines(lines, _LINE, "datum.value")
     side = alt.Axis(
-        domain=False, ticks=False, grid=False, labelLimit=_NAMES, labelPadding=8, labelExpr=words, labelLineHeight=11
+        domain=False,
+        ticks=False,
+        grid=False,
+        labelLimit=_NAMES + 10,
+        labelPadding=8,
+        labelExpr=words,
+        labelLineHeight=11,
     )
     scale = alt.Scale(paddingOuter=0.4) if is_narrow else alt.Scale()
     return alt.Y(field="line", type="nominal", sort=lines, title=None, axis=None if is_narrow else side, scale=scale)

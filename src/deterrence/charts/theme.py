@@ -5,7 +5,8 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from textwrap import wrap
 from typing import Any, Final, TypeAlias
@@ -162,6 +163,12 @@ def legend(title: str | None, words: Sequence[str], width: int, **more: Any) -> 
     place = {"orient": "top", "symbolOpacity": 1, **more}
     needed = sum(34 + 5.8 * len(word) for word in words)
     return alt.Legend(title=title, columns=0 if needed <= width - 40 else 1, **place)
+
+
+def in_lines(names: Iterable[str], letters: int, of: str = "datum.label") -> str:
+    """The expression of a label that breaks each name into lines of so many letters at most, words whole."""
+    lines = {name: wrap(name, max(letters, 1), break_long_words=False) for name in map(str, names)}
+    return f"{json.dumps(lines)}[{of}]"
 
 
 def either(test: str, colour: str, other: str) -> alt.ColorValue:

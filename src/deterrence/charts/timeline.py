@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import partial
-from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -61,7 +59,7 @@ def _draw(form: Timeline, rows: Rows, width: int) -> Chart:
     years = [year for year in range(form.first, form.last + 1) if year % every == 0]
     axis = alt.Axis(values=years, format="d", domain=False, ticks=False)
     x = alt.X(field="p50", type="quantitative", title=None, scale=scale, axis=axis)
-    lines = f"{json.dumps({name: wrap(name, int(room / _LETTER)) for name in items})}[datum.label]"
+    lines = theme.in_lines(items, int(room / _LETTER))
     side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=8, labelLimit=room, labelExpr=lines,
                     minExtent=room)  # fmt: skip
     y = alt.Y(field="item", type="nominal", sort=items, title=None, axis=side)

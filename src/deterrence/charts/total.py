@@ -18,6 +18,8 @@ _NAMES: Final = 190
 _NARROW_NAMES: Final = 130
 _NARROW: Final = 480
 _LINE: Final = 24
+_LETTER: Final = 6
+"""Pixels of a letter of a name."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def _draw(form: Total, rows: Rows, width: int) -> Chart:
         ends = {"start": start, "end": reached, "least": start + row["p05"], "most": start + row["p95"]}
         placed.append({**row, **ends, "name": form.line.of(row), "is_whole": is_whole, "told": short(row["p50"])})
     names = _NAMES if width >= _NARROW else _NARROW_NAMES
-    side = alt.Axis(domain=False, ticks=False, labelLimit=names)
+    lines = theme.in_lines((row["name"] for row in placed), names // _LETTER)
+    side = alt.Axis(domain=False, ticks=False, labelLimit=names, labelExpr=lines, labelLineHeight=11)
     y = alt.Y("name", type="nominal", sort=[row["name"] for row in placed], title=None, axis=side)
     scale = form.measure.scale(min(row["least"] for row in placed), max(row["most"] for row in placed))
     x = alt.X(field="start", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis())

@@ -17,7 +17,18 @@ from deterrence.exploration.store import write_text
 from deterrence.scenario.precedence import counted_in
 from deterrence.scenario.scenario import Scenario
 
-_LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "duckdb", "pyarrow", "altair", "vl-convert-python", "typst")
+_LIBRARIES = (
+    "numpy",
+    "scipy",
+    "numba",
+    "pydantic",
+    "duckdb",
+    "pyarrow",
+    "altair",
+    "vl-convert-python",
+    "mini-racer",
+    "typst",
+)
 
 
 @dataclass(frozen=True)
