@@ -7,7 +7,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CONFIG: Any = config
+_IMPORTS = (b"import compiled", b"import inlined")  # in what holds kernels
 
 
 @cache
@@ -36,18 +37,35 @@ def _kernel_digest() -> str:
     """SHA-256 over the rooms that hold compiled kernels, and the ground; nothing else can be called from a kernel."""
     root = Path(__file__).parent
     room = {path: path.relative_to(root).parts[0] for path in root.rglob("*.py")}
-    rooms = {room[path] for path in room if b"import compiled" in path.read_bytes()}
+    rooms = {room[path] for path in room if any(word in path.read_bytes() for word in _IMPORTS)}
     return files_digest(root, [path for path in room if path.parent == root or room[path] in rooms])
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function of numbers and arrays to machine code; it holds no lock and uses one thread."""
+    """Compile a function of numbers and arrays to machine code; it holds no lock and uses one thread.
+
+    What is compiled is optimised once more within every kernel that calls it, and again within what calls that. So for
+    a kernel that is called from Python, and for a part of one that is called in several places.
+    """
+    return _compiled(function, {})
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """A part of a kernel, written apart to be read: put into what calls it before anything is compiled.
+
+    For what is called in one place of a kernel, as every call is a copy. It can be called from Python all the same.
+    """
+    return _compiled(function, {"inline": "always"})
+
+
+def _compiled(function: Callable[P, R], options: Mapping[str, str]) -> Callable[P, R]:
     folder = cache_folder(_kernel_digest()[:16])
     before = _CONFIG.CACHE_DIR
     _CONFIG.CACHE_DIR = str(folder) if folder else before
     try:
         compiler: Any = numba.njit  # whose types do not know all of its options
-        dispatcher: Callable[P, R] = compiler(cache=folder is not None, nogil=True, no_cfunc_wrapper=True)(function)
+        compile_ = compiler(cache=folder is not None, nogil=True, no_cfunc_wrapper=True, **options)
+        dispatcher: Callable[P, R] = compile_(function)
     finally:
         _CONFIG.CACHE_DIR = before
     return dispatcher

@@ -111,6 +111,14 @@ def test_the_expected_kills_are_the_means_of_the_exact_rows(configuration):
         assert_allclose(expected.expected_kills(objects, *columns_of.values(), 0.3, working), means, atol=1e-10)
 
 
+def test_the_expected_kills_of_three_looks_and_more_are_the_means_of_the_exact_rows():
+    """Stock for some looks only, and a partial salvo: what is left goes from look to look (law 11)."""
+    columns_of = columns([Layer("upper", 31, 0.4, salvo=2, looks=3), Layer("lower", 9, 0.6, looks=4)])
+    rows = kill_rows(25, *columns_of.values(), 0.3, np.array([0.8, 1.0]))
+    means = (rows @ np.arange(rows.shape[1]))[np.minimum(np.arange(26), rows.shape[0] - 1)]
+    assert_allclose(expected.expected_kills(25, *columns_of.values(), 0.3, np.array([0.8, 1.0])), means, atol=1e-12)
+
+
 @pytest.mark.parametrize(("warheads", "decoys", "engaged"), [(8, 0, 0.4), (8, 30, 0.0), (8, 30, 1.0), (8, 30, 0.4),
                                                              (40, 160, 0.85), (0, 12, 0.5), (1, 1, 0.5)])  # fmt: skip
 def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution(warheads, decoys, engaged):

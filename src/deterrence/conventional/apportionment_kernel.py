@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 
 
-@compiled
+@inlined
 def _solve(needed: float, weight: Floats, lower: Floats, upper: Floats, free: Integers, out: Floats) -> None:
     """One problem: whoever a trial multiplier puts out of bounds is fixed there, the greater side first."""
     least, most, rest, count = 0.0, 0.0, 0.0, weight.size

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 
 
-@compiled
+@inlined
 def _fill_entered(entered: Floats, capacity: Floats) -> None:
     """What could enter each route before each day, [route, day + 1]."""
     for route in range(capacity.shape[0]):
@@ -21,14 +21,15 @@ def _fill_entered(entered: Floats, capacity: Floats) -> None:
             entered[route, day + 1] = total
 
 
-@compiled
+@inlined
 def _cut(there: Floats, room: Floats, before: float, start: int, entered: Floats, transit: Integers) -> None:
     """No more is there by a day than what was ready before `start` and what could enter from then on.
 
     Slices and counts from 0 throughout: an index that might be negative would keep the loops from running side by side.
     """
     most, bound = there[start:], room[start:]
-    bound[:] = before
+    for day in range(bound.size):
+        bound[day] = before
     for route in range(transit.size):
         could, on_the_way = entered[route, start:], bound[transit[route] :]
         for day in range(on_the_way.size):
@@ -50,7 +51,8 @@ def pool(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers)
     for i in range(problems):
         _fill_entered(entered, capacity[i])
         for unit in range(units):
-            there[i, ready[i, unit] :] += vehicles[i, unit]
+            for day in range(ready[i, unit], days):
+                there[i, day] += vehicles[i, unit]
         for unit in range(units):
             before, is_done = 0.0, False
             for other in range(units):
@@ -62,13 +64,26 @@ def pool(ready: Integers, vehicles: Floats, capacity: Floats, transit: Integers)
     return there
 
 
+@inlined
+def _first_day(there: Floats, level: float) -> int:
+    """First day on which a level is reached; the number of days where it is not."""
+    low, high = 0, there.size
+    while low < high:
+        middle = (low + high) // 2
+        if there[middle] < level:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 @compiled
 def first_days(there: Floats, levels: Floats) -> Integers:
     """First day on which each level is reached, [problem, level]; the number of days where it is not."""
     found = np.zeros(levels.shape, dtype=np.int64)
     for i in range(levels.shape[0]):
         for place in range(levels.shape[1]):
-            found[i, place] = np.searchsorted(there[i], levels[i, place])
+            found[i, place] = _first_day(there[i], levels[i, place])
     return found
 
 
@@ -82,7 +97,7 @@ def strength(there: Floats, before: Floats, vehicles: Floats, parts: Integers, e
             count = parts[i, unit]
             for part in range(1, count + 1):
                 level = before[i, unit] + vehicles[i, unit] * (part / count - slack)
-                day = np.searchsorted(there[i], level)
+                day = _first_day(there[i], level)
                 if day < days:
                     found[i, day] += each[i, unit]
         for day in range(1, days):

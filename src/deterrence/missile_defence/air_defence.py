@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import inlined
 from deterrence.missile_defence.expected import expected_kills
 from deterrence.missile_defence.ranges import in_range
 from deterrence.ranges import round_half_up
@@ -101,7 +101,7 @@ def rounds_in_regions(
     return by_region, round_half_up(by_region * each[..., None])
 
 
-@compiled
+@inlined
 def kills_by_layer(
     objects: int,
     stock: Integers,
@@ -132,7 +132,8 @@ def kills_by_layer(
             correlation,
             working[:last],
         )
-        out[last - 1] = np.maximum(together - before, 0.0)
+        for n in range(objects + 1):
+            out[last - 1, n] = max(together[n] - before[n], 0.0)
         before = together
     return out
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats
-from deterrence.compilation import compiled
+from deterrence.compilation import inlined
 from deterrence.counts import add_scaled, likeliest
 
 _NEGLIGIBLE = 1e-12
@@ -18,7 +18,7 @@ _ROUNDING = 1e-9
 """A mean that binary arithmetic left a hair beside a whole number is that number."""
 
 
-@compiled
+@inlined
 def _binomial(trials: int, probability: float) -> Floats:
     """Binomial(trials, probability) by ratios outwards from its likeliest count, with room for one trial more."""
     out = np.zeros(trials + 2)
@@ -35,7 +35,7 @@ def _binomial(trials: int, probability: float) -> Floats:
     return out
 
 
-@compiled
+@inlined
 def engaged_decoys(mean_decoys: float, engaged_probability: float, spread: float) -> Floats:
     """Distribution of engaged decoys (index = decoys).
 
@@ -63,7 +63,11 @@ def engaged_decoys(mean_decoys: float, engaged_probability: float, spread: float
     out = np.zeros(pmf.size)
     for count in range(centre % step, pmf.size, step):
         out[count] = pmf[count]
-    out /= out.sum()
+    total = 0.0
+    for count in range(out.size):
+        total += out[count]
+    for count in range(out.size):
+        out[count] /= total
     missing = decoys * engaged_probability + one_more
     for count in range(centre % step, pmf.size, step):
         missing -= count * out[count]
@@ -72,7 +76,7 @@ def engaged_decoys(mean_decoys: float, engaged_probability: float, spread: float
     return out
 
 
-@compiled
+@inlined
 def _add_killed_warheads(weight: float, warheads: int, decoys: int, kills: Floats, out: Floats) -> None:
     """Add P(y warheads killed) when `kills` falls on a random subset of warheads and engaged decoys.
 
@@ -96,7 +100,7 @@ def _add_killed_warheads(weight: float, warheads: int, decoys: int, kills: Float
                 killed[k - decoys] = 0.0
 
 
-@compiled
+@inlined
 def _deal(killed: Floats, before: Floats, warheads: int, share: float) -> None:
     """Chance of 1, 2, ... warheads killed, from that before one more object was."""
     for y in range(killed.size):
@@ -104,7 +108,7 @@ def _deal(killed: Floats, before: Floats, warheads: int, share: float) -> None:
         killed[y] = before[y + 1] * (1.0 - left + share) + before[y] * left
 
 
-@compiled
+@inlined
 def warhead_kill_rows(
     kill_rows: Floats, present: Floats, mean_decoys: Floats, engaged_probability: float, spread: float
 ) -> Floats:

@@ -12,7 +12,7 @@ from math import floor
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.counts import likeliest
 from deterrence.missile_defence.kernel import _look, layer_tables, pass_layer, states_after_looks
 from deterrence.missile_defence.kill_rows import most_kills
@@ -52,6 +52,24 @@ def _after_two_looks(
 
 
 @compiled
+def _before_looks(
+    behind: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
+) -> Floats:
+    """Mean leak before so many looks at finite stock, by [stock held, live objects], backwards look by look."""
+    value = np.zeros((stock + 1, behind.size))
+    for held in range(stock + 1):
+        for live in range(behind.size):
+            value[held, live] = behind[live]
+    for _ in range(looks):
+        after, value = value, np.zeros((stock + 1, behind.size))
+        for held in range(stock + 1):
+            for live in range(behind.size):
+                full, partial, left = _look(live, held, salvo, capacity)
+                value[held, live] = _after_look(live, full, partials[partial], table, after[left])
+    return value
+
+
+@inlined
 def _before_layer(
     behind: Floats, stock: int, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
 ) -> Floats:
@@ -60,6 +78,9 @@ def _before_layer(
     table, thinning, partials = layer_tables(most, stock, salvo, looks, capacity, kill_probability, correlation)
     ample = thinning.shape[0] - 1
     before = np.zeros(behind.size)
+    value = np.zeros((1, 1))
+    if looks > 2 and most > ample:
+        value = _before_looks(behind, min(stock, looks * salvo * most), salvo, looks, capacity, partials, table)
     for live in range(behind.size):
         if live <= ample:
             before[live] = _after_look(live, live, 0.0, thinning, behind)
@@ -69,11 +90,7 @@ def _before_layer(
         elif looks == 2:
             before[live] = _after_two_looks(live, stock, salvo, capacity, partials, table, behind)
         else:
-            entering = np.zeros(live + 1)
-            entering[live] = 1.0
-            left = pass_layer(entering, stock, salvo, looks, capacity, table, thinning, partials)
-            for count in range(live + 1):
-                before[live] += left[count] * behind[count]
+            before[live] = value[value.shape[0] - 1, live]
     return before
 
 
@@ -95,14 +112,17 @@ def expected_kills(
     depends on n.
     """
     most = min(most_kills(stock, salvo, looks, capacity), objects)
-    leak = np.arange(most + 1).astype(np.float64)
+    leak = np.zeros(most + 1)
+    for n in range(most + 1):
+        leak[n] = n
     for layer in range(stock.size - 1, -1, -1):
         works = working[layer]
         if stock[layer] > 0 and capacity[layer] > 0 and works > 0.0 and kill_probability[layer] > 0.0:
             met = _before_layer(
                 leak, stock[layer], salvo[layer], looks[layer], capacity[layer], kill_probability[layer], correlation
             )
-            leak = met if works == 1.0 else works * met + (1.0 - works) * leak
+            for n in range(most + 1):
+                leak[n] = met[n] if works == 1.0 else works * met[n] + (1.0 - works) * leak[n]
     kills = np.empty(objects + 1)
     for n in range(objects + 1):
         kills[n] = min(n, most) - leak[min(n, most)]
@@ -145,7 +165,7 @@ def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: fl
     return mean
 
 
-@compiled
+@inlined
 def _rounds_fired(
     live: Floats, stock: int, salvo: int, looks: int, capacity: int, table: Floats, partials: Floats
 ) -> float:
@@ -155,7 +175,10 @@ def _rounds_fired(
         held = min(stock, looks * salvo * (live.size - 1))
         states = states_after_looks(live, held, salvo, looks, capacity, partials, table)
         for left in range(held + 1):
-            fired += (held - left) * states[:, left].sum()
+            chance = 0.0
+            for objects in range(live.size):
+                chance += states[left, objects]
+            fired += (held - left) * chance
         return fired
     for objects in range(live.size):
         if live[objects] == 0.0:
@@ -168,7 +191,7 @@ def _rounds_fired(
     return fired
 
 
-@compiled
+@inlined
 def behind_mean_stock(
     live: Floats, stock: float, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
 ) -> tuple[Floats, float]:
@@ -201,7 +224,9 @@ def behind_mean_stock(
         weight = share if rounds > low else 1.0 - share
         # The rows of a smaller stock are the first rows of a larger one.
         ample = thinning[: min(most, capacity, rounds // (looks * salvo)) + 1]
-        behind += weight * pass_layer(live, rounds, salvo, looks, capacity, table, ample, partials)
+        left = pass_layer(live, rounds, salvo, looks, capacity, table, ample, partials)
+        for objects in range(live.size):
+            behind[objects] += weight * left[objects]
         fired += weight * _rounds_fired(live, rounds, salvo, looks, capacity, table, partials)
     # Never more than is held, not even by rounding: a round is spent once.
     return behind, min(fired, stock)

@@ -83,31 +83,20 @@ def _two_looks(
 def states_after_looks(
     live: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
 ) -> Floats:
-    """Chance of each (live objects, stock left) after all looks at finite stock, moved together (law 11)."""
-    state = np.zeros((live.size, stock + 1))
-    state[:, stock] = live
+    """Chance of each [stock left, live objects] after all looks at finite stock, moved together (law 11)."""
+    state = np.zeros((stock + 1, live.size))
+    for objects in range(live.size):
+        state[stock, objects] = live[objects]
     for _ in range(looks):
-        after = np.zeros(state.shape)
+        after = np.zeros((stock + 1, live.size))
         for objects in range(live.size):
             for held in range(stock + 1):
-                mass = state[objects, held]
+                mass = state[held, objects]
                 if mass > 0.0:
                     full, partial, left = _look(objects, held, salvo, capacity)
-                    _add_kills(mass, objects, full, partials[partial], table, after[:, left])
+                    _add_kills(mass, objects, full, partials[partial], table, after[left])
         state = after
     return state
-
-
-@compiled
-def _many_looks(
-    live: Floats, stock: int, salvo: int, looks: int, capacity: int, partials: Floats, table: Floats
-) -> Floats:
-    """Three looks or more at finite stock: live objects, whatever the stock left."""
-    state = states_after_looks(live, stock, salvo, looks, capacity, partials, table)
-    out = np.zeros(live.size)
-    for held in range(stock + 1):
-        out += state[:, held]
-    return out
 
 
 @compiled
@@ -147,7 +136,10 @@ def pass_layer(
     if looks > 2 and most > ample:
         # Never more rounds than all looks can use, so that the state stays as small as the raid.
         held = min(stock, looks * salvo * most)
-        out[: most + 1] = _many_looks(live[: most + 1], held, salvo, looks, capacity, partials, table)
+        state = states_after_looks(live[: most + 1], held, salvo, looks, capacity, partials, table)
+        for left in range(held + 1):
+            for objects in range(most + 1):
+                out[objects] += state[left, objects]
         return out
     for objects in range(most + 1):
         mass = live[objects]

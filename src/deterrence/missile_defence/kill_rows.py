@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.missile_defence.kernel import layer_tables, pass_layer
 
 
@@ -36,7 +36,9 @@ def kill_rows(
     over all subsets of layers that work (law 12).
     """
     most = min(most_kills(stock, salvo, looks, capacity), objects)
-    live = np.eye(most + 1)
+    live = np.zeros((most + 1, most + 1))
+    for n in range(most + 1):
+        live[n, n] = 1.0
     for layer in range(stock.size):
         kills = min((stock[layer] + salvo[layer] - 1) // salvo[layer], looks[layer] * capacity[layer], most)
         if working[layer] == 0.0 or kills == 0 or kill_probability[layer] == 0.0:
@@ -59,7 +61,7 @@ def kill_rows(
     return rows
 
 
-@compiled
+@inlined
 def _transitions(
     most: int, stock: int, salvo: int, looks: int, capacity: int, kill_probability: float, correlation: float
 ) -> Floats:
@@ -69,5 +71,7 @@ def _transitions(
     for entering in range(most + 1):
         alone = np.zeros(entering + 1)
         alone[entering] = 1.0
-        out[entering, : entering + 1] = pass_layer(alone, stock, salvo, looks, capacity, table, thinning, partials)
+        left = pass_layer(alone, stock, salvo, looks, capacity, table, thinning, partials)
+        for count in range(entering + 1):
+            out[entering, count] = left[count]
     return out

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.missile_defence.expected import behind_mean_stock
 
 
-@compiled
+@inlined
 def _class_leak(
     engaged: int,
     order: Integers,

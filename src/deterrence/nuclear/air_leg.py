@@ -101,7 +101,9 @@ def missiles_at_defence(sizes: Integers, intact: Floats, kept: Floats, saved: Fl
         if sizes[group] > 0:
             stands = binomial(sizes[group], kept[group])
             lost = binomial(sizes[group], saved[group])
-            out = convolve(out, intact[group] * stands + (1.0 - intact[group]) * lost)
+            for n in range(stands.size):
+                stands[n] = intact[group] * stands[n] + (1.0 - intact[group]) * lost[n]
+            out = convolve(out, stands)
     return out
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from deterrence.arrays import Floats
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 
 # Rate ln 5 / w80, capacity and effectiveness of the defence; an array would cost more than the sums.
 Value = tuple[float, float, float]
@@ -48,7 +48,7 @@ def behind(weapons: float, defended: Value, exponent: float) -> tuple[float, flo
     return damage_term(weapons - defended[2] * min(weapons, defended[1]), defended[0], exponent)
 
 
-@compiled
+@inlined
 def _least(
     spent: float,
     piece: float,
@@ -85,7 +85,7 @@ def _least(
     return suffered + law[1] * (1.0 - inflicted), spent + at, suffered, inflicted
 
 
-@compiled
+@inlined
 def _piece(room: float, strike: float, left: float, rate: float, own: Value, other: Value) -> float:
     """Weapons until the group ends or a capacity is reached: beyond either capacity another slope holds."""
     piece = room
@@ -96,7 +96,7 @@ def _piece(room: float, strike: float, left: float, rate: float, own: Value, oth
     return max(piece, min(room, _SHORTEST_PIECE))
 
 
-@compiled
+@inlined
 def _end(
     piece: float,
     strike: float,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.nuclear.stability_kernel import Value, Weights, first_strike
 
 
-@compiled
+@inlined
 def _is_after(first: int, second: int, loads: Floats, is_fixed: Flags) -> bool:
     """Whether one group is attacked after another; of equal ones the earlier first, so that sums never differ."""
     if loads[first] != loads[second]:
@@ -19,7 +19,7 @@ def _is_after(first: int, second: int, loads: Floats, is_fixed: Flags) -> bool:
     return first > second
 
 
-@compiled
+@inlined
 def attack_order(loads: Floats, is_fixed: Flags, order: Integers) -> None:
     """Sort groups in place as they are attacked: most warheads per launcher first; of equal ones, what moves first."""
     for place in range(1, order.size):
@@ -59,7 +59,7 @@ def _set_targets(
             targets[1, place] = loads[group] * kill
 
 
-@compiled
+@inlined
 def _prepare(
     launchers: Floats, loads: Floats, is_fixed: Flags, order: Integers, available: float
 ) -> tuple[float, float]:
@@ -73,7 +73,7 @@ def _prepare(
     return total, striking
 
 
-@compiled
+@inlined
 def _pair_index(
     strikes: tuple[float, float],
     totals: tuple[float, float],
@@ -127,9 +127,10 @@ def index_table(
     orders = np.zeros((sides, launchers.shape[1]), dtype=np.int64)
     sizes = np.zeros(sides, dtype=np.int64)
     for side in range(sides):
-        members = np.nonzero(is_member[side])[0]
-        sizes[side] = members.size
-        orders[side, : members.size] = members
+        for group in range(launchers.shape[1]):
+            if is_member[side, group]:
+                orders[side, sizes[side]] = group
+                sizes[side] += 1
     on_first, on_second = np.zeros((2, launchers.shape[1])), np.zeros((2, launchers.shape[1]))
     for cell in range(cells):
         for side in range(sides):

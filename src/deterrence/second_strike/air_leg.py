@@ -120,11 +120,17 @@ def _air_kills(
         for y in range(years):
             sees = held.sees[i, row[i, y]]
             for region in range(stock.shape[2]):
-                here = sizes[i, y, :, region].copy()
-                most = here.sum()
+                here, most = np.zeros(sizes.shape[2], dtype=np.int64), 0
+                for group in range(sizes.shape[2]):
+                    here[group] = sizes[i, y, group, region]
+                    most += here[group]
                 if most == 0 or sees == 0.0:
                     continue
-                kills = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most).sum(axis=0)
+                of_layers = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most)
+                kills = np.zeros(most + 1)
+                for layer in range(of_layers.shape[0]):
+                    for n in range(most + 1):
+                        kills[n] += of_layers[layer, n]
                 for posture in range(postures):
                     come = missiles_at_defence(here, intact[i, y, posture], kept[i, y, posture], saved[i, y, posture])
                     for n in range(come.size):

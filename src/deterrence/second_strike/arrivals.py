@@ -12,19 +12,16 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.counts import add_scaled, convolve, without_dust
-from deterrence.missile_defence.decoy import warhead_kill_rows
-from deterrence.missile_defence.kill_rows import kill_rows
 from deterrence.second_strike.coming import BOATS, brought, missiles_that_come, most_boats
 from deterrence.second_strike.functioning import tails, working_warheads
 from deterrence.second_strike.inputs import YearInputs
+from deterrence.second_strike.killed import mirrored, most_brought, object_rows, warhead_rows
 from deterrence.second_strike.sensor import sensor_states
 
-_NEVER = 1e-13  # a count of warheads less likely than this gets no table of kills
 
-
-@compiled
+@inlined
 def _weights(boats: Floats) -> Floats:
     """Chance that so many French and British boats fire, [French, British, force, posture]; who is not asked: none."""
     out = np.zeros((BOATS, BOATS, 3, 2))
@@ -57,130 +54,68 @@ def _leaking(coming: Floats, rows: Floats) -> Floats:
 
 
 @compiled
-def _most(missiles: Integers, loads: Integers, region: int, boats: Integers) -> int:
-    """Most warheads, or objects, of both forces in a region, of so many boats of each."""
-    most: int = boats[0] * missiles[0, region] * loads[0] + boats[1] * missiles[1, region] * loads[1]
-    return most
-
-
-@compiled
-def _object_rows(inputs: YearInputs, i: int, y: int, region: int, working: Floats) -> Floats:
-    """P(objects killed | objects that come) in one region of one future, for up to all that both forces can bring."""
-    return kill_rows(
-        _most(
-            inputs.missiles[i, y], inputs.warheads[i, y] + inputs.decoys[i, y], region, most_boats(inputs.boats[i, y])
-        ),
-        inputs.stock[i, y, region],
-        inputs.salvo[i, y],
-        inputs.looks[i, y],
-        inputs.capacity[i, y, region],
-        inputs.kill_probability[i, y],
-        inputs.correlation[i, y],
-        working,
-    )
-
-
-@compiled
-def _warhead_rows(
-    inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, size: int, spread: float, objects: Floats
-) -> Floats:
-    """P(warheads killed | warheads that come) of one raid in one region, with explicit decoys.
-
-    A number of warheads brings the mean decoys of the missiles that can bring it, over boat counts and both postures.
-
-    Args:
-        inputs: Arrays of the years.
-        i: The future.
-        y: The year.
-        weights: Chance that so many boats fire, [French, British, posture].
-        come: Chance of each number of missiles in the region, [force, boats that fire, missiles].
-        size: Most warheads, and one.
-        spread: Lattice spacing of grouped decoys in standard deviations.
-        objects: P(objects killed | objects that come).
-    """
-    warheads, decoys = inputs.warheads[i, y], inputs.decoys[i, y]
-    present, decoy_sum = np.zeros(size), np.zeros(size)
-    for first in range(BOATS):
-        for second in range(BOATS):
-            weight = weights[first, second, 0] + weights[first, second, 1]
-            for m in range(come.shape[2]):
-                french = weight * come[0, first, m]
-                if french > 0.0:
-                    for n in range(come.shape[2]):
-                        mass = french * come[1, second, n]
-                        if mass > 0.0:
-                            count = m * warheads[0] + n * warheads[1]
-                            present[count] += mass
-                            decoy_sum[count] += mass * (m * decoys[0] + n * decoys[1])
-    for count in range(size):
-        if present[count] > _NEVER:
-            decoy_sum[count] /= present[count]
-        else:
-            present[count] = 0.0
-    return warhead_kill_rows(objects, present, decoy_sum, inputs.engaged[i, y], spread)
-
-
-@compiled
-def _add(totals: Floats, weights: Floats, factor: float, distribution: Floats) -> None:
-    """Add a distribution to every raid and posture in which it occurs, [force, posture, warheads]."""
-    for force in range(totals.shape[0]):
+def _add(totals: Floats, served: int, until: int, weights: Floats, factor: float, distribution: Floats) -> None:
+    """Add a distribution to some raids in every posture in which it occurs, [force, posture, warheads]."""
+    for force in range(served, until):
         for posture in range(totals.shape[1]):
             if weights[force, posture] > 0.0:
                 add_scaled(totals[force, posture], factor * weights[force, posture], distribution)
 
 
-@compiled
-def _mirrored(rows: Floats) -> Floats:
-    """The same rows from right to left."""
-    out = np.empty(rows.shape)
-    last = rows.shape[1] - 1
-    for n in range(rows.shape[0]):
-        for k in range(last + 1):
-            out[n, k] = rows[n, last - k]
-    return out
+@inlined
+def _occurs(weights: Floats, served: int, until: int) -> bool:
+    """Whether some raids occur in any posture, [force, posture]."""
+    found = False
+    for force in range(served, until):
+        for posture in range(weights.shape[1]):
+            found |= bool(weights[force, posture] > 0.0)
+    return found
 
 
-@compiled
-def _mix(totals: Floats, weights: Floats, factor: float, by_boats: Floats) -> None:
-    """Add what arrives by the boats that fire to every raid and posture, [force, posture, warheads]."""
-    for first in range(BOATS):
-        for second in range(BOATS):
-            _add(totals, weights[first, second], factor, by_boats[first, second])
-
-
-@compiled
-def _met(
-    inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
-) -> Floats:
-    """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
+@inlined
+def _add_met(
+    totals: Floats,
+    inputs: YearInputs,
+    i: int,
+    y: int,
+    weights: Floats,
+    come: Floats,
+    unmet: Floats,
+    is_explicit: bool,
+    spread: float,
+) -> None:
+    """Add the chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
     warheads, decoys, boats = inputs.warheads[i, y], inputs.decoys[i, y], most_boats(inputs.boats[i, y])
-    regions = np.arange(2)  # not written as numbers, for which the functions below would be compiled one by one
-    capital = brought(come[0], warheads, _most(inputs.missiles[i, y], warheads, regions[0], boats) + 1)
-    other = brought(come[1], warheads, _most(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
+    loads, regions = np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)
+    for force in range(2):  # no literal number goes to a function, which would be compiled for it alone
+        loads[force], regions[force] = warheads[force] + decoys[force], force
+    capital = brought(come[0], warheads, most_brought(inputs.missiles[i, y], warheads, regions[0], boats) + 1)
+    other = brought(come[1], warheads, most_brought(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
     is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
     chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
-    totals = np.zeros((3, 2, unmet.shape[2]))
     for state in range(chances.size):
-        at_capital = _object_rows(inputs, i, y, regions[0], states[state])
-        at_other = _object_rows(inputs, i, y, regions[1], states[state])
+        at_capital = object_rows(inputs, i, y, regions[0], loads, boats, states[state])
+        at_other = object_rows(inputs, i, y, regions[1], loads, boats, states[state])
         for raid in range(2 if is_one_table else 0, 3):
             capital_rows, other_rows = at_capital, at_other
             if is_explicit:
-                own = weights[:, :, raid]
-                capital_rows = _warhead_rows(inputs, i, y, own, come[0], capital.shape[2], spread, at_capital)
-                other_rows = _warhead_rows(inputs, i, y, own, come[1], other.shape[2], spread, at_other)
-            capital_rows, other_rows = _mirrored(capital_rows), _mirrored(other_rows)
+                engaged = inputs.engaged[i, y]
+                capital_rows = warhead_rows(
+                    at_capital, come[0], capital.shape[2], weights, raid, warheads, decoys, engaged, spread
+                )
+                other_rows = warhead_rows(
+                    at_other, come[1], other.shape[2], weights, raid, warheads, decoys, engaged, spread
+                )
+            capital_rows, other_rows = mirrored(capital_rows), mirrored(other_rows)
             served = 0 if is_one_table else raid
             for first in range(BOATS):
                 for second in range(BOATS):
-                    own_weights = weights[first, second, served : raid + 1]
-                    if own_weights.max() > 0.0:
+                    if _occurs(weights[first, second], served, raid + 1):
                         behind = convolve(
                             _leaking(capital[first, second], capital_rows), _leaking(other[first, second], other_rows)
                         )
-                        behind = convolve(without_dust(behind), unmet[first, second])
-                        _add(totals[served : raid + 1], own_weights, chances[state], behind[: unmet.shape[2]])
-    return totals
+                        behind = convolve(without_dust(behind), unmet[first, second])[: unmet.shape[2]]
+                        _add(totals, served, raid + 1, weights[first, second], chances[state], behind)
 
 
 @compiled
@@ -219,7 +154,8 @@ def chances_of_arrival(
     loads = _as_rows(inputs.missiles, inputs.warheads, inputs.decoys, fires)
     defence = _as_rows(inputs.boats, inputs.stock, inputs.capacity)
     wanted = np.arange(size) if counts is None else counts
-    return _chances(inputs, loads, defence, size, is_explicit, spread, wanted)
+    found = _chances(inputs, loads, defence, size, is_explicit, spread, wanted)
+    return found.reshape(*found.shape[:2], 2, 3, 2, wanted.size)
 
 
 def _as_rows(*arrays: AnyArray) -> Floats:
@@ -227,43 +163,79 @@ def _as_rows(*arrays: AnyArray) -> Floats:
     return np.concatenate([array.reshape(*array.shape[:2], -1).astype(np.float64) for array in arrays], axis=2)
 
 
-@compiled
-def _take(every: Floats, wanted: Integers, out: Floats) -> None:
-    """Put the counts that are wanted into `out`, both [raid, count]."""
-    for raid in range(every.shape[0]):
+@inlined
+def _repeat(out: Floats, before: Floats) -> None:
+    """Put what was there the year before, both [raid, b]."""
+    for raid in range(out.shape[0]):
+        for place in range(out.shape[1]):
+            out[raid, place] = before[raid, place]
+
+
+@inlined
+def _has_rounds(stock: Integers) -> bool:
+    """Whether there are any, [region, layer]."""
+    found = False
+    for region in range(stock.shape[0]):
+        for layer in range(stock.shape[1]):
+            found |= bool(stock[region, layer] > 0)
+    return found
+
+
+@inlined
+def _put(out: Floats, bare: Floats, behind: Floats, weights: Floats, sees: float, wanted: Integers) -> None:
+    """Put P(b or more function) of the counts wanted into `out`, [without or with * force * posture, b].
+
+    Args:
+        out: Where it goes.
+        bare: The same without a defence, by the boats that fire, [French, British, b].
+        behind: The same behind the defence that sees the raid, [force, posture, b].
+        weights: Chance that so many boats fire, [French, British, force, posture].
+        sees: Chance that the defence sees the raid.
+        wanted: The counts.
+    """
+    raids = 3 * 2
+    for raid in range(raids):
         for place in range(wanted.size):
-            out[raid, place] = every[raid, wanted[place]]
+            without, with_ = 0.0, 0.0
+            for first in range(BOATS):
+                for second in range(BOATS):
+                    weight = weights[first, second, raid // 2, raid % 2]
+                    if weight > 0.0:
+                        chance = bare[first, second, wanted[place]]
+                        without += weight * chance
+                        with_ += (1.0 - sees) * weight * chance
+            out[raid, place] = without
+            out[raids + raid, place] = with_ + sees * behind[raid // 2, raid % 2, wanted[place]]
 
 
 @compiled
 def _chances(
     inputs: YearInputs, loads: Floats, defence: Floats, size: int, is_explicit: bool, spread: float, wanted: Integers
 ) -> Floats:
-    """The same, with all that decides what the boats carry, and all else that changes: boats that fire, defence."""
+    """The same, with all that decides what the boats carry, and all else that changes: boats that fire, defence.
+
+    Returns:
+        [future, year, 2 * force * posture, b].
+    """
     futures, years = inputs.sees.shape
-    out = np.empty((futures, years, 2, 3, 2, wanted.size))
-    every = np.zeros((2, 3, 2, size))
+    out = np.zeros((futures, years, 2 * 3 * 2, wanted.size))
     for i in range(futures):
         working, ends = working_warheads(size - 1, inputs.warhead_reliability[i, 0])
         come, unmet, bare = np.zeros((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
         for y in range(years):
             has_new_loads = y == 0 or _is_new(loads, i, y)
             if not has_new_loads and not _is_new(defence, i, y):
-                out[i, y] = out[i, y - 1]
+                _repeat(out[i, y], out[i, y - 1])
                 continue
             if has_new_loads:
                 boats = most_boats(inputs.boats[i, y])
                 come = missiles_that_come(inputs.missiles[i, y], inputs.missile_reliability[i, y], boats)
                 unmet = brought(come[2], inputs.warheads[i, y], size)
                 bare = tails(brought(come[3], inputs.warheads[i, y], size), working, ends)
-            weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y]
-            if inputs.stock[i, y].sum() == 0:
-                sees = 0.0
-            every[:] = 0.0
-            _mix(every[0], weights, 1.0, bare)
-            _mix(every[1], weights, 1.0 - sees, bare)
+            weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y] if _has_rounds(inputs.stock[i, y]) else 0.0
+            met, behind = np.zeros((3, 2, size)), np.zeros((3, 2, size))
             if sees > 0.0:
-                met = tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
-                every[1] += sees * met
-            _take(every.reshape(-1, size), wanted, out[i, y].reshape(-1, wanted.size))
+                _add_met(met, inputs, i, y, weights, come, unmet, is_explicit, spread)
+                behind = tails(met, working, ends)
+            _put(out[i, y], bare, behind, weights, sees, wanted)
     return out

@@ -29,14 +29,19 @@ def missiles_that_come(missiles: Integers, reliability: Floats, boats: Integers)
 
     Of more boats than fire of a force there is none.
     """
-    regions = missiles.shape[1]
-    out = np.zeros((regions + 1, 2, BOATS, boats.max() * missiles.sum(axis=1).max() + 1))
+    regions, most, total = missiles.shape[1], 0, np.zeros(2, dtype=np.int64)
+    for force in range(2):
+        for region in range(regions):
+            total[force] += missiles[force, region]
+        most = max(most, total[force])
+    out = np.zeros((regions + 1, 2, BOATS, max(boats[0], boats[1]) * most + 1))
     for region in range(regions + 1):
         for force in range(2):
-            each = missiles[force].sum() if region == regions else missiles[force, region]
+            each = total[force] if region == regions else missiles[force, region]
             for fired in range(boats[force] + 1):
                 pmf = without_dust(binomial(fired * each, reliability[force]))
-                out[region, force, fired, : pmf.size] = pmf
+                for count in range(pmf.size):
+                    out[region, force, fired, count] = pmf[count]
     return out
 
 

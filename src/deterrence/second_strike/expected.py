@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.counts import binomial
 from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
 from deterrence.second_strike.inputs import YearInputs
@@ -36,33 +36,25 @@ def _missiles_that_come(boats: Floats, missiles: int, reliability: float) -> Flo
 
 
 @compiled
-def _mean_boats(boats: Floats) -> float:
-    """Boats that fire, on average."""
-    return float(boats[1] + 2.0 * boats[2] + 3.0 * boats[3])
-
-
-@compiled
-def _most_objects(inputs: YearInputs, i: int, missiles: Integers, raids: Flags) -> int:
-    """Most objects that any raid asked for can bring to a region; missiles there, [exposure, force]."""
+def _most_objects(inputs: YearInputs, i: int, missiles: Integers, region: int, raids: Flags) -> int:
+    """Most objects that any raid asked for can bring to a region; missiles [future, exposure, force, region]."""
     most = 0
     for exposure in range(raids.shape[0]):
         for force in range(3):
             for posture in range(2):
-                if not raids[exposure, force, posture]:
-                    continue
                 objects = 0
                 for f in range(2):
-                    if force in (_BOTH, f):
+                    if raids[exposure, force, posture] and force in (_BOTH, f):
                         fired = 3
                         while fired > 0 and inputs.boats[i, f, posture, fired] == 0.0:
                             fired -= 1
                         load = inputs.warheads[i, f] + inputs.decoys[i, f]
-                        objects += fired * missiles[exposure, f] * load
+                        objects += fired * missiles[i, exposure, f, region] * load
                 most = max(most, objects)
     return most
 
 
-@compiled
+@inlined
 def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Floats, known: Floats) -> float:
     """E[warheads killed] in a region, over the missiles of both forces that come there.
 
@@ -87,55 +79,64 @@ def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Fl
     return mean
 
 
-@compiled
-def _add_killed(inputs: YearInputs, i: int, missiles: Integers, raids: Flags, kills: Floats, killed: Floats) -> None:
+@inlined
+def _unknown(missiles: Integers, i: int, region: int) -> Floats:
+    """A table for E[warheads killed], [French missiles, British missiles], as large as any exposure needs, all -1."""
+    french, british = 0, 0
+    for exposure in range(missiles.shape[1]):
+        french = max(french, missiles[i, exposure, 0, region])
+        british = max(british, missiles[i, exposure, 1, region])
+    known = np.empty((3 * french + 1, 3 * british + 1))
+    for m in range(known.shape[0]):
+        for n in range(known.shape[1]):
+            known[m, n] = -1.0
+    return known
+
+
+@inlined
+def _add_killed(
+    inputs: YearInputs, i: int, missiles: Integers, region: int, raids: Flags, kills: Floats, killed: Floats
+) -> None:
     """Add a region's E[warheads killed] to `killed` [exposure, force, posture] for every raid asked for.
 
     Raids, postures and exposures differ in how many missiles come, not in what a number of them loses.
     """
     alone = np.ones(1)
-    known = np.full((3 * missiles[:, 0].max() + 1, 3 * missiles[:, 1].max() + 1), -1.0)
+    known = _unknown(missiles, i, region)
     for exposure in range(raids.shape[0]):
+        there = missiles[i, exposure, 0, region] + missiles[i, exposure, 1, region]
         for posture in range(2):
-            if not raids[exposure, :, posture].any() or missiles[exposure].sum() == 0:
+            is_asked = raids[exposure, 0, posture] or raids[exposure, 1, posture] or raids[exposure, 2, posture]
+            if not is_asked or there == 0:
                 continue
-            come = [
-                _missiles_that_come(
-                    inputs.boats[i, f, posture], missiles[exposure, f], inputs.missile_reliability[i, f]
+            come, other = alone, alone
+            for f in range(2):
+                come, other = (
+                    other,
+                    _missiles_that_come(
+                        inputs.boats[i, f, posture], missiles[i, exposure, f, region], inputs.missile_reliability[i, f]
+                    ),
                 )
-                for f in range(2)
-            ]
             for force in range(3):
                 if raids[exposure, force, posture]:
-                    french = come[0] if force != 1 else alone
-                    british = come[1] if force != 0 else alone
+                    french = come if force != 1 else alone
+                    british = other if force != 0 else alone
                     killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known)
 
 
-@compiled
-def _bare(inputs: YearInputs, i: int, missiles: Integers, force: int, posture: int) -> float:
-    """Mean warheads before the defence, of those that need not function; missiles in all, [force]."""
+@inlined
+def _bare(inputs: YearInputs, i: int, missiles: Integers, exposure: int, force: int, posture: int) -> float:
+    """Mean warheads before the defence, of those that need not function."""
     mean = 0.0
     for f in range(2):
         if force in (_BOTH, f):
-            load = missiles[f] * inputs.missile_reliability[i, f] * inputs.warheads[i, f]
-            mean += _mean_boats(inputs.boats[i, f, posture]) * load
+            in_all = 0
+            for region in range(missiles.shape[3]):
+                in_all += missiles[i, exposure, f, region]
+            load = in_all * inputs.missile_reliability[i, f] * inputs.warheads[i, f]
+            boats = inputs.boats[i, f, posture]
+            mean += float(boats[1] + 2.0 * boats[2] + 3.0 * boats[3]) * load
     return mean
-
-
-@compiled
-def _kills(inputs: YearInputs, i: int, region: int, most: int) -> Floats:
-    """E[objects killed | n enter a region] of one future."""
-    return expected_kills(
-        most,
-        inputs.stock[i, region],
-        inputs.salvo[i],
-        inputs.looks[i],
-        inputs.capacity[i, region],
-        inputs.kill_probability[i],
-        inputs.correlation[i],
-        inputs.working[i],
-    )
 
 
 def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: Flags) -> tuple[Floats, Floats]:
@@ -157,25 +158,36 @@ def arrivals_by_exposure(inputs: YearInputs, missiles: Integers, raids: Flags) -
 @compiled
 def _arrivals(inputs: YearInputs, missiles: Integers, raids: Flags) -> tuple[Floats, Floats]:
     """The same, compiled."""
-    exposures = raids.shape[0]
-    with_ = np.full((inputs.sees.size, exposures, 3, 2), np.nan)
-    without = with_.copy()
-    for i in range(inputs.sees.size):
-        killed = np.zeros((exposures, 3, 2))
+    futures, exposures = inputs.sees.size, raids.shape[0]
+    with_, without = np.empty((futures, exposures, 3, 2)), np.empty((futures, exposures, 3, 2))
+    killed = np.zeros((exposures, 3, 2))
+    for i in range(futures):
+        killed[:] = 0.0
         for region in range(2):
-            there = missiles[i, :, :, region]
-            most = _most_objects(inputs, i, there, raids)
-            if inputs.sees[i] > 0.0 and inputs.stock[i, region].sum() > 0 and most > 0:
-                _add_killed(inputs, i, there, raids, _kills(inputs, i, region, most), killed)
+            most, rounds = _most_objects(inputs, i, missiles, region, raids), 0
+            for layer in range(inputs.stock.shape[2]):
+                rounds += inputs.stock[i, region, layer]
+            if inputs.sees[i] > 0.0 and rounds > 0 and most > 0:
+                kills = expected_kills(
+                    most,
+                    inputs.stock[i, region],
+                    inputs.salvo[i],
+                    inputs.looks[i],
+                    inputs.capacity[i, region],
+                    inputs.kill_probability[i],
+                    inputs.correlation[i],
+                    inputs.working[i],
+                )
+                _add_killed(inputs, i, missiles, region, raids, kills, killed)
         for exposure in range(exposures):
-            in_all = missiles[i, exposure].sum(axis=1)
             for force in range(3):
                 for posture in range(2):
+                    bare, left = np.nan, np.nan
                     if raids[exposure, force, posture]:
-                        bare = _bare(inputs, i, in_all, force, posture)
+                        bare = _bare(inputs, i, missiles, exposure, force, posture)
                         left = max(bare - inputs.sees[i] * killed[exposure, force, posture], 0.0)
-                        without[i, exposure, force, posture] = inputs.warhead_reliability[i] * bare
-                        with_[i, exposure, force, posture] = inputs.warhead_reliability[i] * left
+                    without[i, exposure, force, posture] = inputs.warhead_reliability[i] * bare
+                    with_[i, exposure, force, posture] = inputs.warhead_reliability[i] * left
     return with_, without
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.counts import DUST, add_scaled
 
 
-@compiled
+@inlined
 def _weighted_sum(out: Floats, of_first: float, first: Floats, of_second: float, second: Floats) -> None:
     """A weighted sum of two arrays."""
     for place in range(out.size):
@@ -41,7 +41,8 @@ def working_warheads(most: int, reliability: float) -> tuple[Floats, Integers]:
             row[high] = 0.0
             high -= 1
         ends[n, 0], ends[n, 1] = low, high
-        rows[n, : high - low + 1] = row[low : high + 1]
+        for place in range(high - low + 1):
+            rows[n, place] = row[low + place]
     return rows, ends
 
 
@@ -53,7 +54,7 @@ def tails(totals: Floats, working: Floats, ends: Integers) -> Floats:
         for second in range(totals.shape[1]):
             for count in range(totals.shape[2]):
                 if totals[first, second, count] > 0.0:
-                    low, high = ends[count]
+                    low, high = ends[count, 0], ends[count, 1]
                     some = working[count, : high - low + 1]
                     add_scaled(out[first, second, low:], totals[first, second, count], some)
             for b in range(totals.shape[2] - 2, -1, -1):

@@ -27,8 +27,10 @@ def sensor_states(working: Floats, stock: Integers) -> tuple[Floats, Floats]:
     is_shared = np.zeros(layers, dtype=np.bool_)
     for layer in range(layers):
         is_shared[layer] = 0.0 < working[layer] < 1.0 and stock[0, layer] > 0 and stock[1, layer] > 0
-    count = 2 ** is_shared.sum()
-    chances, states = np.ones(count), np.empty((count, layers))
+    count = 1
+    for layer in range(layers):
+        count *= 2 if is_shared[layer] else 1
+    chances, states = np.ones(count), np.zeros((count, layers))
     for state in range(count):
         rest = state
         for layer in range(layers):

@@ -10,7 +10,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_years, sliced
 from deterrence.axes import AIDS_NET, DEFENCE, DEFENCES, DEFENDED_REGIONS, LAYERS, named
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.component import Component, Outcome
 from deterrence.exposure import YEARLY, Exposure, by_label, first_labels, shares
 from deterrence.missile_defence.air_defence import (
@@ -99,11 +99,14 @@ def _s400(draws: Draws, years: Integers) -> tuple[Integers, Integers]:
     return rounds, systems * of("simultaneous_objects_per_system").astype(np.int64)[..., None]
 
 
-@compiled
+@inlined
 def kills_of(held: Pools, stock: Integers, i: int, y: int, region: int, row: int, most: int) -> Floats:
     """E[objects killed by each layer | n enter] of one class in one region, [layer, n]; layers without use sleep."""
     kill = held.kill_probability[i, row]
-    rounds = np.where(kill > 0.0, stock, 0)
+    rounds = np.zeros(stock.size, dtype=np.int64)
+    for layer in range(stock.size):
+        if kill[layer] > 0.0:
+            rounds[layer] = stock[layer]
     return kills_by_layer(
         most, rounds, held.salvo[i], held.looks[i], held.capacity[i, y, region], kill, held.correlation[i]
     )
