@@ -12,7 +12,7 @@ import numpy as np
 from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled
 from deterrence.counts import binomial
-from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
+from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed, no_chances
 from deterrence.second_strike.inputs import YearInputs
 
 _BOTH = 2
@@ -63,7 +63,16 @@ def _most_objects(inputs: YearInputs, i: int, missiles: Integers, raids: Flags) 
 
 
 @compiled
-def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Floats, known: Floats) -> float:
+def _killed(
+    inputs: YearInputs,
+    i: int,
+    first: Floats,
+    second: Floats,
+    kills: Floats,
+    known: Floats,
+    chances: Floats,
+    ends: Integers,
+) -> float:
     """E[warheads killed] in a region, over the missiles of both forces that come there.
 
     Args:
@@ -73,17 +82,24 @@ def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Fl
         second: Of British ones.
         kills: E[objects killed | n enter].
         known: E[warheads killed | missiles that come], [French, British], filled as needed; below 0 where not yet.
+            Where both forces' missiles carry the same, [all missiles that come, 0].
+        chances: Of decoys that are engaged (`expected_warheads_killed`).
+        ends: Likewise.
     """
     mean = 0.0
+    is_by_force = known.shape[1] > 1
     for m in range(first.size):
         for n in range(second.size):
             mass = first[m] * second[n]
             if mass > _NEGLIGIBLE:
-                if known[m, n] < 0.0:
+                row, column = (m, n) if is_by_force else (m + n, 0)
+                if known[row, column] < 0.0:
                     count = m * inputs.warheads[i, 0] + n * inputs.warheads[i, 1]
                     others = m * inputs.decoys[i, 0] + n * inputs.decoys[i, 1]
-                    known[m, n] = expected_warheads_killed(count, others, inputs.engaged[i], kills)
-                mean += mass * known[m, n]
+                    known[row, column] = expected_warheads_killed(
+                        count, others, inputs.engaged[i], kills, chances, ends
+                    )
+                mean += mass * known[row, column]
     return mean
 
 
@@ -94,7 +110,11 @@ def _add_killed(inputs: YearInputs, i: int, missiles: Integers, raids: Flags, ki
     Raids, postures and exposures differ in how many missiles come, not in what a number of them loses.
     """
     alone = np.ones(1)
-    known = np.full((3 * missiles[:, 0].max() + 1, 3 * missiles[:, 1].max() + 1), -1.0)
+    french_most, british_most = 3 * missiles[:, 0].max(), 3 * missiles[:, 1].max()
+    warheads, decoys = inputs.warheads[i], inputs.decoys[i]
+    is_alike = warheads[0] == warheads[1] and decoys[0] == decoys[1]
+    known = np.full((french_most + british_most + 1, 1) if is_alike else (french_most + 1, british_most + 1), -1.0)
+    chances, ends = no_chances(french_most * decoys[0] + british_most * decoys[1])
     for exposure in range(raids.shape[0]):
         for posture in range(2):
             if not raids[exposure, :, posture].any() or missiles[exposure].sum() == 0:
@@ -109,7 +129,7 @@ def _add_killed(inputs: YearInputs, i: int, missiles: Integers, raids: Flags, ki
                 if raids[exposure, force, posture]:
                     french = come[0] if force != 1 else alone
                     british = come[1] if force != 0 else alone
-                    killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known)
+                    killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known, chances, ends)
 
 
 @compiled
