@@ -63,12 +63,15 @@ class CellDraws(_ByQuantity):
         """Draws of a quantity in every future in which it is drawn."""
         if name not in self._names:
             raise KeyError(name)
-        self.load((name,))
+        if name not in self._found:
+            self.load((name,))
         return self._found[name]
 
     def load(self, names: Collection[str]) -> None:
         """Draw some quantities at once; what is not drawn in the cell is left out."""
         wanted = [name for name in names if name in self._names and name not in self._found]
+        if not wanted:
+            return
         own = [name for name in wanted if _UNDER not in name]
         self._keep(self._all.draws([name for name in own if name in self._further]))
         self._keep(self._futures.draws([name for name in own if name not in self._further]))
