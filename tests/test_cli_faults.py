@@ -22,7 +22,7 @@ CELLS = (*CELL, "--structure", "independent_sensors")  # two blocks, and tables 
 # As in a terminal, where Ctrl-C is not ignored, whatever started the tests; and on a disk that holds no large file.
 START = "import resource, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
 MAIN = "from deterrence.cli import main; main()"
-SMALL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
+SMALL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes and /dev/full are read as on Linux")
 
 
@@ -129,7 +129,7 @@ def assert_goes_on(whole, folder, workers=1):
 @pytest.mark.parametrize("killed", ["the work", "its watcher"])
 def test_a_run_that_is_killed_goes_on_where_it_was(killed, whole, tmp_path, hold):
     with started("run", *CELLS, "--workers", 2, "--output", tmp_path) as process:
-        wait_until(lambda: any(tmp_path.rglob("draws-*.parquet")) or process.poll() is not None, "the first block")
+        wait_until(lambda: any(tmp_path.rglob("losses-*.parquet")) or process.poll() is not None, "the first block")
         work, workers = work_of(process), workers_of(process)
         assert workers
         os.kill(work if killed == "the work" else process.pid, signal.SIGKILL)
@@ -147,7 +147,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(killed, whole, tmp_path, hold
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("moment", ["run_record.json", "draws-*.parquet"], ids=["at the start", "in the midst"])
+@pytest.mark.parametrize("moment", ["run_record.json", "losses-*.parquet"], ids=["at the start", "in the midst"])
 def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, whole, tmp_path, hold):
     with started("run", *CELLS, "--workers", workers, "--output", tmp_path) as process:
         wait_until(lambda: any(tmp_path.rglob(moment)) or process.poll() is not None, "the start of the work")
@@ -159,7 +159,7 @@ def test_ctrl_c_says_in_one_line_what_is_kept_and_how_to_go_on(workers, moment, 
     )
     assert re.fullmatch(rf"interrupted: (0|20|40){again}to go on\n", err)
     kept = int(re.search(r"\d+", err)[0])
-    assert len(list(tmp_path.rglob("draws-*.parquet"))) * 20 >= kept
+    assert len(list(tmp_path.rglob("losses-*.parquet"))) * 20 >= kept
     hold.unlink()
     assert_goes_on(whole, tmp_path)
 
@@ -216,18 +216,17 @@ def test_no_command_reads_a_damaged_part(command, damage, copy):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy):
-    """The draws of two cells are too large for what is left of the disk."""
-    lost = list(copy.rglob("draws-*.parquet"))
-    assert len(lost) == 2
-    for path in lost:
-        path.unlink()
+    """The largest part is too large for what is left of the disk."""
+    lost = max(parts(copy), key=lambda path: path.stat().st_size)
+    small = SMALL_DISK.format(lost.stat().st_size - 1)
+    lost.unlink()
     before = stored(copy)
     nothing_else = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # half a module would be left for all others
-    failed = done("run", *CELLS, "--workers", workers, "--output", copy, before=SMALL_DISK, env=nothing_else)
+    failed = done("run", *CELLS, "--workers", workers, "--output", copy, before=small, env=nothing_else)
     assert failed.returncode == 1
     assert failed.stdout == ""
     [line] = said(failed)
-    assert re.search(r"/draws-\S+parquet: cannot be written: .*File too large.*: make room there, then run the ", line)
+    assert re.search(rf"/{lost.name}: cannot be written: .*File too large.*: make room there, then run the ", line)
     assert line.endswith("what was finished is kept")
     assert stored(copy) == before
     assert not list(copy.rglob(".partial-*"))

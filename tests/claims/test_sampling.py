@@ -117,7 +117,7 @@ def test_further_futures_are_those_of_a_whole_run(run, scenario, tmp_path):
 
 def test_further_blocks_store_what_the_headline_reads_alone(run):
     stored = {path.name.partition("-")[0] for path in run.parts.folder.glob("*-00001.parquet")}
-    assert stored == {"twins.further", "draws.further"}
+    assert stored == {"twins.further"}
 
 
 def test_further_futures_with_decoys_and_sensors_of_their_own(scenario, tmp_path, monkeypatch):

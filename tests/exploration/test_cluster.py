@@ -106,7 +106,7 @@ def written_at_head(monkeypatch, but="nothing"):
 
 def test_a_cluster_goes_on_where_the_pool_was_killed_and_loses_workers_itself(scenario, whole, tmp_path):
     run_ensemble(scenario, OPTIONS, tmp_path)
-    for path in [path for path in tmp_path.rglob("*.parquet") if not path.name.startswith("draws")]:
+    for path in [path for path in tmp_path.rglob("*.parquet") if not path.name.startswith("forces")]:
         path.unlink()
     losses = []
 

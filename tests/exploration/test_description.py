@@ -2,6 +2,7 @@
 """A run describes itself: its folder says what made it, holds one run, and its parts say what their columns mean."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -111,7 +112,13 @@ def test_parts_say_unit_meaning_and_version(folder):
     assert schema.field("year").metadata[b"meaning"] == b"calendar year"
     assert schema.metadata[b"deterrence:version"] == deterrence.__version__.encode()
     assert schema.metadata[b"deterrence:dataset_digest"] == DATASET.digest.encode()
-    draws = parquet.read_schema(next(path for path in parts.glob("draws-*.parquet")))
+
+
+def test_columns_of_draws_say_unit_and_meaning(folder, tmp_path):
+    """They are stored where they are asked for as a table."""
+    run = run_ensemble(scenario(), EnsembleOptions(20, 3), shutil.copytree(folder, tmp_path / "copy"))
+    assert run.query("SELECT count(*) AS n FROM x", x="draws")["n"][0] == 20
+    draws = parquet.read_schema(next(run.parts.folder.glob("draws-*.parquet")))
     assert draws.field(BOATS).metadata[b"unit"] == b"boats"
     assert draws.field(KILL).metadata[b"meaning"] == DATASET.quantities[KILL].description.encode()
 

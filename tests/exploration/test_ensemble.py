@@ -11,7 +11,6 @@ from deterrence.exploration import store, tasks
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.sharing import Sharing
-from deterrence.exploration.tasks import DRAWS
 from deterrence.nuclear.components.boats import UPLOAD_STRENGTH
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import tables, varies_by_structure
@@ -52,7 +51,7 @@ def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, t
     run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
-    held = [(table, cell) for table in (*tables(), DRAWS) for cell in cells_that_hold(scenario, table)]
+    held = [(table, cell) for table in tables() for cell in cells_that_hold(scenario, table)]
     assert len(first) == 3 * len(held)
     assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
     assert reports[-1].done_futures == reports[-1].all_futures == 240
@@ -66,7 +65,7 @@ def cells_that_hold(scenario, table):
     """Cells with parts of their own of a table; at most one of each set where it is the same in every structure."""
     cells = [(one, structure) for one in scenario.assumption_sets for structure in scenario.structures]
     found = [cell for cell in cells if Sharing(scenario).holder(table, cell) == cell]
-    if table != DRAWS and not varies_by_structure(tables()[table][0]):
+    if not varies_by_structure(tables()[table][0]):
         assert len(found) <= len(scenario.assumption_sets), table
     return found
 
@@ -86,7 +85,7 @@ def test_a_rerun_computes_only_what_is_missing_and_sweeps_what_was_half_written(
     assert [path.exists() for path in (stray, on_top, of_another)] == [False, False, True]
     assert parts[0].exists()
     untouched = [p for p in parts if p.stat().st_mtime_ns == before[p]]
-    assert len(untouched) == len(parts) - (len(tables()) + 1)
+    assert len(untouched) == len(parts) - len(tables())
 
 
 def test_a_failed_write_leaves_no_part(tmp_path):

@@ -125,6 +125,20 @@ def _only_outside(folder):
     return outside
 
 
+def test_draws_that_are_made_again_are_those_that_are_kept(everything, tmp_path, scenario):
+    """To the last bit, whatever is asked for and in whatever order; also under policies, and dated ones."""
+    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    before = names(run)
+    for cell in run.cells:
+        drawn, columns = run.results.draws(cell), everything.parts.columns((), "draws", cell)
+        assert [name for name in columns if name not in ("assumption_set", "structure", "future")] == list(drawn)
+        assert any("/" in name for name in drawn)
+        for name in reversed(list(drawn)[::7]):
+            assert drawn[name].tobytes() == columns[name].tobytes(), name
+        assert all(values.tobytes() == columns[name].tobytes() for name, values in drawn.some(list(drawn)).items())
+    assert names(run) == before
+
+
 def test_a_run_computes_what_else_is_wanted_of_it(scenario, tmp_path):
     run = run_ensemble(scenario, OPTIONS, tmp_path, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
     assert {name for name in names(run) if name.partition("-")[0] in NOT_KEPT} == {

@@ -127,7 +127,7 @@ def test_reading_a_finished_run_writes_nothing(scenario, folder):
     """So it works in a folder that cannot be written; that holds for whoever runs this test, root or not."""
     before = written(folder)
     run = run_ensemble(scenario, OPTIONS, folder)
-    assert run.query("SELECT count(*) AS n FROM x", x="draws")["n"][0] == 2 * OPTIONS.futures
+    assert run.query("SELECT count(*) AS n FROM x", x="losses")["n"][0] > 0
     assert written(folder) == before
 
 

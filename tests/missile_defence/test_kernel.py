@@ -129,8 +129,10 @@ def test_the_expected_warheads_killed_are_the_mean_of_the_ungrouped_distribution
     present, mean_decoys = np.zeros(warheads + 1), np.zeros(warheads + 1)
     present[warheads], mean_decoys[warheads] = 1.0, decoys
     row = decoy.warhead_kill_rows(kills, present, mean_decoys, engaged, 0.0)[warheads]
-    found = expected.expected_warheads_killed(warheads, decoys, engaged, expected.expected_kills(*arguments_of))
+    of_objects, kept = expected.expected_kills(*arguments_of), expected.no_chances(decoys)
+    found = expected.expected_warheads_killed(warheads, decoys, engaged, of_objects, *kept)
     assert found == pytest.approx(row @ np.arange(row.size), abs=1e-10)
+    assert found == expected.expected_warheads_killed(warheads, decoys, engaged, of_objects, *kept)  # by what was kept
     leak = leakage_with_discrimination(warheads, decoys, 1 - engaged, [layer], {})
     assert_allclose(np.pad(row, (0, max(warheads + 1 - row.size, 0)))[: warheads + 1], leak[::-1], atol=1e-12)
 

@@ -10,9 +10,9 @@ from deterrence.arrays import Flags, Floats, Integers
 from deterrence.axes import POLICY_AXIS
 from deterrence.claims.claim import Proposition
 from deterrence.errors import InputError, Problem
+from deterrence.exploration.drawn import FirstDraws
 from deterrence.exploration.run import Run
 from deterrence.exploration.sensitivity import classes_of
-from deterrence.exploration.stored_draws import FirstDraws
 from deterrence.results import Cell, Label
 from deterrence.system.options import OPTIONS_TABLE
 from deterrence.system.registry import OUTCOMES, inputs_of, unread_at

@@ -100,13 +100,15 @@ def run_ensemble(
     refuse_another(output, record, scenario)
     folder = parts_folder(output, record)
     most, sharing = blocks_of(options.futures), Sharing(scenario)
-    asked = options.futures * len(sharing.cells)
     whole = most if unsettled is None else min(unsettled.least_blocks, most)
     further, blocks = NOTHING if unsettled is None else unsettled.further, dict.fromkeys(sharing.cells, whole)
     do = Carried(partial(run_any, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
     compiling = Carried(partial(compile_part, scenario=scenario, seed=options.seed))
     begin = partial(_begin, record, scenario, output, folder)
-    size = partial(_size_of_missing, Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further))
+    largest = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
+    # A cell that repeats what others hold in all that it keeps has nothing to compute.
+    asked = options.futures * len({task.cell for task in largest.tasks if task.own_futures})
+    size = partial(_size_of_missing, largest)
     later = (*also.tables, *also.tables_of_first) if also is not None else ()
     with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
         while True:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from deterrence.axes import CLAIM_YEAR
-from deterrence.exploration.stored_names import DRAWS, further_of
+from deterrence.exploration.stored_names import further_of
 from deterrence.results import Label
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.block import narrowed
+from deterrence.system.block import narrowed, targeted
 from deterrence.system.order import Order
-from deterrence.system.registry import OUTCOMES
+from deterrence.system.registry import ORDER, OUTCOMES, tables
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,23 @@ class Further:
 
     @property
     def stored(self) -> tuple[str, ...]:
-        """The same and the draws that they rest on, as they are named where further blocks store them."""
-        return tuple(map(further_of, (*self.tables, DRAWS))) if self.tables else ()
+        """The same as they are named where further blocks store them."""
+        return tuple(map(further_of, self.tables))
 
-    def narrowed(self, order: Order) -> Order:
-        """The order in which the givers of these outcomes compute these labels alone, and all others what is read."""
+    @property
+    def order(self) -> Order:
+        """The order of what these outcomes need.
+
+        Their givers compute these labels alone, and all others what is read.
+        """
+        order = targeted(ORDER, [name for table in self.tables for name in tables(everything=True)[table]])
         wanted = {axis: tuple(map(str, labels)) for axis, labels in self.labels.items()}
         givers = {order.givers[name] for name in self.outcomes}
         read = {axis: () for component in order.components for axis in component.labels}
         return narrowed(narrowed(order, wanted, givers), read, {one.name for one in order.components} - givers)
 
     def until_read(self, scenario: Scenario) -> Scenario:
-        """The scenario up to the last year that is wanted; draws are stored as in that of the claims."""
+        """The scenario up to the last year that is wanted, at least to that of the claims."""
         last = max((CLAIM_YEAR, *map(int, self.labels.get("year", scenario.years[-1:]))))
         return replace(scenario, years=tuple(year for year in scenario.years if year <= last))
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from deterrence.arrays import Draws, Floats
+from deterrence.component import Component
 from deterrence.errors import Problem, refuse
 from deterrence.exposure import ASKED_SHARES
 from deterrence.scenario.draw import uniforms
@@ -62,16 +63,19 @@ class Futures:
             quantities: Ids of what is read.
             policies: Those wanted; all of the dataset if left out.
         """
+        return {
+            name: self._drawn(resolve(under_policy(name, self.scenario), self.assumption_set), changed)
+            for name, changed in self.changed(quantities, policies).items()
+        }
+
+    def changed(self, quantities: Collection[str], policies: Collection[str] | None = None) -> dict[str, list[str]]:
+        """By policy that `moved` draws, the quantities that it changes among some."""
         known = self.scenario.dataset.policies
-        wanted = [
+        wanted = (
             name for name in known if name not in self.scenario.policies and (policies is None or name in policies)
-        ]
-        found: dict[str, Draws] = {}
-        for name in wanted:
-            changed = [identity for identity in known[name].changes if identity in quantities]
-            if changed:
-                found[name] = self._drawn(resolve(under_policy(name, self.scenario), self.assumption_set), changed)
-        return found
+        )
+        changes = {name: [identity for identity in known[name].changes if identity in quantities] for name in wanted}
+        return {name: changed for name, changed in changes.items() if changed}
 
     def _drawn(self, resolved: Mapping[str, Resolved], quantities: Iterable[str]) -> dict[str, Floats]:
         def uniform_of(identity: str) -> Floats:
@@ -140,6 +144,11 @@ class Evaluated:
     block: Block
 
 
+def read_by(components: Iterable[Component], structure: str) -> tuple[str, ...]:
+    """Ids of what some components read under a structure, each once."""
+    return tuple(dict.fromkeys(name for one in components for name in one.quantities_read(structure)))
+
+
 def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) -> Evaluated:
     """Draw some futures of a cell and run what is wanted of them."""
     options = {outcome.name for outcome in OPTION_OUTCOMES}
@@ -147,7 +156,7 @@ def evaluate(futures: Futures, view: View = EVERYTHING, order: Order = ORDER) ->
     part = order if view.outcomes is None else targeted(order, [name for name in view.outcomes if name not in options])
     part = narrowed(part, view.labels) if view.labels else part
     reading = ORDER.components if view.draws_everything else part.components
-    read = dict.fromkeys(name for one in reading for name in one.quantities_read(futures.structure))
+    read = read_by(reading, futures.structure)
     policies = futures.scenario.dataset.policies
     asked = option_quantities(policies) if has_options else ()
     draws = futures.draws(dict.fromkeys((*read, *asked)))

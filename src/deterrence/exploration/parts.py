@@ -79,10 +79,6 @@ class Parts:
         """
         return {name: _values(column) for name, column in self._columns(names, table, cell).items()}
 
-    def names(self, table: str, cell: Cell) -> tuple[str, ...]:
-        """Columns of a table in one cell."""
-        return tuple(parquet.read_schema(self._whole(self.paths(table, cell))[0]).names)
-
     def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[AnyArray, list[Any]]]:
         """For each column the code of every row, and the value of each code."""
         found = {}

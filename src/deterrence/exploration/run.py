@@ -35,8 +35,8 @@ class EnsembleOptions:
         futures: Most futures a cell (law 1).
         seed: Seed of the draws.
         switches: Couplings switched off or on.
-        keep: What is stored from the outset: the tables of outcomes kept by default, or all. The others are computed
-            when they are asked for, to the same bytes.
+        keep: What is stored from the outset: the tables of outcomes kept by default, or all, and the draws. What is not
+            is computed when it is asked for, to the same bytes.
     """
 
     futures: int
@@ -47,8 +47,10 @@ class EnsembleOptions:
     @property
     def tables(self) -> tuple[str, ...]:
         """Tables that are stored from the outset."""
-        names = (*tables(everything=self.keep == "all"), DRAWS)
-        return (*names, *(policies_of(table) for table in names if is_apart(table))) if self.keep == "all" else names
+        if self.keep == "default":
+            return tuple(tables())
+        names = (*tables(everything=True), DRAWS)
+        return (*names, *(policies_of(table) for table in names if is_apart(table)))
 
 
 class Run:

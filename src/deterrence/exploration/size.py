@@ -19,7 +19,7 @@ from deterrence.scenario.scenario import Scenario
 from deterrence.system.options import OPTIONS_TABLE
 from deterrence.system.registry import COMPONENT_OF, OUTCOMES, all_quantities, tables
 
-STORED_SHARE: Final = 0.19
+STORED_SHARE: Final = 0.11
 """Bytes stored for a byte of values, axes and compression included: about that of the reference's parts."""
 _COUNTS: Final = 400
 """Places along an axis that the data decide, such as warheads that arrive: about those of the reference."""

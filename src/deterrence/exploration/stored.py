@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -11,18 +11,19 @@ import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.exploration.drawn import CellDraws, FirstDraws, under_policy_column
 from deterrence.exploration.further import NOTHING, Further
-from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
+from deterrence.exploration.futures import Evaluated, Futures, View, evaluate, read_by
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.moves import Moves
 from deterrence.exploration.parts import Parts
-from deterrence.exploration.stored_draws import FirstDraws, StoredDraws
-from deterrence.exploration.stored_names import DRAWS, further_of, is_apart, policies_of, reaching
+from deterrence.exploration.stored_names import further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.scenario import Scenario
 from deterrence.study import Solution
-from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
+from deterrence.system.options import option_quantities
+from deterrence.system.registry import ORDER, OUTCOMES, labels_of, stored_axes
 
 _BYTES_IN_MEMORY: Final = 2**28
 """Of what was read last."""
@@ -56,8 +57,7 @@ class StoredResults(Results):
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
         self._read_last: dict[tuple[str, Cell, str], AnyArray] = {}
-        self._draws: dict[Cell, StoredDraws] = {}
-        self._names_drawn: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._draws: dict[Cell, CellDraws] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
     def axes(self, outcome: str) -> tuple[str, ...]:
@@ -166,26 +166,19 @@ class StoredResults(Results):
 
     def first_draws(self, cell: Cell, futures: int) -> FirstDraws:
         """Those of the first futures of a cell, of the quantities that are drawn in so many."""
-        return self.all_draws(cell).of_first(futures, are_whole=futures <= self._futures[cell])
+        return self.all_draws(cell).of_first(futures)
 
-    def all_draws(self, cell: Cell) -> StoredDraws:
+    def all_draws(self, cell: Cell) -> CellDraws:
         """The same, with the futures of further blocks of what these read."""
         if cell not in self._draws:
-            more = further_of(DRAWS) if self._all_futures[cell] > self._futures[cell] else ""
-            self._draws[cell] = StoredDraws(
-                self._drawn(DRAWS, cell),
-                partial(self._parts.columns, table=DRAWS, cell=cell),
-                self._drawn(more, cell) if more else (),
-                partial(self._parts.columns, table=more, cell=cell),
-            )
+            futures = Futures(self._scenario, *cell, self._seed, 0, self._futures[cell])
+            read = read_by(ORDER.components, cell[1])
+            names = (*read, *option_quantities(self._scenario.dataset.policies))
+            changed = futures.changed(read).items()
+            under = [under_policy_column(policy, name) for policy, moved in changed for name in moved]
+            further = read_by(self._further.order.components, cell[1])
+            self._draws[cell] = CellDraws(futures, (*names, *under), self._all_futures[cell], further)
         return self._draws[cell]
-
-    def _drawn(self, stored: str, cell: Cell) -> tuple[str, ...]:
-        """What is drawn in a cell: the same in every set, as a structure decides what is read."""
-        key = stored, cell[1]
-        if key not in self._names_drawn:
-            self._names_drawn[key] = self._parts.names(stored, cell)
-        return self._names_drawn[key]
 
     def study(
         self,

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import CLAIM_YEAR, EXPLICIT_DECOYS
+from deterrence.axes import EXPLICIT_DECOYS
 from deterrence.exploration import store
+from deterrence.exploration.drawn import in_claim_year, under_policy_column
 from deterrence.exploration.further import NOTHING, Further
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
 from deterrence.exploration.long_form import Axes, table_columns, table_labels
@@ -24,7 +25,7 @@ from deterrence.system.block import Block, targeted
 from deterrence.system.couplings import Switches
 from deterrence.system.loop import run
 from deterrence.system.order import ancestors
-from deterrence.system.registry import COMPONENTS, ORDER, STUDIES
+from deterrence.system.registry import COMPONENTS, ORDER, STUDIES, tables
 
 BLOCK_SIZE = 250
 
@@ -75,8 +76,9 @@ class Task:
 
     @property
     def own_futures(self) -> int:
-        """Futures of its cell that it adds; none where it only adds tables that other cells need."""
-        return self.count if DRAWS in map(base_of, self.tables) else 0
+        """Futures of its cell that it adds; none where it only adds what a run does not keep (law 45)."""
+        kept = (base_of(table) in tables() for table in self.tables if not is_of_policies(table))
+        return self.count if any(kept) else 0
 
     @property
     def part_names(self) -> tuple[str, ...]:
@@ -118,11 +120,6 @@ def part_name(table: str, cell: Cell, block: int) -> str:
     return store.part_name(table, *cell, block)
 
 
-def under_policy_column(policy: str, quantity: str) -> str:
-    """Name of the column that holds what a quantity is under a policy."""
-    return f"{policy}/{quantity}"
-
-
 def run_any(
     task: Task | StudyTask, scenario: Scenario, seed: int, switches: Switches, folder: Path, further: Further = NOTHING
 ) -> Task | StudyTask:
@@ -148,7 +145,7 @@ def run_task(
         draws_everything=DRAWS in task.tables,
     )
     if any(map(is_further, task.tables)):
-        only, part, scenario = further.labels, further.narrowed(part), further.until_read(scenario)
+        only, part, scenario = further.labels, further.order, further.until_read(scenario)
         view = replace(view, policies=())
     futures = Futures(scenario, task.assumption_set, task.structure, seed, task.start, task.count)
     found = evaluate(futures, view, part)
@@ -179,13 +176,12 @@ def _under_its_policies(stored: str, block: Block) -> Block:
 
 def _wide(found: Evaluated, scenario: Scenario) -> dict[str, AnyArray]:
     """Draws as columns, and what each policy changes in them; dated ones as in the claims' year."""
-    at = scenario.years.index(CLAIM_YEAR)
     under = {
         under_policy_column(policy, name): values
         for policy, moved in found.moved.items()
         for name, values in moved.items()
     }
-    return {name: values[:, at] if values.ndim == 2 else values for name, values in ({**found.draws, **under}).items()}
+    return in_claim_year({**found.draws, **under}, scenario.years)
 
 
 def compiled_parts(kept: Iterable[str]) -> tuple[str, ...]:

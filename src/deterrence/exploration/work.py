@@ -25,6 +25,8 @@ from deterrence.exploration.tasks import Compilation, Task, compiled_parts, comp
 class Progress:
     """How far a run is: futures done of those asked for, futures a second, seconds left where that is known.
 
+    They are counted in the cells that have numbers of their own.
+
     `bytes_to_store` is the most that will be stored beside what is there already, to about a factor of two.
     """
 
@@ -108,7 +110,7 @@ class Work:
 
         Args:
             tasks: All that are to be there.
-            asked: Futures asked for in all cells.
+            asked: Futures asked for in all cells that have numbers of their own.
         """
         missing = [task for task in tasks if not task.is_done_in(self._folder)]
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)

@@ -130,7 +130,39 @@ def expected_kills(
 
 
 @compiled
-def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: float, kills: Floats) -> float:
+def no_chances(most: int) -> tuple[Floats, Integers]:
+    """Room for what `expected_warheads_killed` keeps of up to so many decoys: chances and the counts that have one."""
+    return np.empty((most + 1, most + 1)), np.full((most + 1, 3), -1)
+
+
+@compiled
+def _chances_of_engaged(decoys: int, probability: float, chances: Floats, ends: Integers) -> None:
+    """Put the chance that each number of decoys is engaged into `chances`, outwards from the likeliest number.
+
+    `ends` becomes the first number that is not negligible, the likeliest and the last.
+    """
+    miss = 1.0 - probability
+    mode, peak = likeliest(decoys, probability)
+    ends[0], ends[1], ends[2] = mode, mode, mode
+    chances[mode] = peak
+    mass = peak
+    for engaged in range(mode + 1, decoys + 1):
+        mass *= (decoys - engaged + 1) * probability / (engaged * miss)
+        if mass < _NEGLIGIBLE:
+            break
+        chances[engaged], ends[2] = mass, engaged
+    mass = peak
+    for engaged in range(mode - 1, -1, -1):
+        mass *= (engaged + 1) * miss / ((decoys - engaged) * probability)
+        if mass < _NEGLIGIBLE:
+            break
+        chances[engaged], ends[0] = mass, engaged
+
+
+@compiled
+def expected_warheads_killed(
+    warheads: int, decoys: int, engaged_probability: float, kills: Floats, chances: Floats, ends: Integers
+) -> float:
     """E[warheads killed] when `warheads` come with `decoys`, each taken for a warhead with one chance (law 15).
 
     Every count of engaged decoys is summed, none grouped, outwards from the likeliest.
@@ -140,6 +172,9 @@ def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: fl
         decoys: Decoys that come with them.
         engaged_probability: 1 - discrimination.
         kills: E[objects killed | n enter], n = 0..warheads + decoys or more.
+        chances: Of each number engaged of each number of decoys, kept from call to call at one `engaged_probability`;
+            in the beginning as of `no_chances`, and so is `ends`.
+        ends: What of these is known.
     """
     if warheads == 0:
         return 0.0
@@ -147,21 +182,14 @@ def expected_warheads_killed(warheads: int, decoys: int, engaged_probability: fl
         return float(kills[warheads])
     if engaged_probability == 1.0:
         return float(kills[warheads + decoys]) * warheads / (warheads + decoys)
-    miss = 1.0 - engaged_probability
-    mode, peak = likeliest(decoys, engaged_probability)
-    mean = peak * float(kills[warheads + mode]) * warheads / (warheads + mode)
-    mass = peak
-    for engaged in range(mode + 1, decoys + 1):
-        mass *= (decoys - engaged + 1) * engaged_probability / (engaged * miss)
-        if mass < _NEGLIGIBLE:
-            break
-        mean += mass * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
-    mass = peak
-    for engaged in range(mode - 1, -1, -1):
-        mass *= (engaged + 1) * miss / ((decoys - engaged) * engaged_probability)
-        if mass < _NEGLIGIBLE:
-            break
-        mean += mass * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
+    if ends[decoys, 1] < 0:
+        _chances_of_engaged(decoys, engaged_probability, chances[decoys], ends[decoys])
+    first, mode, last = ends[decoys]
+    mean = 0.0
+    for engaged in range(mode, last + 1):
+        mean += chances[decoys, engaged] * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
+    for engaged in range(mode - 1, first - 1, -1):
+        mean += chances[decoys, engaged] * float(kills[warheads + engaged]) * warheads / (warheads + engaged)
     return mean
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled, inlined
 from deterrence.counts import binomial
-from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed
+from deterrence.missile_defence.expected import expected_kills, expected_warheads_killed, no_chances
 from deterrence.second_strike.inputs import YearInputs
 
 _BOTH = 2
@@ -55,7 +55,16 @@ def _most_objects(inputs: YearInputs, i: int, missiles: Integers, region: int, r
 
 
 @inlined
-def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Floats, known: Floats) -> float:
+def _killed(
+    inputs: YearInputs,
+    i: int,
+    first: Floats,
+    second: Floats,
+    kills: Floats,
+    known: Floats,
+    chances: Floats,
+    ends: Integers,
+) -> float:
     """E[warheads killed] in a region, over the missiles of both forces that come there.
 
     Args:
@@ -65,28 +74,41 @@ def _killed(inputs: YearInputs, i: int, first: Floats, second: Floats, kills: Fl
         second: Of British ones.
         kills: E[objects killed | n enter].
         known: E[warheads killed | missiles that come], [French, British], filled as needed; below 0 where not yet.
+            Where both forces' missiles carry the same, [all missiles that come, 0].
+        chances: Of decoys that are engaged (`expected_warheads_killed`).
+        ends: Likewise.
     """
     mean = 0.0
+    is_by_force = known.shape[1] > 1
     for m in range(first.size):
         for n in range(second.size):
             mass = first[m] * second[n]
             if mass > _NEGLIGIBLE:
-                if known[m, n] < 0.0:
+                row, column = (m, n) if is_by_force else (m + n, 0)
+                if known[row, column] < 0.0:
                     count = m * inputs.warheads[i, 0] + n * inputs.warheads[i, 1]
                     others = m * inputs.decoys[i, 0] + n * inputs.decoys[i, 1]
-                    known[m, n] = expected_warheads_killed(count, others, inputs.engaged[i], kills)
-                mean += mass * known[m, n]
+                    known[row, column] = expected_warheads_killed(
+                        count, others, inputs.engaged[i], kills, chances, ends
+                    )
+                mean += mass * known[row, column]
     return mean
 
 
 @inlined
-def _unknown(missiles: Integers, i: int, region: int) -> Floats:
-    """A table for E[warheads killed], [French missiles, British missiles], as large as any exposure needs, all -1."""
+def _most_missiles(missiles: Integers, i: int, region: int) -> tuple[int, int]:
+    """Most French and British missiles that any exposure brings to a region from all boats."""
     french, british = 0, 0
     for exposure in range(missiles.shape[1]):
         french = max(french, missiles[i, exposure, 0, region])
         british = max(british, missiles[i, exposure, 1, region])
-    known = np.empty((3 * french + 1, 3 * british + 1))
+    return 3 * french, 3 * british
+
+
+@inlined
+def _unknown(french: int, british: int, is_alike: bool) -> Floats:
+    """A table for E[warheads killed], [French missiles, British missiles] or, where alike, [their sum, 0], all -1."""
+    known = np.empty((french + british + 1, 1) if is_alike else (french + 1, british + 1))
     for m in range(known.shape[0]):
         for n in range(known.shape[1]):
             known[m, n] = -1.0
@@ -102,7 +124,11 @@ def _add_killed(
     Raids, postures and exposures differ in how many missiles come, not in what a number of them loses.
     """
     alone = np.ones(1)
-    known = _unknown(missiles, i, region)
+    french_most, british_most = _most_missiles(missiles, i, region)
+    warheads, decoys = inputs.warheads[i], inputs.decoys[i]
+    is_alike = warheads[0] == warheads[1] and decoys[0] == decoys[1]
+    known = _unknown(french_most, british_most, is_alike)
+    chances, ends = no_chances(french_most * decoys[0] + british_most * decoys[1])
     for exposure in range(raids.shape[0]):
         there = missiles[i, exposure, 0, region] + missiles[i, exposure, 1, region]
         for posture in range(2):
@@ -121,7 +147,7 @@ def _add_killed(
                 if raids[exposure, force, posture]:
                     french = come if force != 1 else alone
                     british = other if force != 0 else alone
-                    killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known)
+                    killed[exposure, force, posture] += _killed(inputs, i, french, british, kills, known, chances, ends)
 
 
 @inlined
