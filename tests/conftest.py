@@ -6,6 +6,7 @@ The examples are the same in every run, unless the profile `thorough` is asked f
 
 import ctypes
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -20,12 +21,15 @@ from hypothesis import HealthCheck, settings
 # What asks no model, and so can go on while the models are compiled.
 WITHOUT_MODELS = ("workbook", "repository")
 # What takes longest, so that no worker is left alone with it.
-FIRST = (*WITHOUT_MODELS, "web", "api", "test_cli_faults.py", "test_cli.py", "test_cli_options.py")
+FIRST = (*WITHOUT_MODELS, "web", "api", "brief", "test_cli_faults.py", "test_cli.py", "test_cli_options.py")
 # What compiles every model of a run, once for all workers, and the servers and commands that they start.
 COMPILE = ("run", "--futures", "20", "--assumption-set", "reference", "--workers", "1", "--keep", "all")
 # Folders whose files share one run.
-TOGETHER = ("api",)
+TOGETHER = ("api", "brief")
 
+# So many bytes more than it was, a worker looks for what can go.
+GROWN = 64 * 2**20
+HELD = pytest.StashKey[int]()
 # As many documents on, Typst lets go of what it has kept of one.
 KEPT_FOR = 11
 
@@ -73,13 +77,39 @@ def forget_what_was_set():
             typst.compile(b"", format="svg", font_paths=fonts)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def memory_is_given_back():
-    """What a module held and has let go goes back to the system: a worker does not grow with each that it has done."""
-    yield
+def memory_of_this_process():
+    """Bytes that it holds, as Linux counts them; elsewhere 0."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def give_back():
+    """What was held and has been let go goes back to the system."""
     forget_what_was_set()
+    gc.collect()
     with suppress(OSError, AttributeError):  # only glibc keeps it
         ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A worker does not grow with each test that it has done."""
+    done = yield
+    found = memory_of_this_process()
+    if found > item.config.stash.get(HELD, 0) + GROWN:
+        give_back()
+        item.config.stash[HELD] = memory_of_this_process()
+    elif found < item.config.stash.get(HELD, 0):
+        item.config.stash[HELD] = found
+    return done
+
+
+def pytest_collection_finish():
+    """What is loaded stays: no search for what can go looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -176,7 +176,8 @@ def test_ctrl_c_of_a_command_that_keeps_nothing_says_so():
 
 def test_ctrl_c_is_left_alone_where_it_is_ignored(tmp_path):
     """A shell starts what runs in its background so."""
-    with started("run", *CELL, "--output", tmp_path, before="signal.signal(signal.SIGINT, signal.SIG_IGN)") as process:
+    ignored = "signal.signal(signal.SIGINT, signal.SIG_IGN)"
+    with started("run", *CELL, "--workers", 1, "--output", tmp_path, before=ignored) as process:
         wait_until(lambda: any(tmp_path.rglob("run_record.json")) or process.poll() is not None, "the start")
         os.killpg(process.pid, signal.SIGINT)
         out, _ = process.communicate()
@@ -203,7 +204,7 @@ def test_two_commands_on_one_folder_at_one_time_end_with_the_same_bytes(whole, t
     ids=["outcome, cut short", "claims, one byte changed"],
 )
 def test_no_command_reads_a_damaged_part(command, damage, copy):
-    asked = (*command, *CELLS, "--output", copy)
+    asked = (*command, *CELLS, "--workers", 1, "--output", copy)
     before = deterrence(*asked)
     path = next(copy.rglob("arrivals-reference-aids_net-*.parquet"))
     damage(path)
@@ -238,7 +239,7 @@ def test_a_full_disk_is_one_line_and_keeps_what_is_finished(workers, whole, copy
 UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 
 
-@pytest.mark.parametrize("command", [("ledger", "list", "--json"), ("ledger", "list"), ("--version",), ("--help",)])
+@pytest.mark.parametrize("command", [("outcomes", "--json"), ("outcomes",), ("--version",), ("--help",)])
 @UNBUFFERED
 @LINUX
 def test_an_answer_that_cannot_be_written_is_one_line(command, unbuffered):
@@ -252,7 +253,7 @@ def test_an_answer_that_cannot_be_written_is_one_line(command, unbuffered):
 
 @UNBUFFERED
 def test_a_reader_that_has_gone_is_one_line(unbuffered):
-    with started("ledger", "list", "--json", env={**os.environ, "PYTHONUNBUFFERED": unbuffered}) as process:
+    with started("outcomes", "--json", env={**os.environ, "PYTHONUNBUFFERED": unbuffered}) as process:
         process.stdout.close()
         err = process.stderr.read()
     assert process.returncode == 1
@@ -274,7 +275,7 @@ def test_a_closed_standard_output_is_one_line(tmp_path):
 @pytest.mark.parametrize("command", ["run", "brief"])
 @LINUX
 def test_an_output_that_is_no_place_is_bad_input(command):
-    failed = deterrence(command, *CELL, "--output", "/proc/x")
+    failed = deterrence(command, *CELL, "--workers", 1, "--output", "/proc/x")
     assert (failed.returncode, failed.stdout) == (2, "")
     assert said(failed) == ["/proc/x: cannot be written: No such file or directory: name a place that can be written"]
 

@@ -28,9 +28,12 @@ def short_blocks(monkeypatch):
     monkeypatch.setattr(tasks, "BLOCK_SIZE", 20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def run(scenario, folder):
-    """Two blocks of each cell, of which the second is shorter."""
+    """Two blocks of each cell, of which the second is shorter; run once, and read anew by each file of tests.
+
+    What a file has asked of it goes with the file.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "BLOCK_SIZE", 20)
         return dt.run(scenario, futures=30, seed=7, folder=folder)

@@ -132,7 +132,7 @@ def test_a_folder_in_use_no_run_an_unfinished_one_and_one_of_other_code_are_name
 
 def test_the_brief_of_python_leaves_the_record_of_the_command(small, tmp_path):
     run, folder = small
-    run.brief(tmp_path / "brief")
+    run.brief(tmp_path / "brief", length="page", formats=["html"])
     for name in ("run_record.json", "scenario.yaml"):
         assert (tmp_path / "brief" / name).read_bytes() == (folder / name).read_bytes()
     other = dt.run(run.scenario, futures=20, seed=4)

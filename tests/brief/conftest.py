@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pickle
+import subprocess
+import sys
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pytest
 
@@ -224,6 +228,36 @@ def synthetic_document() -> Document:
     )
 
 
+SET = """
+import pickle, sys
+from deterrence.brief import pdf
+sys.stdout.buffer.write(pdf.render(pickle.load(sys.stdin.buffer)))
+"""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document in each format, each made once, when a test first asks for it."""
+
+    tree: Tree
+
+    @cached_property
+    def page(self) -> str:
+        return html.render(self.tree)
+
+    @cached_property
+    def printed(self) -> bytes:
+        """A long one is set by a process of its own: the typesetter keeps 200 MB of it for good."""
+        if not self.tree["has_contents"]:
+            return pdf.render(self.tree)
+        command = [sys.executable, "-c", SET]
+        return subprocess.run(command, input=pickle.dumps(self.tree), stdout=subprocess.PIPE, check=True).stdout
+
+    @cached_property
+    def written(self) -> bytes:
+        return word.render(self.tree)
+
+
 @pytest.fixture(scope="session")
 def prepared(document: Document) -> Tree:
     return prepare(document)
@@ -260,3 +294,9 @@ def findings(finished: dt.FinishedRun) -> Findings:
 def lengths(findings: Findings) -> dict[str, Tree]:
     """Each length of the small run's brief, ready for the writers."""
     return {one.name: prepare(one) for one in documents(findings, ("page", "brief", "annex"))}
+
+
+@pytest.fixture(scope="session")
+def rendered(lengths: dict[str, Tree]) -> dict[str, Rendered]:
+    """The same in each format."""
+    return {name: Rendered(tree) for name, tree in lengths.items()}

@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 from html import unescape
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
 from pypdf import PdfReader
 
-from deterrence.brief import html, pdf, word
+from deterrence.brief import pdf
 from deterrence.brief.contents import documents
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
@@ -22,6 +22,9 @@ from deterrence.brief.scorecard import least_settled
 from deterrence.chapter import BALANCE, PAGE_ONE, sections
 from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import OUTCOMES, STUDIES
+
+if TYPE_CHECKING:
+    from brief.conftest import Rendered
 
 NAMES = ("page", "brief", "annex")
 MOST_BYTES = {"page": 500_000, "brief": 1_500_000, "annex": 1_500_000}
@@ -55,13 +58,15 @@ def count(text: str) -> int:
     return len([word for word in text.split() if re.search(r"\w", word)])
 
 
-def test_page_one_is_one_page_of_at_most_250_words_and_the_answer_120(lengths: dict[str, Tree]) -> None:
+def test_page_one_is_one_page_of_at_most_250_words_and_the_answer_120(
+    lengths: dict[str, Tree], rendered: dict[str, Rendered]
+) -> None:
     tree = lengths["page"]
     (answer,) = [block for block in tree["lead"] if block["kind"] == "callout"]
     assert count(words_of(answer["blocks"])) <= 120
     assert count(f"{tree['title']} {tree['subtitle']} {tree['evidence']} {words_of(tree['lead'])}") <= 250
     assert tree["blocks"] == []
-    assert len(PdfReader(io.BytesIO(pdf.render(tree))).pages) == 1
+    assert len(PdfReader(io.BytesIO(rendered["page"].printed)).pages) == 1
 
 
 LONG = (
@@ -70,8 +75,8 @@ LONG = (
 )
 
 
-def test_the_brief_has_six_to_eight_pages(lengths: dict[str, Tree]) -> None:
-    pages = len(PdfReader(io.BytesIO(pdf.render(lengths["brief"]))).pages)
+def test_the_brief_has_six_to_eight_pages(rendered: dict[str, Rendered]) -> None:
+    pages = len(PdfReader(io.BytesIO(rendered["brief"].printed)).pages)
     assert 6 <= pages <= 8, LONG.format(pages)
 
 
@@ -107,9 +112,9 @@ def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_format_has_the_same_headings_captions_and_sources(name: str, lengths: dict[str, Tree]) -> None:
-    tree = lengths[name]
-    page, document = html.render(tree), docx.Document(io.BytesIO(word.render(tree)))
+def test_every_format_has_the_same_headings_captions_and_sources(name: str, rendered: dict[str, Rendered]) -> None:
+    brief = rendered[name]
+    tree, page, document = brief.tree, brief.page, docx.Document(io.BytesIO(brief.written))
     headings = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<h[234][^>]*>(.*?)</h[234]>", page)]
     headings = [unescape(one) for one in headings if one != "Contents"]
     styled = [(one.style.name or "", one.text) for one in document.paragraphs if one.style is not None]
@@ -119,7 +124,7 @@ def test_every_format_has_the_same_headings_captions_and_sources(name: str, leng
     sources = [text for style, text in styled if style == "Brief Source"]
     assert [int(text.split("\t")[0]) for text in sources] == [source["number"] for source in tree["sources"]]
     assert all(source["text"] in text for source, text in zip(tree["sources"], sources, strict=True))
-    outline = _flat(PdfReader(io.BytesIO(pdf.render(tree))).outline)
+    outline = _flat(PdfReader(io.BytesIO(brief.printed)).outline)
     assert [title for title in outline if title != "Contents"] == headings
 
 
@@ -137,8 +142,8 @@ def test_a_source_has_one_number_in_all_lengths(lengths: dict[str, Tree]) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_is_light(name: str, lengths: dict[str, Tree]) -> None:
-    assert len(html.render(lengths[name]).encode()) <= MOST_BYTES[name]
+def test_the_page_is_light(name: str, rendered: dict[str, Rendered]) -> None:
+    assert len(rendered[name].page.encode()) <= MOST_BYTES[name]
 
 
 def test_every_figure_of_a_chapter_stands_in_one_length(lengths: dict[str, Tree]) -> None:
@@ -160,16 +165,16 @@ def test_figures_cite_the_sources_of_what_they_read(lengths: dict[str, Tree]) ->
         assert any(span["kind"] == "cite" for span in figure["caption"]), figure["id"]
 
 
-def test_figures_name_the_outcomes_and_studies_that_they_were_made_of(lengths: dict[str, Tree]) -> None:
+def test_figures_name_the_outcomes_and_studies_that_they_were_made_of(rendered: dict[str, Rendered]) -> None:
     """On a page as an attribute; in the annex in print as well."""
     known = {*OUTCOMES, *STUDIES}
     for name in ("brief", "annex"):
-        tree = lengths[name]
+        tree = rendered[name].tree
         figures = [block for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "figure"]
         made = {figure["id"]: figure["of"].split() for figure in figures if figure["of"]}
         assert {figure["id"] for figure in figures} - made.keys() <= {"scoreboard", "scoreboard-all", "deciders"}
         assert all(set(found) <= known for found in made.values()), made
-        page = html.render(tree)
+        page = rendered[name].page
         assert all(f'<figure id="{place}" data-of="{" ".join(found)}">' in page for place, found in made.items())
     margins = [span["text"] for span in figures[-1]["caption"] if span.get("style") == "margin"]
     assert margins == [f" {figures[-1]['of']}"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 import numpy as np
@@ -16,12 +16,14 @@ import pytest
 from pypdf import PdfReader
 
 import deterrence as dt
-from deterrence.brief import html, pdf, word
 from deterrence.brief.findings import Findings
 from deterrence.brief.references import Tree
 from deterrence.brief.word_parts import NUMBER
 from deterrence.claims.claim import load_claims
 from deterrence.system.registry import OUTCOMES, STUDIES
+
+if TYPE_CHECKING:
+    from brief.conftest import Rendered
 
 BANDS = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 NAMES = ("page", "brief", "annex")
@@ -71,8 +73,8 @@ class Anchors(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(lengths: dict[str, Tree]) -> dict[str, str]:
-    return {name: html.render(tree) for name, tree in lengths.items()}
+def pages(rendered: dict[str, Rendered]) -> dict[str, str]:
+    return {name: brief.page for name, brief in rendered.items()}
 
 
 @pytest.fixture(scope="module")
@@ -102,15 +104,15 @@ def test_the_page_has_the_numbers_of_the_document_in_order(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_word_and_pdf_have_the_same_sequence_of_numbers(
-    name: str, lengths: dict[str, Tree], anchors: dict[str, list[Anchor]]
+    name: str, rendered: dict[str, Rendered], anchors: dict[str, list[Anchor]]
 ) -> None:
     """In Word they have a style of their own; in PDF each is found behind the one before."""
     told = [anchor.text for anchor in anchors[name]]
-    document = docx.Document(io.BytesIO(word.render(lengths[name])))
+    document = docx.Document(io.BytesIO(rendered[name].written))
     runs = document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r")
     style = document.styles[NUMBER].style_id
     assert [run.text for run in runs if _style(run) == style] == told
-    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.render(lengths[name]))).pages)
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(rendered[name].printed)).pages)
     text, place = re.sub(r"[\s\u200b]+", "", text), 0
     for number in told:
         found = text.find(re.sub(r"\s+", "", number), place)

@@ -65,10 +65,10 @@ def stored(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-@pytest.mark.parametrize(("address_or_none", "workers"), [(None, 2), ("local", 2)])
-def test_both_engines_give_the_bytes_of_one_process(address_or_none, workers, scenario, whole, tmp_path):
+def test_a_cluster_gives_the_bytes_of_one_process(scenario, whole, tmp_path):
+    """As the pool does (test_ensemble.py)."""
     reports = []
-    run_ensemble(scenario, OPTIONS, tmp_path, workers, reports.append, address_or_none)
+    run_ensemble(scenario, OPTIONS, tmp_path, 2, reports.append, "local")
     assert stored(tmp_path) == whole
     assert [report.done_futures for report in reports] == [0, 10, 20]
     assert not active_children()
@@ -221,7 +221,8 @@ def test_a_cluster_that_all_workers_have_left_ends_in_one_message(tmp_path, monk
 
 def test_without_the_extra_the_command_says_how_to_install_it(tmp_path):
     main = "import sys; sys.modules['distributed'] = None; from deterrence.cli import main; main()"
-    command = [sys.executable, "-c", main, "run", "--cluster", "local", "--futures", "20", "--output", tmp_path / "run"]
+    command = [sys.executable, "-c", main, "run", "--cluster", "local", "--workers", "1", "--futures", "20",
+               "--output", tmp_path / "run"]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     fix = "install it: pip install 'deterrence[cluster]'"
     assert done.stderr == f"cluster: needs Dask, which is not installed (local): {fix}\n"

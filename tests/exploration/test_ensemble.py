@@ -1,5 +1,6 @@
 import hashlib
 from dataclasses import replace
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
@@ -46,16 +47,18 @@ def digests(folder):
 def test_the_same_seed_gives_the_same_bytes_with_one_and_two_workers(scenario, tmp_path, monkeypatch):
     """Law 6; blocks of 16 futures so that the cells are cut."""
     monkeypatch.setattr(tasks, "BLOCK_SIZE", 16)
-    reports = []
+    reports, reports_of_two = [], []
     run_ensemble(scenario, OPTIONS, tmp_path / "one", workers=1, report=reports.append)
-    run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2)
+    run_ensemble(scenario, OPTIONS, tmp_path / "two", workers=2, report=reports_of_two.append)
+    assert not active_children()
     first, second = digests(tmp_path / "one"), digests(tmp_path / "two")
     assert first == second
     held = [(table, cell) for table in tables() for cell in cells_that_hold(scenario, table)]
     assert len(first) == 3 * len(held)
-    assert [r.done_futures for r in reports] == sorted(r.done_futures for r in reports)
-    assert reports[-1].done_futures == reports[-1].all_futures == 240
-    assert reports[-1].seconds_left == 0
+    for told in (reports, reports_of_two):
+        assert [r.done_futures for r in told] == sorted(r.done_futures for r in told)
+        assert (told[0].done_futures, told[-1].done_futures, told[-1].all_futures) == (0, 240, 240)
+        assert told[-1].seconds_left == 0
     for name in ("one", "two"):
         assert (tmp_path / name / "run_record.json").exists()
     assert (tmp_path / "one" / "run_record.json").read_bytes() == (tmp_path / "two" / "run_record.json").read_bytes()

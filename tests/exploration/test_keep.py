@@ -1,5 +1,6 @@
 """What a run keeps, what it computes when asked, and how many bytes that takes (law 45)."""
 
+import shutil
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -35,6 +36,25 @@ def everything(scenario, tmp_path_factory):
     return run_ensemble(scenario, replace(OPTIONS, keep="all"), tmp_path_factory.mktemp("all"))
 
 
+@pytest.fixture(scope="module")
+def as_usual(scenario, tmp_path_factory):
+    """The folder of a run that keeps what is kept by default."""
+    folder = tmp_path_factory.mktemp("usual")
+    run_ensemble(scenario, OPTIONS, folder)
+    return folder
+
+
+@pytest.fixture
+def folder(as_usual, tmp_path):
+    """A copy of it, in which a test may compute more."""
+    return shutil.copytree(as_usual, tmp_path / "run")
+
+
+@pytest.fixture
+def run(scenario, folder):
+    return run_ensemble(scenario, OPTIONS, folder)
+
+
 def names(run):
     return {path.name for path in run.parts.folder.glob("*.parquet")}
 
@@ -45,8 +65,7 @@ def test_tables_are_kept_whole_or_not_at_all():
     assert {"curves", "reach_by_year"} <= set(NOT_KEPT)
 
 
-def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(scenario, everything, tmp_path):
-    run = run_ensemble(scenario, OPTIONS, tmp_path)
+def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(run, everything):
     before = names(run)
     assert not {name.partition("-")[0] for name in before} & set(NOT_KEPT)
     for outcome in ("curve", "reach_by_year"):
@@ -60,9 +79,8 @@ def test_what_is_computed_when_it_is_asked_for_has_the_bytes_that_are_kept(scena
         assert (run.parts.folder / name).read_bytes() == (everything.parts.folder / name).read_bytes()
 
 
-def test_what_stands_under_policies_is_computed_when_it_is_asked_for(scenario, everything, tmp_path):
+def test_what_stands_under_policies_is_computed_when_it_is_asked_for(run, everything):
     """A run keeps the reference; under a policy it is computed in the cell asked for, to the bytes that are kept."""
-    run = run_ensemble(scenario, OPTIONS, tmp_path)
     before = names(run)
     assert not [name for name in before if ".policies-" in name]
     reached = run.results.along("arrivals", "policy")
@@ -88,8 +106,7 @@ def test_what_a_run_holds_under_policies_is_a_block_run_at_once(scenario, everyt
             assert stored.tobytes() == np.ascontiguousarray(found.under(name, policy)).tobytes()
 
 
-def test_a_view_over_a_table_holds_every_policy(scenario, tmp_path):
-    run = run_ensemble(scenario, OPTIONS, tmp_path)
+def test_a_view_over_a_table_holds_every_policy(run):
     sql = "SELECT policy, count(*) AS n FROM x GROUP BY policy"
     found = run.query(sql, cell=CELL, x="arrivals")
     assert set(found["policy"]) == set(run.results.along("arrivals", "policy"))
@@ -104,10 +121,9 @@ def test_propositions_read_under_policies_what_a_run_keeps():
                 assert not is_apart(OUTCOMES[asked.outcome].table), claim.id
 
 
-def test_it_is_computed_where_nothing_can_be_written_too(scenario, everything, tmp_path, monkeypatch):
-    run = run_ensemble(scenario, OPTIONS, tmp_path)
+def test_it_is_computed_where_nothing_can_be_written_too(run, everything, folder, monkeypatch):
     before = names(run)
-    monkeypatch.setattr("deterrence.exploration.store.parquet.write_table", _only_outside(tmp_path))
+    monkeypatch.setattr("deterrence.exploration.store.parquet.write_table", _only_outside(folder))
     assert run.results.values("curve", CELL).tobytes() == everything.results.values("curve", CELL).tobytes()
     assert names(run) == before
 
@@ -125,9 +141,9 @@ def _only_outside(folder):
     return outside
 
 
-def test_draws_that_are_made_again_are_those_that_are_kept(everything, tmp_path, scenario):
+def test_draws_that_are_made_again_are_those_that_are_kept(everything, folder, scenario):
     """To the last bit, whatever is asked for and in whatever order; also under policies, and dated ones."""
-    run = run_ensemble(scenario, OPTIONS, tmp_path)
+    run = run_ensemble(scenario, OPTIONS, folder)
     before = names(run)
     for cell in run.cells:
         drawn, columns = run.results.draws(cell), everything.parts.columns((), "draws", cell)
@@ -139,8 +155,8 @@ def test_draws_that_are_made_again_are_those_that_are_kept(everything, tmp_path,
     assert names(run) == before
 
 
-def test_a_run_computes_what_else_is_wanted_of_it(scenario, tmp_path):
-    run = run_ensemble(scenario, OPTIONS, tmp_path, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
+def test_a_run_computes_what_else_is_wanted_of_it(scenario, folder):
+    run = run_ensemble(scenario, OPTIONS, folder, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
     assert {name for name in names(run) if name.partition("-")[0] in NOT_KEPT} == {
         "curves-reference-aids_net-00000.parquet"
     }

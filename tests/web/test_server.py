@@ -11,7 +11,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.web.app import Settings, create_app
 from deterrence.web.security import HEADERS, LOOPBACK
 from deterrence.web.serve import serve
-from examples import FEW
+from examples import FEW, FEWEST
 from web.browser import served
 from web.jobs.polling import PATIENCE_SECONDS
 from web.test_own_claims import with_proposition
@@ -19,6 +19,8 @@ from web.test_own_claims import with_proposition
 SEES = "missile_defence.sensor.sees_probability"
 TOKEN = "a-secret-of-some-length"
 XLSX = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+# A whole workbook, a run, a page of figures.
+DEAR = {("get", "/api/v1/ledger")} | {("post", f"/api/v1/{name}") for name in ("live", "readings", "balance")}
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +49,11 @@ def test_no_request_ends_in_a_server_error(address):
     schema = schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json")
     schema = schema.exclude(method="POST", path="/api/v1/jobs").exclude(method="PUT", path="/api/v1/ledger")
     tried = set()
-    for found in schema.get_all_operations():
-        operation = found.ok()
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert {(one.method, one.path) for one in operations} >= DEAR
+    for operation in operations:
 
-        @FEW
+        @(FEWEST if (operation.method, operation.path) in DEAR else FEW)
         @given(case=operation.as_strategy())
         def ask(case):
             response = case.call(timeout=PATIENCE_SECONDS)
