@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from deterrence.axes import FIRST_YEAR
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import (
     Block,
@@ -22,9 +23,10 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.figured import counted, sampled, shares
-from deterrence.brief.findings import SCOREBOARD, STATES, Findings, settled_as, tone
+from deterrence.brief.findings import HEADLINE_CLAIM, SCOREBOARD, STATES, Findings, settled_as, tone
 from deterrence.brief.titles import title_of
 from deterrence.chapter import capital
+from deterrence.charts.numbers import per_cent
 from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
@@ -49,11 +51,22 @@ def scorecard(findings: Findings) -> tuple[Block, ...]:
         Paragraph(
             "Each claim that can be judged is turned into a proposition that a simulated future makes true or false. A "
             "share counts such futures in one reading of the evidence, under one structure of the model; the least and "
-            "the greatest of these are shown, and never pooled."
+            "the greatest of these are shown, and never pooled. "
+            f"{_two_lines(findings)}"
         ),
         scoreboard_figure(findings, SCOREBOARD),
         *printed(findings, "brief", "claims"),
         _table(findings),
+    )
+
+
+def _two_lines(findings: Findings) -> str:
+    """By what page 1 answers, and by which other line the claim of the headline is first judged."""
+    level, first = findings.level[0].proposition, findings.headline.proposition
+    return (
+        "Page 1 answers by size: the typical loss to old and new interceptors, and how many readings put it above "
+        f"{per_cent(level.threshold.value)}. Claim {HEADLINE_CLAIM} is first judged by another line, on what is new "
+        f"since {FIRST_YEAR} alone: {threshold_text(first)}."
     )
 
 
