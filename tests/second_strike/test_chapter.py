@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from types import SimpleNamespace
 from typing import Any
@@ -258,6 +259,14 @@ def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() 
     )
     never = believe(synthetic.held_rows(), [], 2036)
     assert never.title.startswith("In 2036 no reading loses half of the retaliation of the United Kingdom")
+
+
+def test_shades_of_what_one_must_believe_are_those_of_the_legend_and_begin_at_half_sent() -> None:
+    """Three colours seen through each other are none of the legend's; where half is sent no half is lost (law RE4)."""
+    spec = json.dumps(believe(synthetic.held_rows(), synthetic.belief_points(), 2036).chart.to_dict())
+    assert '"type": "area", "interpolate": "step-before", "opacity": 1' in spec
+    assert "none sent" not in spec
+    assert "half sent" in spec
 
 
 def test_half_is_lost_above_the_least_share_that_reaches_it() -> None:
