@@ -113,6 +113,24 @@ def test_the_bars_of_the_losses_stand_end_to_end() -> None:
     )
 
 
+def test_what_is_printed_beside_the_bars_of_the_losses_adds_up() -> None:
+    """40.4 aboard less 3.5, 3.5, .3 and 3.4 leave 29.7: of 40, largest remainders 4, 3, under one and 3 leave 30."""
+    losses_on_the_way = (("a", "loss", -3.5), ("b", "loss", -3.5), ("c", "loss", -0.3), ("d", "loss", -3.4))
+    bars = (
+        ("Aboard at sea", "whole", 40.4), *losses_on_the_way, ("Without the defence", "whole", 29.7),
+        ("e", "taken", -9.5), ("f", "taken", -0.0), ("Arrive", "whole", 20.2),
+    )  # fmt: skip
+    rows: list[Any] = [
+        {"force": force, "reading": "R", "stage": stage, "kind": kind, "low": 0.0, "high": 40.4, "change": change}
+        for force in ("A", "B")
+        for stage, kind, change in bars
+    ]
+    drawn = losses(rows, 2036).chart.to_dict()["datasets"]["rows"]
+    minus = chr(0x2212)
+    told = ["40", f"{minus}4", f"{minus}3", "<1", f"{minus}3", "30", f"{minus}10", "0", "20"]
+    assert [row["number"] for row in drawn] == told * 2
+
+
 def test_reach_tells_the_largest_number_that_is_as_likely_as_not() -> None:
     flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
     chances = {"with": (0.9, 0.4, 0.1), "without": (1.0, 0.5, 0.2)}
