@@ -14,7 +14,7 @@ from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.charts import rendering
 from deterrence.charts.beliefs import above
-from deterrence.second_strike.chapter import raid_arrivals, required
+from deterrence.second_strike.chapter import raid_arrivals, readings, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
 from deterrence.second_strike.chapter.believe import believe
 from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
@@ -113,6 +113,20 @@ def test_the_bars_of_the_losses_stand_end_to_end() -> None:
     )
 
 
+def test_what_is_not_sent_into_the_capital_region_is_said_in_the_same_words() -> None:
+    """A quarter sent where nothing defends, and a quarter sent into other defended regions, are two things."""
+    need = required.required([{**row, "sent_share": 0.75} for row in synthetic.required_rows()[:1]],
+                             synthetic.production_rows(), 2036, "it")  # fmt: skip
+    assert "75% sent into the capital region, 25% undefended: " in need.alternative_text
+    assert "not into other defended regions as on page 1" in need.reading
+    rows: list[Any] = [
+        {"force": "A", "reading": "R", "exposure": sent, "p05": 0.0, "least": 0.1, "p50": 0.1, "most": 0.1, "p95": 0.2}
+        for sent in ("half", "spread", "all")
+    ]
+    drawn = json.dumps(readings.page_one(rows, 2036).chart.to_dict())
+    assert all(words in drawn for words in ("half, half undefended", "a quarter in other defended regions"))
+
+
 def test_what_is_printed_beside_the_bars_of_the_losses_adds_up() -> None:
     """40.4 aboard less 3.5, 3.5, .3 and 3.4 leave 29.7: of 40, largest remainders 4, 3, under one and 3 leave 30."""
     losses_on_the_way = (("a", "loss", -3.5), ("b", "loss", -3.5), ("c", "loss", -0.3), ("d", "loss", -3.4))
@@ -185,14 +199,14 @@ def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
     drawn = required.required(rows, synthetic.production_rows(), 2036, "it").chart.to_dict()["datasets"]["rows"]
     lines = [row for row in drawn if "line" in row]
     assert len(lines) == sum(row["interceptors"] is not None for row in rows)
-    assert min(row["kill_probability"] for row in lines if row["line"].startswith("100%")) == 0.4
+    assert min(row["kill_probability"] for row in lines if row["line"].startswith("all ")) == 0.4
 
 
 def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
     figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
-    assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
-    assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
+    assert "70% sent into the capital region, 30% undefended: from 0.60, at least 57" in figure.alternative_text
+    assert "all sent into the capital region: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
     assert figure.title == (
         "It takes at least 40 S-500 rounds ready to fire, from a kill probability of 1, and about 10 to 60 can be "
