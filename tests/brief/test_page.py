@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from deterrence.axes import inside_sentence
 from deterrence.brief import html, page, pdf, word
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
+from deterrence.brief.options import portfolios
 from deterrence.chapter import set_words
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
@@ -231,3 +233,19 @@ def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypat
     (paragraph,) = page.changed_blocks(findings)
     said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
     assert f" in “{set_words(chosen)}” alone" in said
+
+
+def test_options_together_say_what_they_hold_from_when_and_what_acts_in_the_year_told(findings: Findings) -> None:
+    """An option of several: each part with its first year, from the data; none of them is left out."""
+    (told,) = [plain(one.content) for one in portfolios(findings)]
+    policies = findings.run.scenario.dataset.policies
+    rows = {row.policy: row for row in findings.options.rows}
+    parts = [rows[name] for name in policies["european_options_together"].policies]
+    assert "fourth_french_air_base" in {part.policy for part in parts}
+    acting = 0
+    for part in parts:
+        assert part.earliest_year is not None
+        assert f"{inside_sentence(part.title)} from {part.earliest_year.p50:.0f}" in told
+        acting += part.earliest_year.p50 <= 2036
+    assert f"in 2036, the year of the effects, {counted(acting)} of {counted(len(parts))} act" in told
+    assert "and of its own French weapons on allied aircraft." in told
