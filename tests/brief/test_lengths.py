@@ -20,6 +20,7 @@ from deterrence.brief.numbering import prepare
 from deterrence.brief.references import Tree
 from deterrence.brief.scorecard import least_settled
 from deterrence.chapter import BALANCE, PAGE_ONE, sections
+from deterrence.claims.sentences import threshold_text
 from deterrence.system.chapters import CHAPTERS
 from deterrence.system.registry import OUTCOMES, STUDIES
 
@@ -95,6 +96,41 @@ def test_the_brief_holds_ten_claims_more(findings: Findings) -> None:
     assert {f"Z{place:02}" for place in range(10)} <= {row[0] for row in board["rows"]}
     pages = len(PdfReader(io.BytesIO(pdf.render(tree))).pages)
     assert pages <= 8, LONG.format(pages)
+
+
+@pytest.mark.parametrize("name", ["brief", "annex"])
+def test_a_short_table_stays_on_one_page(name: str, lengths: dict[str, Tree]) -> None:
+    """Up to 12 rows and 1,200 letters; the table of claims stands on a page of its own in the brief."""
+    tree = lengths[name]
+    sheets = [dense(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(pdf.render(tree))).pages]
+    tables = [block for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "table" and block["rows"]]
+    short = [one for one in tables if len(one["rows"]) <= 12 and len(written(one["rows"])) <= 1200]
+    assert short
+    for table in (*short, *(one for one in tables if one["id"] == "scorecard-table")):
+        (sheet,) = [sheet for sheet in sheets if dense(f"Table {table['number']}. {table['caption']}") in sheet]
+        missing = [row for row in table["rows"] if dense(written(row[0])) not in sheet]
+        assert not missing, table["id"]
+
+
+def written(content: Any) -> str:
+    """The texts of spans, cells or rows."""
+    return content["text"] if isinstance(content, dict) else "".join(map(written, content))
+
+
+def dense(text: str) -> str:
+    """Without blanks, and places where a long name may break."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def test_every_judged_claim_has_a_row_with_its_first_question(lengths: dict[str, Tree], findings: Findings) -> None:
+    """Essay's sentence and question stand side by side: a title is wider than what is asked of it."""
+    (table,) = [block for block in lengths["brief"]["blocks"] if block.get("id") == "scorecard-table"]
+    rows = {written(claim).partition(" ")[0]: (written(claim), written(asked)) for claim, asked, _ in table["rows"]}
+    assert list(rows) == list(findings.by_claim)
+    for name, verdicts in findings.by_claim.items():
+        claim, asked = rows[name]
+        assert claim.startswith(f"{name} {verdicts[0].claim.title}")
+        assert threshold_text(verdicts[0].proposition).casefold() in asked.casefold()
 
 
 def test_the_table_of_claims_keeps_those_nearest_to_one_half() -> None:

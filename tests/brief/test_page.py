@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from deterrence.axes import inside_sentence
 from deterrence.brief import html, page, pdf, word
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
+from deterrence.brief.options import portfolios
 from deterrence.chapter import set_words
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
@@ -42,25 +44,25 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
 @pytest.mark.parametrize(
     ("both", "britain", "said"),
     [
-        ((0.0, 0.0), (0.0, 0.0), "They stop half of what both send on none of two readings."),
+        ((0.0, 0.0), (0.0, 0.0), "Both lose half on none of two readings."),
         (
             (0.0, 0.0),
             (0.0, 1.0),
-            "They stop half of what both send on none of two readings; of Britain’s alone, on one.",
+            "Both lose half on none of two readings; Britain alone, on one.",
         ),
         (
             (0.0, 1.0),
             (0.0, 1.0),
-            "They stop half of what both send on only one of two readings, “Claimed performance”.",
+            "Both lose half on only one of two readings, “Claimed performance”.",
         ),
-        ((1.0, 1.0), (1.0, 1.0), "They stop half of what both send on each of two readings."),
+        ((1.0, 1.0), (1.0, 1.0), "Both lose half on each of two readings."),
     ],
 )
 def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
     both: tuple[float, float], britain: tuple[float, float], said: str, findings: Findings
 ) -> None:
     changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
-    assert plain(page.answer(changed)).endswith(said)
+    assert f". {said} Claim A07, " in plain(page.answer(changed))
 
 
 def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
@@ -73,7 +75,7 @@ def test_one_reading_is_said_in_the_singular(findings: Findings) -> None:
     """F27: a brief of one set."""
     found = [replace(v, cells=(cell("reference", 0.0),)) for v in findings.level]
     one = Findings(findings.run, tuple(found), findings.year)
-    assert plain(page.answer(one)).endswith("They do not stop half of it on the one reading that was run.")
+    assert "Half is not lost on the one reading that was run. " in plain(page.answer(one))
 
 
 @pytest.mark.parametrize(
@@ -87,14 +89,32 @@ def test_the_answer_opens_by_the_typical_size(
     assert plain(page.answer(findings)).startswith(f"{opening}In our reference they typically stop {lost:.0%} of what")
 
 
+def test_the_answer_says_what_was_there_before_and_by_which_line_the_claim_is_judged(findings: Findings) -> None:
+    """The old rounds alone, in the year told (law RT1); and the line of the claim, which is not that of the answer."""
+    at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
+    first = findings.run.cells[0]
+    old, all_ = (
+        float(findings.run.results.bands("erosion_of_twins", first, defence=twin, **at)["p50"])
+        for twin in ("a135_of_2025", "all")
+    )
+    assert old <= all_
+    said = plain(page.answer(findings))
+    assert f"one submarine each; the Moscow interceptors of 2025 alone, {100 * old:.0f}%. Alone, France loses " in said
+    words = findings.headline.words
+    assert said.endswith(f" Claim A07, at least 25% lost to newer ones: “{words}”.")
+    changed = [replace(v, cells=(cell("reference", 1.0),)) if v == findings.headline else v for v in findings.verdicts]
+    other = plain(page.answer(Findings(findings.run, tuple(changed), findings.year)))
+    assert not other.endswith(f"“{words}”.")
+
+
 def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_greatest(findings: Findings) -> None:
     said = plain(page.answer(findings))
     results = findings.run.results
     at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
     medians = [float(results.bands("erosion_same_forces", cell, **at)["p50"]) for cell in findings.run.cells]
     first, low, high = (round(100 * value) for value in (medians[0], min(medians), max(medians)))
-    assert f"they typically stop {first}% of what would otherwise arrive at the capital region in 2036 " in said
-    assert f"({low} to {high}% by reading and model), " in said
+    assert f"they typically stop {first}% ({low} to {high}% by reading and model) of what would otherwise " in said
+    assert "arrive at the capital region in 2036 " in said
 
 
 def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findings) -> None:
@@ -112,8 +132,7 @@ def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findin
         for sent in ("half", "all")
     ]
     assert plain(page.because(findings)[0]) == (
-        f"Warheads sent where nothing defends arrive: with half there, at most {100 * most[0]:.0f}% is typically "
-        "stopped."
+        f"With half sent where nothing defends, at most {100 * most[0]:.0f}% is typically stopped."
     )
     assert most[0] < most[1]
 
@@ -159,10 +178,13 @@ def test_small_counts_are_words() -> None:
 def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) -> None:
     said = plain(page.coverage_line(findings))
     claims = findings.register
-    without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
-    waiting, settled = (int(count) for count in re.findall(r"(\d+) (?:of|need)", said))
-    assert said.startswith(f"Not covered: {waiting} of {len(claims)} claims wait for models (")
-    assert waiting + settled == len(without)
+    waiting = [
+        claim
+        for claim in claims
+        if not any(reading.judged for reading in claim.readings)
+        and {reading.state for reading in claim.readings} == {"not_yet_modelled"}
+    ]
+    assert said.startswith(f"Not covered: {len(waiting)} of {len(claims)} claims wait for models (")
     assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
     assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]
     assert page.names_of_missing("The same game with a branch is missing.") == []
@@ -176,7 +198,6 @@ def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_forma
 ) -> None:
     """A title with markup, script or formula comes out as text."""
     import io
-    import re
 
     import docx
     from pypdf import PdfReader
@@ -212,3 +233,19 @@ def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypat
     (paragraph,) = page.changed_blocks(findings)
     said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
     assert f" in “{set_words(chosen)}” alone" in said
+
+
+def test_options_together_say_what_they_hold_from_when_and_what_acts_in_the_year_told(findings: Findings) -> None:
+    """An option of several: each part with its first year, from the data; none of them is left out."""
+    (told,) = [plain(one.content) for one in portfolios(findings)]
+    policies = findings.run.scenario.dataset.policies
+    rows = {row.policy: row for row in findings.options.rows}
+    parts = [rows[name] for name in policies["european_options_together"].policies]
+    assert "fourth_french_air_base" in {part.policy for part in parts}
+    acting = 0
+    for part in parts:
+        assert part.earliest_year is not None
+        assert f"{inside_sentence(part.title)} from {part.earliest_year.p50:.0f}" in told
+        acting += part.earliest_year.p50 <= 2036
+    assert f"in 2036, the year of the effects, {counted(acting)} of {counted(len(parts))} act" in told
+    assert "and of its own French weapons on allied aircraft." in told

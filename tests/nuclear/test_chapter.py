@@ -43,7 +43,7 @@ def test_the_rungs_stand_as_they_are_given_with_the_top_one_above() -> None:
 
 
 def test_holders_are_columns_within_the_page_each_with_a_head_of_its_own() -> None:
-    holders = ("Russia", "NATO", "NATO without the US", "France and UK today", "France and UK, all options")
+    holders = ("Russia", "NATO", "NATO without the US", "France and UK as planned", "France and UK, all options")
     figure = ladder(synthetic.ladder_rows(holders), 2036)
     drawn = rendering.svg(figure.chart, "ladder")
     assert "75% to 100%" in _texts(drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from chapters import synthetic
 from chapters.answers import CELL, results
 from deterrence.charts import rendering
 from deterrence.charts.beliefs import above
-from deterrence.second_strike.chapter import raid_arrivals, required
+from deterrence.second_strike.chapter import raid_arrivals, readings, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
 from deterrence.second_strike.chapter.believe import believe
 from deterrence.second_strike.chapter.erosion import erosion, frontier, frontier_rows, strongest_cell
@@ -112,6 +113,38 @@ def test_the_bars_of_the_losses_stand_end_to_end() -> None:
     )
 
 
+def test_what_is_not_sent_into_the_capital_region_is_said_in_the_same_words() -> None:
+    """A quarter sent where nothing defends, and a quarter sent into other defended regions, are two things."""
+    need = required.required([{**row, "sent_share": 0.75} for row in synthetic.required_rows()[:1]],
+                             synthetic.production_rows(), 2036, "it")  # fmt: skip
+    assert "75% sent into the capital region, 25% undefended: " in need.alternative_text
+    assert "not into other defended regions as on page 1" in need.reading
+    rows: list[Any] = [
+        {"force": "A", "reading": "R", "exposure": sent, "p05": 0.0, "least": 0.1, "p50": 0.1, "most": 0.1, "p95": 0.2}
+        for sent in ("half", "spread", "all")
+    ]
+    drawn = json.dumps(readings.page_one(rows, 2036).chart.to_dict())
+    assert all(words in drawn for words in ("half, half undefended", "a quarter in other defended regions"))
+
+
+def test_what_is_printed_beside_the_bars_of_the_losses_adds_up() -> None:
+    """40.4 aboard less 3.5, 3.5, .3 and 3.4 leave 29.7: of 40, largest remainders 4, 3, under one and 3 leave 30."""
+    losses_on_the_way = (("a", "loss", -3.5), ("b", "loss", -3.5), ("c", "loss", -0.3), ("d", "loss", -3.4))
+    bars = (
+        ("Aboard at sea", "whole", 40.4), *losses_on_the_way, ("Without the defence", "whole", 29.7),
+        ("e", "taken", -9.5), ("f", "taken", -0.0), ("Arrive", "whole", 20.2),
+    )  # fmt: skip
+    rows: list[Any] = [
+        {"force": force, "reading": "R", "stage": stage, "kind": kind, "low": 0.0, "high": 40.4, "change": change}
+        for force in ("A", "B")
+        for stage, kind, change in bars
+    ]
+    drawn = losses(rows, 2036).chart.to_dict()["datasets"]["rows"]
+    minus = chr(0x2212)
+    told = ["40", f"{minus}4", f"{minus}3", "<1", f"{minus}3", "30", f"{minus}10", "0", "20"]
+    assert [row["number"] for row in drawn] == told * 2
+
+
 def test_reach_tells_the_largest_number_that_is_as_likely_as_not() -> None:
     flat = {"p05": 0.0, "p25": 0.0, "p75": 1.0, "p95": 1.0}
     chances = {"with": (0.9, 0.4, 0.1), "without": (1.0, 0.5, 0.2)}
@@ -166,14 +199,14 @@ def test_a_line_of_needed_interceptors_ends_where_no_number_would_do() -> None:
     drawn = required.required(rows, synthetic.production_rows(), 2036, "it").chart.to_dict()["datasets"]["rows"]
     lines = [row for row in drawn if "line" in row]
     assert len(lines) == sum(row["interceptors"] is not None for row in rows)
-    assert min(row["kill_probability"] for row in lines if row["line"].startswith("100%")) == 0.4
+    assert min(row["kill_probability"] for row in lines if row["line"].startswith("all ")) == 0.4
 
 
 def test_needed_interceptors_are_told_with_what_can_be_made() -> None:
     """40 / (share x kill), none where that product is below 0.4: 40 if all meet a defence, 57 if 70% do."""
     figure = required.required(synthetic.required_rows(), synthetic.production_rows(), 2036, "it")
-    assert "70% sent into the capital region: from 0.60, at least 57" in figure.alternative_text
-    assert "100% sent into the capital region: from 0.40, at least 40" in figure.alternative_text
+    assert "70% sent into the capital region, 30% undefended: from 0.60, at least 57" in figure.alternative_text
+    assert "all sent into the capital region: from 0.40, at least 40" in figure.alternative_text
     assert "By 2036 there can be 10 to 60" in figure.alternative_text
     assert figure.title == (
         "It takes at least 40 S-500 rounds ready to fire, from a kill probability of 1, and about 10 to 60 can be "
@@ -258,6 +291,14 @@ def test_what_one_must_believe_is_told_with_the_readings_that_never_get_there() 
     )
     never = believe(synthetic.held_rows(), [], 2036)
     assert never.title.startswith("In 2036 no reading loses half of the retaliation of the United Kingdom")
+
+
+def test_shades_of_what_one_must_believe_are_those_of_the_legend_and_begin_at_half_sent() -> None:
+    """Three colours seen through each other are none of the legend's; where half is sent no half is lost (law RE4)."""
+    spec = json.dumps(believe(synthetic.held_rows(), synthetic.belief_points(), 2036).chart.to_dict())
+    assert '"type": "area", "interpolate": "step-before", "opacity": 1' in spec
+    assert "none sent" not in spec
+    assert "half sent" in spec
 
 
 def test_half_is_lost_above_the_least_share_that_reaches_it() -> None:

@@ -67,11 +67,11 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
     density = of_box(verdict, "density", region.box.density, place)
     coverage = of_box(verdict, "coverage", region.box.coverage, place)
     if region.holds:
-        fits = (" of the futures that fit; ", coverage, " of all in which it is lost there are among them.")
+        fits = (" of the futures that fit this; of all in which half is lost there, ", coverage, " fit it.")
         return (f"{where}, and ", *box, ". Half is then lost in ", density, *fits)
     return (
-        f"{where}; half is then lost in ", share(verdict, nearest), " of futures. It is kept there above all with ",
-        *box, ": in ", density, " of the futures that fit, which are ", coverage, " of all in which it is kept.",
+        f"{where}; half is then lost in ", share(verdict, nearest), " of futures. Of those that escape, ", coverage,
+        " fit this: ", *box, "; of all that fit it, ", density, " escape.",
     )  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from deterrence.axes import POLICY_AXIS, POSTURE, POSTURES
-from deterrence.brief.document import Cited, Column, Content, Paragraph, Span, Table, Text
-from deterrence.brief.figured import of_grade
+from deterrence.axes import POLICY_AXIS, POSTURE, POSTURES, inside_sentence
+from deterrence.brief.document import Cited, Column, Content, Paragraph, Span, Table, Text, spans_of
+from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
-from deterrence.charts.numbers import short
+from deterrence.charts.numbers import listed, short
 from deterrence.exploration import options_chapter
 from deterrence.exploration.option_sentences import elsewhere
 from deterrence.exploration.options import COMPARED, OptionRow, by_cost
@@ -182,7 +182,7 @@ def _sources_of(findings: Findings, policy: str) -> Mapping[str, None]:
 
 
 def portfolios(findings: Findings) -> Iterator[Paragraph]:
-    """What an option that is several others together holds, and which of these adds as many warheads by itself."""
+    """What an option that is several others together holds, from when, and which adds as many warheads by itself."""
     policies = findings.run.scenario.dataset.policies
     rows = {row.policy: row for row in findings.options.rows}
     for name, row in rows.items():
@@ -191,11 +191,23 @@ def portfolios(findings: Findings) -> Iterator[Paragraph]:
             more = _added_warheads(findings, name)
             alone = [part.title for part in parts if any(more) and _added_warheads(findings, part.policy) == more]
             said = "".join(
-                f" {title}, one of them, adds as many warheads by itself in {findings.year}: the others add none to "
-                "these arrivals."
+                f" {title} adds as many warheads by itself in {findings.year}: the others add none to these arrivals."
                 for title in alone[:1]
             )
-            yield Paragraph((Text(f"{row.title}: ", "strong"), f"{policies[name].description}{said}"))
+            yield Paragraph((Text(f"{row.title}: ", "strong"), *_held(findings, row, parts), said))
+
+
+def _held(findings: Findings, row: OptionRow, parts: Sequence[OptionRow]) -> Iterator[Span]:
+    """The parts of an option with the first year of each, what it changes beside them, and what of it acts by when."""
+    for place, part in enumerate(parts):
+        yield from ("; " if place else "", inside_sentence(part.title), " from ", *spans_of(date(findings, part)))
+    policies = findings.run.scenario.dataset.policies
+    of_parts = {name for part in parts for name in policies[part.policy].changes}
+    own = [findings.names[name] for name in policies[row.policy].changes if name not in of_parts]
+    yield f"; and of its own {listed(own)}" if own else ""
+    by_then = [part for part in parts if part.earliest_year and part.earliest_year.p50 <= findings.year]
+    which = "all of them act" if len(by_then) == len(parts) else f"{counted(len(by_then))} of {counted(len(parts))} act"
+    yield f". First years are those of the median future; in {findings.year}, the year of the effects, {which}."
 
 
 def _added_warheads(findings: Findings, policy: str) -> tuple[int, ...]:

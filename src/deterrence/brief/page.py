@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from deterrence.axes import REFERENCE
+from deterrence.axes import FIRST_YEAR, REFERENCE
 from deterrence.brief.chapters import leading_figure
 from deterrence.brief.document import (
     Block,
@@ -37,12 +37,14 @@ from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
+from deterrence.second_strike.twins import A135_OF_2025
 from deterrence.traced import Number, number
 
 DEFENCES: Final = "Defences: fixed interceptors at Moscow and the mobile S-500."
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
-_ALONE: Final = {"france": "France’s alone", "united_kingdom": "Britain’s alone", "both": "both"}
+_ALONE: Final = {"france": "France", "united_kingdom": "Britain"}
 _OUTCOME: Final = "erosion_same_forces"
+_OF_TWINS: Final = "erosion_of_twins"
 _MOST_CHANGES: Final = 3
 _POINTS: Final = 100
 _OPTIONS: Final = 3
@@ -93,15 +95,31 @@ def quantity_number(text: str, identity: str, value: float) -> Number:
 
 
 def answer(findings: Findings) -> Content:
-    """The typical loss of each force in the first reading with its span, then on how many readings half is lost."""
-    level, first = findings.level, findings.run.cells[0][0]
+    """The typical loss in the first reading with its span and what was there before, then on how many half is lost."""
+    first = findings.run.cells[0][0]
     known = "our reference" if first == REFERENCE else f"“{set_words(first)}”"
-    said: list[Span] = []
-    for place, verdict in enumerate(level):
-        middle, *span = typical(findings, verdict, ALL, "" if place else " by reading and model")
-        said += [", "] if place else [Text(_opening(middle), "strong"), f" In {known} they typically stop "]
-        said += [middle, f" of {_ALONE[verdict.subject] if place else _what(findings)}", *span]
-    return (*said, f". {_by_half(findings)}")
+    both, *alone = findings.level
+    middle, *span = typical(findings, both, ALL, " by reading and model")
+    said: list[Span] = [Text(_opening(middle), "strong"), f" In {known} they typically stop ", middle, *span]
+    said += [f" of {_what(findings)}; the Moscow interceptors of {FIRST_YEAR} alone, ", old_part(findings)]
+    for place, verdict in enumerate(alone):
+        said.append(f", {_ALONE[verdict.subject]} " if place else f". Alone, {_ALONE[verdict.subject]} loses ")
+        said.append(typical(findings, verdict, ALL)[0])
+    return (*said, f". {_by_half(findings)}", *_by_its_line(findings))
+
+
+def old_part(findings: Findings) -> Number:
+    """Median loss of both in the first cell to what stood in the first year, as it would be in the year told."""
+    at: dict[str, Label] = {"posture": "day_to_day", "year": findings.year, "exposure": ALL, "defence": A135_OF_2025}
+    return number(findings.run.results, _OF_TWINS, findings.run.cells[0], "p50", per_cent, force=HEADLINE_FORCE, **at)
+
+
+def _by_its_line(findings: Findings) -> tuple[Span, ...]:
+    """What becomes of the claim by the line that it is first judged by, which is another than that of the answer."""
+    headline, asked = findings.headline, findings.headline.proposition
+    value = asked.threshold.value
+    line = Number(per_cent(value), asked.outcome, asked.labels(headline.subject), "threshold", value, "claim")
+    return f" Claim {headline.claim.id}, at least ", line, f" lost to newer ones: “{headline.words}”."
 
 
 def _opening(typically: Span) -> str:
@@ -113,7 +131,7 @@ def _opening(typically: Span) -> str:
 
 
 def _what(findings: Findings) -> str:
-    return f"what would otherwise arrive at the capital region in {findings.year} from one submarine of each country"
+    return f"what would otherwise arrive at the capital region in {findings.year} from one submarine each"
 
 
 def _by_half(findings: Findings) -> str:
@@ -121,19 +139,19 @@ def _by_half(findings: Findings) -> str:
     both, *alone = findings.level
     holds, known = holding(both), readings(both)
     if len(known) == 1:
-        return f"They {'' if holds else 'do not '}stop half of it on the one reading that was run."
+        return f"Half is {'' if holds else 'not '}lost on the one reading that was run."
     if len(holds) == len(known):
-        return f"They stop half of what both send on each of {counted(len(known))} readings."
+        return f"Both lose half on each of {counted(len(known))} readings."
     evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
     if holds:
         evidence = f"only {evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
-    return f"They stop half of what both send on {evidence}{_more_alone(both, alone)}."
+    return f"Both lose half on {evidence}{_more_alone(both, alone)}."
 
 
 def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
     """Forces that lose half alone on more readings than both together."""
     more = [v for v in alone if len(holding(v)) > len(holding(both))]
-    return "".join(f"; of {_ALONE[v.subject]}, on {counted(len(holding(v)))}" for v in more)
+    return "".join(f"; {_ALONE[v.subject]} alone, on {counted(len(holding(v)))}" for v in more)
 
 
 def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -> tuple[Span, ...]:
@@ -165,7 +183,7 @@ def _what_is_sent(findings: Findings) -> Content:
     most = next(span for span in reversed(half) if isinstance(span, Number))
     at_most = "at most " if len(half) > 1 else ""
     return (
-        f"Warheads sent where nothing defends arrive: with half there, {at_most}",
+        f"With half sent where nothing defends, {at_most}",
         most,
         " is typically stopped.",
     )
@@ -177,8 +195,8 @@ def _shared(findings: Findings) -> str:
     values = {name: one.value for name, one in loss.items() if isinstance(one, Number)}
     alone = [value for name, value in values.items() if name != HEADLINE_FORCE]
     if alone and all(values[HEADLINE_FORCE] < value for value in alone):
-        return "Both meet one stock of interceptors: together they lose less."
-    return "Both meet one stock of interceptors, yet together they do not lose less."
+        return "Both meet one defence: together they lose less."
+    return "Both meet one defence, yet together they do not lose less."
 
 
 def _deciding(findings: Findings) -> str:
@@ -229,21 +247,20 @@ def confidence_line(findings: Findings) -> Content:
 
 
 def coverage_line(findings: Findings) -> Content:
-    """What of the register has no share: what waits for a model, and what needs none."""
+    """What of the register waits for a model; what needs none is told with the scorecard."""
     claims = findings.register
-    without = [claim for claim in claims if not any(reading.judged for reading in claim.readings)]
-    waiting, settled = (
-        [claim for claim in without if (settled_as(claim) == "not_yet_modelled") is waits] for waits in (True, False)
-    )
+    waiting = [
+        claim
+        for claim in claims
+        if not any(reading.judged for reading in claim.readings) and settled_as(claim) == "not_yet_modelled"
+    ]
     models = missing_models(waiting)
     return (
         Text("Not covered: ", "strong"),
         Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register"),
         " of ",
         Number(str(len(claims)), "register", {}, "claims", len(claims), "register"),
-        f" claims wait for models{f' ({listed(models)})' if models else ''}; ",
-        Number(str(len(settled)), "register", {}, "claims.settled", len(settled), "register"),
-        " need no model.",
+        f" claims wait for models{f' ({listed(models)})' if models else ''}.",
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from deterrence.axes import FIRST_YEAR
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import (
     Block,
@@ -22,17 +23,20 @@ from deterrence.brief.document import (
     Text,
 )
 from deterrence.brief.figured import counted, sampled, shares
-from deterrence.brief.findings import SCOREBOARD, STATES, Findings, settled_as, tone
+from deterrence.brief.findings import HEADLINE_CLAIM, SCOREBOARD, STATES, Findings, settled_as, tone
 from deterrence.brief.titles import title_of
 from deterrence.chapter import capital
+from deterrence.charts.numbers import per_cent
 from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 
 _SHORT_RUN: Final = 2
-_MOST_ROWS: Final = 10
+_MOST_ROWS: Final = 14
 """Rows of the table of claims, whatever the register holds: the brief has at most eight pages."""
-_LEAST_SETTLED: Final = "Least settled: true in shares about one half or nearest to it; all claims are in the figure. "
+_LEAST_SETTLED: Final = (
+    "Least settled: true in shares about one half or nearest to it; all claims are in the figure below. "
+)
 _WAITING: Final = "not_yet_modelled"
 _NOTE: Final = (
     "True in: share of futures, least to greatest over readings and models; of what is about even with its 95% "
@@ -49,11 +53,22 @@ def scorecard(findings: Findings) -> tuple[Block, ...]:
         Paragraph(
             "Each claim that can be judged is turned into a proposition that a simulated future makes true or false. A "
             "share counts such futures in one reading of the evidence, under one structure of the model; the least and "
-            "the greatest of these are shown, and never pooled."
+            "the greatest of these are shown, and never pooled. "
+            f"{_two_lines(findings)}"
         ),
+        _table(findings),
         scoreboard_figure(findings, SCOREBOARD),
         *printed(findings, "brief", "claims"),
-        _table(findings),
+    )
+
+
+def _two_lines(findings: Findings) -> str:
+    """By what page 1 answers, and by which other line the claim of the headline is first judged."""
+    level, first = findings.level[0].proposition, findings.headline.proposition
+    return (
+        "Page 1 answers by size: the typical loss to old and new interceptors, and how many readings put it above "
+        f"{per_cent(level.threshold.value)}. Claim {HEADLINE_CLAIM} is first judged by another line, on what is new "
+        f"since {FIRST_YEAR} alone: {threshold_text(first)}."
     )
 
 
@@ -74,15 +89,18 @@ def _table(findings: Findings) -> Table:
     firsts = [verdicts[0] for verdicts in findings.by_claim.values()]
     stated = {verdict.confidence or "none" for verdict in firsts}
     is_told_once = len(stated) <= 1
-    heads = (Column("Claim"), Column("What is asked"), Column("True in", "right"), Column("Verdict"))
     confidence = f"Confidence is {next(iter(stated))} for each of them. " if len(stated) == 1 else ""
     return Table(
         "scorecard-table",
         "Claims that the futures judge: the first question asked of each"
         if len(told) == len(firsts)
         else f"The {counted(len(told))} claims that are least settled: the first question asked of each",
-        heads if is_told_once else (*heads, Column("Confidence")),
-        tuple((*_row(verdicts), *(() if is_told_once else (verdicts[0].confidence or "none",))) for verdicts in told),
+        (
+            Column("Claim, as it is made"),
+            Column("What is asked of it, which is narrower"),
+            Column("True in, and verdict" if is_told_once else "True in, verdict, confidence"),
+        ),
+        tuple(_row(verdicts, has_confidence=not is_told_once) for verdicts in told),
         note=(
             f"{_LEAST_SETTLED if len(told) < len(firsts) else ''}{_NOTE}{confidence}It is low where estimates lead or "
             "readings disagree, which does not mean wrong.",
@@ -110,19 +128,24 @@ def least_settled(claims: Collection[Sequence[Verdict]], most: int = _MOST_ROWS)
     return [ordered[place] for place in sorted(sorted(range(len(ordered)), key=settled)[:most])]
 
 
-def _row(verdicts: Sequence[Verdict]) -> tuple[Content, ...]:
+def _row(verdicts: Sequence[Verdict], *, has_confidence: bool) -> tuple[Content, ...]:
     first = verdicts[0]
     more = len(verdicts) - 1
     asked: list[Span] = [capital(asked_of(first))]
     if more:
         count = Number(str(len(verdicts)), first.claim.id, {}, "verdicts", len(verdicts), "register")
         asked += [" (1\u00a0of\u00a0", count, ")"]
-    claim = first.claim
+    claim, confidence = first.claim, first.confidence or "none"
     return (
         (Text(f"{claim.id} ", "strong"), claim.title, Cite(claim.origin.source)),
         tuple(asked),
-        (*shares(first), *_sampled(first)),
-        Chip(first.words, tone(first)),
+        (
+            *shares(first),
+            *_sampled(first),
+            " ",
+            Chip(first.words, tone(first)),
+            *([f" {confidence}"] if has_confidence else []),
+        ),
     )
 
 

@@ -14,8 +14,8 @@ from deterrence.charts.description import THREE, Key, Rows, Text, complete
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_STRIP: Final = 0.14  # of the height of the area, for what is held of each part
-_HEIGHT: Final = 190
+_STRIP: Final = 0.27  # of the height of the area, for what is held of each part
+_HEIGHT: Final = 150
 _SIDE: Final = 96  # room for the names of the parts
 _WORDS: Final = 18  # letters of a head in one line
 _GAP: Final = 16
@@ -36,7 +36,7 @@ class Beliefs:
     across: Key
     up: Key
     heights: Mapping[str, float]
-    """Words of some places up."""
+    """Words of some places up; the area reaches from the least of them to the top, and nothing holds below it."""
     lines: Sequence[str]
     """What each line is true of, the one that is reached first before the others."""
 
@@ -70,7 +70,9 @@ def _draw(form: Beliefs, rows: Rows, points: Rows, width: int) -> Chart:
     panels, parts = form.panel.all_of(rows), form.part.all_of(rows)
     beside = max(1, min(len(panels), (width - _SIDE) // _LEAST))
     panel = (width - _SIDE) // beside - _GAP
-    places = {part: -_STRIP * (at + 1) for at, part in enumerate(parts)}
+    floor = min(form.heights.values())
+    strip = _STRIP * (1 - floor)
+    places = {part: floor - strip * (at + 1) for at, part in enumerate(parts)}
     held = [{**row, "place": places[form.part.of(row)]} for row in rows]
     layered = alt.layer(*_layers(form, places, panel, width), data=alt.NamedData(name="rows"))
     lines = theme.in_lines(panels, _WORDS, "datum.value")
@@ -86,7 +88,7 @@ def _layers(form: Beliefs, places: dict[str, float], panel: int, width: int) -> 
     side = alt.Axis(
         values=list(ticks.values()), labelExpr=f"{told} : ''", domain=False, ticks=False, gridColor=theme.GRID
     )
-    low = -_STRIP * (len(places) + 0.6)
+    low = min(places.values(), default=0.0) - (1 - min(form.heights.values())) * _STRIP * 0.6
     y = alt.Y(field=form.up.name, type="quantitative", title=None, axis=side,
               scale=alt.Scale(domain=[low, 1], nice=False))  # fmt: skip
     steps = [0, 0.5, 1] if panel < 2 * _LEAST else [0, 0.25, 0.5, 0.75, 1]
@@ -100,9 +102,7 @@ def _layers(form: Beliefs, places: dict[str, float], panel: int, width: int) -> 
     held = alt.Chart().transform_filter("isValid(datum.place)")
     at = y.copy().field("place")
     return [
-        points.mark_area(opacity=0.3, line={"strokeWidth": 1.5}, interpolate="step-before").encode(
-            x=x, y=y, y2=alt.datum(1), color=colour
-        ),
+        points.mark_area(opacity=1, interpolate="step-before").encode(x=x, y=y, y2=alt.datum(1), color=colour),
         held.mark_rule(color=theme.INK, strokeWidth=3, opacity=0.55).encode(
             x=x.copy().field("p05"), x2=alt.X2("p95"), y=at
         ),

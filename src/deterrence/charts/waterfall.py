@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -19,6 +21,8 @@ _NAMES: Final = 62  # room for the names of the stages beyond that of an axis
 _NUMBER: Final = 28
 _STAGE: Final = 15
 _MINUS: Final = chr(0x2212)
+SHOWN: Final = Key("shown", "As drawn")
+"""The column of the number beside a bar."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Waterfall:
     """One figure of this form.
 
     Its rows have the keys of panels and stage, `kind`, `low` and `high`: the ends of the bar, and `change`: its number,
-    below 0 where something is lost.
+    below 0 where something is lost. Those of a panel begin and end with a whole bar. What stands beside a bar is whole,
+    and what is taken off adds up to what is left (largest remainder).
     """
 
     text: Text
@@ -39,7 +44,7 @@ class Waterfall:
     @property
     def columns(self) -> tuple[Key, ...]:
         """Of the table."""
-        return (*self.panels.keys, self.stage, Key("change", self.measure.title or self.measure.quantity))
+        return (*self.panels.keys, self.stage, Key("change", self.measure.title or self.measure.quantity), SHOWN)
 
 
 def waterfall(form: Waterfall, rows: Rows) -> FigureResult:
@@ -48,7 +53,35 @@ def waterfall(form: Waterfall, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return figured(form, rows, _draw, _tell)
+    whole = {panel: _in_whole(own) for panel, own in by_panel(rows, form.panels).items()}
+    return figured(form, [{**row, SHOWN.name: next(whole[form.panels.of(row)])} for row in rows], _draw, _tell)
+
+
+def _in_whole(rows: Rows) -> Iterator[int]:
+    """The numbers beside the bars of one panel: from each whole bar to the next they are its parts."""
+    left = math.floor(rows[0]["change"] + 1 / 2)
+    yield left
+    parts: list[float] = []
+    for row in rows[1:]:
+        parts.append(abs(row["change"]))
+        if row["kind"] == "whole":
+            *lost, left = _parts(left, parts)
+            yield from (-part for part in lost)
+            yield left
+            parts = []
+
+
+def _parts(whole: int, parts: Sequence[float]) -> list[int]:
+    """Parts in whole numbers that sum to the whole, by largest remainder; ties go to the earlier part.
+
+    >>> _parts(40, [3.5, 3.5, 0.25, 3.25, 29.75])
+    [4, 3, 0, 3, 30]
+    """
+    found = [math.floor(part) for part in parts]
+    first = sorted(range(len(parts)), key=lambda place: found[place] - parts[place])
+    for place in first[: whole - sum(found)]:
+        found[place] += 1
+    return found
 
 
 def _draw(form: Waterfall, rows: Rows, width: int) -> Chart:
@@ -84,10 +117,10 @@ def _part(form: Waterfall, rows: Rows, width: int) -> Chart:
 
 def _number(row: Row) -> str:
     """The number of a bar; what is lost has a sign."""
-    value = float(row["change"])
-    if 0 < abs(value) < 1:
+    value = int(row[SHOWN.name])
+    if not value and row["change"]:
         return "<1"
-    return f"{_MINUS if value < 0 else ''}{abs(value):.0f}"
+    return f"{_MINUS if value < 0 else ''}{abs(value)}"
 
 
 def _tell(form: Waterfall, rows: Rows) -> str:

@@ -51,7 +51,7 @@ _COLUMNS: Final = (
     ("russia", REFERENCE, "Russia"),
     ("nato", REFERENCE, "NATO"),
     ("nato_without_united_states", REFERENCE, "NATO without the US"),
-    ("france_united_kingdom", REFERENCE, "France and UK today"),
+    ("france_united_kingdom", REFERENCE, "France and UK as planned"),
     ("france_united_kingdom", "european_options_together", "France and UK, options together"),
 )
 """Of the ladder's map: who holds the weapons, under which policy, and the head."""

@@ -20,7 +20,8 @@ from deterrence.second_strike.chapter.readings import READING_KEY, distinct, for
 _KILL: Final = Key("kill_probability", "Chance of a kill")
 _SENT: Final = Key("sent_share", "Share sent into the capital region")
 _STUDY: Final = "second_strike.frontier"
-_HEIGHTS: Final = {"none sent": 0.0, "half sent": 0.5, "all sent": 1.0}
+_HEIGHTS: Final = {"half sent": 0.5, "all sent": 1.0}
+"""Where no more than half is sent, no half can be lost (law RE4)."""
 _FORCES: Final = ("united_kingdom", "france", "both")
 """The one that is halved first before the others; both on one stock."""
 
@@ -38,8 +39,9 @@ def believe(rows: Rows, points: Rows, year: int) -> FigureResult:
         id="believe",
         title=f"What one must believe for half to be lost in {year}",
         reading="Shaded: half or more is lost, if every layer hits with the chance below and so much is sent into the "
-        "capital region; all else is as each reading holds it, at central values. Lines below: what the reading holds "
-        "of each layer, median and the middle 90%. A reading loses half where its own lines lie under the shade.",
+        "capital region; where no more than half is sent, none is. A colour in front hides those behind it. All else "
+        "is as each reading holds it, at central values. Lines below: what the reading holds of each layer, median and "
+        "the middle 90%. A reading loses half where its own lines lie under the shade.",
         nothing=f"the frontier was not computed for {year}",
         finding=partial(_finding, points, year),
     )

@@ -11,7 +11,7 @@ from deterrence.charts.description import Key, Measure, Row, Rows, Text
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.told import Amount, Told, amount, ends, joined, told
-from deterrence.charts.waterfall import Waterfall, waterfall
+from deterrence.charts.waterfall import SHOWN, Waterfall, waterfall
 from deterrence.exposure import ALL
 from deterrence.results import Label
 from deterrence.second_strike.chapter.readings import READING_KEY, force_name, three
@@ -34,10 +34,10 @@ def losses(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="losses",
         title=f"Where the warheads go in {year}",
-        reading="Means over the futures, so that the parts add up but for rounding; elsewhere in the brief medians "
-        "stand. One boat of each force at sea, no warning, all sent into the capital region; each force by itself. "
-        "Outer layer: above the atmosphere; last layer: at the end of flight; both stand at Moscow. "
-        "Warheads that would not function are taken off in front of the defence. The readings in which the "
+        reading="Means over the futures, in whole warheads that add up, where what is under one counts as none; "
+        "elsewhere in the brief medians stand. One boat of each force at sea, no warning, all sent into the capital "
+        "region; each force by itself. Outer layer: above the atmosphere; last layer: at the end of flight; both stand "
+        "at Moscow. Warheads that would not function are taken off in front of the defence. The readings in which the "
         "defence takes least and most, and the first of the run.",
         nothing=f"losses were not computed for {year}",
         finding=lambda rows: _finding(rows, year),
@@ -60,7 +60,7 @@ def _finding(rows: Rows, year: int) -> Told:
 
 def _bars_of(rows: Rows, stage: str) -> list[Amount]:
     """A stage in each reading as it stands beside its bar, so that a reader can take the same sums."""
-    return [amount(row, "change", "{:.0f}".format) for row in rows if row["stage"] == stage]
+    return [amount(row, SHOWN.name, "{:.0f}".format) for row in rows if row["stage"] == stage]
 
 
 def _less(here: Amount, behind: Amount) -> Amount:

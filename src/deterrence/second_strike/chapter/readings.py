@@ -19,7 +19,11 @@ from deterrence.charts.told import Told
 from deterrence.exposure import ALL, HALF, SPREAD
 from deterrence.results import Cell, Label, Results, bands
 
-_EXPOSURES: Final = {HALF: "half, half undefended", SPREAD: "three quarters, a quarter elsewhere", ALL: "all"}
+_EXPOSURES: Final = {
+    HALF: "half, half undefended",
+    SPREAD: "three quarters, a quarter in other defended regions",
+    ALL: "all",
+}
 _ORDER: Final = ("both", *(force for force in FORCES if force != "both"))
 _SENT: Final = Key("exposure", "Sent into the capital region:", _EXPOSURES)
 READING_KEY: Final = Key("reading", "Reading")
@@ -67,7 +71,7 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. Elsewhere: other defended regions. "
+        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. "
         "Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at sea, no "
         "warning.",
         nothing=f"erosion was not computed for {year}",

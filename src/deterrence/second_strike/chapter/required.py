@@ -49,8 +49,8 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         title=f"Interceptors needed in {year}, and those that can be made by then: {subject}",
         reading="Without warning. Line: least S-500 rounds, ready to fire, that are enough, by the chance that a shot "
         f"kills. Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; "
-        "dotted rules: what is there now, and what the whole order would carry by then. The rest is sent where nothing "
-        "defends. Other inputs: central values.",
+        "dotted rules: what is there now, and what the whole order would carry by then. Undefended: sent where nothing "
+        "defends, and not into other defended regions as on page 1. Other inputs: central values.",
         nothing=f"the needed interceptors were not computed for {year}",
     )
     drawn = [
@@ -59,11 +59,18 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
             "panel": STRUCTURE[NET]
             if (aids := row["discrimination"]) is None
             else f"{per_cent(aids)} of decoys told apart",
-            "line": f"{per_cent(row['sent_share'])} sent into the capital region",
+            "line": _sent(row["sent_share"]),
         }
         for row in rows
     ]
     return need(Need(text, _KILL, _ROUNDS, subject, year, _COLUMNS, supplied_by=_PRODUCTION), drawn, production)
+
+
+def _sent(share: float) -> str:
+    """How much is sent into the capital region, and what the rest meets."""
+    if share == 1:
+        return "all sent into the capital region"
+    return f"{per_cent(share)} sent into the capital region, {per_cent(1 - share)} undefended"
 
 
 def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
