@@ -43,6 +43,8 @@ _COST, _UPKEEP, _PEOPLE = (ids(table, COUNTED_CODES) for table in ("unit_cost", 
 _PERSONNEL, _SPENDING = ids("growth.personnel", ALLIES), ids("defence_spending", ALLIES)
 _MONEY_SHARE, _PRICE = f"{PREFIX}growth.money_share", f"{PREFIX}price.usd_2021_to_2025"
 _TANKERS: Final = f"{PREFIX}pooled.tanker"
+_DIGITS: Final = 6
+"""Behind the point: what is beyond is the solver's."""
 _QUANTITIES: Final = tuple(
     dict.fromkeys(
         (
@@ -137,8 +139,8 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Lab
     values: dict[str, AnyArray] = {
         "plan_required": plan.requirement,
         "plan_held": plan.holdings,
-        "plan_assigned": answer.assigned[:, :, plan.shape[2] - 1],
-        "plan_unmet_share": answer.unmet / plan.requirement[:, None],
+        "plan_assigned": answer.assigned[:, :, plan.shape[2] - 1].round(_DIGITS),
+        "plan_unmet_share": (answer.unmet / plan.requirement[:, None]).round(_DIGITS),
         "plan_shadow_years": np.stack([shadow.get(family, nothing) for family in FAMILIES]),
     }
     years = tuple(given.years[planned(given.years)].tolist())
