@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
+from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers, along_years
 from deterrence.axes import REFERENCE
 from deterrence.component import Outcome
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
@@ -82,6 +82,18 @@ def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
     return np.maximum(needed, 0.0)
 
 
+def owned(fair: Floats, may_own: Flags) -> Floats:
+    """Fair shares of each code over the allies that may own it, [ally, code]; over all, where nobody does (law C14).
+
+    Args:
+        fair: Fair share of each ally, [ally].
+        may_own: Who has some of a code or can add some, [ally, code].
+    """
+    of_code = np.where(may_own | ~may_own.any(axis=0), fair[:, None], 0.0)
+    shares_of_code: Floats = of_code / of_code.sum(axis=0)
+    return shares_of_code
+
+
 def planned(years: Integers) -> slice:
     """The years of the plan: from the year after the holdings are counted to 2035, as far as the horizon has them."""
     first = min(int(np.searchsorted(years, BASE_YEAR + 1)), years.size - 1)
@@ -119,7 +131,7 @@ def plan_of(given: Given) -> Plan:
         money=(held @ upkeep)[:, None] + spending * draws[_MONEY_SHARE][0],
         people=(held @ each)[:, None] + np.cumsum(joined, axis=1),
         people_each=each,
-        fair=np.repeat(shares.keys(draws, years)[0, -1][:, None], len(COUNTED_CODES), axis=1),
+        fair=owned(shares.keys(draws, years)[0, -1], (held > 0) | (growth > 0)),
         industry=np.concatenate([none, np.repeat(_of(given, _OUTPUT)[:, None], later.size, axis=1)]),
         half=HALF,
         due=np.zeros(len(COUNTED_CODES), dtype=np.int64),
