@@ -158,7 +158,7 @@ class Moved:
     Args:
         words: Half a sentence on it, in which `{difference}` is filled in, as `2 (0 to 9) more`.
         outcome: Its name.
-        labels: Labels that leave it [future, year].
+        labels: Labels that leave it [future, year], or [future] where it has no years.
     """
 
     words: str

@@ -47,6 +47,7 @@ class Outcome:
         words: What a sentence calls it; made from its name where empty.
         also: Plain words that others use for it, by which a sentence that somebody wrote finds it.
         compared: How it stands in the table of options, once for each column there.
+        note: What must be read with its numbers, wherever they go: exported tables hold it beside each row.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Outcome:
     words: str = ""
     also: str = ""
     compared: tuple[Compared, ...] = ()
+    note: str = ""
 
     @property
     def has_years(self) -> bool:

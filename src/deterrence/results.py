@@ -22,17 +22,32 @@ Label = str | int
 BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 
 
-def bands(values: AnyArray) -> dict[str, Floats]:
+def bands(values: AnyArray, void: AnyArray | None = None) -> dict[str, Floats]:
     """Quantiles over the futures by name, linear between order statistics (Hyndman and Fan 1996, type 7).
 
     Args:
         values: [future, ...], no NaN.
+        void: Where the outcome says nothing, of the same shape; these futures are left out (law RP3).
 
     Returns:
-        `p05`, `p25`, `p50`, `p75`, `p95`, each of the shape behind the future axis.
+        `p05`, `p25`, `p50`, `p75`, `p95`, each of the shape behind the future axis; NaN where no future is left.
     """
-    found = np.quantile(np.asarray(values, dtype=np.float64), list(BANDS.values()), axis=0)
+    array = np.asarray(values, dtype=np.float64)
+    if void is not None and void.any():
+        ordered = np.sort(np.where(void, np.nan, array), axis=0)
+        return {name: _quantile(ordered, share) for name, share in BANDS.items()}
+    found = np.quantile(array, list(BANDS.values()), axis=0)
     return dict(zip(BANDS, found, strict=True))
+
+
+def _quantile(ordered: Floats, share: float) -> Floats:
+    """A quantile of what is ascending over the futures, with NaN at the end, which is left out."""
+    last = np.maximum(np.count_nonzero(~np.isnan(ordered), axis=0) - 1, 0)
+    place = last * share
+    below = np.floor(place).astype(np.int64)
+    low, high = (np.take_along_axis(ordered, at[None], axis=0)[0] for at in (below, np.minimum(below + 1, last)))
+    found: Floats = low + (place - below) * (high - low)
+    return found
 
 
 class Results(ABC):

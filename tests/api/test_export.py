@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from openpyxl import load_workbook
 from pyarrow import parquet
 
 import deterrence as dt
-from deterrence.api.export import export_run
+from deterrence.api.export import MEASURES, export_run
+from deterrence.conventional.apportionment import NOT_NATO
 from deterrence.errors import InputError
 from deterrence.evidence.bibliography import read_bibliography
 
@@ -62,6 +64,34 @@ def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, form, 
     assert len(read(tmp_path / "out", form, "verdicts")) == len(run.verdicts())
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_shares_say_in_every_row_whose_they_are_not(small, form, tmp_path):
+    """Law C13, and law C2: what nobody asks for has no gap, so that its cells are blank and no 0."""
+    run, _ = small
+    export_run(run, form, tmp_path / "out")
+    for table in ("fair_share", "apportioned"):
+        rows = read(tmp_path / "out", form, table)
+        assert rows
+        assert {row["note"] for row in rows} == {NOT_NATO}
+    gaps = read(tmp_path / "out", form, "gap")
+    assert "note" not in gaps[0]
+    flags = {
+        tuple(row[name] for name in ("year", "american", "kind", "holdings_reading", "unit_reading", "code")): row[
+            "p50"
+        ]
+        for row in gaps
+        if row["outcome"] == "has_no_public_requirement"
+    }
+    missing = {
+        tuple(row[name] for name in ("year", "american", "kind", "holdings_reading", "unit_reading", "code")): row
+        for row in gaps
+        if row["outcome"] == "gap"
+    }
+    assert {float(one) for one in flags.values()} == {0, 1}
+    for place, flag in flags.items():
+        assert all((missing[place][name] in (None, "")) == bool(float(flag)) for name in MEASURES)
+
+
 def test_a_workbook_holds_no_clock(small, tmp_path):
     """Law 6: the same run, the same bytes, on another day too."""
     run, _ = small
@@ -85,7 +115,7 @@ def read(folder: Path, form, table):
     book = load_workbook(folder / "results.xlsx", read_only=True)
     head, *rows = book[table].iter_rows(values_only=True)
     book.close()
-    return [dict(zip(head, row, strict=True)) for row in rows]
+    return [dict(zip_longest(head, row)) for row in rows]  # blank cells at the end of a row are not in the file
 
 
 def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small, tmp_path):

@@ -11,6 +11,8 @@ from conventional.plans import bare, random_plan
 from deterrence.conventional import apportionment_solver
 from deterrence.conventional.apportionment import apportioned, upper_bounds
 from deterrence.conventional.apportionment_solver import DISCOUNT, Solver
+from deterrence.conventional.components import plan as plan_component
+from deterrence.conventional.components.cells import ALLIES, COUNTED_CODES
 from deterrence.conventional.components.plan import STUDY, plan_of
 from deterrence.exploration.futures import Futures
 from deterrence.scenario.policy import under_policy
@@ -160,3 +162,37 @@ def test_what_is_held_and_cannot_be_paid_has_no_plan():
 def test_nothing_required_is_refused():
     with pytest.raises(ValueError, match="a requirement of 0: leave out the code"):
         bare(requirement=np.zeros(1))
+
+
+def test_who_may_not_own_a_code_has_no_share_and_the_others_have_all():
+    """Law C14: shares .5, .25, .25, of which the last may not own: two thirds and a third of 9 are 6 and 3."""
+    fair = plan_component.owned(np.array([0.5, 0.25, 0.25]), np.array([[True], [True], [False]]))
+    assert_allclose(fair.ravel(), [2 / 3, 1 / 3, 0])
+    plan = bare(3, fair=fair, requirement=np.array([9.0]))
+    assert_allclose(Solver(plan).answer().assigned.ravel(), [6, 3, 0], atol=1e-6)
+
+
+def test_who_may_not_own_a_code_does_not_without_limits_of_growth_either():
+    """The first, which alone may own it, is held to half of 10: no growth of the other stands in."""
+    plan = bare(fair=np.array([[1.0], [0.0]]), half=0.5, growth=np.full((2, 1), 10.0))
+    solver = Solver(plan)
+    assert not solver.is_met(plan.without("growth"))
+    assert solver.is_met(plan.without("half"))
+
+
+def test_a_code_that_nobody_holds_or_adds_is_shared_by_all_and_one_without_any_share_is_refused():
+    assert_allclose(plan_component.owned(np.array([0.5, 0.5]), np.zeros((2, 1), dtype=bool)).ravel(), [0.5, 0.5])
+    with pytest.raises(ValueError, match="a code that no ally may own: give an ally a share"):
+        bare(fair=np.zeros((2, 1)))
+
+
+@pytest.mark.parametrize("code", ["escort", "attack_submarine", "combat_aircraft"])
+def test_allies_without_a_coast_or_an_air_force_have_no_share_of_it(code):
+    """Hungary and Luxembourg hold no ship, Latvia no combat aircraft, and nothing public says that they will."""
+    futures = Futures(SCENARIO, "reference", "aids_net", 1, 0, 1, is_central=True)
+    plan = plan_of(Given(futures.draws(STUDY.quantities), np.array(SCENARIO.years), "aids_net"))
+    assert_allclose(plan.fair.sum(axis=0), 1)
+    place = COUNTED_CODES.index(code)
+    without = ["latvia"] if code == "combat_aircraft" else ["hungary", "luxembourg"]
+    assert_allclose(plan.fair[[ALLIES.index(ally) for ally in without], place], 0)
+    assert_allclose(plan.most[[ALLIES.index(ally) for ally in without], place], 0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from deterrence.charts.description import Measure
-from deterrence.conventional.chapter import first_closed, gap_map, plan_table
+from deterrence.conventional.chapter import first_closed, gap, gap_map, plan_table
 from deterrence.conventional.components.cells import ALLIES, COUNTED_CODES
 from deterrence.study import Solution
 
@@ -89,6 +89,15 @@ def test_every_table_of_the_plan_says_whose_it_is_not():
     figure = planned(5.0, 6.5, 20.0, 0.5)
     assert figure.title.startswith("Not NATO's algorithm: by 2035 allies can add 1.5 brigades (30 stay missing)")
     assert "Not NATO's algorithm" in figure.reading
+    assert any("not NATO's algorithm" in head for head in figure.columns)
+
+
+def test_the_table_of_shares_says_it_in_a_head_too():
+    """Law C13: a table goes without the words under its figure, as CSV or attached to a PDF."""
+    row = {"ally": "Germany", "key": "GDP", "p05": 1.0, "p25": 2.0, "p50": 3.0, "p75": 4.0, "p95": 5.0}
+    figure = gap.shares_by_key([row], 7.0)
+    assert any("not NATO's algorithm" in head for head in figure.columns)
+    assert "by ally and key (not NATO's algorithm)" in figure.alternative_text
 
 
 @pytest.mark.parametrize("year", [2026, 2030, 2036, 2040])

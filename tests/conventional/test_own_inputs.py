@@ -187,6 +187,22 @@ def test_what_has_the_wrong_form_is_told_once_at_its_place(name, changed, messag
         assert any(f": {message}" in line for line in lines), (message, lines)
 
 
+def test_a_code_that_no_ally_may_own_is_refused_by_name(tmp_path):
+    """Law C45: neither held by anybody, nor to be added by anybody."""
+    given = tree("apportionment-plan")
+    nothing = {ally: {"unit": 0} for ally in given["allies"]}
+    with pytest.raises(
+        InputError, match=r"codes\.0: no ally may own it, since all holdings and growth of it are 0 \(unit\)"
+    ):
+        run("apportionment-plan", {**given, "holdings": nothing, "growth": nothing}, tmp_path)
+    listed = [[0], [0]]
+    with pytest.raises(InputError, match=r"codes\.0: no ally may own it"):
+        run("apportionment-plan", {**given, "holdings": listed, "growth": listed}, tmp_path)
+    held = {"first": {"unit": 1}, "second": {"unit": 0}}
+    one = run("apportionment-plan", {**given, "holdings": held, "growth": nothing}, tmp_path)
+    assert one["unmet"]["unit"] == [9.0]
+
+
 def test_what_is_held_beyond_the_requirement_leaves_whole_numbers_whole(tmp_path):
     """One ally holds twice what is asked; the other is as near to its half as the plan can bring it: 5."""
     case = {**tree("apportionment-plan"), "holdings": {"first": {"unit": 20}, "second": {"unit": 0}}}

@@ -16,6 +16,7 @@ import numpy as np
 from deterrence.api.export_words import LICENCE, citation, readme, title
 from deterrence.api.run import FinishedRun
 from deterrence.api.sources import used_sources
+from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import InputError, Problem, unusable
@@ -29,10 +30,12 @@ from deterrence.workbook.packing import packed
 from deterrence.workbook.text import encoded
 
 Form = Literal["csv", "parquet", "xlsx"]
-Row = Mapping[str, str | int | float]
+Row = Mapping[str, str | int | float | None]
 MEASURES: Final = (*BANDS, "mean")
 MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its headings
 _LONGEST_SHEET: Final = 31
+_NOTE: Final = "note"
+_OF_NOTE: Final = {"unit": "text", "meaning": "what must be read with the numbers"}
 _VERDICTS: Final = "verdicts"
 _COLUMNS: Final = "columns"
 
@@ -84,10 +87,11 @@ def _tables(run: FinishedRun, every_policy: bool) -> Iterator[Exported]:
     scenario = run.scenario
     for table, names in tables().items():
         axes = [axis for axis in stored_axes(names[0]) if axis != "future"]
-        columns = ("assumption_set", "structure", *axes, "outcome", "unit", *MEASURES)
+        noted = (_NOTE,) if any(OUTCOMES[name].note for name in names) else ()
+        columns = ("assumption_set", "structure", *axes, "outcome", "unit", *MEASURES, *noted)
         rows = [row for name in names for row in _rows(run, name, every_policy)]
         told = {axis: meaning(axis, scenario) or _of_axis(names[0], axis) for axis in columns[: 2 + len(axes)]}
-        yield Exported(table, columns, rows, {**told, **_OF_MEASURES})
+        yield Exported(table, columns, rows, {**told, **_OF_MEASURES, **dict.fromkeys(noted, _OF_NOTE)})
 
 
 def _of_axis(outcome: str, axis: str) -> dict[str, str]:
@@ -103,14 +107,30 @@ def _rows(run: FinishedRun, name: str, every_policy: bool) -> Iterator[Row]:
     policies = labels[POLICY_AXIS] if every_policy or REFERENCE not in labels[POLICY_AXIS] else (REFERENCE,)
     for cell, policy in product(run.cells, policies):
         values = np.asarray(results.values(name, cell, policy=policy), dtype=np.float64)
-        found = {**bands(values), "mean": values.mean(axis=0)}
+        void = results.values(OUTCOMES[name].void, cell, policy=policy).astype(bool) if OUTCOMES[name].void else None
+        found = {**bands(values, void), "mean": _mean(values, void)}
         # Counts that cannot arrive in a cell are left out at the end of the last axis.
         places = [range(length) for length in values.shape[1:]]
         head = {"assumption_set": cell[0], "structure": cell[1], POLICY_AXIS: policy}
         for place in product(*places):
             said = {axis: along[at] for (axis, along), at in zip(others.items(), place, strict=True)}
-            numbers = {measure: float(found[measure][place]) for measure in MEASURES}
-            yield {**head, **said, "outcome": name, "unit": OUTCOMES[name].unit, **numbers}
+            numbers = {measure: _told(found[measure][place]) for measure in MEASURES}
+            yield {**head, **said, "outcome": name, "unit": OUTCOMES[name].unit, **numbers, _NOTE: OUTCOMES[name].note}
+
+
+def _mean(values: Floats, void: AnyArray | None) -> Floats:
+    """Mean over the futures that say something, NaN where none does."""
+    if void is None:
+        found: Floats = values.mean(axis=0)
+        return found
+    count = np.count_nonzero(~void, axis=0)
+    total = np.where(void, 0.0, values).sum(axis=0)
+    mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return mean
+
+
+def _told(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 _AS_BESIDE: Final = "as in the column unit"

@@ -39,6 +39,7 @@ def readme(run: FinishedRun, form: str, sizes: Mapping[str, int], every_policy: 
         f"Digests: code {code}, dataset {dataset}, scenario {scenario}.",
         "",
         "Numbers are quantiles over futures drawn from stated ranges, most of them estimates; no probabilities.",
+        "Where an outcome says nothing a flag of its table is up: such futures are left out; a blank is all of them.",
         "Futures of different assumption sets and structures are never pooled.",
         "Under each option, and without any (policy: reference)." if every_policy else "Without any option.",
         "",

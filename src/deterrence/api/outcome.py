@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from itertools import islice
+from itertools import islice, product
 from math import prod
 from typing import Any, TypeAlias
 
@@ -21,8 +21,8 @@ from deterrence.units import suggestion
 Label: TypeAlias = str | int
 Row: TypeAlias = dict[str, str | int | float]
 
-FUTURE, YEAR, BAND = "future", "year", "band"
-_HEADS = {"p05": "5%", "p25": "25%", "p50": "median", "p75": "75%", "p95": "95%"}
+FUTURE, YEAR, BAND, VOID = "future", "year", "band", "void"
+_HEADS = {"p05": "5%", "p25": "25%", "p50": "median", "p75": "75%", "p95": "95%", VOID: "no answer"}
 _MOST_ROWS = 24
 _NOT_A_PROBABILITY = "Quantiles over futures drawn from stated ranges, not probabilities."
 
@@ -31,7 +31,8 @@ _NOT_A_PROBABILITY = "Quantiles over futures drawn from stated ranges, not proba
 class OutcomeArray:
     """One outcome of a run: values along named axes. Sets and structures are axes; they are never pooled.
 
-    `selected` holds the labels of the axes that a selection took away.
+    `selected` holds the labels of the axes that a selection took away. `void` is true where the outcome says nothing
+    and its value stands for nothing, of the shape of `values`; none where it says something everywhere.
     """
 
     name: str
@@ -40,6 +41,7 @@ class OutcomeArray:
     coordinates: Mapping[str, tuple[Label, ...]]
     values: AnyArray
     selected: Mapping[str, Label] = field(default_factory=dict)
+    void: AnyArray | None = None
 
     def select(self, **wanted: Label | Iterable[Label]) -> OutcomeArray:
         """The part at some labels: one label takes its axis away, a list of labels keeps it.
@@ -50,18 +52,25 @@ class OutcomeArray:
         lists = {axis: _listed(labels) for axis, labels in wanted.items()}
         problems = label_problems(self.name, lists, self.axes, self.coordinates)
         refuse(problems)
-        values = self.values
-        for axis, labels in lists.items():
-            places = [self.coordinates[axis].index(label) for label in labels]
-            values = np.take(values, places, axis=self.axes.index(axis))
         single = {axis: lists[axis][0] for axis, labels in wanted.items() if _is_label(labels)}
-        values = values.squeeze(tuple(self.axes.index(axis) for axis in single))
+
+        def part(array: AnyArray) -> AnyArray:
+            for axis, labels in lists.items():
+                places = [self.coordinates[axis].index(label) for label in labels]
+                array = np.take(array, places, axis=self.axes.index(axis))
+            return array.squeeze(tuple(self.axes.index(axis) for axis in single))
+
         left = tuple(axis for axis in self.axes if axis not in single)
         coordinates = {axis: tuple(lists.get(axis, self.coordinates[axis])) for axis in left}
-        return replace(self, axes=left, coordinates=coordinates, values=values, selected={**self.selected, **single})
+        selected = {**self.selected, **single}
+        void = None if self.void is None else part(self.void)
+        return replace(self, axes=left, coordinates=coordinates, values=part(self.values), selected=selected, void=void)
 
     def bands(self) -> OutcomeArray:
         """Quantiles over the futures, on a last axis `band`: p05, p25, p50 (the median), p75, p95.
+
+        Where the outcome says nothing in some futures, these are left out (NaN where none is left), and a last band
+        `void` is their share.
 
         Raises:
             InputError: A selection has taken the futures away.
@@ -69,11 +78,15 @@ class OutcomeArray:
         if FUTURE not in self.axes:
             fix = "take the bands of an array that still has its futures"
             raise InputError([Problem(f"outcome {self.name}", FUTURE, "no such axis", fix, has_value=False)])
-        found = bands(np.moveaxis(self.values, self.axes.index(FUTURE), 0).astype(np.float64))
+        at = self.axes.index(FUTURE)
+        void = None if self.void is None or not self.void.any() else np.moveaxis(self.void, at, 0)
+        found = bands(np.moveaxis(self.values, at, 0).astype(np.float64), void)
+        if void is not None:
+            found[VOID] = void.mean(axis=0)
         left = tuple(axis for axis in self.axes if axis != FUTURE)
         coordinates = {axis: self.coordinates[axis] for axis in left} | {BAND: tuple(found)}
         values = np.stack(list(found.values()), axis=-1)
-        return replace(self, axes=(*left, BAND), coordinates=coordinates, values=values)
+        return replace(self, axes=(*left, BAND), coordinates=coordinates, values=values, void=None)
 
     def rows(self) -> Iterator[Row]:
         """One row for each combination of labels, years last; bands are columns, any other value is one column."""
@@ -84,6 +97,18 @@ class OutcomeArray:
         for place in np.ndindex(*ordered.shape[: len(keys)]):
             labels = {axis: self.coordinates[axis][i] for axis, i in zip(keys, place, strict=True)}
             yield {**labels, **dict(zip(columns, np.atleast_1d(ordered[place]).tolist(), strict=True))}
+
+    @property
+    def has_void(self) -> bool:
+        """Whether some futures say nothing, of which the last band tells the share."""
+        return VOID in self.coordinates.get(BAND, ())
+
+    def json_rows(self) -> list[dict[str, str | int | float | None]]:
+        """The rows, with none where no future says anything."""
+        return [
+            {name: None if isinstance(one, float) and np.isnan(one) else one for name, one in row.items()}
+            for row in self.rows()
+        ]
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame in long form: a column for each axis and one for the values.
@@ -119,9 +144,25 @@ class OutcomeArray:
                 heads = "".join(f"{_HEADS.get(column, column):>10}" for column in cells)
                 lines += [*gap, " · ".join(labels), f"{'year' if YEAR in row else '':<6}{heads}"]
                 last = labels
-            told = (result(float(cell), self.unit) for cell in cells.values())
+            told = (_cell_text(column, float(cell), self.unit) for column, cell in cells.items())
             lines.append(f"{row.get(YEAR, ''):<6}" + "".join(f"{cell:>10}" for cell in told))
         return "\n".join(lines)
+
+    def table_text(self) -> str:
+        """The values of an array without futures as lines of text: the last axis across, what precedes it down."""
+        *down, across = self.axes
+        heads = [str(label) for label in self.coordinates[across]]
+        told = [
+            [_cell_text("", float(value), self.unit) for value in row] for row in self.values.reshape(-1, len(heads))
+        ]
+        names = [" · ".join(map(str, labels)) for labels in product(*(self.coordinates[axis] for axis in down))]
+        widths = [max(map(len, column)) for column in zip(heads, *told, strict=True)]
+        first = max(map(len, names))
+        rows = zip(["", *names], [heads, *told], strict=True)
+        return "\n".join(
+            f"{name:<{first}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+            for name, cells in rows
+        )
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{axis} {len(labels)}" for axis, labels in self.coordinates.items())
@@ -133,7 +174,10 @@ class OutcomeArray:
         rows = list(islice(shown.rows(), _MOST_ROWS))
         heads = [_HEADS.get(column, column.replace("_", " ")) for column in rows[0]] if rows else []
         unit = self.unit
-        cells = [[result(one, unit) if isinstance(one, float) else one for one in row.values()] for row in rows]
+        cells = [
+            [_cell_text(name, one, unit) if isinstance(one, float) else one for name, one in row.items()]
+            for row in rows
+        ]
         more = f"{count - _MOST_ROWS} more rows: narrow them with .select(...). " if count > _MOST_ROWS else ""
         note = more + (_NOT_A_PROBABILITY if BAND in shown.axes else "")
         return html_table(f"{self.name} in {self.unit}{self._selected_text()}", heads, cells, note)
@@ -172,6 +216,13 @@ def _known_text(label: Label, known: Sequence[Label]) -> str:
     if not all(isinstance(name, str) for name in known):
         return f"write one of {known[0]} to {known[-1]}" if len(known) > 1 else f"write {known[0]}"
     return suggestion(str(label), [str(name) for name in known], f"write one of {', '.join(map(str, known))}")
+
+
+def _cell_text(column: str, value: float, unit: str) -> str:
+    """A number as it is shown; a dash where no future says anything."""
+    if column == VOID:
+        return f"{value:.0%}"
+    return "-" if np.isnan(value) else result(value, unit)
 
 
 def _is_label(labels: object) -> bool:

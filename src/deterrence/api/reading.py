@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from deterrence.api.outcome import Label, OutcomeArray, label_problems
+from deterrence.arrays import AnyArray
 from deterrence.axes import POLICY_AXIS
 from deterrence.errors import Problem, refuse
 from deterrence.exploration.run import Run
-from deterrence.system.registry import OUTCOMES, labels_of, stored_axes
+from deterrence.exploration.studies import solve
+from deterrence.scenario.scenario import Scenario
+from deterrence.system.registry import OUTCOMES, STUDY_OF, labels_of, stored_axes
 from deterrence.system.search import outcome_suggestion
 
 
@@ -59,10 +62,42 @@ def outcome_array(run: Run, name: str, policies: Sequence[str] | None = None) ->
         **labels,
     }
     shape = [len(named) for named in coordinates.values()]
-    values = np.zeros((len(run.cells), *shape[2:]), dtype=OUTCOMES[name].dtype)
-    for into, cell in zip(values, run.cells, strict=True):
-        for place, policy in enumerate(labels[POLICY_AXIS]):
-            found = results.values(name, cell, policy=policy)[:shared]
-            # Counts that cannot arrive in this cell are left out at the end of the last axis: their chance is 0.
-            into[:, place][..., : found.shape[-1]] = found
-    return OutcomeArray(name, OUTCOMES[name].unit, tuple(coordinates), coordinates, values.reshape(shape))
+
+    def every(outcome: str) -> AnyArray:
+        values = np.zeros((len(run.cells), *shape[2:]), dtype=OUTCOMES[outcome].dtype)
+        for into, cell in zip(values, run.cells, strict=True):
+            for place, policy in enumerate(labels[POLICY_AXIS]):
+                found = results.values(outcome, cell, policy=policy)[:shared]
+                # Counts that cannot arrive in this cell are left out at the end of the last axis: their chance is 0.
+                into[:, place][..., : found.shape[-1]] = found
+        return values.reshape(shape)
+
+    told = OUTCOMES[name]
+    void = every(told.void) if told.void else None
+    return OutcomeArray(name, told.unit, tuple(coordinates), coordinates, every(name), void=void)
+
+
+def study_array(scenario: Scenario, name: str, seed: int) -> OutcomeArray:
+    """One outcome of a study, solved anew, with axes assumption set, structure and its own; NaN where it says nothing.
+
+    Args:
+        scenario: What is asked, with the policies that are in force; of a study that looks at no structure the first.
+        name: The outcome.
+        seed: Of the futures of a study that is solved on some.
+    """
+    study = STUDY_OF[name]
+    (told,) = (one for one in study.outcomes if one.name == name)
+    structures = scenario.structures if study.by_structure else scenario.structures[:1]
+    cells = [(one, structure) for one in scenario.assumption_sets for structure in structures]
+    found = [solve(study, scenario, cell, seed) for cell in cells]
+    values = np.stack([
+        np.where(one.at(told.void), np.nan, one.at(name)) if told.void else one.at(name) for one in found
+    ])  # fmt: skip
+    coordinates: dict[str, tuple[Label, ...]] = {
+        "assumption_set": tuple(scenario.assumption_sets),
+        "structure": tuple(structures),
+        **{axis: tuple(str(label) if isinstance(label, float) else label for label in found[0].labels[axis])
+           for axis in told.axes},
+    }  # fmt: skip
+    shape = [len(named) for named in coordinates.values()]
+    return OutcomeArray(name, told.unit, tuple(coordinates), coordinates, values.reshape(shape))

@@ -7,6 +7,7 @@ from typing import Final
 
 import altair as alt
 
+from deterrence.axes import inside_sentence
 from deterrence.charts import theme
 from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, figured, with_words
 from deterrence.charts.numbers import listed, span
@@ -138,7 +139,7 @@ def _tell(form: Intervals, rows: Rows) -> str:
     for group in form.group.all_of(rows):
         own = [row for row in rows if form.group.of(row) == group]
         phrases.append(f"{group}: {_each(form, own) if len(own) <= _FEW else _spans(form, own)}")
-    by = listed(key.head.lower() for key in (form.group, *form.names))
+    by = listed(inside_sentence(key.head) for key in (form.group, *form.names))
     return (
         f"Interval plot: {form.measure.quantity}, by {by}; medians and the middle 90% of futures. {'. '.join(phrases)}."
     )

@@ -37,6 +37,7 @@ from deterrence.cli.option import (
     WorkersOption,
     print_json,
     run_asked,
+    say_warnings,
 )
 from deterrence.cli.terminal import show
 
@@ -230,9 +231,16 @@ def outcome(
     output: OutputOption = Path("run"),
     json: JsonOption = False,
 ) -> None:
-    """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there)."""
-    from deterrence.api.reading import request_problems
+    """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there).
 
+    An outcome of a study, such as plan_assigned, is solved at once and has no futures.
+    """
+    from deterrence.api.reading import request_problems
+    from deterrence.system.registry import OUTCOMES, STUDY_OF
+
+    if name in STUDY_OF:
+        _print_study(name, Asked(scenario, change, assumption_set, structure, policy, strict=strict), seed, json)
+        return
     label, pair = _exposure_of(name, exposure)
     asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
     chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
@@ -241,15 +249,34 @@ def outcome(
         asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
     )
     found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
-    shared = min(run.ensemble.futures.values())
+    shared, told = min(run.ensemble.futures.values()), OUTCOMES[name]
     if json:
-        rows = list(found.rows())
-        head = {"outcome": name, "unit": found.unit, "seed": seed, "futures": shared}
-        print_json({**head, "run": run.ensemble.described(), "rows": rows})
+        head = {"outcome": name, "unit": found.unit, "meaning": told.meaning, "seed": seed, "futures": shared}
+        print_json({**head, "run": run.ensemble.described(), "rows": found.json_rows()})
         return
     sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
-    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.\n")
-    print(found.text())
+    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.")
+    print(told.meaning)
+    if found.has_void:
+        print(f"No answer: the share of the futures that are left out. {OUTCOMES[told.void].meaning}")
+    print(f"\n{found.text()}")
+
+
+def _print_study(name: str, asked: Asked, seed: int, json: bool) -> None:
+    """An outcome of a study under what is asked, policies in force among it."""
+    from deterrence.api.reading import study_array
+    from deterrence.scenario.slips import slips
+    from deterrence.system.registry import STUDY_OF
+
+    scenario = asked.load()
+    say_warnings(slips(scenario), asked.strict)
+    found, study = study_array(scenario, name, seed), STUDY_OF[name]
+    meaning = next(one.meaning for one in study.outcomes if one.name == name)
+    if json:
+        print_json({"outcome": name, "unit": found.unit, "meaning": meaning, "rows": found.json_rows()})
+        return
+    base = f"on {study.futures:,} futures, seed {seed}" if study.futures else "every input at its central value"
+    print(f"{name} in {found.unit}: {base}.\n{meaning}\n\n{found.table_text()}")
 
 
 def _exposure_of(outcome: str, text: str | None) -> tuple[str | None, str | None]:

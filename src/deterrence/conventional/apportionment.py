@@ -16,6 +16,8 @@ from deterrence.ranges import ROUNDING, magnitudes
 
 NOT_NATO: Final = "Not NATO's algorithm, which is not public."
 """Stands in every table of shares."""
+NOT_HEAD: Final = "not NATO's algorithm"
+"""The same in the head of a column, which goes wherever the table goes."""
 
 
 def fair_shares(weights: ArrayLike) -> Floats:

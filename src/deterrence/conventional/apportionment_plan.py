@@ -33,7 +33,8 @@ class Plan:
         money: Money of each ally in each year, [ally, year].
         people: People of each ally in each year, [ally, year].
         people_each: People for each unit, [code].
-        fair: Fair share of each ally, [ally, code], sum one over allies.
+        fair: Fair share of each ally, [ally, code], sum one over the allies that may own the code; 0: it may not, and
+            keeps what it holds.
         industry: Most units that all together can add in a year, [code, year].
         half: Most of a requirement that one ally may hold; what it holds already may be more.
         due: Place of the first year in which each requirement is asked, [code].
@@ -62,10 +63,10 @@ class Plan:
             magnitudes(name, np.where(np.isposinf(getattr(self, name)), 0.0, getattr(self, name)))
         if np.any(magnitudes("requirement", self.requirement) == 0):
             raise ValueError("a requirement of 0: leave out the code")
-        if np.any(self.fair <= 0) or np.any(np.isnan(self.money)) or np.any(self.money < 0) or np.any(self.people < 0):
-            raise ValueError(
-                "a fair share of 0, or money or people below 0: write numbers of at least 0, shares above 0"
-            )
+        if np.any(self.fair < 0) or np.any(np.isnan(self.money)) or np.any(self.money < 0) or np.any(self.people < 0):
+            raise ValueError("a fair share, money or people below 0: write numbers of at least 0")
+        if not self.fair.any(axis=0).all():
+            raise ValueError("a code that no ally may own: give an ally a share of it, or leave out the code")
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -74,8 +75,8 @@ class Plan:
 
     @property
     def most(self) -> Floats:
-        """Most units of each ally, [ally, code]: the largest share, and never less than it holds."""
-        return np.maximum(self.holdings, self.half * self.requirement)
+        """Most units of each ally, [ally, code]: the largest share, if it may own it; never less than it holds."""
+        return np.where(self.fair > 0, np.maximum(self.holdings, self.half * self.requirement), self.holdings)
 
     @property
     def families(self) -> tuple[str, ...]:

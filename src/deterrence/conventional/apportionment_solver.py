@@ -131,7 +131,9 @@ class Solver:
         lower, upper = np.where(has_price, bound, lower), np.where(has_price, bound, upper)
         rows = sparse.vstack([self.matrix[:-above, : held + size], sparse.identity(held + size)], format="csr")
         fair = np.repeat(self.program.plan.fair.ravel(), self.program.plan.shape[2])
-        weight, linear = np.concatenate([2 / fair, np.zeros(size)]), np.repeat([-2.0, 0.0], [held, size])
+        weight = np.zeros(held + size)  # who may not own a code has no choice there
+        np.divide(2, fair, out=weight[:held], where=fair > 0)
+        linear = np.repeat([-2.0, 0.0], [held, size])
         columns = _nearest(weight, linear, rows, lower, upper)
         kept = np.maximum(columns, 0.0)
         return kept[:held].reshape(self.program.plan.shape), kept[held:].reshape(self.program.plan.shape[1:])

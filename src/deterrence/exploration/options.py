@@ -19,11 +19,11 @@ from deterrence.evidence.quantity import Grade, worst
 from deterrence.results import Cell, Label, Results
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
-from deterrence.system.registry import compared
+from deterrence.system.registry import OUTCOMES, compared
 from deterrence.units import suggestion
 
 Column = tuple[str, Mapping[str, Label]]
-"""An outcome, and labels that leave it [future, year]."""
+"""An outcome, and labels that leave it [future, year], or [future] where it is none of years."""
 _QUANTILES = (0.05, 0.5, 0.95)
 _ARRIVALS: Final = "arrivals"
 _LOADS: Final = "warheads_per_missile"
@@ -149,9 +149,8 @@ def _effects(results: Results, cell: Cell, year: int, policy: str, columns: Mapp
     """Outcomes under a policy, and their differences to the reference."""
     found = {}
     for column, (name, labels) in columns.items():
-        known, under = (
-            results.values(name, cell, **{**labels, "year": year, POLICY_AXIS: label}) for label in (REFERENCE, policy)
-        )
+        at = {**labels, "year": year} if OUTCOMES[name].has_years else labels
+        known, under = (results.values(name, cell, **{**at, POLICY_AXIS: label}) for label in (REFERENCE, policy))
         found[column] = _effect(under, known, is_modelled=results.is_reached(name, policy))
     return found
 

@@ -29,6 +29,10 @@ _ROOMS: Final = (
 )
 COMPONENTS: Final[tuple[Component, ...]] = tuple(one for room in _ROOMS for one in room.COMPONENTS)
 STUDIES: Final[Mapping[str, Study]] = MappingProxyType({study.name: study for room in _ROOMS for study in room.STUDIES})
+STUDY_OF: Final[Mapping[str, Study]] = MappingProxyType(
+    {outcome.name: study for study in STUDIES.values() for outcome in study.outcomes}
+)
+"""The study that gives an outcome without futures, by its name."""
 ORDER: Final[Order] = order_of(COMPONENTS)
 COMPONENT_OF: Final[Mapping[str, Component]] = MappingProxyType(
     {outcome.name: component for component in COMPONENTS for outcome in component.outcomes}

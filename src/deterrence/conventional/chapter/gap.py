@@ -18,8 +18,8 @@ from deterrence.charts.matrix import WIDE, Matrix, matrix
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.total import Total, total
-from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.chapter import closing, findings, first_closed, gap_map, plan, plan_table
+from deterrence.conventional.apportionment import NOT_HEAD, NOT_NATO
+from deterrence.conventional.chapter import closing, costing, findings, first_closed, gap_map, plan, plan_table
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED
 from deterrence.conventional.components.bill import LINE
@@ -124,7 +124,8 @@ def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
         id="ally-matrix",
         title=f"Units by ally and code, {year}",
         reading="Units held, median; darker: a larger part of all European units. ~: the middle 90% spans more than a "
-        f"factor of {WIDE}, mostly our estimates from personnel or GDP. Empty: none. ?: a named hole, no number.",
+        f"factor of {WIDE}, mostly our estimates from personnel or GDP. Empty: none. ?: a named hole, no number. "
+        "Iceland has no armed forces and no row.",
         nothing="no holdings were computed",
     )
     share = Key("share", "Part of all European units")
@@ -158,7 +159,7 @@ def shares_by_key(rows: Rows, asked: float) -> FigureResult:
         finding=partial(findings.asked, EUROPEAN[_ASKED], asked),
     )
     measure = Measure("number of brigades more by fair share", "Brigades more", ".1f", end=None, step=2, ticks=5)
-    form = Intervals(text, measure, Key("ally", "Ally"), (Key("key", "Key"),), half=asked)
+    form = Intervals(text, measure, Key("ally", "Ally"), (Key("key", f"Key ({NOT_HEAD})"),), half=asked)
     return intervals(form, rows)
 
 
@@ -249,6 +250,7 @@ SECTIONS: Final = (
         (Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),),
         ("replacement_bill", "bill_life_cycle", "asked_spending_level"),
         _PAGE,
+        under=costing.sentences,
     ),
 )  # fmt: skip
 _PUBLISHED: Final = {"american": "path", "kind": "published"}
@@ -263,6 +265,7 @@ MOVED: Final = (
         "air_defence_gap",
         {**_PUBLISHED, "unit_reading": "fire_unit"},
     ),
+    Moved("{difference} years have fewer brigades in the theatre than 2026", "years_below_2026", {"pool": "brigades"}),
     Moved(
         "what would replace the American forces that are gone costs {difference} billion dollars",
         "replacement_bill",

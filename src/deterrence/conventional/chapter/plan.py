@@ -1,9 +1,11 @@
-"""What the plan at central values cannot meet, in words (law C20)."""
+"""What the plan at central values cannot meet, and what a tenth more would bring, in words (laws C20, C21)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
 
 from deterrence.axes import REFERENCE
 from deterrence.chapter import Shown
@@ -20,7 +22,10 @@ _WORDS: Final = {
 _WHOLE: Final = {"requirement": "asking for {} of the requirement", "half": "{} of a code from one ally"}
 """Families of which what would do is told as it is; of the others as how much more."""
 _WOULD_DO: Final = {name: _WHOLE.get(name, f"{{}} more {words}") for name, words in _WORDS.items()}
-_STUDY: Final = "conventional.conflict"
+_TENTH: Final = {"requirement": "asking for a tenth less", "half": "a tenth more from one ally"} | {
+    name: f"a tenth more {words}" for name, words in _WORDS.items() if name not in _WHOLE
+}
+_STUDY, _PLAN = "conventional.conflict", "conventional.plan"
 
 
 def sentences(shown: Shown) -> Sequence[Sentence]:
@@ -29,9 +34,32 @@ def sentences(shown: Shown) -> Sequence[Sentence]:
         REFERENCE: "With the American forces that the dials leave, in the reference all",
         "american_forces_gone_by_2030": "With them gone by 2030",
     }
-    return [
+    told: list[Sentence] = [
         (f"{words}, at central values: ", *_conflict(shown, policy), f" {NOT_NATO}") for policy, words in cases.items()
     ]
+    return [*told, _shadow_prices(shown)]
+
+
+def _shadow_prices(shown: Shown) -> Sentence:
+    """By how many years a code closes sooner with one family relaxed by a tenth (law C21)."""
+    found = shown.results.study(_PLAN, shown.cell)
+    years = found.at("plan_shadow_years")
+    sooner: list[Words] = []
+    families, codes = ([str(name) for name in found.labels[axis]] for axis in ("family", "code"))
+    idle = [_WORDS[name] for place, name in enumerate(families) if not years[place].any()]
+    for place, code in np.argwhere(years != 0):
+        value = -int(years[place, code])
+        at = {"family": families[place], "code": codes[code]}
+        sooner += [
+            "; " if sooner else "", f"{_TENTH[families[place]]} closes the gap in {COUNTED[codes[code]]} ",
+            of_study(f"{abs(value)}", _PLAN, shown.cell, "plan_shadow_years", value, **at),
+            f" year{'s' if abs(value) > 1 else ''} {'sooner' if value > 0 else 'later'}",
+        ]  # fmt: skip
+    none = f"relaxing {listed(idle)} by a tenth changes no year" if idle else ""
+    return (
+        "Shadow prices in years, with the American forces that the dials leave: ",
+        *sooner, "; " if sooner and none else "", f"{none}.",
+    )  # fmt: skip
 
 
 def _conflict(shown: Shown, policy: str) -> Sequence[Words]:

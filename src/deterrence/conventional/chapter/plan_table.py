@@ -14,7 +14,7 @@ from deterrence.charts.matrix import Matrix, matrix
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.told import Amount, Told, in_list, told
-from deterrence.conventional.apportionment import NOT_NATO
+from deterrence.conventional.apportionment import NOT_HEAD, NOT_NATO
 from deterrence.conventional.chapter.gap_map import SHORT
 from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, LAND
 from deterrence.conventional.components.cells import BASE_YEAR, COUNTED_CODES, TARGET_YEAR
@@ -47,7 +47,7 @@ def plan_by_ally(rows: Rows) -> FigureResult:
         text, Key("ally", "Ally"), Key("code", "Code"), Key("share", "Part of what is asked"),
         f"units provided in {TARGET_YEAR} by ally and code",
         (Key("held", f"Held in {BASE_YEAR}"), Key("added", f"Added by {TARGET_YEAR}"),
-         Key("p50", f"Provided in {TARGET_YEAR}")),
+         Key("p50", f"Provided in {TARGET_YEAR} ({NOT_HEAD})")),
         _said,
     )  # fmt: skip
     return matrix(form, rows)

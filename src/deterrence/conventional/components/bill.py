@@ -13,7 +13,14 @@ from deterrence.conventional import bill
 from deterrence.conventional.codes import COUNTED, KIND
 from deterrence.conventional.components.american import AMERICAN
 from deterrence.conventional.components.cells import COUNTED_CODES, KEPT_YEARS, along, ids
-from deterrence.conventional.components.gap import QUANTITIES, READS, Readings, gaps, readings
+from deterrence.conventional.components.gap import (
+    QUANTITIES,
+    READS,
+    Readings,
+    gaps,
+    has_no_requirement,
+    readings,
+)  # fmt: skip
 
 _LINES: Final = (
     "combat_aircraft", "escort", "long_range_air_defence", "attack_submarine", "tank", "infantry_vehicle",
@@ -58,12 +65,14 @@ def _profile(prepared: _Prepared, values: Values, at: slice) -> Values:  # noqa:
         "gap_bill": once,
         "gap_bill_life_cycle": bill.life_cycle(once, prepared.life[:, None, None, None, None]),
         "gap_upkeep": once * prepared.upkeep[:, None, None, None],
+        "bill_has_no_requirement": np.broadcast_to(has_no_requirement(), once.shape),
         "replacement_bill": np.einsum("fyac->fya", once[:, :, :, list(KIND).index("replacement")]),
     }
 
 
 _PAGE: Final = "models/conventional_gap.md"
 _BY_CODE: Final = ("future", "year", "american", "kind", "code")
+_VOID: Final = "bill_has_no_requirement"
 COMPONENT: Final = Component(
     name="conventional.bill",
     quantities=tuple(dict.fromkeys((*_UNITS, *_LINE_COST, *_COST, *_UPKEEP, _ONE_OFF, _LIFE, _LEVEL, *QUANTITIES))),
@@ -85,14 +94,19 @@ COMPONENT: Final = Component(
         Outcome(
             "gap_bill", "billion USD of 2025", "gap_bill", _BY_CODE,
             "Procurement of what is missing, once, bottom up, a fire unit in each unit.", _PAGE, years=KEPT_YEARS,
+            void=_VOID,
         ),
         Outcome(
             "gap_bill_life_cycle", "billion USD of 2025", "gap_bill", _BY_CODE,
-            "The same over the life of what is bought.", _PAGE, years=KEPT_YEARS,
+            "The same over the life of what is bought.", _PAGE, years=KEPT_YEARS, void=_VOID,
         ),
         Outcome(
             "gap_upkeep", "billion USD of 2025 a year", "gap_bill", _BY_CODE,
-            "Upkeep a year of what is missing, once it is there.", _PAGE, years=KEPT_YEARS,
+            "Upkeep a year of what is missing, once it is there.", _PAGE, years=KEPT_YEARS, void=_VOID,
+        ),
+        Outcome(
+            _VOID, "flag", "gap_bill", _BY_CODE, "The kind says nothing of the code, which has no price then.",
+            _PAGE, dtype="bool", years=KEPT_YEARS,
         ),
         Outcome(
             "replacement_bill", "billion USD of 2025", "replacement_bill", ("future", "year", "american"),

@@ -179,6 +179,7 @@ def _profile(prepared: _Prepared, values: Values, at: slice) -> Values:  # noqa:
     every_flag = np.broadcast_to(has_no_requirement()[:, None, None], SHAPE)
     by_reading = [array[..., 0] for array in brigades]
     by_unit = [array[..., 0, :] for array in air_defence]
+    ready = _by_tier(prepared, values)
     return {
         "gap": found.gap,
         "required_units": found.required,
@@ -188,7 +189,8 @@ def _profile(prepared: _Prepared, values: Values, at: slice) -> Values:  # noqa:
         "air_defence_gap": by_unit[0],
         "air_defence_unmet_share": share_of(*by_unit),
         "ready_units": values["european_units"] * prepared.ready[:, None],
-        "ready_gap": _by_tier(prepared, values),
+        "ready_gap": ready,
+        "tier_has_no_requirement": np.broadcast_to(has_no_requirement()[_PUBLISHED, :, None], ready.shape),
     }
 
 
@@ -257,8 +259,12 @@ COMPONENT: Final = Component(
         ),
         Outcome(
             "ready_gap", "units", "ready_gap", ("future", "year", "american", "code", "tier"),
-            "Ready brigades and fire units that are missing by tier, of the published requirement; 0 for other codes.",
-            _PAGE, years=KEPT_YEARS,
+            "Ready brigades and fire units that are missing by tier, of the published requirement.",
+            _PAGE, years=KEPT_YEARS, void="tier_has_no_requirement",
+        ),
+        Outcome(
+            "tier_has_no_requirement", "flag", "ready_gap", ("future", "year", "american", "code", "tier"),
+            "The published requirement says nothing of the code.", _PAGE, dtype="bool", years=KEPT_YEARS,
         ),
     ),
     labels={

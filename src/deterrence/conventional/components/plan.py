@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Floats, Integers, along_years
+from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers, along_years
 from deterrence.axes import REFERENCE
 from deterrence.component import Outcome
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
@@ -43,6 +43,8 @@ _COST, _UPKEEP, _PEOPLE = (ids(table, COUNTED_CODES) for table in ("unit_cost", 
 _PERSONNEL, _SPENDING = ids("growth.personnel", ALLIES), ids("defence_spending", ALLIES)
 _MONEY_SHARE, _PRICE = f"{PREFIX}growth.money_share", f"{PREFIX}price.usd_2021_to_2025"
 _TANKERS: Final = f"{PREFIX}pooled.tanker"
+_DIGITS: Final = 6
+"""Behind the point: what is beyond is the solver's."""
 _QUANTITIES: Final = tuple(
     dict.fromkeys(
         (
@@ -78,6 +80,18 @@ def requirement_of(draws: Draws, years: Integers, held: Floats) -> Floats:
     tanker = COUNTED_CODES.index("tanker")
     needed[tanker] = np.maximum(held[tanker], HALF * (held[tanker] + full[tanker] * kept[tanker]))
     return np.maximum(needed, 0.0)
+
+
+def owned(fair: Floats, may_own: Flags) -> Floats:
+    """Fair shares of each code over the allies that may own it, [ally, code]; over all, where nobody does (law C14).
+
+    Args:
+        fair: Fair share of each ally, [ally].
+        may_own: Who has some of a code or can add some, [ally, code].
+    """
+    of_code = np.where(may_own | ~may_own.any(axis=0), fair[:, None], 0.0)
+    shares_of_code: Floats = of_code / of_code.sum(axis=0)
+    return shares_of_code
 
 
 def planned(years: Integers) -> slice:
@@ -117,7 +131,7 @@ def plan_of(given: Given) -> Plan:
         money=(held @ upkeep)[:, None] + spending * draws[_MONEY_SHARE][0],
         people=(held @ each)[:, None] + np.cumsum(joined, axis=1),
         people_each=each,
-        fair=np.repeat(shares.keys(draws, years)[0, -1][:, None], len(COUNTED_CODES), axis=1),
+        fair=owned(shares.keys(draws, years)[0, -1], (held > 0) | (growth > 0)),
         industry=np.concatenate([none, np.repeat(_of(given, _OUTPUT)[:, None], later.size, axis=1)]),
         half=HALF,
         due=np.zeros(len(COUNTED_CODES), dtype=np.int64),
@@ -137,8 +151,8 @@ def _solve(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Lab
     values: dict[str, AnyArray] = {
         "plan_required": plan.requirement,
         "plan_held": plan.holdings,
-        "plan_assigned": answer.assigned[:, :, plan.shape[2] - 1],
-        "plan_unmet_share": answer.unmet / plan.requirement[:, None],
+        "plan_assigned": answer.assigned[:, :, plan.shape[2] - 1].round(_DIGITS),
+        "plan_unmet_share": (answer.unmet / plan.requirement[:, None]).round(_DIGITS),
         "plan_shadow_years": np.stack([shadow.get(family, nothing) for family in FAMILIES]),
     }
     years = tuple(given.years[planned(given.years)].tolist())

@@ -12,7 +12,7 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values
 from deterrence.component import Component, Outcome, Reads
-from deterrence.conventional.apportionment import equal_mix, fair_shares, past_effort, upper_bounds
+from deterrence.conventional.apportionment import NOT_NATO, equal_mix, fair_shares, past_effort, upper_bounds
 from deterrence.conventional.apportionment_kernel import apportion
 from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, FAIRNESS, LAND
 from deterrence.conventional.components.cells import (
@@ -154,17 +154,17 @@ COMPONENT: Final = Component(
     outcomes=(
         Outcome(
             "fair_share", "share", "fair_share", ("future", "key", "ally"),
-            "Fair share of each ally by each key. Not NATO's algorithm.", _PAGE,
+            "Fair share of each ally by each key. Not NATO's algorithm.", _PAGE, note=NOT_NATO,
         ),
         Outcome(
             "fair_share_of_increase", "brigades", "fair_share", ("future", "key", "ally"),
             "Its part of the brigades by which the published requirement grew since 2021. Not NATO's algorithm.", _PAGE,
-            words="brigades more by fair share",
+            words="brigades more by fair share", note=NOT_NATO,
         ),
         Outcome(
             "apportioned_units", "units", "apportioned", ("future", "key", "code", "ally"),
             "Its units in 2035 of what American forces leave of the published requirement, within half of it and what "
-            "it can grow to. Not NATO's algorithm.", _PAGE,
+            "it can grow to. Not NATO's algorithm.", _PAGE, note=NOT_NATO,
         ),
         Outcome(
             "public_ask", "brigades, thousand people or billion USD of 2025", "public_asks", ("future", "ask"),

@@ -84,9 +84,22 @@ class Inputs(StrictInputs):
                 yield from _row_problems((name,), row, self.codes, is_above=name == "requirement")
         for name in ("money", "people", "fair"):
             yield from _row_problems((name,), getattr(self, name), self.allies, is_above=name == "fair")
+        yield from self._ownership_problems()
         total = sum(number for _, number in _entries(self.fair))
         if abs(total - 1) > ROUNDING:
             yield ("fair",), f"shares sum to {total:g}: make them sum to one", None
+
+    def _ownership_problems(self) -> Found:
+        """Codes that no ally may own (law C45); tables that lack a name are told elsewhere."""
+        for place, code in enumerate(self.codes):
+            cells = [
+                row.get(code, 1.0) if isinstance(row, Mapping) else (*row[place : place + 1], 1.0)[0]
+                for table in (self.holdings, self.growth)
+                for _, row in _entries(table)
+            ]
+            if not any(cells):
+                what = "no ally may own it, since all holdings and growth of it are 0"
+                yield ("codes", place), f"{what}: write what one holds or can add, or leave out the code", code
 
 
 def _entries(row: Any) -> list[tuple[str | int, Any]]:
