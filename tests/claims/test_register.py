@@ -51,3 +51,20 @@ def test_the_whole_register_is_listed_and_is_json():
     rows = register_rows(load_claims(), range(2025, 2041))
     assert [row["claim"] for row in rows] == [claim.id for claim in load_claims()]
     assert json.loads(json.dumps(rows)) == rows
+
+
+def test_a_sentence_on_the_present_is_asked_of_the_present_first():
+    """RC3: what the systems stop is said of 2026; 2036 stands beside it, for the same classes."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A05")
+    asked = [reading.proposition for reading in claim.readings if reading.proposition]
+    assert asked[0].year == 2026
+    placed = [(one.year, one.outcome, one.labels(name)["threat_class"]) for one in asked for name in one.subjects]
+    classes = {year: {said[1:] for said in placed if said[0] == year} for year in (2026, 2036)}
+    assert classes[2026] == classes[2036]
+
+
+def test_every_date_of_a_withdrawal_is_asked():
+    """The sentence of B06 names three; none of them stands for the others."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "B06")
+    dated = [one.proposition for one in claim.readings if one.proposition]
+    assert all(len(one.subjects) == 3 and one.subject_axis == "policy" for one in dated)
