@@ -112,7 +112,7 @@ State = Literal["judged", "documented", "by_construction", "not_testable", "not_
 STATE: Final[Mapping[str, str]] = {
     "judged": "judged by the futures",
     "documented": "documented: a sourced count or date, which no future could have made otherwise",
-    "by_construction": "no verdict: nothing that is drawn could turn it, or it restates an input or another claim",
+    "by_construction": "no verdict: no one input turns it, or it restates an input or another claim",
     "not_testable": "not testable here",
     "not_yet_modelled": "not yet modelled",
 }
