@@ -95,3 +95,12 @@ def test_every_date_of_a_withdrawal_is_asked():
     (claim,) = (claim for claim in load_claims() if claim.id == "B06")
     dated = [one.proposition for one in claim.readings if one.proposition]
     assert all(len(one.subjects) == 3 and one.subject_axis == "policy" for one in dated)
+
+
+def test_each_count_is_asked_of_what_is_new_too():
+    """RT4: the A-135 of 2025 alone can take a count away, which is no advance of the decade that A07 speaks of."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A07")
+    counts = [one.judged for one in claim.readings if one.judged and one.judged.outcome == "chance_of_fewer"]
+    level = [one.at["benchmark"] for one in counts if not one.less]
+    new = [one.at["benchmark"] for one in counts if one.less == {"defence": "a135_of_2025"}]
+    assert level == new == [32, 48, 80]
