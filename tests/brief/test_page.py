@@ -14,10 +14,11 @@ from deterrence.brief import html, page, pdf, word
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
-from deterrence.brief.findings import Findings
+from deterrence.brief.findings import Findings, settled_as
 from deterrence.brief.numbering import prepare
 from deterrence.brief.options import portfolios
 from deterrence.chapter import set_words
+from deterrence.claims.claim import load_claims
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
@@ -188,6 +189,14 @@ def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) ->
     assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
     assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]
     assert page.names_of_missing("The same game with a branch is missing.") == []
+
+
+def test_a_document_settles_no_claim_of_which_another_part_waits() -> None:
+    """A04: that some look elsewhere is documented; whether the umbrella is believed waits for a model."""
+    by_id = {claim.id: claim for claim in load_claims()}
+    assert {reading.state for reading in by_id["A04"].readings} == {"documented", "not_yet_modelled"}
+    assert settled_as(by_id["A04"]) == "not_yet_modelled"
+    assert settled_as(by_id["B08"]) == "documented"
 
 
 HOSTILE = '=SUM(A1) <script>alert(1)</script> #import "x" *b* $x$'

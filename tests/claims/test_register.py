@@ -2,9 +2,13 @@
 
 import json
 
+import pytest
+
 from deterrence.claims.claim import STATE, Claim, Proposition, Reading, load_claims
 from deterrence.claims.register import register_rows
 from deterrence.claims.text import register_text
+from deterrence.evidence.dataset import load_dataset
+from deterrence.system.registry import inputs_of
 
 JUDGED = Proposition(
     outcome="erosion_same_forces",
@@ -51,3 +55,52 @@ def test_the_whole_register_is_listed_and_is_json():
     rows = register_rows(load_claims(), range(2025, 2041))
     assert [row["claim"] for row in rows] == [claim.id for claim in load_claims()]
     assert json.loads(json.dumps(rows)) == rows
+
+
+def test_by_construction_says_no_more_than_what_was_tested():
+    """Decision 0026: no one input moves it; several at the ends of their ranges may."""
+    assert STATE["by_construction"].startswith("no verdict: no one input turns it")
+
+
+def test_a_sentence_on_the_present_is_asked_of_the_present_first():
+    """RC3: what the systems stop is said of 2026; 2036 stands beside it, for the same classes."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A05")
+    asked = [reading.proposition for reading in claim.readings if reading.proposition]
+    assert asked[0].year == 2026
+    placed = [(one.year, one.outcome, one.labels(name)["threat_class"]) for one in asked for name in one.subjects]
+    classes = {year: {said[1:] for said in placed if said[0] == year} for year in (2026, 2036)}
+    assert classes[2026] == classes[2036]
+
+
+@pytest.mark.parametrize(
+    ("claim", "choice"),
+    [
+        ("A05", "missile_defence.air_defence.reference_raid_objects"),
+        ("A10", "conventional.presence.facing_share"),
+        ("B04", "conventional.presence.facing_share"),
+    ],
+)
+def test_how_things_are_shared_out_on_the_day_is_a_choice_and_told_by_thirds(claim, choice):
+    """Law RP2: the size of a raid, and which forces face an attack."""
+    assert load_dataset().quantities[choice].role == "choice"
+    (found,) = (one for one in load_claims() if one.id == claim)
+    judged = [reading.judged for reading in found.readings if reading.judged]
+    reading = [one for one in judged if choice in inputs_of(one.outcome)]
+    assert reading
+    assert all(choice in one.split_by for one in reading)
+
+
+def test_every_date_of_a_withdrawal_is_asked():
+    """The sentence of B06 names three; none of them stands for the others."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "B06")
+    dated = [one.proposition for one in claim.readings if one.proposition]
+    assert all(len(one.subjects) == 3 and one.subject_axis == "policy" for one in dated)
+
+
+def test_each_count_is_asked_of_what_is_new_too():
+    """RT4: the A-135 of 2025 alone can take a count away, which is no advance of the decade that A07 speaks of."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A07")
+    counts = [one.judged for one in claim.readings if one.judged and one.judged.outcome == "chance_of_fewer"]
+    level = [one.at["benchmark"] for one in counts if not one.less]
+    new = [one.at["benchmark"] for one in counts if one.less == {"defence": "a135_of_2025"}]
+    assert level == new == [32, 48, 80]

@@ -9,14 +9,16 @@ from deterrence.brief.page import coverage_line
 
 _RULES = (
     "Twins: each future is run with and without the defence, on the same forces, loads and deployments.",
-    "Decisions are axes: how much is sent where is its owner's choice; no range spans two choices.",
+    "Decisions are axes: how much is sent where is its owner's choice; no range spans two choices. What a state builds "
+    "or deploys over years is drawn, as nobody outside knows it: that line is ours.",
     "Readings and rival models are compared; they are never pooled, averaged or weighted.",
     "Chances of kill and launch stay in the arithmetic: arrivals are expected values, not throws of dice.",
     "A share of futures counts assumptions tried; it is no probability, and no such word is used for it.",
     "A reading argued from the source of a claim is not counted on that claim.",
     "Mostly true: the whole 95% sampling interval of a share lies above 55% of futures; seldom true: below 45%; else "
     "it is about even, or depends on the reading or the model.",
-    "A claim that could not have come out otherwise gets no verdict: it follows from how it is counted.",
+    "A claim that no one input turns gets no verdict: it follows from how things are counted, or from all ranges at "
+    "once.",
 )
 
 

@@ -36,7 +36,7 @@ HALF_LOST = "half_lost"
 SHOWN_DECIDERS = 3
 STATES = {
     "documented": "Settled by documents or counts",
-    "by_construction": "Follows from how it is counted",
+    "by_construction": "Turned by no one input",
     "not_testable": "Not testable here",
     "not_yet_modelled": "Waiting for a model",
 }
@@ -205,8 +205,13 @@ def readings(verdict: Verdict) -> list[str]:
 
 
 def settled_as(claim: Claim) -> str:
-    """What becomes of a claim that nothing is judged of: the first of these states that a reading has, or nothing."""
+    """What becomes of a claim that nothing is judged of: the first of these states that a reading has, or nothing.
+
+    A document settles no claim of which another part waits for a model.
+    """
     states = {reading.state for reading in claim.readings}
+    if "not_yet_modelled" in states:
+        states -= {"documented"}
     return next((state for state in STATES if state in states), "")
 
 

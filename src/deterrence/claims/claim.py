@@ -112,7 +112,7 @@ State = Literal["judged", "documented", "by_construction", "not_testable", "not_
 STATE: Final[Mapping[str, str]] = {
     "judged": "judged by the futures",
     "documented": "documented: a sourced count or date, which no future could have made otherwise",
-    "by_construction": "no verdict: nothing that is drawn could turn it, or it restates an input or another claim",
+    "by_construction": "no verdict: no one input turns it, or it restates an input or another claim",
     "not_testable": "not testable here",
     "not_yet_modelled": "not yet modelled",
 }
@@ -138,14 +138,18 @@ class Reading(Strict):
 
     @model_validator(mode="after")
     def _says_what_its_state_needs(self) -> Reading:
-        if self.state == "judged" and (self.proposition is None or self.why is not None):
-            raise ValueError("state judged without a proposition, or with `why`: write the proposition, and no `why`")
-        if self.state != "judged" and self.why is None:
-            raise ValueError(f"state {self.state} without `why`: say why, in a sentence")
-        if self.state in ("not_testable", "not_yet_modelled") and self.proposition is not None:
-            raise ValueError(f"state {self.state} takes no proposition: judge it, or say `by_construction`")
-        if (self.state == "documented") != bool(self.sources):
-            raise ValueError("`sources` without the state documented, or it without them: write both, or neither")
+        is_judged, is_open = self.state == "judged", self.state in ("not_testable", "not_yet_modelled")
+        wrong = {
+            "state judged without a proposition, or with `why`: write the proposition, and no `why`": is_judged
+            and (self.proposition is None or self.why is not None),
+            f"state {self.state} without `why`: say why, in a sentence": not is_judged and self.why is None,
+            f"state {self.state} takes no proposition: judge it, or say `by_construction`": is_open
+            and self.proposition is not None,
+            "`sources` without the state documented, or it without them: write both, or neither": bool(self.sources)
+            != (self.state == "documented"),
+        }
+        if any(wrong.values()):
+            raise ValueError("; ".join(what for what, is_wrong in wrong.items() if is_wrong))
         return self
 
     @property

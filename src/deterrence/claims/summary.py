@@ -162,7 +162,7 @@ def _cell_dict(cell: CellShare) -> dict[str, Any]:
         "futures": cell.futures,
         "share": cell.share,
         "sampling_interval_95": [cell.low, cell.high],
-        "word": word(cell.low, cell.high),
+        "word": word(cell),
         "is_circular": cell.is_circular,
         "void_share": cell.void_share,
         "outcome_p05_p50_p95": [cell.least, cell.median, cell.most],

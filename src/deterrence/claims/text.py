@@ -14,7 +14,8 @@ NO_PROBABILITIES: Final = (
     "probabilities. What is sent into a defended region is a decision: no interval spans two of them. What is new of "
     "the Russian defence is all but the A-135 of 2025. In a reading a claim is mostly true where it is so in well over "
     "half of the futures, and seldom true where it is in well under half, which does not refute it. Where a claim says "
-    '"could", one reading in which it is mostly true bears it out.'
+    '"could", one reading in which it is mostly true bears it out. What is shared out on the day is a choice, and '
+    "asked; what a state builds or deploys over years is drawn: that line is ours."
 )
 
 

@@ -13,7 +13,7 @@ from deterrence.chapter import set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.share import CellShare
 
-Word = Literal["nearly always", "mostly", "about even", "seldom", "nearly never"]
+Word = Literal["nearly always", "mostly", "about even", "about even within sampling error", "seldom", "nearly never"]
 Side = Literal["holds", "about even", "fails"]
 
 MOSTLY: Final = 0.55
@@ -25,6 +25,7 @@ SIDE: Final[Mapping[Word, Side]] = {
     "nearly always": "holds",
     "mostly": "holds",
     "about even": "about even",
+    "about even within sampling error": "about even",
     "seldom": "fails",
     "nearly never": "fails",
 }
@@ -36,28 +37,31 @@ AXES: Final[Mapping[str, Callable[[CellShare], str]]] = {
 }
 """Axes on which a verdict can depend, with what gives a cell's label; the first where two differ alike."""
 
-WITHIN_ERROR: Final = "about even within sampling error"
-"""Of a share outside the dead band whose sampling interval reaches into it: more futures would give it a side."""
+WITHIN_ERROR: Final[Word] = "about even within sampling error"
+"""Of a share outside the dead band whose sampling interval reaches into it: more futures may give it a side."""
 NO_VERDICT: Final = "no verdict: every set that was run is argued from the claim's own source"
 
 
-def word(low: float, high: float) -> Word:
-    """The word of a cell whose 95 % interval runs from `low` to `high` (law RV1).
+def word(cell: CellShare) -> Word:
+    """The word of a cell, by its share and the 95 % interval about it (law RV1).
 
-    It is the interval that must clear the dead band, not the share: .58 of 500 futures is about even, .61 mostly.
+    It is the interval that must clear the dead band, not the share: .58 of 500 futures is about even within sampling
+    error, .61 mostly.
     """
-    if low > NEARLY_ALWAYS:
+    if cell.low > NEARLY_ALWAYS:
         return "nearly always"
-    if high < NEARLY_NEVER:
+    if cell.high < NEARLY_NEVER:
         return "nearly never"
-    if low > MOSTLY:
+    if cell.low > MOSTLY:
         return "mostly"
-    return "seldom" if high < SELDOM else "about even"
+    if cell.high < SELDOM:
+        return "seldom"
+    return "about even" if SELDOM <= cell.share <= MOSTLY else WITHIN_ERROR
 
 
 def side(cells: Sequence[CellShare]) -> Side | None:
     """The one side on which all cells lie; None where they lie on two, or where there is none."""
-    sides = {SIDE[word(cell.low, cell.high)] for cell in cells}
+    sides = {SIDE[word(cell)] for cell in cells}
     return sides.pop() if len(sides) == 1 else None
 
 
@@ -75,14 +79,14 @@ def verdict_words(cells: Sequence[CellShare], *, is_one_reading: bool) -> str:
         return f"depends on the {_deciding_axis(cells)}"
     where = "in the one reading" if is_one_reading else "in every reading"
     if one == "about even":
-        said = one if all(SELDOM <= cell.share <= MOSTLY for cell in cells) else WITHIN_ERROR
+        said = WITHIN_ERROR if any(word(cell) == WITHIN_ERROR for cell in cells) else one
         return f"{said} {where}" if is_one_reading else said
     return f"{SAID[one]} {where}"
 
 
 def possibility_words(cells: Sequence[CellShare]) -> str:
     """Of a claim that says "could": the sets in which it is mostly true, of which one is enough (law RV2)."""
-    borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell.low, cell.high)] == "holds")
+    borne_out = dict.fromkeys(cell.assumption_set for cell in cells if SIDE[word(cell)] == "holds")
     if borne_out:
         named = (f"“{set_words(name)}”" for name in borne_out)
         return f"the possibility is borne out in {listed(named)}"
