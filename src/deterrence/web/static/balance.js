@@ -4,6 +4,7 @@ import { asking } from "/static/asking.js";
 import { isNarrow, redrawFigure } from "/static/figure.js";
 import { keep } from "/static/history.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
+import { lead } from "/static/links.js";
 import { readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 import "/static/why.js";
@@ -30,7 +31,7 @@ const watching = new IntersectionObserver((seen) => {
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}${location.hash}`);
-  for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
+  lead(answer.query);
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
   levers = showLevers(answer, state);
   for (const select of document.querySelectorAll("[data-path]")) showPath(select);
