@@ -247,9 +247,41 @@ def test_a_number_leads_to_its_equation_and_inputs(page, address):
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog")
     expect(panel).to_contain_text("law")
+    panel.get_by_role("heading").first.click()
+    expect(panel).to_be_visible()
+    page.mouse.click(5, 5)
+    expect(panel).to_be_hidden()
+    page.locator("[data-number='erosion_same_forces']").click()
     panel.get_by_role("link", name="nuclear").first.click()
     expect(page).to_have_url(re.compile(re.escape(f"{address}/models/nuclear?")))
     expect(page.locator("h1").first).to_be_visible()
+
+
+def test_a_lever_leads_to_where_its_number_comes_from(page, address):
+    page.goto(f"{address}/?futures=40&c.{SEES}=0.5")
+    drawn(page)
+    page.get_by_role("link", name="where from Chance that the defence sees the raid").click()
+    row = page.locator(f"[id='{SEES}']")
+    expect(row).to_have_attribute("open", "")
+    expect(row).to_contain_text(load_dataset().quantities[SEES].basis.rationale)
+    is_said_in_link(page, f"c.{SEES}=0.5")
+
+
+def test_levers_stay_beside_the_figures_and_a_sign_of_work_stands_where_the_reader_is(page, address):
+    page.goto(f"{address}/conventional?futures=40")
+    drawn(page)
+    page.get_by_role("link", name="Does it hold?").click()
+    expect(page.get_by_label("Assumption set")).to_be_in_viewport()
+    held = []
+    page.route("**/api/v1/balance?*", lambda route: held.append(route))
+    page.get_by_label("Swing that a second theatre takes").fill("0.5")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    bar = page.locator("#status").evaluate(
+        "line => { const { position, top } = getComputedStyle(line, '::before'); return [position, top]; }"
+    )
+    assert bar == ["fixed", "0px"]
+    page.unroute("**/api/v1/balance?*")  # sends on what was held
+    drawn(page)
 
 
 def test_a_state_is_copied_as_python_and_as_a_command(page, address):
