@@ -311,6 +311,33 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     expect(page.locator("#panel")).to_contain_text("Mean coverage of the rungs")
 
 
+def test_bombs_without_aircraft_move_nothing_and_say_so_and_with_them_stand_beside_the_unchanged(page, address):
+    page.goto(f"{address}/balance?futures=40")
+    drawn(page)
+    put(page, "nuclear.theatre.poland.hosted_weapons", 20)
+    expect(page.locator("#unmoved")).to_be_visible()
+    drawn(page)
+    put(page, "nuclear.theatre.poland.dual_capable_aircraft", 20)
+    expect(page.locator("#unmoved")).to_be_hidden()
+    ladder = page.locator("#figure-ladder")
+    ladder.get_by_text("beside the same with nothing changed").click()
+    row = ladder.get_by_role("row").filter(has_text="Air gravity bomb").filter(has_text="NATO").first
+    expect(row).to_contain_text("unchanged:")
+
+
+def test_a_section_that_waits_for_its_figures_says_so(page, address):
+    held = []
+    page.route("**/api/v1/balance?*", lambda route: held.append(route))
+    page.goto(f"{address}/balance?futures=40")
+    section = page.locator("section", has=page.locator("#figure-ladder"))
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    said = "element => getComputedStyle(element, '::after').content"
+    assert "being drawn" in section.evaluate(said)
+    page.unroute("**/api/v1/balance?*")  # sends on what was held
+    drawn(page)
+    assert section.evaluate(said) == "none"
+
+
 def test_the_american_dial_moves_the_gaps_over_a_path_and_back(page, address):
     page.goto(f"{address}/conventional?futures=60")
     drawn(page)
