@@ -247,9 +247,41 @@ def test_a_number_leads_to_its_equation_and_inputs(page, address):
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog")
     expect(panel).to_contain_text("law")
+    panel.get_by_role("heading").first.click()
+    expect(panel).to_be_visible()
+    page.mouse.click(5, 5)
+    expect(panel).to_be_hidden()
+    page.locator("[data-number='erosion_same_forces']").click()
     panel.get_by_role("link", name="nuclear").first.click()
     expect(page).to_have_url(re.compile(re.escape(f"{address}/models/nuclear?")))
     expect(page.locator("h1").first).to_be_visible()
+
+
+def test_a_lever_leads_to_where_its_number_comes_from(page, address):
+    page.goto(f"{address}/?futures=40&c.{SEES}=0.5")
+    drawn(page)
+    page.get_by_role("link", name="where from Chance that the defence sees the raid").click()
+    row = page.locator(f"[id='{SEES}']")
+    expect(row).to_have_attribute("open", "")
+    expect(row).to_contain_text(load_dataset().quantities[SEES].basis.rationale)
+    is_said_in_link(page, f"c.{SEES}=0.5")
+
+
+def test_levers_stay_beside_the_figures_and_a_sign_of_work_stands_where_the_reader_is(page, address):
+    page.goto(f"{address}/conventional?futures=40")
+    drawn(page)
+    page.get_by_role("link", name="Does it hold?").click()
+    expect(page.get_by_label("Assumption set")).to_be_in_viewport()
+    held = []
+    page.route("**/api/v1/balance?*", lambda route: held.append(route))
+    page.get_by_label("Swing that a second theatre takes").fill("0.5")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    bar = page.locator("#status").evaluate(
+        "line => { const { position, top } = getComputedStyle(line, '::before'); return [position, top]; }"
+    )
+    assert bar == ["fixed", "0px"]
+    page.unroute("**/api/v1/balance?*")  # sends on what was held
+    drawn(page)
 
 
 def test_a_state_is_copied_as_python_and_as_a_command(page, address):
@@ -277,6 +309,33 @@ def test_a_lever_of_the_balance_moves_the_ladder_and_every_figure_is_drawn(page,
     expect(page.locator("#figure-ladder tbody tr").first).to_be_visible()
     page.get_by_role("button", name="ladder coverage").click()
     expect(page.locator("#panel")).to_contain_text("Mean coverage of the rungs")
+
+
+def test_bombs_without_aircraft_move_nothing_and_say_so_and_with_them_stand_beside_the_unchanged(page, address):
+    page.goto(f"{address}/balance?futures=40")
+    drawn(page)
+    put(page, "nuclear.theatre.poland.hosted_weapons", 20)
+    expect(page.locator("#unmoved")).to_be_visible()
+    drawn(page)
+    put(page, "nuclear.theatre.poland.dual_capable_aircraft", 20)
+    expect(page.locator("#unmoved")).to_be_hidden()
+    ladder = page.locator("#figure-ladder")
+    ladder.get_by_text("beside the same with nothing changed").click()
+    row = ladder.get_by_role("row").filter(has_text="Air gravity bomb").filter(has_text="NATO").first
+    expect(row).to_contain_text("unchanged:")
+
+
+def test_a_section_that_waits_for_its_figures_says_so(page, address):
+    held = []
+    page.route("**/api/v1/balance?*", lambda route: held.append(route))
+    page.goto(f"{address}/balance?futures=40")
+    section = page.locator("section", has=page.locator("#figure-ladder"))
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    said = "element => getComputedStyle(element, '::after').content"
+    assert "being drawn" in section.evaluate(said)
+    page.unroute("**/api/v1/balance?*")  # sends on what was held
+    drawn(page)
+    assert section.evaluate(said) == "none"
 
 
 def test_the_american_dial_moves_the_gaps_over_a_path_and_back(page, address):

@@ -138,10 +138,10 @@ def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, addr
     name = page.get_by_label("Name", exact=True)
     name.fill("Blind")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert").first).to_contain_text("neither a source nor a reason")
-    page.goto(f"{address}/scenarios?{own}&r.{SEES}=a+test")
-    name.fill("Blind")
+    expect(page.get_by_role("alert").first).to_contain_text("Why chance that the defence sees the raid is changed")
+    page.get_by_label("why", exact=True).fill("a test")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page).to_have_url(re.compile(re.escape(f"r.{SEES}=a+test")))
     card = page.get_by_role("region", name="Blind")
     expect(card).to_contain_text("Not judged yet.")
     scripted(page)
@@ -165,6 +165,29 @@ def test_a_scenario_is_saved_opened_compared_deleted_and_brought_back(page, addr
     card.get_by_role("link", name="Open").click()
     drawn(page)
     is_said_in_link(page, f"c.{SEES}=0.2")
+
+
+@pytest.mark.parametrize("leave", ["Save as a scenario", "Keep for comparison", "Inputs"])
+def test_what_was_moved_last_goes_along_to_the_page_that_is_gone_to_before_the_answer(page, address, leave):
+    page.goto(f"{address}/?futures=40")
+    drawn(page)
+    held = []
+    page.route("**/api/v1/live?*", lambda route: held.append(route))
+    page.locator(f"[data-lever='{SEES}'] input[type=range]").fill("0.2")
+    wait_until(lambda: held, "what the page asks for", partial(page.wait_for_timeout, 20))
+    page.get_by_text(leave, exact=True).first.click()
+    page.unroute("**/api/v1/live?*")  # sends on what was held
+    expect(page).to_have_url(re.compile(r"/(scenarios|compare|inputs)\?"))
+    is_said_in_link(page, quote(f"c.{SEES}=0.2", safe="") if leave == "Keep for comparison" else f"c.{SEES}=0.2")
+
+
+def test_a_reason_is_kept_where_a_link_is_clicked_right_after_it_is_written(page, address):
+    page.goto(f"{address}/?futures=40&c.{SEES}=0.2")
+    drawn(page)
+    page.locator(f"[data-lever='{SEES}'] [data-reason]").fill("seen it fail")
+    page.get_by_role("link", name="Save as a scenario").click()
+    is_said_in_link(page, f"r.{SEES}=seen+it+fail")
+    expect(page.get_by_role("region", name="Save what you look at")).to_contain_text("seen it fail")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from deterrence.charts.numbers import listed
@@ -19,17 +19,22 @@ NO_REASON = "no reason given"
 
 
 def changes_in_words(state: State, dataset: Dataset) -> list[dict[str, Any]]:
-    """Each change of a checked state: the name of its input, all of it in words, and whether nothing says why."""
+    """Each change of a checked state, by id: its name, its value, where it counts, all of it in words, whether nothing
+    says why."""
     if not state.changes:
         return []
     scenario = scenario_of(document_of(state.tree(), LINK), dataset)
     return [
         {
-            "name": quantity_name(dataset, identity),
-            "words": f"{quantity_name(dataset, identity)} {change_said(scenario, identity)}{_where(basis)}",
+            "id": identity,
+            "name": name,
+            "value": value_text(distribution_dict(basis.distribution)),
+            "where": where,
+            "words": f"{name} {change_said(scenario, identity)}{where}",
             "is_bare": is_bare(basis),
         }
         for identity, basis in sorted(scenario.changes.items())
+        for name, where in [(quantity_name(dataset, identity), where_said(basis.assumption_sets))]
     ]
 
 
@@ -56,6 +61,7 @@ def _cited(scenario: Scenario, basis: Basis) -> Iterator[str]:
         yield ", ".join(filter(None, (one.publisher, one.title, one.date, cited.locator, one.address)))
 
 
-def _where(basis: Basis) -> str:
-    names = [name.replace("_", " ") for name in basis.assumption_sets]
+def where_said(assumption_sets: Iterable[str]) -> str:
+    """In which readings alone a change counts; nothing where it counts in all."""
+    names = [name.replace("_", " ") for name in assumption_sets]
     return f", in {listed(names)} alone" if names else ""

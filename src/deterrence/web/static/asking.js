@@ -3,6 +3,26 @@
 import { askJson, showProblems } from "/static/server.js";
 
 const WORKING_SHOWN_AFTER_MILLISECONDS = 150;
+let isBehind = false; // the links of the page do not say yet what was moved
+let waiting = [];
+
+// What leaves the page waits for this, so that it takes along what was moved last.
+export const settled = () => isBehind ? new Promise((go) => { waiting.push(go); }) : Promise.resolve();
+
+function settle() {
+  isBehind = false;
+  for (const go of waiting) go();
+  waiting = [];
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-keeps-state], a[data-download]");
+  if (!link || !isBehind) return;
+  event.preventDefault();
+  await settled();
+  if (event.ctrlKey || event.metaKey || event.shiftKey) window.open(link.href);
+  else location.assign(link.href);
+});
 
 // `path` says where to ask for a request, `redraw` shows the answer, `after` what to ask for next when nothing else is wanted:
 // behind a move so much later, as the server would still be at it when the next move comes.
@@ -71,6 +91,7 @@ export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, 
         }
         goOn(request);
       }
+      if (!wanted || wanted.isSlow) settle();
     }
   }
 
@@ -89,6 +110,7 @@ export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, 
 
   function moved() {
     hasMoved = true;
+    isBehind = true;
     clearTimeout(restTimer);
     restTimer = setTimeout(() => {
       restTimer = 0;

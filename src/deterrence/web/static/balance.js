@@ -4,7 +4,8 @@ import { asking } from "/static/asking.js";
 import { isNarrow, redrawFigure } from "/static/figure.js";
 import { keep } from "/static/history.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
-import { readState } from "/static/server.js";
+import { lead } from "/static/links.js";
+import { askJson, readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 import "/static/why.js";
 
@@ -15,11 +16,15 @@ const boxes = [...document.querySelectorAll("[data-figure]")];
 const drawings = new Map(); // what stands in each box
 const inView = new Set(boxes.slice(0, 1));
 const behind = new Set(boxes); // those that do not show the state at rest yet
+const resting = new Map(); // what stands in each at rest
+const unmoved = document.getElementById("unmoved");
+let isOtherwise = true; // whether a figure at rest came out otherwise since the last change
 let levers = new Map();
 const values = () => new Map(Object.entries(state.changes).map(([id, { rationale, ...rest }]) => [id, JSON.stringify(rest)]));
 let before = values();
 
 const year = () => form.elements.year.value;
+const pathOf = ({ futures, figures }) => `/api/v1/balance?page=${place}&futures=${futures}&year=${year()}&narrow=${isNarrow}&figures=${figures}`;
 
 const watching = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
@@ -30,10 +35,11 @@ const watching = new IntersectionObserver((seen) => {
 
 async function redraw(answer) {
   history.replaceState(null, "", `?${answer.query}&year=${year()}${location.hash}`);
-  for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${answer.query}`;
+  lead(answer.query);
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${answer.query}&year=${year()}`;
   levers = showLevers(answer, state);
   for (const select of document.querySelectorAll("[data-path]")) showPath(select);
+  for (const said of document.querySelectorAll("[data-beside]")) said.hidden = !Object.keys(state.changes).length;
   for (const figure of answer.figures) await show(figure, answer.futures >= state.futures);
 }
 
@@ -41,6 +47,10 @@ async function show(figure, isAtRest) {
   const box = document.getElementById(`figure-${figure.id}`);
   if (isAtRest) behind.delete(box);
   const drawing = JSON.stringify(figure);
+  if (isAtRest) {
+    isOtherwise ||= resting.get(box) !== drawing;
+    resting.set(box, drawing);
+  }
   if (drawings.get(box) === drawing) return;
   drawings.set(box, drawing);
   box.querySelector("h3").textContent = figure.title;
@@ -51,7 +61,12 @@ async function show(figure, isAtRest) {
   watching.observe(box);
   await redrawFigure(chart, figure.spec);
   const details = box.querySelector("details");
-  const fill = () => fillTable(box.querySelector("table"), figure);
+  const fill = async () => {
+    const table = box.querySelector("table");
+    fillTable(table, figure);
+    const unchanged = isAtRest && details.open ? await unchangedOf(figure) : null;
+    if (unchanged && drawings.get(box) === drawing) fillTable(table, figure, unchanged);
+  };
   if (details.open) fill();
   details.ontoggle = fill;
 }
@@ -62,13 +77,27 @@ function shortened(value) {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }
 
-function fillTable(table, figure) {
+// The same figure with nothing changed; null where nothing is.
+async function unchangedOf({ id }) {
+  if (!Object.keys(state.changes).length) return null;
+  const answer = await askJson(pathOf({ futures: state.futures, figures: [id] }), { ...state, changes: {} }).catch(() => null);
+  return answer?.figures?.[0] ?? null;
+}
+
+// Beside a number that differs stands what it is with nothing changed, where the rows speak of the same.
+function fillTable(table, figure, unchanged = null) {
+  const words = (row) => row.map((value) => typeof value === "number" ? "" : value).join("|");
+  const isLike = unchanged && figure.rows.length === unchanged.rows.length && figure.rows.every((row, at) => words(row) === words(unchanged.rows[at]));
+  const said = (value, row, at) => {
+    const was = isLike ? unchanged.rows[row][at] : value;
+    return was === value ? shortened(value) : `${shortened(value)} (unchanged: ${shortened(was)})`;
+  };
   const cell = (kind, text) => Object.assign(document.createElement(kind), { textContent: text });
   const heads = figure.columns.map((title) => Object.assign(cell("th", title), { scope: "col" }));
   table.tHead.rows[0].replaceChildren(...heads);
-  table.tBodies[0].replaceChildren(...figure.rows.map((row) => {
+  table.tBodies[0].replaceChildren(...figure.rows.map((row, number) => {
     const line = document.createElement("tr");
-    line.append(...row.map((value) => cell("td", shortened(value))));
+    line.append(...row.map((value, at) => cell("td", said(value, number, at))));
     return line;
   }));
 }
@@ -107,9 +136,11 @@ function next() {
 
 // Figures that do not read what was moved stay as they are.
 function fallBehind(isEvery) {
+  unmoved.hidden = true;
   const now = values();
   const ids = [...new Set([...now.keys(), ...before.keys()])].filter((id) => now.get(id) !== before.get(id));
   before = now;
+  isOtherwise = !isEvery && !ids.length; // a reason moves nothing
   const isUnknown = isEvery || ids.some((id) => !levers.has(id));
   const reads = ({ dataset }) => dataset.reads === undefined || ids.some((id) => dataset.reads.split(" ").includes(id));
   for (const box of boxes) if (isUnknown || reads(box)) behind.add(box);
@@ -120,9 +151,13 @@ const { ask, moved } = asking({
   state,
   restMilliseconds: 400,
   unseenMilliseconds: 1000,
-  path: ({ futures, figures = seen() }) => `/api/v1/balance?page=${place}&futures=${futures}&year=${year()}&narrow=${isNarrow}&figures=${figures.map((box) => box.dataset.figure)}`,
+  path: ({ futures, figures = seen() }) => pathOf({ futures, figures: figures.map((box) => box.dataset.figure) }),
   redraw,
-  after: ({ futures }) => futures >= state.futures && behind.size ? { futures, figures: next() } : null,
+  after: ({ futures }) => {
+    if (futures < state.futures) return null;
+    unmoved.hidden = isOtherwise || behind.size > 0;
+    return behind.size ? { futures, figures: next() } : null;
+  },
 });
 
 listenToLevers({

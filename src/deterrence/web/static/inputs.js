@@ -1,5 +1,6 @@
 // The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
 import { keep, showUndo, takeBack } from "/static/history.js";
+import { lead } from "/static/links.js";
 import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 
@@ -67,7 +68,7 @@ async function show(now, query) {
   const moved = [...ids].filter((id) => JSON.stringify(state.changes[id]) !== JSON.stringify(now.changes[id]));
   Object.assign(state, now);
   history.replaceState(null, "", `?${query}${location.hash}`);
-  for (const link of document.querySelectorAll("[data-keeps-state]")) link.href = `${new URL(link.href).pathname}?${query}`;
+  lead(query);
   document.getElementById("ledger-link").href = `/api/v1/ledger?${query}`;
   const answer = await fetch(`/inputs-changed?${query}${moved.map((id) => `&id=${encodeURIComponent(id)}`).join("")}`);
   const told = parsed(await answer.text());

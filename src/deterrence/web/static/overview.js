@@ -1,7 +1,8 @@
 // Levers, live figures and verdicts.
-import { asking } from "/static/asking.js";
+import { asking, settled } from "/static/asking.js";
 import { drawFigure, fillTable, isNarrow } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
+import { lead } from "/static/links.js";
 import { readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 import "/static/why.js";
@@ -22,9 +23,7 @@ const quantity = (name, value) => name === "erosion_same_forces" ? perCent(value
 async function redraw(answer) {
   query = answer.query;
   history.replaceState(null, "", `?${query}${location.hash}`);
-  for (const link of document.querySelectorAll("[data-keeps-state]")) {
-    link.href = `${new URL(link.href).pathname}?${query}`;
-  }
+  lead(query);
   for (const link of document.querySelectorAll("[data-download]")) link.href = `/figures/${link.dataset.download}?${query}`;
   levers = showLevers(answer, state);
   showNumbers(answer.numbers, answer.year);
@@ -158,11 +157,16 @@ listenToLevers({
       return;
     }
     state[name] = value;
+    if (name !== "force" && name !== "structure") {
+      moved();
+      return;
+    }
     // The levers of another force or structure are rendered by the server.
-    const followed = new URLSearchParams(query);
-    followed.set({ assumption_set: "set" }[name] ?? name, value);
-    if (name === "force" || name === "structure") location.search = followed.toString();
-    else moved();
+    settled().then(() => {
+      const followed = new URLSearchParams(query);
+      followed.set(name, value);
+      location.search = followed.toString();
+    });
   },
   restored: showExposure,
 });

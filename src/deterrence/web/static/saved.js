@@ -1,7 +1,7 @@
 // Named scenarios: save, open, compare, judge anew, delete.
 import { keep, keepScenario, showUndo, takeBack } from "/static/history.js";
 import { forget, save } from "/static/scenarios.js";
-import { askJson, readState, showProblems } from "/static/server.js";
+import { askJson, forgetWrong, readState, showInForm } from "/static/server.js";
 
 const MOST_COMPARED = 3;
 const LOOK_AGAIN_MILLISECONDS = 2000;
@@ -9,18 +9,33 @@ const state = readState();
 const status = document.getElementById("status");
 const lost = () => ({ error: { problems: [], message: "The server does not answer: see whether it still runs" } });
 
+// The page of another state, or this one anew.
+async function goTo(other) {
+  const { query } = await askJson("/api/v1/check", other);
+  if (location.search === `?${query}`) location.reload();
+  else location.search = query;
+}
+
+// The state looked at, its changes with the reasons that are written beside its name.
+function withReasons(form) {
+  const changes = { ...state.changes };
+  for (const { dataset, value } of form.querySelectorAll("[data-reason-of]")) changes[dataset.reasonOf] = { ...changes[dataset.reasonOf], rationale: value.trim() };
+  return { ...state, changes };
+}
+
 const saving = document.getElementById("save");
 saving.querySelector("[type=submit]").disabled = false; // without this script nothing could be saved
 saving.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const answer = await save(form.elements.name.value, state).catch(lost);
+  forgetWrong(form);
+  const answer = await save(form.elements.name.value, withReasons(form)).catch(lost);
   if (answer.error) {
-    showProblems(form.querySelector(".problems"), answer.error);
+    showInForm(form, form.querySelector(".problems"), answer.error);
     return;
   }
   keepScenario({ saved: answer.id }, `save ${answer.name}`);
-  location.reload();
+  await goTo(answer.state);
 });
 
 document.getElementById("undo").addEventListener("click", async () => {
@@ -29,8 +44,7 @@ document.getElementById("undo").addEventListener("click", async () => {
     location.reload();
     return;
   }
-  const { query } = await askJson("/api/v1/check", before);
-  location.search = query;
+  await goTo(before);
 });
 showUndo();
 

@@ -1,4 +1,5 @@
 // Handing a state on: its link, the same numbers as code, and one file that opens without this server.
+import { settled } from "/static/asking.js";
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
 
@@ -96,6 +97,7 @@ export function listenToSharing(state) {
   document.getElementById("copy-link").addEventListener("click", async (event) => {
     document.getElementById("share-note").hidden = !LOOPBACK.includes(location.hostname);
     askReasons(await askJson(`/api/v1/code?view=${view}`, state));
+    await settled();
     copy(location.href, event.target);
   });
   document.getElementById("save-page").addEventListener("click", async (event) => {
@@ -105,7 +107,8 @@ export function listenToSharing(state) {
     saveAs(`deterrence-${view.replace("/", "-")}.html`, await wholePage(code));
     event.target.disabled = false;
   });
-  document.getElementById("keep")?.addEventListener("click", () => {
+  document.getElementById("keep")?.addEventListener("click", async () => {
+    await settled();
     const query = location.search.slice(1);
     const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]").filter((other) => other !== query);
     kept.push(query);

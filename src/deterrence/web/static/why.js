@@ -3,6 +3,11 @@
 const panel = document.getElementById("panel");
 const body = document.getElementById("panel-body");
 document.getElementById("panel-close").addEventListener("click", () => panel.close());
+// A click beside the panel closes it; what lies under it is not clicked.
+panel.addEventListener("click", ({ target, clientX: x, clientY: y }) => {
+  const { left, right, top, bottom } = panel.getBoundingClientRect();
+  if (target === panel && (x < left || x > right || y < top || y > bottom)) panel.close();
+});
 
 export function openPanel(nodes) {
   body.replaceChildren(...nodes);

@@ -15,12 +15,12 @@ from deterrence import __version__
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
-from deterrence.claims.names import quantity_name
 from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
+from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
-from deterrence.web.state import BARE, DIGEST_SHOWN, State, state_of_query
+from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 
 VIEWS = (
     ("overview", "/", "Overview"),
@@ -100,16 +100,12 @@ def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
     counted = state.changes_in_view(live.dataset)
     return [
         {
-            "id": identity,
-            "name": quantity_name(live.dataset, identity),
-            "value": change["value"],
-            "rationale": change["rationale"],
-            "is_bare": change["rationale"] == BARE,
-            "assumption_sets": [name.replace("_", " ") for name in change.get("assumption_sets", ())],
-            "sources": [{"locator": "", **source} for source in change.get("sources", ())],
-            "counts": identity in counted,
+            **said,
+            "rationale": state.changes[said["id"]]["rationale"],
+            "sources": [{"locator": "", **source} for source in state.changes[said["id"]].get("sources", ())],
+            "counts": said["id"] in counted,
         }
-        for identity, change in sorted(state.changes.items())
+        for said in changes_in_words(state, live.dataset)
     ]
 
 

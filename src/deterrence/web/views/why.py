@@ -10,10 +10,11 @@ from fastapi.responses import HTMLResponse
 
 from deterrence.claims.claim import STATE
 from deterrence.claims.names import quantity_name
+from deterrence.claims.words import outcome_name
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import option_quantities
-from deterrence.system.registry import OUTCOMES, inputs_of
+from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
 from deterrence.web.live import Live
 from deterrence.web.views.page import fragment, live_of, state_in
 
@@ -30,12 +31,16 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
     live, state = live_of(request), state_in(request, own=("year",))
     in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
     outcome = OUTCOMES[name]
-    read = inputs_of(name, state.structure) or option_quantities(live.dataset.policies)
+    unread = unread_at("force", state.force)
+    read = [
+        one for one in inputs_of(name, state.structure) or option_quantities(live.dataset.policies) if one not in unread
+    ]
     inputs = [_input(live, in_force[identity]) for identity in read]
     return fragment(
         "why_outcome.html",
         {
             "outcome": outcome,
+            "title": outcome_name(name),
             "page_name": outcome.page.rpartition("/")[2].removesuffix(".md"),
             "laws": laws_named(outcome.meaning),
             "has_twin": "defence" in outcome.axes,
