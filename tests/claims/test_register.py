@@ -58,7 +58,7 @@ def test_the_whole_register_is_listed_and_is_json():
 
 
 def test_by_construction_says_no_more_than_what_was_tested():
-    """Decision 0026: no one input moves it; several at the ends of their ranges may."""
+    """Decision 0029: no one input moves it; several at the ends of their ranges may."""
     assert STATE["by_construction"].startswith("no verdict: no one input turns it")
 
 
