@@ -7,8 +7,10 @@ one.
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CONFIG: Any = config
+_SELDOM = (20_000, 20, 20)  # Python's own is 700 objects
 _IMPORTS = (b"import compiled", b"import inlined")  # in what holds kernels
 
 
@@ -51,6 +54,17 @@ def _cache_folder() -> str | None:
     except OSError:
         return None
     return str(folder) if os.access(folder, os.W_OK) else None
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Look for garbage less often: of the many objects that compiling makes nearly all stay."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
