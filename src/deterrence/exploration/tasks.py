@@ -10,6 +10,7 @@ import numpy as np
 
 from deterrence.arrays import AnyArray
 from deterrence.axes import EXPLICIT_DECOYS
+from deterrence.compilation import seldom_collecting
 from deterrence.exploration import store
 from deterrence.exploration.drawn import in_claim_year, under_policy_column
 from deterrence.exploration.further import NOTHING, Further
@@ -222,5 +223,5 @@ def compile_part(part: str, scenario: Scenario, seed: int) -> None:
         for one in others
         for outcome in one.outcomes
     }
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), seldom_collecting():
         run(order, {**futures.draws(read), **futures.choices}, years, EXPLICIT_DECOYS, known=nought)
