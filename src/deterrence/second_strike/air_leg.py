@@ -13,7 +13,14 @@ from deterrence.component import Component, Outcome
 from deterrence.exposure import YEARLY, Exposure, shares
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
 from deterrence.missile_defence.components import threat_classes
-from deterrence.missile_defence.components.threat_classes import Pools, Prepared, Raid, by_year, kills_of
+from deterrence.missile_defence.components.threat_classes import (
+    Pools,
+    Prepared,
+    Raid,
+    by_year,
+    is_as_before,
+    kills_of,
+)
 from deterrence.nuclear import air_leg, retaliation
 from deterrence.nuclear.air_leg import missiles_at_defence
 from deterrence.nuclear.components.boats import unread_by_force
@@ -105,6 +112,8 @@ def _air_kills(
 ) -> Floats:
     """E[missiles killed], [future, year, posture], mixed over the missiles that come to each defended region.
 
+    What a number of missiles loses is kept from the year before where it meets the same.
+
     Args:
         held: Pools.
         stock: Rounds left by the raid before, [future, year, region, layer].
@@ -116,19 +125,23 @@ def _air_kills(
     """
     futures, years, postures = intact.shape[:3]
     out = np.zeros((futures, years, postures))
+    known = np.zeros((stock.shape[2], sizes.shape[2] * sizes.max() + 1))
     for i in range(futures):
         for y in range(years):
             sees = held.sees[i, row[i, y]]
+            is_same = is_as_before(held, stock, i, y) and row[i, y] == row[i, y - 1]
             for region in range(stock.shape[2]):
                 here = sizes[i, y, :, region].copy()
                 most = here.sum()
                 if most == 0 or sees == 0.0:
                     continue
-                kills = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most).sum(axis=0)
+                if not (is_same and most == sizes[i, y - 1, :, region].sum()):
+                    by_layer = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most)
+                    known[region, : most + 1] = by_layer.sum(axis=0)
                 for posture in range(postures):
                     come = missiles_at_defence(here, intact[i, y, posture], kept[i, y, posture], saved[i, y, posture])
                     for n in range(come.size):
-                        out[i, y, posture] += sees * come[n] * kills[n]
+                        out[i, y, posture] += sees * come[n] * known[region, n]
     return out
 
 
