@@ -9,6 +9,7 @@ from deterrence.brief.findings import Findings
 from deterrence.brief.style import printable
 from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.evidence.quantity import Basis
 from deterrence.exploration.run import Run
 from deterrence.scenario.resolve import resolve
 
@@ -25,7 +26,7 @@ def record_of(findings: Findings) -> dict[str, Any]:
         "schema": SCHEMA,
         "run": run.record.as_dict(),
         "scenario": {"name": run.scenario.name, "title": run.scenario.title},
-        "inputs": {name: _inputs(run, name) for name in run.record.assumption_sets},
+        "inputs": _inputs(run),
         "sources": {
             name: {"title": one.original.title, "publisher": one.original.publisher, "date": one.original.date}
             for name, one in sorted(dataset.sources.items())
@@ -34,14 +35,22 @@ def record_of(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _inputs(run: Run, assumption_set: str) -> dict[str, dict[str, Any]]:
+def _inputs(run: Run) -> dict[str, dict[str, dict[str, Any]]]:
+    """Inputs by set; what sets share is told once."""
+    told: dict[int, dict[str, Any]] = {}
+
+    def told_of(basis: Basis) -> dict[str, Any]:
+        if id(basis) not in told:
+            told[id(basis)] = {
+                "value": value_text(distribution_dict(basis.distribution)),
+                "grade": basis.worse_grade,
+                "sources": sorted({reference.source for reference in basis.sources}),
+            }
+        return told[id(basis)]
+
     return {
-        name: {
-            "value": value_text(distribution_dict(one.basis.distribution)),
-            "grade": one.basis.worse_grade,
-            "sources": sorted({reference.source for reference in one.basis.sources}),
-        }
-        for name, one in sorted(resolve(run.scenario, assumption_set).items())
+        chosen: {name: told_of(one.basis) for name, one in sorted(resolve(run.scenario, chosen).items())}
+        for chosen in run.record.assumption_sets
     }
 
 

@@ -6,14 +6,15 @@ Sizes are in pixels of a drawing 640 wide; printed 170 mm wide one pixel is 0.75
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from textwrap import wrap
 from typing import Any, Final, TypeAlias
 
 import altair as alt
 import numpy as np
-from altair.utils.schemapi import debug_mode
+from altair.utils import schemapi
+from altair.utils.schemapi import SchemaBase, debug_mode
 
 from deterrence.charts.font import FONT_FAMILY
 
@@ -121,9 +122,35 @@ def spec_of(chart: Chart) -> dict[str, Any]:
     }
 
 
-def unchecked() -> AbstractContextManager[None]:
-    """Within the block nothing of a chart is validated where it is made: the figures' own tests do that."""
-    return debug_mode(False)
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Within the block nothing of a chart is validated where it is made: the figures' own tests do that.
+
+    And of what Altair copies again and again, fields that nobody set are left as they are.
+    """
+    own: Any = schemapi
+    altairs = own._deep_copy
+    own._deep_copy = _deep_copy
+    try:
+        with debug_mode(False):
+            yield
+    finally:
+        own._deep_copy = altairs
+
+
+def _deep_copy(part: Any, by_ref: set[str]) -> Any:
+    """A part of a chart as Altair copies it, which asks each of its hundred fields anew what it is."""
+    if part is alt.Undefined or isinstance(part, (str, int, float)):
+        return part
+    if isinstance(part, SchemaBase):
+        fields = _deep_copy(part._kwds, by_ref)
+        return type(part)(*(_deep_copy(value, by_ref) for value in part._args), **fields)
+    if isinstance(part, dict):
+        return {
+            name: value if value is alt.Undefined or name in by_ref else _deep_copy(value, by_ref)
+            for name, value in part.items()
+        }
+    return [_deep_copy(value, by_ref) for value in part] if isinstance(part, list) else part
 
 
 def _plain(value: Any) -> Any:

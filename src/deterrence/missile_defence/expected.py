@@ -13,7 +13,7 @@ import numpy as np
 
 from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled, inlined
-from deterrence.counts import likeliest
+from deterrence.counts import add_scaled, likeliest
 from deterrence.missile_defence.kernel import _look, layer_tables, pass_layer, states_after_looks
 from deterrence.missile_defence.kill_rows import most_kills
 
@@ -36,19 +36,43 @@ def _after_look(live: int, full: int, partial_kill: float, table: Floats, behind
 
 
 @compiled
-def _after_two_looks(
-    live: int, stock: int, salvo: int, capacity: int, partials: Floats, table: Floats, behind: Floats
-) -> float:
-    """Mean leak behind two looks at finite stock; the stock left is one number of the first look (law 11)."""
-    full, partial, left = _look(live, stock, salvo, capacity)
-    if left == 0:
-        return _after_look(live, full, partials[partial], table, behind)
-    mean = 0.0
+def _before_one_look(first: int, full: int, partial_kill: float, table: Floats, behind: Floats, before: Floats) -> None:
+    """Put the mean leak in front of one look into `before` for `first` objects or more, which meet as many salvos.
+
+    The sum of `_after_look`, term by term for all of them at once.
+    """
+    met = behind
+    if partial_kill > 0.0:
+        met = np.zeros(behind.size)
+        for live in range(1, behind.size):
+            met[live] = (1.0 - partial_kill) * behind[live] + partial_kill * behind[live - 1]
     for y in range(full + 1):
-        if table[full, y] > 0.0:
-            again, rest, _ = _look(live - y, left, salvo, capacity)
-            mean += table[full, y] * _after_look(live - y, again, partials[rest], table, behind)
-    return mean
+        add_scaled(before[first:], table[full, y], met[first - y : met.size - y])
+
+
+@compiled
+def _before_two_looks(
+    first: int, stock: int, salvo: int, capacity: int, partials: Floats, table: Floats, behind: Floats, before: Floats
+) -> None:
+    """The same in front of two looks at finite stock; the stock left is one number of the first look (law 11).
+
+    What the second look leaves of so many objects is kept while the stock left stays the same.
+    """
+    kept, kept_left = np.empty(behind.size), 0
+    for live in range(first, behind.size):
+        full, partial, left = _look(live, stock, salvo, capacity)
+        if left == 0:
+            before[live] = _after_look(live, full, partials[partial], table, behind)
+            continue
+        if left != kept_left:
+            kept[:] = -1.0
+            kept_left = left
+        for y in range(full + 1):
+            if table[full, y] > 0.0:
+                if kept[live - y] < 0.0:
+                    again, rest, _ = _look(live - y, left, salvo, capacity)
+                    kept[live - y] = _after_look(live - y, again, partials[rest], table, behind)
+                before[live] += table[full, y] * kept[live - y]
 
 
 @compiled
@@ -78,18 +102,16 @@ def _before_layer(
     table, thinning, partials = layer_tables(most, stock, salvo, looks, capacity, kill_probability, correlation)
     ample = thinning.shape[0] - 1
     before = np.zeros(behind.size)
-    value = np.zeros((1, 1))
-    if looks > 2 and most > ample:
+    for live in range(min(ample, most) + 1):
+        before[live] = _after_look(live, live, 0.0, thinning, behind)
+    if looks == 1:
+        full, partial, _ = _look(most, stock, salvo, capacity)
+        _before_one_look(ample + 1, full, partials[partial], table, behind, before)
+    elif looks == 2:
+        _before_two_looks(ample + 1, stock, salvo, capacity, partials, table, behind, before)
+    elif most > ample:
         value = _before_looks(behind, min(stock, looks * salvo * most), salvo, looks, capacity, partials, table)
-    for live in range(behind.size):
-        if live <= ample:
-            before[live] = _after_look(live, live, 0.0, thinning, behind)
-        elif looks == 1:
-            full, partial, _ = _look(live, stock, salvo, capacity)
-            before[live] = _after_look(live, full, partials[partial], table, behind)
-        elif looks == 2:
-            before[live] = _after_two_looks(live, stock, salvo, capacity, partials, table, behind)
-        else:
+        for live in range(ample + 1, behind.size):
             before[live] = value[value.shape[0] - 1, live]
     return before
 

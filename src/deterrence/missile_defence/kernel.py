@@ -29,9 +29,15 @@ def binomial_table(trials: int, probability: float) -> Floats:
     miss = 1.0 - probability
     for n in range(1, trials + 1):
         table[n, 0] = table[n - 1, 0] * miss
-        for y in range(1, n + 1):
-            table[n, y] = table[n - 1, y] * miss + table[n - 1, y - 1] * probability
+        _one_more(table[n, 1 : n + 1], table[n - 1], miss, probability)
     return table
+
+
+@compiled
+def _one_more(row: Floats, before: Floats, miss: float, probability: float) -> None:
+    """Chance of 1, 2, ... successes, from those of one trial less; apart, so that it runs in vectors."""
+    for y in range(row.size):
+        row[y] = before[y + 1] * miss + before[y] * probability
 
 
 @compiled

@@ -6,6 +6,7 @@ import numpy as np
 
 from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled, inlined
+from deterrence.counts import add_scaled
 from deterrence.missile_defence.kernel import layer_tables, pass_layer
 
 
@@ -52,8 +53,8 @@ def kill_rows(
                 mass = live[n, left]
                 if mass > 0.0:
                     live[n, left] = (1.0 - works) * mass
-                    for after in range(max(left - kills, 0), left + 1):
-                        live[n, after] += works * mass * through[left, after]
+                    least = max(left - kills, 0)
+                    add_scaled(live[n, least : left + 1], works * mass, through[left, least : left + 1])
     rows = np.zeros((most + 1, most + 1))
     for n in range(most + 1):
         for kills in range(n + 1):

@@ -8,12 +8,19 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values
 from deterrence.axes import DEFENCE, DEFENCES, POSTURE, POSTURES
-from deterrence.compilation import compiled
+from deterrence.compilation import compiled, inlined
 from deterrence.component import Component, Outcome
 from deterrence.exposure import YEARLY, Exposure, shares
 from deterrence.missile_defence.air_defence import THREAT_CLASSES
 from deterrence.missile_defence.components import threat_classes
-from deterrence.missile_defence.components.threat_classes import Pools, Prepared, Raid, by_year, kills_of
+from deterrence.missile_defence.components.threat_classes import (
+    Pools,
+    Prepared,
+    Raid,
+    by_year,
+    is_as_before,
+    kills_of,
+)
 from deterrence.nuclear import air_leg, retaliation
 from deterrence.nuclear.air_leg import missiles_at_defence
 from deterrence.nuclear.components.boats import unread_by_force
@@ -99,11 +106,22 @@ def _chances(draws: Draws, years: Integers, groups: int) -> tuple[Floats, Floats
     return intact, kept, saved
 
 
+@inlined
+def _put_sum(kills: Floats, known: Floats) -> None:
+    """Put the kills of all layers together, [layer, missiles that come], into `known`."""
+    for n in range(kills.shape[1]):
+        known[n] = 0.0
+        for layer in range(kills.shape[0]):
+            known[n] += kills[layer, n]
+
+
 @compiled
 def _air_kills(
     held: Pools, stock: Integers, sizes: Integers, row: Integers, intact: Floats, kept: Floats, saved: Floats
 ) -> Floats:
     """E[missiles killed], [future, year, posture], mixed over the missiles that come to each defended region.
+
+    What a number of missiles loses is kept from the year before where it meets the same.
 
     Args:
         held: Pools.
@@ -116,25 +134,27 @@ def _air_kills(
     """
     futures, years, postures = intact.shape[:3]
     out = np.zeros((futures, years, postures))
+    known = np.zeros((stock.shape[2], sizes.shape[2] * sizes.max() + 1))
+    met = np.zeros(stock.shape[2], dtype=np.int64)
     for i in range(futures):
         for y in range(years):
             sees = held.sees[i, row[i, y]]
+            is_same = is_as_before(held, stock, i, y) and row[i, y] == row[i, y - 1]
             for region in range(stock.shape[2]):
                 here, most = np.zeros(sizes.shape[2], dtype=np.int64), 0
                 for group in range(sizes.shape[2]):
                     here[group] = sizes[i, y, group, region]
                     most += here[group]
                 if most == 0 or sees == 0.0:
+                    met[region] = 0
                     continue
-                of_layers = kills_of(held, stock[i, y, region], i, y, region, row[i, y], most)
-                kills = np.zeros(most + 1)
-                for layer in range(of_layers.shape[0]):
-                    for n in range(most + 1):
-                        kills[n] += of_layers[layer, n]
+                if not (is_same and most == met[region]):
+                    _put_sum(kills_of(held, stock[i, y, region], i, y, region, row[i, y], most), known[region])
+                met[region] = most
                 for posture in range(postures):
                     come = missiles_at_defence(here, intact[i, y, posture], kept[i, y, posture], saved[i, y, posture])
                     for n in range(come.size):
-                        out[i, y, posture] += sees * come[n] * kills[n]
+                        out[i, y, posture] += sees * come[n] * known[region, n]
     return out
 
 

@@ -113,8 +113,24 @@ def kills_of(held: Pools, stock: Integers, i: int, y: int, region: int, row: int
 
 
 @compiled
+def is_as_before(held: Pools, stock: Integers, i: int, y: int) -> bool:
+    """Whether what meets a class, [future, year, region, layer], and what can fire are those of the year before."""
+    if y == 0:
+        return False
+    for region in range(stock.shape[2]):
+        for layer in range(stock.shape[3]):
+            if stock[i, y, region, layer] != stock[i, y - 1, region, layer]:
+                return False
+            if held.capacity[i, y, region, layer] != held.capacity[i, y - 1, region, layer]:
+                return False
+    return True
+
+
+@compiled
 def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int) -> Floats:
     """E[objects of a reference raid killed] by class and layer, [future, year, class, layer].
+
+    A class that meets what it met in the year before loses what it lost then.
 
     Args:
         held: Pools.
@@ -127,6 +143,9 @@ def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int)
     for i in range(futures):
         for y in range(years):
             for row in range(first, classes):
+                if is_as_before(held, stock[row], i, y):
+                    out[i, y, row] = out[i, y - 1, row]
+                    continue
                 for region in range(regions):
                     most = objects[i, region]
                     if most > 0 and held.sees[i, row] > 0.0:

@@ -1,0 +1,36 @@
+"""Charts that are made many at a time are the same charts: what is saved is checks and copies, never a part."""
+
+import altair as alt
+from altair.utils import schemapi
+
+from deterrence.charts.theme import unchecked
+
+ROWS = alt.NamedData(name="rows")
+
+
+def panels():
+    """Layers within facets one above the other, each of which Altair copies as it puts them together."""
+    band = alt.Chart(ROWS).mark_area(opacity=0.3).encode(x=alt.X("year", type="quantitative"), y="low:Q", y2="high:Q")
+    rule = alt.Chart().mark_rule(strokeDash=[4, 3]).encode(y=alt.YDatum(0.5))
+    layers = alt.layer(band, rule, data=ROWS).properties(width=100)
+    return alt.vconcat(layers.facet(row=alt.Row("force", type="nominal")), band).resolve_scale(y="shared")
+
+
+def test_a_chart_made_unchecked_is_the_chart():
+    before = schemapi._deep_copy
+    expected = panels().to_dict()
+    with unchecked():
+        assert schemapi._deep_copy is not before
+        made = panels().to_dict(validate=False)
+    assert {**made, "$schema": None} == {**expected, "$schema": None}
+    assert schemapi._deep_copy is before
+
+
+def test_a_copy_shares_nothing_that_can_change():
+    with unchecked():
+        first = panels()
+        second = first.copy()
+        second.vconcat[1].mark.opacity = 0.9
+        second.vconcat[0].spec.layer[1].mark.strokeDash.append(7)
+    assert first.vconcat[1].mark.opacity == 0.3
+    assert first.vconcat[0].spec.layer[1].mark.strokeDash == [4, 3]
