@@ -108,8 +108,10 @@ def test_further_futures_are_those_of_a_whole_run(run, scenario, tmp_path):
         assert Judge(run).true(asked, force, cell).size == OPTIONS.futures
     elsewhere = {**asked.labels("both"), "exposure": "half"}
     assert run.results.in_all_futures(asked.outcome, cell, **elsewhere).shape[0] == BLOCK
-    draws, known = run.results.all_draws(cell), whole.results.draws(cell)
-    assert draws.keys() == known.keys()
+    draws, drawn = run.results.all_draws(cell), whole.results.draws(cell)
+    assert draws.keys() == drawn.keys()
+    draws.load(tuple(draws))  # one by one, each would open its file anew
+    known = drawn.some(tuple(drawn))
     assert all(np.array_equal(draws[name], known[name][: draws[name].size]) for name in known)
     read = inputs_of(asked.outcome, cell[1])
     assert {name for name, values in draws.items() if values.size == OPTIONS.futures} == set(read)
