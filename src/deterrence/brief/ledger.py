@@ -111,10 +111,12 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
         lines.setdefault(name.rpartition(".")[0], []).append(name)
     rows: list[tuple[Content, ...]] = []
     for line, own in lines.items():
-        told = [_cell(findings.resolved[name], name) for name in own]
+        told: list[Span] = []
+        for name in own:
+            told += ["; " if told else "", *_cell(findings.resolved[name], name)]
         found = (reference.source for name in own for reference in findings.resolved[name].basis.sources)
         cited: list[Span] = [Cite(source) for source in dict.fromkeys(found)]
-        rows.append((Text(line, "code"), _unit(findings.resolved[own[0]]), "; ".join(told), tuple(cited)))
+        rows.append((Text(line, "code"), _unit(findings.resolved[own[0]]), tuple(told), tuple(cited)))
     return Table(
         f"ledger-cells-{domain}",
         f"Numbers of {domain.replace('_', ' ')} that stand in tables",
@@ -125,10 +127,11 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
     )
 
 
-def _cell(resolved: Resolved, name: str) -> str:
+def _cell(resolved: Resolved, name: str) -> tuple[Span, ...]:
     grades = dict.fromkeys((resolved.basis.grade[0], resolved.basis.spread_grade[0]))
     text = value_text(distribution_dict(resolved.basis.distribution))
-    return f"{capital(label_name('ally', name.rpartition('.')[2]))} {text} {'/'.join(grades)}"
+    value = quantity_number(text, name, resolved.basis.distribution.central)
+    return f"{capital(label_name('ally', name.rpartition('.')[2]))} ", value, f" {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:

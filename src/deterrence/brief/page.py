@@ -38,7 +38,7 @@ from deterrence.evidence.quantity import Basis
 from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
 from deterrence.second_strike.twins import A135_OF_2025
-from deterrence.traced import Number, number
+from deterrence.traced import VALUE, Number, number
 
 DEFENCES: Final = "Defences: fixed interceptors at Moscow and the mobile S-500."
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
@@ -91,7 +91,7 @@ def counted_in_words(basis: Basis) -> str:
 
 def quantity_number(text: str, identity: str, value: float) -> Number:
     """The value of a quantity."""
-    return Number(text, identity, {}, "value", value, "quantity")
+    return Number(text, identity, {}, VALUE, value, "quantity")
 
 
 def answer(findings: Findings) -> Content:
