@@ -111,12 +111,13 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
         lines.setdefault(name.rpartition(".")[0], []).append(name)
     rows: list[tuple[Content, ...]] = []
     for line, own in lines.items():
-        told: list[Span] = []
+        by_unit: dict[str, list[str]] = {}
         for name in own:
-            told += ["; " if told else "", *_cell(findings.resolved[name], name)]
+            by_unit.setdefault(_unit(findings.resolved[name]), []).append(name)
         found = (reference.source for name in own for reference in findings.resolved[name].basis.sources)
         cited: list[Span] = [Cite(source) for source in dict.fromkeys(found)]
-        rows.append((Text(line, "code"), _unit(findings.resolved[own[0]]), tuple(told), tuple(cited)))
+        unit = "as told" if len(by_unit) > 1 else next(iter(by_unit))
+        rows.append((Text(line, "code"), unit, tuple(_told(findings, by_unit)), tuple(cited)))
     return Table(
         f"ledger-cells-{domain}",
         f"Numbers of {domain.replace('_', ' ')} that stand in tables",
@@ -125,6 +126,15 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
         note="Behind each value the grade of value and range: m measured, r reported, e estimated, j our estimate. A "
         "value of 0 without a range: there is none. `deterrence explain ID` gives the grounds of a cell.",
     )
+
+
+def _told(findings: Findings, by_unit: Mapping[str, list[str]]) -> Iterator[Span]:
+    """The numbers of a line, each unit once where there are several."""
+    for place, (unit, own) in enumerate(by_unit.items()):
+        yield ". " if place else ""
+        yield f"In {unit}: " if unit and len(by_unit) > 1 else ""
+        for at, name in enumerate(own):
+            yield from ("; " if at else "", *_cell(findings.resolved[name], name))
 
 
 def _cell(resolved: Resolved, name: str) -> tuple[Span, ...]:

@@ -221,7 +221,7 @@ def options_table_of(findings: Findings) -> Table:
     )
     return Table(
         "page-options",
-        "Options",
+        "Options (sources: annex)",
         (
             Column("Option"),
             Column(f"More arrive, {findings.year}"),
