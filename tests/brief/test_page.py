@@ -148,8 +148,8 @@ def test_who_decides_is_said_by_grade(findings: Findings) -> None:
         changed = Findings(findings.run, (replace(both, deciders=deciders), *others), findings.year)
         return plain(page.because(changed)[-1])
 
-    assert deciding("judged", "judged").startswith("Our estimates, measured by nobody, decide most: ")
-    assert deciding("judged").startswith("An estimate of ours, measured by nobody, decides most: ")
+    assert deciding("judged", "judged").startswith("Our unmeasured estimates decide most: ")
+    assert deciding("judged").startswith("An unmeasured estimate of ours decides most: ")
     assert deciding("judged", "reported").startswith("What decides most is in part our estimate: ")
     assert deciding("reported", "measured").startswith("Sourced inputs decide most: ")
     assert deciding() == "So few futures tell no input that decides from chance."

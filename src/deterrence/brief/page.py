@@ -210,8 +210,8 @@ def _deciding(findings: Findings) -> str:
     if any(grade != "judged" for grade in grades):
         return f"What decides most is in part our estimate: {'; '.join(names)}."
     if len(names) == 1:
-        return f"An estimate of ours, measured by nobody, decides most: {names[0]}."
-    return f"Our estimates, measured by nobody, decide most: {'; '.join(names)}."
+        return f"An unmeasured estimate of ours decides most: {names[0]}."
+    return f"Our unmeasured estimates decide most: {'; '.join(names)}."
 
 
 def options_table_of(findings: Findings) -> Table:
