@@ -44,18 +44,18 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
 @pytest.mark.parametrize(
     ("both", "britain", "said"),
     [
-        ((0.0, 0.0), (0.0, 0.0), "Both lose half on none of two readings."),
+        ((0.0, 0.0), (0.0, 0.0), "Together they lose half on none of two readings."),
         (
             (0.0, 0.0),
             (0.0, 1.0),
-            "Both lose half on none of two readings; Britain alone, on one.",
+            "Together they lose half on none of two readings; Britain alone, on one.",
         ),
         (
             (0.0, 1.0),
             (0.0, 1.0),
-            "Both lose half on only one of two readings, “Claimed performance”.",
+            "Together they lose half on one of two readings, “Claimed performance”.",
         ),
-        ((1.0, 1.0), (1.0, 1.0), "Both lose half on each of two readings."),
+        ((1.0, 1.0), (1.0, 1.0), "Together they lose half on each of two readings."),
     ],
 )
 def test_the_answer_ends_with_the_readings_in_which_half_is_lost(

@@ -141,11 +141,11 @@ def _by_half(findings: Findings) -> str:
     if len(known) == 1:
         return f"Half is {'' if holds else 'not '}lost on the one reading that was run."
     if len(holds) == len(known):
-        return f"Both lose half on each of {counted(len(known))} readings."
+        return f"Together they lose half on each of {counted(len(known))} readings."
     evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
     if holds:
-        evidence = f"only {evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
-    return f"Both lose half on {evidence}{_more_alone(both, alone)}."
+        evidence = f"{evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
+    return f"Together they lose half on {evidence}{_more_alone(both, alone)}."
 
 
 def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
