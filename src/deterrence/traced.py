@@ -29,6 +29,8 @@ MORE, EACH_BILLION = "more", "more_per_billion"
 """Statistics of a policy against the reference, future by future: the difference, and that over its cost."""
 AT_LEAST: Final = "share>="
 OPTION_COST: Final = "option_cost"
+VALUE: Final = "value"
+"""Statistic of a quantity as it stands."""
 
 
 @dataclass(frozen=True)

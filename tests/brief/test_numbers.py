@@ -20,7 +20,7 @@ from deterrence.brief.findings import Findings
 from deterrence.brief.references import Tree
 from deterrence.brief.word_parts import NUMBER
 from deterrence.claims.claim import load_claims
-from deterrence.system.registry import OUTCOMES, STUDIES
+from deterrence.system.registry import OUTCOMES, STUDIES, all_quantities
 
 if TYPE_CHECKING:
     from brief.conftest import Rendered
@@ -60,16 +60,22 @@ class Anchors(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        self._open = found if tag == "a" and "data-of" in found else None
+        self._open = found if tag == "a" and ("data-of" in found or "." in found.get("id", "")) else None
 
     def handle_data(self, data: str) -> None:
         if self._open is not None:
-            told = self._open
+            told = self._open if "data-of" in self._open else self._of_input(data)
             labels = dict(pair.split("=", 1) for pair in told.get("data-at", "").split(" ") if pair)
             self.found.append(
                 Anchor(data, told["data-of"], labels, told["data-as"], float(told["data-value"]), told["title"])
             )
             self._open = None
+
+    def _of_input(self, data: str) -> dict[str, str]:
+        """An input as it stands is an anchor of its own id; its value is what the text begins with, or beside it."""
+        assert self._open is not None
+        name, value = self._open["id"], self._open.get("data-value", data.partition(" ")[0])
+        return {"data-of": name, "data-as": "value", "data-value": value, "title": f"deterrence explain {name}"}
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +143,27 @@ def test_every_number_names_what_gives_it_and_the_command(name: str, anchors: di
         assert anchor.command.startswith("deterrence ")
         if "figure" not in anchor.labels:  # the labels of a figure's row are no options of a command
             assert anchor.command.endswith(anchor.of) == (anchor.of in quantities)
+
+
+def test_every_cell_of_the_ledger_is_an_anchor_of_its_own_id_with_the_value_of_the_run(
+    pages: dict[str, str], anchors: dict[str, list[Anchor]], findings: Findings, lengths: dict[str, Tree]
+) -> None:
+    """Cells of tables too, some thousand; in print the head of the row has the beginning of their ids."""
+    held = findings.resolved
+    told = {anchor.of: anchor for anchor in reversed(anchors["annex"]) if anchor.statistic == "value"}
+    read = {name for structure in findings.run.record.structures for name in all_quantities(structure)} & held.keys()
+    assert read <= told.keys()
+    for name in read:
+        assert f'<a id="{name}"' in pages["annex"]
+        assert told[name].value == pytest.approx(held[name].basis.distribution.central, rel=1e-5), name
+    names = re.findall(r' id="([^"]+)"', pages["annex"])
+    assert len(names) == len(set(names))
+    (cells,) = [one for one in lengths["annex"]["blocks"] if one.get("id") == "ledger-cells-conventional"]
+    for head, _, row, *_ in cells["rows"]:
+        numbers_of_row = [span for span in row if span["kind"] == "number"]
+        assert numbers_of_row
+        assert all(span["of"].rpartition(".")[0] == head[0]["text"] for span in numbers_of_row)
+    assert cells["columns"][-1]["name"] == "Read in"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -45,18 +45,18 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
 @pytest.mark.parametrize(
     ("both", "britain", "said"),
     [
-        ((0.0, 0.0), (0.0, 0.0), "Both lose half on none of two readings."),
+        ((0.0, 0.0), (0.0, 0.0), "Together they lose half on none of two readings."),
         (
             (0.0, 0.0),
             (0.0, 1.0),
-            "Both lose half on none of two readings; Britain alone, on one.",
+            "Together they lose half on none of two readings; Britain alone, on one.",
         ),
         (
             (0.0, 1.0),
             (0.0, 1.0),
-            "Both lose half on only one of two readings, “Claimed performance”.",
+            "Together they lose half on one of two readings, “Claimed performance”.",
         ),
-        ((1.0, 1.0), (1.0, 1.0), "Both lose half on each of two readings."),
+        ((1.0, 1.0), (1.0, 1.0), "Together they lose half on each of two readings."),
     ],
 )
 def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
@@ -149,8 +149,8 @@ def test_who_decides_is_said_by_grade(findings: Findings) -> None:
         changed = Findings(findings.run, (replace(both, deciders=deciders), *others), findings.year)
         return plain(page.because(changed)[-1])
 
-    assert deciding("judged", "judged").startswith("Our estimates, measured by nobody, decide most: ")
-    assert deciding("judged").startswith("An estimate of ours, measured by nobody, decides most: ")
+    assert deciding("judged", "judged").startswith("Our unmeasured estimates decide most: ")
+    assert deciding("judged").startswith("An unmeasured estimate of ours decides most: ")
     assert deciding("judged", "reported").startswith("What decides most is in part our estimate: ")
     assert deciding("reported", "measured").startswith("Sourced inputs decide most: ")
     assert deciding() == "So few futures tell no input that decides from chance."

@@ -10,9 +10,12 @@ import docx
 import pytest
 from docx.document import Document as Written
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
+from deterrence.brief import word
 from deterrence.brief.document import Document
 from deterrence.brief.references import Tree
+from deterrence.brief.word_parts import bookmark_name
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,34 @@ def test_links_lead_to_bookmarks(read: Written) -> None:
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert targets and targets <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_a_drawing_stands_on_a_page_with_its_caption(prepared: Tree) -> None:
+    """297 mm less margins, caption and note: one of 200 by 1,000 pixels is drawn smaller, and its shape is kept."""
+    tall = '<svg viewBox="0 0 200 1000" width="200" height="1000" xmlns="http://www.w3.org/2000/svg"></svg>'
+    figure = next(block for block in prepared["blocks"] if block["kind"] == "figure")
+    made = docx.Document(io.BytesIO(word.render({**prepared, "lead": [], "blocks": [{**figure, "svg": tall}]})))
+    (shape,) = made.inline_shapes
+    assert shape.height / Mm(1) <= 205.1
+    assert shape.height / shape.width == pytest.approx(5, rel=0.01)
+
+
+def test_a_column_keeps_its_words_beside_one_of_thousands_of_letters(prepared: Tree) -> None:
+    """Ids of the ledger stood in a column of seven millimetres."""
+    text = {"kind": "text", "style": "plain"}
+    columns = [{"name": name, "alignment": "left"} for name in ("Ids begin with", "Value")]
+    rows = [[[{**text, "text": "conventional.forces"}], [{**text, "text": "Italy 1; " * 500}]]]
+    table = {"kind": "table", "id": "t", "number": 1, "caption": "C", "columns": columns, "rows": rows, "note": [],
+             "no_data": ""}  # fmt: skip
+    made = docx.Document(io.BytesIO(word.render({**prepared, "lead": [], "blocks": [table], "contents": []})))
+    assert made.tables[0].columns[0].width / Mm(1) > 40
+
+
+def test_the_contents_lead_to_every_section(read: Written, prepared: Tree) -> None:
+    links = [
+        ("".join(text.text or "" for text in link.iter(qn("w:t"))), link.get(qn("w:anchor")))
+        for link in read.element.body.iter(qn("w:hyperlink"))
+    ]
+    told = [(heading["text"], bookmark_name(heading["id"])) for heading in prepared["contents"]]
+    assert told
+    assert links[: len(told)] == told

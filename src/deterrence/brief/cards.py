@@ -41,7 +41,8 @@ def cards(findings: Findings) -> Iterator[Block]:
     for claim in findings.register:
         verdicts = findings.by_claim.get(claim.id, ())
         yield Heading(2, f"{claim.id} {claim.title}", f"claim-{claim.id}")
-        yield Paragraph((f"{claim.statement} Asserted by {claim.asserted_by}", Cite(claim.origin.source), "."))
+        asked = f" First asked of it: {asked_of(verdicts[0])}." if verdicts else ""
+        yield Paragraph((f"{claim.statement} Asserted by {claim.asserted_by}", Cite(claim.origin.source), f".{asked}"))
         if verdicts:
             yield _judged_as(verdicts)
             yield _results(findings, claim, verdicts)

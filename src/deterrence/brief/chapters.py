@@ -27,6 +27,7 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import Findings
+from deterrence.brief.sources import of_deciders
 from deterrence.brief.titles import title_of
 from deterrence.chapter import PARTS, Length, Part, Picture, Section, sections
 from deterrence.results import Cell, Label, Results
@@ -125,10 +126,10 @@ def leading_figure(findings: Findings) -> Iterator[Figure]:
 
 
 def figure(findings: Findings, picture: Picture, words: str = "Sources: ") -> Figure:
-    """A figure with what it read, and the sources of the inputs of that."""
+    """A figure with what it read, and the sources of the inputs of that; of one of the verdict alone, its deciders'."""
     heard = Heard(findings.shown.results)
     made = picture.figure(replace(findings.shown, results=heard))
-    cited = _sources(findings, heard)
+    cited = _sources(findings, heard) or of_deciders(findings)
     read = dict.fromkeys(name for name, _ in (*heard.outcomes, *heard.studies))
     title = title_of(made, (*picture.outcomes, *read))
     return Figure.of(made, (Cited(cited, words),) if cited else (), tuple(read), title)

@@ -35,7 +35,8 @@ _CARRY: Final = (
 _CHECK: Final = (
     "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
     "Any other is an outcome of the run: `deterrence outcome ID`, or `deterrence claims` for a share. On a page "
-    "each number holds its outcome, labels, statistic and value, and shows the command."
+    "each number holds its outcome, labels, statistic and value, and shows the command; an input is found under its "
+    "id, as in `annex.html#ID`."
 )
 
 

@@ -111,10 +111,13 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
         lines.setdefault(name.rpartition(".")[0], []).append(name)
     rows: list[tuple[Content, ...]] = []
     for line, own in lines.items():
-        told = [_cell(findings.resolved[name], name) for name in own]
+        by_unit: dict[str, list[str]] = {}
+        for name in own:
+            by_unit.setdefault(_unit(findings.resolved[name]), []).append(name)
         found = (reference.source for name in own for reference in findings.resolved[name].basis.sources)
         cited: list[Span] = [Cite(source) for source in dict.fromkeys(found)]
-        rows.append((Text(line, "code"), _unit(findings.resolved[own[0]]), "; ".join(told), tuple(cited)))
+        unit = "as told" if len(by_unit) > 1 else next(iter(by_unit))
+        rows.append((Text(line, "code"), unit, tuple(_told(findings, by_unit)), tuple(cited)))
     return Table(
         f"ledger-cells-{domain}",
         f"Numbers of {domain.replace('_', ' ')} that stand in tables",
@@ -125,10 +128,20 @@ def _cells(findings: Findings, domain: str, names: list[str]) -> Table:
     )
 
 
-def _cell(resolved: Resolved, name: str) -> str:
+def _told(findings: Findings, by_unit: Mapping[str, list[str]]) -> Iterator[Span]:
+    """The numbers of a line, each unit once where there are several."""
+    for place, (unit, own) in enumerate(by_unit.items()):
+        yield ". " if place else ""
+        yield f"In {unit}: " if unit and len(by_unit) > 1 else ""
+        for at, name in enumerate(own):
+            yield from ("; " if at else "", *_cell(findings.resolved[name], name))
+
+
+def _cell(resolved: Resolved, name: str) -> tuple[Span, ...]:
     grades = dict.fromkeys((resolved.basis.grade[0], resolved.basis.spread_grade[0]))
     text = value_text(distribution_dict(resolved.basis.distribution))
-    return f"{capital(label_name('ally', name.rpartition('.')[2]))} {text} {'/'.join(grades)}"
+    value = quantity_number(text, name, resolved.basis.distribution.central)
+    return f"{capital(label_name('ally', name.rpartition('.')[2]))} ", value, f" {'/'.join(grades)}"
 
 
 def _value(resolved: Resolved, name: str) -> Number:

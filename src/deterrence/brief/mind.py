@@ -184,6 +184,7 @@ def _counter_example(findings: Findings, verdict: Verdict) -> tuple[Block, ...]:
             "Deciding inputs of the counter-example",
             (Column("Input"), Column("Value", "right"), Column("Sources")),
             tuple(_input(findings, name, value, place) for name, value in example.inputs.items()),
+            note="Where no source stands the number is our estimate; its grounds are in the ledger.",
             no_data="No input stands out from chance.",
         ),
     )

@@ -148,7 +148,7 @@ class _Numbering:
         self._check_rows(f"table {block.id}", len(block.columns), block.rows)
         columns = [{"name": printable(c.name), "alignment": c.alignment} for c in block.columns]
         rows = [[self.references.cell(cell) for cell in row] for row in block.rows]
-        codes = [codes_of([span for cell in row for span in cell]) for row in rows] if self._has_codes else []
+        codes = [_codes_beside(row) for row in rows] if self._has_codes else []
         if any(codes):
             columns.append({"name": CODE, "alignment": "left"})
             for row, own in zip(rows, codes, strict=True):
@@ -205,6 +205,12 @@ def begin(block: Block, has_codes: bool, drawn: Drawings) -> None:
 def narrow_name(name: str) -> str:
     """Name of a figure's drawing for a telephone."""
     return f"{name}-narrow"
+
+
+def _codes_beside(row: Sequence[Sequence[Tree]]) -> list[str]:
+    """Ids of the numbers of a row; its head says the beginning of some, each of which stands behind its last part."""
+    heads = tuple(f"{span['text']}." for span in row[0] if span.get("style") == "code")
+    return [code for code in codes_of([span for cell in row for span in cell]) if not code.startswith(heads)]
 
 
 def codes_of(spans: Sequence[Tree]) -> list[str]:

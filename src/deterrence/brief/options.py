@@ -10,6 +10,7 @@ from deterrence.axes import POLICY_AXIS, POSTURE, POSTURES, inside_sentence
 from deterrence.brief.document import Cited, Column, Content, Paragraph, Span, Table, Text, spans_of
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
+from deterrence.brief.sources import of_outcomes
 from deterrence.charts.numbers import listed, short
 from deterrence.exploration import options_chapter
 from deterrence.exploration.option_sentences import elsewhere
@@ -152,8 +153,11 @@ def options_table(findings: Findings) -> Table:
         "Options that would be added: effect, cost, first year",
         tuple(Column(head, side) for head, side in zip(heads, aligned, strict=True)),  # type: ignore[arg-type]
         tuple(_rows(findings)),
-        note="Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs are "
-        "those of the whole option, not of a year; most are our estimates.",
+        note=(
+            "Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs are "
+            "those of the whole option, not of a year; most are our estimates. Sources beside a row are the option's, ",
+            Cited(of_outcomes(findings, (outcome for outcome, _ in COMPARED.values())), "of what it moves: "),
+        ),
     )
 
 

@@ -38,7 +38,7 @@ from deterrence.evidence.quantity import Basis
 from deterrence.exposure import ALL, HALF
 from deterrence.results import Label
 from deterrence.second_strike.twins import A135_OF_2025
-from deterrence.traced import Number, number
+from deterrence.traced import VALUE, Number, number
 
 DEFENCES: Final = "Defences: fixed interceptors at Moscow and the mobile S-500."
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
@@ -91,7 +91,7 @@ def counted_in_words(basis: Basis) -> str:
 
 def quantity_number(text: str, identity: str, value: float) -> Number:
     """The value of a quantity."""
-    return Number(text, identity, {}, "value", value, "quantity")
+    return Number(text, identity, {}, VALUE, value, "quantity")
 
 
 def answer(findings: Findings) -> Content:
@@ -141,11 +141,11 @@ def _by_half(findings: Findings) -> str:
     if len(known) == 1:
         return f"Half is {'' if holds else 'not '}lost on the one reading that was run."
     if len(holds) == len(known):
-        return f"Both lose half on each of {counted(len(known))} readings."
+        return f"Together they lose half on each of {counted(len(known))} readings."
     evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
     if holds:
-        evidence = f"only {evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
-    return f"Both lose half on {evidence}{_more_alone(both, alone)}."
+        evidence = f"{evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
+    return f"Together they lose half on {evidence}{_more_alone(both, alone)}."
 
 
 def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
@@ -210,8 +210,8 @@ def _deciding(findings: Findings) -> str:
     if any(grade != "judged" for grade in grades):
         return f"What decides most is in part our estimate: {'; '.join(names)}."
     if len(names) == 1:
-        return f"An estimate of ours, measured by nobody, decides most: {names[0]}."
-    return f"Our estimates, measured by nobody, decide most: {'; '.join(names)}."
+        return f"An unmeasured estimate of ours decides most: {names[0]}."
+    return f"Our unmeasured estimates decide most: {'; '.join(names)}."
 
 
 def options_table_of(findings: Findings) -> Table:
@@ -221,7 +221,7 @@ def options_table_of(findings: Findings) -> Table:
     )
     return Table(
         "page-options",
-        "Options",
+        "Options (sources: annex)",
         (
             Column("Option"),
             Column(f"More arrive, {findings.year}"),

@@ -22,7 +22,7 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.style import number, printable
-from deterrence.traced import Number
+from deterrence.traced import VALUE, Number
 
 Tree: TypeAlias = dict[str, Any]
 SOURCES_ID: Final = "sources"
@@ -115,16 +115,25 @@ class References:
     def _number(self, span: Number) -> Tree:
         labels = " ".join(f"{axis}={label}" for axis, label in sorted(span.labels.items()))
         self._counts["number"] += 1
+        text, value = printable(span.text), f"{span.value:.6g}"
         return {
             "kind": "number",
-            "id": f"n-{self._counts['number']}",
-            "text": printable(span.text),
+            "id": self._anchor(span),
+            "text": text,
+            "is_in_text": text.partition(" ")[0] == value,
             "of": printable(span.outcome),
             "labels": printable(labels),
             "statistic": span.statistic,
-            "value": f"{span.value:.6g}",
+            "value": value,
             "command": printable(span.command),
         }
+
+    def _anchor(self, span: Number) -> str:
+        """An input as it stands is an anchor of its own id, once; any other number is counted."""
+        if span.kind == "quantity" and span.statistic == VALUE and not span.labels and span.outcome not in self._ids:
+            self._ids.add(span.outcome)
+            return span.outcome
+        return f"n-{self._counts['number']}"
 
     def _cite(self, name: str, locator: str, words: str = "") -> Tree:
         if name not in self._known:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from deterrence.axes import FIRST_YEAR
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import (
     Block,
@@ -67,8 +66,8 @@ def _two_lines(findings: Findings) -> str:
     level, first = findings.level[0].proposition, findings.headline.proposition
     return (
         "Page 1 answers by size: the typical loss to old and new interceptors, and how many readings put it above "
-        f"{per_cent(level.threshold.value)}. Claim {HEADLINE_CLAIM} is first judged by another line, on what is new "
-        f"since {FIRST_YEAR} alone: {threshold_text(first)}."
+        f"{per_cent(level.threshold.value)}. Claim {HEADLINE_CLAIM} is first judged by another line: "
+        f"{threshold_text(first)}."
     )
 
 

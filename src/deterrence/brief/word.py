@@ -40,7 +40,12 @@ _JOINT: Final = re.compile(r"[._]")
 """Where an id may break."""
 _OF_A_WORD: Final = 0.85
 _LONG: Final = 14
-"""A column is as wide as the root of its longest cell asks for, or as its longest word up to so many letters."""
+_MOST: Final = 28
+"""A column is as wide as the root of its longest cell asks for, up to a most, or as its longest word of few letters."""
+_TALL: Final = 205
+"""Most height of a drawing in millimetres: caption and note stand on the same page."""
+_STEP: Final = 5
+"""Indent of a part of a section in the contents, in millimetres."""
 _ALIGNED: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -77,6 +82,7 @@ class _Writer:
         for text in (prepared["subtitle"], prepared["evidence"]):
             if text:
                 document.add_paragraph(text, style=NOTE)
+        self._contents()
         blocks = (*prepared["lead"], *prepared["blocks"])
         for place, block in enumerate(blocks):
             self._writers[block["kind"]](block)
@@ -86,6 +92,16 @@ class _Writer:
         self._sources()
         self._record()
         return whole(document)
+
+    def _contents(self) -> None:
+        """Links to the sections and their parts; a word processor numbers the pages."""
+        if self._prepared["contents"]:
+            self._document.add_paragraph().add_run("Contents").bold = True
+        for heading in self._prepared["contents"]:
+            paragraph = self._document.add_paragraph(style=NOTE)
+            paragraph.paragraph_format.left_indent = Mm(_STEP * (heading["level"] - 1))
+            paragraph.paragraph_format.space_after = Pt(1)
+            linked(paragraph, heading["text"], heading["id"])
 
     def _heading(self, block: Tree) -> None:
         paragraph = self._document.add_heading(block["text"], level=block["level"])
@@ -117,6 +133,8 @@ class _Writer:
         heads = [[{"kind": "text", "style": "strong", "text": column["name"]}] for column in block["columns"]]
         self._grid([heads, *rows], [column["alignment"] for column in block["columns"]])
         self._note(block["note"])
+        if not block["note"]:
+            self._document.add_paragraph(style=NOTE).paragraph_format.space_after = Pt(0)
 
     def _grid(self, rows: Sequence[Sequence[list[Tree]]], alignments: Sequence[str]) -> None:
         table = self._document.add_table(len(rows), len(alignments))
@@ -137,7 +155,7 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
         run = paragraph.add_run()
-        run.add_picture(io.BytesIO(drawn), width=Mm(_PAGE * min(1.0, _width_of(block["svg"]) / WIDTH)))
+        run.add_picture(io.BytesIO(drawn), width=Mm(_PAGE * _share(block["svg"])))
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
 
@@ -209,7 +227,9 @@ def _sized(table: Any, rows: Sequence[Sequence[list[Tree]]]) -> None:
         max((len(word) for row in rows if place < len(row) for span in row[place] for word in _words(span)), default=1)
         for place in range(columns)
     ]
-    weights = [max(length**0.5, _OF_A_WORD * min(word, _LONG)) for length, word in zip(longest, words, strict=True)]
+    weights = [
+        max(min(length**0.5, _MOST), _OF_A_WORD * min(word, _LONG)) for length, word in zip(longest, words, strict=True)
+    ]
     widths = [Mm(_PAGE * weight / sum(weights)) for weight in weights]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -222,5 +242,7 @@ def _words(span: Tree) -> list[str]:
     return re.split(r"[ ._/=-]", span["text"])
 
 
-def _width_of(svg: str) -> float:
-    return float(svg.split('viewBox="0 0 ', 1)[1].split(" ", 1)[0])
+def _share(svg: str) -> float:
+    """Of the width of the text: that of the drawing, unless it would stand higher than a page has room for."""
+    width, height = (float(size) for size in svg.split('viewBox="0 0 ', 1)[1].split('"', 1)[0].split(" ")[:2])
+    return min(1.0, width / WIDTH, _TALL * width / height / _PAGE)
