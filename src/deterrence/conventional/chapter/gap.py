@@ -247,7 +247,13 @@ SECTIONS: Final = (
         "balance",
         "What it costs",
         _COSTING,
-        (Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),),
+        (
+            Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),
+            Picture(
+                "replacement-bill", costing.replacement_bill, costing.rows_of, in_every_structure,
+                ("gap_bill", "bill_has_no_requirement"),
+            ),
+        ),
         ("replacement_bill", "bill_life_cycle", "asked_spending_level"),
         _PAGE,
         under=costing.sentences,
