@@ -24,6 +24,7 @@ class Model:
         lineage: What it is after.
         page: The page of the docs that holds its equation.
         module: The module that holds its `Inputs` and its `results`.
+        note: What must be read with its results; empty where nothing has to be.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Model:
     lineage: str
     page: str
     module: str
+    note: str = ""
 
     @property
     def inputs(self) -> type[BaseModel]:

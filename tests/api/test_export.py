@@ -16,7 +16,7 @@ from pyarrow import parquet
 
 import deterrence as dt
 from deterrence.api.export import MEASURES, export_run
-from deterrence.conventional.apportionment import NOT_NATO
+from deterrence.conventional.codes import NOT_NATO
 from deterrence.errors import InputError
 from deterrence.evidence.bibliography import read_bibliography
 

@@ -524,4 +524,5 @@ def given() -> dict[str, tuple[Any, ...]]:
         "conventional.air_defence_closure": (closure_rows(("Whole", "Half")),),
         "conventional.shares_by_key": (share_rows(), 7.0),
         "conventional.bill_lines": (bill_rows(),),
+        "conventional.replacement_bill": (bill_rows(), "none"),
     }

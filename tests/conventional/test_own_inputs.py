@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from command import deterrence
 from deterrence.cli.app import app
+from deterrence.conventional.codes import NOT_NATO
 from deterrence.errors import InputError
 from deterrence.evidence.document import read_document
 from deterrence.evidence.fields import parse_fields
@@ -239,3 +240,5 @@ def test_the_command_line_runs_it(name, options):
     assert done.exit_code == 0, done.output
     if options:
         assert json.loads(done.output)
+    else:  # law C13
+        assert done.output.endswith(f"{NOT_NATO}\n") == name.startswith("apportionment")

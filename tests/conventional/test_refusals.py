@@ -1,8 +1,10 @@
 """Law C45: what the conventional dataset and scenarios refuse, each by name, before anything runs."""
 
+import numpy as np
 import pytest
 
 from deterrence.errors import InputError
+from deterrence.evidence.bound import ends_by_year
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
@@ -30,10 +32,20 @@ DIAL = "united_states.overall_dial"
         ("bill.life_cycle_factor", 0.5, "less than the models take"),
         ("retirement_share.escort", 1.2, "above 1, the bound of share"),
         ("assignable_share.heavy_brigade", 1.1, "above 1, the bound of share"),
+        (
+            "deliveries.germany.long_range_air_defence",
+            {"dated": {"2028": 5, "2030": 2}, "rule": "linear"},
+            "falls in 2029, though it counts what has come until then",
+        ),
+        (
+            "plans.germany.heavy_brigade",
+            {"dated": {"2028": 2, "2031": {"low": 1, "central": 3, "high": 4}}, "rule": "step"},
+            "falls in 2031, though it counts what has come until then",
+        ),
     ],
 )
 def test_a_scenario_is_refused_at_the_quantity(name, value, message):
-    """Dial and its path, child and parent, keys, budgets, prices, shares."""
+    """Dial and its path, child and parent, keys, budgets, prices, shares, and what leaves that was never delivered."""
     tree = {"version": 1, "changes": {f"conventional.{name}": {"value": value, "rationale": "a try"}}}
     with pytest.raises(InputError) as error:
         scenario_of(document_of(tree, "a.yaml"), DATASET)
@@ -53,3 +65,15 @@ def test_every_price_has_a_currency_and_the_year_of_its_prices():
 def test_every_requirement_is_of_one_kind_and_falls_on_named_tiers_and_regions():
     kinds = {name.split(".")[2] for name in DATASET.quantities if name.startswith("conventional.requirement.")}
     assert kinds == {"published", "replacement", "uplift", "half"}
+
+
+def test_what_contracts_and_plans_bring_never_falls_in_the_dataset():
+    counts = [
+        one for name, one in DATASET.quantities.items()
+        if name.startswith(("conventional.deliveries.", "conventional.plans."))
+    ]  # fmt: skip
+    assert len(counts) >= 10
+    for one in counts:
+        assert one.never_falls
+        for ends in ends_by_year(one.basis.distribution, tuple(range(2025, 2041))):
+            assert (np.diff(ends) >= 0).all(), one.id

@@ -251,7 +251,8 @@ def outcome(
     found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
     shared, told = min(run.ensemble.futures.values()), OUTCOMES[name]
     if json:
-        head = {"outcome": name, "unit": found.unit, "meaning": told.meaning, "seed": seed, "futures": shared}
+        noted = {"note": told.note} if told.note else {}
+        head = {"outcome": name, "unit": found.unit, **noted, "seed": seed, "futures": shared}
         print_json({**head, "run": run.ensemble.described(), "rows": found.json_rows()})
         return
     sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""

@@ -64,6 +64,8 @@ def _model_command(model: Model) -> None:
             return
         for key, value in result.items():
             print(f"{key}: {_shown(value)}")
+        if model.note:
+            print(model.note)
 
     command.__doc__ = model.summary
     model_app.command(model.name)(command)

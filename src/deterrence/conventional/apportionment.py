@@ -5,19 +5,12 @@ Not NATO's algorithm, which is not public.
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from deterrence.arrays import Floats
 from deterrence.conventional.gap import HALF
 from deterrence.ranges import ROUNDING, magnitudes
-
-NOT_NATO: Final = "Not NATO's algorithm, which is not public."
-"""Stands in every table of shares."""
-NOT_HEAD: Final = "not NATO's algorithm"
-"""The same in the head of a column, which goes wherever the table goes."""
 
 
 def fair_shares(weights: ArrayLike) -> Floats:

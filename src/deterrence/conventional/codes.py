@@ -74,3 +74,7 @@ FAIRNESS: Final = _words(
     equal_mix="GDP and population alike",
 )
 """Keys of apportionment (law C14)."""
+NOT_NATO: Final = "Not NATO's algorithm, which is not public."
+"""Stands in every table of shares."""
+NOT_HEAD: Final = "not NATO's algorithm"
+"""The same in the head of a column, which goes wherever the table goes."""

@@ -78,7 +78,8 @@ class QuantityRecord(BasisRecord):
     which, where it is 0, this one counts for nothing. `follows` names a quantity on which this one leans within a
     future; `without_effect` says why this one moves no outcome, so that a change of it is refused. Of one with
     `is_searched: false` no limit is told as what would have to hold for a claim. `role`: a `fact` of the world, a
-    `choice` of whoever decides it, or a `bar` at which enough is said to be enough.
+    `choice` of whoever decides it, or a `bar` at which enough is said to be enough. `never_falls`: it counts what has
+    come so far, and a path of it that goes down is refused.
     """
 
     description: Text
@@ -91,6 +92,7 @@ class QuantityRecord(BasisRecord):
     without_effect: str = ""
     is_searched: bool = True
     role: Role = "fact"
+    never_falls: bool = False
     licence: Licence | None = None
     can_reverse: tuple[str, ...] = ()
     structures: tuple[str, ...] = ()
@@ -157,6 +159,7 @@ class Quantity:
     without_effect: str = ""
     is_searched: bool = True
     role: Role = "fact"
+    never_falls: bool = False
     variants: Mapping[str, Basis] = field(default_factory=dict)
 
     @property

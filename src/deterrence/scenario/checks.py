@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from deterrence.errors import Problem
 from deterrence.evidence.bound import ends_by_year
 from deterrence.evidence.distribution import Distribution
@@ -30,7 +32,7 @@ def contradictions(scenario: Scenario, document: Document | None = None) -> list
 def impossible(scenario: Scenario, document: Document | None = None) -> list[Problem]:
     """Values that cannot be true together."""
     views = [_View(scenario, assumption_set, document) for assumption_set in scenario.assumption_sets]
-    found = [problem for view in views for problem in (*view.excesses(), *view.without_what_they_need())]
+    found = [problem for view in views for problem in (*view.excesses(), *view.without_what_they_need(), *view.falls())]
     return list({(problem.path, problem.what): problem for problem in found}.values())
 
 
@@ -83,6 +85,19 @@ class _View:
             needs = quantities[identity].needs if basis.is_of(self.assumption_set) else ""
             if needs and not ends_by_year(self._distribution(needs), self.scenario.years)[1].any():
                 what, fix = f"changes nothing while {needs} is 0", f"remove it, or raise {needs}"
+                yield _problem_at(self.scenario, self.document, identity, what, fix, None)
+
+    def falls(self) -> Iterator[Problem]:
+        """Changed counts of what has come so far that go down: what was never there cannot leave."""
+        years = self.scenario.years
+        for identity, basis in self.scenario.changes.items():
+            if not (self.scenario.dataset.quantities[identity].never_falls and basis.is_of(self.assumption_set)):
+                continue
+            ends = np.stack(ends_by_year(self._distribution(identity), years))
+            falling = np.flatnonzero((np.diff(ends) < 0).any(axis=0))
+            if falling.size:
+                what = f"falls in {years[falling[0] + 1]}, though it counts what has come until then"
+                fix = "write for each year at least the number of the year before"
                 yield _problem_at(self.scenario, self.document, identity, what, fix, None)
 
 

@@ -18,10 +18,9 @@ from deterrence.charts.matrix import WIDE, Matrix, matrix
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.total import Total, total
-from deterrence.conventional.apportionment import NOT_HEAD, NOT_NATO
 from deterrence.conventional.chapter import closing, costing, findings, first_closed, gap_map, plan, plan_table
 from deterrence.conventional.chapter.gap_map import SHORT
-from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED
+from deterrence.conventional.codes import EUROPEAN, FAIRNESS, NAMED, NOT_HEAD, NOT_NATO
 from deterrence.conventional.components.bill import LINE
 from deterrence.conventional.components.cells import ALLIES, BASE_YEAR, COUNTED_CODES
 
@@ -247,7 +246,13 @@ SECTIONS: Final = (
         "balance",
         "What it costs",
         _COSTING,
-        (Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),),
+        (
+            Picture("bill-lines", bill_lines, _bill_rows, in_every_structure, ("bill_line",)),
+            Picture(
+                "replacement-bill", costing.replacement_bill, costing.rows_of, in_every_structure,
+                ("gap_bill", "bill_has_no_requirement"),
+            ),
+        ),
         ("replacement_bill", "bill_life_cycle", "asked_spending_level"),
         _PAGE,
         under=costing.sentences,

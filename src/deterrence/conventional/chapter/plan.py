@@ -10,8 +10,7 @@ import numpy as np
 from deterrence.axes import REFERENCE
 from deterrence.chapter import Shown
 from deterrence.charts.numbers import listed, per_cent
-from deterrence.conventional.apportionment import NOT_NATO
-from deterrence.conventional.codes import COUNTED
+from deterrence.conventional.codes import COUNTED, NOT_NATO
 from deterrence.traced import Sentence, Words, filled, of_study
 
 _WORDS: Final = {

@@ -14,9 +14,8 @@ from deterrence.charts.matrix import Matrix, matrix
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.told import Amount, Told, in_list, told
-from deterrence.conventional.apportionment import NOT_HEAD, NOT_NATO
 from deterrence.conventional.chapter.gap_map import SHORT
-from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, LAND
+from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, LAND, NOT_HEAD, NOT_NATO
 from deterrence.conventional.components.cells import BASE_YEAR, COUNTED_CODES, TARGET_YEAR
 from deterrence.conventional.components.plan import STUDY
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from deterrence.arrays import Draws, Floats, Integers, Values
 from deterrence.component import Component, Outcome, Reads
-from deterrence.conventional.apportionment import NOT_NATO, equal_mix, fair_shares, past_effort, upper_bounds
+from deterrence.conventional.apportionment import equal_mix, fair_shares, past_effort, upper_bounds
 from deterrence.conventional.apportionment_kernel import apportion
-from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, FAIRNESS, LAND
+from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, FAIRNESS, LAND, NOT_NATO
 from deterrence.conventional.components.cells import (
     ALLIES,
     BASE_YEAR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from deterrence.conventional.codes import NOT_NATO
 from deterrence.model import Model
 
 MODELS: Final[tuple[Model, ...]] = (
@@ -13,6 +14,7 @@ MODELS: Final[tuple[Model, ...]] = (
         "bounded proportional shares, exact by breakpoints; law C15",
         "models/conventional_apportionment.md",
         "deterrence.conventional.own_inputs.apportionment",
+        NOT_NATO,
     ),
     Model(
         "tier-gap",
@@ -27,6 +29,7 @@ MODELS: Final[tuple[Model, ...]] = (
         "linear program in shares of requirements, then the nearest to fair shares; laws C16 to C20",
         "models/conventional_apportionment.md",
         "deterrence.conventional.own_inputs.apportionment_plan",
+        NOT_NATO,
     ),
     Model(
         "reinforcement",
