@@ -87,14 +87,17 @@ def fill(page, **values):
 
 def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page):
     opened(page, "/claims")
-    page.get_by_text("A sentence that somebody wrote").click()
+    page.get_by_role("link", name="Ask a claim of your own").click()
     fill(page, statement=CLAIM["statement"] + " Defences erode; the erosion of the same forces is meant.")
     page.get_by_role("button", name="Find what could answer it").click()
     page.get_by_role("button", name="Ask erosion same forces").click()
     expect(page.locator("#own-meaning")).to_contain_text("same forces")
+    expect(page.locator("#own-outcome")).to_be_in_viewport()
+    for name, said in (("[data-axis=force]", "france"), ("[data-axis=year]", "2036"), ("#own-threshold", "0.2")):
+        expect(page.locator(name)).to_have_value(said)
     page.get_by_role("button", name="Add the claim").click()
     problems = page.locator("#own-problems")
-    for label in ("A short title: is missing", "Twin: is missing", "force: is missing"):
+    for label in ("A short title: is missing", "Twin: is missing", "posture: is missing", "Place in it: is missing"):
         expect(problems).to_contain_text(label)
     for word in ("claims.", "proposition", "readings", "`", "sources."):
         expect(problems).not_to_contain_text(word)
@@ -114,6 +117,7 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     )  # fmt: skip
     page.get_by_role("button", name="Add the claim").click()
     expect(page.locator("[data-path='readings.0.proposition.threshold.value'] .wrong")).to_contain_text("number")
+    expect(problems).not_to_contain_text("Other thresholds")
     fill(page, threshold="0.2", source_date="spring")
     page.get_by_role("button", name="Add the claim").click()
     expect(problems).to_have_text(re.compile(r"^Date: not a date \(spring\): write a year, a month or a day, as 2026"))
