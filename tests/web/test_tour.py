@@ -60,7 +60,7 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
     page.get_by_role("radio", name=re.compile("^by construction")).check()
     few = int(page.locator(".answers label", has_text="by construction").locator(".count").inner_text())
     expect(count).to_have_text(f"{few} of {every} readings")
-    page.get_by_label("Words").fill("theatre")
+    page.get_by_label("Search").fill("theatre")
     expect(count).not_to_have_text(f"{few} of {every} readings")
     shown = page.locator("#register tr.reading:visible")
     assert 0 < shown.count() < few
@@ -75,7 +75,7 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
     page.reload()
     expect(card).to_contain_text("Sources")
     assert card.inner_text() == told
-    expect(page.get_by_label("Words")).to_have_value("theatre")
+    expect(page.get_by_label("Search")).to_have_value("theatre")
     page.locator("#register .reading:visible button[aria-expanded=true]").click()
     expect(card).to_have_count(0)
 
@@ -83,6 +83,21 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
 def fill(page, **values):
     for name, value in values.items():
         page.locator(f"#own-{name}").fill(value)
+
+
+def test_britain_and_the_uk_find_the_united_kingdom_and_not_ukraine(page):
+    opened(page, "/claims")
+    shown = page.locator("#register tr.reading:visible")
+    for said in ("UK A07", "Britain A07"):
+        page.get_by_label("Search").fill(said)
+        expect(page.locator("#register tbody:visible")).to_have_count(1)
+        expect(shown.filter(has_text="the United Kingdom").first).to_be_visible()
+    page.get_by_label("Search").fill("UK Ukraine")
+    expect(shown).to_have_count(0)
+    opened(page, "/inputs")
+    page.get_by_label("Search").fill("uk stockpile")
+    expect(page.locator("[id='nuclear.united_kingdom.stockpile']")).to_be_visible()
+    expect(page.locator("[id='nuclear.france.stockpile']")).to_be_hidden()
 
 
 def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page):

@@ -45,7 +45,7 @@ _ENDINGS: Final = (
     "y",
 )
 _SHORTEST_STEM: Final = 4
-_SAME: Final[Mapping[str, str]] = {
+SAME: Final[Mapping[str, str]] = {
     **dict.fromkeys(("britain", "british", "uk"), "kingdom"),
     **dict.fromkeys(("american", "americans"), "states"),
     "french": "france",
@@ -185,7 +185,7 @@ def _written(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    found = [_SAME.get(word, word) for word in _written(text)]
+    found = [SAME.get(word, word) for word in _written(text)]
     return [word for word in found if word not in _COMMON and not word.isdecimal()]
 
 
