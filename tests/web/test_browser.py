@@ -364,8 +364,14 @@ def test_a_figure_is_downloaded_with_its_data(page, address):
     drawn(page)
     page.locator("#figure-raid-arrivals summary").click()
     expect(page.locator("[data-table='raid-arrivals'] tbody tr")).to_have_count(48)
+    held = []
+    page.route("**/figures/*", lambda route: held.append(route))
     with page.expect_download() as download:
-        page.locator("[data-download='raid-arrivals.zip']").click()
+        link = page.locator("[data-download='raid-arrivals.zip']")
+        link.click()
+        expect(link).to_have_attribute("aria-busy", "true")
+        page.unroute("**/figures/*")  # sends on what was held
+    expect(link).not_to_have_attribute("aria-busy", "true")
     assert download.value.suggested_filename == "raid-arrivals.zip"
 
 

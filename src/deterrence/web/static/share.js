@@ -1,5 +1,6 @@
 // Handing a state on: its link, the same numbers as code, and one file that opens without this server.
 import { settled } from "/static/asking.js";
+import { saveAs } from "/static/downloads.js";
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
 
@@ -81,13 +82,6 @@ function askReasons(codes) {
   line.textContent = names.length ? bareWords(names) : "";
 }
 
-function saveAs(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
 // The numbers of a state outside the page, as code to copy.
 export async function showCode(state) {
   const answer = await askJson(`/api/v1/code?view=${view}`, state);
@@ -112,7 +106,7 @@ export function listenToSharing(...states) {
     const found = await codes();
     askReasons(found);
     await settled();
-    saveAs(`deterrence-${location.pathname.slice(1).replaceAll("/", "-") || view}.html`, await wholePage(found));
+    saveAs(`deterrence-${location.pathname.slice(1).replaceAll("/", "-") || view}.html`, new Blob([await wholePage(found)], { type: "text/html" }));
     event.target.disabled = false;
   });
   document.getElementById("keep")?.addEventListener("click", async () => {
