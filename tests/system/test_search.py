@@ -3,7 +3,7 @@
 import pytest
 
 from deterrence.system.registry import OUTCOMES
-from deterrence.system.search import matching
+from deterrence.system.search import matching, said_in
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,18 @@ def test_more_shared_words_never_lower_the_score():
     one = {match.outcome: match.score for match in matching("warheads")}
     two = {match.outcome: match.score for match in matching("warheads arrive")}
     assert all(two[name] >= score for name, score in one.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("By 2036 the shield stops a fifth of what France sends.", {"force": "france", "year": 2036, "threshold": 0.2}),
+        ("From 2030 to 2036 it stops 10 per cent, later 20%, of French and British warheads.", {}),
+        ("In 2036 the United States loses half.", {"year": 2036, "threshold": 0.5}),
+    ],
+)
+def test_a_sentence_says_force_year_and_share_where_it_names_one(text, said):
+    assert said_in(text, "erosion_same_forces") == said
 
 
 def test_a_match_says_what_a_claim_file_needs():

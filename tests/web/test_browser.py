@@ -224,6 +224,10 @@ def test_a_page_is_saved_as_one_file_that_opens_without_the_server(page, address
     expect(changed.filter(has_text="a count of May")).to_have_count(1)
     expect(changed.filter(has_text="no reason given")).to_have_count(1)
     assert len(asked) == 1
+    assert "Move a lever" not in alone.inner_text("main")
+    code = alone.locator("main > details").last
+    expect(code).to_contain_text("The same numbers on another machine")
+    expect(code.locator("pre").first).to_be_hidden()
 
 
 def test_a_lever_works_by_keyboard(page, address):
@@ -360,8 +364,14 @@ def test_a_figure_is_downloaded_with_its_data(page, address):
     drawn(page)
     page.locator("#figure-raid-arrivals summary").click()
     expect(page.locator("[data-table='raid-arrivals'] tbody tr")).to_have_count(48)
+    held = []
+    page.route("**/figures/*", lambda route: held.append(route))
     with page.expect_download() as download:
-        page.locator("[data-download='raid-arrivals.zip']").click()
+        link = page.locator("[data-download='raid-arrivals.zip']")
+        link.click()
+        expect(link).to_have_attribute("aria-busy", "true")
+        page.unroute("**/figures/*")  # sends on what was held
+    expect(link).not_to_have_attribute("aria-busy", "true")
     assert download.value.suggested_filename == "raid-arrivals.zip"
 
 
@@ -378,6 +388,14 @@ def test_two_kept_states_stand_side_by_side(page, address):
         "chance that the defence sees the raid"
     )
     expect(page.get_by_role("columnheader", name="B less A")).to_be_visible()
+    page.get_by_text("Data table and download").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SVG of the figure").click()
+    assert "A: both together" in download.value.path().read_text(encoding="utf-8")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as one file").click()
+    told = download.value.path().read_text(encoding="utf-8")
+    assert "B: chance that the defence sees the raid 0.5 (no reason given)" in told
     page.get_by_role("button", name="Copy as Python or command of B").click()
     expect(page.get_by_role("dialog")).to_contain_text(f"--change {SEES}=0.5")
     expect(page.get_by_role("dialog")).to_contain_text("No reason is given for chance that the defence sees the raid")

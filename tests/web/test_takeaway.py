@@ -124,3 +124,19 @@ def test_the_raid_in_every_assumption_set_is_what_each_set_gives_alone(client):
         alone = client.post("/api/v1/live?futures=40", json={**state, "assumption_set": row["assumption_set"]}).json()
         assert row["numbers"] == alone["numbers"]
         assert row["claims"] == [claim for claim in alone["claims"] if claim["is_spoken_of"]]
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "csv", "xlsx"])
+def test_the_figure_of_states_side_by_side_says_each_of_them(client, kind):
+    states = [f"force={force}&futures=20&c.{SEES}=0.5&r.{SEES}=a+report" for force in ("france", "united_kingdom")]
+    answer = client.get(f"/compare/figure.{kind}", params={"s": states})
+    assert answer.status_code == 200
+    assert f"compare.{kind}" in answer.headers["content-disposition"]
+    if kind == "csv":
+        assert "A: France, without warning" in answer.text
+        assert "B: the United Kingdom, without warning" in answer.text
+        assert answer.text.count("(a report)") == 2
+
+
+def test_a_figure_of_states_has_no_other_kind_of_file(client):
+    assert client.get("/compare/figure.gif").status_code == 404

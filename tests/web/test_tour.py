@@ -60,7 +60,7 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
     page.get_by_role("radio", name=re.compile("^by construction")).check()
     few = int(page.locator(".answers label", has_text="by construction").locator(".count").inner_text())
     expect(count).to_have_text(f"{few} of {every} readings")
-    page.get_by_label("Words").fill("theatre")
+    page.get_by_label("Search").fill("theatre")
     expect(count).not_to_have_text(f"{few} of {every} readings")
     shown = page.locator("#register tr.reading:visible")
     assert 0 < shown.count() < few
@@ -75,7 +75,7 @@ def test_claims_are_filtered_and_one_is_opened_by_keyboard_and_found_again(page)
     page.reload()
     expect(card).to_contain_text("Sources")
     assert card.inner_text() == told
-    expect(page.get_by_label("Words")).to_have_value("theatre")
+    expect(page.get_by_label("Search")).to_have_value("theatre")
     page.locator("#register .reading:visible button[aria-expanded=true]").click()
     expect(card).to_have_count(0)
 
@@ -85,16 +85,34 @@ def fill(page, **values):
         page.locator(f"#own-{name}").fill(value)
 
 
+def test_britain_and_the_uk_find_the_united_kingdom_and_not_ukraine(page):
+    opened(page, "/claims")
+    shown = page.locator("#register tr.reading:visible")
+    for said in ("UK A07", "Britain A07"):
+        page.get_by_label("Search").fill(said)
+        expect(page.locator("#register tbody:visible")).to_have_count(1)
+        expect(shown.filter(has_text="the United Kingdom").first).to_be_visible()
+    page.get_by_label("Search").fill("UK Ukraine")
+    expect(shown).to_have_count(0)
+    opened(page, "/inputs")
+    page.get_by_label("Search").fill("uk stockpile")
+    expect(page.locator("[id='nuclear.united_kingdom.stockpile']")).to_be_visible()
+    expect(page.locator("[id='nuclear.france.stockpile']")).to_be_hidden()
+
+
 def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page):
     opened(page, "/claims")
-    page.get_by_text("A sentence that somebody wrote").click()
+    page.get_by_role("link", name="Ask a claim of your own").click()
     fill(page, statement=CLAIM["statement"] + " Defences erode; the erosion of the same forces is meant.")
     page.get_by_role("button", name="Find what could answer it").click()
     page.get_by_role("button", name="Ask erosion same forces").click()
     expect(page.locator("#own-meaning")).to_contain_text("same forces")
+    expect(page.locator("#own-outcome")).to_be_in_viewport()
+    for name, said in (("[data-axis=force]", "france"), ("[data-axis=year]", "2036"), ("#own-threshold", "0.2")):
+        expect(page.locator(name)).to_have_value(said)
     page.get_by_role("button", name="Add the claim").click()
     problems = page.locator("#own-problems")
-    for label in ("A short title: is missing", "Twin: is missing", "force: is missing"):
+    for label in ("A short title: is missing", "Twin: is missing", "posture: is missing", "Place in it: is missing"):
         expect(problems).to_contain_text(label)
     for word in ("claims.", "proposition", "readings", "`", "sources."):
         expect(problems).not_to_contain_text(word)
@@ -114,6 +132,7 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     )  # fmt: skip
     page.get_by_role("button", name="Add the claim").click()
     expect(page.locator("[data-path='readings.0.proposition.threshold.value'] .wrong")).to_contain_text("number")
+    expect(problems).not_to_contain_text("Other thresholds")
     fill(page, threshold="0.2", source_date="spring")
     page.get_by_role("button", name="Add the claim").click()
     expect(problems).to_have_text(re.compile(r"^Date: not a date \(spring\): write a year, a month or a day, as 2026"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -45,7 +45,7 @@ _ENDINGS: Final = (
     "y",
 )
 _SHORTEST_STEM: Final = 4
-_SAME: Final[Mapping[str, str]] = {
+SAME: Final[Mapping[str, str]] = {
     **dict.fromkeys(("britain", "british", "uk"), "kingdom"),
     **dict.fromkeys(("american", "americans"), "states"),
     "french": "france",
@@ -68,6 +68,10 @@ _IN_LABELS: Final = 0.5
 _DOUBLING: Final = ("ing", "ings", "ed")
 _UNDOUBLED: Final = "lsz"
 """Letters that stand doubled at the end of a word without an ending too, as in kill and pass."""
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_PART: Final = re.compile(r"\b(half|a third|a quarter|a fifth|a tenth)\b|\b(\d{1,3})(?: ?%| per ?cent\b)")
+_PARTS: Final[Mapping[str, float]] = {"half": 0.5, "a third": 0.33, "a quarter": 0.25, "a fifth": 0.2, "a tenth": 0.1}
+_SHARE: Final = "share"
 _SUGGESTED: Final = 3
 _LISTED: Final = "`deterrence outcomes` lists all"
 
@@ -125,6 +129,28 @@ def matching(text: str = "") -> list[Match]:
     return sorted(found, key=lambda match: (-round(match.score, 6), len(OUTCOMES[match.outcome].axes)))
 
 
+def said_in(text: str, outcome: str) -> dict[str, str | int | float]:
+    """What a sentence says of an outcome itself, where it names one: `force`, `year` and the `threshold` of a share.
+
+    >>> said_in("Moscow's defences will stop half of Britain's retaliation by 2036", "erosion_same_forces")
+    {'force': 'united_kingdom', 'year': 2036, 'threshold': 0.5}
+    """
+    stems = set(_stems(text))
+    forces = labels_of(outcome).get("force", {})
+    named = [label for label in forces if set(_stems(label)[-1:]) <= stems]
+    years = {int(year) for year in _YEAR.findall(text)}
+    kept = OUTCOMES[outcome].years
+    parts = {_PARTS[part] if part else int(number) / 100 for part, number in _PART.findall(text.casefold())}
+    found: dict[str, str | int | float] = {}
+    if len(named) == 1:
+        found["force"] = named[0]
+    if len(years) == 1 and (kept is None or years <= set(kept)) and "year" in OUTCOMES[outcome].axes:
+        found["year"] = years.pop()
+    if len(parts) == 1 and OUTCOMES[outcome].unit == _SHARE:
+        found["threshold"] = parts.pop()
+    return found
+
+
 def _is_flag(name: str) -> bool:
     """What only says that another outcome says nothing, or whether something is so, answers less."""
     return OUTCOMES[name].unit == _TRUE_OR_FALSE
@@ -149,8 +175,8 @@ def _all(known: Mapping[str, Mapping[str, float]]) -> Counter[str]:
     return Counter(stem for stems in known.values() for stem in stems)
 
 
-def _stems(text: str) -> Iterable[str]:
-    return map(_stem, _words(text))
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in _words(text)]
 
 
 def _written(text: str) -> list[str]:
@@ -159,7 +185,7 @@ def _written(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    found = [_SAME.get(word, word) for word in _written(text)]
+    found = [SAME.get(word, word) for word in _written(text)]
     return [word for word in found if word not in _COMMON and not word.isdecimal()]
 
 

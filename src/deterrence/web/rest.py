@@ -18,7 +18,7 @@ from deterrence.exposure import ALL
 from deterrence.scenario.horizon import FIRST_YEAR
 from deterrence.system.explain import explanation, ledger_table
 from deterrence.system.registry import OUTCOMES
-from deterrence.system.search import Match, matching, outcome_suggestion
+from deterrence.system.search import Match, matching, outcome_suggestion, said_in
 from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES, VIEWS, as_command, as_python
 from deterrence.web.jobs.job import Job, Kind
@@ -123,8 +123,8 @@ class TextBody(Strict):
 
 @router.post("/outcomes/matching")
 def outcomes_matching(body: TextBody, most: Annotated[int, Query(ge=1, le=50)] = 8) -> list[dict[str, Any]]:
-    """The outcomes whose meaning shares words with a text, the best first, with what a claim needs to ask of them."""
-    return [match.as_dict() for match in matching(body.text)[:most]]
+    """The outcomes that share words with a text, the best first: what a claim needs to ask of each, what is `said`."""
+    return [{**match.as_dict(), "said": said_in(body.text, match.outcome)} for match in matching(body.text)[:most]]
 
 
 @router.get("/outcomes/{name}")

@@ -16,7 +16,7 @@ function settle() {
 }
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-keeps-state], a[data-download]");
+  const link = event.target.closest("a[data-keeps-state]:not([download])");
   if (!link || !isBehind) return;
   event.preventDefault();
   await settled();

@@ -1,5 +1,7 @@
 // The table of claims: what is shown of it, and the card of a row, which comes when it is opened.
 
+import { hasAll, wordsOf } from "/static/finding.js";
+
 const filters = document.getElementById("filters");
 const rowsOf = (bodies) => bodies.flatMap((body) => [...body.querySelectorAll("tr.reading")].map((row) => ({
   row,
@@ -13,10 +15,10 @@ const everyRow = [...rowsOf([...document.querySelectorAll("#own > tbody")]), ...
 
 function filter() {
   const { show, find } = filters.elements;
-  const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(find.value);
   let shown = 0;
   for (const { row, card, button, text } of rows) {
-    const fits = (!show.value || row.dataset.answer === show.value) && words.every((word) => text.includes(word));
+    const fits = (!show.value || row.dataset.answer === show.value) && hasAll(text, words);
     row.hidden = !fits;
     card.hidden = !fits || button.ariaExpanded !== "true";
     shown += fits;

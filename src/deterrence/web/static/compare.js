@@ -1,5 +1,5 @@
 // States that were kept for comparison in this tab are one link away, however this page was reached.
-import { showCode } from "/static/share.js";
+import { listenToSharing, showCode } from "/static/share.js";
 import "/static/why.js";
 
 const kept = JSON.parse(sessionStorage.getItem("kept") ?? "[]");
@@ -10,4 +10,6 @@ if (kept.length > 1 && !new URLSearchParams(location.search).has("s")) {
   line.querySelector("a").textContent = `the ${kept.length} states kept for comparison`;
 }
 
-for (const button of document.querySelectorAll("[data-code]")) button.addEventListener("click", () => showCode(JSON.parse(button.dataset.code)));
+const buttons = [...document.querySelectorAll("[data-code]")];
+for (const button of buttons) button.addEventListener("click", () => showCode(JSON.parse(button.dataset.code)));
+listenToSharing(...buttons.map((button) => JSON.parse(button.dataset.code)));

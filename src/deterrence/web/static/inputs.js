@@ -1,4 +1,5 @@
 // The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
+import { hasAll, wordsOf } from "/static/finding.js";
 import { keep, showUndo, takeBack } from "/static/history.js";
 import { lead } from "/static/links.js";
 import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
@@ -12,10 +13,10 @@ const rows = new Map([...document.querySelectorAll("details.quantity")].map((row
 
 function filter() {
   const { text, grade, changed } = filters.elements;
-  const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text.value);
   let shown = 0;
   for (const { row, text: own } of rows.values()) {
-    const fits = words.every((word) => own.includes(word)) && (!grade.value || row.dataset.grade === grade.value) && (!changed.checked || row.hasAttribute("data-changed"));
+    const fits = hasAll(own, words) && (!grade.value || row.dataset.grade === grade.value) && (!changed.checked || row.hasAttribute("data-changed"));
     row.hidden = !fits;
     shown += fits;
   }

@@ -7,6 +7,7 @@ const list = document.getElementById("own-problems");
 const state = readState();
 const DRAFT = "own claim";
 const EACH = "*";
+const THRESHOLD = "readings.0.proposition.threshold"; // its other values may be left empty
 let told = null; // what is known of the outcome: axes, words of their labels, years
 let place = state.claims.length; // where the claim of the form stands among those of the link
 let rest = {}; // what a claim that is changed says and the form does not show
@@ -115,6 +116,15 @@ function againstLabels() {
   if (told) fields.against_label.replaceChildren(...labelChoices(fields.against_axis.value).concat(fields.against_axis.value === "policy" ? option("reference", "the reference: no option") : []));
 }
 
+// What the sentence says of the outcome itself is filled in where nothing stands yet, and the reader goes on from there.
+function takeSaid({ threshold, ...labels }) {
+  for (const select of form.querySelectorAll("[data-axis]")) select.value ||= labels[select.dataset.axis] ?? "";
+  fields.threshold.value ||= threshold ?? "";
+  keepDraft();
+  fields.outcome.closest("fieldset").scrollIntoView();
+  fields.outcome.focus({ preventScroll: true });
+}
+
 async function match() {
   const found = document.getElementById("own-matches");
   const text = fields.statement.value.trim();
@@ -133,7 +143,7 @@ async function match() {
     const take = Object.assign(document.createElement("button"), { type: "button", textContent: `Ask ${one.outcome.replaceAll("_", " ")}` });
     take.addEventListener("click", () => {
       fields.outcome.value = one.outcome;
-      readOutcome().then(keepDraft);
+      readOutcome().then(() => takeSaid(one.said));
     });
     item.append(take, ` ${one.meaning} `, Object.assign(document.createElement("span"), { className: "muted", textContent: `(${one.also ? `also: ${one.also}; ` : ""}in ${one.unit.replaceAll("_", " ")}; shares the words ${one.words.join(", ")})` }));
     return item;
@@ -145,7 +155,8 @@ async function match() {
 function showWrong(error, empty = []) {
   const own = `claims.${place}.`;
   const said = error.problems.map((one) => ({ ...one, path: one.path.startsWith(own) ? one.path.slice(own.length) : one.path }));
-  const told = said.filter((one) => !empty.length || (one.path !== `claims.${place}` && !one.path.startsWith("claims.") && !empty.some(({ field }) => `${one.path}.`.startsWith(`${field.dataset.path}.`))));
+  const isAsked = ({ path }) => path !== `${THRESHOLD}.swept` && !path.startsWith(`${THRESHOLD}.swept.`);
+  const told = said.filter((one) => isAsked(one) || fields.swept.value.trim()).filter((one) => !empty.length || (one.path !== `claims.${place}` && !one.path.startsWith("claims.") && !empty.some(({ field }) => `${one.path}.`.startsWith(`${field.dataset.path}.`))));
   showInForm(form, list, { ...error, problems: [...empty.map((one) => ({ ...one, path: one.field.dataset.path })), ...told] });
   list.focus();
 }
@@ -247,6 +258,12 @@ document.getElementById("own-match").addEventListener("click", match);
 fields.outcome.addEventListener("change", readOutcome);
 fields.against.addEventListener("change", againstLabels);
 fields.against_axis.addEventListener("change", againstLabels);
+
+function openAsked() {
+  if (location.hash === "#ask-title") document.getElementById("ask").open = true;
+}
+addEventListener("hashchange", openAsked);
+openAsked();
 
 const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
 if (draft && draft.place <= state.claims.length) {

@@ -1,5 +1,6 @@
 // Handing a state on: its link, the same numbers as code, and one file that opens without this server.
 import { settled } from "/static/asking.js";
+import { saveAs } from "/static/downloads.js";
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
 
@@ -32,33 +33,39 @@ async function copy(text, button) {
 }
 
 // The page as it stands, without what needs the server: its styles, drawings, tables and the state as code.
-async function wholePage(code) {
+async function wholePage(codes) {
   for (const details of document.querySelectorAll("details")) details.ontoggle?.();
   const page = document.documentElement.cloneNode(true);
   const chosen = [...document.querySelectorAll("form.levers select")].map((each) => each.selectedOptions[0].textContent);
   const styles = await Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(async (link) => (await fetch(link.href)).text()));
-  const gone = "script, link, noscript, nav, dialog, form, .skip, #share, .actions, [data-download], [role='alert'], .status";
+  const gone = "[data-live], script, link, noscript, nav, dialog, form, .skip, #share, .actions, [data-download], [role='alert'], .status";
   for (const node of page.querySelectorAll(gone)) node.remove();
-  for (const link of page.querySelectorAll("a, button.plain")) link.replaceWith(...link.childNodes);
+  for (const link of page.querySelectorAll("a, button.plain")) {
+    const plain = Object.assign(document.createElement("span"), { className: link.classList.contains("value") ? "value" : "" });
+    plain.append(...link.childNodes);
+    link.replaceWith(plain);
+  }
   for (const details of page.querySelectorAll("details")) details.open = false;
   const style = document.createElement("style");
-  style.textContent = styles.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "");
+  style.textContent = `${styles.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "")}\nsvg text { font-family: "Fira Sans", system-ui, sans-serif; }`;
   page.querySelector("head").append(style);
   const said = document.createElement("section");
   const add = (tag, text) => said.append(Object.assign(document.createElement(tag), { textContent: text }));
-  add("p", `Saved ${new Date().toISOString().slice(0, 10)} from the workbench: ${chosen.join(", ") || "every assumption set and structure"}.`);
-  if (!code.error) {
-    add("p", code.changes.length ? "Changed from the reference, here and on other pages:" : "Nothing is changed from the reference.");
-    if (code.changes.length) {
-      const list = document.createElement("ul");
-      list.append(...code.changes.map(({ words }) => Object.assign(document.createElement("li"), { textContent: words })));
-      said.append(list);
-    }
-    add("p", "The same numbers on another machine:");
-    add("pre", code.command);
-    add("pre", code.python);
+  const ofWhat = codes.length > 1 ? "states side by side" : "every assumption set and structure";
+  add("p", `Saved ${new Date().toISOString().slice(0, 10)} from the workbench: ${chosen.join(", ") || ofWhat}.`);
+  const told = codes.map((code, at) => ({ ...code, of: codes.length > 1 ? `${"ABC"[at]}: ` : "" })).filter((code) => !code.error);
+  const changed = told.flatMap(({ of, changes }) => changes.map(({ words }) => of + words));
+  add("p", changed.length ? "Changed from the reference, here and on other pages:" : "Nothing is changed from the reference.");
+  if (changed.length) {
+    const list = document.createElement("ul");
+    list.append(...changed.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+    said.append(list);
   }
+  const code = document.createElement("details"); // after the answer, which a reader wants first
+  code.append(Object.assign(document.createElement("summary"), { textContent: "The same numbers on another machine" }));
+  for (const { of, command, python } of told) for (const text of [of + command, python]) code.append(Object.assign(document.createElement("pre"), { textContent: text }));
   page.querySelector("main").prepend(said);
+  page.querySelector("main").append(code);
   page.querySelector(".workbench")?.classList.remove("workbench");
   return `<!doctype html>\n${page.outerHTML}`;
 }
@@ -68,18 +75,11 @@ const bareWords = (names) => `No reason is given for ${names.join(", ")}, and wh
 const saidBare = (code) => bareOf(code).length ? [Object.assign(document.createElement("p"), { className: "notice", textContent: bareWords(bareOf(code)) })] : [];
 
 // What leaves the page says why it was changed; where that is not said, the reader is asked for it.
-function askReasons(code) {
+function askReasons(codes) {
   const line = document.getElementById("share-bare");
-  const names = bareOf(code);
+  const names = [...new Set(codes.flatMap(bareOf))];
   line.hidden = !names.length;
   line.textContent = names.length ? bareWords(names) : "";
-}
-
-function saveAs(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 // The numbers of a state outside the page, as code to copy.
@@ -90,21 +90,23 @@ export async function showCode(state) {
   openPanel(answer.error ? [heading] : [heading, ...saidBare(answer), ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
 }
 
-// `state` is the page's own object: what was moved since the page was loaded is in it.
-export function listenToSharing(state) {
-  document.getElementById("show-code").addEventListener("click", () => showCode(state));
+// Each state is the page's own object: what was moved since the page was loaded is in it.
+export function listenToSharing(...states) {
+  const codes = () => Promise.all(states.map((state) => askJson(`/api/v1/code?view=${view}`, state)));
+  document.getElementById("show-code")?.addEventListener("click", () => showCode(states[0]));
 
   document.getElementById("copy-link").addEventListener("click", async (event) => {
     document.getElementById("share-note").hidden = !LOOPBACK.includes(location.hostname);
-    askReasons(await askJson(`/api/v1/code?view=${view}`, state));
+    askReasons(await codes());
     await settled();
     copy(location.href, event.target);
   });
   document.getElementById("save-page").addEventListener("click", async (event) => {
     event.target.disabled = true;
-    const code = await askJson(`/api/v1/code?view=${view}`, state);
-    askReasons(code);
-    saveAs(`deterrence-${view.replace("/", "-")}.html`, await wholePage(code));
+    const found = await codes();
+    askReasons(found);
+    await settled();
+    saveAs(`deterrence-${location.pathname.slice(1).replaceAll("/", "-") || view}.html`, new Blob([await wholePage(found)], { type: "text/html" }));
     event.target.disabled = false;
   });
   document.getElementById("keep")?.addEventListener("click", async () => {

@@ -1,4 +1,5 @@
 // Tables of a page that no file of their own goes with: each is taken away as it is shown, as CSV or as a workbook.
+import { saveAs } from "/static/downloads.js";
 
 const KINDS = ["csv", "xlsx"];
 const NUMBER = /^-?\d{1,3}(,\d{3})*(\.\d+)?$|^-?\d+(\.\d+)?$/;
@@ -30,9 +31,7 @@ async function take(table, kind, line) {
     line.append(answer ? ` ${(await answer.json()).error.message}` : " The server does not answer.");
     return;
   }
-  const address = URL.createObjectURL(await answer.blob());
-  Object.assign(document.createElement("a"), { href: address, download: `table.${kind}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  saveAs(`table.${kind}`, await answer.blob());
 }
 
 for (const table of document.querySelectorAll("main table")) {

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
 from deterrence.charts import rendering, theme
+from deterrence.charts.result import FigureResult
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem, refuse
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -27,10 +28,13 @@ from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.scenarios.moved import standing
 from deterrence.web.scenarios.store import ScenarioStore
 from deterrence.web.state import LINK, State, state_of_query
+from deterrence.web.views.download import FILES, file_response, frame_of, state_words
 from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
 
+KINDS = tuple(FILES)
+"""Kinds of file of the figure."""
 _MOST = 3
 _NAMES = ("A", "B", "C")
 _OUTCOMES = (
@@ -43,6 +47,41 @@ _OUTCOMES = (
 @router.get("/compare", response_class=HTMLResponse)
 def compare(request: Request) -> HTMLResponse:
     """Each `s` is the query of a state; one alone stands beside its set with nothing changed, and the reference."""
+    here, columns, figure = compared(request)
+    live = live_of(request)
+    context = {
+        "columns": columns,
+        "year": CLAIM_YEAR,
+        "lines": _lines([column["looked"] for column in columns]),
+        "differences": _differences([column["state"] for column in columns], live),
+        "figure": figure,
+        "kinds": KINDS,
+        "asked": request.url.query,
+        "drawings": {
+            width: Markup(rendering.svg(figure.draw(pixels), f"compare-{width}"))
+            for width, pixels in (("wide", theme.WIDTH), ("narrow", theme.NARROW))
+        },
+        "readings": _readings(here, live),
+    }
+    return page(request, "compare", here, context)
+
+
+@router.get("/compare/figure.{kind}")
+def compare_file(request: Request, kind: str) -> Response:
+    """The figure of the states side by side, as one kind of file; each state is said in it."""
+    if kind not in KINDS:
+        raise HTTPException(404, f"no such kind of file; there are {', '.join(KINDS)}")
+    live = live_of(request)
+    _, columns, figure = compared(request)
+    link = str(request.url).replace(f"/compare/figure.{kind}", "/compare")
+    frames = [frame_of(state_words(one["state"]), one["state"], one["state"].changes_in_view(live.dataset), live, link)
+              for one in columns]  # fmt: skip
+    said = " ".join(f"{one['name']}: {frame.speaks_of}" for one, frame in zip(columns, frames, strict=True))
+    return file_response("compare", kind, figure, replace(frames[0], speaks_of=said))
+
+
+def compared(request: Request) -> tuple[State, list[dict[str, Any]], FigureResult]:
+    """The state looked at, the states that stand side by side as columns, and their figure."""
     live = live_of(request)
     queries = request.query_params.getlist("s")
     states = _states(queries, live) if queries else [state_in(request)]
@@ -51,19 +90,7 @@ def compare(request: Request) -> HTMLResponse:
         titles, states = _beside(here)
     columns = [_column(name, title, state, live) for name, title, state in zip(_NAMES, titles, states, strict=False)]
     figure = second_strike.compare([row for column in columns for row in column["rows"]])
-    context = {
-        "columns": _named(columns, request),
-        "year": CLAIM_YEAR,
-        "lines": _lines([column["looked"] for column in columns]),
-        "differences": _differences(states, live),
-        "figure": figure,
-        "drawings": {
-            width: Markup(rendering.svg(figure.draw(pixels), f"compare-{width}"))
-            for width, pixels in (("wide", theme.WIDTH), ("narrow", theme.NARROW))
-        },
-        "readings": _readings(here, live),
-    }
-    return page(request, "compare", here, context)
+    return here, _named(columns, request), figure
 
 
 def _beside(here: State) -> tuple[list[str], list[State]]:

@@ -54,15 +54,20 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
     figure = _figure(name, state, live, year, chapters)
     link = str(request.url).replace(f"/figures/{name}.{kind}", _page(name, chapters))
     frame = _frame(state, live, year, name in _ROWS, link)
-    if kind == _ARCHIVE:
-        files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
-        content, media = (
-            archive_of({**files, "README.txt": _readme(figure, frame, state, live).encode()}),
-            "application/zip",
-        )
-    else:
-        content, media = FILES[kind](figure, frame), _MEDIA[kind]
-    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'})
+    if kind != _ARCHIVE:
+        return file_response(name, kind, figure, frame)
+    files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
+    content = archive_of({**files, "README.txt": _readme(figure, frame, state, live).encode()})
+    return _attached(content, "application/zip", f"{name}.{kind}")
+
+
+def file_response(name: str, kind: str, figure: FigureResult, frame: Frame) -> Response:
+    """A figure as one of `FILES`, to be saved under its name."""
+    return _attached(FILES[kind](figure, frame), _MEDIA[kind], f"{name}.{kind}")
+
+
+def _attached(content: bytes, media: str, name: str) -> Response:
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _page(name: str, chapters: Sequence[Chapter]) -> str:
@@ -83,13 +88,21 @@ def _figure(name: str, state: State, live: Live, year: int, chapters: Sequence[C
 
 def _frame(state: State, live: Live, year: int, is_raid: bool, link: str) -> Frame:
     """What is said around a figure; force, posture and exposure are said where they are chosen for it."""
-    words = [
-        *(raid_words(state) if is_raid else (str(year),)),
-        f"assumption set {state.assumption_set}",
+    words = state_words(state) if is_raid else (str(year), *_cell_words(state))
+    return frame_of(words, state, state.changes_in_view(live.dataset), live, link)
+
+
+def state_words(state: State) -> tuple[str, ...]:
+    """The raid, the assumption set, the structure and the futures of a state in words."""
+    return *raid_words(state), *_cell_words(state)
+
+
+def _cell_words(state: State) -> tuple[str, str, str]:
+    return (
+        f"assumption set {state.assumption_set.replace('_', ' ')}",
         f"structure {STRUCTURE[state.structure]}",
         f"{state.futures:,} futures, seed {state.seed}",
-    ]
-    return frame_of(words, state, state.changes_in_view(live.dataset), live, link)
+    )
 
 
 def raid_words(state: State) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.text import thirds_text
 from deterrence.exposure import EXPOSURE, PAIRS
+from deterrence.system.search import SAME
 from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
@@ -44,6 +45,7 @@ _ENVIRONMENT.globals.update(
     posture_names=POSTURE,
     exposure_names={label: EXPOSURE[label] for label in PAIRS},
     structure_names=STRUCTURE,
+    same_words=dict(SAME),
     futures_while_moving=FUTURES_WHILE_MOVING,
 )
 _ENVIRONMENT.policies["json.dumps_kwargs"] = {"sort_keys": False}  # choices stand in the order of their numbers
