@@ -196,3 +196,26 @@ def test_allies_without_a_coast_or_an_air_force_have_no_share_of_it(code):
     without = ["latvia"] if code == "combat_aircraft" else ["hungary", "luxembourg"]
     assert_allclose(plan.fair[[ALLIES.index(ally) for ally in without], place], 0)
     assert_allclose(plan.most[[ALLIES.index(ally) for ally in without], place], 0)
+
+
+def test_ranges_over_all_plans_that_leave_as_little_unmet():
+    """R 10, the first may hold 3, each at most 5: 0 to 3 of the first, 2 to 5 of another; 13 may be built."""
+    plan = bare(allies=3, growth=np.array([[3.0], [np.inf], [np.inf]]), half=0.5)
+    solver = Solver(plan)
+    sums = np.array([[[1], [0], [0]], [[0], [1], [0]], [[1], [1], [1]]], dtype=bool)
+    assert solver.ranges(solver.first_stage(), sums) == pytest.approx(np.array([[0, 3], [2, 5], [10, 13]]), abs=1e-6)
+
+
+@pytest.mark.parametrize(("seed", "has_choice"), [(0, True), (1, True), (2, True), (3, True), (7, False), (8, False)])
+def test_the_published_plan_lies_within_the_ranges(seed, has_choice):
+    """Where everybody does all that each can, there is one plan alone."""
+    plan = random_plan(seed)
+    solver = Solver(plan)
+    allies, codes, _ = plan.shape
+    sums = np.eye(allies * codes, dtype=bool).reshape(-1, allies, codes)
+    ends = solver.ranges(solver.first_stage(), sums)
+    solver.first_stage()
+    published = (solver.third_pass()[0][:, :, -1] * plan.requirement).ravel()
+    assert np.all(ends[:, 0] <= published + 1e-4)
+    assert np.all(published <= ends[:, 1] + 1e-4)
+    assert np.any(ends[:, 1] > ends[:, 0] + 1e-3) == has_choice

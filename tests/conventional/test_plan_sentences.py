@@ -27,7 +27,16 @@ def shown(conflict, least, is_lost, codes=(1, 0), shadow=NO_SHADOW):
     found = Solution(values, axes, {"family": FAMILIES, "code": CODES})
     plan_found = Solution({"plan_shadow_years": np.array(shadow)}, {"plan_shadow_years": ("family", "code")},
                           {"family": FAMILIES, "code": CODES})  # fmt: skip
-    studies = {"conventional.conflict": found, "conventional.plan": plan_found}
+    by_ally = ("asked_ally", "plan_pool")
+    ends = {"plan_least": np.array([[6.125, 8.4]]), "plan_most": np.array([[12.5, 30.0]])}
+    ranges = Solution(
+        ends, dict.fromkeys(ends, by_ally), {"asked_ally": ("germany",), "plan_pool": ("brigades", "air_defence")}
+    )
+    studies = {
+        "conventional.conflict": found,
+        "conventional.plan": plan_found,
+        "conventional.plan_ranges": ranges,
+    }
     return SimpleNamespace(
         results=SimpleNamespace(study=lambda name, *_: studies[name]), cell=("reference", "aids_net")
     )
@@ -36,7 +45,7 @@ def shown(conflict, least, is_lost, codes=(1, 0), shadow=NO_SHADOW):
 def test_what_conflicts_and_what_alone_would_do():
     """Requirement, money and half: 60 % of the requirement, 67 % more money or 70 % of a code from one ally."""
     said = shown([1, 1, 0, 0, 1, 0], [0.6, 1.67, 0, 0, 0.7, 0], [False, False, True, True, False, True])
-    first, second, _ = map(plain, plan.sentences(said))
+    first, second, *_ = map(plain, plan.sentences(said))
     assert first == (
         "With the American forces that the dials leave, in the reference all, at central values: the requirement, "
         "money and the rule that no ally holds more than half cannot be met together (already for heavy brigades); "
@@ -55,7 +64,7 @@ def test_a_plan_that_meets_all():
 def test_shadow_prices_are_years():
     """Law C21: a tenth less asked closes heavy brigades 4 years sooner, more industry tankers 1; nothing else does."""
     shadow = [[-4, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, -1]]
-    *_, last = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0), shadow)))
+    *_, last, _ = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0), shadow)))
     assert last == (
         "Shadow prices in years, with the American forces that the dials leave: asking for a tenth less closes the gap "
         "in heavy brigades 4 years sooner; a tenth more output of industry closes the gap in tanker aircraft 1 year "
@@ -65,5 +74,15 @@ def test_shadow_prices_are_years():
 
 
 def test_where_a_tenth_changes_nothing_that_alone_is_said():
-    *_, last = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0))))
+    *_, last, _ = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0))))
     assert last.startswith("Shadow prices in years, with the American forces that the dials leave: relaxing the req")
+
+
+def test_between_what_the_plans_lie_that_leave_as_little_unmet():
+    """Law C18: the third pass is one of many."""
+    *_, last = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0))))
+    assert last == (
+        "What the figure shows is the plan nearest to fair shares. Others leave as little unmet, some by building more "
+        "than is asked; in them allies provide in 2035: Germany 6.1 to 12 brigades and 8.4 to 30 units of air defence. "
+        "Not NATO's algorithm, which is not public."
+    )

@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from deterrence.arrays import Floats
+from deterrence.arrays import Flags, Floats
 from deterrence.conventional.apportionment_plan import Limits, Plan, Program
 from deterrence.conventional.linear_program import highs_of
 
@@ -97,6 +97,29 @@ class Solver:
         cost[held + size :] = 1
         found = self.solved(limits, cost)
         return float("nan") if found is None else float(cost @ found)
+
+    def ranges(self, unmet: Floats, sums: Flags) -> Floats:
+        """Least and most units of the last year over all plans that leave so much unmet, one program for each end.
+
+        Args:
+            unmet: Of the first stage, in shares of requirements, [code, year].
+            sums: What is summed, [sum, ally, code].
+
+        Returns:
+            [sum, end]; the published plan lies between the two.
+        """
+        held, size, _ = self.program.sizes
+        plan, limits = self.program.plan, self.program.limits()
+        limits.column_upper[held : held + size] = unmet.ravel()
+        found = np.full((len(sums), 2), np.nan)
+        for place, summed in enumerate(sums):
+            units = np.zeros(limits.column_upper.size)
+            units[:held].reshape(plan.shape)[:, :, -1] = summed * plan.requirement
+            for end, sign in enumerate((1, -1)):
+                columns = self.solved(limits, sign * units)
+                if columns is not None:
+                    found[place, end] = units @ columns
+        return found
 
     def is_met(self, plan: Plan) -> bool:
         """Whether a plan with moved limits leaves nothing unmet."""

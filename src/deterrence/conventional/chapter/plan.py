@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from deterrence.axes import REFERENCE
-from deterrence.chapter import Shown
-from deterrence.charts.numbers import listed, per_cent
-from deterrence.conventional.codes import COUNTED, NOT_NATO
+from deterrence.chapter import Shown, capital
+from deterrence.charts.numbers import listed, per_cent, short
+from deterrence.conventional.codes import COUNTED, EUROPEAN, NOT_NATO
+from deterrence.conventional.components.cells import TARGET_YEAR
 from deterrence.traced import Sentence, Words, filled, of_study
 
 _WORDS: Final = {
@@ -24,7 +25,8 @@ _WOULD_DO: Final = {name: _WHOLE.get(name, f"{{}} more {words}") for name, words
 _TENTH: Final = {"requirement": "asking for a tenth less", "half": "a tenth more from one ally"} | {
     name: f"a tenth more {words}" for name, words in _WORDS.items() if name not in _WHOLE
 }
-_STUDY, _PLAN = "conventional.conflict", "conventional.plan"
+_POOLS: Final = {"brigades": "brigades", "air_defence": "units of air defence"}
+_STUDY, _PLAN, _RANGES = "conventional.conflict", "conventional.plan", "conventional.plan_ranges"
 
 
 def sentences(shown: Shown) -> Sequence[Sentence]:
@@ -36,7 +38,7 @@ def sentences(shown: Shown) -> Sequence[Sentence]:
     told: list[Sentence] = [
         (f"{words}, at central values: ", *_conflict(shown, policy), f" {NOT_NATO}") for policy, words in cases.items()
     ]
-    return [*told, _shadow_prices(shown)]
+    return [*told, _shadow_prices(shown), _ranges(shown)]
 
 
 def _shadow_prices(shown: Shown) -> Sentence:
@@ -58,6 +60,27 @@ def _shadow_prices(shown: Shown) -> Sentence:
     return (
         "Shadow prices in years, with the American forces that the dials leave: ",
         *sooner, "; " if sooner and none else "", f"{none}.",
+    )  # fmt: skip
+
+
+def _ranges(shown: Shown) -> Sentence:
+    """Between what an ally's units lie over all plans that leave as little unmet (law C18)."""
+    found = shown.results.study(_RANGES, shown.cell)
+    told: list[Words] = []
+    for ally in map(str, found.labels["asked_ally"]):
+        for pool in map(str, found.labels["plan_pool"]):
+            at = {"asked_ally": ally, "plan_pool": pool}
+            low, high = (
+                of_study(short(value), _RANGES, shown.cell, name, value, **at)
+                for name in ("plan_least", "plan_most")
+                for value in (float(found.at(name, **at)),)
+            )
+            is_first = pool == found.labels["plan_pool"][0]
+            who = f"{'; ' if told else ''}{capital(EUROPEAN[ally])} " if is_first else " and "
+            told += [who, low, " to ", high, f" {_POOLS[pool]}"]
+    return (
+        "What the figure shows is the plan nearest to fair shares. Others leave as little unmet, some by building "
+        f"more than is asked; in them allies provide in {TARGET_YEAR}: ", *told, f". {NOT_NATO}",
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ COMPONENTS: Final[tuple[Component, ...]] = (
 STUDIES: Final[tuple[Study, ...]] = (
     plan.STUDY,
     plan.CONFLICT,
+    plan.RANGES,
     battle_record.STUDY,
     shared_links.STUDY,
     reconstitution_record.RECORD,

@@ -5,7 +5,7 @@ Not NATO's algorithm, which is not public.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers, along_ye
 from deterrence.axes import REFERENCE
 from deterrence.component import Outcome
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
-from deterrence.conventional.codes import COUNTED, EUROPEAN, LAND
+from deterrence.conventional.codes import AIR_DEFENCE, COUNTED, EUROPEAN, LAND
 from deterrence.conventional.components import american, shares
 from deterrence.conventional.components.cells import (
     ALLIES,
@@ -174,6 +174,21 @@ def _solve_conflict(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Seq
     return values, {"code": COUNTED_CODES, "family": FAMILIES}
 
 
+def _solve_ranges(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Sequence[Label]]]:
+    from deterrence.conventional.apportionment_solver import Solver  # loads the solvers
+
+    solver = Solver(plan_of(given))
+    unmet = solver.first_stage()
+    assert unmet is not None  # money and people hold what is there
+    counts = [np.isin(COUNTED_CODES, list(codes)) for codes in POOLS.values()]
+    sums = [np.outer(np.array(ALLIES) == ally, counted) for ally in ASKED for counted in counts]
+    ends = solver.ranges(unmet, np.array(sums)).reshape(len(ASKED), len(POOLS), 2).round(_DIGITS)
+    return {"plan_least": ends[..., 0], "plan_most": ends[..., 1]}, {"asked_ally": ASKED, "plan_pool": tuple(POOLS)}
+
+
+ASKED: Final = ("germany", "poland", "france", "italy")
+"""Allies of whose units a brief says between what the plans lie that leave as little unmet."""
+POOLS: Final[Mapping[str, Collection[str]]] = {"brigades": LAND, "air_defence": AIR_DEFENCE}
 CONFLICT_UNDER: Final = (REFERENCE, "american_forces_gone_by_2030")
 """Policies under which a brief says the conflict."""
 _PAGE: Final = "models/conventional_apportionment.md"
@@ -228,3 +243,22 @@ CONFLICT: Final = Study(
     solve=_solve_conflict,
 )  # fmt: skip
 """Apart from the plan, which costs some times as much: under policies a brief says the conflict alone."""
+RANGES: Final = Study(
+    name="conventional.plan_ranges",
+    shown_under=(REFERENCE,),
+    quantities=_QUANTITIES,
+    outcomes=tuple(
+        Outcome(
+            f"plan_{end}", "units", "plan_ranges", ("asked_ally", "plan_pool"),
+            f"{end.capitalize()} of an ally in 2035 in any plan that leaves as little unmet. Not NATO's algorithm.",
+            _PAGE,
+        )
+        for end in ("least", "most")
+    ),
+    labels={
+        "asked_ally": {ally: EUROPEAN[ally] for ally in ASKED},
+        "plan_pool": {"brigades": "brigades", "air_defence": "units of long- and medium-range air defence"},
+    },
+    solve=_solve_ranges,
+)  # fmt: skip
+"""Apart from the plan, which the page solves anew for each move of the dial."""
