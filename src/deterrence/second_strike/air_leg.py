@@ -107,6 +107,20 @@ def _chances(draws: Draws, years: Integers, groups: int) -> tuple[Floats, Floats
 
 
 @inlined
+def _most_missiles(sizes: Integers) -> int:
+    """Most missiles that meet a region, [future, year, group, region]."""
+    most = 0
+    for i in range(sizes.shape[0]):
+        for y in range(sizes.shape[1]):
+            for region in range(sizes.shape[3]):
+                here = 0
+                for group in range(sizes.shape[2]):
+                    here += sizes[i, y, group, region]
+                most = max(most, here)
+    return most
+
+
+@inlined
 def _put_sum(kills: Floats, known: Floats) -> None:
     """Put the kills of all layers together, [layer, missiles that come], into `known`."""
     for n in range(kills.shape[1]):
@@ -134,23 +148,24 @@ def _air_kills(
     """
     futures, years, postures = intact.shape[:3]
     out = np.zeros((futures, years, postures))
-    known = np.zeros((stock.shape[2], sizes.shape[2] * sizes.max() + 1))
+    known = np.zeros((stock.shape[2], _most_missiles(sizes) + 1))
     met = np.zeros(stock.shape[2], dtype=np.int64)
     for i in range(futures):
         for y in range(years):
             sees = held.sees[i, row[i, y]]
             is_same = is_as_before(held, stock, i, y) and row[i, y] == row[i, y - 1]
             for region in range(stock.shape[2]):
-                here, most = np.zeros(sizes.shape[2], dtype=np.int64), 0
+                here, before = np.zeros(sizes.shape[2], dtype=np.int64), met[region]
+                met[region] = 0  # summed where it lies: from a literal 0 on, the kernels below would be compiled for it
                 for group in range(sizes.shape[2]):
                     here[group] = sizes[i, y, group, region]
-                    most += here[group]
+                    met[region] += here[group]
+                most = met[region]
                 if most == 0 or sees == 0.0:
                     met[region] = 0
                     continue
-                if not (is_same and most == met[region]):
+                if not (is_same and most == before):
                     _put_sum(kills_of(held, stock[i, y, region], i, y, region, row[i, y], most), known[region])
-                met[region] = most
                 for posture in range(postures):
                     come = missiles_at_defence(here, intact[i, y, posture], kept[i, y, posture], saved[i, y, posture])
                     for n in range(come.size):

@@ -144,7 +144,8 @@ def killed_by_class(held: Pools, stock: Integers, objects: Integers, first: int)
         for y in range(years):
             for row in range(first, classes):
                 if is_as_before(held, stock[row], i, y):
-                    out[i, y, row] = out[i, y - 1, row]
+                    for layer in range(layers):
+                        out[i, y, row, layer] = out[i, y - 1, row, layer]
                     continue
                 for region in range(regions):
                     most = objects[i, region]
