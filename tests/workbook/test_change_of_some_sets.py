@@ -2,37 +2,35 @@
 
 import pytest
 
-from deterrence.evidence.dataset import load_dataset
 from deterrence.workbook.columns import QUANTITIES, QUANTITY_COLUMNS, SETS_OF_CHANGE
 from deterrence.workbook.reading import read_workbook
 from workbook.editing import edited, exported, fill
 
-DATASET = load_dataset()
 KILL = "missile_defence.terminal.kill_probability_net_of_aids"
-SETS = sorted(DATASET.assumption_sets)[:2]
+SETS = ["claimed_performance", "few_interceptors"]
 CHANGE = {"value": 0.9, "rationale": "What if.", "assumption_sets": SETS}
 
 
-def read(raw):
-    return read_workbook(raw, DATASET, "w.xlsx")
+def read(raw, dataset):
+    return read_workbook(raw, dataset, "w.xlsx")
 
 
-def test_a_change_of_some_sets_comes_back_as_it_went():
+def test_a_change_of_some_sets_comes_back_as_it_went(dataset):
     graded = {"grade": "judged", "range_grade": "judged"}  # as Excel shows what a rationale alone amounts to
-    assert read(exported(DATASET, {KILL: CHANGE})).tree["changes"] == {KILL: {**CHANGE, **graded}}
+    assert read(exported(dataset, {KILL: CHANGE}), dataset).tree["changes"] == {KILL: {**CHANGE, **graded}}
 
 
-def test_an_analyst_names_sets_in_the_column():
-    raw = edited(exported(DATASET), lambda book: fill(book, QUANTITIES, (KILL,), **{
+def test_an_analyst_names_sets_in_the_column(reference, dataset):
+    raw = edited(reference, lambda book: fill(book, QUANTITIES, (KILL,), **{
         "form": "point", "low": None, "central": 0.9, "high": None, "your rationale": "What if.",
         SETS_OF_CHANGE: f" {SETS[0]} , {SETS[1]}"}))  # fmt: skip
-    assert read(raw).tree["changes"] == {KILL: CHANGE}
+    assert read(raw, dataset).tree["changes"] == {KILL: CHANGE}
 
 
-def test_a_set_that_does_not_exist_is_a_problem_at_its_cell():
+def test_a_set_that_does_not_exist_is_a_problem_at_its_cell(dataset):
     wrong = {SETS_OF_CHANGE: "no"}
-    raw = edited(exported(DATASET, {KILL: CHANGE}), lambda book: fill(book, QUANTITIES, (KILL,), **wrong))
-    (problem,) = read(raw).problems
+    raw = edited(exported(dataset, {KILL: CHANGE}), lambda book: fill(book, QUANTITIES, (KILL,), **wrong))
+    (problem,) = read(raw, dataset).problems
     column = QUANTITY_COLUMNS.index(next(c for c in QUANTITY_COLUMNS if c.name == SETS_OF_CHANGE))
     assert problem.what == "unknown assumption set"
     assert problem.path.startswith("Quantities!")
@@ -40,9 +38,9 @@ def test_a_set_that_does_not_exist_is_a_problem_at_its_cell():
 
 
 @pytest.mark.parametrize("is_changed", [False, True])
-def test_a_workbook_of_before_the_column_is_read_as_before(is_changed):
+def test_a_workbook_of_before_the_column_is_read_as_before(is_changed, dataset):
     graded = {"grade": "judged", "range_grade": "judged"}
     changes = {KILL: {"value": 0.9, "rationale": "What if.", **graded}} if is_changed else {}
-    raw = edited(exported(DATASET, changes), lambda book: book[QUANTITIES].delete_cols(len(QUANTITY_COLUMNS)))
-    found = read(raw)
+    raw = edited(exported(dataset, changes), lambda book: book[QUANTITIES].delete_cols(len(QUANTITY_COLUMNS)))
+    found = read(raw, dataset)
     assert (found.problems, found.tree["changes"]) == ((), changes)

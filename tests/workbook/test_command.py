@@ -1,6 +1,8 @@
 import json
 from functools import partial
 
+import pytest
+
 from command import ROOT, deterrence
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.overlay import load_scenario
@@ -11,6 +13,12 @@ KILL = "missile_defence.terminal.kill_probability_net_of_aids"
 
 
 ledger = partial(deterrence, "ledger")
+
+
+@pytest.fixture
+def small(monkeypatch, dataset):
+    """The command finds a small part of the dataset."""
+    monkeypatch.setattr("deterrence.evidence.dataset.load_dataset", lambda: dataset)
 
 
 def test_export_edit_import_gives_a_scenario_with_the_edit(tmp_path):
@@ -46,9 +54,9 @@ def test_a_scenario_of_a_file_comes_back_as_it_was(tmp_path):
     }
 
 
-def test_problems_are_all_on_standard_error_and_nothing_is_written(whole_export, tmp_path):
+def test_problems_are_all_on_standard_error_and_nothing_is_written(reference, small, tmp_path):
     path = tmp_path / "ledger.xlsx"
-    path.write_bytes(edited(whole_export, lambda b: fill(b, "Quantities", (KILL,), low="x", high=2)))
+    path.write_bytes(edited(reference, lambda b: fill(b, "Quantities", (KILL,), low="x", high=2)))
     done = ledger("import", "ledger.xlsx", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
@@ -56,7 +64,7 @@ def test_problems_are_all_on_standard_error_and_nothing_is_written(whole_export,
     assert [file.name for file in tmp_path.iterdir()] == ["ledger.xlsx"]
 
 
-def test_nothing_is_written_over_unless_asked(tmp_path):
+def test_nothing_is_written_over_unless_asked(small, tmp_path):
     for name in ("ledger.xlsx", "overlay.yaml"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     for arguments in (("export", "ledger.xlsx"), ("import", "ledger.xlsx")):
@@ -69,7 +77,7 @@ def test_nothing_is_written_over_unless_asked(tmp_path):
     assert "changes: {}" in (tmp_path / "overlay.yaml").read_text(encoding="utf-8")
 
 
-def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path):
+def test_a_place_that_cannot_be_written_is_one_clear_error(small, tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     inside, folder = ledger("export", "file/ledger.xlsx", cwd=tmp_path), ledger("export", ".", cwd=tmp_path)
     assert (inside.returncode, folder.returncode) == (2, 2)

@@ -2,6 +2,7 @@
 """Rows of the analyst's own on the sheet of sources: usable by any change, and back again the same."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -117,12 +118,22 @@ def test_a_source_that_is_in_no_row_is_told_where_to_add_it(reference, dataset):
     )
 
 
-def test_title_and_policies_come_back_and_a_workbook_without_them_is_read(whole):
+@pytest.fixture
+def with_policies(dataset, whole):
+    """With what the policies cost and change."""
+    changed = {name for policy in whole.policies.values() for name in policy.changes}
+    options = {
+        name: quantity for name, quantity in whole.quantities.items() if name in changed or name.startswith("options.")
+    }
+    return replace(dataset, policies=whole.policies, quantities={**dataset.quantities, **options})
+
+
+def test_title_and_policies_come_back_and_a_workbook_without_them_is_read(with_policies):
     keys = {"title": "Fewer boats", "policies": {"british_nonstrategic": {"from_year": 2040}, "polish_hosting": {}}}
-    raw = exported(whole, {}, **keys)
-    reading = read_workbook(raw, whole)
+    raw = exported(with_policies, {}, **keys)
+    reading = read_workbook(raw, with_policies)
     assert reading.problems == ()
-    again = scenario_of(document_of(reading.tree, "s"), whole)
+    again = scenario_of(document_of(reading.tree, "s"), with_policies)
     assert (again.title, dict(again.policies)) == (
         "Fewer boats",
         {"british_nonstrategic": 2040, "polish_hosting": None},
@@ -134,13 +145,14 @@ def test_title_and_policies_come_back_and_a_workbook_without_them_is_read(whole)
                 for target in row:
                     target.value = None
 
-    assert read_workbook(edited(raw, without), whole).tree == {"version": 1, "changes": {}}
+    assert read_workbook(edited(raw, without), with_policies).tree == {"version": 1, "changes": {}}
 
 
-def test_an_unknown_policy_is_named_by_its_cell(reference, whole):
+def test_an_unknown_policy_is_named_by_its_cell(with_policies):
     raw = edited(
-        exported(whole), lambda book: fill(book, "Scenario", ("policies",), value="asn4g from 2040, polish_hostin")
+        exported(with_policies),
+        lambda book: fill(book, "Scenario", ("policies",), value="asn4g from 2040, polish_hostin"),
     )
-    assert [problem.partition(": no")[2] for problem in problems(raw, whole)] == [
+    assert [problem.partition(": no")[2] for problem in problems(raw, with_policies)] == [
         " such policy (polish_hostin): did you mean polish_hosting?"
     ]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,25 +131,28 @@ def test_every_family_comes_back_as_it_was_typed(reference, dataset, tmp_path_fa
     assert scenario.changes[FREE].grade == "judged"
 
 
-def test_choices_and_mixtures_at_dates_come_back_with_the_grade_of_their_chances(whole_export, whole, tmp_path):
+def test_choices_and_mixtures_at_dates_come_back_with_the_grade_of_their_chances(dataset, whole, tmp_path):
     systems = Dated((2026, 2035), (Choices((1, 2), (0.75, 0.25)), Triple(2, 5, 10)), "linear")
     silos = Dated((2026, 2035), (Point(0), Mixture(0, 0.3, Triple(8, 20, 40))), "step")
     wanted = {"missile_defence.s500.systems_delivered": systems, "missile_defence.exo_atmospheric.interceptors": silos}
     looks = "missile_defence.terminal.looks"
+    bound = "missile_defence.s500.systems_ordered"  # more cannot be delivered
+    more = {name: whole.quantities[name] for name in (*wanted, bound)}
+    wider = replace(dataset, quantities={**dataset.quantities, **more})
 
     def edit(book):
         for identity, value in wanted.items():
             enter(book, identity, value, your_rationale="Tried.", your_chance_grade="estimated")
         enter(book, looks, Choices((1, 3), (0.5, 0.5)), your_rationale="Tried.", your_range_grade="estimated")
 
-    changes = reloaded(read_workbook(edited(whole_export, edit), whole), whole, tmp_path).changes
+    changes = reloaded(read_workbook(edited(exported(wider), edit), wider), wider, tmp_path).changes
     assert {name: changes[name].distribution for name in wanted} == wanted
     assert changes[looks].distribution == Choices((1, 3), (0.5, 0.5))
     assert {basis.chance_grade for basis in changes.values()} == {"estimated"}
     exported_again = exported(
-        whole, {name: {"value": written(value), "rationale": "Tried."} for name, value in wanted.items()}
+        wider, {name: {"value": written(value), "rationale": "Tried."} for name, value in wanted.items()}
     )
-    again = reloaded(read_workbook(exported_again, whole), whole, tmp_path).changes
+    again = reloaded(read_workbook(exported_again, wider), wider, tmp_path).changes
     assert {name: again[name].distribution for name in wanted} == wanted
 
 
