@@ -12,7 +12,7 @@ import pytest
 
 from chapters import synthetic
 from chapters.answers import CELL, results
-from deterrence.charts import rendering
+from deterrence.charts import rendering, theme
 from deterrence.charts.beliefs import above
 from deterrence.second_strike.chapter import raid_arrivals, readings, required
 from deterrence.second_strike.chapter.arrivals import arrivals, reach
@@ -118,13 +118,15 @@ def test_what_is_not_sent_into_the_capital_region_is_said_in_the_same_words() ->
     need = required.required([{**row, "sent_share": 0.75} for row in synthetic.required_rows()[:1]],
                              synthetic.production_rows(), 2036, "it")  # fmt: skip
     assert "75% sent into the capital region, 25% undefended: " in need.alternative_text
-    assert "not into other defended regions as on page 1" in need.reading
+    assert "not defended elsewhere as on page 1" in need.reading
     rows: list[Any] = [
         {"force": "A", "reading": "R", "exposure": sent, "p05": 0.0, "least": 0.1, "p50": 0.1, "most": 0.1, "p95": 0.2}
         for sent in ("half", "spread", "all")
     ]
     drawn = json.dumps(readings.page_one(rows, 2036).chart.to_dict())
-    assert all(words in drawn for words in ("half, half undefended", "a quarter in other defended regions"))
+    assert all(words in drawn for words in ("half, half undefended", "a quarter defended elsewhere"))
+    narrow = ET.fromstring(rendering.svg(readings.page_one(rows, 2036).draw(theme.NARROW), "page_one"))
+    assert float(narrow.attrib["width"]) <= theme.NARROW
 
 
 def test_what_is_printed_beside_the_bars_of_the_losses_adds_up() -> None:

@@ -21,7 +21,7 @@ from deterrence.results import Cell, Label, Results, bands
 
 _EXPOSURES: Final = {
     HALF: "half, half undefended",
-    SPREAD: "three quarters, a quarter in other defended regions",
+    SPREAD: "three quarters, a quarter defended elsewhere",
     ALL: "all",
 }
 _ORDER: Final = ("both", *(force for force in FORCES if force != "both"))
@@ -71,7 +71,7 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. "
+        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. Elsewhere: in other regions. "
         "Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at sea, no "
         "warning.",
         nothing=f"erosion was not computed for {year}",
