@@ -329,6 +329,18 @@ def test_bombs_without_aircraft_move_nothing_and_say_so_and_with_them_stand_besi
     expect(row).to_contain_text("unchanged:")
 
 
+@pytest.mark.parametrize("place", ["", "balance"])
+def test_a_window_made_narrow_has_its_figures_drawn_anew(page, address, place):
+    page.goto(f"{address}/{place}?futures=40")
+    drawn(page)
+    first = page.locator("figure .chart").first
+    expect(first.locator("svg")).to_be_visible()
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    expect(first).to_have_attribute("data-narrow", "")
+    drawn(page)
+    assert first.evaluate("chart => chart.scrollWidth <= chart.clientWidth"), "the whole chart is seen"
+
+
 def test_a_section_that_waits_for_its_figures_says_so(page, address):
     held = []
     page.route("**/api/v1/balance?*", lambda route: held.append(route))

@@ -96,7 +96,7 @@ def options(rows: Rows, year: int) -> FigureResult:
         title=f"Options: effect in {year}, cost and earliest date",
         reading="Sign and number: median of the futures; line: the middle 90%; colour: the worst grade behind it. More "
         f"arrive: warheads of boats and aircraft in {year} beyond the reference; per bn USD: the same over the "
-        "cost, in billion dollars of 2025. Options that move no arrivals stand in a table in the annex.",
+        "cost, in billion dollars of 2025. The brief's annex has those that move none.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
     )

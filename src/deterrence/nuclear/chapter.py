@@ -81,9 +81,9 @@ def ladder(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="ladder",
         title=f"How far each rung of the ladder is covered, {year}",
-        reading="Darker: a larger part of the rung is covered in the median future. Below the median, 5% and 95% of "
-        "the futures, where they differ. Options together: the European options together, as they stand among the "
-        "options, each from its own date.",
+        reading="Stronger colour: a larger part of the rung is covered in the median future. Below the median, 5% and "
+        "95% of the futures, where they differ. Options together: the European options together, as they stand among "
+        "the options, each from its own date.",
         nothing="no rung was computed",
         finding=lambda rows: _covered(rows, year),
     )

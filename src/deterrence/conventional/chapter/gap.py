@@ -122,9 +122,9 @@ def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
     text = Text(
         id="ally-matrix",
         title=f"Units by ally and code, {year}",
-        reading="Units held, median; darker: a larger part of all European units. ~: the middle 90% spans more than a "
-        f"factor of {WIDE}, mostly our estimates from personnel or GDP. Empty: none. ?: a named hole, no number. "
-        "Iceland has no armed forces and no row.",
+        reading="Units held, median; stronger colour: a larger part of all European units. ~: the middle 90% spans "
+        f"more than a factor of {WIDE}, mostly our estimates from personnel or GDP. Empty: none. ?: a named hole, no "
+        "number. Iceland has no armed forces and no row.",
         nothing="no holdings were computed",
     )
     share = Key("share", "Part of all European units")

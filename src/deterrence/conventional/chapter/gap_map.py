@@ -60,12 +60,12 @@ def gap_map(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="gap-map",
         title=f"What is missing by code, kind of requirement and reading, {year}",
-        reading="Darker: a larger part is missing in the median future; below it 5% and 95%. Without American forces, "
-        f"but for half, which asks of what is there with them. {NATO}: what NATO is reported to ask for, 1 bottom up "
-        "and a fire unit in each air-defence unit, 2 top down, 3 bottom up and half a fire unit. US gone: what is not "
-        "added since 2026, of what would replace the American forces that are gone. Raised: what is not held, of what "
-        "the targets of 2025 raise. Dial, where the dials leave less than all: with what they leave. No tile: no such "
-        "requirement is public. The kinds ask different things and are not added.",
+        reading="Stronger colour: a larger part is missing in the median future; below it 5% and 95%. Without American "
+        f"forces, but for half, which asks of what is there with them. {NATO}: what NATO is reported to ask for, 1 "
+        "bottom up and a fire unit in each air-defence unit, 2 top down, 3 bottom up and half a fire unit. US gone: "
+        "what is not added since 2026, of what would replace the American forces that are gone. Raised: what is not "
+        "held, of what the targets of 2025 raise. Dial, where the dials leave less than all: with what they leave. No "
+        "tile: no such requirement is public. The kinds ask different things and are not added.",
         nothing="no gap was computed",
         finding=partial(findings.missing, year),
     )

@@ -36,9 +36,9 @@ def plan_by_ally(rows: Rows) -> FigureResult:
         id="plan-by-ally",
         title=f"What each ally adds by {TARGET_YEAR} within its money, people, growth and industry",
         reading=f"{NOT_NATO} +: units added to what can be assigned in {BASE_YEAR}, at central values; a plan divides "
-        f"them, so that there are parts of a unit. Darker: a larger part of what is asked. Empty: nothing is added. "
-        f"Asked of Europe: what American forces leave of the published requirement; of tankers half of what is in "
-        "the theatre; of the rest what is held and what replaces American forces that are gone.",
+        f"them, so that there are parts of a unit. Stronger colour: a larger part of what is asked. Empty: nothing is "
+        f"added. Asked of Europe: what American forces leave of the published requirement; of tankers half of what "
+        "is in the theatre; of the rest what is held and what replaces American forces that are gone.",
         nothing="no plan was solved",
         finding=_finding,
     )

@@ -85,7 +85,7 @@ def frontier(rows: Rows, contour: Rows, subject: str) -> FigureResult:
     text = Text(
         id="frontier",
         title=words(finding),
-        reading=f"Darker: more of the arrivals are lost. {line} Other inputs: central values.",
+        reading=f"Stronger colour: more of the arrivals are lost. {line} Other inputs: central values.",
         nothing="the frontier was not computed",
         finding=lambda _: finding,
     )

@@ -1,7 +1,7 @@
 // A page of chapters: levers, and figures that the server makes anew from the profiles of the state.
 import "/static/arriving.js";
 import { asking } from "/static/asking.js";
-import { isNarrow, redrawFigure } from "/static/figure.js";
+import { isNarrow, redrawFigure, whenTurned } from "/static/figure.js";
 import { keep } from "/static/history.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { lead } from "/static/links.js";
@@ -172,5 +172,6 @@ listenToLevers({
   },
 });
 
+whenTurned(() => fallBehind(true));
 ask({ futures: state.futures });
 listenToSharing(state);

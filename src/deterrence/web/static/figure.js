@@ -2,7 +2,16 @@
 import "/static/vega.js"; // sets window.vegaEmbed
 
 // Asked for with `narrow=true`, drawings come as narrow as a telephone.
-export const isNarrow = matchMedia("(max-width: 40rem)").matches;
+const narrow = matchMedia("(max-width: 40rem)");
+export let isNarrow = narrow.matches;
+
+// A window that is made narrow, or a telephone that is turned, has its figures drawn anew.
+export function whenTurned(redraw) {
+  narrow.addEventListener("change", () => {
+    isNarrow = narrow.matches;
+    redraw();
+  });
+}
 
 export async function drawFigure(element, spec) {
   element.toggleAttribute("data-narrow", isNarrow);

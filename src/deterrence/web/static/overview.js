@@ -1,6 +1,6 @@
 // Levers, live figures and verdicts.
 import { asking, settled } from "/static/asking.js";
-import { drawFigure, fillTable, isNarrow } from "/static/figure.js";
+import { drawFigure, fillTable, isNarrow, whenTurned } from "/static/figure.js";
 import { listenToLevers, showLevers } from "/static/levers.js";
 import { lead } from "/static/links.js";
 import { readState } from "/static/server.js";
@@ -171,6 +171,10 @@ listenToLevers({
   restored: showExposure,
 });
 
+whenTurned(() => {
+  figures = null;
+  moved();
+});
 sayPair();
 ask({ futures: state.futures });
 listenToSharing(state);

@@ -12,6 +12,7 @@ from deterrence.claims.claim import STATE
 from deterrence.claims.names import quantity_name
 from deterrence.claims.words import outcome_name
 from deterrence.evidence.ledger import distribution_dict, value_text
+from deterrence.numbers import of_one
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import option_quantities
 from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
@@ -71,12 +72,13 @@ def why_claim(request: Request, identity: str) -> HTMLResponse:
 
 def _input(live: Live, resolved: Resolved) -> dict[str, Any]:
     quantity = resolved.quantity
+    value, unit = value_text(distribution_dict(resolved.basis.distribution)), quantity.unit.name.replace("_", " ")
     classes = {live.dataset.sources[reference.source].source_class for reference in resolved.basis.sources}
     return {
         "id": quantity.id,
         "name": quantity_name(live.dataset, quantity.id),
-        "unit": quantity.unit.name.replace("_", " "),
-        "value": value_text(distribution_dict(resolved.basis.distribution)),
+        "unit": of_one(unit) if value == "1" else unit,
+        "value": value,
         "grade": resolved.basis.grade,
         "range_grade": resolved.basis.range_grade,
         "origin": resolved.origin,
