@@ -73,18 +73,10 @@ def _occurs(weights: Floats, served: int, until: int) -> bool:
 
 
 @inlined
-def _add_met(
-    totals: Floats,
-    inputs: YearInputs,
-    i: int,
-    y: int,
-    weights: Floats,
-    come: Floats,
-    unmet: Floats,
-    is_explicit: bool,
-    spread: float,
-) -> None:
-    """Add the chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
+def _met(
+    inputs: YearInputs, i: int, y: int, weights: Floats, come: Floats, unmet: Floats, is_explicit: bool, spread: float
+) -> Floats:
+    """Chance of each number of warheads behind the defence that sees the raid, [force, posture, warheads]."""
     warheads, decoys, boats = inputs.warheads[i, y], inputs.decoys[i, y], most_boats(inputs.boats[i, y])
     loads, regions = np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)
     for force in range(2):  # no literal number goes to a function, which would be compiled for it alone
@@ -93,6 +85,7 @@ def _add_met(
     other = brought(come[1], warheads, most_brought(inputs.missiles[i, y], warheads, regions[1], boats) + 1)
     is_one_table = not is_explicit or (warheads[0] == warheads[1] and decoys[0] == decoys[1])
     chances, states = sensor_states(inputs.working[i, y], inputs.stock[i, y])
+    totals = np.zeros((3, 2, unmet.shape[2]))
     for state in range(chances.size):
         at_capital = object_rows(inputs, i, y, regions[0], loads, boats, states[state])
         at_other = object_rows(inputs, i, y, regions[1], loads, boats, states[state])
@@ -116,6 +109,7 @@ def _add_met(
                         )
                         behind = convolve(without_dust(behind), unmet[first, second])[: unmet.shape[2]]
                         _add(totals, served, raid + 1, weights[first, second], chances[state], behind)
+    return totals
 
 
 @compiled
@@ -233,9 +227,8 @@ def _chances(
                 unmet = brought(come[2], inputs.warheads[i, y], size)
                 bare = tails(brought(come[3], inputs.warheads[i, y], size), working, ends)
             weights, sees = _weights(inputs.boats[i, y]), inputs.sees[i, y] if _has_rounds(inputs.stock[i, y]) else 0.0
-            met, behind = np.zeros((3, 2, size)), np.zeros((3, 2, size))
+            behind = np.zeros((3, 2, size))
             if sees > 0.0:
-                _add_met(met, inputs, i, y, weights, come, unmet, is_explicit, spread)
-                behind = tails(met, working, ends)
+                behind = tails(_met(inputs, i, y, weights, come, unmet, is_explicit, spread), working, ends)
             _put(out[i, y], bare, behind, weights, sees, wanted)
     return out
