@@ -47,10 +47,12 @@ _PROPER: Mapping[str, str] = MappingProxyType(
 )
 
 
+_NAMED: Final = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _PROPER), key=len, reverse=True))})\b")
+
+
 def proper(words: str) -> str:
     """Names of countries and systems as they are written, in words made from an identifier."""
-    pattern = "|".join(sorted(map(re.escape, _PROPER), key=len, reverse=True))
-    return re.sub(rf"\b({pattern})\b", lambda match: _PROPER[match[1]], words)
+    return _NAMED.sub(lambda match: _PROPER[match[1]], words)
 
 
 def inside_sentence(title: str) -> str:

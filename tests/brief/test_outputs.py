@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -333,3 +334,14 @@ def test_a_reference_manager_finds_title_author_and_date_in_the_page(page):
     """As Zotero and Google Scholar read them."""
     names = ("citation_title", "citation_author", "citation_publication_date")
     assert all(re.search(rf'<meta name="{name}" content="[^"]+">', page) for name in names)
+
+
+def test_the_record_has_a_line_for_each_part(document: Document, tmp_path: Path) -> None:
+    told = {"b": {"y": [1, {"z": 2}], "x": "€"}, "a": [3, None], "c": "one", "d": [], "e": {}}
+    files.write([document], tmp_path, ["html"], lambda: told)
+    written = (tmp_path / files.RECORD_FILE).read_text(encoding="utf-8")
+    assert json.loads(written) == told
+    assert written.splitlines() == [
+        "{", '"a": [', "3,", "null", "],", '"b": {', '"x": "€",', '"y": [1, {"z": 2}]', "},", '"c": "one",',
+        '"d": [', "", "],", '"e": {', "", "}", "}",
+    ]  # fmt: skip

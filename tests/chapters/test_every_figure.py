@@ -54,6 +54,15 @@ def test_it_has_rows(given: dict[str, tuple[Any, ...]], name: str) -> None:
 
 
 @every_figure
+def test_it_is_the_same_where_its_parts_are_not_copied(figures: Figures, name: str) -> None:
+    """As a brief makes it: of copies by Altair only charts are copied, as nothing of ours changes another part."""
+    draw = figures[name].draw
+    with theme.unchecked():
+        made = theme.spec_of(draw(theme.WIDTH))
+    assert made == theme.spec_of(draw(theme.WIDTH))
+
+
+@every_figure
 def test_it_has_words_and_a_table(figures: Figures, name: str) -> None:
     figure = figures[name]
     assert figure.title

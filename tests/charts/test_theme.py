@@ -26,11 +26,14 @@ def test_a_chart_made_unchecked_is_the_chart():
     assert schemapi._deep_copy is before
 
 
-def test_a_copy_shares_nothing_that_can_change():
+def test_a_copy_has_charts_and_channels_of_its_own():
     with unchecked():
         first = panels()
         second = first.copy()
-        second.vconcat[1].mark.opacity = 0.9
-        second.vconcat[0].spec.layer[1].mark.strokeDash.append(7)
+        second.vconcat[1].mark = "point"
+        second.vconcat[0].spec.layer[1].height = 7
+        channel = alt.X(field="year", type="quantitative")
+        other = channel.copy().field("month")
     assert first.vconcat[1].mark.opacity == 0.3
-    assert first.vconcat[0].spec.layer[1].mark.strokeDash == [4, 3]
+    assert first.vconcat[0].spec.layer[1].height is alt.Undefined
+    assert [one.to_dict(validate=False)["field"] for one in (channel, other)] == ["year", "month"]

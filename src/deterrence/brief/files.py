@@ -50,8 +50,27 @@ def write(
         told = None if record is None else record()
     contents = {name: begun.result() for _, (name, begun) in sorted(made.items())}
     if told is not None:
-        contents[RECORD_FILE] = (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        contents[RECORD_FILE] = _by_line(told).encode()
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         write_bytes(directory / name, content)
     return tuple(directory / name for name in contents if name != RECORD_FILE)
+
+
+def _by_line(told: Mapping[str, Any]) -> str:
+    """JSON with a line for each part of an entry: to be compared, and written far more quickly than indented."""
+    return _inside("{", (f"{_json(name)}: {_parts(told[name])}" for name in sorted(told)), "}") + "\n"
+
+
+def _parts(entry: Any) -> str:
+    if isinstance(entry, Mapping):
+        return _inside("{", (f"{_json(name)}: {_json(entry[name])}" for name in sorted(entry)), "}")
+    return _inside("[", map(_json, entry), "]") if isinstance(entry, (list, tuple)) else _json(entry)
+
+
+def _inside(opening: str, lines: Iterable[str], closing: str) -> str:
+    return f"{opening}\n" + ",\n".join(lines) + f"\n{closing}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

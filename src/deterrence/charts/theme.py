@@ -126,7 +126,7 @@ def spec_of(chart: Chart) -> dict[str, Any]:
 def unchecked() -> Iterator[None]:
     """Within the block nothing of a chart is validated where it is made: the figures' own tests do that.
 
-    And of what Altair copies again and again, fields that nobody set are left as they are.
+    And of what Altair copies again and again only charts are copied: no axis or mark is changed once it is made.
     """
     own: Any = schemapi
     altairs = own._deep_copy
@@ -139,18 +139,17 @@ def unchecked() -> Iterator[None]:
 
 
 def _deep_copy(part: Any, by_ref: set[str]) -> Any:
-    """A part of a chart as Altair copies it, which asks each of its hundred fields anew what it is."""
-    if part is alt.Undefined or isinstance(part, (str, int, float)):
+    """A part of a chart; of a chart the charts within it are copied too, other parts are shared."""
+    if not isinstance(part, SchemaBase):
         return part
-    if isinstance(part, SchemaBase):
-        fields = _deep_copy(part._kwds, by_ref)
-        return type(part)(*(_deep_copy(value, by_ref) for value in part._args), **fields)
-    if isinstance(part, dict):
-        return {
-            name: value if value is alt.Undefined or name in by_ref else _deep_copy(value, by_ref)
-            for name, value in part.items()
-        }
-    return [_deep_copy(value, by_ref) for value in part] if isinstance(part, list) else part
+    fields = {name: value if name in by_ref else _charts_copied(value, by_ref) for name, value in part._kwds.items()}
+    return type(part)(*part._args, **fields)
+
+
+def _charts_copied(value: Any, by_ref: set[str]) -> Any:
+    if isinstance(value, list):
+        return [_charts_copied(one, by_ref) for one in value]
+    return _deep_copy(value, by_ref) if isinstance(value, alt.TopLevelMixin) else value
 
 
 def _plain(value: Any) -> Any:

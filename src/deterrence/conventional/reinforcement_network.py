@@ -11,7 +11,6 @@ from typing import Any
 
 import highspy
 import numpy as np
-from scipy import sparse
 
 from deterrence.arrays import Flags, Floats, Integers
 from deterrence.conventional.linear_program import highs_of
@@ -76,6 +75,8 @@ def _rows(network: Network, ways: Integers) -> tuple[Any, Floats, Floats, Floats
         (first + by_day, waits + by_day, -1.0),
         (first + by_day[1:], waits + by_day[:-1], 1.0),
     ]
+    from scipy import sparse  # takes a tenth of a second to load, which most workers need not spend
+
     row, column = (np.concatenate([part[place] for part in parts]) for place in (0, 1))
     value = np.concatenate([np.full(len(part[0]), part[2]) for part in parts])
     matrix = sparse.csr_matrix((value, (row, column)), shape=(first + days, len(ways) + 2 * days))
