@@ -33,12 +33,25 @@ def along_years(values: Floats, years: int = 1) -> Floats:
     return values if values.ndim == 2 else np.repeat(values[:, None], years, axis=1)
 
 
+class NotDrawnError(KeyError):
+    """A quantity that was asked for and is not drawn.
+
+    Args:
+        identity: Its id.
+        reader: Who reads it, with the file in which that is written.
+    """
+
+    def __init__(self, identity: str, reader: str = "the component that reads it") -> None:
+        super().__init__(f"{identity} is not drawn: add it to `quantities` of {reader}")
+        self.identity = identity
+
+
 class NamedDraws(dict[str, Floats]):
     """Draws of which one that is missing is named with the remedy."""
 
     def __missing__(self, identity: str) -> Floats:
         """Refuse what was not drawn."""
-        raise KeyError(f"{identity} is not drawn: add it to `quantities` of the component that reads it")
+        raise NotDrawnError(identity)
 
 
 def sliced(draws: Draws, at: slice) -> Draws:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -184,10 +185,20 @@ class Component:
         """The room that it stands in."""
         return self.name.partition(".")[0]
 
+    @property
+    def where(self) -> str:
+        """Its name, and the file of its profile or step, for who has to mend it."""
+        return f"{self.name} ({file_of(self.profile or self.step)})"
+
     def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
         """Ids of what it reads under one structure, or under any; those of its readings are among them."""
         own = read_under(structure, self.quantities, self.quantities_by_structure)
         return tuple(dict.fromkeys((*own, *(name for read in self.reads for name in read.quantities))))
+
+
+def file_of(function: object) -> str:
+    """The file in which a function is written, from the package on."""
+    return f"{function.__module__.replace('.', '/')}.py"
 
 
 def read_under(structure: str | None, always: tuple[str, ...], added: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -201,6 +212,7 @@ def of_draws(
 ) -> Callable[[DrawsAndYears, Values, slice], Values]:
     """The profile of a law that takes draws and calendar years and reads no other component."""
 
+    @wraps(evaluate)
     def profile(prepared: DrawsAndYears, values: Values, at: slice) -> Values:  # noqa: ARG001 - the contract
         return evaluate(sliced(prepared.draws, at), prepared.years[at])
 

@@ -51,7 +51,8 @@ def intervals_of(
         for axis, along in labels.items()
     )
     text = Text(name, title, f"{READING} {reading}".strip(), f"no {measure.quantity}")
-    form = Intervals(text, measure, panels[0] if panels else Key("of", "Of"), (line,))
+    group = panels[0] if panels else Key("of", "Measure")
+    form = Intervals(text, measure, group, (line,), is_group_told=bool(panels))
 
     def rows(shown: Shown) -> tuple[list[Row]]:
         where = at(shown) if at else {"year": shown.year} if told.has_years else {}

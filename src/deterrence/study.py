@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Integers, Values
-from deterrence.component import Labels, Outcome, read_under
+from deterrence.component import Labels, Outcome, file_of, read_under
 
 Label = str | int | float
 """A place along an axis: a name, a year, a count, a share."""
@@ -117,6 +117,11 @@ class Study:
     back_test: BackTest | None = None
     shown_under: tuple[str, ...] = ()
     is_shown_of_sets: bool = False
+
+    @property
+    def where(self) -> str:
+        """Its name, and the file of what solves it, for who has to mend it."""
+        return f"{self.name} ({file_of(self.solve)})"
 
     def quantities_read(self, structure: str | None = None) -> tuple[str, ...]:
         """Ids of what it reads under one structure, or under any."""

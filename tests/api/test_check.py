@@ -104,7 +104,7 @@ BROKEN = {
     ),
     "one quantity that is the file": (
         "description: D\nunit: boat\nvalue: 3\ngrade: judged\nrange_grade: judged\nrationale: r\nanalogue: a\n",
-        ["unit: no such unit (boat): did you mean boats?"],
+        ["unit: no such unit (boat): did you mean boats? (docs/dataset.md, units, lists them all)"],
     ),
     "a quantity without a source": (
         "boats:\n  {description: D, unit: boats, limits: {high: 9}, value: 3, grade: reported, range_grade: judged, rationale: r, analogue: a, as_of: '2026', sources: [{source: my_sipri}]}\n",

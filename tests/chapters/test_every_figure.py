@@ -1,4 +1,8 @@
-"""What holds for every figure. A new one is found by itself; it needs rows in `given()` of synthetic.py."""
+"""What holds for every figure. A new one is found by itself.
+
+One with a function of its own needs rows in `given()` of synthetic.py; one that `pictures.intervals_of` makes needs
+none.
+"""
 
 from __future__ import annotations
 

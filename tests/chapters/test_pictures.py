@@ -38,7 +38,8 @@ def test_one_axis_has_a_line_for_each_label_under_what_is_measured() -> None:
     assert [(row[0], row[1], row[4]) for row in figure.rows] == [
         ("Years to make them again", "With all", 2.0), ("Years to make them again", "With half", 20.0),
     ]  # fmt: skip
-    assert figure.title.startswith("Median years to make them again runs from 2 (")
+    assert figure.title == "Median years to make them again runs from 2 (With all) to 20 (With half)"
+    assert "by measure and output share" in figure.alternative_text
     assert figure.reading.endswith("Output is level.")
     assert picture.outcomes == ("years",)
 
@@ -50,6 +51,7 @@ def test_of_two_axes_the_first_has_the_panels_and_years_are_those_shown() -> Non
     assert asked == [{"year": 2036}]
     assert figure.columns[:2] == ("Side", "Output share")
     assert [row[:2] for row in figure.rows] == [("Ours", "With all"), ("Ours", "With half")]
+    assert figure.title == "Median years to make them again runs from 2 (Ours, With all) to 20 (Ours, With half)"
     other = intervals_of("b", component("year", "output_share"), "years", "Y", MEASURE, at=lambda _: {"year": 2026})
     other.figure(shown(VALUES, asked))
     assert asked[-1] == {"year": 2026}

@@ -37,6 +37,12 @@ def dataset(tmp_path: Path) -> Write:
     return written
 
 
+def test_of_a_source_in_such_a_file_it_is_said_that_it_was_read_in_part(dataset: Write) -> None:
+    found = load_dataset(dataset(ENTRY.replace("class:", "in_part: true, class:"))).sources["new_report"]
+    assert found.in_part
+    assert "read in part" in found.remarks.casefold()
+
+
 def test_a_source_in_the_file_of_a_quantity_is_one_of_the_dataset(dataset: Write) -> None:
     root = dataset(ENTRY.replace("class:", "read_as: {title: Copy, publisher: Paper}, class:"))
     found = load_dataset(root)

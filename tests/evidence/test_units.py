@@ -1,4 +1,6 @@
 import math
+import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,13 @@ def test_every_unit_says_what_it_measures(name):
     assert unit.dimension
     assert unit.label
     assert unit.low < unit.high
+
+
+def test_the_page_on_the_dataset_lists_every_unit_and_no_other():
+    page = (Path(__file__).parents[2] / "docs" / "dataset.md").read_text(encoding="utf-8")
+    table = page.partition("## Units\n")[2].partition("|---|---|\n")[2].partition("\n\n")[0]
+    listed = [name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[2])]
+    assert sorted(listed) == sorted(UNITS), "docs/dataset.md, Units: list the units of units.py"
 
 
 def test_the_table_is_closed():

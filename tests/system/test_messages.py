@@ -1,5 +1,6 @@
 """What a new component gets wrong is named with the file or field to touch, never by a bare KeyError."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from deterrence.errors import InputError
 from deterrence.exploration.futures import refuse_unknown
 from deterrence.system.loop import run
 from deterrence.system.order import order_of
+from deterrence.system.registry import COMPONENTS
 
 YEARS = np.array([2025, 2026])
 COMPONENT = Component(
@@ -28,14 +30,43 @@ def test_a_component_as_it_should_be_runs():
     assert found["years_to_replenish"].tolist() == np.ones((3, 2)).tolist()
 
 
-def test_a_quantity_that_is_read_and_not_declared_is_named_with_the_remedy():
-    with pytest.raises(KeyError, match=r"industry\.stock is not drawn: add it to `quantities` of the component"):
+def test_a_quantity_that_is_read_and_not_declared_is_named_with_component_and_file():
+    law = COMPONENT.profile.__module__.replace(".", "/")
+    said = rf"industry\.stock is not drawn: add it to `quantities` of industry\.shells \({law}\.py\)"
+    with pytest.raises(KeyError, match=said):
         run(order_of((COMPONENT,)), {"other": np.ones(3)}, YEARS, "aids_net")
 
 
+def test_what_a_step_or_a_preparation_reads_is_named_so_too():
+    by_step = replace(
+        COMPONENT, profile=None, start=lambda _: None,
+        step=lambda state, prepared, values, y: (state, {"years_to_replenish": prepared.draws["industry.stock"][:, y]}),
+    )  # fmt: skip
+    prepared = replace(COMPONENT, prepare=lambda draws, years, _: draws_and_years({"s": draws["s"]}, years, ""))
+    for component, name in ((by_step, "industry.stock"), (prepared, "s")):
+        with pytest.raises(
+            KeyError, match=rf"{name} is not drawn: add it to `quantities` of industry\.shells \(.*\.py\)"
+        ):
+            run(order_of((component,)), {"other": np.ones(3)}, YEARS, "aids_net")
+
+
 def test_a_quantity_that_no_file_holds_is_named_with_the_remedy():
-    with pytest.raises(InputError, match=r"industry\.stok: declared, but in no file of the dataset"):
+    with pytest.raises(
+        InputError, match=r"industry\.stok: declared, but in no file of the dataset: did you mean industry"
+    ):
         refuse_unknown(["industry.stok"], DRAWS)
+    with pytest.raises(InputError) as refused:
+        refuse_unknown(["conventional.campaign.undefended_km_per_day"], {})
+    assert "of conventional.undefended (deterrence/conventional/components/undefended.py)" in str(refused.value)
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda component: component.name)
+def test_a_component_tells_the_file_in_which_it_is_written(component):
+    """The file that is named holds the component, or its profile or step where several files share one."""
+    name, _, file = component.where.removesuffix(")").partition(" (")
+    assert name == component.name
+    held = vars(sys.modules[file.removesuffix(".py").replace("/", ".")]).values()
+    assert any(one is component or (isinstance(one, tuple) and component in one) for one in held), file
 
 
 @pytest.mark.parametrize(

@@ -354,11 +354,23 @@ def test_a_section_that_waits_for_its_figures_says_so(page, address):
     assert section.evaluate(said) == "none"
 
 
+LOW = 40
+BOX_OF_A_LOW_FIGURE = f"""chart => {{
+  const drawing = chart.querySelector("svg");
+  drawing.style.height = "{LOW}px";
+  const height = chart.clientHeight;
+  drawing.style.height = "";
+  return height;
+}}"""
+"""How high the box of a drawn figure is while its drawing is `LOW` pixels high: no empty space is kept below it."""
+
+
 def test_the_american_dial_moves_the_gaps_over_a_path_and_back(page, address):
     page.goto(f"{address}/conventional?futures=60")
     drawn(page)
     figures = page.locator("figure.figure")
     assert figures.count() == figures.locator("visible=true >> .chart svg").count() == len(BY_PAGE["conventional"])
+    assert figures.locator("visible=true >> .chart").first.evaluate(BOX_OF_A_LOW_FIGURE) < 2 * LOW
     gaps = page.locator("#figure-gap-map .chart")
     before = gaps.get_attribute("aria-label")
     with redrawn(page):

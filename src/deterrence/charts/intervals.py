@@ -41,6 +41,8 @@ class Intervals:
     """What follows that share."""
     half: float | None = None
     """Where a dashed rule stands."""
+    is_group_told: bool = True
+    """Whether the title names the group beside the line; not where the group is what is measured."""
 
     @property
     def columns(self) -> tuple[Key, ...]:
@@ -63,7 +65,7 @@ def intervals(form: Intervals, rows: Rows) -> FigureResult:
 
 def extreme_medians(form: Intervals, rows: Rows) -> Told:
     """The title: from the least median to the greatest."""
-    return told(f"Median {form.measure.quantity} runs from ", _extremes(form, rows, with_group=True))
+    return told(f"Median {form.measure.quantity} runs from ", _extremes(form, rows, with_group=form.is_group_told))
 
 
 def _extremes(form: Intervals, rows: Rows, with_group: bool) -> Parts:

@@ -81,15 +81,20 @@ class OwnSource(Strict):
 
 
 class DatasetSource(OwnSource):
-    """One source as a claim or a file of quantities of the dataset writes it: its class is said, and a relay named."""
+    """One source as a claim or a file of quantities of the dataset writes it: its class is said, and a relay named.
+
+    `in_part` is true where only a part of it was read.
+    """
 
     source_class: SourceClass = Field(alias="class")
     read_as: Relay | None = None
     language: Language | None = ENGLISH
+    in_part: bool = False
 
     def record(self) -> SourceRecord:
-        """As that of the user's own, with the relay and the language."""
-        return super().record().model_copy(update={"read_as": self.read_as, "language": self.language})
+        """As that of the user's own, with the relay, the language and how much was read."""
+        more = {"read_as": self.read_as, "language": self.language, "in_part": self.in_part}
+        return super().record().model_copy(update=more)
 
 
 def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:

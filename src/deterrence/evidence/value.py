@@ -65,7 +65,7 @@ def read_unit(raw: Any, document: Document, path: Path_) -> Unit:
     """
     if isinstance(raw, str) and raw in UNITS:
         return UNITS[raw]
-    fix = suggestion(str(raw), UNITS)
+    fix = f"{suggestion(str(raw), UNITS)} (docs/dataset.md, units, lists them all)"
     raise InputError([document.problem(path, "no such unit", fix, raw)])
 
 

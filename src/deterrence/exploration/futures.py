@@ -24,7 +24,8 @@ from deterrence.system.block import Block, narrowed, run_block, targeted
 from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.options import OPTION_OUTCOMES, option_outcomes, option_quantities
 from deterrence.system.order import Order
-from deterrence.system.registry import ORDER
+from deterrence.system.registry import ORDER, declared_by
+from deterrence.units import nearest
 
 _KEPT_UNIFORMS = 4096
 
@@ -97,10 +98,16 @@ def refuse_unknown(names: Iterable[str], known: Collection[str]) -> None:
     Raises:
         InputError: Every one of them.
     """
-    fix = "write it in a file of the dataset, or take it out of `quantities` of the component that declares it"
     what = "declared, but in no file of the dataset"
-    problems = [Problem("registry", name, what, fix, has_value=False) for name in names if name not in known]
-    refuse(problems)
+    refuse([Problem("registry", name, what, _fix(name, known), has_value=False) for name in names if name not in known])
+
+
+def _fix(name: str, known: Collection[str]) -> str:
+    """What to do about a quantity that no file holds: the nearest that there is, and who declares this one."""
+    close = nearest(name, known)
+    other = f"did you mean {close}? Else " if close else ""
+    who = " and ".join(declared_by(name)) or "the component that declares it"
+    return f"{other}write it in a file of the dataset, or mend `quantities` of {who}"
 
 
 @lru_cache(maxsize=_KEPT_UNIFORMS)

@@ -11,12 +11,13 @@ Draws, prepared values and outcomes are read-only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from deterrence.arrays import AnyArray, Draws, Flags, Integers, NamedDraws, Values
+from deterrence.arrays import AnyArray, Draws, Flags, Integers, NamedDraws, NotDrawnError, Values
 from deterrence.component import Component, Outcome, Prepared, Reads, State
 from deterrence.system.couplings import AS_DECLARED, Switches
 from deterrence.system.order import Order
@@ -89,7 +90,8 @@ class _Running:
         assert component.profile is not None  # what remembers runs in the loop
         kept = {outcome.name: self._kept(outcome) for outcome in component.outcomes}
         spans = _spans(np.logical_or.reduce(list(kept.values())))
-        found = [component.profile(self._prepared(component), self._read(component, at), at) for at in spans]
+        with _named(component):
+            found = [component.profile(self._prepared(component), self._read(component, at), at) for at in spans]
         for outcome in component.outcomes:
             arrays = [_checked(component, outcome, one) for one in found]
             if outcome.has_years:
@@ -105,12 +107,18 @@ class _Running:
     def loop(self) -> None:
         """The years, one after the other."""
         components = self.order.loop
-        prepared = {one.name: self._prepared(one) for one in components}
-        states: dict[str, State] = {one.name: one.start(prepared[one.name]) for one in components if one.start}
+        prepared: dict[str, Prepared] = {}
+        states: dict[str, State] = {}
+        for one in components:
+            with _named(one):
+                prepared[one.name] = self._prepared(one)
+                if one.start:
+                    states[one.name] = one.start(prepared[one.name])
         growing: dict[str, AnyArray] = {}
         for y in range(self.years.size if components else 0):
             for component in components:
-                found = self._year(component, prepared[component.name], states, y)
+                with _named(component):
+                    found = self._year(component, prepared[component.name], states, y)
                 for outcome in component.outcomes:
                     array = _checked(component, outcome, found)
                     if y == 0:  # allocated once; readers see the array through a view that cannot be written
@@ -193,6 +201,19 @@ class _Running:
         if outcome.has_years:
             drawn = drawn[:, at] if drawn.ndim == 2 else drawn[:, None]
         return np.broadcast_to(drawn.reshape(*drawn.shape, *(1,) * len(sizes)), shape)
+
+
+@contextmanager
+def _named(component: Component) -> Iterator[None]:
+    """While a component runs: what it reads and does not declare is refused with its name and its file.
+
+    Raises:
+        NotDrawnError: The same, so named.
+    """
+    try:
+        yield
+    except NotDrawnError as error:
+        raise NotDrawnError(error.identity, component.where) from error
 
 
 def _spans(wanted: Flags) -> list[slice]:

@@ -122,6 +122,12 @@ def readers(identity: str) -> tuple[str, ...]:
     return tuple(text for one in reading for text in _reading(one, identity))
 
 
+def declared_by(identity: str) -> tuple[str, ...]:
+    """Components and studies that declare a quantity, each with its file."""
+    every: tuple[Component | Study, ...] = (*COMPONENTS, *STUDIES.values())
+    return tuple(one.where for one in every if identity in one.quantities_read())
+
+
 def _reading(component: Component | Study, identity: str) -> Iterable[str]:
     if identity in component.quantities_read(""):
         yield component.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from types import MappingProxyType
 from typing import Final
 
@@ -85,6 +86,7 @@ def of_draws_and_dial(
 ) -> Callable[[DrawsAndYears, Values, slice], Values]:
     """The profile of a law that takes draws, calendar years and the share of American units that is left."""
 
+    @wraps(evaluate)
     def profile(prepared: DrawsAndYears, values: Values, at: slice) -> Values:
         return evaluate(sliced(prepared.draws, at), prepared.years[at], values[KEPT.outcome][..., _HEAVY])
 

@@ -43,7 +43,7 @@ def tier_shares(draws: Draws) -> Floats:
     return renormalised(along(draws, _TIER))
 
 
-def _evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:  # noqa: ARG001 - the contract
+def _evaluate(draws: Draws, _: Integers) -> dict[str, AnyArray]:
     futures = draws[_BRIGADES].shape[0]
     published = np.zeros((futures, len(UNIT), len(COUNTED_CODES)))
     published[..., _LAND_PLACES] = by_brigade(draws[_BRIGADES], draws)[:, None]

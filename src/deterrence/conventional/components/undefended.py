@@ -18,7 +18,7 @@ from deterrence.ranges import ROUNDING
 PACE: Final = "conventional.campaign.undefended_km_per_day"
 
 
-def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:  # noqa: ARG001 - the contract
+def evaluate(draws: Draws, _: Integers) -> dict[str, AnyArray]:
     """The day on whose evening each depth is reached, [future, depth]."""
     days = np.array(DEPTHS_KM) / draws[PACE][:, None]
     return {"undefended_day": np.asarray(np.ceil(days - ROUNDING), dtype=np.int64)}
