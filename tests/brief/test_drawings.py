@@ -34,6 +34,6 @@ def test_what_cannot_be_drawn_says_so_when_it_is_asked_for():
     wrong = {**bars([1]), "mark": "no such mark"}
     with drawings(2) as drawn:
         drawn.begin(wrong, "wrong")
-        with pytest.raises(ValueError, match="conversion failed"):
+        with pytest.raises(ValueError, match="not a specification that can be drawn"):
             drawn(wrong, "wrong")
         assert drawn(bars([1]), "right") == HERE(bars([1]), "right")

@@ -56,16 +56,24 @@ class Anchors(HTMLParser):
         super().__init__()
         self.found: list[Anchor] = []
         self._open: dict[str, str] | None = None
+        self._row: dict[str, str] = {}
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        self._open = found if tag == "a" and ("data-of" in found or "." in found.get("id", "")) else None
+        self._open = found if tag == "a" and ("data-as" in found or "." in found.get("id", "")) else None
+        if tag == "tr":
+            self._row = found
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "tr":
+            self._row = {}
 
     def handle_data(self, data: str) -> None:
         if self._open is not None:
-            told = self._open if "data-of" in self._open else self._of_input(data)
-            labels = dict(pair.split("=", 1) for pair in told.get("data-at", "").split(" ") if pair)
+            told = {**self._row, **self._open} if "data-as" in self._open else self._of_input(data)
+            pairs = f"{self._row.get('data-at', '')} {self._open.get('data-at', '')}".split()
+            labels = dict(pair.split("=", 1) for pair in pairs)
             self.found.append(
                 Anchor(data, told["data-of"], labels, told["data-as"], float(told["data-value"]), told["title"])
             )
@@ -264,7 +272,7 @@ def test_the_back_test_is_counted_from_the_study(anchors: dict[str, list[Anchor]
 
 def test_sentences_of_the_brief_hold_no_number_without_a_source(pages: dict[str, str]) -> None:
     """On page 1 each is an anchor, a year, the name of a system, or the number of the table."""
-    unseen = r"<(style|svg|details|figure).*?</\1>|<a [^>]*data-of=.*?</a>|<head>.*?</head>"
+    unseen = r"<(style|svg|details|figure).*?</\1>|<a [^>]*data-as=.*?</a>|<head>.*?</head>"
     text = re.sub(unseen, " ", pages["page"], flags=re.DOTALL)
     words = html_text.unescape(re.sub(r"<[^>]+>", " ", text))
     bare = [one for one in re.findall(r"[\w-]*\d[\w%-]*", words) if not re.fullmatch(r"20\d\d", one)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -26,6 +27,9 @@ _LONG: Final = 24
 MOST_ROWS: Final = 48
 """Rows of a figure's data that stand on the page; of more, every so-many-th is in a file inside it."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
+_SOME: Final = 2
+"""Numbers of a row from which on what they share stands at the row."""
+_NOTHING_SHARED: Final = {"of": "", "labels": "", "command": ""}
 
 
 def render(prepared: Tree) -> str:
@@ -56,6 +60,7 @@ def _environment() -> Environment:
     environment.filters["data_address"] = _data_address
     environment.filters["data_said"] = _data_said
     environment.filters["aligned"] = lambda side: Markup("") if side == "left" else Markup(f' class="{side}"')
+    environment.filters["by_row"] = lambda rows: map(_with_shared, rows)
     environment.filters["breakable"] = _breakable
     environment.filters["is_address"] = lambda text: bool(_SAFE_ADDRESS.fullmatch(text))
     return environment
@@ -99,6 +104,31 @@ def _data_said(figure: Tree) -> str:
     step = _step(figure)
     rest = "" if step == 1 else f" (one row in {step}; the PDF has them all)"
     return f"Data of figure {figure['number']} as CSV{rest}"
+
+
+def _with_shared(row: Sequence[Sequence[Tree]]) -> Tree:
+    """A row of a table; outcome, labels and command that all its numbers share stand at the row alone.
+
+    What a number does not say of itself its row says: a third of what the tables of an annex take.
+    """
+    numbers = [span for cell in row for span in cell if _is_counted(span)]
+    if len(numbers) < _SOME:
+        return {**_NOTHING_SHARED, "cells": row}
+    shared = {key: numbers[0][key] if len({span[key] for span in numbers}) == 1 else "" for key in ("of", "command")}
+    pairs = set.intersection(*(set(span["labels"].split()) for span in numbers))
+    shared["labels"] = " ".join(sorted(pairs))
+    return {**shared, "cells": [[_bare(span, shared, pairs) for span in cell] for cell in row]}
+
+
+def _is_counted(span: Tree) -> bool:
+    return bool(span["kind"] == "number" and span["id"] != span["of"])
+
+
+def _bare(span: Tree, shared: Mapping[str, str], pairs: Collection[str]) -> Tree:
+    if not _is_counted(span):
+        return span
+    own = " ".join(pair for pair in span["labels"].split() if pair not in pairs)
+    return {**span, "labels": own, **{key: "" for key in ("of", "command") if shared[key]}}
 
 
 def _step(figure: Tree) -> int:
