@@ -1,5 +1,6 @@
 """What draws: the same drawing as the library whose scripts it uses, in any process, and an error for what is none."""
 
+import asyncio
 import os
 import re
 import subprocess
@@ -64,6 +65,15 @@ def test_what_cannot_be_drawn_is_said_and_the_next_is_drawn() -> None:
     with pytest.raises(ValueError, match="not a specification that can be drawn"):
         engine.drawn({"mark": "nothing"})
     assert engine.drawn(spec_of(["a"])).startswith("<svg")
+
+
+def test_it_draws_within_a_loop_of_events() -> None:
+    """As a notebook's cell does."""
+
+    async def cell() -> str:
+        return engine.drawn(spec_of(["a"]))
+
+    assert asyncio.run(cell()).startswith("<svg")
 
 
 def test_data_of_an_address_are_not_fetched() -> None:

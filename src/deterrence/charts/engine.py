@@ -10,10 +10,10 @@ import atexit
 import json
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from py_mini_racer import JSEvalException, JSPromise, JSPromiseError, MiniRacer
@@ -25,7 +25,7 @@ _VEGA_LITE: Final = "6.4.1"
 _FACES: Final = ("Regular", "Italic", "SemiBold")
 _SOURCE: Final = "https://cdn.jsdelivr.net/npm/{}/+esm"  # the name of a script within `vl_convert`; nothing is fetched
 _HERE: Final = Path(__file__).parent
-_LOCK: Final = Lock()
+_DRAWS: Final = ThreadPoolExecutor(1)
 
 
 def drawn(specification: Mapping[str, Any]) -> str:
@@ -34,14 +34,17 @@ def drawn(specification: Mapping[str, Any]) -> str:
     Raises:
         ValueError: Not a specification that can be drawn.
     """
-    with _LOCK:
-        engine = _engine()
-        try:
-            promise = engine.eval(f"draw({json.dumps(specification)})")
-            assert isinstance(promise, JSPromise)
-            return str(promise.get())
-        except (JSEvalException, JSPromiseError) as error:
-            raise ValueError(f"not a specification that can be drawn: {str(error).splitlines()[0]}") from error
+    return _DRAWS.submit(_drawn, json.dumps(specification)).result()
+
+
+def _drawn(specification: str) -> str:
+    """In a thread of its own, since a notebook's has a loop of events that must not wait."""
+    try:
+        promise = _engine().eval(f"draw({specification})")
+        assert isinstance(promise, JSPromise)
+        return str(promise.get())
+    except (JSEvalException, JSPromiseError) as error:
+        raise ValueError(f"not a specification that can be drawn: {str(error).splitlines()[0]}") from error
 
 
 @cache
