@@ -93,7 +93,7 @@ def test_the_digest_changes_with_any_byte_law_23(copy):
             "nuclear/force.yaml",
             "unit: boats",
             "unit: boat",
-            ["nuclear/force.yaml:3: boats.unit: no such unit (boat): did you mean boats?"],
+            ["nuclear/force.yaml:3: boats.unit: no such unit (boat): did you mean boats? (docs/dataset.md, units, lists them all)"],
         ),
         (
             "nuclear/force.yaml",
@@ -339,6 +339,8 @@ def test_choices_and_bars_are_marked_and_all_else_is_a_fact_law_rp2():
         "europe.upper_tier_baltic_share",
         "russian_raids.share_of_missiles",
         "russian_raids.share_of_drones",
+        "air_defence.reference_raid_objects",
+        "presence.facing_share",
         *(f"operations.free_share.{name}" for name in ("combat_aircraft", "tanker", "early_warning_aircraft")),
         "operations.free_share.cruise_missile",
         "united_states.overall_dial",

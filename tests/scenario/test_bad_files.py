@@ -68,7 +68,7 @@ MESSAGES = {
         :1: chance_of_working.rationale: a judged value without a rationale: add rationale: why this value and this spread
         :7: chance_of_working.rational: unknown key (rational): did you mean rationale?""",
     "dataset_wrong_unit.yaml": """
-        :4: force.boats.unit: no such unit (boat): did you mean boats?
+        :4: force.boats.unit: no such unit (boat): did you mean boats? (docs/dataset.md, units, lists them all)
         :6: force.boats.grade: not one of the allowed words (jugded): did you mean judged?""",
     "dataset_without_support.yaml": """
         :1: judged.rationale: a judged value without a rationale: add rationale: why this value and this spread

@@ -130,7 +130,7 @@ def test_a_page_has_the_levers_of_its_chapters(client):
 def test_what_an_option_adds_is_one_link_away_where_its_levers_stand(client):
     """Hosting moves levers of the balance and no figure of its options: the claim that asks about it is named."""
     text = unescape(client.get("/balance").text)
-    (link,) = re.findall(r'<a href="(/claims\?[^"]+)">Polish hosting</a> \(A02\)', text)
+    (link,) = re.findall(r'<a [^>]*href="(/claims\?[^"]+)">Polish hosting</a> \(A02\)', text)
     found = unescape(client.get(link).text)
     assert 'value="Polish hosting"' in found
     assert "Polish hosting" in re.sub(r'value="[^"]*"', "", found)
