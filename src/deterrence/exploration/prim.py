@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import bdtrc
@@ -89,15 +90,21 @@ class _Bounds:
         ends[column, side] = value
         return _Bounds(ends)
 
+    @cached_property
     def restrictions(self) -> list[tuple[int, int]]:
         return [(int(column), int(side)) for column, side in np.argwhere(np.isfinite(self.ends))]
 
     def inside(self, data: _Data) -> Flags:
         inside = np.ones(data.cases.size, dtype=bool)
-        for column, side in self.restrictions():
-            values, end = data.values[column], self.ends[column, side]
-            inside &= values <= end if side else values >= end
+        for column, side in self.restrictions:
+            inside &= self.within(data, column, side)
         return inside
+
+    def within(self, data: _Data, column: int, side: int) -> Flags:
+        """The futures on the inner side of one end."""
+        values, end = data.values[column], self.ends[column, side]
+        within: Flags = values <= end if side else values >= end
+        return within
 
 
 def discover(holds: Flags, inputs: Mapping[str, Floats], peel_share: float = PEEL_SHARE) -> Region | None:
@@ -115,7 +122,7 @@ def discover(holds: Flags, inputs: Mapping[str, Floats], peel_share: float = PEE
     data = _data(cases, inputs)
     peeled = max(_peels(data, peel_share), key=lambda bounds: _balance(*_statistics(data, bounds)))
     chosen = _significant(data, _pasted(data, peeled, peel_share))
-    return Region(is_holding, _box(data, chosen)) if chosen.restrictions() else None
+    return Region(is_holding, _box(data, chosen)) if chosen.restrictions else None
 
 
 def _balance(coverage: float, density: float, mass: float) -> tuple[float, float, float]:
@@ -152,8 +159,8 @@ def _peels(data: _Data, peel_share: float) -> list[_Bounds]:
         if best is None:
             break
         bounds = bounds.with_end(*best[1:])
-        inside = bounds.inside(data)
-        if int(inside.sum()) < fewest:
+        inside = inside & bounds.within(data, *best[1:3])
+        if np.count_nonzero(inside) < fewest:
             break
         found.append(bounds)
     return found
@@ -162,15 +169,15 @@ def _peels(data: _Data, peel_share: float) -> list[_Bounds]:
 def _peels_of(data: _Data, column: int, futures: Integers, peel_share: float) -> list[tuple[int, float, float]]:
     """Side, gain and new end of the peels of one input; `futures` of the box by rising value."""
     values, cases = data.values[column][futures], data.cases[futures]
-    size, hits, found = futures.size, int(cases.sum()), []
+    size, hits, found = futures.size, int(np.count_nonzero(cases)), []
     first = int(np.searchsorted(values, values[int((size - 1) * peel_share)], side="right"))
     if first < size:
         end = data.edge(column, values[first - 1], values[first])
-        found.append((0, _gain(size, hits, size - first, int(cases[first:].sum())), end))
+        found.append((0, _gain(size, hits, size - first, int(np.count_nonzero(cases[first:]))), end))
     last = int(np.searchsorted(values, values[-1 - int((size - 1) * peel_share)], side="left"))
     if last > 0:
         end = data.edge(column, values[last], values[last - 1])
-        found.append((1, _gain(size, hits, last, int(cases[:last].sum())), end))
+        found.append((1, _gain(size, hits, last, int(np.count_nonzero(cases[:last]))), end))
     return found
 
 
@@ -182,7 +189,7 @@ def _gain(size: int, hits: int, kept: int, kept_hits: int) -> float:
 def _counts(data: _Data, bounds: _Bounds) -> tuple[int, int]:
     """Cases and futures inside."""
     inside = bounds.inside(data)
-    return int(data.cases[inside].sum()), int(inside.sum())
+    return int(np.count_nonzero(data.cases & inside)), int(np.count_nonzero(inside))
 
 
 def _statistics(data: _Data, bounds: _Bounds) -> tuple[float, float, float]:
@@ -196,7 +203,7 @@ def _pasted(data: _Data, bounds: _Bounds, peel_share: float) -> _Bounds:
     while True:
         hits, size = _counts(data, bounds)
         best: tuple[tuple[float, int], _Bounds] | None = None
-        for column, side in bounds.restrictions():
+        for column, side in bounds.restrictions:
             wider = _widened(data, bounds, column, side, max(1, int(size * peel_share)))
             more, larger = _counts(data, wider)
             rank = (more / larger, more)
@@ -235,7 +242,7 @@ def _quasi_ps(data: _Data, bounds: _Bounds) -> dict[tuple[int, int], float]:
     """Quasi-p of each restriction of a box."""
     hits, size = _counts(data, bounds)
     found = {}
-    for column, side in bounds.restrictions():
+    for column, side in bounds.restrictions:
         more, larger = _counts(data, bounds.with_end(column, side, np.inf if side else -np.inf))
         found[column, side] = float(bdtrc(hits - 1, size, more / larger))
     return found
