@@ -141,6 +141,7 @@ def test_a_claim_of_ones_own_is_found_an_outcome_refused_in_words_and_added(page
     page.get_by_role("button", name="Add the claim").click()
     own = page.locator("#own")
     expect(own).to_contain_text(CLAIM["title"])
+    page.wait_for_load_state("load")  # the page is another one, and its scripts still move what stands on it
     with page.expect_download() as download:
         own.get_by_role("link", name="Claim file").click()
     written = json.loads(download.value.path().read_text(encoding="utf-8"))
