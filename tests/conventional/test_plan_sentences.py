@@ -83,6 +83,6 @@ def test_between_what_the_plans_lie_that_leave_as_little_unmet():
     *_, last = map(plain, plan.sentences(shown([0] * 6, [0.0] * 6, [True] * 6, (0, 0))))
     assert last == (
         "What the figure shows is the plan nearest to fair shares. Others leave as little unmet, some by building more "
-        "than is asked; in them allies provide in 2035: Germany 6.1 to 12 brigades and 8.4 to 30 units of air defence. "
-        "Not NATO's algorithm, which is not public."
+        "than is asked; in them allies provide in 2035: Germany 6.1 to 12 brigades and 8.4 to 30 air-defence fire "
+        "units. Not NATO's algorithm, which is not public."
     )

@@ -109,7 +109,7 @@ def _data_said(figure: Tree) -> str:
 def _with_shared(row: Sequence[Sequence[Tree]]) -> Tree:
     """A row of a table; outcome, labels and command that all its numbers share stand at the row alone.
 
-    What a number does not say of itself its row says: a third of what the tables of an annex take.
+    What a number does not say of itself its row says: a sixth of what the tables of an annex took.
     """
     numbers = [span for cell in row for span in cell if _is_counted(span)]
     if len(numbers) < _SOME:

@@ -12,6 +12,7 @@ from deterrence.chapter import Shown, capital
 from deterrence.charts.numbers import listed, per_cent, short
 from deterrence.conventional.codes import COUNTED, EUROPEAN, NOT_NATO
 from deterrence.conventional.components.cells import TARGET_YEAR
+from deterrence.conventional.components.closure import POOL
 from deterrence.traced import Sentence, Words, filled, of_study
 
 _WORDS: Final = {
@@ -25,7 +26,6 @@ _WOULD_DO: Final = {name: _WHOLE.get(name, f"{{}} more {words}") for name, words
 _TENTH: Final = {"requirement": "asking for a tenth less", "half": "a tenth more from one ally"} | {
     name: f"a tenth more {words}" for name, words in _WORDS.items() if name not in _WHOLE
 }
-_POOLS: Final = {"brigades": "brigades", "air_defence": "units of air defence"}
 _STUDY, _PLAN, _RANGES = "conventional.conflict", "conventional.plan", "conventional.plan_ranges"
 
 
@@ -77,7 +77,7 @@ def _ranges(shown: Shown) -> Sentence:
             )
             is_first = pool == found.labels["plan_pool"][0]
             who = f"{'; ' if told else ''}{capital(EUROPEAN[ally])} " if is_first else " and "
-            told += [who, low, " to ", high, f" {_POOLS[pool]}"]
+            told += [who, low, " to ", high, f" {POOL[pool]}"]
     return (
         "What the figure shows is the plan nearest to fair shares. Others leave as little unmet, some by building "
         f"more than is asked; in them allies provide in {TARGET_YEAR}: ", *told, f". {NOT_NATO}",

@@ -41,7 +41,7 @@ POOL: Final = {"brigades": "brigades", "air_defence": "air-defence fire units"} 
     code: words for code, words in COUNTED.items() if code not in {**LAND, **AIR_DEFENCE}
 }
 """Codes whose units are alike, and each of the others."""
-_POOL_PLACES: Final = {"brigades": LAND_PLACES, "air_defence": AIR_DEFENCE_PLACES}
+POOL_PLACES: Final = {"brigades": LAND_PLACES, "air_defence": AIR_DEFENCE_PLACES}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _transition(values: Values, years: Integers) -> Integers:
     from_base = here[:, place_of(years, BASE_YEAR) :]
     found = []
     for pool in POOL:
-        total = of_pool(from_base, _POOL_PLACES.get(pool) or (COUNTED_CODES.index(pool),))
+        total = of_pool(from_base, POOL_PLACES.get(pool) or (COUNTED_CODES.index(pool),))
         found.append(years_below(total, total[:, 0]))
     return np.stack(found, axis=-1)
 

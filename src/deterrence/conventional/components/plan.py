@@ -5,7 +5,7 @@ Not NATO's algorithm, which is not public.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from deterrence.arrays import AnyArray, Draws, Flags, Floats, Integers, along_ye
 from deterrence.axes import REFERENCE
 from deterrence.component import Outcome
 from deterrence.conventional.apportionment_plan import FAMILIES, Plan
-from deterrence.conventional.codes import AIR_DEFENCE, COUNTED, EUROPEAN, LAND
+from deterrence.conventional.codes import COUNTED, EUROPEAN, LAND
 from deterrence.conventional.components import american, shares
 from deterrence.conventional.components.cells import (
     ALLIES,
@@ -28,6 +28,7 @@ from deterrence.conventional.components.cells import (
     ids,
     place_of,
 )  # fmt: skip
+from deterrence.conventional.components.closure import POOL, POOL_PLACES
 from deterrence.conventional.components.holdings import brigade_rates
 from deterrence.conventional.components.requirement import BRIGADE_SHARE
 from deterrence.conventional.components.requirement import COMPONENT as REQUIREMENT
@@ -180,15 +181,16 @@ def _solve_ranges(given: Given) -> tuple[dict[str, AnyArray], Mapping[str, Seque
     solver = Solver(plan_of(given))
     unmet = solver.first_stage()
     assert unmet is not None  # money and people hold what is there
-    counts = [np.isin(COUNTED_CODES, list(codes)) for codes in POOLS.values()]
+    codes = np.arange(len(COUNTED_CODES))
+    counts = [np.isin(codes, places) for places in POOL_PLACES.values()]
     sums = [np.outer(np.array(ALLIES) == ally, counted) for ally in ASKED for counted in counts]
-    ends = solver.ranges(unmet, np.array(sums)).reshape(len(ASKED), len(POOLS), 2).round(_DIGITS)
-    return {"plan_least": ends[..., 0], "plan_most": ends[..., 1]}, {"asked_ally": ASKED, "plan_pool": tuple(POOLS)}
+    ends = solver.ranges(unmet, np.array(sums)).reshape(len(ASKED), len(counts), 2).round(_DIGITS)
+    labels = {"asked_ally": ASKED, "plan_pool": tuple(POOL_PLACES)}
+    return {"plan_least": ends[..., 0], "plan_most": ends[..., 1]}, labels
 
 
 ASKED: Final = ("germany", "poland", "france", "italy")
 """Allies of whose units a brief says between what the plans lie that leave as little unmet."""
-POOLS: Final[Mapping[str, Collection[str]]] = {"brigades": LAND, "air_defence": AIR_DEFENCE}
 CONFLICT_UNDER: Final = (REFERENCE, "american_forces_gone_by_2030")
 """Policies under which a brief says the conflict."""
 _PAGE: Final = "models/conventional_apportionment.md"
@@ -257,7 +259,7 @@ RANGES: Final = Study(
     ),
     labels={
         "asked_ally": {ally: EUROPEAN[ally] for ally in ASKED},
-        "plan_pool": {"brigades": "brigades", "air_defence": "units of long- and medium-range air defence"},
+        "plan_pool": {pool: POOL[pool] for pool in POOL_PLACES},
     },
     solve=_solve_ranges,
 )  # fmt: skip
