@@ -71,9 +71,14 @@ def work_of(process):
     return next(iter(children(process.pid)))
 
 
+def start_of_workers(process):
+    """The process that workers of a command are forked from, once there is one."""
+    return [pid for pid, command in children(work_of(process)).items() if b"forkserver" in command]
+
+
 def workers_of(process):
     """Processes that do tasks for a command."""
-    return [pid for pid, command in children(work_of(process)).items() if b"spawn_main" in command]
+    return [pid for start in start_of_workers(process) for pid in children(start)]
 
 
 @pytest.fixture(scope="module")

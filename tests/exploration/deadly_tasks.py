@@ -18,6 +18,10 @@ def pid_of_worker(_):
     return os.getpid()
 
 
+def parent_of_worker(_):
+    return os.getppid()
+
+
 def killed_the_first_time(marker):
     """What a kill looks like from outside, in the very midst of a task."""
     try:

@@ -6,14 +6,14 @@ import signal
 import struct
 import subprocess
 import sys
-from multiprocessing import Pipe, active_children
+from multiprocessing import Pipe, forkserver
 from pathlib import Path
 
 import pytest
 
 from deterrence.errors import InputError, MachineError
 from deterrence.exploration.executor import _serve as serve
-from deterrence.exploration.executor import begun, executor
+from deterrence.exploration.executor import executor, load_ahead
 from exploration import deadly_tasks as tasks
 from web.jobs.polling import is_alive, wait_until
 
@@ -65,25 +65,26 @@ def test_an_error_of_a_task_comes_back_as_it_is_and_says_where_it_arose():
         assert "in fails" in failed.value.__notes__[0]
 
 
-def test_workers_begun_early_are_those_of_the_next_pool():
-    others = {process.pid for process in active_children()}
-    with begun(2, "json"):
-        early = {process.pid for process in active_children()} - others
-        with executor(3) as each:
-            assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
-            assert early < {process.pid for process in active_children()}
-        assert not any(map(is_alive, early))
+def test_what_is_loaded_ahead_serves_the_next_pool_and_a_lost_one_is_replaced():
+    load_ahead()
+    with executor(2) as each:
+        first = set(each(tasks.parent_of_worker, range(2)))
+        assert len(first) == 1
+        os.kill(next(iter(first)), signal.SIGKILL)
+        assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
+    with executor(2) as each:
+        assert not first & set(each(tasks.parent_of_worker, range(2)))
 
 
-def test_workers_begun_early_that_no_pool_takes_end_with_the_block():
-    """Left over, they would be those of a later pool of this process, far from where they were begun."""
-    others = {process.pid for process in active_children()}
-    with begun(3, "json"):
-        early = {process.pid for process in active_children()} - others
-        with executor(2) as each:
-            assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
-        assert len([pid for pid in early if is_alive(pid)]) == 1
-    assert not any(map(is_alive, early))
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker is started by itself")
+def test_workers_that_do_not_start_are_one_message(monkeypatch):
+    def is_refused(_):
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", is_refused)
+    monkeypatch.setattr("deterrence.exploration.executor._A_MOMENT", 0)
+    with pytest.raises(MachineError, match=r"run the same command with --workers 1$"), executor(2):
+        pass
 
 
 def test_ctrl_c_is_for_the_parent_alone():
@@ -113,31 +114,31 @@ def test_workers_end_with_their_parent_in_the_midst_of_a_task(how, tmp_path):
 
 KILLED_WHILE_STARTING = """
 import os, signal
-from multiprocessing import popen_spawn_posix, util
+from multiprocessing import forkserver, util
 from deterrence.exploration.executor import executor
 
-start = util.spawnv_passfds
+start = {module}.{name}
 
 def start_and_die(*arguments):
-    print(start(*arguments), flush=True)
-    if "spawn_main" in str(arguments):
+    start(*arguments)
+    if "resource_tracker" not in str(arguments):
         os.kill(os.getpid(), signal.SIGKILL)
 
-util.spawnv_passfds = start_and_die
+{module}.{name} = start_and_die
 if __name__ == "__main__":
     with executor(2) as each:
         pass
 """
 
 
-def test_a_worker_whose_parent_is_killed_while_it_starts_says_nothing(tmp_path):
-    """It would print a traceback of its own beside the line that answers Ctrl-C."""
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker is started by itself")
+@pytest.mark.parametrize(("module", "name"), [("util", "spawnv_passfds"), ("forkserver", "connect_to_new_process")])
+def test_a_worker_whose_parent_is_killed_while_it_starts_says_nothing(module, name, tmp_path):
+    """It would print a traceback of its own beside the line that answers Ctrl-C; what is read here ends with it."""
     script = tmp_path / "killed.py"
-    script.write_text(KILLED_WHILE_STARTING)
+    script.write_text(KILLED_WHILE_STARTING.format(module=module, name=name))
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
-    assert done.returncode == -signal.SIGKILL
-    wait_until(lambda: not any(map(is_alive, map(int, done.stdout.split()))), "the end of the worker")
-    assert done.stderr == ""
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, "", "")
 
 
 def test_a_worker_has_the_standard_error_of_its_parent(capfd):

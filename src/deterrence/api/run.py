@@ -17,13 +17,12 @@ from deterrence.api.outcome import OutcomeArray
 from deterrence.api.reading import outcome_array
 from deterrence.api.scenario import load
 from deterrence.api.verdict import Verdicts
-from deterrence.claims.claim import load_claims
-from deterrence.claims.judge import Judge
+from deterrence.claims.judge import register_verdicts
 from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import counts_text
 from deterrence.errors import InputError, Problem, refuse
-from deterrence.exploration.asked import Also
+from deterrence.exploration.asked import NOTHING_MORE, Also
 from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
@@ -156,8 +155,7 @@ class FinishedRun:
 
     @cached_property
     def _verdicts(self) -> Verdicts:
-        judge = Judge(self.ensemble)
-        return Verdicts(verdict for claim in load_claims() for verdict in judge.judge(claim))
+        return Verdicts(register_verdicts(self.ensemble))
 
     @cached_property
     def _gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
@@ -205,7 +203,7 @@ def run(
     with_: Sequence[str] = (),
     cluster: str | None = None,
     keep: Literal["default", "all"] = "default",
-    also: Also | None = None,
+    also: Also = NOTHING_MORE,
     least_futures: int = limits.LEAST_FUTURES,
 ) -> FinishedRun:
     """Run a scenario; the same seed gives the same bytes for any number of workers.

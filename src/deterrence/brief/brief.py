@@ -21,8 +21,7 @@ from deterrence.brief.record import record_of
 from deterrence.brief.since import Changes, read_record
 from deterrence.chapter import LENGTHS
 from deterrence.chapter import Length as Part
-from deterrence.claims.claim import load_claims
-from deterrence.claims.judge import Judge
+from deterrence.claims.judge import register_verdicts
 from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Verdict
@@ -48,6 +47,7 @@ ALSO: Final = Also(
     (FIRST_BELOW,),
     (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
     has_studies=True,
+    meanwhile=register_verdicts,
 )
 """What figures read of the cells that are shown, and a run does not keep, and what they read of studies."""
 
@@ -116,8 +116,7 @@ USUAL: Final = Asked()
 
 def findings_of(run: Run, own: OwnVerdicts = NO_OWN) -> Findings:
     """Every claim judged on a run, beside those of the user."""
-    judge = Judge(run)
-    return Findings(run, tuple(verdict for claim in load_claims() for verdict in judge.judge(claim)), CLAIM_YEAR, own)
+    return Findings(run, register_verdicts(run), CLAIM_YEAR, own)
 
 
 def write_brief(run: Run, output: Path, asked: Asked = USUAL, own: OwnVerdicts = NO_OWN, workers: int = 1) -> Written:

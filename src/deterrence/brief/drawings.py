@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from deterrence.brief.drawing import slim
+from deterrence.charts.engine import load
 from deterrence.charts.rendering import svg
 from deterrence.exploration.executor import Each, apart
 
+T = TypeVar("T")
 Specification = Mapping[str, Any]
 
 
@@ -38,27 +40,29 @@ class Drawings:
         self._each = each
         self._begun: dict[tuple[int, str], tuple[Specification, Future[str]]] = {}
         self._queue = ThreadPoolExecutor(1) if each else None
+        if self._queue:
+            self._queue.submit(self._apart, _load, "loading what draws")
 
     def begin(self, specification: Specification, name: str) -> None:
         """Begin what will be asked for, where something draws beside this process."""
         if self._queue and (id(specification), name) not in self._begun:
-            future = self._queue.submit(self._apart, _Task(specification, name))
+            future = self._queue.submit(self._apart, _drawn, _Task(specification, name))
             self._begun[id(specification), name] = specification, future
 
     def __call__(self, specification: Specification, name: str) -> str:
         """The drawing, its inner ids prefixed with the name."""
         if (id(specification), name) in self._begun:
-            return self._begun[id(specification), name][1].result()
-        return _drawn(_Task(specification, name))
+            return slim(self._begun[id(specification), name][1].result())
+        return slim(_drawn(_Task(specification, name)))
 
     def end(self) -> None:
         """Begin nothing more."""
         if self._queue:
             self._queue.shutdown(cancel_futures=True)
 
-    def _apart(self, task: _Task) -> str:
+    def _apart(self, do: Callable[[T], str], task: T) -> str:
         assert self._each is not None
-        return next(self._each(_drawn, [task]))
+        return next(self._each(do, [task]))
 
 
 HERE = Drawings()
@@ -78,5 +82,10 @@ def drawings(workers: int) -> Iterator[Drawings]:
             beside.end()
 
 
+def _load(_: str) -> str:
+    load()
+    return ""
+
+
 def _drawn(task: _Task) -> str:
-    return slim(svg(dict(task.specification), task.name))
+    return svg(dict(task.specification), task.name)

@@ -24,7 +24,6 @@ _SET_AT_ONCE: Final = 2
 """Files: the typesetter holds no lock, so the brief is set while the annex still is."""
 _WRITERS: Final[Mapping[Format, Callable[[Tree], bytes]]] = {
     "html": lambda prepared: html.render(prepared).encode(),
-    "pdf": pdf.render,
     "docx": word.render,
 }
 
@@ -38,17 +37,20 @@ def write(
 ) -> tuple[Path, ...]:
     """Write each document in each format to `directory`; all are made before the first is put in place.
 
-    The typesetter works beside this thread: while it sets one document, the next is composed and set.
+    The typesetter works beside this thread: while it sets one document, the next is composed, and all else is written.
     """
-    made: dict[tuple[int, int], tuple[str, Future[bytes]]] = {}
+    trees: dict[str, Tree] = {}
+    being_set: dict[str, Future[bytes]] = {}
     with ThreadPoolExecutor(_SET_AT_ONCE) as beside:
         for document in documents:
-            prepared = prepare(document, drawn)
-            for place, kind in enumerate(formats):
-                begun = beside.submit(_WRITERS[kind], prepared)
-                made[LENGTHS.index(document.name), place] = f"{document.name}.{kind}", begun
+            trees[document.name] = prepare(document, drawn)
+            if "pdf" in formats:
+                being_set[document.name] = beside.submit(pdf.begun(trees[document.name]))
+        others = {kind: writer for kind, writer in _WRITERS.items() if kind in formats}
+        made = {(name, kind): writer(tree) for kind, writer in others.items() for name, tree in trees.items()}
         told = None if record is None else record()
-    contents = {name: begun.result() for _, (name, begun) in sorted(made.items())}
+    made |= {(name, "pdf"): future.result() for name, future in being_set.items()}
+    contents = {f"{name}.{kind}": made[name, kind] for name in LENGTHS if name in trees for kind in formats}
     if told is not None:
         contents[RECORD_FILE] = _by_line(told).encode()
     directory.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ Typst sets the page; what the document says reaches it as JSON and is shown as t
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from typing import Final
 
@@ -29,15 +31,24 @@ _SHORT_HEIGHT: Final = 77
 
 def render(prepared: Tree) -> bytes:
     """The PDF of a prepared document; the same bytes for the same document."""
+    return begun(prepared)()
+
+
+def begun(prepared: Tree) -> Callable[[], bytes]:
+    """What gives the PDF of a prepared document; it holds no lock, so that others can work beside it."""
     template = (files("deterrence.brief") / "templates" / "brief.typ").read_bytes()
     look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH, **_room(prepared)}
     anchors = {"sources_id": SOURCES_ID, "run_record_id": RUN_RECORD_ID}
     data = {**shown(prepared), **anchors, "look": look, "attachments": _attachments(prepared)}
+    return partial(_set, template, json.dumps(data, ensure_ascii=False))
+
+
+def _set(template: bytes, brief: str) -> bytes:
     set_page: bytes = typst.compile(
         template,
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONT_DIRECTORY]),
-        sys_inputs={"brief": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"brief": brief},
         pdf_standards=_STANDARD,
     )
     return with_row_heads(set_page.replace(_SUSPECTS, b" " * len(_SUSPECTS)))

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+from typing import Final
 
 FONT_FAMILY: Final = "Fira Sans"
 FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
@@ -18,21 +15,26 @@ FONT_DIRECTORY: Final = Path(__file__).parent / "fonts"
 @cache
 def widths(face: str) -> Mapping[str, float]:
     """How wide each sign of a face is (`Regular`, `Italic`, `SemiBold`), in parts of the size of the font."""
-    with _opened(face) as font:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(_path(face)) as font:
         units, advances = font["head"].unitsPerEm, font["hmtx"]
         return {chr(code): advances[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
 def woff(face: str) -> bytes:
     """A face as a page carries it: WOFF 1.0, each table compressed by itself."""
+    from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+
     written = BytesIO()
-    with _opened(face) as font:
-        font.flavor = "woff"
-        font.save(written)
+    with _path(face).open("rb") as file:
+        tables = SFNTReader(file)
+        writer = SFNTWriter(written, len(tables.keys()), tables.sfntVersion, flavor="woff")
+        for tag in tuple(tables.keys()):
+            writer[tag] = tables[tag]
+        writer.close()
     return written.getvalue()
 
 
-def _opened(face: str) -> TTFont:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(FONT_DIRECTORY / f"FiraSans-{face}.ttf", recalcTimestamp=False)
+def _path(face: str) -> Path:
+    return FONT_DIRECTORY / f"FiraSans-{face}.ttf"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cached_property
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Integers
-from deterrence.claims.claim import Claim, Proposition, Reading
+from deterrence.claims.claim import Claim, Proposition, Reading, load_claims
 from deterrence.claims.columns import Columns, outcome_key
 from deterrence.claims.confidence import LEADING, Grounds, confidence
 from deterrence.claims.names import quantity_names
@@ -25,6 +27,15 @@ from deterrence.system.registry import back_test_of, varies_by_structure
 
 _DECIDERS = 8
 _LEAST_SHARE = 0.01  # below it an input decides nothing worth telling, however many futures there are
+_JUDGED: Final[MutableMapping[Run, tuple[Verdict, ...]]] = WeakKeyDictionary()
+
+
+def register_verdicts(run: Run) -> tuple[Verdict, ...]:
+    """Every claim of the register judged on a run, once."""
+    if run not in _JUDGED:
+        judge = Judge(run)
+        _JUDGED[run] = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+    return _JUDGED[run]
 
 
 class Judge:

@@ -9,7 +9,7 @@ from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
 from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
-from deterrence.claims.judge import Judge
+from deterrence.claims.judge import register_verdicts
 from deterrence.claims.register import register_rows
 from deterrence.claims.sentences import outcome_told, range_text, threshold_text
 from deterrence.claims.share import CellShare
@@ -184,7 +184,6 @@ def _example_dict(example: CounterExample | None) -> dict[str, Any] | None:
 
 def run_summary(run: Run) -> dict[str, Any]:
     """Headline outcomes of a run by cell and force, and the verdicts, as JSON-ready data."""
-    judge, claims = Judge(run), load_claims()
     year = CLAIM_YEAR
     shown: dict[str, tuple[str, dict[str, str]]] = {
         "arrivals_with": ("arrivals", {"defence": "all", "exposure": ALL}),
@@ -209,8 +208,8 @@ def run_summary(run: Run) -> dict[str, Any]:
         "futures": counts_text(run.futures, run.headline_futures),
         "year": year,
         "outcomes_p05_p50_p95": cells,
-        "verdicts": [verdict_dict(v) for claim in claims for v in judge.judge(claim)],
-        "register": register_rows(claims, run.scenario.years),
+        "verdicts": [verdict_dict(verdict) for verdict in register_verdicts(run)],
+        "register": register_rows(load_claims(), run.scenario.years),
     }
 
 

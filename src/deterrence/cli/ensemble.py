@@ -65,21 +65,19 @@ def brief(
     json: JsonOption = False,
 ) -> None:
     """Run the futures, judge the claims and write the brief and its annex, or one page: the main job."""
-    from deterrence.exploration.executor import begun
+    from deterrence.exploration.executor import load_ahead
 
-    # They load what computes while this process loads what writes. Where a folder is, its run may be finished.
-    early = workers if workers > 1 and cluster is None and not output.exists() else 0
-    with begun(early, "deterrence.exploration.work"):
-        from deterrence.brief.brief import ALSO, asked_of, write_brief
-        from deterrence.claims.own import judge_own
+    # What computes is loaded while this process loads what writes. Where a folder is, its run may be finished.
+    if workers > 1 and cluster is None and not output.exists():
+        load_ahead()
+    from deterrence.brief.brief import ALSO, asked_of, write_brief
+    from deterrence.claims.own import judge_own
 
-        asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
-        wanted, problems = asked_of(length, format_, since)
-        own = asked.own_claims(claims)
-        finished = run_asked(
-            asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures
-        )
-        written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own), workers)
+    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, exposure, strict)
+    wanted, problems = asked_of(length, format_, since)
+    own = asked.own_claims(claims)
+    finished = run_asked(asked, futures, seed, workers, cluster, output, json, problems, also=ALSO, least=least_futures)
+    written = write_brief(finished.ensemble, output, wanted, judge_own(finished.ensemble, own), workers)
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return

@@ -256,6 +256,7 @@ def run_asked(
 ) -> FinishedRun:
     """The finished run under a folder; with a progress line unless quiet. Ctrl-C is answered with what is kept."""
     from deterrence.api.run import run
+    from deterrence.exploration.asked import NOTHING_MORE
     from deterrence.exploration.progress import progress_line
     from deterrence.scenario.slips import slips
 
@@ -285,7 +286,7 @@ def run_asked(
             with_=asked.with_ or (),
             cluster=cluster,
             keep=keep,
-            also=also,
+            also=also or NOTHING_MORE,
             least_futures=least,
         )
     say(sum(finished.ensemble.headline_futures.values()))

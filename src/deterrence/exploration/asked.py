@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from deterrence.exploration.further import Further
 from deterrence.exploration.run import Run
 from deterrence.exploration.stored_names import is_apart, policies_of
+from deterrence.exploration.tasks import Task
 from deterrence.results import Cell
 from deterrence.system.registry import OUTCOMES, tables
 
@@ -26,6 +27,10 @@ class Unsettled(Protocol):
         """Cells whose headline shares are not known well enough yet."""
 
 
+def _nothing(_: Run) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Also:
     """What is wanted of some cells of a finished run beside what it keeps, and so is best computed with it.
@@ -36,24 +41,36 @@ class Also:
         of_first: Outcomes that are wanted of the first cell alone.
         under_policies: Outcomes that are wanted under policies, of the first cell alone.
         has_studies: Whether studies that a brief shows are wanted.
+        meanwhile: What is done with the run by this process while others compute what is wanted beside what it keeps.
     """
 
-    outcomes: tuple[str, ...]
-    cells: Callable[[Run], Collection[Cell]]
+    outcomes: tuple[str, ...] = ()
+    cells: Callable[[Run], Collection[Cell]] = _nothing
     of_first: tuple[str, ...] = ()
     under_policies: tuple[str, ...] = ()
     has_studies: bool = False
+    meanwhile: Callable[[Run], object] = _nothing
 
     @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables of the outcomes that a run does not keep."""
-        return _not_kept(self.outcomes)
+    def stored(self) -> tuple[str, ...]:
+        """What may be computed of it, by the names under which it is stored."""
+        return (*_not_kept(self.outcomes), *self._of_first)
+
+    def tasks(self, run: Run) -> list[Task]:
+        """What a run lacks of it, once its own tasks are done."""
+        tables, first, cells = _not_kept(self.outcomes), run.cells[:1], set(self.cells(run))
+        of_first = (*(tables if cells & set(first) else ()), *self._of_first)
+        others = run.tasks_for(sorted(cells - set(first), key=run.cells.index), tables)
+        return [*run.tasks_for(first, of_first), *others]
 
     @property
-    def tables_of_first(self) -> tuple[str, ...]:
-        """What it does not keep of those of the first cell, by the name under which it is stored."""
+    def _of_first(self) -> tuple[str, ...]:
         named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
         return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
+
+
+NOTHING_MORE: Final[Also] = Also()
+"""Nothing beside what a run keeps."""
 
 
 def _not_kept(outcomes: Sequence[str]) -> tuple[str, ...]:

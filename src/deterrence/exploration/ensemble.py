@@ -14,7 +14,7 @@ from pathlib import Path
 import deterrence
 from deterrence.compilation import code_digest
 from deterrence.errors import InputError
-from deterrence.exploration.asked import Also, Unsettled
+from deterrence.exploration.asked import NOTHING_MORE, Also, Unsettled
 from deterrence.exploration.carried import Carried
 from deterrence.exploration.description import (
     IDENTITY_DIGITS,
@@ -77,7 +77,7 @@ def run_ensemble(
     report: Report | None = None,
     cluster: str | None = None,
     unsettled: Unsettled | None = None,
-    also: Also | None = None,
+    also: Also = NOTHING_MORE,
 ) -> Run:
     """Run every cell of the scenario and store its outcomes under `output`.
 
@@ -109,21 +109,17 @@ def run_ensemble(
     # A cell that repeats what others hold in all that it keeps has nothing to compute.
     asked = options.futures * len({task.cell for task in largest.tasks if task.own_futures})
     size = partial(_size_of_missing, largest)
-    later = (*also.tables, *also.tables_of_first) if also is not None else ()
-    with Work(folder, do, compiling, options.tables, later, begin, size, workers, cluster, report) as work:
+    studies = shown(scenario, sharing.cells[0], sharing.alike) if also.has_studies else []
+    tests = [task for task in studies if task.is_back_test]  # whose scores stand beside what is judged
+    with Work(folder, do, compiling, options.tables, also.stored, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(sharing, record, options, folder, whole, blocks, further)
-            work.do(run.tasks, asked)
+            work.do([*run.tasks, *tests], asked)
             open_ = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
             if not open_:
                 break
             blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
-        if also is not None:
-            first, cells = run.cells[:1], set(also.cells(run))
-            of_first = (*(also.tables if cells & set(first) else ()), *also.tables_of_first)
-            others = run.tasks_for(sorted(cells - set(first), key=run.cells.index), also.tables)
-            studies = shown(scenario, first[0], sharing.alike) if also.has_studies else []
-            work.do([*run.tasks_for(first, of_first), *others, *studies], asked)
+        work.do_while([*also.tasks(run), *studies], asked, partial(also.meanwhile, run))
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

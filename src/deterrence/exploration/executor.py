@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import time
 import traceback
 import warnings
 from collections import Counter, deque
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_context, parent_process, reduction, resource_tracker
+from multiprocessing import forkserver, get_context, parent_process, reduction, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, Protocol, TypeVar
@@ -21,10 +23,13 @@ from deterrence.errors import MachineError
 T = TypeVar("T")
 R = TypeVar("R")
 _MOST_LOSSES = 2  # workers that one task may cost
-_CONTEXT = get_context("spawn")  # started afresh, no inherited state
+_LOADED = "deterrence.exploration.worker"
+_IS_FORKED = sys.platform == "linux"  # from a process that has loaded what all need; elsewhere no fork is safe
+_CONTEXT = get_context("forkserver") if _IS_FORKED else get_context("spawn")  # it inherits nothing of this process
+_CONTEXT.set_forkserver_preload([_LOADED])
+_TRIES, _A_MOMENT = 100, 0.05  # seconds; the end of a process is seen within some milliseconds
 _INTERRUPT = {signal.SIGINT}
 _ERROR = 2  # the descriptor of standard error
-_BEGUN: list[_Worker] = []  # started before there is a pool to have them
 
 
 class Each(Protocol):
@@ -57,18 +62,11 @@ def apart() -> Iterator[Each]:
         pool.end()
 
 
-@contextmanager
-def begun(workers: int, module: str) -> Iterator[None]:
-    """Workers of the pools within the block, which load a module while this process loads its own.
-
-    Those that no pool has taken end with the block.
-    """
-    _BEGUN.extend(_Worker(module) for _ in range(workers))
-    try:
-        yield
-    finally:
-        while _BEGUN:
-            _BEGUN.pop().end()
+def load_ahead() -> None:
+    """Begin to load what workers need while this process loads its own, where one process loads it for all of them."""
+    if _IS_FORKED:
+        with _started_in_peace():
+            forkserver.ensure_running()
 
 
 def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
@@ -112,7 +110,7 @@ class _Pool:
             worker.end()
 
     def _start(self) -> None:
-        worker = _BEGUN.pop() if _BEGUN else _Worker()
+        worker = _Worker()
         self._all.append(worker)
         self._idle.append(worker)
 
@@ -136,22 +134,27 @@ class _Pool:
 class _Worker:
     """A process and the pipe to it. Ctrl-C is for its parent alone."""
 
-    def __init__(self, module: str = "") -> None:
+    def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         kept = os.dup(_ERROR)
-        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept), module), daemon=True)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept)), daemon=True)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # it was killed too: nothing here is its to track
-                resource_tracker.ensure_running()  # which unblocks the signal
-            signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
-            with _muted(kept):
-                self.process.start()
+            with _started_in_peace():
+                self._start()
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
             os.close(kept)
+
+    def _start(self) -> None:
+        """Start the process, with patience where what it is forked from was killed a moment ago: another takes over."""
+        for _ in range(_TRIES):
+            try:
+                self.process.start()
+            except (ConnectionError, EOFError):
+                time.sleep(_A_MOMENT)
+            else:
+                return
+        raise MachineError("worker processes do not start on this machine; run the same command with --workers 1")
 
     def give(self, run_task: Callable[[Any], object], task: object) -> None:
         with suppress(OSError):  # it is lost: that shows when its answer is awaited
@@ -185,24 +188,28 @@ def _take_standard_error(passed: Any) -> None:
 
 
 @contextmanager
-def _muted(kept: int) -> Iterator[None]:
-    """Without standard error within the block, of which `kept` is a copy."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, _ERROR)
-    os.close(nothing)
+def _started_in_peace() -> Iterator[None]:
+    """What is started within the block hears no Ctrl-C and says nothing."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+    kept, nothing = os.dup(_ERROR), os.open(os.devnull, os.O_WRONLY)
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it was killed too: nothing here is its to track
+            resource_tracker.ensure_running()  # which unblocks the signal
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+        os.dup2(nothing, _ERROR)
         yield
     finally:
         os.dup2(kept, _ERROR)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(kept)
+        os.close(nothing)
 
 
-def _serve(
-    pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None, module: str = ""
-) -> None:
-    """Do what comes through the pipe, one task after another, until it ends; a module is loaded beforehand."""
+def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None) -> None:
+    """Do what comes through the pipe, one task after another, until it ends."""
     Thread(target=_end_with_parent, daemon=True).start()
-    if module:
-        import_module(module)
+    import_module(_LOADED)
     while True:
         try:
             run_task, task = pipe.recv()

@@ -78,6 +78,11 @@ class StudyTask:
         return 0
 
     @property
+    def is_back_test(self) -> bool:
+        """Whether it tests a model against a record."""
+        return STUDIES[self.study].back_test is not None
+
+    @property
     def part_names(self) -> tuple[str, ...]:
         """The file that it writes."""
         return (_file_name(STUDIES[self.study], self.cell, self.policy),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -83,6 +84,7 @@ class Work:
         self._each: Each | None = None
         self._started = 0.0
         self._done = self._computed = 0
+        self._seen: set[Task | StudyTask] = set()  # to be there
 
     def __enter__(self) -> Self:
         """Nothing is started yet."""
@@ -112,9 +114,10 @@ class Work:
             tasks: All that are to be there.
             asked: Futures asked for in all cells that have numbers of their own.
         """
-        missing = [task for task in tasks if not task.is_done_in(self._folder)]
+        missing = [task for task in tasks if task not in self._seen and not task.is_done_in(self._folder)]
         store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
         if not missing:
+            self._seen.update(tasks)
             return
         own = sum(task.own_futures for task in tasks)
         self._done = own - sum(task.own_futures for task in missing) if own else self._done
@@ -124,6 +127,16 @@ class Work:
             self._done += finished.own_futures
             self._computed += finished.own_futures
             self._tell(asked)
+        self._seen.update(tasks)
+
+    def do_while(self, tasks: Sequence[Task | StudyTask], asked: int, meanwhile: Callable[[], object]) -> None:
+        """The same, and something else in this process: at the same time where it has others, else afterwards."""
+        with ThreadPoolExecutor(1) as beside:
+            done = beside.submit(self.do, tasks, asked)
+            if self._workers == 1:
+                done.result()
+            meanwhile()
+            done.result()
 
     def _start(self, asked: int) -> Each:
         """What does tasks, at work; its kernels are compiled, each by one process."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray, Floats
-from deterrence.axes import PRESENT_YEAR, named
+from deterrence.axes import PRESENT_YEAR, REFERENCE, named
 from deterrence.component import Outcome
 from deterrence.conventional import reinforcement
 from deterrence.conventional.components import moves
@@ -81,4 +81,5 @@ STUDY: Final = Study(
     ),
     labels={"answer": ANSWER, "order_day": ORDER_DAY},
     solve=_solve,
+    shown_under=(REFERENCE,),
 )  # fmt: skip

@@ -13,13 +13,13 @@ from threading import Thread
 from deterrence.api.export import export_run
 from deterrence.api.run import FinishedRun
 from deterrence.brief.brief import ALSO, write_brief
-from deterrence.claims.claim import load_claims
-from deterrence.claims.judge import Judge
+from deterrence.claims.judge import register_verdicts
 from deterrence.claims.own import judge_own
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
+from deterrence.exploration.asked import NOTHING_MORE
 from deterrence.exploration.ensemble import make_record, run_ensemble
 from deterrence.exploration.run import Run
 from deterrence.exploration.work import Progress
@@ -75,7 +75,13 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
     told = partial(report, "running futures")
     run = run_ensemble(
-        scenario, options, output, workers, told, unsettled=Sampling(), also=ALSO if job.kind == "brief" else None
+        scenario,
+        options,
+        output,
+        workers,
+        told,
+        unsettled=Sampling(),
+        also=ALSO if job.kind == "brief" else NOTHING_MORE,
     )
     own = judge_own(run, own_claims(own_parts(job.scenario)[1], run.scenario.dataset, "request"))
     if own.own.claims:
@@ -86,8 +92,7 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
         judged = write_brief(run, place, own=own).verdicts
     else:
         report("judging the claims")
-        judge = Judge(run)
-        judged = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+        judged = register_verdicts(run)
     if job.kind == "results":
         report("writing the workbook")
         _write_results(run, output / RESULTS_FILE)
