@@ -153,6 +153,19 @@ def test_each_subject_has_its_own_labels():
     assert alone.labels("") == {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
 
 
+def test_years_can_be_the_subjects_and_are_numbers():
+    """A sentence that names no year is asked of each that it may mean."""
+    years = _proposition(
+        at={"posture": "day_to_day", "force": "both", "exposure": "all"}, each={"year": ("2026", "2036")}
+    )
+    assert [years.labels(year)["year"] for year in years.subjects] == [2026, 2036]
+    assert years.year is None and years.years == {2026, 2036}
+    assert _proposition(less={"year": 2026}).years == {2026, 2036}
+    assert list(proposition_problems(years)) == []
+    (problem,) = proposition_problems(_proposition(at=years.at, each={"year": ("2036", "soon")}))
+    assert problem == ("each.year", "no year", "write a year, as 2035", "soon")
+
+
 def test_labels_are_said_in_words():
     assert label_name("coalition", "nato_without_united_states") == "NATO without the United States"
     assert label_name("force", "both") == "both together"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from deterrence.claims.claim import STATE, Claim, Proposition, Reading, load_claims
-from deterrence.claims.register import register_rows
+from deterrence.claims.register import missing_years, register_rows
 from deterrence.claims.text import register_text
 from deterrence.evidence.dataset import load_dataset
 from deterrence.system.registry import inputs_of
@@ -49,6 +49,14 @@ def test_a_year_outside_the_horizon_is_said():
     assert row["readings"][0]["in_words"] == "not judged on this horizon"
     assert "does not hold 2036" in row["readings"][0]["why"]
     assert row["readings"][2]["in_words"] == STATE["by_construction"]
+
+
+def test_each_year_of_a_reading_must_be_on_the_horizon():
+    asked = Proposition(
+        **{**dict(JUDGED), "at": {"posture": "day_to_day", "force": "both"}, "each": {"year": ("2026", "2036")}}
+    )
+    assert missing_years(asked, range(2025, 2031)) == [2036]
+    assert missing_years(asked, range(2025, 2041)) == []
 
 
 def test_the_whole_register_is_listed_and_is_json():
@@ -96,6 +104,14 @@ def test_every_date_of_a_withdrawal_is_asked():
     gone = [one.proposition for one in claim.readings if one.proposition and "are gone by 2027" in one.statement]
     assert gone
     assert all(len(one.subjects) == 3 and one.subject_axis == "policy" for one in gone)
+
+
+def test_what_was_asked_of_an_ally_is_asked_at_both_ends_and_the_middle_of_its_years():
+    """Law C14, claim B05: the sentence names no year; five to fifteen after June 2025 are reported."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "B05")
+    whole = [one.proposition for one in claim.readings if one.proposition and one.proposition.threshold.value == 1]
+    assert [one.at["ask"] for one in whole] == ["germany_brigades", "netherlands_people", "netherlands_money"]
+    assert all(one.years == {2031, 2035, 2040} for one in whole)
 
 
 def test_each_count_is_asked_of_what_is_new_too():

@@ -81,13 +81,20 @@ class Proposition(Strict):
 
     @property
     def year(self) -> int | None:
-        """The year spoken of, if any."""
+        """The year that all subjects share, if any."""
         year = self.at.get("year")
         return None if year is None else int(year)
 
+    @property
+    def years(self) -> set[int]:
+        """All years spoken of."""
+        said = [labels["year"] for labels in (self.at, self.against) if "year" in labels]
+        return {int(year) for year in (*said, *self.each.get("year", ()))}
+
     def labels(self, subject: str) -> dict[str, str | int]:
-        """Labels of all axes for one subject."""
-        return {**self.at, **({self.subject_axis: subject} if self.each else {})}
+        """Labels of all axes for one subject; a year is a number."""
+        label = int(subject) if self.subject_axis == "year" else subject
+        return {**self.at, **({self.subject_axis: label} if self.each else {})}
 
     def subject_words(self, subject: str) -> str:
         """The subject in words; empty where there is none."""
@@ -264,6 +271,8 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
     for field, axis, label in wanted:
         if axis not in needed:
             yield f"{field}.{axis}", "no axis of the outcome", f"its axes are {', '.join(sorted(needed))}", label
+        elif axis == "year" and not str(label).isdecimal():
+            yield f"{field}.{axis}", "no year", "write a year, as 2035", label
         elif axis in known and label not in known[axis]:
             fix = suggestion(str(label), known[axis])
             yield f"{field}.{axis}", f"no such {axis.replace('_', ' ')}", fix, label
