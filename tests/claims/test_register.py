@@ -121,3 +121,24 @@ def test_each_count_is_asked_of_what_is_new_too():
     level = [one.at["benchmark"] for one in counts if not one.less]
     new = [one.at["benchmark"] for one in counts if one.less == {"defence": "a135_of_2025"}]
     assert level == new == [32, 48, 80]
+
+
+def test_what_follows_by_construction_shows_it_or_says_that_no_proposition_could_come_out_otherwise():
+    found = [
+        (claim.id, one.id)
+        for claim in load_claims()
+        for one in claim.readings
+        if one.state == "by_construction" and one.proposition is None and "no proposition" not in (one.why or "")
+    ]
+    assert found == []
+
+
+def test_of_a06_what_the_system_stops_by_itself_is_judged_for_each_class():
+    """RC4: cover is geometry; of today and of 2036 it is asked what S-500 stops."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A06")
+    asked = [one.proposition for one in claim.readings if one.proposition]
+    stops = [one for one in asked if one.outcome == "layer_intercept_share"]
+    assert {one.at["defence_layer"] for one in stops} == {"s500"}
+    for year in (2026, 2036):
+        classes = [one.labels(name)["threat_class"] for one in stops if one.year == year for name in one.subjects]
+        assert sorted(classes) == ["ballistic_strategic", "hypersonic", "supersonic_cruise"]

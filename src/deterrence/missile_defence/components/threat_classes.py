@@ -288,6 +288,7 @@ COMPONENT: Final = Component(
         Outcome(
             "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer", "exposure"),
             "Share of the raid that each layer stops, in order.", _PAGE,
+            words="share of the raid that the layer stops",
         ),
     ),
     labels={
