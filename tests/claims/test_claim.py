@@ -66,6 +66,16 @@ def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
         _proposition(less={"posture": "generated"}, over={"posture": "generated"})
 
 
+def test_what_something_is_compared_with_reads_as_an_object():
+    bare = {"outcome": "air_defence_gap", "at": {"year": 2026}, "each": {}}
+    assert _proposition(**bare, over={"american": "path"}).where() == (
+        "2026, compared with the American forces that the dial leaves"
+    )
+    assert _proposition(**bare, over={"american": "none"}).where() == (
+        "2026, compared with what there is without American forces"
+    )
+
+
 def test_a_ratio_says_nothing_where_its_divisor_is_nothing():
     """6 over 3 is 2; 5 over 0 is no number, and what was void before stays so."""
     values, nothing = ratio(np.array([6.0, 5.0, 1.0]), np.array([3.0, 0.0, 2.0]), np.array([False, False, True]))

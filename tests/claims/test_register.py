@@ -142,3 +142,11 @@ def test_of_a06_what_the_system_stops_by_itself_is_judged_for_each_class():
     for year in (2026, 2036):
         classes = [one.labels(name)["threat_class"] for one in stops if one.year == year for name in one.subjects]
         assert sorted(classes) == ["ballistic_strategic", "hypersonic", "supersonic_cruise"]
+
+
+def test_each_kind_of_support_that_b14_names_is_asked_about_or_said_to_be_untold():
+    (claim,) = (claim for claim in load_claims() if claim.id == "B14")
+    judged = {reading.judged.outcome for reading in claim.readings if reading.judged}
+    assert {"support_ratio_without_us", "support_first_shortfall_day", "days_sustained", "air_defence_gap"} <= judged
+    untold = {reading.id for reading in claim.readings if reading.state == "not_testable"}
+    assert untold == {"adequate", "infrastructure", "planning"}

@@ -104,7 +104,7 @@ class Proposition(Strict):
         """The labels that all subjects share, in words, and what it is compared with."""
         said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year" and label != REFERENCE]
         said += [str(self.year)] if self.year else []
-        return ", ".join(said) + (f", compared with {self._compared()}" if self.against else "")
+        return ", ".join(said) + (f", compared with {_as_object(self._compared())}" if self.against else "")
 
     def _compared(self) -> str:
         """What it is compared with, a policy last."""
@@ -113,6 +113,15 @@ class Proposition(Strict):
         if policy in ("", REFERENCE):
             return others or "the forces as planned"
         return " with ".join(part for part in (others, label_name(POLICY_AXIS, policy)) if part)
+
+
+def _as_object(words: str) -> str:
+    """Words of labels as what something is compared with.
+
+    >>> _as_object("without the defence"), _as_object("with supply"), _as_object("the forces as planned")
+    ('what there is without the defence', 'supply', 'the forces as planned')
+    """
+    return f"what there is {words}" if words.startswith("without ") else words.removeprefix("with ")
 
 
 State = Literal["judged", "documented", "by_construction", "not_testable", "not_yet_modelled"]

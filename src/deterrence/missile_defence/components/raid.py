@@ -54,6 +54,7 @@ OUTCOMES = (
         "Days before the first raid of which more than the tolerated share of missiles leaks; 60 if there is none.",
         _PAGE,
         dtype="int64",
+        words="time for which the Baltic shield holds",
     ),
     Outcome(
         "leakage_share_by_class",
