@@ -176,6 +176,15 @@ def test_years_can_be_the_subjects_and_are_numbers():
     assert problem == ("each.year", "no year", "write a year, as 2035", "soon")
 
 
+def test_two_ask_the_same_whatever_their_lines():
+    one = _proposition()
+    assert one.asks_the_same("france", _proposition(threshold={**_THRESHOLD, "value": 0.1}))
+    named = _proposition(each={}, at={**one.at, "force": "france", "policy": "reference"})
+    assert one.asks_the_same("france", named) and not one.asks_the_same("both", named)
+    assert not one.asks_the_same("both", _proposition(comparator="below"))
+    assert not one.asks_the_same("both", _proposition(less={"posture": "generated"}))
+
+
 def test_labels_are_said_in_words():
     assert label_name("coalition", "nato_without_united_states") == "NATO without the United States"
     assert label_name("force", "both") == "both together"

@@ -79,6 +79,14 @@ class Proposition(Strict):
         """Labels that have a verdict each; one empty label where there is one verdict."""
         return self.each.get(self.subject_axis, ("",))
 
+    def asks_the_same(self, subject: str, other: Proposition) -> bool:
+        """Whether another asks the same of a subject, whatever the lines: outcome, labels, comparison and side."""
+        mine, its = (
+            (one.outcome, one.less, one.over, one.comparator, {POLICY_AXIS: REFERENCE, **one.labels(name)})
+            for one, name in ((self, subject), (other, subject if subject in other.subjects else other.subjects[0]))
+        )
+        return mine == its
+
     @property
     def year(self) -> int | None:
         """The year that all subjects share, if any."""
