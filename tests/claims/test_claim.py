@@ -181,6 +181,7 @@ def test_two_ask_the_same_whatever_their_lines():
     assert one.asks_the_same("france", _proposition(threshold={**_THRESHOLD, "value": 0.1}))
     named = _proposition(each={}, at={**one.at, "force": "france", "policy": "reference"})
     assert one.asks_the_same("france", named) and not one.asks_the_same("both", named)
+    assert named.asks_the_same("", one)  # as of the second of its subjects
     assert not one.asks_the_same("both", _proposition(comparator="below"))
     assert not one.asks_the_same("both", _proposition(less={"posture": "generated"}))
 

@@ -81,11 +81,9 @@ class Proposition(Strict):
 
     def asks_the_same(self, subject: str, other: Proposition) -> bool:
         """Whether another asks the same of a subject, whatever the lines: outcome, labels, comparison and side."""
-        mine, its = (
-            (one.outcome, one.less, one.over, one.comparator, {POLICY_AXIS: REFERENCE, **one.labels(name)})
-            for one, name in ((self, subject), (other, subject if subject in other.subjects else other.subjects[0]))
-        )
-        return mine == its
+        mine, its = ((one.outcome, one.less, one.over, one.comparator) for one in (self, other))
+        at = {POLICY_AXIS: REFERENCE, **self.labels(subject)}
+        return mine == its and at in ({POLICY_AXIS: REFERENCE, **other.labels(name)} for name in other.subjects)
 
     @property
     def year(self) -> int | None:
