@@ -66,6 +66,16 @@ def test_a_proposition_is_a_difference_or_a_ratio_and_says_so():
         _proposition(less={"posture": "generated"}, over={"posture": "generated"})
 
 
+def test_what_something_is_compared_with_reads_as_an_object():
+    bare = {"outcome": "air_defence_gap", "at": {"year": 2026}, "each": {}}
+    assert _proposition(**bare, over={"american": "path"}).where() == (
+        "2026, compared with the American forces that the dial leaves"
+    )
+    assert _proposition(**bare, over={"american": "none"}).where() == (
+        "2026, compared with what there is without American forces"
+    )
+
+
 def test_a_ratio_says_nothing_where_its_divisor_is_nothing():
     """6 over 3 is 2; 5 over 0 is no number, and what was void before stays so."""
     values, nothing = ratio(np.array([6.0, 5.0, 1.0]), np.array([3.0, 0.0, 2.0]), np.array([False, False, True]))
@@ -151,6 +161,29 @@ def test_each_subject_has_its_own_labels():
     alone = _proposition(each={}, at={"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"})
     assert alone.subjects == ("",)
     assert alone.labels("") == {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
+
+
+def test_years_can_be_the_subjects_and_are_numbers():
+    """A sentence that names no year is asked of each that it may mean."""
+    years = _proposition(
+        at={"posture": "day_to_day", "force": "both", "exposure": "all"}, each={"year": ("2026", "2036")}
+    )
+    assert [years.labels(year)["year"] for year in years.subjects] == [2026, 2036]
+    assert years.year is None and years.years == {2026, 2036}
+    assert _proposition(less={"year": 2026}).years == {2026, 2036}
+    assert list(proposition_problems(years)) == []
+    (problem,) = proposition_problems(_proposition(at=years.at, each={"year": ("2036", "soon")}))
+    assert problem == ("each.year", "no year", "write a year, as 2035", "soon")
+
+
+def test_two_ask_the_same_whatever_their_lines():
+    one = _proposition()
+    assert one.asks_the_same("france", _proposition(threshold={**_THRESHOLD, "value": 0.1}))
+    named = _proposition(each={}, at={**one.at, "force": "france", "policy": "reference"})
+    assert one.asks_the_same("france", named) and not one.asks_the_same("both", named)
+    assert named.asks_the_same("", one)  # as of the second of its subjects
+    assert not one.asks_the_same("both", _proposition(comparator="below"))
+    assert not one.asks_the_same("both", _proposition(less={"posture": "generated"}))
 
 
 def test_labels_are_said_in_words():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from deterrence.claims.claim import STATE, Claim, Proposition, Reading, load_claims
-from deterrence.claims.register import register_rows
+from deterrence.claims.register import missing_years, register_rows
 from deterrence.claims.text import register_text
 from deterrence.evidence.dataset import load_dataset
 from deterrence.system.registry import inputs_of
@@ -49,6 +49,14 @@ def test_a_year_outside_the_horizon_is_said():
     assert row["readings"][0]["in_words"] == "not judged on this horizon"
     assert "does not hold 2036" in row["readings"][0]["why"]
     assert row["readings"][2]["in_words"] == STATE["by_construction"]
+
+
+def test_each_year_of_a_reading_must_be_on_the_horizon():
+    asked = Proposition(
+        **{**dict(JUDGED), "at": {"posture": "day_to_day", "force": "both"}, "each": {"year": ("2026", "2036")}}
+    )
+    assert missing_years(asked, range(2025, 2031)) == [2036]
+    assert missing_years(asked, range(2025, 2041)) == []
 
 
 def test_the_whole_register_is_listed_and_is_json():
@@ -98,6 +106,14 @@ def test_every_date_of_a_withdrawal_is_asked():
     assert all(len(one.subjects) == 3 and one.subject_axis == "policy" for one in gone)
 
 
+def test_what_was_asked_of_an_ally_is_asked_at_both_ends_and_the_middle_of_its_years():
+    """Law C14, claim B05: the sentence names no year; five to fifteen after June 2025 are reported."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "B05")
+    whole = [one.proposition for one in claim.readings if one.proposition and one.proposition.threshold.value == 1]
+    assert [one.at["ask"] for one in whole] == ["germany_brigades", "netherlands_people", "netherlands_money"]
+    assert all(one.years == {2031, 2035, 2040} for one in whole)
+
+
 def test_each_count_is_asked_of_what_is_new_too():
     """RT4: the A-135 of 2025 alone can take a count away, which is no advance of the decade that A07 speaks of."""
     (claim,) = (claim for claim in load_claims() if claim.id == "A07")
@@ -105,3 +121,32 @@ def test_each_count_is_asked_of_what_is_new_too():
     level = [one.at["benchmark"] for one in counts if not one.less]
     new = [one.at["benchmark"] for one in counts if one.less == {"defence": "a135_of_2025"}]
     assert level == new == [32, 48, 80]
+
+
+def test_what_follows_by_construction_shows_it_or_says_that_no_proposition_could_come_out_otherwise():
+    found = [
+        (claim.id, one.id)
+        for claim in load_claims()
+        for one in claim.readings
+        if one.state == "by_construction" and one.proposition is None and "no proposition" not in (one.why or "")
+    ]
+    assert found == []
+
+
+def test_of_a06_what_the_system_stops_by_itself_is_judged_for_each_class():
+    """RC4: cover is geometry; of today and of 2036 it is asked what S-500 stops."""
+    (claim,) = (claim for claim in load_claims() if claim.id == "A06")
+    asked = [one.proposition for one in claim.readings if one.proposition]
+    stops = [one for one in asked if one.outcome == "layer_intercept_share"]
+    assert {one.at["defence_layer"] for one in stops} == {"s500"}
+    for year in (2026, 2036):
+        classes = [one.labels(name)["threat_class"] for one in stops if one.year == year for name in one.subjects]
+        assert sorted(classes) == ["ballistic_strategic", "hypersonic", "supersonic_cruise"]
+
+
+def test_each_kind_of_support_that_b14_names_is_asked_about_or_said_to_be_untold():
+    (claim,) = (claim for claim in load_claims() if claim.id == "B14")
+    judged = {reading.judged.outcome for reading in claim.readings if reading.judged}
+    assert {"support_ratio_without_us", "support_first_shortfall_day", "days_sustained", "air_defence_gap"} <= judged
+    untold = {reading.id for reading in claim.readings if reading.state == "not_testable"}
+    assert untold == {"adequate", "infrastructure", "planning"}

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from deterrence.claims.claim import Proposition, load_claims
-from deterrence.claims.sentences import range_text, threshold_text, times_text
+from deterrence.claims.claim import Proposition, Reading, load_claims
+from deterrence.claims.sentences import range_text, settled_text, threshold_text, times_text
+from deterrence.claims.verdict import Verdict
 
 
 def said(outcome, value, comparator="at_least", **compared):
@@ -97,6 +98,47 @@ def test_a_comparison_names_what_it_is_compared_with():
         "NATO, 2030, compared with France and the United Kingdom with European options together"
     )
     assert Proposition(**base, at=at, less={"policy": "reference"}).where().endswith("with the forces as planned")
+
+
+def asked(value, state="judged", comparator="at_least", outcome="second_theatre_taken_share", **labels):
+    threshold = {"value": value, "swept": (value,), "rationale": "x"}
+    at = labels or {"year": 2026, "enabler": "tanker"}
+    said = Proposition(outcome=outcome, comparator=comparator, at=at, threshold=threshold)
+    return Reading(id="x", statement="x", state=state, proposition=said, why=None if state == "judged" else "so")
+
+
+def settled(sweep, *marked):
+    """Lines that count as settled beside half of the tankers."""
+    first = asked(0.5)
+    claim = SimpleNamespace(readings=(first, *marked))
+    return Verdict.settled.fget(SimpleNamespace(claim=claim, proposition=first.proposition, subject="", sweep=sweep))
+
+
+def test_a_line_that_the_inputs_settle_stands_beside_the_one_that_is_judged():
+    """Decision 0031: who reads that half is seldom taken must read that a third nearly always is."""
+    sweep = {0.3333: (0.996, 0.996), 0.5: (0.4, 0.4)}
+    assert settled(sweep, asked(0.3333, "by_construction")) == {0.3333: (0.996, 0.996)}
+    others = (
+        asked(0.3333), asked(0.3333, "by_construction", "below"), asked(0.2, "by_construction"),
+        asked(0.3333, "by_construction", year=2030, enabler="tanker"),
+        asked(0.3333, "by_construction", outcome="brigade_unmet_share"),
+    )  # fmt: skip
+    assert settled(sweep, *others) == {}
+
+
+def test_a_settled_line_is_told_with_its_share():
+    told = SimpleNamespace(proposition=asked(0.5).proposition, settled={0.3333: (0.996, 0.996)})
+    assert settled_text(told) == "settled by what goes in: at least 33% in over 99% of futures"
+    ratio = Proposition(
+        outcome="usable_theatre_weapons",
+        over={"year": 2026},
+        comparator="at_least",
+        threshold={"value": 3.0, "swept": (3.0,), "rationale": "x"},
+    )
+    assert settled_text(SimpleNamespace(proposition=ratio, settled={2.0: (0.98, 1.0)})) == (
+        "settled by what goes in: at least 2 times as great in 98 to 100% of futures"
+    )
+    assert settled_text(SimpleNamespace(proposition=ratio, settled={})) == ""
 
 
 def test_a_statement_can_be_read_alone():

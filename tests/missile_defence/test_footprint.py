@@ -38,6 +38,12 @@ def test_borders_at_0_200_and_500_km_by_hand():
     assert_allclose(area_share(200, 600), 1 / 9)
 
 
+def test_the_most_that_the_credible_radii_cover_beyond_a_border_by_hand():
+    """Claim A06: .45, .6, .5 of 600 km. Half of .2025, .36, .25; then with x = 20/27, 5/9, 2/3; nothing at 500 km."""
+    most = share_beyond_border(np.array([[270], [360], [300]]), 600, np.array([0, 200, 500]))
+    assert_allclose(most, [[0.101, 0.015, 0], [0.18, 0.060, 0], [0.125, 0.027, 0]], atol=5e-4)
+
+
 @example(radius=1.0000000000000002, distance=1.0)
 @given(radii, distances)
 def test_a_segment_equals_the_integral_over_its_chords(radius, distance):

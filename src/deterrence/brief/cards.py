@@ -27,6 +27,7 @@ from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import short
 from deterrence.claims.claim import Claim, Reading
 from deterrence.claims.register import register_rows
+from deterrence.claims.sentences import settled_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 
@@ -101,7 +102,7 @@ def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
         capital(asked_of(verdict)),
         outcome,
         (*shares(verdict), " (", *sampled(verdict), ")"),
-        (Chip(verdict.words, tone(verdict)), *thirds(findings, verdict), *_could(verdict)),
+        (Chip(verdict.words, tone(verdict)), *thirds(findings, verdict), *_could(verdict), *_settled(verdict)),
         verdict.confidence or "none",
     )
 
@@ -109,6 +110,11 @@ def _result(findings: Findings, verdict: Verdict) -> tuple[Content, ...]:
 def _could(verdict: Verdict) -> tuple[Span, ...]:
     """Whether one reading bears out a claim that says "could"."""
     return (f" {capital(verdict.possibility)}.",) if verdict.possibility else ()
+
+
+def _settled(verdict: Verdict) -> tuple[Span, ...]:
+    """At which other line the inputs settle the same question."""
+    return (f" {capital(said)}.",) if (said := settled_text(verdict)) else ()
 
 
 def _deciders(findings: Findings, verdicts: Sequence[Verdict]) -> str:

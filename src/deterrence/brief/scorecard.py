@@ -26,7 +26,7 @@ from deterrence.brief.findings import HEADLINE_CLAIM, SCOREBOARD, STATES, Findin
 from deterrence.brief.titles import title_of
 from deterrence.chapter import capital
 from deterrence.charts.numbers import per_cent
-from deterrence.claims.sentences import threshold_text
+from deterrence.claims.sentences import settled_text, threshold_text
 from deterrence.claims.verdict import Verdict
 from deterrence.traced import Number
 
@@ -134,6 +134,7 @@ def _row(verdicts: Sequence[Verdict], *, has_confidence: bool) -> tuple[Content,
     if more:
         count = Number(str(len(verdicts)), first.claim.id, {}, "verdicts", len(verdicts), "register")
         asked += [" (1\u00a0of\u00a0", count, ")"]
+    asked += [f"; {said}"] if (said := settled_text(first)) else []
     claim, confidence = first.claim, first.confidence or "none"
     return (
         (Text(f"{claim.id} ", "strong"), claim.title, Cite(claim.origin.source)),

@@ -79,15 +79,28 @@ class Proposition(Strict):
         """Labels that have a verdict each; one empty label where there is one verdict."""
         return self.each.get(self.subject_axis, ("",))
 
+    def asks_the_same(self, subject: str, other: Proposition) -> bool:
+        """Whether another asks the same of a subject, whatever the lines: outcome, labels, comparison and side."""
+        mine, its = ((one.outcome, one.less, one.over, one.comparator) for one in (self, other))
+        at = {POLICY_AXIS: REFERENCE, **self.labels(subject)}
+        return mine == its and at in ({POLICY_AXIS: REFERENCE, **other.labels(name)} for name in other.subjects)
+
     @property
     def year(self) -> int | None:
-        """The year spoken of, if any."""
+        """The year that all subjects share, if any."""
         year = self.at.get("year")
         return None if year is None else int(year)
 
+    @property
+    def years(self) -> set[int]:
+        """All years spoken of."""
+        said = [labels["year"] for labels in (self.at, self.against) if "year" in labels]
+        return {int(year) for year in (*said, *self.each.get("year", ()))}
+
     def labels(self, subject: str) -> dict[str, str | int]:
-        """Labels of all axes for one subject."""
-        return {**self.at, **({self.subject_axis: subject} if self.each else {})}
+        """Labels of all axes for one subject; a year is a number."""
+        label = int(subject) if self.subject_axis == "year" else subject
+        return {**self.at, **({self.subject_axis: label} if self.each else {})}
 
     def subject_words(self, subject: str) -> str:
         """The subject in words; empty where there is none."""
@@ -97,7 +110,7 @@ class Proposition(Strict):
         """The labels that all subjects share, in words, and what it is compared with."""
         said = [label_name(axis, label) for axis, label in self.at.items() if axis != "year" and label != REFERENCE]
         said += [str(self.year)] if self.year else []
-        return ", ".join(said) + (f", compared with {self._compared()}" if self.against else "")
+        return ", ".join(said) + (f", compared with {_as_object(self._compared())}" if self.against else "")
 
     def _compared(self) -> str:
         """What it is compared with, a policy last."""
@@ -106,6 +119,15 @@ class Proposition(Strict):
         if policy in ("", REFERENCE):
             return others or "the forces as planned"
         return " with ".join(part for part in (others, label_name(POLICY_AXIS, policy)) if part)
+
+
+def _as_object(words: str) -> str:
+    """Words of labels as what something is compared with.
+
+    >>> _as_object("without the defence"), _as_object("with supply"), _as_object("the forces as planned")
+    ('what there is without the defence', 'supply', 'the forces as planned')
+    """
+    return f"what there is {words}" if words.startswith("without ") else words.removeprefix("with ")
 
 
 State = Literal["judged", "documented", "by_construction", "not_testable", "not_yet_modelled"]
@@ -264,6 +286,8 @@ def proposition_problems(proposition: Proposition) -> Iterator[tuple[str, str, s
     for field, axis, label in wanted:
         if axis not in needed:
             yield f"{field}.{axis}", "no axis of the outcome", f"its axes are {', '.join(sorted(needed))}", label
+        elif axis == "year" and not str(label).isdecimal():
+            yield f"{field}.{axis}", "no year", "write a year, as 2035", label
         elif axis in known and label not in known[axis]:
             fix = suggestion(str(label), known[axis])
             yield f"{field}.{axis}", f"no such {axis.replace('_', ' ')}", fix, label

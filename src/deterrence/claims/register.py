@@ -10,8 +10,7 @@ from deterrence.claims.claim import STATE, Claim, Proposition, Reading
 
 def missing_years(proposition: Proposition, years: Sequence[int]) -> list[int]:
     """Years that a proposition speaks of and a horizon does not hold."""
-    said = {int(labels["year"]) for labels in (proposition.at, proposition.against) if "year" in labels}
-    return sorted(said - set(years))
+    return sorted(proposition.years - set(years))
 
 
 def register_rows(claims: Iterable[Claim], years: Sequence[int]) -> list[dict[str, Any]]:

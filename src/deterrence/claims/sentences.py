@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from deterrence.charts.numbers import in_per_cent
+from deterrence.claims import phia
 from deterrence.claims.claim import Proposition
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import outcome_name
@@ -42,6 +43,24 @@ def threshold_text(proposition: Proposition) -> str:
     if unit == _YEAR:
         return f"{name} comes {f'in {line:.0f} or later' if is_least else f'before {line:.0f}'}"
     return f"{name} {'at least' if is_least else 'below'} {_amount(line, unit, name)}"
+
+
+def settled_text(verdict: Verdict) -> str:
+    """At which other line the inputs settle the same question, and how; empty where there is none (decision 0031)."""
+    told = [
+        f"{_line_text(verdict.proposition, line)} in {phia.interval_text(*shares)} of futures"
+        for line, shares in verdict.settled.items()
+    ]
+    return f"settled by what goes in: {'; '.join(told)}" if told else ""
+
+
+def _line_text(proposition: Proposition, line: float) -> str:
+    """A line of the proposition's outcome, without its name."""
+    is_least, unit = proposition.comparator == "at_least", OUTCOMES[proposition.outcome].unit
+    if proposition.over:
+        return times_text(line, is_least=is_least)
+    amount = _amount(line, _unit(proposition), outcome_name(proposition.outcome))
+    return f"before {line:.0f}" if unit == _YEAR else f"{'at least' if is_least else 'below'} {amount}"
 
 
 def times_text(line: float, *, is_least: bool) -> str:

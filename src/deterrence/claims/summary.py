@@ -11,7 +11,7 @@ from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import register_verdicts
 from deterrence.claims.register import register_rows
-from deterrence.claims.sentences import outcome_told, range_text, threshold_text
+from deterrence.claims.sentences import outcome_told, range_text, settled_text, threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CounterExample, Decider, Verdict
@@ -105,6 +105,7 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "is_one_reading": verdict.is_one_reading,
         "circular_sets": [name for name in verdict.held_by if verdict.is_circular(name)],
         "verdict": verdict.wording,
+        "settled_beside": settled_text(verdict),
         "interval": list(verdict.interval),
         "sampling": list(verdict.sampling),
         "interval_by_assumption_set": {name: list(verdict.interval_of_set(name)) for name in verdict.held_by},

@@ -62,6 +62,8 @@ def verdict_text(verdict: Mapping[str, Any], title: str) -> str:
     if verdict["outcome_range"] and not verdict["threshold_source"]:
         lines.append(outcome)
     lines.append(f"  {verdict['verdict']}")
+    if verdict.get("settled_beside"):
+        lines.append(f"  {verdict['settled_beside']}")
     if verdict["outcome_range"] and verdict["threshold_source"]:
         lines.append(outcome)
     lines += [_cell_line(cell) for cell in verdict["cells"]]

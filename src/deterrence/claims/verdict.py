@@ -116,6 +116,13 @@ class Verdict:
         return side(self.counted)
 
     @property
+    def settled(self) -> dict[float, Interval]:
+        """Shares at other lines of the same question that the inputs settle, as the register says (decision 0031)."""
+        marked = [one.proposition for one in self.claim.readings if one.state == "by_construction" and one.proposition]
+        lines = [one.threshold.value for one in marked if self.proposition.asks_the_same(self.subject, one)]
+        return {line: self.sweep[line] for line in lines if line in self.sweep}
+
+    @property
     def interval(self) -> Interval:
         """Least and greatest share over the cells that count."""
         return min(c.share for c in self.shown), max(c.share for c in self.shown)

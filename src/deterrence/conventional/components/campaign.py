@@ -40,7 +40,7 @@ DAY, COMMITTED_DAY = (
 REMOVED: Final = named(
     forces.REMOVED,
     {
-        "nothing": "all contingents in place",
+        "nothing": "everything in place",
         "british_contingent": "without the British contingent in Estonia",
         "french_contingent": "without the French contingent in Estonia",
         "american_contingent": "without the American contingent in Estonia",

@@ -20,7 +20,7 @@ from deterrence.ranges import round_half_up
 DAYS = 60
 YEAR = 2026
 """The base year, in which the campaign is fought."""
-SHIELDS = ("today", "one_battery_more")
+SHIELDS: Final = {"today": "the shield of today", "one_battery_more": "the same with one battery more"}
 _PREFIX = "missile_defence.russian_raids."
 _PAGE = "models/missile_defence_raid.md"
 _TOLERATED = f"{shield.PREFIX}tolerated_leakage_share"
@@ -54,6 +54,7 @@ OUTCOMES = (
         "Days before the first raid of which more than the tolerated share of missiles leaks; 60 if there is none.",
         _PAGE,
         dtype="int64",
+        words="time for which the Baltic shield holds",
     ),
     Outcome(
         "leakage_share_by_class",
@@ -137,7 +138,7 @@ COMPONENT: Final = Component(
     outcomes=OUTCOMES,
     labels={
         "day": named(str(day) for day in range(1, DAYS + 1)),
-        "shield": named(SHIELDS),
+        "shield": named(SHIELDS, SHIELDS),
         "threat_class": named(shield.CLASSES),
     },
     reads=(Reads("interceptors_delivered", lag=1, neutral=0.0, is_on=False),),

@@ -272,8 +272,7 @@ COMPONENT: Final = Component(
         Outcome(
             "class_intercept_share_of_met", "share", "threat_classes", (*_CLASS, "exposure"),
             "Share stopped of what goes into a defended region, all classes coming in order.", _PAGE,
-            void="meets_no_defence",
-            words="share stopped of what meets the defence",
+            void="meets_no_defence", words="share stopped of what meets the defence",
         ),
         Outcome(
             "second_layer_intercept_share", "share", "threat_classes", (*_CLASS, "exposure"),
@@ -288,6 +287,7 @@ COMPONENT: Final = Component(
         Outcome(
             "layer_intercept_share", "share", "class_layers", (*_CLASS, "defence_layer", "exposure"),
             "Share of the raid that each layer stops, in order.", _PAGE,
+            words="share of the raid that the layer stops",
         ),
     ),
     labels={

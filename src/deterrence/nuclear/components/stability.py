@@ -218,9 +218,9 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     }
 
 
-def _outcome(name: str, unit: str, table: str, axes: tuple[str, ...], meaning: str) -> Outcome:
+def _outcome(name: str, unit: str, table: str, axes: tuple[str, ...], meaning: str, words: str = "") -> Outcome:
     dtype = "bool" if unit == "flag" else "float64"
-    return Outcome(name, unit, table, ("future", "year", *axes), meaning, PAGE, dtype=dtype)
+    return Outcome(name, unit, table, ("future", "year", *axes), meaning, PAGE, dtype=dtype, words=words)
 
 
 _INDEX = "index of first-strike stability, 1 where no side gains by going first"
@@ -238,6 +238,7 @@ COMPONENT: Final = Component(
         _outcome(
             "first_strike_stability_index", "share", "stability", ("dyad", "stance", "defence"),
             f"{_INDEX}; with nobody's value defended, and with all defences",
+            words="index of first-strike stability",
         ),
         _outcome("weakest_dyad_index", "share", "three_cornered", ("stance",), "least index of the three dyads"),
         _outcome(
