@@ -6,7 +6,7 @@ the reference's array, equal to a full rerun bit for bit (law 38).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +72,13 @@ def run_block(
     for component in order.components:
         for name in (outcome.name for outcome in component.outcomes if outcome.name in reference.values):
             policies[name] = tuple(policy for policy, found in passes.items() if name in found)
-            values[name] = np.stack([passes[policy][name] for policy in policies[name]], axis=1)
+            values[name] = _side_by_side([passes[policy][name] for policy in policies[name]])
     return Block(values, policies, reference.coordinates)
+
+
+def _side_by_side(found: Sequence[AnyArray]) -> AnyArray:
+    """Arrays along an axis of policies that stands second; one alone is not copied."""
+    return found[0][:, np.newaxis] if len(found) == 1 else np.stack(found, axis=1)
 
 
 def reached(order: Order, changed: set[str], structure: str) -> set[str]:
