@@ -172,7 +172,9 @@ class Findings:
     def names(self) -> Mapping[str, str]:
         """Every input in words, and what policies make of them: as its lever is called, else as it is described."""
         dataset = self.run.scenario.dataset
-        common = {word for one in dataset.quantities.values() for word in one.description.split()[1:] if word.islower()}
+        bases = ((one.description, one.basis) for one in dataset.quantities.values())
+        said = (f"{words} {basis.rationale} {basis.analogue} {basis.method}" for words, basis in bases)
+        common = {word for text in said for word in text.split()[1:] if word.islower()}
         names = {name: input_words(quantity, common) for name, quantity in dataset.quantities.items()}
         for policy in dataset.policies.values():
             title = inside_sentence(policy.title)
@@ -234,12 +236,14 @@ def input_words(quantity: Quantity, common: Collection[str]) -> str:
 
     Args:
         quantity: The quantity.
-        common: Words that are written small somewhere: any other word is a name, and keeps its capital.
+        common: Words that are written small somewhere: any other word is a name, and keeps its capital. Of a word in
+            the plural the singular is enough.
     """
     if quantity.lever is not None:
         return inside_sentence(quantity.lever.label)
     said = re.split(r"[;,.:] |[;,.:]$", quantity.description, maxsplit=1)[0]
-    return said[:1].lower() + said[1:] if said.partition(" ")[0].lower() in common else said
+    first = said.partition(" ")[0].lower()
+    return said[:1].lower() + said[1:] if first in common or first.removesuffix("s") in common else said
 
 
 def cell_words(assumption_set: str, structure: str) -> str:

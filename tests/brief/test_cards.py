@@ -1,0 +1,34 @@
+"""Cards of claims: what decides, over all the questions of a claim, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deterrence.brief.cards import deciders_of
+from deterrence.brief.document import plain
+from deterrence.brief.findings import Findings
+from deterrence.claims.verdict import Decider
+
+SEES, CAPITAL = "missile_defence.sensor.sees_probability", "missile_defence.s500.capital_share_of_systems"
+
+
+def test_what_decides_a_claim_is_counted_over_its_questions(findings: Findings) -> None:
+    """Two questions led by one input, one of them by a second too, and a third by none."""
+    verdict = findings.level[0]
+    first, second = (Decider(name, 0.1, 0.2, 0.15, "judged", "judged") for name in (SEES, CAPITAL))
+    led = [replace(verdict, deciders=deciders) for deciders in ((first,), (second, first), ())]
+    assert plain(tuple(deciders_of(findings, led))) == (
+        "of three questions, with the number in which each is among the first three: chance that the defence sees the "
+        "raid (2); share of ready S-500 systems in the capital region (1). In one no input stands out from chance."
+    )
+    assert plain(tuple(deciders_of(findings, led[1:2]))) == (
+        "share of ready S-500 systems in the capital region; chance that the defence sees the raid."
+    )
+    assert plain(tuple(deciders_of(findings, led[2:]))) == "no input that stands out from chance."
+
+
+def test_an_input_is_named_small_unless_it_is_a_name(findings: Findings) -> None:
+    names = findings.names
+    assert names["missile_defence.s400.looks"].startswith("chances to look and shoot again")
+    assert names["nuclear.france.boats_at_sea_day_to_day"].startswith("French boats at sea")
+    assert names["missile_defence.s500.systems_delivered"] == "S-500 systems delivered"
