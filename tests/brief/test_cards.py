@@ -1,4 +1,4 @@
-"""Cards of claims: what decides, over all the questions of a claim, in words."""
+"""Cards of claims and their figure: what decides, over all the questions of a claim, and what a share counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from deterrence.brief.cards import deciders_of
 from deterrence.brief.document import plain
 from deterrence.brief.findings import Findings
+from deterrence.chapter import capital
+from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Decider
 
 SEES, CAPITAL = "missile_defence.sensor.sees_probability", "missile_defence.s500.capital_share_of_systems"
@@ -32,3 +34,10 @@ def test_an_input_is_named_small_unless_it_is_a_name(findings: Findings) -> None
     assert names["missile_defence.s400.looks"].startswith("chances to look and shoot again")
     assert names["nuclear.france.boats_at_sea_day_to_day"].startswith("French boats at sea")
     assert names["missile_defence.s500.systems_delivered"] == "S-500 systems delivered"
+
+
+def test_the_figure_of_claims_says_what_its_shares_count(findings: Findings) -> None:
+    """A title is wider than the question: a share of futures speaks of the question alone."""
+    firsts = [verdicts[0] for verdicts in findings.by_claim.values()]
+    rows = [row[:2] for row in findings.scoreboard().rows]
+    assert rows == [(one.claim.id, capital(threshold_text(one.proposition))) for one in firsts]
