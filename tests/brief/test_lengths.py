@@ -227,6 +227,7 @@ def test_a_source_has_one_number_in_all_lengths(lengths: dict[str, Tree]) -> Non
     assert numbers["brief"].items() <= numbers["annex"].items()
     assert sorted(numbers["annex"].values()) == list(range(1, len(numbers["annex"]) + 1))
     assert all(source["access"] for source in lengths["annex"]["sources"])
+    assert f"The annex lists all {len(numbers['annex'])} that the dataset holds" in lengths["brief"]["source_count"]
 
 
 @pytest.mark.parametrize("name", NAMES)
