@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from deterrence.brief.cards import deciders_of
 from deterrence.brief.document import plain
@@ -10,6 +11,9 @@ from deterrence.brief.findings import Findings
 from deterrence.chapter import capital
 from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Decider
+
+if TYPE_CHECKING:
+    from brief.conftest import Rendered
 
 SEES, CAPITAL = "missile_defence.sensor.sees_probability", "missile_defence.s500.capital_share_of_systems"
 
@@ -41,3 +45,9 @@ def test_the_figure_of_claims_says_what_its_shares_count(findings: Findings) -> 
     firsts = [verdicts[0] for verdicts in findings.by_claim.values()]
     rows = [row[:2] for row in findings.scoreboard().rows]
     assert rows == [(one.claim.id, capital(threshold_text(one.proposition))) for one in firsts]
+
+
+def test_the_options_of_page_one_fit_a_telephone(rendered: dict[str, Rendered]) -> None:
+    """Five columns of few letters are pushed aside no more than four; those of sentences are."""
+    assert '<div class="table" id="page-options">' in rendered["page"].page
+    assert '<div class="table broad" id="results-A07">' in rendered["annex"].page

@@ -55,7 +55,7 @@ def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
     both: tuple[float, float], britain: tuple[float, float], said: str, findings: Findings
 ) -> None:
     changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
-    assert f". {said} Essay claim A07, " in plain(answer.answer(changed))
+    assert f". {said} Essay claim A07 " in plain(answer.answer(changed))
 
 
 def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
@@ -97,7 +97,7 @@ def test_the_answer_says_what_was_there_before_and_by_which_line_the_claim_is_ju
     said = plain(answer.answer(findings))
     assert f"would deliver on the capital region in 2036; those of 2025, {100 * old:.0f}%. Alone, France loses " in said
     words = findings.headline.words
-    assert said.endswith(f" Essay claim A07, true if newer defences stop at least 25%: “{words}”.")
+    assert said.endswith(f" Essay claim A07 holds if newer defences stop at least 25%: “{words}”.")
     changed = [replace(v, cells=(cell("reference", 1.0),)) if v == findings.headline else v for v in findings.verdicts]
     other = plain(answer.answer(Findings(findings.run, tuple(changed), findings.year)))
     assert not other.endswith(f"“{words}”.")

@@ -89,7 +89,7 @@ def _by_its_line(findings: Findings) -> tuple[Span, ...]:
     headline, asked = findings.headline, findings.headline.proposition
     value = asked.threshold.value
     line = Number(per_cent(value), asked.outcome, asked.labels(headline.subject), "threshold", value, "claim")
-    return f" Essay claim {headline.claim.id}, true if newer defences stop at least ", line, f": “{headline.words}”."
+    return f" Essay claim {headline.claim.id} holds if newer defences stop at least ", line, f": “{headline.words}”."
 
 
 def typical(findings: Findings, verdict: Verdict, exposure: str, over: str = "") -> tuple[Number, *tuple[Span, ...]]:
