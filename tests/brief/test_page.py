@@ -130,7 +130,7 @@ def test_of_three_models_the_middle_one_is_typical(findings: Findings, monkeypat
     assert plain(one) == "15%"
 
 
-def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings) -> None:
+def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Futures in which arrivals without warning fall below the bar in a year of the horizon (law 34)."""
     results, first = findings.run.results, findings.run.cells[0]
     below = {
@@ -144,6 +144,8 @@ def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings) -> N
     )
     assert max(below["france"], below["united_kingdom"]) > below["both"]
     assert said.endswith(f"; Britain alone, {100 * below['united_kingdom']:.0f}%.")
+    monkeypatch.setattr(bar, "REFERENCE", "another")
+    assert "% of futures of “Reference” fall below our line" in plain(bar.enough_line(findings))
 
 
 def test_an_option_says_what_it_adds_without_warning_and_after_one(findings: Findings) -> None:
