@@ -196,7 +196,9 @@ def test_the_table_of_claims_keeps_those_nearest_to_one_half() -> None:
 
 def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> None:
     assert words_of(lengths["brief"]["lead"]) == words_of(lengths["page"]["lead"])
-    assert [block["id"] for block in lengths["page"]["lead"] if block["kind"] == "figure"] == [PAGE_ONE]
+    (figure,) = [block for block in lengths["page"]["lead"] if block["kind"] == "figure"]
+    assert figure["id"] == PAGE_ONE
+    assert "The answer gives the dots of “Reference”, all sent" in written(figure["caption"])
 
 
 @pytest.mark.parametrize("name", NAMES)

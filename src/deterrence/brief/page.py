@@ -23,7 +23,7 @@ from deterrence.traced import VALUE, Number
 
 DEFENCES: Final = "Defences: Moscow\u2019s interceptors and the S-500."
 _UNDER_FIGURE: Final = (
-    "The answer gives the dot of the first reading, all sent, and the least and the greatest number. Alone: without "
+    "The answer gives the dots of “{first}”, all sent, and the least and the greatest number. Alone: without "
     "the other\u2019s boat. In the table below every boat that can sail is at sea after a warning, and a cost is all "
     "that an option adds, not that of a year. Sources, as numbered in the annex: "
 )
@@ -41,7 +41,7 @@ def page_blocks(findings: Findings) -> tuple[Block, ...]:
     return (
         *changed_blocks(findings),
         Callout("answer", "Answer", (Paragraph(answer(findings)), BulletList(because(findings)))),
-        *leading_figure(findings, _UNDER_FIGURE),
+        *leading_figure(findings, _UNDER_FIGURE.format(first=set_words(findings.run.cells[0][0]))),
         options_table_of(findings),
         Paragraph(enough_line(findings)),
         Paragraph(confidence_line(findings)),
