@@ -15,7 +15,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from deterrence.brief import page, pdf
+from deterrence.brief import answer, pdf
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.findings import HEADLINE_CLAIM, Findings
@@ -71,8 +71,8 @@ def test_page_one_is_one_page_of_at_most_250_words_and_the_answer_120(
     lengths: dict[str, Tree], rendered: dict[str, Rendered]
 ) -> None:
     tree = lengths["page"]
-    (answer,) = [block for block in tree["lead"] if block["kind"] == "callout"]
-    assert count(words_of(answer["blocks"])) <= 120
+    (box,) = [block for block in tree["lead"] if block["kind"] == "callout"]
+    assert count(words_of(box["blocks"])) <= 120
     assert count(f"{tree['title']} {tree['subtitle']} {tree['evidence']} {words_of(tree['lead'])}") <= 250
     assert tree["blocks"] == []
     assert len(PdfReader(io.BytesIO(rendered["page"].printed)).pages) == 1
@@ -94,16 +94,18 @@ def test_page_one_of_the_default_run_keeps_its_words(
 
     def median(_: Any, outcome: str, cell: Any, statistic: str, form: Any, **at: Any) -> Number:
         value = (1 + cells.index(cell)) / 20 / (1 + (at["force"] == "both"))
-        return Number(form(value), outcome, {}, statistic, value)
+        return Number(
+            form(value), outcome, dict(zip(("assumption_set", "structure"), cell, strict=True)), statistic, value
+        )
 
-    monkeypatch.setattr(page, "number", median)
+    monkeypatch.setattr(answer, "number", median)
     default = Findings(findings.run, tuple(wide), findings.year)
-    told = count(" ".join(plain(one) for one in (page.answer(default), *page.because(default))))
+    told = count(" ".join(plain(one) for one in (answer.answer(default), *answer.because(default))))
     tree = lengths["page"]
-    (answer,) = [block for block in tree["lead"] if block["kind"] == "callout"]
+    (box,) = [block for block in tree["lead"] if block["kind"] == "callout"]
     here = f"{tree['title']} {tree['subtitle']} {tree['evidence']} {words_of(tree['lead'])}"
     assert told <= 120
-    assert count(here) - count(words_of(answer["blocks"])) + told <= 250
+    assert count(here) - count(words_of(box["blocks"])) + told <= 250
 
 
 def as_stored(verdict: Verdict, stored: dict[str, Any], findings: Findings) -> Verdict:
@@ -197,7 +199,9 @@ def test_the_table_of_claims_keeps_those_nearest_to_one_half() -> None:
 
 def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> None:
     assert words_of(lengths["brief"]["lead"]) == words_of(lengths["page"]["lead"])
-    assert [block["id"] for block in lengths["page"]["lead"] if block["kind"] == "figure"] == [PAGE_ONE]
+    (figure,) = [block for block in lengths["page"]["lead"] if block["kind"] == "figure"]
+    assert figure["id"] == PAGE_ONE
+    assert "The answer gives the dots of “Reference”, all sent" in written(figure["caption"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -228,6 +232,7 @@ def test_a_source_has_one_number_in_all_lengths(lengths: dict[str, Tree]) -> Non
     assert numbers["brief"].items() <= numbers["annex"].items()
     assert sorted(numbers["annex"].values()) == list(range(1, len(numbers["annex"]) + 1))
     assert all(source["access"] for source in lengths["annex"]["sources"])
+    assert f"The annex lists all {len(numbers['annex'])} that the dataset holds" in lengths["brief"]["source_count"]
 
 
 @pytest.mark.parametrize("name", NAMES)

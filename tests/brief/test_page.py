@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deterrence.axes import inside_sentence
-from deterrence.brief import html, page, pdf, word
+from deterrence.brief import answer, bar, html, page, pdf, word
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
@@ -45,38 +45,30 @@ def cell(assumption_set: str, share: float, futures: int = 250) -> CellShare:
 @pytest.mark.parametrize(
     ("both", "britain", "said"),
     [
-        ((0.0, 0.0), (0.0, 0.0), "Together they lose half on none of two readings."),
-        (
-            (0.0, 0.0),
-            (0.0, 1.0),
-            "Together they lose half on none of two readings; Britain alone, on one.",
-        ),
-        (
-            (0.0, 1.0),
-            (0.0, 1.0),
-            "Together they lose half on one of two readings, “Claimed performance”.",
-        ),
-        ((1.0, 1.0), (1.0, 1.0), "Together they lose half on each of two readings."),
+        ((0.0, 0.0), (0.0, 0.0), "Half is lost on no reading."),
+        ((0.0, 0.0), (0.0, 1.0), "Half is lost on no reading; by Britain alone, on one."),
+        ((0.0, 1.0), (0.0, 1.0), "Half is lost on one reading, “Claimed performance”."),
+        ((1.0, 1.0), (1.0, 1.0), "Half is lost on each reading."),
     ],
 )
 def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
     both: tuple[float, float], britain: tuple[float, float], said: str, findings: Findings
 ) -> None:
     changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
-    assert f". {said} Claim A07, " in plain(page.answer(changed))
+    assert f". {said} Essay claim A07 " in plain(answer.answer(changed))
 
 
 def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
     """Law RV1: 58 % of 250 futures is about even."""
     changed = with_shares(findings, both=(0.58, 0.58), united_kingdom=(0.0, 0.0), france=(0.0, 0.0))
-    assert "on none of two readings" in plain(page.answer(changed))
+    assert "Half is lost on no reading. " in plain(answer.answer(changed))
 
 
 def test_one_reading_is_said_in_the_singular(findings: Findings) -> None:
     """F27: a brief of one set."""
     found = [replace(v, cells=(cell("reference", 0.0),)) for v in findings.level]
     one = Findings(findings.run, tuple(found), findings.year)
-    assert "Half is not lost on the one reading that was run. " in plain(page.answer(one))
+    assert "Half is not lost on the one reading that was run. " in plain(answer.answer(one))
 
 
 @pytest.mark.parametrize(
@@ -86,8 +78,11 @@ def test_the_answer_opens_by_the_typical_size(
     lost: float, opening: str, findings: Findings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The size comes before the bar of one half, which a reader takes for the whole answer."""
-    monkeypatch.setattr(page, "typical", lambda *_: (Number(f"{lost:.0%}", "erosion", {}, "p50", lost),))
-    assert plain(page.answer(findings)).startswith(f"{opening}In our reference they typically stop {lost:.0%} of what")
+    at: dict[str, Any] = dict(zip(("assumption_set", "structure"), findings.run.cells[0], strict=True))
+    monkeypatch.setattr(answer, "typical", lambda *_: (Number(f"{lost:.0%}", "erosion", at, "p50", lost),))
+    assert plain(answer.answer(findings)).startswith(
+        f"{opening}In our reference they typically stop {lost:.0%} of what"
+    )
 
 
 def test_the_answer_says_what_was_there_before_and_by_which_line_the_claim_is_judged(findings: Findings) -> None:
@@ -99,23 +94,67 @@ def test_the_answer_says_what_was_there_before_and_by_which_line_the_claim_is_ju
         for twin in ("a135_of_2025", "all")
     )
     assert old <= all_
-    said = plain(page.answer(findings))
-    assert f"one submarine each; the Moscow interceptors of 2025 alone, {100 * old:.0f}%. Alone, France loses " in said
+    said = plain(answer.answer(findings))
+    assert f"would deliver on the capital region in 2036; those of 2025, {100 * old:.0f}%. Alone, France loses " in said
     words = findings.headline.words
-    assert said.endswith(f" Claim A07, at least 25% lost to newer ones: “{words}”.")
+    assert said.endswith(f" Essay claim A07 holds if newer defences stop at least 25%: “{words}”.")
     changed = [replace(v, cells=(cell("reference", 1.0),)) if v == findings.headline else v for v in findings.verdicts]
-    other = plain(page.answer(Findings(findings.run, tuple(changed), findings.year)))
+    other = plain(answer.answer(Findings(findings.run, tuple(changed), findings.year)))
     assert not other.endswith(f"“{words}”.")
 
 
 def test_the_typical_loss_is_the_median_of_the_first_reading_with_the_least_and_greatest(findings: Findings) -> None:
-    said = plain(page.answer(findings))
+    said = plain(answer.answer(findings))
     results = findings.run.results
     at: dict[str, Any] = {"posture": "day_to_day", "year": 2036, "exposure": "all", "force": "both"}
     medians = [float(results.bands("erosion_same_forces", cell, **at)["p50"]) for cell in findings.run.cells]
     first, low, high = (round(100 * value) for value in (medians[0], min(medians), max(medians)))
-    assert f"they typically stop {first}% ({low} to {high}% by reading and model) of what would otherwise " in said
-    assert "arrive at the capital region in 2036 " in said
+    assert f"they typically stop {first}% ({low} to {high}% over two readings) of what one submarine each " in said
+
+
+def test_of_three_models_the_middle_one_is_typical(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Medians .15, .3 and .16 in the first reading, .7 in another: .16, the dot of the figure, of .15 to .7."""
+    medians = {("reference", "a"): 0.15, ("reference", "b"): 0.3, ("reference", "c"): 0.16, ("other", "a"): 0.7}
+    (both, *_) = findings.level
+    cells = tuple(replace(cell(name, 0.0), structure=structure) for name, structure in medians)
+
+    def median(_: Any, outcome: str, at: tuple[str, str], statistic: str, form: Any, **labels: Any) -> Number:
+        named = {"assumption_set": at[0], "structure": at[1]}
+        return Number(form(medians[at]), outcome, named, statistic, medians[at])
+
+    monkeypatch.setattr(answer, "number", median)
+    told = answer.typical(findings, replace(both, cells=cells), "all", " over two readings")
+    assert plain(told) == "16% (15 to 70% over two readings)"
+    assert told[0].labels["structure"] == "c"
+    one = answer.typical(findings, replace(both, cells=cells[:1]), "all", " over two readings")
+    assert plain(one) == "15%"
+
+
+def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Futures in which arrivals without warning fall below the bar in a year of the horizon (law 34)."""
+    results, first = findings.run.results, findings.run.cells[0]
+    below = {
+        force: float((results.values("first_year_below_bar", first, force=force, posture="day_to_day") <= 2040).mean())
+        for force in ("both", "france", "united_kingdom")
+    }
+    said = plain(bar.enough_line(findings))
+    assert said.startswith(
+        f"Enough to deter? By 2040, {100 * below['both']:.0f}% of reference futures fall below our line, "
+        "about 80% of 2025’s arrivals"
+    )
+    assert max(below["france"], below["united_kingdom"]) > below["both"]
+    assert said.endswith(f"; Britain alone, {100 * below['united_kingdom']:.0f}%.")
+    monkeypatch.setattr(bar, "REFERENCE", "another")
+    assert "% of futures of “Reference” fall below our line" in plain(bar.enough_line(findings))
+
+
+def test_an_option_says_what_it_adds_without_warning_and_after_one(findings: Findings) -> None:
+    """The heads say that warheads arrive, and when; a cell of other weapons says which."""
+    table = page.options_table_of(findings)
+    assert [column.name for column in table.columns[1:3]] == ["Without warning", "After a warning"]
+    (base,) = [row for row in table.rows if row[0] == "Fourth French nuclear air base"]
+    assert re.fullmatch(r"\+\d+ French air-launched", plain(base[1]))  # type: ignore[arg-type]
+    assert re.fullmatch(r"\+\d+", plain(base[2]))  # type: ignore[arg-type]
 
 
 def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findings) -> None:
@@ -132,8 +171,8 @@ def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findin
         )
         for sent in ("half", "all")
     ]
-    assert plain(page.because(findings)[0]) == (
-        f"With half sent where nothing defends, at most {100 * most[0]:.0f}% is typically stopped."
+    assert plain(answer.because(findings)[0]) == (
+        f"With half sent where nothing defends, both typically lose at most {100 * most[0]:.0f}%."
     )
     assert most[0] < most[1]
 
@@ -147,9 +186,9 @@ def test_who_decides_is_said_by_grade(findings: Findings) -> None:
             for decider, grade in zip(_two(both, findings), grades, strict=False)
         )
         changed = Findings(findings.run, (replace(both, deciders=deciders), *others), findings.year)
-        return plain(page.because(changed)[-1])
+        return plain(answer.because(changed)[-1])
 
-    assert deciding("judged", "judged").startswith("Our unmeasured estimates decide most: ")
+    assert deciding("judged", "judged").startswith("Unmeasured estimates decide most: ")
     assert deciding("judged").startswith("An unmeasured estimate of ours decides most: ")
     assert deciding("judged", "reported").startswith("What decides most is in part our estimate: ")
     assert deciding("reported", "measured").startswith("Sourced inputs decide most: ")
@@ -185,7 +224,7 @@ def test_what_is_not_covered_is_counted_from_the_register(findings: Findings) ->
         if not any(reading.judged for reading in claim.readings)
         and {reading.state for reading in claim.readings} - {"documented"} == {"not_yet_modelled"}
     ]
-    assert said.startswith(f"Not covered: {len(waiting)} of {len(claims)} claims wait for models (")
+    assert said.startswith(f"Not covered: {len(waiting)} of {len(claims)} claims await models (")
     assert page.names_of_missing("The model of industry is missing, and more.") == ["industry"]
     assert page.names_of_missing("The crisis game over years is missing: challenges.") == ["crisis game over years"]
     assert page.names_of_missing("The same game with a branch is missing.") == []
@@ -242,7 +281,7 @@ def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypat
     monkeypatch.setattr(findings.run, "scenario", replace(scenario, changes={name: basis}))
     (paragraph,) = page.changed_blocks(findings)
     said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
-    assert f" in “{set_words(chosen)}” alone" in said
+    assert f" only in “{set_words(chosen)}”" in said
 
 
 def test_options_together_say_what_they_hold_from_when_and_what_acts_in_the_year_told(findings: Findings) -> None:

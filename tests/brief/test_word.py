@@ -82,6 +82,22 @@ def test_a_drawing_stands_on_a_page_with_its_caption(prepared: Tree) -> None:
     assert shape.height / shape.width == pytest.approx(5, rel=0.01)
 
 
+def test_a_short_length_has_the_drawings_and_the_breaks_that_it_has_in_print(prepared: Tree) -> None:
+    """LibreOffice set the brief in ten pages, where it has eight in print: drawings were higher, its letters wider."""
+    square = '<svg viewBox="0 0 700 700" width="700" height="700" xmlns="http://www.w3.org/2000/svg"></svg>'
+    figure = next(block for block in prepared["blocks"] if block["kind"] == "figure")
+    heading = {"kind": "heading", "level": 1, "text": "Claims", "id": "claims-here", "starts_page": True}
+    blocks = [heading, {**figure, "svg": square}, {**heading, "id": "next-here", "starts_page": False}]
+    made = docx.Document(io.BytesIO(word.render({**prepared, "lead": [], "blocks": blocks, "contents": [],
+                                                 "has_contents": False, "sources": [], "run_record": []})))  # fmt: skip
+    (shape,) = made.inline_shapes
+    assert shape.height / Mm(1) <= 77.1
+    first, last = (p for p in made.paragraphs if p.style is not None and p.style.name == "Heading 1")
+    assert first.paragraph_format.page_break_before
+    assert not last.paragraph_format.page_break_before
+    assert made.styles["Normal"].font.name == "Arial"
+
+
 def test_a_column_keeps_its_words_beside_one_of_thousands_of_letters(prepared: Tree) -> None:
     """Ids of the ledger stood in a column of seven millimetres."""
     text = {"kind": "text", "style": "plain"}

@@ -9,11 +9,12 @@ from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.share import CellShare, by_thirds, holds, middle_ninety, wilson
 from deterrence.claims.text import verdict_text
+from deterrence.claims.verdict import CellBox
 from deterrence.claims.verdict_words import NO_VERDICT
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
-from deterrence.exploration.prim import Box, Limit
+from deterrence.exploration.prim import Box, Limit, Region
 from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import back_test_of
@@ -192,6 +193,30 @@ def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():
     values, nothing = np.array([0.0, 0.2, 0.4, 0.6]), np.array([True, False, False, False])
     assert middle_ninety(values, nothing) == pytest.approx((0.22, 0.4, 0.58))
     assert middle_ninety(values, np.ones(4, dtype=bool)) == (None, None, None)
+
+
+def test_what_one_must_believe_names_reading_and_limits_in_plain_words(verdict):
+    """Holding in 150 of 200 futures; the box holds 40 of the 50 that fail, and 50 futures in all: density .8."""
+    limits = (Limit("a.b.c", True, 0.7, 0.0),)
+    cell = replace(verdict.cells[0], assumption_set="claimed_performance", structure="aids_net", share=0.75)
+    region = Region(False, Box(limits, 0.8, 0.8, 0.25))
+    boxes = (CellBox(("claimed_performance", "aids_net"), region),)
+    told = replace(verdict, cells=(cell,), names={"a.b.c": "share"}, find_boxes=lambda: boxes)
+    assert summary.believe_text(told) == (
+        "One must believe the reading “Claimed performance” (decoys within the kill chance); it is then true in 75% of "
+        "futures. Of those in which it is false, 80% fit this: share at least 0.7; of all that fit it, it is false in "
+        "80%."
+    )
+    rarer = Region(True, Box(limits, 0.6, 0.9, 0.2))
+    seldom = replace(told, cells=(replace(cell, share=0.3),), find_boxes=lambda: (replace(boxes[0], region=rarer),))
+    assert summary.believe_text(seldom).endswith(
+        ", and share at least 0.7. It is then true in 90% of the futures that fit this; of all in which it is true "
+        "there, 60% fit it."
+    )
+    bare = replace(seldom, find_boxes=lambda: (replace(boxes[0], region=None),))
+    assert summary.believe_text(bare).endswith("; even then it is true in 30% of futures.")
+    for share, words in ((0.0, "Within the ranges given nothing makes it true"), (1.0, "It is true everywhere")):
+        assert summary.believe_text(replace(told, cells=(replace(cell, share=share),))).startswith(words)
 
 
 def test_a_year_in_a_box_is_a_year():

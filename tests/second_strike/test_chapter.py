@@ -83,8 +83,8 @@ def test_the_lead_picture_spans_the_models_of_a_reading() -> None:
     assert [own[key] for key in ("p05", "least", "p50", "most", "p95")] == [0.1, 0.1, 0.2, 0.6, 0.6]
     figure = page_one(rows, year)
     told = {(row["force"], row["reading"], row["exposure"]): row["told"] for row in figure.chart.datasets["rows"]}
-    assert told["Both together", "A", "all"] == "10 to 60%"
-    assert figure.title.startswith("Median loss in 2036, all sent: Both together 10 to 70%")
+    assert told["Both", "A", "all"] == "10 to 60%"
+    assert figure.title.startswith("Typical loss by reading, all sent: Both 10 to 70%, France 10 to 70%")
 
 
 def test_at_least_so_much_is_lost_in_ever_fewer_futures() -> None:

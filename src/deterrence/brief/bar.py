@@ -7,20 +7,48 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES
-from deterrence.brief.document import Block, Cited, Column, Content, Heading, Table
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, REFERENCE
+from deterrence.brief.document import Block, Cited, Column, Content, Heading, Span, Table, Text
 from deterrence.brief.findings import Findings
 from deterrence.brief.sources import of_outcomes
-from deterrence.chapter import cell_words
-from deterrence.charts.numbers import in_per_cent
+from deterrence.chapter import cell_words, set_words
+from deterrence.charts.numbers import in_per_cent, per_cent
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
 from deterrence.scenario.resolve import resolve
+from deterrence.second_strike.chapter.readings import SHORT
 from deterrence.second_strike.restoring import BAR
-from deterrence.traced import Number
+from deterrence.traced import VALUE, Number
 
 FIRST_BELOW: Final = "first_year_below_bar"
 """It stands in the table of what is said of the bar, which a run does not keep."""
+
+
+def enough_line(findings: Findings) -> Content:
+    """Whether enough arrives to deter, by a line of ours: futures of the first cell that fall below it some year.
+
+    Without warning: of both forces together, and of the one of the two that falls below it in most futures.
+    """
+    years, first = findings.run.scenario.years, findings.run.cells[0][0]
+    whose = "reference futures" if first == REFERENCE else f"futures of “{set_words(first)}”"
+    bar = findings.resolved[BAR].basis.distribution.central
+    both, *alone = (_below(findings, force) for force in SHORT)
+    worst = max(alone, key=lambda one: one.value)
+    more: list[Span] = [f"; {SHORT[str(worst.labels['force'])]} alone, ", worst] if worst.value > both.value else []
+    return (
+        Text("Enough to deter? ", "strong"), f"By {years[-1]}, ", both,
+        f" of {whose} fall below our line, about ",
+        Number(per_cent(bar), BAR, {}, VALUE, bar, "quantity"), f" of {years[0]}\u2019s arrivals", *more, ".",
+    )  # fmt: skip
+
+
+def _below(findings: Findings, force: str) -> Number:
+    """Futures in which the arrivals of a force fall below the bar in some year."""
+    cell, last = findings.run.cells[0], findings.run.scenario.years[-1]
+    place = {"force": force, "posture": POSTURES[0], "assumption_set": cell[0], "structure": cell[1]}
+    first = findings.run.results.values(FIRST_BELOW, cell, force=force, posture=POSTURES[0])
+    share = float((first <= last).mean())
+    return Number(per_cent(share), FIRST_BELOW, place, f"share<={last}", share)
 
 
 def bar_section(findings: Findings) -> tuple[Block, ...]:

@@ -10,13 +10,13 @@ from typing import Any, Final, Literal, cast, get_args
 
 from deterrence.axes import CLAIM_YEAR
 from deterrence.brief import files
+from deterrence.brief.answer import answer
 from deterrence.brief.bar import FIRST_BELOW
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.drawings import drawings
 from deterrence.brief.files import FORMATS, USUAL_FORMATS, Format
 from deterrence.brief.findings import Findings
-from deterrence.brief.page import answer
 from deterrence.brief.record import record_of
 from deterrence.brief.since import Changes, read_record
 from deterrence.chapter import LENGTHS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -19,8 +20,8 @@ from deterrence.brief.document import (
     Table,
     Text,
 )
-from deterrence.brief.figured import between, ends, form_of, medians, sampled, share, shares, thirds
-from deterrence.brief.findings import Findings, cell_words, tone
+from deterrence.brief.figured import between, counted, ends, form_of, medians, sampled, share, shares, thirds
+from deterrence.brief.findings import SHOWN_DECIDERS, Findings, cell_words, tone
 from deterrence.brief.scorecard import asked_of
 from deterrence.brief.sources import of_outcomes
 from deterrence.chapter import capital, set_words
@@ -30,6 +31,7 @@ from deterrence.claims.register import register_rows
 from deterrence.claims.sentences import settled_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
+from deterrence.traced import Number
 
 _AS_BEFORE: Final = "As above"
 """How a rationale begins that says nothing of its own."""
@@ -47,7 +49,7 @@ def cards(findings: Findings) -> Iterator[Block]:
         if verdicts:
             yield _judged_as(verdicts)
             yield _results(findings, claim, verdicts)
-            yield Paragraph((Text("Decided by: ", "strong"), _deciders(findings, verdicts)))
+            yield Paragraph((Text("Decided by: ", "strong"), *deciders_of(findings, verdicts)))
         told = zip(claim.readings, rows[claim.id], strict=True)
         others = [(reading, row) for reading, row in told if row["why"] is not None]
         if others:
@@ -117,18 +119,23 @@ def _settled(verdict: Verdict) -> tuple[Span, ...]:
     return (f" {capital(said)}.",) if (said := settled_text(verdict)) else ()
 
 
-def _deciders(findings: Findings, verdicts: Sequence[Verdict]) -> str:
-    """The leading inputs of each reading that has any, those of several alike said once."""
-    found: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        names = "; ".join(findings.leading(verdict))
-        if names:
-            found.setdefault(names, []).append(asked_of(verdict).partition(":")[0])
-    if not found:
-        return "no input that stands out from chance."
-    if len(found) == 1:
-        return f"{next(iter(found))}."
-    return " ".join(f"{names} ({'; '.join(dict.fromkeys(whom))})." for names, whom in found.items())
+def deciders_of(findings: Findings, verdicts: Sequence[Verdict]) -> Iterator[Span]:
+    """The inputs that decide most; where several questions are asked, of how many each is among the first."""
+    led = [decider.quantity for verdict in verdicts for decider in verdict.deciders[:SHOWN_DECIDERS]]
+    counts = Counter(led)
+    if not counts:
+        yield "no input that stands out from chance."
+        return
+    if len(verdicts) == 1:
+        yield f"{'; '.join(findings.names[name] for name in led)}."
+        return
+    claim, first = verdicts[0].claim.id, counted(SHOWN_DECIDERS)
+    yield f"of {counted(len(verdicts))} questions, with the number in which each is among the first {first}: "
+    for place, (name, count) in enumerate(counts.most_common()):
+        yield f"{'); ' if place else ''}{findings.names[name]} ("
+        yield Number(str(count), claim, {"input": name}, "decided", count, "register")
+    silent = sum(not verdict.deciders for verdict in verdicts)
+    yield f"). In {counted(silent)} no input stands out from chance." if silent else ")."
 
 
 def _unjudged(reading: Reading, in_words: str, why: str) -> Content:

@@ -118,11 +118,11 @@ def sentences(findings: Findings, *parts: Part) -> Iterator[Block]:
             yield from told
 
 
-def leading_figure(findings: Findings) -> Iterator[Figure]:
-    """The picture of page 1."""
+def leading_figure(findings: Findings, words: str) -> Iterator[Figure]:
+    """The picture of page 1, with what is said between how it is read and its sources."""
     for section in sections(findings.chapters, PARTS, findings.shown, _ON_PAGE_ONE):
         for picture in section.pictures:
-            yield figure(findings, picture, "Sources, as numbered in the annex: ")
+            yield figure(findings, picture, words)
 
 
 def figure(findings: Findings, picture: Picture, words: str = "Sources: ") -> Figure:

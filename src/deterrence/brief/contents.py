@@ -29,8 +29,8 @@ from deterrence.chapter import PARTS, Length
 
 _MARKING: Final = "Unclassified: open sources, aggregate counts"
 _CARRY: Final = (
-    "They make the claims, decide the headline or stand behind a reading; the annex has every source cited here "
-    "under the same number."
+    "They make the claims, decide the headline or stand behind a reading. The annex lists all {count} that the dataset "
+    "holds, under the same numbers: each with its class, how it was read and, where that is not English, its language."
 )
 _CHECK: Final = (
     "In print the id of what gives a number stands beside it. An id with dots is an input: `deterrence explain ID`. "
@@ -69,7 +69,8 @@ def documents(
         ),
         "brief": lambda: Document(
             "brief", QUESTION, DEFENCES, evidence_line(dataset), newest(dataset),
-            begun(brief_blocks(findings, changes)), sources, carrying(findings), _CARRY, marking=_MARKING,
+            begun(brief_blocks(findings, changes)), sources, carrying(findings), _CARRY.format(count=len(sources)),
+            marking=_MARKING,
         ),
         "annex": lambda: Document(
             "annex", QUESTION, "Annex: every claim, number and source", evidence_line(dataset), newest(dataset),

@@ -9,12 +9,13 @@ from functools import cached_property
 
 from deterrence.axes import STRUCTURE, inside_sentence
 from deterrence.brief.document import Tone
-from deterrence.chapter import Chapter, Shown, gallery
+from deterrence.chapter import Chapter, Shown, capital, gallery
 from deterrence.charts.result import FigureResult
 from deterrence.claims import deciders
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.scoreboard import scoreboard, scoreboard_rows
+from deterrence.claims.sentences import threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.verdict_words import side
@@ -153,11 +154,11 @@ class Findings:
         return {**gallery(self.chapters, self.shown), **scores}
 
     def scoreboard(self) -> FigureResult:
-        """The first question asked of each claim that is judged, under the claim's title."""
-        firsts = [verdicts[0] for verdicts in self.by_claim.values()]
-        titles = {verdict.claim.id: verdict.claim.title for verdict in firsts}
-        rows = [row for row in scoreboard_rows(firsts, self.register) if row["low"] is not None]
-        return scoreboard([{**row, "name": titles[row["claim"]]} for row in rows])
+        """The first question asked of each claim that is judged, as what is held against its line."""
+        firsts = {verdicts[0].claim.id: verdicts[0] for verdicts in self.by_claim.values()}
+        rows = [row for row in scoreboard_rows(firsts.values(), self.register) if row["low"] is not None]
+        asked = {name: capital(threshold_text(verdict.proposition)) for name, verdict in firsts.items()}
+        return scoreboard([{**row, "name": asked[row["claim"]]} for row in rows])
 
     def scoreboard_of_all(self) -> FigureResult:
         """Every question asked of a claim."""
@@ -172,7 +173,9 @@ class Findings:
     def names(self) -> Mapping[str, str]:
         """Every input in words, and what policies make of them: as its lever is called, else as it is described."""
         dataset = self.run.scenario.dataset
-        common = {word for one in dataset.quantities.values() for word in one.description.split()[1:] if word.islower()}
+        bases = ((one.description, one.basis) for one in dataset.quantities.values())
+        said = (f"{words} {basis.rationale} {basis.analogue} {basis.method}" for words, basis in bases)
+        common = {word for text in said for word in text.split()[1:] if word.islower()}
         names = {name: input_words(quantity, common) for name, quantity in dataset.quantities.items()}
         for policy in dataset.policies.values():
             title = inside_sentence(policy.title)
@@ -234,12 +237,14 @@ def input_words(quantity: Quantity, common: Collection[str]) -> str:
 
     Args:
         quantity: The quantity.
-        common: Words that are written small somewhere: any other word is a name, and keeps its capital.
+        common: Words that are written small somewhere: any other word is a name, and keeps its capital. Of a word in
+            the plural the singular is enough.
     """
     if quantity.lever is not None:
         return inside_sentence(quantity.lever.label)
     said = re.split(r"[;,.:] |[;,.:]$", quantity.description, maxsplit=1)[0]
-    return said[:1].lower() + said[1:] if said.partition(" ")[0].lower() in common else said
+    first = said.partition(" ")[0].lower()
+    return said[:1].lower() + said[1:] if first in common or first.removesuffix("s") in common else said
 
 
 def cell_words(assumption_set: str, structure: str) -> str:

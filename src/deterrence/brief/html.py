@@ -24,6 +24,7 @@ from deterrence.charts.theme import dark_rules
 _FACES: Final = (("Regular", 400, "normal"), ("SemiBold", 600, "normal"))
 _JOINT: Final = re.compile(r"[._/=-](?=\w)")
 _LONG: Final = 24
+_MOST_COLUMNS, _FEW_LETTERS = 4, 64
 MOST_ROWS: Final = 48
 """Rows of a figure's data that stand on the page; of more, every so-many-th is in a file inside it."""
 _SAFE_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
@@ -62,8 +63,16 @@ def _environment() -> Environment:
     environment.filters["aligned"] = lambda side: Markup("") if side == "left" else Markup(f' class="{side}"')
     environment.filters["by_row"] = lambda rows: map(_with_shared, rows)
     environment.filters["breakable"] = _breakable
+    environment.tests["broad"] = _is_broad
     environment.filters["is_address"] = lambda text: bool(_SAFE_ADDRESS.fullmatch(text))
     return environment
+
+
+def _is_broad(table: Tree) -> bool:
+    """Whether a table is too broad for a telephone, where it is then pushed aside; one of few letters is not."""
+    columns, rows = len(table["columns"]), table["rows"]
+    most = max((sum(len(span["text"]) for cell in row for span in cell) for row in rows), default=0)
+    return columns > _MOST_COLUMNS + (most <= _FEW_LETTERS)
 
 
 def _template(name: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deterrence.axes import POSTURE, inside_sentence
+from deterrence.brief.answer import typical
 from deterrence.brief.chapters import opened
 from deterrence.brief.document import Block, BulletList, Content, Heading, Span, Text
 from deterrence.brief.findings import HEADLINE_FORCE, Findings
 from deterrence.brief.options import is_daily_alone, most_for_money, per_billion, trade_off
-from deterrence.brief.page import typical
 from deterrence.charts.numbers import listed
 from deterrence.exposure import ALL
 from deterrence.traced import Number

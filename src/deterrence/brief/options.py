@@ -23,15 +23,17 @@ from deterrence.traced import EACH_BILLION, MORE, OPTION_COST, Number, number, s
 _DAILY: Final = "arrivals_day_to_day"
 _DATE: Final = "option_earliest_year"
 _POINTS: Final = 100
+_ARRIVING: Final = "warheads arrive"
+"""Of what the columns of page 1 speak."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """An option as page 1 shows it: the median future."""
+    """An option as page 1 shows it: the median future, its effect without warning and after one."""
 
     row: OptionRow
     title: str
-    effect: Content
+    effects: tuple[Content, Content]
     cost: Content
     date: Content
 
@@ -52,7 +54,7 @@ def most_for_money(findings: Findings, count: int) -> tuple[Offer, ...]:
 
 def _offer(findings: Findings, row: OptionRow) -> Offer:
     cost = _statistic(findings, row, OPTION_COST, "p50", lambda value: of_grade(value, row.cost_grade or "judged"))
-    return Offer(row, row.title, effect(findings, row, has_range=False), cost, date(findings, row))
+    return Offer(row, row.title, effects(findings, row), cost, date(findings, row))
 
 
 def _median(row: OptionRow, column: str) -> float:
@@ -73,34 +75,54 @@ def _is_share(row: OptionRow) -> bool:
     return OUTCOMES[elsewhere(CHAPTERS)[_best_elsewhere(row)][0]].unit == "share"
 
 
-def effect(findings: Findings, row: OptionRow, *, has_range: bool = True) -> Content:
+def effects(findings: Findings, row: OptionRow) -> tuple[Content, Content]:
+    """What an option adds to arrivals in the median future, by posture, or else what it moves elsewhere.
+
+    That warheads arrive, and in which posture, stands above the columns and is left out of the cells.
+    """
+    daily, generated = POSTURE
+    if row.effects[_DAILY].is_modelled:
+        first, second = (_added(findings, row.policy, COMPARED[f"arrivals_{one}"], "p50", 1) for one in POSTURE)
+        return (first,), (second,)
+    words = _best_elsewhere(row)
+    if not words:
+        return effect(findings, row), ()
+    outcome, labels = elsewhere(CHAPTERS)[words]
+    before, _, after = words.partition("{difference}")
+    scale, unit = _scale(outcome)
+    said = f"{unit}{after.removesuffix(f' {_ARRIVING} {POSTURE[daily]}')}"
+    told = (before, _added(findings, row.policy, (outcome, labels), "p50", scale), said)
+    if labels.get("posture") != daily:
+        return told, ()
+    return told, (_added(findings, row.policy, (outcome, {**labels, "posture": generated}), "p50", scale),)
+
+
+def effect(findings: Findings, row: OptionRow) -> Content:
     """What an option adds to arrivals, day-to-day and after a warning; or else what it moves elsewhere."""
     if row.effects[_DAILY].is_modelled:
         said: list[Span] = []
         for posture, when in POSTURE.items():
-            more = _more(findings, row, COMPARED[f"arrivals_{posture}"], 1, has_range=has_range)
-            said += [
-                ", " if said else "",
-                *more,
-                f" {when}" if said else " warheads" if not has_range else f" warheads {when}",
-            ]
+            more = _more(findings, row, COMPARED[f"arrivals_{posture}"], 1)
+            said += [", " if said else "", *more, f" {when}" if said else f" warheads {when}"]
         return tuple(said)
     words = _best_elsewhere(row)
     if not words:
         return "not modelled" if not any(e.is_modelled for e in row.effects.values()) else "none that is told here"
     outcome, labels = elsewhere(CHAPTERS)[words]
-    is_share = OUTCOMES[outcome].unit == "share"
     before, _, after = words.partition("{difference}")
-    moved = _more(findings, row, (outcome, labels), _POINTS if is_share else 1, has_range=has_range)
-    return (before, *moved, " points" if is_share else "", after)
+    scale, unit = _scale(outcome)
+    return (before, *_more(findings, row, (outcome, labels), scale), f"{unit}{after}")
 
 
-def _more(findings: Findings, row: OptionRow, place: Place, scale: int, *, has_range: bool) -> tuple[Span, ...]:
+def _scale(outcome: str) -> tuple[int, str]:
+    """By what a difference is told, and in what."""
+    return (_POINTS, " points") if OUTCOMES[outcome].unit == "share" else (1, "")
+
+
+def _more(findings: Findings, row: OptionRow, place: Place, scale: int) -> tuple[Span, ...]:
     """A difference to the reference with the middle nine tenths of the futures, signed."""
     low, middle, high = (_added(findings, row.policy, place, band, scale) for band in ("p05", "p50", "p95"))
-    if not has_range or low.text == high.text:
-        return (middle,)
-    return middle, " (", low, " to ", high, ")"
+    return (middle,) if low.text == high.text else (middle, " (", low, " to ", high, ")")
 
 
 def _added(findings: Findings, policy: str, place: Place, band: str, scale: int) -> Number:

@@ -7,46 +7,29 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from deterrence.axes import FIRST_YEAR, REFERENCE
+from deterrence.axes import POSTURE
+from deterrence.brief.answer import answer, because
+from deterrence.brief.bar import enough_line
 from deterrence.brief.chapters import leading_figure
-from deterrence.brief.document import (
-    Block,
-    BulletList,
-    Callout,
-    Column,
-    Content,
-    Paragraph,
-    Span,
-    Table,
-    Text,
-)
-from deterrence.brief.figured import counted
-from deterrence.brief.findings import (
-    HEADLINE_FORCE,
-    Findings,
-    holding,
-    readings,
-    settled_as,
-)
+from deterrence.brief.document import Block, BulletList, Callout, Column, Content, Paragraph, Span, Table, Text
+from deterrence.brief.findings import Findings, settled_as
 from deterrence.brief.options import most_for_money
-from deterrence.chapter import set_words
-from deterrence.charts.numbers import listed, per_cent
+from deterrence.chapter import capital, set_words
+from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
-from deterrence.claims.verdict import Verdict
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.evidence.quantity import Basis
-from deterrence.exposure import ALL, HALF
-from deterrence.results import Label
-from deterrence.second_strike.twins import A135_OF_2025
-from deterrence.traced import VALUE, Number, number
+from deterrence.traced import VALUE, Number
 
-DEFENCES: Final = "Defences: fixed interceptors at Moscow and the mobile S-500."
+DEFENCES: Final = "Defences: Moscow\u2019s interceptors and the S-500."
+_UNDER_FIGURE: Final = (
+    "The answer gives the dots of “{first}”, all sent, and the least and the greatest number. Alone: without "
+    "the other\u2019s boat. In the table below every boat that can sail is at sea after a warning, and a cost is all "
+    "that an option adds, not that of a year. Sources, as numbered in the annex: "
+)
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
-_ALONE: Final = {"france": "France", "united_kingdom": "Britain"}
 _OUTCOME: Final = "erosion_same_forces"
-_OF_TWINS: Final = "erosion_of_twins"
 _MOST_CHANGES: Final = 3
-_POINTS: Final = 100
 _OPTIONS: Final = 3
 _MISSING: Final = re.compile(r"^The ([^:.]+?) (?:is|are) missing")
 _NO_NAME: Final = ("other ", "same ")
@@ -58,8 +41,9 @@ def page_blocks(findings: Findings) -> tuple[Block, ...]:
     return (
         *changed_blocks(findings),
         Callout("answer", "Answer", (Paragraph(answer(findings)), BulletList(because(findings)))),
-        *leading_figure(findings),
+        *leading_figure(findings, _UNDER_FIGURE.format(first=set_words(findings.run.cells[0][0]))),
         options_table_of(findings),
+        Paragraph(enough_line(findings)),
         Paragraph(confidence_line(findings)),
         Paragraph(coverage_line(findings)),
     )
@@ -86,7 +70,7 @@ def changed_blocks(findings: Findings) -> tuple[Block, ...]:
 def counted_in_words(basis: Basis) -> str:
     """In which readings a change counts; empty where it counts in all."""
     named = [f"“{set_words(name)}”" for name in basis.assumption_sets]
-    return f"in {listed(named)} alone" if named else ""
+    return f"only in {listed(named)}" if named else ""
 
 
 def quantity_number(text: str, identity: str, value: float) -> Number:
@@ -94,141 +78,18 @@ def quantity_number(text: str, identity: str, value: float) -> Number:
     return Number(text, identity, {}, VALUE, value, "quantity")
 
 
-def answer(findings: Findings) -> Content:
-    """The typical loss in the first reading with its span and what was there before, then on how many half is lost."""
-    first = findings.run.cells[0][0]
-    known = "our reference" if first == REFERENCE else f"“{set_words(first)}”"
-    both, *alone = findings.level
-    middle, *span = typical(findings, both, ALL, " by reading and model")
-    said: list[Span] = [Text(_opening(middle), "strong"), f" In {known} they typically stop ", middle, *span]
-    said += [f" of {_what(findings)}; the Moscow interceptors of {FIRST_YEAR} alone, ", old_part(findings)]
-    for place, verdict in enumerate(alone):
-        said.append(f", {_ALONE[verdict.subject]} " if place else f". Alone, {_ALONE[verdict.subject]} loses ")
-        said.append(typical(findings, verdict, ALL)[0])
-    return (*said, f". {_by_half(findings)}", *_by_its_line(findings))
-
-
-def old_part(findings: Findings) -> Number:
-    """Median loss of both in the first cell to what stood in the first year, as it would be in the year told."""
-    at: dict[str, Label] = {"posture": "day_to_day", "year": findings.year, "exposure": ALL, "defence": A135_OF_2025}
-    return number(findings.run.results, _OF_TWINS, findings.run.cells[0], "p50", per_cent, force=HEADLINE_FORCE, **at)
-
-
-def _by_its_line(findings: Findings) -> tuple[Span, ...]:
-    """What becomes of the claim by the line that it is first judged by, which is another than that of the answer."""
-    headline, asked = findings.headline, findings.headline.proposition
-    value = asked.threshold.value
-    line = Number(per_cent(value), asked.outcome, asked.labels(headline.subject), "threshold", value, "claim")
-    return f" Claim {headline.claim.id}, at least ", line, f" lost to newer ones: “{headline.words}”."
-
-
-def _opening(typically: Span) -> str:
-    """The answer in a word or three, by the typical loss of both together."""
-    lost = typically.value if isinstance(typically, Number) else 0.0
-    if round(_POINTS * lost) < 1:
-        return "Hardly."
-    return "Yes, in part." if lost < 1 / 2 else "Yes, by half or more."
-
-
-def _what(findings: Findings) -> str:
-    return f"what would otherwise arrive at the capital region in {findings.year} from one submarine each"
-
-
-def _by_half(findings: Findings) -> str:
-    """On how many readings of the evidence half is lost: they are named, and never weighed."""
-    both, *alone = findings.level
-    holds, known = holding(both), readings(both)
-    if len(known) == 1:
-        return f"Half is {'' if holds else 'not '}lost on the one reading that was run."
-    if len(holds) == len(known):
-        return f"Together they lose half on each of {counted(len(known))} readings."
-    evidence = f"{counted(len(holds))} of {counted(len(known))} readings"
-    if holds:
-        evidence = f"{evidence}, {listed([f'“{set_words(name)}”' for name in holds])}"
-    return f"Together they lose half on {evidence}{_more_alone(both, alone)}."
-
-
-def _more_alone(both: Verdict, alone: Sequence[Verdict]) -> str:
-    """Forces that lose half alone on more readings than both together."""
-    more = [v for v in alone if len(holding(v)) > len(holding(both))]
-    return "".join(f"; {_ALONE[v.subject]} alone, on {counted(len(holding(v)))}" for v in more)
-
-
-def typical(findings: Findings, verdict: Verdict, exposure: str, by: str = "") -> tuple[Span, ...]:
-    """Median loss of a force in the first cell, and the least and greatest of the cells that count."""
-    results = findings.run.results
-    at: dict[str, Label] = {
-        "posture": "day_to_day",
-        "year": findings.year,
-        "force": verdict.subject,
-        "exposure": exposure,
-    }
-    cells = [(cell.assumption_set, cell.structure) for cell in verdict.shown]
-    known = [number(results, _OUTCOME, cell, "p50", per_cent, **at) for cell in cells]
-    least, greatest = (end(known, key=lambda one: one.value) for end in (min, max))
-    if len(known) == 1 or least.text == greatest.text:
-        return (known[0],)
-    low = Number(least.text.removesuffix("%"), least.outcome, least.labels, least.statistic, least.value)
-    return known[0], " (", low, " to ", greatest, f"{by})"
-
-
-def because(findings: Findings) -> tuple[Content, ...]:
-    """Three reasons: what is sent where nothing defends, one stock that both meet, what the readings differ over."""
-    return (_what_is_sent(findings), _shared(findings), _deciding(findings))
-
-
-def _what_is_sent(findings: Findings) -> Content:
-    """The greatest typical loss of both where half is sent into the capital region and half where nothing defends."""
-    half = typical(findings, findings.level[0], HALF)
-    most = next(span for span in reversed(half) if isinstance(span, Number))
-    at_most = "at most " if len(half) > 1 else ""
-    return (
-        f"With half sent where nothing defends, {at_most}",
-        most,
-        " is typically stopped.",
-    )
-
-
-def _shared(findings: Findings) -> str:
-    """Whether both together lose less than each alone, in the first cell."""
-    loss = {verdict.subject: typical(findings, verdict, ALL)[0] for verdict in findings.level}
-    values = {name: one.value for name, one in loss.items() if isinstance(one, Number)}
-    alone = [value for name, value in values.items() if name != HEADLINE_FORCE]
-    if alone and all(values[HEADLINE_FORCE] < value for value in alone):
-        return "Both meet one defence: together they lose less."
-    return "Both meet one defence, yet together they do not lose less."
-
-
-def _deciding(findings: Findings) -> str:
-    """The inputs that decide most, and what they rest on."""
-    names = findings.leading(findings.level[0], 2)
-    grades = [decider.worse_grade for decider in findings.level[0].deciders[:2]]
-    if not names:
-        return "So few futures tell no input that decides from chance."
-    if "judged" not in grades:
-        return f"Sourced inputs decide most: {'; '.join(names)}."
-    if any(grade != "judged" for grade in grades):
-        return f"What decides most is in part our estimate: {'; '.join(names)}."
-    if len(names) == 1:
-        return f"An unmeasured estimate of ours decides most: {names[0]}."
-    return f"Our unmeasured estimates decide most: {'; '.join(names)}."
-
-
 def options_table_of(findings: Findings) -> Table:
     """Three options with effect and cost, the most warheads for the money first."""
-    rows = tuple(
-        (option.title, option.effect, option.cost, option.date) for option in most_for_money(findings, _OPTIONS)
-    )
     return Table(
         "page-options",
-        "Options (sources: annex)",
+        f"Options beyond present plans: added arrivals, {findings.year} (sources: annex)",
         (
             Column("Option"),
-            Column(f"More arrive, {findings.year}"),
-            Column("Whole cost, USD bn", "right"),
+            *(Column(capital(words)) for words in POSTURE.values()),
+            Column("Whole cost, 2025 USD bn", "right"),
             Column("First year", "right"),
         ),
-        rows,
+        tuple((offer.title, *offer.effects, offer.cost, offer.date) for offer in most_for_money(findings, _OPTIONS)),
         no_data="No option of this dataset moves what is told here.",
     )
 
@@ -242,7 +103,7 @@ def confidence_line(findings: Findings) -> Content:
         Number(str(judged), _OUTCOME, {}, "inputs.judged", judged, "ledger"),
         " of ",
         Number(str(read), _OUTCOME, {}, "inputs", read, "ledger"),
-        " inputs are our estimates. Ranges are no probabilities.",
+        " inputs are our estimates.",
     )
 
 
@@ -260,7 +121,7 @@ def coverage_line(findings: Findings) -> Content:
         Number(str(len(waiting)), "register", {}, "claims.waiting", len(waiting), "register"),
         " of ",
         Number(str(len(claims)), "register", {}, "claims", len(claims), "register"),
-        f" claims wait for models{f' ({listed(models)})' if models else ''}.",
+        f" claims await models{f' ({listed(models)})' if models else ''}.",
     )
 
 

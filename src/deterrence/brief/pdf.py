@@ -17,7 +17,7 @@ from deterrence.brief.data import csv_name
 from deterrence.brief.glyphs import shown
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.row_heads import with_row_heads
-from deterrence.brief.style import LIGHT, TONES
+from deterrence.brief.style import LIGHT, TEXT_WIDTH, TONES, most_height
 from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
 from deterrence.charts.takeaway import csv_text
 from deterrence.charts.theme import WIDTH
@@ -25,8 +25,6 @@ from deterrence.charts.theme import WIDTH
 _SUSPECTS: Final = b"/Suspects false"
 """The usual value, which one reader takes for an error; left out in place, so that no offset moves."""
 _STANDARD: Final = "ua-1"
-_MOST_HEIGHT: Final = 215
-_SHORT_HEIGHT: Final = 77
 
 
 def render(prepared: Tree) -> bytes:
@@ -37,7 +35,8 @@ def render(prepared: Tree) -> bytes:
 def begun(prepared: Tree) -> Callable[[], bytes]:
     """What gives the PDF of a prepared document; it holds no lock, so that others can work beside it."""
     template = (files("deterrence.brief") / "templates" / "brief.typ").read_bytes()
-    look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH, **_room(prepared)}
+    room = {"text_width": TEXT_WIDTH, "most_height": most_height(is_long=bool(prepared["has_contents"]))}
+    look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH, **room}
     anchors = {"sources_id": SOURCES_ID, "run_record_id": RUN_RECORD_ID}
     data = {**shown(prepared), **anchors, "look": look, "attachments": _attachments(prepared)}
     return partial(_set, template, json.dumps(data, ensure_ascii=False))
@@ -52,11 +51,6 @@ def _set(template: bytes, brief: str) -> bytes:
         pdf_standards=_STANDARD,
     )
     return with_row_heads(set_page.replace(_SUSPECTS, b" " * len(_SUSPECTS)))
-
-
-def _room(prepared: Tree) -> dict[str, int]:
-    """Width of the text and most height of a drawing, in millimetres: the shorter lengths have less room."""
-    return {"text_width": 170, "most_height": _MOST_HEIGHT if prepared["has_contents"] else _SHORT_HEIGHT}
 
 
 def _attachments(prepared: Tree) -> list[dict[str, str]]:

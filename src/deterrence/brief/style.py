@@ -40,9 +40,18 @@ GRADES: Final = {
 }
 """Grades as a reader is told them."""
 
+TEXT_WIDTH: Final = 170
+"""Of a printed page, in millimetres; a drawing as wide as a page fills it."""
+_MOST_HEIGHT, _MOST_HEIGHT_OF_FEW_PAGES = 215, 77
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _GROUPED_FROM: Final = 10_000
 _LEAST_SHOWN: Final = 0.0005
+
+
+def most_height(*, is_long: bool) -> int:
+    """Most height of a drawing in print, in millimetres: the shorter lengths have less room."""
+    return _MOST_HEIGHT if is_long else _MOST_HEIGHT_OF_FEW_PAGES
 
 
 def printable(text: str) -> str:

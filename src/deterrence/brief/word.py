@@ -15,12 +15,13 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
-from deterrence.brief.style import TONES
+from deterrence.brief.style import TEXT_WIDTH, TONES, most_height
 from deterrence.brief.word_parts import (
     CODE,
     NOTE,
     NUMBER,
     SOURCE,
+    TABLE_SIZE,
     Bookmarks,
     colour,
     described,
@@ -33,8 +34,6 @@ from deterrence.brief.word_parts import (
 from deterrence.charts.rendering import picture
 from deterrence.charts.theme import WIDTH
 
-_PAGE: Final = 170
-"""Width of the text in millimetres; a drawing as wide as a page fills it."""
 _SCALE: Final = 2
 _JOINT: Final = re.compile(r"[._]")
 """Where an id may break."""
@@ -43,7 +42,7 @@ _LONG: Final = 14
 _MOST: Final = 28
 """A column is as wide as the root of its longest cell asks for, up to a most, or as its longest word of few letters."""
 _TALL: Final = 205
-"""Most height of a drawing in millimetres: caption and note stand on the same page."""
+"""No drawing is higher, in millimetres: caption and note stand on the same page."""
 _STEP: Final = 5
 """Indent of a part of a section in the contents, in millimetres."""
 _ALIGNED: Final = {
@@ -65,6 +64,7 @@ class _Writer:
         self._prepared = prepared
         self._document = new_document(prepared)
         self._bookmarks = Bookmarks()
+        self._most_height = min(_TALL, most_height(is_long=bool(prepared["has_contents"])))
         self._writers: Mapping[str, Callable[[Tree], None]] = {
             "heading": self._heading,
             "paragraph": lambda block: self._spans(self._document.add_paragraph(), block["content"]),
@@ -105,6 +105,7 @@ class _Writer:
 
     def _heading(self, block: Tree) -> None:
         paragraph = self._document.add_heading(block["text"], level=block["level"])
+        paragraph.paragraph_format.page_break_before = True if block["starts_page"] else None
         self._bookmarks.put(paragraph, block["id"])
 
     def _list(self, block: Tree) -> None:
@@ -145,7 +146,7 @@ class _Writer:
                 paragraph = places[place].paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(1)
                 paragraph.alignment = _ALIGNED[alignments[place]]
-                self._spans(paragraph, cell, size=8.5)
+                self._spans(paragraph, cell, size=TABLE_SIZE)
         _sized(table, rows)
         ruled(table)
 
@@ -155,7 +156,7 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
         run = paragraph.add_run()
-        run.add_picture(io.BytesIO(drawn), width=Mm(_PAGE * _share(block["svg"])))
+        run.add_picture(io.BytesIO(drawn), width=Mm(TEXT_WIDTH * _share(block["svg"], self._most_height)))
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
 
@@ -195,7 +196,7 @@ class _Writer:
         prepared = self._prepared
         if not prepared["sources"]:
             return
-        self._heading({"text": "Sources", "level": 1, "id": SOURCES_ID})
+        self._heading({"text": "Sources", "level": 1, "id": SOURCES_ID, "starts_page": False})
         self._document.add_paragraph(prepared["source_count"])
         for source in prepared["sources"]:
             paragraph = self._document.add_paragraph(style=SOURCE)
@@ -210,7 +211,7 @@ class _Writer:
     def _record(self) -> None:
         rows = self._prepared["run_record"]
         if rows:
-            self._heading({"text": "Run record", "level": 1, "id": RUN_RECORD_ID})
+            self._heading({"text": "Run record", "level": 1, "id": RUN_RECORD_ID, "starts_page": False})
             words = [[[{"kind": "text", "style": "plain", "text": text}] for text in row] for row in rows]
             heads = [[{"kind": "text", "style": "strong", "text": text}] for text in ("What", "Value")]
             self._grid([heads, *words], ["left", "left"])
@@ -230,7 +231,7 @@ def _sized(table: Any, rows: Sequence[Sequence[list[Tree]]]) -> None:
     weights = [
         max(min(length**0.5, _MOST), _OF_A_WORD * min(word, _LONG)) for length, word in zip(longest, words, strict=True)
     ]
-    widths = [Mm(_PAGE * weight / sum(weights)) for weight in weights]
+    widths = [Mm(TEXT_WIDTH * weight / sum(weights)) for weight in weights]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
@@ -242,7 +243,7 @@ def _words(span: Tree) -> list[str]:
     return re.split(r"[ ._/=-]", span["text"])
 
 
-def _share(svg: str) -> float:
-    """Of the width of the text: that of the drawing, unless it would stand higher than a page has room for."""
+def _share(svg: str, most_height: float) -> float:
+    """Of the width of the text: that of the drawing, unless it would stand higher than there is room for."""
     width, height = (float(size) for size in svg.split('viewBox="0 0 ', 1)[1].split('"', 1)[0].split(" ")[:2])
-    return min(1.0, width / WIDTH, _TALL * width / height / _PAGE)
+    return min(1.0, width / WIDTH, most_height * width / height / TEXT_WIDTH)

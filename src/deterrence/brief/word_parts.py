@@ -23,8 +23,10 @@ from deterrence.brief.style import LIGHT
 
 NUMBER, CODE, SOURCE, NOTE = "Brief Number", "Brief Code", "Brief Source", "Brief Note"
 """Styles of the document's own: numbers of the run, ids, an entry of the list of sources, small print."""
-_FONT: Final = "Calibri"
-_HEADINGS: Final = ((1, 15.0), (2, 12.0), (3, 10.5))
+_FONT: Final = "Arial"
+"""It, or one of the same measures, is on every machine: what has none of these takes a wider one, and more pages."""
+_SIZE, _SOURCE_SIZE, _NOTE_SIZE, _CAPTION_SIZE, TABLE_SIZE = 9.5, 8.5, 7.5, 9.0, 8.0
+_TITLE_SIZE, _HEADINGS = 18.0, ((1, 13.0), (2, 11.0), (3, 10.0))
 _RULE: Final = LIGHT["rule"].removeprefix("#")
 
 
@@ -56,13 +58,13 @@ def new_document(prepared: Tree) -> Document:
 
 def _set_styles(document: Document, language: str) -> None:
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size, normal.font.color.rgb = _FONT, Pt(10), colour(LIGHT["ink"])
+    normal.font.name, normal.font.size, normal.font.color.rgb = _FONT, Pt(_SIZE), colour(LIGHT["ink"])
     normal.paragraph_format.space_after = Pt(6)
     tag = OxmlElement("w:lang")
     tag.set(qn("w:val"), language)
     normal.element.get_or_add_rPr().append(tag)
     named: Any = document.styles
-    for name, size in (("Title", 20.0), *((f"Heading {level}", size) for level, size in _HEADINGS)):
+    for name, size in (("Title", _TITLE_SIZE), *((f"Heading {level}", size) for level, size in _HEADINGS)):
         style = named[name]
         style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), True
         style.font.color.rgb = colour(LIGHT["ink"])
@@ -72,11 +74,11 @@ def _set_styles(document: Document, language: str) -> None:
         for theme in [name for name in fonts.attrib if name.endswith("Theme")]:
             del fonts.attrib[theme]
     named["Caption"].font.color.rgb = colour(LIGHT["ink"])
-    named["Caption"].font.size = Pt(9.5)
+    named["Caption"].font.size = Pt(_CAPTION_SIZE)
     named["Caption"].paragraph_format.keep_with_next = True
     for name in (NUMBER, CODE):
         named.add_style(name, WD_STYLE_TYPE.CHARACTER)
-    for name, size in ((SOURCE, 9.5), (NOTE, 8.5)):
+    for name, size in ((SOURCE, _SOURCE_SIZE), (NOTE, _NOTE_SIZE)):
         style = named.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = normal, Pt(size)
     named[NOTE].font.color.rgb = named[CODE].font.color.rgb = colour(LIGHT["quiet"])

@@ -13,10 +13,6 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 from deterrence.charts.told import Told, amount, ends, joined, told, words
 
-READING: Final = (
-    "Dot: median of the simulated futures, in the middle one of the rival models; thick bar and number: in each of "
-    "them; thin line: the middle 90% of the futures."
-)
 _LANE: Final = 11
 _NAMES: Final = 118
 _NUMBER: Final = 52

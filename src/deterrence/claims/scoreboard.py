@@ -30,7 +30,8 @@ def scoreboard(rows: Rows) -> FigureResult:
     text = Text(
         id="scoreboard",
         title="How many futures make each claim true",
-        reading="Of each claim its first question; others, in the annex, can come out otherwise. "
+        reading="Of each claim what its first question holds against a line; others, in the annex, can come out "
+        "otherwise. "
         "Ticks: the share in each reading and model; dot: the middle one; dashed: one half. "
         f"{_GREY if any(row['state'] for row in rows) else ''}A share of futures over estimated ranges is no "
         "probability.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
+from deterrence.chapter import set_words
 from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
 from deterrence.claims.claim import Proposition, load_claims
@@ -38,26 +39,26 @@ def believe_text(verdict: Verdict) -> str:
     """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
     low, high = verdict.interval
     if high == 0.0:
-        return "Nothing within the ranges given makes it true; one would have to believe that a range itself is wrong."
+        return "Within the ranges given nothing makes it true: a range itself would have to be wrong."
     if low == 1.0:
         return "It is true everywhere within the ranges given: to deny it, a range itself would have to be wrong."
     nearest = max(verdict.shown, key=lambda cell: cell.share)
     region = _region_of(verdict, nearest.assumption_set, nearest.structure)
-    where = f"the numbers of the set {nearest.assumption_set} ({STRUCTURE[nearest.structure]})"
+    where = f"One must believe the reading “{set_words(nearest.assumption_set)}” ({STRUCTURE[nearest.structure]})"
     share = in_per_cent(nearest.share)
+    even = "even then it is true in" if nearest.share < 1 / 2 else "it is then true in"
     if region is None:
-        even = "even then it is true in" if nearest.share < 1 / 2 else "it is then true in"
-        return f"One would have to believe {where}; {even} {share}% of futures."
+        return f"{where}; {even} {share}% of futures."
+    box = box_text(region.box, verdict.names)
     fits, among = in_per_cent(region.box.density), in_per_cent(region.box.coverage)
-    if not region.holds:
+    if region.holds:
         return (
-            f"One would have to believe {where}; it is then true in {share}% of futures. It is false there above all "
-            f"with {box_text(region.box, verdict.names)}: in {fits}% of the futures that fit, which are {among}% "
-            "of all in which it is false."
+            f"{where}, and {box}. It is then true in {fits}% of the futures that fit this; of all in which it is true "
+            f"there, {among}% fit it."
         )
     return (
-        f"One would have to believe {where}, and {box_text(region.box, verdict.names)}. It is then true in {fits}% of "
-        f"the futures that fit, and {among}% of all the futures in which it is true there are among them."
+        f"{where}; {even} {share}% of futures. Of those in which it is false, {among}% fit this: {box}; of all that "
+        f"fit it, it is false in {fits}%."
     )
 
 

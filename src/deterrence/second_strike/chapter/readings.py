@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from itertools import product
 from typing import Final
 
 import numpy as np
 
 from deterrence.arrays import Floats
-from deterrence.axes import FORCE, FORCES
+from deterrence.axes import FORCE
 from deterrence.chapter import Shown, capital, set_words
 from deterrence.charts.description import Key, Measure, Row, Rows, Text
-from deterrence.charts.lanes import READING, Lanes, by_panel, lanes
+from deterrence.charts.lanes import Lanes, lanes
 from deterrence.charts.result import FigureResult
-from deterrence.charts.told import Told
+from deterrence.charts.told import Told, amount, ends, joined, told
 from deterrence.exposure import ALL, HALF, SPREAD
 from deterrence.results import Cell, Label, Results, bands
 
@@ -24,7 +22,9 @@ _EXPOSURES: Final = {
     SPREAD: "three quarters, a quarter defended elsewhere",
     ALL: "all",
 }
-_ORDER: Final = ("both", *(force for force in FORCES if force != "both"))
+SHORT: Final = {"both": "Both", "france": "France", "united_kingdom": "Britain"}
+"""Forces as page 1 names them, in its order."""
+_FORCE: Final = Key("force", "Force")
 _SENT: Final = Key("exposure", "Sent into the capital region:", _EXPOSURES)
 READING_KEY: Final = Key("reading", "Reading")
 """The column that names an assumption set in words."""
@@ -71,35 +71,40 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"Reading: a set of assumptions. {READING} Dashed: half is lost. Elsewhere: in other regions. "
-        "Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at sea, no "
-        "warning.",
+        reading=f"Loss: the part of what would arrive without a defence, in {year}. Reading: a set of assumptions; "
+        "“Reference” is ours. Number and thick bar: the typical future (the median), from the least to the greatest of "
+        "the rival models; dot: the middle model, which stands at an end where two agree. Thin line, which has no "
+        "number: the middle 90% of the futures. No range is a probability. Dashed: half is lost. Elsewhere: in other "
+        "regions. Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at "
+        "sea, no warning.",
         nothing=f"erosion was not computed for {year}",
+        finding=_of_all_sent,
     )
-    measure = Measure(f"loss in {year}", ticks=(0, 0.5, 1))
-    form = Lanes(text, measure, Key("force", "Force"), READING_KEY, _SENT, half=0.5)
-    of_all = partial(_of_all_sent, form)
-    return lanes(replace(form, text=replace(text, finding=of_all)), rows)
+    measure = Measure("loss", ticks=(0, 0.5, 1))
+    return lanes(Lanes(text, measure, _FORCE, READING_KEY, _SENT, half=0.5), rows)
 
 
-def _of_all_sent(form: Lanes, rows: Rows) -> Told:
+def _of_all_sent(rows: Rows) -> Told:
     """The title speaks of one choice of the owner, over readings and models: a range over choices would say nothing."""
-    measure = replace(form.measure, quantity=f"{form.measure.quantity}, all sent")
-    return by_panel(replace(form, measure=measure), [row for row in rows if row["exposure"] == ALL])
+    sent = [row for row in rows if row["exposure"] == ALL]
+    own = {force: [row for row in sent if _FORCE.of(row) == force] for force in _FORCE.all_of(sent)}
+    told_of = (told(f"{force} ", ends(amount(row, end, "%") for row in found for end in ("least", "most")))
+               for force, found in own.items())  # fmt: skip
+    return told("Typical loss by reading, all sent: ", joined(told_of, ", "))
 
 
 def page_one_rows(shown: Shown) -> tuple[list[Row], int]:
     """Over the models of each reading, by force and exposure: medians, and the ends of the middle 90% of futures."""
     rows: list[Row] = []
     readings = reversed(distinct(shown.results, shown.year).items())
-    for (name, cells), force, exposure in product(list(readings), _ORDER, _EXPOSURES):
+    for (name, cells), force, exposure in product(list(readings), SHORT, _EXPOSURES):
         found = [bands(erosion(shown.results, cell, shown.year, force, exposure)) for cell in cells]
         medians = sorted(float(five["p50"]) for five in found)
         rows.append(
             {
-                "force": force_name(force), "reading": set_words(name), "exposure": exposure,
+                "force": SHORT[force], "reading": set_words(name), "exposure": exposure,
                 "p05": min(float(five["p05"]) for five in found), "least": medians[0],
-                "p50": float(np.median(medians)), "most": medians[-1],
+                "p50": medians[(len(medians) - 1) // 2], "most": medians[-1],
                 "p95": max(float(five["p95"]) for five in found),
             }
         )  # fmt: skip
