@@ -18,6 +18,17 @@ from benchmarks import ROOT
 _SECONDS_BETWEEN_LOOKS = 0.05
 _PAGE_BYTES = resource.getpagesize()
 _MEGABYTE = 1e6
+_WAITS_FOR_ALL = """
+import contextlib, ctypes, os, subprocess, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: what a command leaves behind is waited for here
+code = subprocess.call([sys.executable, *sys.argv[1:]])
+with contextlib.suppress(ChildProcessError):
+    while True:
+        os.wait()
+sys.exit(code)
+"""
+"""Runs a Python command; its time of the processor is that of all its processes, workers of other parents too."""
 _LARGEST_UNIT = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in kilobytes elsewhere
 
 
@@ -48,7 +59,9 @@ def command(arguments: list[str], checkout: Path = ROOT, environment: Mapping[st
     full.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as wrong:
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], stdout=out, stderr=wrong, env=full)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _WAITS_FOR_ALL, *arguments], stdout=out, stderr=wrong, env=full
+        )
         ended, most = threading.Event(), [0.0]
         looking = threading.Thread(target=_look, args=(process.pid, ended, most))
         looking.start()
