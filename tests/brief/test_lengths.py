@@ -201,7 +201,7 @@ def test_page_one_opens_the_brief_to_the_letter(lengths: dict[str, Tree]) -> Non
     assert words_of(lengths["brief"]["lead"]) == words_of(lengths["page"]["lead"])
     (figure,) = [block for block in lengths["page"]["lead"] if block["kind"] == "figure"]
     assert figure["id"] == PAGE_ONE
-    assert "The answer gives the dots of “Reference”, all sent" in written(figure["caption"])
+    assert "The answer gives the markers of “Reference”, all sent" in written(figure["caption"])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -55,7 +55,7 @@ def test_the_answer_ends_with_the_readings_in_which_half_is_lost(
     both: tuple[float, float], britain: tuple[float, float], said: str, findings: Findings
 ) -> None:
     changed = with_shares(findings, both=both, united_kingdom=britain, france=(0.0, 0.0))
-    assert f". {said} Essay claim A07 " in plain(answer.answer(changed))
+    assert f". {said} Newer defences erode it (essay claim A07" in plain(answer.answer(changed))
 
 
 def test_a_share_near_one_half_is_no_reading_in_which_it_holds(findings: Findings) -> None:
@@ -95,9 +95,10 @@ def test_the_answer_says_what_was_there_before_and_by_which_line_the_claim_is_ju
     )
     assert old <= all_
     said = plain(answer.answer(findings))
-    assert f"would deliver on the capital region in 2036; those of 2025, {100 * old:.0f}%. Alone, France loses " in said
+    before = f"2025’s would stop {100 * old:.0f}%"
+    assert f"would deliver on the capital region in 2036; {before}. Alone, France loses " in said
     words = findings.headline.words
-    assert said.endswith(f" Essay claim A07 holds if newer defences stop at least 25%: “{words}”.")
+    assert said.endswith(f" Newer defences erode it (essay claim A07, from 25% on): “{words}”.")
     changed = [replace(v, cells=(cell("reference", 1.0),)) if v == findings.headline else v for v in findings.verdicts]
     other = plain(answer.answer(Findings(findings.run, tuple(changed), findings.year)))
     assert not other.endswith(f"“{words}”.")
@@ -139,13 +140,13 @@ def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings, monk
     }
     said = plain(bar.enough_line(findings))
     assert said.startswith(
-        f"Enough to deter? By 2040, {100 * below['both']:.0f}% of reference futures fall below our line, "
-        "about 80% of 2025’s arrivals"
+        "Enough to deter? By 2040 arrivals fall below our line, about 80% of 2025’s, "
+        f"in {100 * below['both']:.0f}% of reference futures"
     )
     assert max(below["france"], below["united_kingdom"]) > below["both"]
     assert said.endswith(f"; Britain alone, {100 * below['united_kingdom']:.0f}%.")
     monkeypatch.setattr(bar, "REFERENCE", "another")
-    assert "% of futures of “Reference” fall below our line" in plain(bar.enough_line(findings))
+    assert "% of futures of “Reference”; Britain" in plain(bar.enough_line(findings))
 
 
 def test_an_option_says_what_it_adds_without_warning_and_after_one(findings: Findings) -> None:
@@ -172,7 +173,7 @@ def test_what_is_sent_there_bounds_what_is_lost_at_the_greatest(findings: Findin
         for sent in ("half", "all")
     ]
     assert plain(answer.because(findings)[0]) == (
-        f"With half sent where nothing defends, both typically lose at most {100 * most[0]:.0f}%."
+        f"With half sent where nothing defends, together they typically lose at most {100 * most[0]:.0f}%."
     )
     assert most[0] < most[1]
 

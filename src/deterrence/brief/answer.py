@@ -30,7 +30,7 @@ def answer(findings: Findings) -> Content:
     both, *alone = findings.level
     middle, *span = typical(findings, both, ALL, f" over {_counted_readings(both)}")
     said: list[Span] = [Text(_opening(middle), "strong"), f" In {known} they typically stop ", middle, *span]
-    said += [f" of {_what(findings)}; those of {FIRST_YEAR}, ", old_part(findings)]
+    said += [f" of {_what(findings)}; {FIRST_YEAR}’s would stop ", old_part(findings)]
     for place, verdict in enumerate(alone):
         said.append(f", {SHORT[verdict.subject]} " if place else f". Alone, {SHORT[verdict.subject]} loses ")
         said.append(typical(findings, verdict, ALL)[0])
@@ -89,7 +89,7 @@ def _by_its_line(findings: Findings) -> tuple[Span, ...]:
     headline, asked = findings.headline, findings.headline.proposition
     value = asked.threshold.value
     line = Number(per_cent(value), asked.outcome, asked.labels(headline.subject), "threshold", value, "claim")
-    return f" Essay claim {headline.claim.id} holds if newer defences stop at least ", line, f": “{headline.words}”."
+    return f" Newer defences erode it (essay claim {headline.claim.id}, from ", line, f" on): “{headline.words}”."
 
 
 def typical(findings: Findings, verdict: Verdict, exposure: str, over: str = "") -> tuple[Number, *tuple[Span, ...]]:
@@ -127,7 +127,7 @@ def _what_is_sent(findings: Findings) -> Content:
     half = typical(findings, findings.level[0], HALF)
     most = next(span for span in reversed(half) if isinstance(span, Number))
     at_most = "at most " if len(half) > 1 else ""
-    return (f"With half sent where nothing defends, both typically lose {at_most}", most, ".")
+    return (f"With half sent where nothing defends, together they typically lose {at_most}", most, ".")
 
 
 def _shared(findings: Findings) -> str:

@@ -36,9 +36,9 @@ def enough_line(findings: Findings) -> Content:
     worst = max(alone, key=lambda one: one.value)
     more: list[Span] = [f"; {SHORT[str(worst.labels['force'])]} alone, ", worst] if worst.value > both.value else []
     return (
-        Text("Enough to deter? ", "strong"), f"By {years[-1]}, ", both,
-        f" of {whose} fall below our line, about ",
-        Number(per_cent(bar), BAR, {}, VALUE, bar, "quantity"), f" of {years[0]}\u2019s arrivals", *more, ".",
+        Text("Enough to deter? ", "strong"), f"By {years[-1]} arrivals fall below our line, about ",
+        Number(per_cent(bar), BAR, {}, VALUE, bar, "quantity"), f" of {years[0]}\u2019s, in ", both, f" of {whose}",
+        *more, ".",
     )  # fmt: skip
 
 

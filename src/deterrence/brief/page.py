@@ -23,7 +23,7 @@ from deterrence.traced import VALUE, Number
 
 DEFENCES: Final = "Defences: Moscow\u2019s interceptors and the S-500."
 _UNDER_FIGURE: Final = (
-    "The answer gives the dots of “{first}”, all sent, and the least and the greatest number. Alone: without "
+    "The answer gives the markers of “{first}”, all sent, and the least and the greatest number. Alone: without "
     "the other\u2019s boat. In the table below every boat that can sail is at sea after a warning, and a cost is all "
     "that an option adds, not that of a year. Sources, as numbered in the annex: "
 )
@@ -82,7 +82,7 @@ def options_table_of(findings: Findings) -> Table:
     """Three options with effect and cost, the most warheads for the money first."""
     return Table(
         "page-options",
-        f"Options beyond present plans: added arrivals, {findings.year} (sources: annex)",
+        f"Options not planned: arriving warheads added, {findings.year} (sources: annex)",
         (
             Column("Option"),
             *(Column(capital(words)) for words in POSTURE.values()),

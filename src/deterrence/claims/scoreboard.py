@@ -32,7 +32,7 @@ def scoreboard(rows: Rows) -> FigureResult:
         title="How many futures make each claim true",
         reading="Of each claim what its first question holds against a line; others, in the annex, can come out "
         "otherwise. "
-        "Ticks: the share in each reading and model; dot: the middle one; dashed: one half. "
+        "Ticks: the share in each reading and model; marker: the middle one; dashed: one half. "
         f"{_GREY if any(row['state'] for row in rows) else ''}A share of futures over estimated ranges is no "
         "probability.",
         nothing="no proposition was judged",

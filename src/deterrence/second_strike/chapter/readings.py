@@ -71,12 +71,12 @@ def page_one(rows: Rows, year: int) -> FigureResult:
     text = Text(
         id="page_one",
         title=f"What the defence takes of a retaliation in {year}, by reading",
-        reading=f"Loss: the part of what would arrive without a defence, in {year}. Reading: a set of assumptions; "
-        "“Reference” is ours. Number and thick bar: the typical future (the median), from the least to the greatest of "
-        "the rival models; dot: the middle model, which stands at an end where two agree. Thin line, which has no "
-        "number: the middle 90% of the futures. No range is a probability. Dashed: half is lost. Elsewhere: in other "
-        "regions. Where half sent and all sent lose alike, half uses up the interceptors. One boat of each force at "
-        "sea, no warning.",
+        reading=f"Loss: the part stopped of what would arrive without a defence, in {year}. Reading: a set of "
+        "assumptions; “Reference” is ours. Number and thick bar: the typical future (the median), from the least to "
+        "the greatest of the rival models; marker: the middle model, which stands at an end where two agree. Thin "
+        "line, which has no number: the middle 90% of the futures. No range is a probability. Dashed: half is lost. "
+        "Elsewhere: in other regions. Where half sent and all sent lose alike, half uses up the interceptors. One "
+        "boat of each force at sea, no warning.",
         nothing=f"erosion was not computed for {year}",
         finding=_of_all_sent,
     )
