@@ -57,3 +57,16 @@ def test_all_futures_are_done_while_claims_are_judged_and_the_progress_counts_th
     found = read_own(files[OWN_FILE])
     assert [verdict["claim"] for verdict in found["verdicts"]] == ["OWN-1", "OWN-2"]
     assert [claim["claim"] for claim in found["register"]] == ["OWN-1", "OWN-2"]
+
+
+def test_a_first_answer_is_there_before_the_run_and_is_that_of_its_first_futures(store):
+    """Of no more futures than a block it is the answer of the whole run, cell by cell."""
+    told, files = done(store, [CLAIM])
+    messages = [message for message, _ in told]
+    first = "a first answer on few futures, judging your own claims: 1 of 1"
+    assert messages.index(first) < messages.index("running futures")
+    (job,) = store.recent(1)
+    early, whole = read_own(job.first_answer), read_own(files[OWN_FILE])
+    assert early["futures"] == 20
+    assert [verdict["cells"] for verdict in early["verdicts"]] == [verdict["cells"] for verdict in whole["verdicts"]]
+    assert job.as_dict()["has_first_answer"]

@@ -27,7 +27,17 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import make_record, run_ensemble
 from deterrence.exploration.run import Run
 from deterrence.exploration.work import Progress
-from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, RESULTS_FILE, VERDICTS_FILE, Job, now
+from deterrence.web.jobs.first import first_run
+from deterrence.web.jobs.job import (
+    BRIEF_FILE,
+    FIRST_FILE,
+    IDENTITY_DIGITS,
+    OWN_FILE,
+    RESULTS_FILE,
+    VERDICTS_FILE,
+    Job,
+    now,
+)
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
 from deterrence.web.jobs.state import worker_lock
@@ -79,11 +89,15 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     report("starting")
     scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
     output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
+    claims = own_claims(own_parts(job.scenario)[1], scenario.dataset, "request")
+    if claims.claims and not (output / VERDICTS_FILE).is_file():
+        with first_run(scenario, options) as first:
+            write_own(_judge_own(first, claims, partial(_first, report)), first, job.folder_of(FIRST_FILE), FIRST_FILE)
     told = partial(report, "running futures")
     run = run_ensemble(
         scenario, options, output, workers, told, unsettled=Sampling(), also=ALSO if job.kind == "brief" else None
     )
-    own = _judge_own(run, own_claims(own_parts(job.scenario)[1], run.scenario.dataset, "request"), report)
+    own = _judge_own(run, claims, report)
     if own.own.claims:
         write_own(own, run, job.folder_of(OWN_FILE))
     if job.kind == "brief":
@@ -96,6 +110,11 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     if job.kind == "results":
         report("writing the workbook", _ALL_RUN)
         _write_results(run, output / RESULTS_FILE)
+
+
+def _first(report: Callable[[str, Progress | None], None], message: str, _: Progress) -> None:
+    """Before any future of the run is."""
+    report(f"a first answer on few futures, {message}", None)
 
 
 def _judge_own(run: Run, own: OwnClaims, report: Callable[[str, Progress], None]) -> OwnVerdicts:

@@ -83,7 +83,17 @@ async function look() {
   }
 }
 
+const SHOWN = "first answer shown";
+
+// A page that waits for the first answer shows it when it is there, once for each job.
+function showFirst(job) {
+  if (!job.has_first_answer || !document.querySelector("[data-waits]") || sessionStorage.getItem(SHOWN) === job.id) return;
+  sessionStorage.setItem(SHOWN, job.id);
+  location.reload();
+}
+
 function show(job) {
+  showFirst(job);
   const { done_futures: done, all_futures: all, futures_per_second: rate, seconds_left: left } = job.progress;
   const isRunning = done > 0 && done < all;
   bar.max = all;
