@@ -152,8 +152,14 @@ def test_the_stored_verdicts_are_hidden_while_a_lever_is_moved(page, address):
         expect(section).to_have_count(0)
         return
     expect(section).to_be_visible()
+    assert page.locator(".answer + p + noscript + .workbench").count() == 1, "the answer stands before the levers"
+    levers = page.locator(".workbench")
+    top = "levers => levers.getBoundingClientRect().top + scrollY"
+    before = levers.evaluate(top)
     put(page, SEES, 0.2)
     expect(section).to_be_hidden()
+    expect(page.locator("#elsewhere")).to_be_visible()
+    assert levers.evaluate(top) == before, "nothing moves away under the hand at a lever"
     with redrawn(page):
         page.get_by_role("button", name="Reset all levers").click()
     expect(section).to_be_visible()

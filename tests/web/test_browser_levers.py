@@ -112,6 +112,47 @@ def test_a_source_of_ones_own_stands_for_a_reason_and_a_slip_is_told(page, addre
     expect(changed).not_to_contain_text("an_institute_2026_yearbook")
 
 
+def test_a_value_and_the_source_that_states_it_are_written_in_one_step(page, address):
+    """A reason is asked for; one undo takes both back."""
+    page.goto(f"{address}/inputs#{STOCK}")
+    row = page.locator(f"[id='{STOCK}']")
+    row.get_by_text("Describe a source that is not in the list").click()
+    row.locator("[name=kind]").select_option("three")
+    for name in ("low", "central", "high"):
+        row.get_by_label(name, exact=True).fill("310")
+    row.get_by_label("Title", exact=True).fill("Yearbook")
+    row.get_by_label("Date", exact=True).fill("spring")
+    put_in = row.get_by_role("button", name=re.compile("^Set"))
+    put_in.click()
+    alert = row.get_by_role("alert")
+    for label in ("Why: is missing", "Publisher: is missing"):
+        expect(alert).to_contain_text(label)
+    row.get_by_label("Publisher", exact=True).fill("An institute")
+    row.get_by_label("Why", exact=True).fill("It counts what the treaty counts.")
+    put_in.click()
+    expect(alert).to_have_text(re.compile("^Date: .*write a year, a month or a day"))
+    row.get_by_label("Date", exact=True).fill("2026-03")
+    row.locator("[name=own_class]").select_option("expert")
+    row.get_by_label("Read on", exact=True).fill("2026-04-01")
+    row.get_by_label("Address", exact=True).fill("https://example.org/yearbook")
+    row.get_by_label("Place in it", exact=True).fill("table 3")
+    put_in.click()
+    changed = page.get_by_role("region", name="Changed from the reference")
+    expect(changed).to_contain_text("source: an_institute_2026_yearbook, table 3")
+    expect(changed).to_contain_text("(expert; read on 2026-04-01)")
+    expect(row).to_contain_text("Yours: 310")
+    said = dict(parse_qsl(page.evaluate("location.search.slice(1)")))
+    assert said[f"r.{STOCK}"] == "It counts what the treaty counts."
+    (source,) = json.loads(said["sources"])
+    assert source == {
+        "source": "an_institute_2026_yearbook", "title": "Yearbook", "publisher": "An institute", "date": "2026-03",
+        "address": "https://example.org/yearbook", "class": "expert", "access": "2026-04-01",
+    }  # fmt: skip
+    page.get_by_role("button", name="Undo").click()
+    expect(changed).to_contain_text("Nothing: this is the reference.")
+    expect(changed).not_to_contain_text("an_institute_2026_yearbook")
+
+
 def test_two_inputs_set_one_right_after_the_other_are_both_kept(page, address):
     """The second is sent while the answer to the first is still on its way."""
     page.goto(f"{address}/inputs")

@@ -178,3 +178,19 @@ def test_a_job_judges_them_and_gives_them_a_chapter_of_the_brief(client):
     without = client.get("/claims?seed=11").text
     assert "have not been judged" not in without, "the register's verdicts are those of the scenario, whoever asked"
     assert CLAIM["asserted_by"] not in without
+
+
+def test_a_first_answer_is_shown_as_one_while_the_whole_run_goes_on_or_was_stopped(client):
+    state = {"seed": 12, "claims": [CLAIM]}
+    job = client.post("/api/v1/jobs", json={"kind": "run", "state": state, "futures": 20_000}).json()
+    link, query = f"/api/v1/jobs/{job['id']}", State(seed=12, claims=(CLAIM,)).query(DATASET)
+    assert "Not judged yet" in client.get(f"/claims?{query}").text or client.get(link).json()["has_first_answer"]
+    wait_until(lambda: client.get(link).json()["has_first_answer"], "the first answer")
+    client.post(f"{link}/cancel")
+    wait_until(lambda: client.get(link).json()["ended"], "the end of the job")
+    text = unescape(client.get(f"/claims?{query}").text)
+    assert "A first answer</strong>, on at most 250 futures in each of" in text
+    assert "Not judged yet" not in text
+    own = text[text.index('id="own"') : text.index('id="register"')]
+    assert "of futures" in own or "%" in own
+    assert 'data-answer="waits"' not in own

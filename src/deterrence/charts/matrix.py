@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -24,6 +25,8 @@ _ROOM_FOR_A_NUMBER: Final = 22
 _LINE: Final = 17
 _LEANING: Final = 80
 """Room at the right for the head of the last column, which leans."""
+_LETTERS: Final = 58
+"""Of a line below the narrow drawing."""
 _HOLE: Final = "#e4e7eb"
 WIDE: Final = 3
 """A cell of which the ends lie further apart than this factor is marked as known roughly."""
@@ -80,8 +83,9 @@ def _finding(holes: Sequence[str], rows: Rows) -> Told:
 
 
 def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
-    across = [*form.across.all_of(rows), *holes]
     is_narrow = width <= theme.NARROW
+    beneath, holes = (holes, ()) if is_narrow else ((), holes)  # where holes have no room they are words
+    across = [*form.across.all_of(rows), *holes]
     tile = (width - _NAMES - (20 if is_narrow else _LEANING)) // len(across)
     turned: dict[str, Any] = {"orient": "top", "labelAngle": -90 if is_narrow else -60, "labelLimit": 180}
     x = alt.X("across", type="nominal", sort=across, title=None, axis=alt.Axis(domain=False, ticks=False, **turned))
@@ -96,13 +100,22 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     layers = [hole, base.transform_filter("isValid(datum.p50)").mark_rect(stroke="#ffffff").encode(fill=tint)]
     if tile >= _ROOM_FOR_A_NUMBER:
         ink = theme.either(f"datum.share >= {_DARK_FROM}", "#ffffff", theme.INK)
-        layers.append(base.mark_text(fontSize=9).encode(text=alt.Text("words:N"), color=ink))
+        layers.append(base.mark_text(fontSize=10 if is_narrow else 9).encode(text=alt.Text("words:N"), color=ink))
     words = form.said or _words
     drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": words(row)} for row in rows]
     drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE))
+    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE), **_named(beneath))
     return theme.finish(sized, rows=drawn)
+
+
+def _named(holes: Sequence[str]) -> dict[str, Any]:
+    """The holes as lines below the drawing."""
+    if not holes:
+        return {}
+    lines = wrap(f"?: {', '.join(holes)}.", _LETTERS)
+    look: dict[str, Any] = {"fontSize": 11, "fontWeight": "normal", "color": theme.QUIET_INK}
+    return {"title": alt.TitleParams(lines, orient="bottom", anchor="start", frame="bounds", offset=12, **look)}
 
 
 def _words(row: Row) -> str:

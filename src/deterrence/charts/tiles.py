@@ -27,6 +27,7 @@ _FEWEST: Final = 4  # letters of a line of a head
 _OVER: Final = 4  # pixels by which a head may stand over its tile
 _SMALL: Final = 9  # size of heads over tiles that hold no spread
 _WIDE, _NARROW = 88, 40  # pixels of a tile that hold the spread in words, and as two numbers
+_MIDDLE_LETTER, _SPREAD_LETTER = 6, 5  # pixels of a letter of the median, and of the spread
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,22 @@ def _tooltip(form: Tiles) -> list[alt.Tooltip]:
     return names + [alt.Tooltip(key.name, type="quantitative", title=key.head, format=".0%") for key in THREE]
 
 
-def _words(row: Row, tile: int) -> dict[str, str]:
+def _words(row: Row, tile: int) -> dict[str, str | list[str]]:
     """Median and spread as they fit into a tile."""
-    low, high = (number(row[end], ".0%") for end in ("p05", "p95"))
-    spread = f"{low} to {high}" if tile >= _WIDE else f"{low[:-1]}-{high[:-1]}"
-    return {"middle": number(row["p50"], ".0%"), "spread": spread if low != high and tile >= _NARROW else ""}
+    middle, low, high = (number(row[end], ".0%") for end in ("p50", "p05", "p95"))
+    if len(middle) * _MIDDLE_LETTER > tile:
+        middle = _signed(middle)
+    if low == high or tile < _NARROW:
+        return {"middle": middle, "spread": ""}
+    if tile >= _WIDE:
+        return {"middle": middle, "spread": f"{low} to {high}"}
+    spread = f"{low[:-1]}-{high[:-1]}"
+    in_two = len(spread) * _SPREAD_LETTER > tile
+    return {"middle": middle, "spread": [f"{_signed(low[:-1])} to", _signed(high[:-1])] if in_two else spread}
+
+
+def _signed(said: str) -> str:
+    return said.replace("over ", ">").replace("under ", "<")
 
 
 def _tell(form: Tiles, rows: Rows) -> str:

@@ -52,7 +52,7 @@ class Live:
         self.reference = load_scenario(None, dataset)
         self.claims: Sequence[Claim] = load_claims()
         self.stored = stored_reference(self.reference, limits.USUAL_FUTURES, State().seed)
-        self._turn, self._moves = Semaphore(_AT_ONCE), Moves()
+        self._turn, self._moves, self._raids = Semaphore(_AT_ONCE), Moves(), Moves()
         self.reference_outcomes = lru_cache(maxsize=_KEPT_REFERENCES)(self._reference_outcomes)
 
     def stored_for(self, state: State) -> StoredReference | None:
@@ -63,7 +63,7 @@ class Live:
     def outcomes(self, scenario: Scenario, view: View) -> LiveOutcomes:
         """Outcomes of a view; two at a time, so that many readers wait a little instead of all waiting long."""
         with self._turn:
-            return live_outcomes(scenario, view)
+            return live_outcomes(scenario, view, self._raids)
 
     def _reference_outcomes(self, view: View) -> LiveOutcomes:
         """The reference of the set looked at, with the exposure looked at: that is a choice, and no change."""

@@ -12,6 +12,7 @@ from deterrence.arrays import Flags, Floats
 from deterrence.axes import DEFENCES, FORCES, POSTURES
 from deterrence.exploration import futures
 from deterrence.exploration.futures import Futures
+from deterrence.exploration.moves import Moves
 from deterrence.exposure import ALL, YEARLY, Exposure
 from deterrence.scenario.scenario import Scenario
 
@@ -46,11 +47,17 @@ class LiveOutcomes:
     nothing_to_erode: Flags
 
 
-def live_outcomes(scenario: Scenario, view: View) -> LiveOutcomes:
-    """Evaluate the raid of a view, and its twin without interceptors, over the scenario's years."""
+def live_outcomes(scenario: Scenario, view: View, moves: Moves) -> LiveOutcomes:
+    """Evaluate the raid of a view, and its twin without interceptors, over the scenario's years.
+
+    Args:
+        scenario: Of the view.
+        view: What is looked at.
+        moves: What was evaluated last; of few futures only what a move reaches is evaluated anew.
+    """
     shown = Futures(scenario, view.assumption_set, view.structure, view.seed, 0, view.futures)
     labels = {"force": (view.force,), "posture": (view.posture,), "exposure": (view.exposure,)}
-    found = futures.evaluate(shown, futures.View(_OUTCOMES, labels, policies=())).block
+    found = moves.evaluate(shown, futures.View(_OUTCOMES, labels, policies=())).block
     raid = FORCES.index(view.force), POSTURES.index(view.posture), tuple(YEARLY).index(view.exposure)
     place = (slice(None), slice(None), *raid)
     arrivals, erosion, nothing = (found.under(name)[place] for name in _OUTCOMES)

@@ -19,6 +19,7 @@ Status = Literal["queued", "running", "finished", "failed", "cancelled"]
 
 VERDICTS_FILE = "verdicts.json"
 OWN_FILE = "own_claims.json"
+FIRST_FILE = "first_answer.json"
 BRIEF_FILE = "brief.html"
 RESULTS_FILE = "results.xlsx"
 FILES: Mapping[Kind, tuple[str, ...]] = {
@@ -90,6 +91,12 @@ class Job:
         paths = {name: self.folder_of(name) / name for name in FILES[self.kind]}
         return {name: path for name, path in paths.items() if path.is_file()}
 
+    @property
+    def first_answer(self) -> Path | None:
+        """What became of the reader's own claims on few futures; none where that is not known, or not yet."""
+        path = job_folder(self.workspace, self.id) / FIRST_FILE
+        return path if CLAIMS in self.scenario and path.is_file() else None
+
     def folder_of(self, name: str) -> Path:
         """Where a file lies: what a reader's own claims are in is the job's alone, all else the run's."""
         is_own = CLAIMS in self.scenario and name not in _OF_THE_RUN
@@ -114,6 +121,7 @@ class Job:
             "started": self.started,
             "ended": self.ended,
             "files": list(self.files()),
+            "has_first_answer": self.first_answer is not None,
         }
 
 

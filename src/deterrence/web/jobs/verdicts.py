@@ -51,11 +51,13 @@ def write_verdicts(verdicts: Iterable[Mapping[str, Any]], dataset: Dataset, fold
     _write(verdict_rows(verdicts, dataset), folder / VERDICTS_FILE)
 
 
-def write_own(judged: OwnVerdicts, run: Run, folder: Path) -> None:
+def write_own(judged: OwnVerdicts, run: Run, folder: Path, name: str = OWN_FILE) -> None:
     """Write what became of the reader's own claims, whole or not at all."""
     verdicts = verdict_rows(map(verdict_dict, judged.verdicts), run.scenario.dataset, judged.own.claims)
     folder.mkdir(parents=True, exist_ok=True)
-    _write({"verdicts": verdicts, "register": judged.register(run.scenario.years)}, folder / OWN_FILE)
+    futures = run.record.futures_per_cell
+    told = {"verdicts": verdicts, "register": judged.register(run.scenario.years), "futures": futures}
+    _write(told, folder / name)
 
 
 def _write(data: object, path: Path) -> None:
@@ -69,7 +71,7 @@ def read_verdicts(path: Path) -> list[dict[str, Any]]:
 
 
 def read_own(path: Path) -> dict[str, Any]:
-    """The file that a job wrote of the reader's own claims: `verdicts` and `register`."""
+    """The file that a job wrote of the reader's own claims: `verdicts`, `register` and the most `futures` of a cell."""
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

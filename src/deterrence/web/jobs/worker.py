@@ -5,25 +5,40 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Final
 
 from deterrence.api.export import export_run
 from deterrence.api.run import FinishedRun
 from deterrence.brief.brief import ALSO, write_brief
-from deterrence.claims.judge import register_verdicts
-from deterrence.claims.own import judge_own
+from deterrence.claims.claim import load_claims
+from deterrence.claims.judge import Judge
+from deterrence.claims.own import OwnClaims, OwnVerdicts, judge_own
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
+from deterrence.claims.verdict import Verdict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.asked import NOTHING_MORE
 from deterrence.exploration.ensemble import make_record, run_ensemble
 from deterrence.exploration.run import Run
 from deterrence.exploration.work import Progress
-from deterrence.web.jobs.job import BRIEF_FILE, IDENTITY_DIGITS, OWN_FILE, RESULTS_FILE, Job, now
+from deterrence.web.jobs.first import first_run
+from deterrence.web.jobs.job import (
+    BRIEF_FILE,
+    FIRST_FILE,
+    IDENTITY_DIGITS,
+    OWN_FILE,
+    RESULTS_FILE,
+    VERDICTS_FILE,
+    Job,
+    now,
+)
 from deterrence.web.jobs.queue import JobQueue
 from deterrence.web.jobs.request import work_of
 from deterrence.web.jobs.state import worker_lock
@@ -31,6 +46,8 @@ from deterrence.web.jobs.verdicts import write_own, write_verdicts
 from deterrence.web.own import own_claims, own_parts
 
 _UNEXPECTED = "unexpected error; see worker.log"
+_ALL_RUN: Final = Progress(0, 0, 0.0, None, 0)
+"""No future is missing any more: what comes after is not counted in futures."""
 
 
 class _CancelledError(Exception):
@@ -73,30 +90,50 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     report("starting")
     scenario, options = work_of(job.scenario, job.futures, job.seed, load_dataset())
     output = queue.begin(job.id, make_record(scenario, options).identity[:IDENTITY_DIGITS])
-    told = partial(report, "running futures")
-    run = run_ensemble(
-        scenario,
-        options,
-        output,
-        workers,
-        told,
-        unsettled=Sampling(),
-        also=ALSO if job.kind == "brief" else NOTHING_MORE,
-    )
-    own = judge_own(run, own_claims(own_parts(job.scenario)[1], run.scenario.dataset, "request"))
+    claims = own_claims(own_parts(job.scenario)[1], scenario.dataset, "request")
+    if claims.claims and not (output / VERDICTS_FILE).is_file():
+        with first_run(scenario, options) as first:
+            write_own(_judge_own(first, claims, partial(_first, report)), first, job.folder_of(FIRST_FILE), FIRST_FILE)
+    told, also = partial(report, "running futures"), ALSO if job.kind == "brief" else NOTHING_MORE
+    run = run_ensemble(scenario, options, output, workers, told, unsettled=Sampling(), also=also)
+    own = _judge_own(run, claims, report)
     if own.own.claims:
         write_own(own, run, job.folder_of(OWN_FILE))
     if job.kind == "brief":
-        report("writing the brief")
+        report("writing the brief", _ALL_RUN)
         place = job.folder_of(BRIEF_FILE) if own.own.claims else output
-        judged = write_brief(run, place, own=own).verdicts
-    else:
-        report("judging the claims")
-        judged = register_verdicts(run)
+        judged = [verdict_dict(verdict) for verdict in write_brief(run, place, own=own).verdicts]
+        write_verdicts(judged, run.scenario.dataset, output)
+    elif not (output / VERDICTS_FILE).is_file():  # which is of this very run
+        write_verdicts(map(verdict_dict, _judge_register(run, report)), run.scenario.dataset, output)
     if job.kind == "results":
-        report("writing the workbook")
+        report("writing the workbook", _ALL_RUN)
         _write_results(run, output / RESULTS_FILE)
-    write_verdicts([verdict_dict(verdict) for verdict in judged], run.scenario.dataset, output)
+
+
+def _first(report: Callable[[str, Progress | None], None], message: str, _: Progress) -> None:
+    """Before any future of the run is."""
+    report(f"a first answer on few futures, {message}", None)
+
+
+def _judge_own(run: Run, own: OwnClaims, report: Callable[[str, Progress], None]) -> OwnVerdicts:
+    """The reader's own claims, one after the other, so that the progress says which."""
+    judged = OwnVerdicts(own)
+    for number, claim in enumerate(own.claims, 1):
+        report(f"judging your own claims: {number} of {len(own.claims)}", _ALL_RUN)
+        one = judge_own(run, replace(own, claims=(claim,)))
+        judged = OwnVerdicts(
+            own, judged.verdicts + one.verdicts, judged.refused + one.refused, judged.untested + one.untested
+        )
+    return judged
+
+
+def _judge_register(run: Run, report: Callable[[str, Progress], None]) -> Iterator[Verdict]:
+    register = load_claims()
+    judge = Judge(run)
+    for number, claim in enumerate(register, 1):
+        report(f"judging the claims of the register: {number} of {len(register)}", _ALL_RUN)
+        yield from judge.judge(claim)
 
 
 def _write_results(run: Run, path: Path) -> None:

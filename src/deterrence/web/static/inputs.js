@@ -4,6 +4,7 @@ import { keep, showUndo, takeBack } from "/static/history.js";
 import { lead } from "/static/links.js";
 import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
+import { describedIn, follow, OF_CHANGE } from "/static/sources.js";
 
 const state = readState();
 const filters = document.getElementById("filters");
@@ -49,11 +50,17 @@ function become(next, how) {
   return now;
 }
 
-// Checked first, then only what it changes is drawn anew.
-async function put(next, { problems = list, action = "", form = null, at = "" } = {}) {
+// Where a problem is in a form: a path of the state begins with one of the places that the form writes.
+function within(path, places) {
+  const [begin, own] = Object.entries(places).find(([place]) => path.startsWith(place)) ?? ["", ""];
+  return own + path.slice(begin.length);
+}
+
+// Checked first, then only what it changes is drawn anew. `places` are those of the state that a form writes, as it calls them.
+async function put(next, { problems = list, action = "", form = null, places = () => ({}) } = {}) {
   const answer = await askJson("/api/v1/check", { ...state, ...next });
   if (answer.error) {
-    const said = answer.error.problems.map((one) => ({ ...one, path: at && one.path.startsWith(at) ? one.path.slice(at.length) : one.path }));
+    const said = answer.error.problems.map((one) => ({ ...one, path: within(one.path, places()) }));
     if (form) showInForm(form, problems, { ...answer.error, problems: said });
     else showProblems(problems, answer.error);
     return false;
@@ -97,10 +104,28 @@ document.addEventListener("change", (event) => {
   for (const part of event.target.form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== event.target.value;
 });
 
-// A change needs a reason, unless a source states it.
+// A change needs a reason, unless a source of the list states it; a source that is described needs one beside it.
 document.addEventListener("input", ({ target }) => {
-  if (target.form?.matches("form.edit") && target.name === "source") target.form.elements.rationale.required = !target.value.trim();
+  if (!target.form?.matches("form.edit")) return;
+  follow(target.form, target, OF_CHANGE);
+  markNeeded(target.form);
 });
+
+function markNeeded(form) {
+  const isDescribed = describedIn(form, OF_CHANGE) !== null;
+  const { rationale, source, own_title: title, own_publisher: publisher, own_date: date } = form.elements;
+  rationale.required = isDescribed || !source.value.trim();
+  for (const part of [title, publisher, date]) part.required = isDescribed;
+}
+
+function isWhole(form, problems) {
+  const empty = missing(form);
+  forgetWrong(form);
+  if (!empty.length) return true;
+  showInForm(form, problems, { problems: empty.map((one) => ({ ...one, path: one.field.dataset.path })) });
+  empty[0].field.querySelector("input").focus();
+  return false;
+}
 
 const plain = (message) => ({ problems: [], message });
 
@@ -110,12 +135,9 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const problems = form.querySelector(".problems");
   const { rationale, source, locator, reach } = form.elements;
-  const [why, cited] = [rationale.value.trim(), source.value.trim()];
-  if (!why && !cited) {
-    showProblems(problems, plain("neither a source nor a reason: say why, or name the source that states it"));
-    rationale.focus();
-    return;
-  }
+  const described = describedIn(form, OF_CHANGE);
+  markNeeded(form);
+  if (!isWhole(form, problems)) return;
   let value;
   try {
     value = valueOf(form);
@@ -123,19 +145,31 @@ document.addEventListener("submit", async (event) => {
     showProblems(problems, plain(`not JSON: ${error.message}`));
     return;
   }
+  const cited = source.value.trim();
   const change = {
-    value, rationale: why,
+    value, rationale: rationale.value.trim(),
     ...(reach.value && { assumption_sets: reach.value.split(",") }),
     ...(cited && { sources: [{ source: cited, locator: locator.value.trim() }] }),
   };
   const id = form.dataset.id;
-  if (await become(() => ({ changes: { ...state.changes, [id]: change } }), { problems, form, at: `changes.${id}.`, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
+  const next = () => ({
+    changes: { ...state.changes, [id]: change },
+    ...(described && { sources: [...state.sources, { source: cited, ...described }] }),
+  });
+  const own = () => `sources.${state.sources.length}.`;
+  const places = () => ({ [`changes.${id}.`]: "", ...(described && { [`${own()}source`]: "sources", [own()]: "own." }) });
+  if (await become(next, { problems, form, places, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
 });
 
 document.addEventListener("click", (event) => {
   const drop = event.target.closest("[data-drop]");
+  const describe = event.target.closest("[data-describe]");
   const source = event.target.closest("[data-drop-source]")?.dataset.dropSource;
-  if (drop) {
+  if (describe) {
+    const box = describe.form.querySelector(".described");
+    box.hidden = !box.hidden;
+    describe.setAttribute("aria-expanded", String(!box.hidden));
+  } else if (drop) {
     become(() => {
       const { [drop.dataset.drop]: _, ...rest } = state.changes;
       return { changes: rest };
@@ -163,26 +197,14 @@ function showSources() {
 showSources();
 
 const own = document.getElementById("own-source");
-own.addEventListener("input", ({ target }) => {
-  const { source, publisher, date, title } = own.elements;
-  if (target === source) source.dataset.typed = "yes";
-  else if (!source.dataset.typed) {
-    const words = [publisher.value, date.value.slice(0, 4), title.value].join(" ").toLowerCase();
-    source.value = words.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 60);
-  }
-});
+own.addEventListener("input", ({ target }) => follow(own, target));
 own.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const fields = Object.fromEntries([...new FormData(own)].map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
   const problems = own.querySelector(".problems");
-  const empty = missing(own);
-  forgetWrong(own);
-  if (empty.length) {
-    showInForm(own, problems, { problems: empty.map((one) => ({ ...one, path: one.field.dataset.path })) });
-    empty[0].field.querySelector("input").focus();
-    return;
-  }
-  const isAdded = await become(() => ({ sources: [...state.sources, fields] }), { problems, form: own, at: `sources.${state.sources.length}.`, action: `add the source ${fields.source}` });
+  if (!isWhole(own, problems)) return;
+  const added = { source: own.elements.source.value.trim(), ...describedIn(own) };
+  const places = () => ({ [`sources.${state.sources.length}.`]: "" });
+  const isAdded = await become(() => ({ sources: [...state.sources, added] }), { problems, form: own, places, action: `add the source ${added.source}` });
   if (isAdded) {
     own.reset();
     delete own.elements.source.dataset.typed;

@@ -83,17 +83,36 @@ async function look() {
   }
 }
 
+const SHOWN = "first answer shown";
+
+// A page that waits for the first answer shows it when it is there, once for each job.
+function showFirst(job) {
+  if (!job.has_first_answer || !document.querySelector("[data-waits]") || sessionStorage.getItem(SHOWN) === job.id) return;
+  sessionStorage.setItem(SHOWN, job.id);
+  location.reload();
+}
+
 function show(job) {
+  showFirst(job);
   const { done_futures: done, all_futures: all, futures_per_second: rate, seconds_left: left } = job.progress;
+  const isRunning = done > 0 && done < all;
   bar.max = all;
-  bar.value = done;
-  const parts = [`${done.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} futures`];
-  if (rate > 0) parts.push(`${Math.round(rate).toLocaleString("en-GB")} a second`);
-  if (left !== null && done < all) parts.push(`about ${duration(left)} left`);
+  if (isRunning) bar.value = done;
+  else bar.removeAttribute("value"); // at work, but not at what is counted in futures: before the first block, and judging
+  const parts = done < all ? [`${done.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} futures`] : [];
+  if (rate > 0 && done < all) parts.push(`${Math.round(rate).toLocaleString("en-GB")} a second`);
+  if (left !== null && isRunning) parts.push(`about ${duration(left)} left`);
   if (job.message) parts.push(job.message);
+  if (job.status === "running" && !done) parts.push("the first block of each cell takes longest");
   detail.textContent = parts.join(" · ");
   // Spoken aloud, so in steps of a tenth and not every second.
-  if (!cancel.disabled) say(job.status === "queued" ? "Waiting for its turn" : `Running: ${10 * Math.floor((10 * done) / all)}% done`);
+  if (!cancel.disabled) say(spoken(job, done, all));
+}
+
+function spoken(job, done, all) {
+  if (job.status === "queued") return "Waiting for its turn";
+  if (done >= all) return `All futures are run; ${job.message.split(":")[0] || "finishing"}`;
+  return `Running: ${10 * Math.floor((10 * done) / all)}% done`;
 }
 
 function duration(seconds) {

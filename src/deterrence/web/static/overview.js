@@ -28,9 +28,17 @@ async function redraw(answer) {
   levers = showLevers(answer, state);
   showNumbers(answer.numbers, answer.year);
   showVerdicts(answer.claims);
-  const headlines = document.getElementById("headlines");
-  if (headlines) headlines.hidden = Object.keys(state.changes).length > 0;
+  showHeadlines();
   await showFigures(answer);
+}
+
+// Where something is changed the place of the reference's verdicts stays: nothing moves away under the hand at a lever.
+function showHeadlines() {
+  const headlines = document.getElementById("headlines");
+  if (!headlines) return;
+  const isChanged = Object.keys(state.changes).length > 0;
+  if (!isChanged) headlines.hidden = false;
+  headlines.parentElement.toggleAttribute("data-changed", isChanged);
 }
 
 function showReadings(answer) {

@@ -20,7 +20,7 @@ from deterrence.web.jobs.verdicts import read_own
 from deterrence.web.live import Live
 from deterrence.web.own import own_claims, with_own_sources
 from deterrence.web.state import LINK, State
-from deterrence.web.views.work import KINDS, jobs_in, jobs_of, judged, verdicts_shown, with_claims_of
+from deterrence.web.views.work import KINDS, is_of_now, jobs_in, jobs_of, judged, verdicts_shown, with_claims_of
 
 Row = dict[str, Any]
 _JUDGED: Final = "judged"
@@ -48,6 +48,7 @@ class Shown:
 
     `job` is the newest finished one that judged the register in this state, `stored` the reference where no job has;
     `jobs` are those that were asked for the same, the reader's own claims among it, newest first.
+    `first_futures` are the most of a cell where only a first answer is known of these claims.
     """
 
     jobs: Sequence[Job]
@@ -58,6 +59,7 @@ class Shown:
     claims: OwnClaims
     own: Sequence[Row]
     is_own_judged: bool
+    first_futures: int | None
     sources: Mapping[str, SourceRecord]
 
     @property
@@ -80,15 +82,20 @@ def shown_in(request: Request, state: State, live: Live) -> Shown:
     jobs, claims = with_claims_of(alike, state), own_claims(state.claims, sourced, LINK)
     told = _told(jobs, live) if claims.claims else None
     of_own = told["verdicts"] if told else []
+    first = told["futures"] if told and "is_first" in told else None
     rows, own = list(table_rows(live.claims, verdicts)), _own_rows(claims.claims, told)
-    return Shown(jobs, job, stored, [*of_own, *verdicts], rows, claims, own, told is not None, sourced.sources)
+    return Shown(jobs, job, stored, [*of_own, *verdicts], rows, claims, own, told is not None, first, sourced.sources)
 
 
 def _told(jobs: Sequence[Job], live: Live) -> dict[str, Any] | None:
-    """What the newest finished job says of the reader's own claims; none where none has judged them."""
+    """What the newest finished job says of the reader's own claims, else its first answer; none where there is none."""
     job = judged(jobs, live.dataset)
     path = None if job is None else job.files().get(OWN_FILE)
-    return None if path is None else read_own(path)
+    if path is not None:
+        return read_own(path)
+    early = (one.first_answer for one in jobs if one.first_answer and is_of_now(one, live.dataset))
+    path = next(early, None)
+    return None if path is None else {**read_own(path), "is_first": True}
 
 
 def table_rows(register: Sequence[Claim], verdicts: Sequence[Mapping[str, Any]]) -> Iterator[Row]:

@@ -44,6 +44,7 @@ def claims(request: Request) -> HTMLResponse:
         "find": request.query_params.get("find", ""),
         "own": _by_claim(shown.claims.claims, shown.own),
         "is_own_judged": shown.is_own_judged,
+        "first_futures": shown.first_futures,
         "outcomes": {name: told.meaning for name, told in OUTCOMES.items()},
         "source_titles": {
             name: f"{one.original.publisher}, {one.original.title}" for name, one in shown.sources.items()

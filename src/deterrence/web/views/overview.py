@@ -44,12 +44,16 @@ def overview(request: Request) -> HTMLResponse:
 
 
 def _headlines(request: Request, state: State) -> dict[str, Any]:
-    """Verdicts on the headline claims over all sets and structures, for a state in which nothing is changed."""
+    """Verdicts on the headline, and on the other readings of its claims, where nothing is changed."""
     live, reference = live_of(request), state.without_changes()
     job, stored, rows = verdicts_shown(jobs_of(jobs_in(request), reference, ("run", "brief")), reference, live)
-    headlines = {claim.id for claim in live.claims if claim.is_headline}
-    shown = [row for row in rows if row["claim"] in headlines]
-    return {"job": job, "stored": stored, "headlines": _by_reading(shown)}
+    first = {(claim.id, reading.id) for claim in live.claims for reading in claim.readings if reading.headline}
+    of_claim = [row for row in rows if row["claim"] in {claim for claim, _ in first}]
+    asked, further = (
+        _by_reading([row for row in of_claim if ((row["claim"], row["reading"]) in first) is is_first])
+        for is_first in (True, False)
+    )
+    return {"job": job, "stored": stored, "headlines": asked, "further": further}
 
 
 def _by_reading(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, list[Mapping[str, Any]]]]]]:

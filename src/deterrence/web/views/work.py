@@ -41,9 +41,14 @@ def with_claims_of(jobs: Sequence[Job], state: State) -> list[Job]:
 def judged(jobs: Sequence[Job], dataset: Dataset) -> Job | None:
     """The newest finished job with verdicts that this dataset and this code would give again."""
     for job in jobs:
-        if VERDICTS_FILE in job.files() and job.run == run_of(job.scenario, job.futures, job.seed, dataset):
+        if VERDICTS_FILE in job.files() and is_of_now(job, dataset):
             return job
     return None
+
+
+def is_of_now(job: Job, dataset: Dataset) -> bool:
+    """Whether this dataset and this code would run the same."""
+    return job.run == run_of(job.scenario, job.futures, job.seed, dataset)
 
 
 def verdicts_shown(
