@@ -6,6 +6,7 @@ import signal
 import struct
 import subprocess
 import sys
+from collections import deque
 from multiprocessing import Pipe, forkserver
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def test_every_task_is_done_once(workers):
     with executor(workers) as each:
         assert sorted(each(tasks.double, range(4))) == [0, 2, 4, 6]
         assert list(each(tasks.double, [])) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_tasks_of_a_deque_are_taken_out_of_it_and_it_may_grow_meanwhile(workers):
+    waiting, found = deque([1, 2, 3]), []
+    with executor(workers) as each:
+        for answer in each(tasks.double, waiting):
+            found.append(answer)
+            if len(found) == 2:
+                waiting.extendleft([5, 4])
+    assert (sorted(found), list(waiting)) == ([2, 4, 6, 8, 10], [])
 
 
 def test_a_worker_killed_in_the_midst_of_a_task_loses_nothing(tmp_path):

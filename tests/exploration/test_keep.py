@@ -156,10 +156,30 @@ def test_draws_that_are_made_again_are_those_that_are_kept(everything, folder, s
 
 
 def test_a_run_computes_what_else_is_wanted_of_it(scenario, folder):
-    run = run_ensemble(scenario, OPTIONS, folder, also=Also(("curve", "arrivals"), lambda run: run.cells[:1]))
+    run = run_ensemble(scenario, OPTIONS, folder, also=Also(("curve", "arrivals")))
     assert {name for name in names(run) if name.partition("-")[0] in NOT_KEPT} == {
         "curves-reference-aids_net-00000.parquet"
     }
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_wanted_whatever_a_run_finds_is_done_once_and_is_the_same(scenario, tmp_path, workers):
+    """It is begun between the rounds of a run where there are processes for it, and read with the rest in the end."""
+    also = Also(("curve",), lambda run: run.cells[-1:], has_studies=True, meanwhile=lambda run: told.append(run.cells))
+    told: list[object] = []
+    run = run_ensemble(scenario, OPTIONS, tmp_path / "run", workers, also=also)
+    assert told == [run.cells]
+    wanted = {name for name in names(run) if name.startswith("curves-")}
+    assert wanted == {f"curves-{'-'.join(cell)}-00000.parquet" for cell in (run.cells[0], run.cells[-1])}
+    plain = run_ensemble(scenario, OPTIONS, tmp_path / "plain")
+    for cell in (run.cells[0], run.cells[-1]):
+        plain.hold("curves", cell)
+    for name in names(run):
+        assert (run.parts.folder / name).read_bytes() == (plain.parts.folder / name).read_bytes(), name
+    assert list(run.parts.folder.glob("study-*.npz"))
+    before = {path: path.stat().st_ino for path in run.parts.folder.iterdir()}
+    run_ensemble(scenario, OPTIONS, tmp_path / "run", workers, also=also)
+    assert {path: path.stat().st_ino for path in run.parts.folder.iterdir() if path in before} == before
 
 
 def test_an_outcome_of_some_years_is_computed_in_those_alone(scenario, everything):

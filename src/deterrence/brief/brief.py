@@ -43,7 +43,7 @@ WRITTEN: Final[dict[Length, tuple[Part, ...]]] = {
 USUAL_LENGTH: Final[Length] = "brief"
 ALSO: Final = Also(
     tuple(name for chapter in CHAPTERS for one in chapter.sections for pic in one.pictures for name in pic.outcomes),
-    lambda run: {run.cells[0], strongest_cell(run.results, CLAIM_YEAR)},
+    lambda run: {strongest_cell(run.results, CLAIM_YEAR)},
     (FIRST_BELOW,),
     (*READ_UNDER_POLICIES, *(moved.outcome for chapter in CHAPTERS for moved in chapter.moved)),
     has_studies=True,

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from deterrence.brief import html, pdf, word
+from deterrence.brief import html, pdf
 from deterrence.brief.document import Document
 from deterrence.brief.drawings import HERE, Drawings
 from deterrence.brief.numbering import prepare
@@ -22,9 +22,17 @@ FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 USUAL_FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 _SET_AT_ONCE: Final = 2
 """Files: the typesetter holds no lock, so the brief is set while the annex still is."""
+
+
+def _docx(prepared: Tree) -> bytes:
+    from deterrence.brief import word  # what it needs takes time to load, and is seldom asked for
+
+    return word.render(prepared)
+
+
 _WRITERS: Final[Mapping[Format, Callable[[Tree], bytes]]] = {
     "html": lambda prepared: html.render(prepared).encode(),
-    "docx": word.render,
+    "docx": _docx,
 }
 
 

@@ -13,14 +13,17 @@ from deterrence.charts.numbers import span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 
-_NAMES: Final = 330
 _NARROW: Final = 480
 _STEP, _STEP_OF_TWO, _STEP_NARROW = 13, 23, 32
 _TOLD: Final = 76
 _LETTER: Final = 5.6
-_LINE: Final = 66
+_LINE: Final = 82
 """Letters of a name in one line."""
+_LETTER_OF_NAME: Final = 5
 _TICKS: Final = [0, 0.25, 0.5, 0.75, 1]
+_FEW_TICKS: Final = [0, 0.5, 1]
+_FEW: Final = 200
+"""A panel that is narrower has few ticks, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
     is_narrow = width < _NARROW
     named = [{**row, "line": _line(form, row), "told": _told(row)} for row in rows]
     lines = [row["line"] for row in named]
-    room = 20 if is_narrow else _NAMES
+    room = 20 if is_narrow else _LETTER_OF_NAME * min(max(map(len, lines), default=0), _LINE)
     panel = width - room - _TOLD - 16
     y = _lines(lines, is_narrow)
     layers = _layers(y, panel)
@@ -66,7 +69,7 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
         above = alt.Chart().transform_calculate(words=words).mark_text(align="left", baseline="bottom", dy=-7)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text("words", type="nominal")))
     layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    step = _STEP_NARROW if is_narrow else _STEP if max(map(len, lines)) <= _LINE else _STEP_OF_TWO
+    step = _STEP_NARROW if is_narrow else _STEP if max(map(len, lines), default=0) <= _LINE else _STEP_OF_TWO
     drawn: Chart = layered.properties(width=panel, height=len(lines) * step)
     return theme.finish(drawn, rows=named)
 
@@ -77,7 +80,7 @@ def _lines(lines: list[str], is_narrow: bool) -> alt.Y:
         domain=False,
         ticks=False,
         grid=False,
-        labelLimit=_NAMES + 10,
+        labelLimit=_LETTER_OF_NAME * _LINE + 10,
         labelPadding=8,
         labelExpr=words,
         labelLineHeight=11,
@@ -87,7 +90,9 @@ def _lines(lines: list[str], is_narrow: bool) -> alt.Y:
 
 
 def _layers(y: alt.Y, panel: int) -> list[alt.Chart]:
-    axis = alt.Axis(values=_TICKS, format=".0%", domain=False, ticks=False, orient="top")
+    axis = alt.Axis(
+        values=_TICKS if panel >= _FEW else _FEW_TICKS, format=".0%", domain=False, ticks=False, orient="top"
+    )
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X(field="low", type="quantitative", title=None, scale=scale, axis=axis)
     judged, others = (alt.Chart().transform_filter(f"{sign}isValid(datum.low)") for sign in ("", "!"))

@@ -33,11 +33,11 @@ def _nothing(_: Run) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Also:
-    """What is wanted of some cells of a finished run beside what it keeps, and so is best computed with it.
+    """What is wanted of the first cell, and of some others, beside what a run keeps, and so is best computed with it.
 
     Args:
         outcomes: Their names.
-        cells: The cells, by what the run found.
+        cells: The other cells, by what the run found.
         of_first: Outcomes that are wanted of the first cell alone.
         under_policies: Outcomes that are wanted under policies, of the first cell alone.
         has_studies: Whether studies that a brief shows are wanted.
@@ -56,12 +56,14 @@ class Also:
         """What may be computed of it, by the names under which it is stored."""
         return (*_not_kept(self.outcomes), *self._of_first)
 
-    def tasks(self, run: Run) -> list[Task]:
-        """What a run lacks of it, once its own tasks are done."""
-        tables, first, cells = _not_kept(self.outcomes), run.cells[:1], set(self.cells(run))
-        of_first = (*(tables if cells & set(first) else ()), *self._of_first)
-        others = run.tasks_for(sorted(cells - set(first), key=run.cells.index), tables)
-        return [*run.tasks_for(first, of_first), *others]
+    def of_first_cell(self, run: Run) -> list[Task]:
+        """What is wanted of the first cell, whatever the run finds."""
+        return run.tasks_for(run.cells[:1], self.stored)
+
+    def of_others(self, run: Run) -> list[Task]:
+        """What is wanted of other cells, by what the run found."""
+        others = set(self.cells(run)) - set(run.cells[:1])
+        return run.tasks_for(sorted(others, key=run.cells.index), _not_kept(self.outcomes))
 
     @property
     def _of_first(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import logging
 import platform
 import socket
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from deterrence.compilation import code_digest
 from deterrence.errors import InputError, MachineError, Problem
-from deterrence.exploration.executor import Each, executor
+from deterrence.exploration.executor import Each, executor, taken_from
 from deterrence.exploration.run_record import library_versions
 
 if TYPE_CHECKING:
@@ -168,13 +169,16 @@ def _refuse_others(client: Client, cluster: str, ours: Mapping[str, str]) -> Non
 
 
 def _each(
-    client: Client, cluster: str, ours: Mapping[str, str], run_task: Callable[[T], R], tasks: Sequence[T]
+    client: Client, cluster: str, ours: Mapping[str, str], run_task: Callable[[T], R], tasks: Sequence[T] | deque[T]
 ) -> Iterator[R]:
     from distributed import wait
 
     do = partial(_done, run_task=run_task, ours=ours)
-    waiting: dict[Any, T] = dict(zip(client.map(do, tasks, pure=False), tasks, strict=True))
-    while waiting:
+    to_begin = taken_from(tasks)
+    waiting: dict[Any, T] = {}
+    while waiting or to_begin:
+        begun = [to_begin.popleft() for _ in range(len(to_begin))]
+        waiting.update(zip(client.map(do, begun, pure=False), begun, strict=True))
         try:
             with client.as_current():
                 finished = wait(list(waiting), timeout=PATIENCE_SECONDS, return_when="FIRST_COMPLETED").done

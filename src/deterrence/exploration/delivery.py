@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,13 +18,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def delivered(each: Each, run_task: Callable[..., R], tasks: Sequence[T], folder: Path) -> Iterator[R]:
+def delivered(each: Each, run_task: Callable[..., R], tasks: Sequence[T] | deque[T], folder: Path) -> Iterator[R]:
     """Do every task so that its files lie in a folder; gives what each task gives, once its files are there.
 
     Args:
         each: What does tasks.
         run_task: Called with a task and, as `folder`, where to write. May be called twice where a worker is lost.
-        tasks: What to do.
+        tasks: What to do; those of a deque are taken out of it, and it may grow meanwhile.
         folder: Where the files come to stand; a folder that is being written to (`store.writing`).
 
     Raises:

@@ -28,9 +28,10 @@ from deterrence.exploration.run import EnsembleOptions, Run
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
-from deterrence.exploration.studies import shown
+from deterrence.exploration.studies import StudyTask, shown
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
+    Task,
     blocks_of,
     compile_part,
     run_any,
@@ -114,12 +115,13 @@ def run_ensemble(
     with Work(folder, do, compiling, options.tables, also.stored, begin, size, workers, cluster, report) as work:
         while True:
             run = Run(sharing, record, options, folder, whole, blocks, further)
-            work.do([*run.tasks, *tests], asked)
+            work.do([*run.tasks, *tests], asked, [*also.of_first_cell(run), *studies])
             open_ = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
             if not open_:
                 break
             blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
-        work.do_while([*also.tasks(run), *studies], asked, partial(also.meanwhile, run))
+        last: list[Task | StudyTask] = [*also.of_first_cell(run), *also.of_others(run), *studies]
+        work.do_while(last, asked, partial(also.meanwhile, run))
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)

@@ -33,9 +33,12 @@ _ERROR = 2  # the descriptor of standard error
 
 
 class Each(Protocol):
-    """Do a function of every task and give what it gives, in whatever order they finish."""
+    """Do a function of every task and give what it gives, in whatever order they finish.
 
-    def __call__(self, run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    The tasks of a deque are taken out of it as they are begun, and it may grow meanwhile.
+    """
+
+    def __call__(self, run_task: Callable[[T], R], tasks: Sequence[T] | deque[T]) -> Iterator[R]:
         """The function and the tasks can be pickled; the text of a task names it in a message."""
 
 
@@ -69,8 +72,15 @@ def load_ahead() -> None:
             forkserver.ensure_running()
 
 
-def _here(run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
-    return map(run_task, tasks)
+def _here(run_task: Callable[[T], R], tasks: Sequence[T] | deque[T]) -> Iterator[R]:
+    waiting = taken_from(tasks)
+    while waiting:
+        yield run_task(waiting.popleft())
+
+
+def taken_from(tasks: Sequence[T] | deque[T]) -> deque[T]:
+    """A deque of tasks: the very one that was given, where it was one."""
+    return tasks if isinstance(tasks, deque) else deque(tasks)
 
 
 class _Pool:
@@ -82,14 +92,18 @@ class _Pool:
         for _ in range(workers):
             self._start()
 
-    def each(self, run_task: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
-        waiting, losses = deque(tasks), Counter[T]()
+    def each(self, run_task: Callable[[T], R], tasks: Sequence[T] | deque[T]) -> Iterator[R]:
+        waiting, losses = taken_from(tasks), Counter[T]()
         busy: dict[object, tuple[_Worker, T]] = {}
-        while waiting or busy:
+
+        def begin() -> None:
             while waiting and self._idle:
                 worker, task = self._idle.pop(), waiting.popleft()
                 worker.give(run_task, task)
                 busy[worker.pipe] = worker, task
+
+        while waiting or busy:
+            begin()
             for pipe in wait([worker.pipe for worker, _ in busy.values()]):
                 worker, task = busy.pop(pipe)
                 try:
@@ -102,6 +116,7 @@ class _Pool:
                 self._idle.append(worker)
                 if not is_done:
                     raise answer
+                begin()  # before what is done is looked at
                 yield answer
 
     def end(self) -> None:

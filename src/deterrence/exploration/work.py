@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -84,7 +85,10 @@ class Work:
         self._each: Each | None = None
         self._started = 0.0
         self._done = self._computed = 0
-        self._seen: set[Task | StudyTask] = set()  # to be there
+        self._waiting: deque[Task | StudyTask | Compilation] = deque()
+        self._flow: Iterator[Task | StudyTask | Compilation] | None = None
+        self._given: set[Task | StudyTask] = set()
+        self._seen: set[Task | StudyTask | Compilation] = set()  # to be there
 
     def __enter__(self) -> Self:
         """Nothing is started yet."""
@@ -94,6 +98,8 @@ class Work:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End every process."""
+        if isinstance(self._flow, Generator):
+            self._flow.close()
         self._stack.__exit__(kind, error, trace)
 
     @property
@@ -104,7 +110,7 @@ class Work:
         seconds = time.perf_counter() - self._started
         return {"seconds": seconds, "workers": self._workers, "futures_computed": self._computed}
 
-    def do(self, tasks: Sequence[Task | StudyTask], asked: int) -> None:
+    def do(self, tasks: Sequence[Task | StudyTask], asked: int, afterwards: Sequence[Task | StudyTask] = ()) -> None:
         """Do every task of which a part is missing or damaged.
 
         Raises:
@@ -113,21 +119,44 @@ class Work:
         Args:
             tasks: All that are to be there.
             asked: Futures asked for in all cells that have numbers of their own.
+            afterwards: What will be asked for later, whatever is found: begun where a process has nothing else to do.
         """
-        missing = [task for task in tasks if task not in self._seen and not task.is_done_in(self._folder)]
-        store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
-        if not missing:
-            self._seen.update(tasks)
+        missing = self._missing(tasks)
+        wanted = {task for task in tasks if task not in self._seen}
+        if not wanted:
             return
         own = sum(task.own_futures for task in tasks)
-        self._done = own - sum(task.own_futures for task in missing) if own else self._done
+        self._done = own - sum(task.own_futures for task in wanted) if own else self._done
         each = self._each or self._start(asked)
-        do = partial(_run_missing, run=self._run, compiling=self._compiling)
-        for finished in delivered(each, do, [*self._compilations(), *missing], self._folder):
+        self._waiting.extendleft(reversed([*self._compilations(), *missing]))
+        self._waiting.extend(self._missing(afterwards))
+        while wanted:
+            finished = self._next(each)
+            self._seen.add(finished)
+            wanted.discard(finished)
             self._done += finished.own_futures
             self._computed += finished.own_futures
             self._tell(asked)
-        self._seen.update(tasks)
+
+    def _missing(self, tasks: Sequence[Task | StudyTask]) -> list[Task | StudyTask]:
+        """Those of which a part is missing or damaged, and that have not been given to anybody."""
+        fresh = [task for task in tasks if task not in self._seen and task not in self._given]
+        missing = [task for task in fresh if not task.is_done_in(self._folder)]
+        store.say_what_is_damaged(self._folder / name for task in missing for name in task.part_names)
+        self._seen.update(set(fresh) - set(missing))
+        self._given.update(missing)
+        return missing
+
+    def _next(self, each: Each) -> Task | StudyTask | Compilation:
+        """What is finished next of all that waits and is being done."""
+        if self._flow is None:
+            do = partial(_run_missing, run=self._run, compiling=self._compiling)
+            self._flow = delivered(each, do, self._waiting, self._folder)
+        finished = next(self._flow, None)
+        if finished is not None:
+            return finished
+        self._flow = None  # nothing had waited any more; something does now
+        return self._next(each)
 
     def do_while(self, tasks: Sequence[Task | StudyTask], asked: int, meanwhile: Callable[[], object]) -> None:
         """The same, and something else in this process: at the same time where it has others, else afterwards."""

@@ -118,7 +118,7 @@ COMPONENT: Final = Component(
             "support_ratio_without_us", "share", "support_ratio", ("future", "year", *_NEEDS, "campaign_day"),
             "Packages a day without American aircraft and rounds over those with them; 1 where none are (law C40).",
             PAGE, years=KEPT_YEARS,
-            words="support packages without American aircraft, as a share of those with them",
+            words="support packages without American aircraft, of those with them",
         ),
         Outcome(
             "support_first_shortfall_day", "days", "support_shortfall",
