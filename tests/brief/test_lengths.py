@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from brief.conftest import Rendered
 
 NAMES = ("page", "brief", "annex")
-OF_THE_DEFAULT_RUN = 112_000
-"""As much larger is the annex of a default run, of 21 cells: 1,481,828 bytes where that of this run had 1,370,399."""
+OF_THE_DEFAULT_RUN = 126_000
+"""As much larger is the annex of a default run, of 21 cells: 1,496,603 bytes where that of this run had 1,370,893."""
 MOST_BYTES = {"page": 500_000, "brief": 1_500_000, "annex": 1_500_000 - OF_THE_DEFAULT_RUN}
 
 

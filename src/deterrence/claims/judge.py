@@ -90,6 +90,8 @@ class Judge:
         found = []
         for name in names:
             shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in drawn[cell]]
+            if max(shares) < _LEAST_SHARE:
+                continue
             rests_on = [self._basis(name, cell[0]) for cell in by_cell]
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.spread_grade for basis in rests_on)
