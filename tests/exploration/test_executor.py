@@ -165,11 +165,11 @@ def test_a_worker_takes_a_message_that_breaks_off_for_the_end(begun):
     theirs, ours = Pipe()
     os.write(theirs.fileno(), begun)
     theirs.close()
-    serve(ours, None)
+    serve(ours)
 
 
 def test_a_worker_whose_answer_nobody_takes_ends():
     theirs, ours = Pipe()
     theirs.send((tasks.double, 1))
     theirs.close()
-    serve(ours, None)
+    serve(ours)

@@ -16,7 +16,7 @@ from importlib import import_module
 from multiprocessing import forkserver, get_context, parent_process, reduction, resource_tracker
 from multiprocessing.connection import Connection, wait
 from threading import Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from deterrence.errors import MachineError
 
@@ -27,6 +27,8 @@ _LOADED = "deterrence.exploration.worker"
 _IS_FORKED = sys.platform == "linux"  # from a process that has loaded what all need; elsewhere no fork is safe
 _CONTEXT = get_context("forkserver") if _IS_FORKED else get_context("spawn")  # it inherits nothing of this process
 _CONTEXT.set_forkserver_preload([_LOADED])
+_POLITE = 5  # steps of priority below this process
+_Pipe: TypeAlias = "Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]]"
 _TRIES, _A_MOMENT = 100, 0.05  # seconds; the end of a process is seen within some milliseconds
 _INTERRUPT = {signal.SIGINT}
 _ERROR = 2  # the descriptor of standard error
@@ -152,7 +154,7 @@ class _Worker:
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         kept = os.dup(_ERROR)
-        self.process = _CONTEXT.Process(target=_serve, args=(theirs, _StandardError(kept)), daemon=True)
+        self.process = _CONTEXT.Process(target=_work, args=(theirs, _StandardError(kept)), daemon=True)
         try:
             with _started_in_peace():
                 self._start()
@@ -221,10 +223,16 @@ def _started_in_peace() -> Iterator[None]:
         os.close(nothing)
 
 
-def _serve(pipe: Connection[tuple[bool, object], tuple[Callable[[Any], object], Any]], _: None) -> None:
-    """Do what comes through the pipe, one task after another, until it ends."""
+def _work(pipe: _Pipe, _: object) -> None:
+    """Load what is needed and do tasks; the process that waits for all of them goes first where both have work."""
+    os.nice(_POLITE)
     Thread(target=_end_with_parent, daemon=True).start()
     import_module(_LOADED)
+    _serve(pipe)
+
+
+def _serve(pipe: _Pipe) -> None:
+    """Do what comes through the pipe, one task after another, until it ends."""
     while True:
         try:
             run_task, task = pipe.recv()
