@@ -43,3 +43,11 @@ def test_the_title_counts_what_holds_what_fails_and_what_depends() -> None:
     )
     assert "A1  one: 90 to 100%; A1  two: 10 to 90%" in figure.alternative_text
     assert "B2  without a share: 1 documented" in figure.alternative_text
+
+
+def test_only_where_each_claim_has_one_line_it_is_said_to_be_its_first_question() -> None:
+    rows = synthetic.score_rows()
+    one_each = list({row["claim"]: row for row in rows}.values())
+    assert len(one_each) < len(rows)
+    assert "its first question" in scoreboard(one_each).reading
+    assert "its first question" not in scoreboard(rows).reading

@@ -17,6 +17,9 @@ from deterrence.claims.verdict import Verdict
 _STATES: Final = {"by_construction": "by construction", "documented": "documented"}
 """States that are shown in grey, with what stands in place of a share."""
 _GREY: Final = "Grey: no share, since it is documented or true or false by construction. "
+_FIRST: Final = (
+    "Of each claim what its first question holds against a line; others, in the annex, can come out otherwise. "
+)
 _SIDES: Final = {"holds": ("is mostly true", "are mostly true"), "fails": ("is seldom true", "are seldom true")}
 
 
@@ -30,8 +33,7 @@ def scoreboard(rows: Rows) -> FigureResult:
     text = Text(
         id="scoreboard",
         title="How many futures make each claim true",
-        reading="Of each claim what its first question holds against a line; others, in the annex, can come out "
-        "otherwise. "
+        reading=f"{_FIRST if len({row['claim'] for row in rows}) == len(rows) else ''}"
         "Ticks: the share in each reading and model; marker: the middle one; dashed: one half. "
         f"{_GREY if any(row['state'] for row in rows) else ''}A share of futures over estimated ranges is no "
         "probability.",
