@@ -103,6 +103,7 @@ class Study:
         shown_under: Policies under which a brief shows it, the reference among them, of the cell that it shows: it is
             solved beside the blocks of the run. What is not named is solved when it is asked for.
         is_shown_of_sets: Whether a brief shows it of every assumption set.
+        is_shown_of_others: Whether a brief shows it, under the reference, of the cells that it picks by what it finds.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Study:
     back_test: BackTest | None = None
     shown_under: tuple[str, ...] = ()
     is_shown_of_sets: bool = False
+    is_shown_of_others: bool = False
 
     @property
     def where(self) -> str:

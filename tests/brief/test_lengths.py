@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import Destination
 
 from deterrence.brief import answer, pdf
 from deterrence.brief.contents import documents
@@ -282,3 +283,14 @@ def test_no_label_is_empty_and_nothing_is_counted_in_the_plural_of_one(lengths: 
         assert not re.search(r"(Argued from|Method|Prompted by): ?(\.|None|$)", text), name
     assert "first brief" not in words_of(lengths["annex"]["blocks"])
     assert all(value for _, value in lengths["annex"]["run_record"])
+
+
+def test_the_long_sections_of_the_annex_begin_a_page(rendered: dict[str, Rendered]) -> None:
+    """Its pages are then set at once, and a reader of them finds where a section begins."""
+    reader = PdfReader(io.BytesIO(rendered["annex"].printed))
+    heads = [item for item in reader.outline if isinstance(item, Destination)]
+    begins = {item.title: reader.get_destination_page_number(item) for item in heads}
+    long = ("Claims, one by one", "Every question on one page", "Figures behind the brief", "Numbers, domain by domain")
+    for title in (*long, "Sources"):
+        before = reader.pages[begins[title]].extract_text().partition(title)[0]
+        assert before.strip().count("\n") < 2, title  # the running head

@@ -16,8 +16,9 @@ from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.futures import Futures, evaluate
 from deterrence.exploration.run import EnsembleOptions
 from deterrence.exploration.stored_names import is_apart
+from deterrence.exploration.studies import shown_of_others
 from deterrence.scenario.overlay import load_scenario
-from deterrence.system.registry import OUTCOMES, tables
+from deterrence.system.registry import OUTCOMES, STUDIES, tables
 
 OPTIONS = EnsembleOptions(futures=12, seed=3)
 CELL = ("reference", "aids_net")
@@ -180,6 +181,17 @@ def test_what_is_wanted_whatever_a_run_finds_is_done_once_and_is_the_same(scenar
     before = {path: path.stat().st_ino for path in run.parts.folder.iterdir()}
     run_ensemble(scenario, OPTIONS, tmp_path / "run", workers, also=also)
     assert {path: path.stat().st_ino for path in run.parts.folder.iterdir() if path in before} == before
+
+
+def test_a_study_that_is_shown_of_the_cells_that_a_run_picks_is_solved_with_it(scenario, tmp_path):
+    """By what computes, and not by the process that writes, once it reads it."""
+    asked = Also(("curve",), lambda run: run.cells[-1:], has_studies=True)
+    run = run_ensemble(scenario, OPTIONS, tmp_path, also=asked)
+    names_ = [study.name for study in STUDIES.values() if study.is_shown_of_others]
+    assert names_
+    for name in names_:
+        found = {path.name for path in run.parts.folder.glob(f"study-{name}-*.npz")}
+        assert found == {task.part_names[0] for task in shown_of_others(run.cells[-1:]) if task.study == name}
 
 
 def test_an_outcome_of_some_years_is_computed_in_those_alone(scenario, everything):

@@ -39,7 +39,7 @@ _AS_BEFORE: Final = "As above"
 
 def cards(findings: Findings) -> Iterator[Block]:
     """Every claim of the register in its order."""
-    yield Heading(1, "Claims, one by one", "claims-section")
+    yield Heading(1, "Claims, one by one", "claims-section", starts_page=True)
     rows = {row["claim"]: row["readings"] for row in register_rows(findings.register, findings.run.scenario.years)}
     for claim in findings.register:
         verdicts = findings.by_claim.get(claim.id, ())

@@ -122,7 +122,7 @@ def annex_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]
     yield exposure_table(findings, of_outcomes(findings, outcomes))
     yield from headline_tables(findings)
     yield from flips_section(findings)
-    yield Heading(1, "Figures behind the brief", "figures-section")
+    yield Heading(1, "Figures behind the brief", "figures-section", starts_page=True)
     yield from printed(findings, "annex", *PARTS)
     yield from sentences(findings, *PARTS)
     yield options_table(findings)

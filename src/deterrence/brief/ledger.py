@@ -44,7 +44,7 @@ def ledger(findings: Findings) -> Iterator[Block]:
     first, dataset = findings.run.record.assumption_sets[0], findings.run.scenario.dataset
     read = {name for structure in findings.run.record.structures for name in all_quantities(structure)}
     read |= {name for policy in dataset.policies.values() for name in (*policy.cost, *policy.dates)}
-    yield Heading(1, "Numbers, domain by domain", "ledger-section")
+    yield Heading(1, "Numbers, domain by domain", "ledger-section", starts_page=True)
     yield Paragraph(
         (
             f"Every number that this run reads, as the set {first} has it: low and high are the ends, central is "

@@ -196,7 +196,7 @@ class _Writer:
         prepared = self._prepared
         if not prepared["sources"]:
             return
-        self._heading({"text": "Sources", "level": 1, "id": SOURCES_ID, "starts_page": False})
+        self._heading({"text": "Sources", "level": 1, "id": SOURCES_ID, "starts_page": prepared["has_contents"]})
         self._document.add_paragraph(prepared["source_count"])
         for source in prepared["sources"]:
             paragraph = self._document.add_paragraph(style=SOURCE)

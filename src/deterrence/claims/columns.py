@@ -75,18 +75,19 @@ class Columns:
                 shown = ", ".join(f"{axis}={stored[axis]}" for axis in missing)
                 raise InputError([Problem("claims", name, "not stored at these labels", fix, shown)])
             found = results.in_all_futures(name, cell, **labels)
-            self._stored[key] = np.asarray(found, dtype=np.float64)[: self._first]
+            # A view would keep all that was read with it in memory.
+            self._stored[key] = np.array(found[: self._first], dtype=np.float64)
         return self._stored[key]
 
-    def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> dict[str, Floats]:
-        """Inputs of a cell that the proposition's outcome can depend on, in the futures in which it is looked at."""
+    def read_by(self, proposition: Proposition, subject: str, cell: Cell) -> list[str]:
+        """Inputs of a cell that the proposition's outcome can depend on."""
         inputs = self.inputs(cell, self.futures(proposition, subject, cell))
         if OUTCOMES[proposition.outcome].table == OPTIONS_TABLE:
             policy = self.run.scenario.dataset.policies[str(proposition.labels(subject)[POLICY_AXIS])]
-            return inputs.some((*policy.cost, *policy.dates))
+            return list(dict.fromkeys((*policy.cost, *policy.dates)))
         read = (*inputs_of(proposition.outcome, cell[1]), *self._under_policies(proposition, subject, inputs))
         unread = unread_at(proposition.subject_axis, subject)
-        return inputs.some([name for name in dict.fromkeys(read) if name not in unread])
+        return [name for name in dict.fromkeys(read) if name not in unread]
 
     def _under_policies(self, proposition: Proposition, subject: str, inputs: Collection[str]) -> list[str]:
         """What the named policies change, and the year from which each acts."""

@@ -88,10 +88,8 @@ def _refusal(judge: Judge, asked: Asked, double_of: str) -> Refusal:
     for cell in judge.run.sharing.distinct(said.outcome):
         values, nothing = columns.outcome(said, subject, cell)
         unassured = max(unassured, float(nothing.mean()))
-        read = columns.read_by(said, subject, cell)
-        varying = columns.classes(cell, values.size, read)
-        read = {name: column for name, column in read.items() if name in varying}
-        cells.append(Seen(values, judge.true(said, subject, cell), read))
+        varying = columns.classes(cell, values.size, columns.read_by(said, subject, cell))
+        cells.append(Seen(values, judge.true(said, subject, cell), columns.inputs(cell, values.size).some(varying)))
     deciders = [decider.quantity for decider in judge.deciders(said, subject)]
     known = judge.run.scenario.dataset.quantities
     roles = {name: known[name.rpartition("/")[2]].role for name in deciders}

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from deterrence.exploration.further import Further
 from deterrence.exploration.run import Run
 from deterrence.exploration.stored_names import is_apart, policies_of
+from deterrence.exploration.studies import StudyTask, shown_of_others
 from deterrence.exploration.tasks import Task
 from deterrence.results import Cell
 from deterrence.system.registry import OUTCOMES, tables
@@ -60,10 +61,12 @@ class Also:
         """What is wanted of the first cell, whatever the run finds."""
         return run.tasks_for(run.cells[:1], self.stored)
 
-    def of_others(self, run: Run) -> list[Task]:
-        """What is wanted of other cells, by what the run found."""
-        others = set(self.cells(run)) - set(run.cells[:1])
-        return run.tasks_for(sorted(others, key=run.cells.index), _not_kept(self.outcomes))
+    def of_others(self, run: Run) -> list[Task | StudyTask]:
+        """What is wanted of the cells that are picked by what the run found."""
+        picked = sorted(set(self.cells(run)), key=run.cells.index)
+        others = [cell for cell in picked if cell != run.cells[0]]
+        studies = shown_of_others(picked) if self.has_studies else []
+        return [*run.tasks_for(others, _not_kept(self.outcomes)), *studies]
 
     @property
     def _of_first(self) -> tuple[str, ...]:

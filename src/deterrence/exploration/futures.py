@@ -28,6 +28,8 @@ from deterrence.system.registry import ORDER, declared_by
 from deterrence.units import nearest
 
 _KEPT_UNIFORMS = 4096
+_KEPT_FUTURES = 2500
+"""Of so many, 4,096 uniforms take 82 MB."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Futures:
         def uniform_of(identity: str) -> Floats:
             if self.is_central:
                 return np.full(self.count, 1 / 2)
+            if self.count > _KEPT_FUTURES:
+                return uniforms(self.seed, identity, self.start, self.count)
             return _uniforms(self.seed, identity, self.start, self.count)
 
         years, names = self.scenario.years, tuple(quantities)

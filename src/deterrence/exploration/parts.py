@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,26 +72,30 @@ class Parts:
         return {name: np.ma.getdata(values) for name, values in fetched.items()}
 
     def columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, AnyArray]:
-        """Columns of a table in one cell, in the order of blocks and rows.
+        """Columns of a table in one cell, all if none is named, in the order of blocks and rows.
 
         Raises:
             MachineError: A part is not what was written any more.
         """
-        return {name: _values(column) for name, column in self._columns(names, table, cell).items()}
+        joined = pyarrow.concat_tables(self._each(names, table, cell))
+        return {name: _values(joined.column(name)) for name in joined.column_names}
 
-    def coded(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, tuple[AnyArray, list[Any]]]:
-        """For each column the code of every row, and the value of each code."""
-        found = {}
-        for name, column in self._columns(names, table, cell).items():
-            coded = pyarrow.chunked_array(column.dictionary_encode()).unify_dictionaries().combine_chunks()
-            found[name] = _values(coded.indices), coded.dictionary.to_pylist()
-        return found
+    def blocks(self, name: str, table: str, cell: Cell) -> Iterator[AnyArray]:
+        """One column, block by block: a run can hold more than memory does."""
+        return (_values(part.column(name)) for part in self._each((name,), table, cell))
 
-    def _columns(self, names: Sequence[str], table: str, cell: Cell) -> dict[str, pyarrow.ChunkedArray]:
-        paths = self._whole(self.paths(table, cell))
-        read = [parquet.ParquetFile(path).read(columns=list(names) or None, use_threads=False) for path in paths]
-        joined = pyarrow.concat_tables(read)
-        return {name: joined.column(name) for name in joined.column_names}
+    def coded(
+        self, axes: Sequence[str], name: str, table: str, cell: Cell
+    ) -> Iterator[tuple[AnyArray, dict[str, tuple[AnyArray, list[Any]]]]]:
+        """One column block by block, and for each of its axes the code of every row, and the value of each code."""
+        for part in self._each((*axes, name), table, cell):
+            coded = {axis: part.column(axis).combine_chunks().dictionary_encode() for axis in axes}
+            told = {axis: (_values(column.indices), column.dictionary.to_pylist()) for axis, column in coded.items()}
+            yield _values(part.column(name)), told
+
+    def _each(self, names: Sequence[str], table: str, cell: Cell) -> Iterator[pyarrow.Table]:
+        for path in self._whole(self.paths(table, cell)):
+            yield parquet.ParquetFile(path).read(columns=list(names) or None, use_threads=False)
 
     def _view(self, table: str, cell: Cell | None) -> duckdb.DuckDBPyRelation:
         """The rows of a table; what one cell holds for several stands under each of them."""

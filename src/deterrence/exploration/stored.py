@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from math import prod
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +19,7 @@ from deterrence.exploration.futures import Evaluated, Futures, View, evaluate, r
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.moves import Moves
 from deterrence.exploration.parts import Parts
+from deterrence.exploration.recent import Recent
 from deterrence.exploration.stored_names import further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
@@ -25,8 +28,8 @@ from deterrence.study import Solution
 from deterrence.system.options import option_quantities
 from deterrence.system.registry import ORDER, OUTCOMES, labels_of, stored_axes
 
-_BYTES_IN_MEMORY: Final = 2**28
-"""Of what was read last."""
+_BYTES_IN_MEMORY: Final = 2**26
+"""Of what was read last, and as much again of what was drawn last."""
 
 
 class StoredResults(Results):
@@ -56,7 +59,8 @@ class StoredResults(Results):
         self._further, self._all_futures = further, futures if all_futures is None else all_futures
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
-        self._read_last: dict[tuple[str, Cell, str], AnyArray] = {}
+        self._read_last, self._drawn_last = Recent(_BYTES_IN_MEMORY), Recent(_BYTES_IN_MEMORY)
+        self._ends: dict[tuple[str, Cell], int] = {}
         self._draws: dict[Cell, CellDraws] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
 
@@ -80,68 +84,88 @@ class StoredResults(Results):
             return tuple(year for year in self.years if kept is None or year in kept)
         if axis == SPARSE:
             return tuple(range(max(self._end(outcome, cell) for cell in self.cells)))
-        found = self._columns(outcome, self.cells[0], axis, "future")
-        return tuple(dict.fromkeys(found[axis][found["future"] == 0].tolist()))
+        return tuple(dict.fromkeys(next(self._blocks(axis, OUTCOMES[outcome].table, self.cells[0])).tolist()))
+
+    def _blocks(self, column: str, stored: str, cell: Cell) -> Iterator[AnyArray]:
+        self._hold(stored, cell)
+        return self._parts.blocks(column, stored, cell)
 
     def _end(self, outcome: str, cell: Cell) -> int:
         """One more than the greatest count that can arrive in a cell."""
-        return int(self._columns(outcome, cell, SPARSE)[SPARSE].max()) + 1
-
-    def _columns(self, outcome: str, cell: Cell, *names: str, stored: str = "") -> dict[str, AnyArray]:
-        stored = stored or OUTCOMES[outcome].table
-        self._hold(stored, cell)
-        return self._parts.columns(names, stored, cell)
+        key = (outcome, cell)
+        if key not in self._ends:
+            blocks = self._blocks(SPARSE, OUTCOMES[outcome].table, cell)
+            self._ends[key] = max(int(counts.max()) for counts in blocks) + 1
+        return self._ends[key]
 
     def _read(self, outcome: str, cell: Cell, wanted: Mapping[str, Label]) -> AnyArray:
-        """Of the whole outcome in the cell; the last ones that were read are kept in memory."""
+        """What was read last is kept in memory: the whole outcome in the cell, or what of it is not too large."""
         table = OUTCOMES[outcome].table
-        policies = self._policies_beside(outcome, wanted[POLICY_AXIS])
-        stored = table if REFERENCE in policies or not is_apart(table) else policies_of(table)
-        key = (outcome, cell, stored)
-        if key not in self._read_last:
-            is_sparse = SPARSE in self.axes(outcome)
-            self._read_last[key] = (
-                self._sparse(outcome, cell) if is_sparse else self._whole(outcome, cell, stored, policies)
-            )
-            self._read_last[key].flags.writeable = False
-            while len(self._read_last) > 1 and sum(held.nbytes for held in self._read_last.values()) > _BYTES_IN_MEMORY:
-                self._read_last.pop(next(iter(self._read_last)))
-        places = (
-            (policies if axis == POLICY_AXIS else self.along(outcome, axis)).index(wanted[axis])
-            if axis in wanted
-            else slice(None)
+        labels = self._labels_beside(outcome, cell, wanted[POLICY_AXIS])
+        stored = table if REFERENCE in labels[POLICY_AXIS] or not is_apart(table) else policies_of(table)
+        at = {axis: labels[axis].index(label) for axis, label in wanted.items()}
+        fixed, size = self._fixed(outcome, cell, labels, at)
+        key = (outcome, cell, stored, *fixed.items())
+        found = self._read_last.get(key)
+        if found is None:
+            self._read_last.make_room(size)
+            read = self._sparse if SPARSE in labels else self._dense
+            self._read_last.keep(key, found := read(outcome, cell, stored, labels, fixed))
+        places = (at.get(axis, slice(None)) for axis in labels if axis not in fixed)
+        return found[(slice(None), *places)]
+
+    def _labels_beside(self, outcome: str, cell: Cell, policy: Label) -> dict[str, Sequence[Label]]:
+        """Labels by axis of what is stored in one part with a policy: the reference can stand alone (law 45)."""
+        labels: dict[str, Sequence[Label]] = {
+            axis: range(self._end(outcome, cell)) if axis == SPARSE else self.along(outcome, axis)
             for axis in self.axes(outcome)
-        )
-        return self._read_last[key][(slice(None), *places)]
+        }
+        if is_apart(OUTCOMES[outcome].table):
+            every = labels[POLICY_AXIS]
+            labels[POLICY_AXIS] = every[:1] if policy == REFERENCE else every[1:]
+        return labels
 
-    def _policies_beside(self, outcome: str, policy: Label) -> tuple[Label, ...]:
-        """Policies that are stored in one part with that one: the reference can stand alone (law 45)."""
-        every = self.along(outcome, POLICY_AXIS)
-        if not is_apart(OUTCOMES[outcome].table):
-            return every
-        return every[:1] if policy == REFERENCE else every[1:]
+    def _fixed(
+        self, outcome: str, cell: Cell, labels: Mapping[str, Sequence[Label]], at: Mapping[str, int]
+    ) -> tuple[dict[str, int], int]:
+        """Places of the first axes at which alone an outcome is read that would fill the memory, and bytes of that."""
+        lengths = map(len, labels.values())
+        size = self._futures[cell] * prod(lengths) * np.dtype(OUTCOMES[outcome].dtype).itemsize
+        fixed = {}
+        for axis, known in labels.items():
+            if size > _BYTES_IN_MEMORY and axis in at:
+                fixed[axis] = at[axis]
+                size //= len(known)
+        return fixed, size
 
-    def _whole(self, outcome: str, cell: Cell, stored: str, policies: tuple[Label, ...]) -> AnyArray:
+    def _dense(
+        self, outcome: str, cell: Cell, stored: str, labels: Mapping[str, Sequence[Label]], fixed: Mapping[str, int]
+    ) -> AnyArray:
         """An outcome in one cell; parts hold their rows in the order of the axes, and are read in that of blocks."""
-        along = (policies if axis == POLICY_AXIS else self.along(outcome, axis) for axis in self.axes(outcome))
-        shape = (self._futures[cell], *(len(labels) for labels in along))
-        return self._columns(outcome, cell, outcome, stored=stored)[outcome].reshape(shape)
+        shape = tuple(map(len, labels.values()))
+        places = (slice(None), *(fixed.get(axis, slice(None)) for axis in labels))
+        blocks = (rows.reshape(-1, *shape)[places] for rows in self._blocks(outcome, stored, cell))
+        first = next(blocks)
+        found, end = np.empty((self._futures[cell], *first.shape[1:]), dtype=first.dtype), 0
+        for block in chain((first,), blocks):
+            found[end : (end := end + len(block))] = block
+        return found
 
-    def _sparse(self, outcome: str, cell: Cell) -> AnyArray:
+    def _sparse(
+        self, outcome: str, cell: Cell, stored: str, labels: Mapping[str, Sequence[Label]], fixed: Mapping[str, int]
+    ) -> AnyArray:
         """The same of an outcome of which the counts that cannot arrive are left out."""
-        table, found = OUTCOMES[outcome].table, self._columns(outcome, cell, outcome)[outcome]
-        shape, places = [], []
-        known: Sequence[Label]
-        for axis, (codes, values) in self._parts.coded(("future", *self.axes(outcome)), table, cell).items():
-            if axis == "future":
-                known = range(self._futures[cell])
-            else:
-                known = range(max(values) + 1) if axis == SPARSE else self.along(outcome, axis)
-            shape.append(len(known))
-            places.append(np.array([known.index(value) for value in values])[codes])
-        whole = np.zeros(shape)
-        whole[tuple(places)] = found
-        return whole
+        axes = {"future": range(self._futures[cell]), **labels}
+        found = np.zeros([len(known) for axis, known in axes.items() if axis not in fixed])
+        self._hold(stored, cell)
+        for values, coded in self._parts.coded(tuple(axes), outcome, stored, cell):
+            rows = {
+                axis: np.array([axes[axis].index(label) for label in told])[codes]
+                for axis, (codes, told) in coded.items()
+            }
+            chosen = np.logical_and.reduce([rows[axis] == place for axis, place in fixed.items()], initial=True)
+            found[tuple(rows[axis][chosen] for axis in axes if axis not in fixed)] = values[chosen]
+        return found
 
     def in_all_futures(self, outcome: str, cell: Cell, **labels: Label) -> AnyArray:
         """`values`, with those of further blocks where these hold an outcome at such labels: the first are the same."""
@@ -177,7 +201,7 @@ class StoredResults(Results):
             changed = futures.changed(read).items()
             under = [under_policy_column(policy, name) for policy, moved in changed for name in moved]
             further = read_by(self._further.order.components, cell[1])
-            self._draws[cell] = CellDraws(futures, (*names, *under), self._all_futures[cell], further)
+            self._draws[cell] = CellDraws(futures, (*names, *under), self._all_futures[cell], further, self._drawn_last)
         return self._draws[cell]
 
     def study(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -108,6 +108,12 @@ def shown(scenario: Scenario, cell: Cell, alike: Callable[[Collection[str]], Map
                 is_reached = _is_reached(study, scenario, one, policy)
                 found[StudyTask(study.name, one, policy if is_reached else REFERENCE)] = None
     return list(found)
+
+
+def shown_of_others(cells: Iterable[Cell]) -> list[StudyTask]:
+    """What a brief shows of studies in the cells that it picks by what it finds."""
+    names = [study.name for study in STUDIES.values() if study.is_shown_of_others]
+    return [StudyTask(name, cell, REFERENCE) for cell in cells for name in names]
 
 
 def stored(study: Study, scenario: Scenario, cell: Cell, seed: int, policy: str, folder: Path) -> Solution:

@@ -205,4 +205,5 @@ STUDY: Final = Study(
     solve=_solve,
     by_structure=True,
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
+    is_shown_of_others=True,
 )  # fmt: skip
