@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from deterrence.exploration.further import Further
 from deterrence.exploration.run import Run
 from deterrence.exploration.stored_names import is_apart, policies_of
+from deterrence.exploration.studies import StudyTask, shown
 from deterrence.exploration.tasks import Task
 from deterrence.results import Cell
 from deterrence.system.registry import OUTCOMES, tables
@@ -56,9 +57,10 @@ class Also:
         """What may be computed of it, by the names under which it is stored."""
         return (*_not_kept(self.outcomes), *self._of_first)
 
-    def of_first_cell(self, run: Run) -> list[Task]:
+    def of_first_cell(self, run: Run) -> list[Task | StudyTask]:
         """What is wanted of the first cell, whatever the run finds."""
-        return run.tasks_for(run.cells[:1], self.stored)
+        studies = shown(run.scenario, run.cells[0], run.sharing.alike) if self.has_studies else []
+        return [*run.tasks_for(run.cells[:1], self.stored), *studies]
 
     def of_others(self, run: Run) -> list[Task]:
         """What is wanted of other cells, by what the run found."""
