@@ -74,11 +74,10 @@ def _draw(form: Beliefs, rows: Rows, points: Rows, width: int) -> Chart:
     strip = _STRIP * (1 - floor)
     places = {part: floor - strip * (at + 1) for at, part in enumerate(parts)}
     held = [{**row, "place": places[form.part.of(row)]} for row in rows]
-    layered = alt.layer(*_layers(form, places, panel, width), data=alt.NamedData(name="rows"))
     lines = theme.in_lines(panels, _WORDS, "datum.value")
     head = alt.Header(labelExpr=lines, labelPadding=4, labelFontSize=11)
     facet = alt.Facet(form.panel.name, type="nominal", sort=panels, title=None, header=head)
-    sized = layered.properties(width=panel, height=_HEIGHT)
+    sized = theme.layered(*_layers(form, places, panel, width), width=panel, height=_HEIGHT)
     return theme.finish(sized.facet(facet=facet, columns=beside, spacing=_GAP), rows=[*held, *points])
 
 

@@ -97,7 +97,7 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
         words = alt.Text("name", type="nominal")
         above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
         layers.append(above.encode(x=theme.x_at(0), y=_lines(names, is_narrow, room), text=words))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
+    layered = theme.layered(*layers, width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
     return theme.finish(with_words(layered.facet(row=row, spacing=12), form.group), rows=named)

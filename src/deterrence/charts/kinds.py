@@ -91,8 +91,7 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
     if form.said:
         layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=alt.Step(tile), height=alt.Step(40))
+    sized = theme.layered(*layers, width=alt.Step(tile), height=alt.Step(40))
     head = alt.Header(labelLimit=width - names, labelPadding=4)
     place: dict[str, Any] = {"row" if is_narrow else "column": _facet(form, groups, head, is_narrow)}
     return theme.finish(

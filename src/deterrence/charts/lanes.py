@@ -80,8 +80,7 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
     is_stacked = (width - _NAMES) // len(panels) < _NAMES
     beside = 1 if is_stacked else len(panels)
     panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
-    layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
+    sized = theme.layered(*_layers(form, rows, panel, width), width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
     heads = theme.in_lines(panels, (panel + _NUMBER) // _LETTER, "datum.value")
     head = alt.Header(labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=heads)
     facet: dict[str, Any] = {"type": "nominal", "sort": panels, "title": None, "header": head}

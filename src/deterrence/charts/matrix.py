@@ -104,8 +104,7 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     words = form.said or _words
     drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": words(row)} for row in rows]
     drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE), **_named(beneath))
+    sized = theme.layered(*layers, width=alt.Step(tile), height=alt.Step(_LINE), **_named(beneath))
     return theme.finish(sized, rows=drawn)
 
 

@@ -82,12 +82,13 @@ def _draw(form: Record, rows: Rows, width: int) -> Chart:
         base.mark_tick(orient="horizontal", size=8, thickness=1.5, color=theme.QUIET_INK),
         base.mark_point(filled=True, size=34, opacity=1),
     )
-    layered = alt.layer(
+    layered = theme.layered(
         base.mark_bar(size=8, color=theme.RULE, opacity=0.28).encode(x=x, y=y, y2=alt.Y2("high")),
         median.encode(x=x, y=y.copy().field("median")),
         mark.encode(x=x, y=y.copy().field("observed"), color=colour, shape=shape),
-        data=alt.NamedData(name="rows"),
-    ).properties(width=panels.width(rows, width), height=_HEIGHT)
+        width=panels.width(rows, width),
+        height=_HEIGHT,
+    )
     return theme.finish(panels.arrange(layered, rows, width), rows=rows)
 
 

@@ -97,8 +97,7 @@ def _draw(form: Spans, rows: Rows, width: int) -> Chart:
     if is_narrow:
         above = base.mark_text(align="left", dy=-11, limit=width - 20)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text(form.name.name, type="nominal")))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panel, height=alt.Step(_ABOVE if is_narrow else _STEP))
+    sized = theme.layered(*layers, width=panel, height=alt.Step(_ABOVE if is_narrow else _STEP))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.name, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
     return theme.finish(

@@ -61,7 +61,7 @@ def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
     base = alt.Chart()
     told: dict[str, Any] = {"x": x.copy().field("middle"), "y": y, "text": alt.Text("words", type="nominal")}
     ink = theme.either(f"datum.{form.part.name} === '{form.rest}'", theme.INK, theme.PAPER)
-    layered = alt.layer(
+    sized = theme.layered(
         base.mark_bar(height=_BAR).encode(
             x=x,
             x2=alt.X2("right"),
@@ -69,9 +69,9 @@ def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
             color=alt.Color(field=form.part.name, type="nominal", scale=colours, legend=legend),
         ),
         base.mark_text(fontSize=10, fontWeight=600).encode(color=ink, **told),
-        data=alt.NamedData(name="rows"),
+        width=width - _NAMES - 30,
+        height=len(names) * _STEP,
     )
-    sized: Chart = layered.properties(width=width - _NAMES - 30, height=len(names) * _STEP)
     return theme.finish(sized, rows=drawn)
 
 

@@ -62,7 +62,7 @@ class Judge:
     def __init__(self, run: Run, first: int | None = None) -> None:
         self.run = run
         self._resolved = {name: resolve(run.scenario, name) for name in run.record.assumption_sets}
-        self._names = quantity_names(run.scenario.dataset)
+        self.names = quantity_names(run.scenario.dataset)
         self.columns = Columns(run, first)
         self._deciders: dict[tuple[str, str], tuple[Decider, ...]] = {}
 
@@ -141,11 +141,6 @@ class Judge:
         if study is None or study.back_test is None or study.back_test.words is None:
             return ""
         return study.back_test.words(self.run.results.study(study.name, cell))
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Names of all quantities."""
-        return self._names
 
 
 def _by_chance(name: str, classes: Mapping[Cell, Mapping[str, Integers]], fewest: int, inputs: int) -> float:

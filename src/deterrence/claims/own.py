@@ -19,7 +19,7 @@ from deterrence.claims.marks import Key, propositions, refusals, said_of
 from deterrence.claims.refusal import Refusal
 from deterrence.claims.register import register_rows
 from deterrence.claims.verdict import Verdict
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import InputError, Problem, collected, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.own_source import ADD, read_own_sources, source_problems
@@ -142,10 +142,8 @@ def read_own_claim(
     own, wrong, problems = read_own_sources(document, known)
     problems += source_problems(document)
     claim = None
-    try:
+    with collected(problems):
         claim = read_claim(document, {*known, *own, *wrong}, ADD)
-    except InputError as error:
-        problems += error.problems
     if isinstance(document.tree, dict):
         problems += _taken(document, read)
     if claim is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,9 +38,12 @@ from deterrence.cli.option import (
     WorkersOption,
     print_json,
     run_asked,
-    say_warnings,
 )
 from deterrence.cli.terminal import show
+
+if TYPE_CHECKING:
+    from deterrence.api.run import FinishedRun
+    from deterrence.claims.own import OwnVerdicts
 
 
 def brief(
@@ -81,9 +85,7 @@ def brief(
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return
-    print(written.answer)
-    for path in written.paths:
-        print(path)
+    print(written.answer, *written.paths, sep="\n")
 
 
 def run(
@@ -142,15 +144,20 @@ def claims(
     is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
     if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
-    from deterrence.claims.claim import load_claims
     from deterrence.claims.own import judge_own
+
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
+    _print_judged(finished, judge_own(finished.ensemble, own), json)
+
+
+def _print_judged(finished: FinishedRun, judged: OwnVerdicts, json: bool) -> None:
+    """The verdicts on a run, those of the user's own claims after those of the register."""
+    from deterrence.claims.claim import load_claims
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
-    judged = judge_own(finished.ensemble, own)
     own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
     if json:
         told = {"verdicts": own_verdicts, "register": own_register}
@@ -158,12 +165,12 @@ def claims(
             "run": finished.ensemble.described(),
             "verdicts": [verdict_dict(verdict) for verdict in verdicts],
             "register": register,
-            **({"own": told} if own.claims else {}),
+            **({"own": told} if judged.own.claims else {}),
         })  # fmt: skip
         return
     show(f"{NO_PROBABILITIES}\n\n{verdicts}")
     show(f"\n{register_text(register)}")
-    if own.claims:
+    if judged.own.claims:
         show(f"\n{own_text(own_verdicts, own_register)}")
 
 
@@ -234,7 +241,7 @@ def outcome(
     An outcome of a study, such as plan_assigned, is solved at once and has no futures.
     """
     from deterrence.api.reading import request_problems
-    from deterrence.system.registry import OUTCOMES, STUDY_OF
+    from deterrence.system.registry import STUDY_OF
 
     if name in STUDY_OF:
         _print_study(name, Asked(scenario, change, assumption_set, structure, policy, strict=strict), seed, json)
@@ -246,14 +253,21 @@ def outcome(
     run = run_asked(
         asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
     )
+    sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
+    _print_bands(run, name, chosen, sent, json)
+
+
+def _print_bands(run: FinishedRun, name: str, chosen: Mapping[str, Sequence[str]], sent: str, json: bool) -> None:
+    """An outcome of a run, year by year; `sent` is said of it."""
+    from deterrence.system.registry import OUTCOMES
+
     found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
-    shared, told = min(run.ensemble.futures.values()), OUTCOMES[name]
+    seed, shared, told = run.record.seed, min(run.ensemble.futures.values()), OUTCOMES[name]
     if json:
         noted = {"note": told.note} if told.note else {}
         head = {"outcome": name, "unit": found.unit, **noted, "seed": seed, "futures": shared}
         print_json({**head, "run": run.ensemble.described(), "rows": found.json_rows()})
         return
-    sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
     print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.")
     print(told.meaning)
     if found.has_void:
@@ -264,11 +278,9 @@ def outcome(
 def _print_study(name: str, asked: Asked, seed: int, json: bool) -> None:
     """An outcome of a study under what is asked, policies in force among it."""
     from deterrence.api.reading import study_array
-    from deterrence.scenario.slips import slips
     from deterrence.system.registry import STUDY_OF
 
-    scenario = asked.load()
-    say_warnings(slips(scenario), asked.strict)
+    scenario = asked.load_warned()
     found, study = study_array(scenario, name, seed), STUDY_OF[name]
     meaning = next(one.meaning for one in study.outcomes if one.name == name)
     if json:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -213,6 +214,14 @@ class Asked:
         refuse(found)
         return scenario
 
+    def load_warned(self, problems: Sequence[Problem] = ()) -> Scenario:
+        """The same, and what looks like a slip in it is said."""
+        from deterrence.scenario.slips import slips
+
+        scenario = self.load(problems)
+        say_warnings(slips(scenario), self.strict)
+        return scenario
+
     def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
         """Claims of the user's own, which may name the scenario's sources.
 
@@ -258,16 +267,9 @@ def run_asked(
     from deterrence.api.run import run
     from deterrence.exploration.asked import NOTHING_MORE
     from deterrence.exploration.progress import progress_line
-    from deterrence.scenario.slips import slips
 
-    scenario = asked.load(problems)
-    say_warnings(slips(scenario), asked.strict)
-    most = futures * len(scenario.assumption_sets) * len(scenario.structures)
-
-    def say(done: int) -> None:
-        kept = f"{done:,} of at most {most:,} futures are kept in {output}"
-        say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")
-
+    scenario = asked.load_warned(problems)
+    say = partial(_say_kept, output, futures * len(scenario.assumption_sets) * len(scenario.structures))
     with nullcontext() if quiet else progress_line() as show:
 
         def report(progress: Progress) -> None:
@@ -291,3 +293,9 @@ def run_asked(
         )
     say(sum(finished.ensemble.headline_futures.values()))
     return finished
+
+
+def _say_kept(output: Path, most: int, done: int) -> None:
+    """What is kept, should the run be ended from now on."""
+    kept = f"{done:,} of at most {most:,} futures are kept in {output}"
+    say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,14 +64,12 @@ def options(
     asked = Asked(scenario, change, assumption_set, structure, strict=strict)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
-    asked_year = loaded.years[-1] if year is None else year
-    wrong = unknown_options(loaded, asked_year, policy or ())
+    year = loaded.years[-1] if year is None else year
+    wrong = unknown_options(loaded, year, policy or ())
     one = replace(asked, assumption_sets=sets, structures=structures)
-    run = run_asked(one, futures, seed, workers, cluster, output, json, wrong)
-    told, results = elsewhere(CHAPTERS), run.ensemble.results
-    tables = [
-        options_table(results, run.scenario, cell, asked_year, policy, {**COMPARED, **told}) for cell in run.cells
-    ]
+    run, told = run_asked(one, futures, seed, workers, cluster, output, json, wrong), elsewhere(CHAPTERS)
+    read = partial(options_table, run.ensemble.results, run.scenario)
+    tables = [read(cell, year, policy, {**COMPARED, **told}) for cell in run.cells]
     tables_told = [(table, sentences(table, told)) for table in tables]
     if json:
         data = [{**asdict(table), "sentences": said} for table, said in tables_told]

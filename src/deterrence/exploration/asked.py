@@ -55,7 +55,9 @@ class Also:
     @property
     def stored(self) -> tuple[str, ...]:
         """What may be computed of it, by the names under which it is stored."""
-        return (*_not_kept(self.outcomes), *self._of_first)
+        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
+        under = (policies_of(table) for table in named if is_apart(table))
+        return (*_not_kept(self.outcomes), *_not_kept(self.of_first), *under)
 
     def of_first_cell(self, run: Run) -> list[Task | StudyTask]:
         """What is wanted of the first cell, whatever the run finds."""
@@ -66,11 +68,6 @@ class Also:
         """What is wanted of other cells, by what the run found."""
         others = set(self.cells(run)) - set(run.cells[:1])
         return run.tasks_for(sorted(others, key=run.cells.index), _not_kept(self.outcomes))
-
-    @property
-    def _of_first(self) -> tuple[str, ...]:
-        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
-        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
 
 
 NOTHING_MORE: Final[Also] = Also()

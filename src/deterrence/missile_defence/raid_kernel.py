@@ -18,26 +18,16 @@ from deterrence.missile_defence.expected import behind_mean_stock
 class Shield(NamedTuple):
     """The pools of one region, each [future, pool] but the last three, and what comes to them."""
 
-    places: Floats
-    """Rounds ready on full launchers."""
-    reloads: Floats
-    """Rounds behind them."""
-    delivered_per_day: Floats
-    """Rounds that production adds to the reloads."""
-    refilled_per_day: Floats
-    """Most rounds that a night moves to the launchers."""
-    salvo: Integers
-    """Shots at each object."""
-    looks: Integers
-    """Times that a pool can shoot."""
-    capacity: Integers
-    """Objects of one class that a pool can serve in one look."""
-    kill_probability: Floats
-    """Single shot, [future, class, pool]."""
-    correlation: Floats
-    """Chance that the shots of one salvo share one fate, [future]."""
-    cover_share: Floats
-    """Share of each class that comes where a system stands, [future, class]: what makes `engaged` of all objects."""
+    places: Floats  # rounds ready on full launchers
+    reloads: Floats  # rounds behind them
+    delivered_per_day: Floats  # rounds that production adds to the reloads
+    refilled_per_day: Floats  # most rounds that a night moves to the launchers
+    salvo: Integers  # shots at each object
+    looks: Integers  # times that a pool can shoot
+    capacity: Integers  # objects of one class that a pool can serve in one look
+    kill_probability: Floats  # single shot, [future, class, pool]
+    correlation: Floats  # chance that the shots of one salvo share one fate, [future]
+    cover_share: Floats  # share of a class that comes where a system stands, [future, class]: already in `engaged`
 
 
 @inlined

@@ -14,20 +14,13 @@ from deterrence.nuclear.stability_kernel import Value, Weights, first_strike
 class Cells(NamedTuple):
     """Forces, values and constants of every cell: of each year of each future."""
 
-    launchers: Floats
-    """[cell, group]"""
-    loads: Floats
-    """Warheads per launcher, [cell, group]."""
-    alert: Floats
-    """Share of survivable launchers on alert, [cell, posture, group]."""
-    kill: Floats
-    """Kill probability of the side's weapons, [cell, side]."""
-    value: Floats
-    """Rate ln 5 / w80, capacity and effectiveness of the defence, [cell, side, 3]."""
-    law: Floats
-    """Damage exponent, weight of the other's damage, available share of the striker, [cell, 3]."""
-    kill_factor: Floats
-    """Factor on the kill of fixed launchers, [cell, stance]."""
+    launchers: Floats  # [cell, group]
+    loads: Floats  # warheads per launcher, [cell, group]
+    alert: Floats  # share of survivable launchers on alert, [cell, posture, group]
+    kill: Floats  # kill probability of the side's weapons, [cell, side]
+    value: Floats  # rate ln 5 / w80, capacity and effectiveness of the defence, [cell, side, 3]
+    law: Floats  # damage exponent, weight of the other's damage, available share of the striker, [cell, 3]
+    kill_factor: Floats  # factor on the kill of fixed launchers, [cell, stance]
 
 
 @inlined
