@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -271,19 +271,13 @@ def run_asked(
     scenario = asked.load_warned(problems)
     say = partial(_say_kept, output, futures * len(scenario.assumption_sets) * len(scenario.structures))
     with nullcontext() if quiet else progress_line() as show:
-
-        def report(progress: Progress) -> None:
-            say(progress.done_futures)
-            if show is not None:
-                show(progress)
-
         finished = run(
             scenario,
             futures=futures,
             seed=seed,
             workers=workers,
             folder=output,
-            report=report,
+            report=partial(_report, say, show),
             without=asked.without or (),
             with_=asked.with_ or (),
             cluster=cluster,
@@ -293,6 +287,12 @@ def run_asked(
         )
     say(sum(finished.ensemble.headline_futures.values()))
     return finished
+
+
+def _report(say: Callable[[int], None], show: Callable[[Progress], None] | None, progress: Progress) -> None:
+    say(progress.done_futures)
+    if show is not None:
+        show(progress)
 
 
 def _say_kept(output: Path, most: int, done: int) -> None:

@@ -67,15 +67,15 @@ def options(
     year = loaded.years[-1] if year is None else year
     wrong = unknown_options(loaded, year, policy or ())
     one = replace(asked, assumption_sets=sets, structures=structures)
-    run, told = run_asked(one, futures, seed, workers, cluster, output, json, wrong), elsewhere(CHAPTERS)
+    run, moved = run_asked(one, futures, seed, workers, cluster, output, json, wrong), elsewhere(CHAPTERS)
     read = partial(options_table, run.ensemble.results, run.scenario)
-    tables = [read(cell, year, policy, {**COMPARED, **told}) for cell in run.cells]
-    tables_told = [(table, sentences(table, told)) for table in tables]
+    found = [read(cell, year, policy, {**COMPARED, **moved}) for cell in run.cells]
+    told = [(table, sentences(table, moved)) for table in found]
     if json:
-        data = [{**asdict(table), "sentences": said} for table, said in tables_told]
-        print_json({"run_record": run.record.as_dict(), "tables": data})
+        tables = [{**asdict(table), "sentences": said} for table, said in told]
+        print_json({"run_record": run.record.as_dict(), "tables": tables})
         return
-    print("\n\n".join("\n".join(_lines(*one, f"{futures} futures, seed {seed}")) for one in tables_told))
+    print("\n\n".join("\n".join(_lines(*one, f"{futures} futures, seed {seed}")) for one in told))
 
 
 def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iterator[str]:
