@@ -106,8 +106,7 @@ _CONFIG: Final[Mapping[str, Any]] = {
 
 def layered(*layers: Chart, **size: Any) -> Chart:
     """Layers over the rows that `finish` gives their chart."""
-    drawn: Chart = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(**size)
-    return drawn
+    return alt.layer(*layers, data=alt.NamedData(name="rows")).properties(**size)
 
 
 def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
