@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from deterrence.exploration.work import Progress
     from deterrence.scenario.scenario import Scenario
 
-
 Keep = Literal["default", "all"]
 ScenarioOption = Annotated[
     Path | None, typer.Option("--scenario", help="Scenario file (YAML or JSON); the reference if left out.")

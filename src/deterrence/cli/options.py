@@ -31,6 +31,12 @@ from deterrence.cli.option import (
 if TYPE_CHECKING:
     from deterrence.exploration.options import Effect, OptionsTable, Spread
 
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--policy", metavar="ID", help="This option only. May be repeated.")
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
+]
 _COLUMNS = "{:<46.46}  {:<12}  {:<17}  {:<18}  {:<18}  {:<18}"
 
 
@@ -39,12 +45,8 @@ def options(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    policy: Annotated[
-        list[str] | None, typer.Option("--policy", metavar="ID", help="This option only. May be repeated.")
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
-    ] = None,
+    policy: OnlyOption = None,
+    year: YearOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     workers: WorkersOption = 1,

@@ -50,17 +50,14 @@ def executor(workers: int) -> Iterator[Each]:
     if workers <= 1:
         yield _here
         return
-    pool = _Pool(workers)
-    try:
-        yield pool.each
-    finally:
-        pool.end()
+    with apart(workers) as each:
+        yield each
 
 
 @contextmanager
-def apart() -> Iterator[Each]:
-    """What does tasks one after another in a process of its own, beside this one."""
-    pool = _Pool(1)
+def apart(workers: int = 1) -> Iterator[Each]:
+    """What does tasks in processes beside this one, even where there is but one."""
+    pool = _Pool(workers)
     try:
         yield pool.each
     finally:
