@@ -111,8 +111,7 @@ def _layers(form: Beliefs, places: dict[str, float], panel: int, width: int) -> 
 
 def _tell(form: Beliefs, points: Rows, rows: Rows) -> str:
     phrases = []
-    for panel in form.panel.all_of(rows):
-        own = [row for row in rows if form.panel.of(row) == panel]
+    for panel, own in form.panel.groups(rows).items():
         held = ", ".join(f"{form.part.of(row)} {row['p50']:.2g} ({row['p05']:.2g} to {row['p95']:.2g})" for row in own)
         phrases.append(f"{panel}: {_from(form, points, panel)}; held: {held}")
     what = f"{form.across.head.lower()} and {form.up.head.lower()}"

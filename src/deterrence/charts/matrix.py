@@ -125,9 +125,8 @@ def _words(row: Row) -> str:
 
 def _tell(form: Matrix, holes: Sequence[str], rows: Rows) -> str:
     phrases = []
-    for label in form.across.all_of(rows):
-        column = [row for row in rows if form.across.of(row) == label and row["p95"] > 0]
-        most = sorted(column, key=lambda row: -row["p50"])[:3]
+    for label, column in form.across.groups(rows).items():
+        most = sorted((row for row in column if row["p95"] > 0), key=lambda row: -row["p50"])[:3]
         told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
         phrases.append(f"{label}: {told or 'none'}")
     unknown = f" Columns nobody knows: {', '.join(holes)}." if holes else ""

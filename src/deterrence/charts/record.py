@@ -94,8 +94,8 @@ def _draw(form: Record, rows: Rows, width: int) -> Chart:
 
 def _tell(form: Record, rows: Rows) -> str:
     phrases = []
-    for panel in form.panel.all_of(rows):
-        scored = [row for row in rows if form.panel.of(row) == panel and row["is_scored"]]
+    for panel, own in form.panel.groups(rows).items():
+        scored = [row for row in own if row["is_scored"]]
         phrases.append(f"{panel}: {sum(row['place'] == INSIDE for row in scored)} of {len(scored)}")
     told = "; ".join(phrases)
     return f"Bands and marks by month. Scored months whose reported share lies in the predicted band: {told}."

@@ -107,9 +107,9 @@ def _draw(form: Spans, rows: Rows, width: int) -> Chart:
 
 
 def _tell(form: Spans, rows: Rows) -> str:
-    phrases = []
-    for group in form.group.all_of(rows):
-        own = [row for row in rows if form.group.of(row) == group]
-        phrases.append(f"{group}: {'; '.join(f'{row[form.name.name]} {form.span(row)}' for row in own)}")
+    phrases = [
+        f"{group}: {'; '.join(f'{row[form.name.name]} {form.span(row)}' for row in own)}"
+        for group, own in form.group.groups(rows).items()
+    ]
     kinds = " and ".join(kind for kind in form.colours if any(row[form.kind.name] == kind for row in rows))
     return f"Spans from the first {form.quantity} to the last: {kinds}. {'. '.join(phrases)}."

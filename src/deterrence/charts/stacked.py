@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Rows, Text, complete
 from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -89,8 +89,7 @@ def _placed(form: Stacked, rows: Rows) -> list[dict[str, Any]]:
 
 def _tell(form: Stacked, rows: Rows) -> str:
     phrases = []
-    for name in form.name.all_of(rows):
-        own: list[Row] = [row for row in rows if form.name.of(row) == name]
+    for name, own in form.name.groups(rows).items():
         told = ", ".join(f"{form.part.of(row)} {number(row['share'], '.0%')}" for row in own)
         phrases.append(f"{name}: {told}")
     return f"Bars of shares. {'; '.join(phrases)}."

@@ -132,8 +132,7 @@ def _signed(said: str) -> str:
 
 def _tell(form: Tiles, rows: Rows) -> str:
     phrases = []
-    for column in form.across.all_of(rows):
-        shown = [row for row in rows if form.across.of(row) == column]
+    for column, shown in form.across.groups(rows).items():
         told = ", ".join(f"{row[form.down.name]} {number(row['p50'], '.0%')}" for row in shown)
         phrases.append(f"{column}: {told}")
     heads = f"{form.down.head.lower()} and {form.across.head.lower()}"

@@ -125,8 +125,8 @@ def _number(row: Row) -> str:
 
 
 def _tell(form: Waterfall, rows: Rows) -> str:
-    phrases = []
-    for panel, own in by_panel(rows, form.panels).items():
-        told = ", ".join(f"{form.stage.of(row).lower()} {_number(row)}" for row in own)
-        phrases.append(f"{', '.join(panel)}: {told}")
+    phrases = [
+        f"{', '.join(panel)}: {', '.join(f'{form.stage.of(row).lower()} {_number(row)}' for row in own)}"
+        for panel, own in by_panel(rows, form.panels).items()
+    ]
     return f"Bars of {form.measure.quantity}, stage by stage. {'. '.join(phrases)}."

@@ -75,10 +75,10 @@ class Judge:
             for subject in reading.judged.subjects
         )
 
-    def true(self, proposition: Proposition, subject: str, cell: Cell) -> Flags:
-        """Whether the proposition holds in each future of a cell."""
+    def true(self, proposition: Proposition, subject: str, cell: Cell, threshold: float | None = None) -> Flags:
+        """Whether the proposition holds in each future of a cell, at its own threshold or another."""
         values, nothing = self.columns.outcome(proposition, subject, cell)
-        return holds(values, proposition, proposition.threshold.value, nothing)
+        return holds(values, proposition, proposition.threshold.value if threshold is None else threshold, nothing)
 
     def deciders(self, proposition: Proposition, subject: str) -> tuple[Decider, ...]:
         """Inputs by their first-order share of the outcome's variance, over the cells."""
@@ -224,10 +224,8 @@ class _Case:
         """Least and greatest share at other thresholds."""
         found = {}
         for threshold in sorted(self.proposition.threshold.swept):
-            shares = []
-            for cell in self._counted:
-                values, nothing = self.judge.columns.outcome(self.proposition, self.subject, cell)
-                shares.append(float(holds(values, self.proposition, threshold, nothing).mean()))
+            trues = [self.judge.true(self.proposition, self.subject, cell, threshold) for cell in self._counted]
+            shares = [float(true.mean()) for true in trues]
             found[threshold] = min(shares), max(shares)
         return found
 
