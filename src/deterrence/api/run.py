@@ -145,8 +145,7 @@ class FinishedRun:
         from deterrence.brief.brief import asked_of, write_brief
 
         asked, wrong = asked_of(length, formats, None if since is None else Path(since))
-        problems = [*folder_problems(Path(folder)), *wrong]
-        refuse(problems)
+        refuse([*folder_problems(Path(folder)), *wrong])
         place, own = Path(folder), self.judge(*claims)
         refuse_another(place, self.record, self.scenario)
         written = write_brief(self.ensemble, place, asked, own).paths

@@ -106,8 +106,7 @@ def _print_study(name: str, asked: Asked, seed: int, json: bool) -> None:
     from deterrence.api.reading import study_array
     from deterrence.system.registry import STUDY_OF
 
-    scenario = asked.load_warned()
-    found, study = study_array(scenario, name, seed), STUDY_OF[name]
+    found, study = study_array(asked.load_warned(), name, seed), STUDY_OF[name]
     meaning = next(one.meaning for one in study.outcomes if one.name == name)
     if json:
         print_json({"outcome": name, "unit": found.unit, "meaning": meaning, "rows": found.json_rows()})
