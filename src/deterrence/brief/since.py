@@ -196,9 +196,7 @@ def _verdict_table(
 
 
 def _was(was: Mapping[str, Any] | None) -> str:
-    if was is None:
-        return "not asked"
-    return f"{phia.interval_text(*was['interval'])} {was['words']}"
+    return "not asked" if was is None else f"{phia.interval_text(*was['interval'])} {was['words']}"
 
 
 def _input_table(changes: Changes, moved: Mapping[str, Mapping[str, Any]]) -> Table:

@@ -128,9 +128,8 @@ def _from(form: Beliefs, points: Rows, panel: Any) -> str:
 
 def above(across: Sequence[float], up: Sequence[float], values: Any, threshold: float) -> list[tuple[float, float]]:
     """For each number across the least number up at which values [up, across] reach the threshold, where any does."""
-    found = []
-    for place, number in enumerate(across):
-        reached = [height for row, height in enumerate(up) if values[row][place] >= threshold]
-        if reached:
-            found.append((float(number), float(min(reached))))
-    return found
+    reached = (
+        (number, [height for row, height in enumerate(up) if values[row][place] >= threshold])
+        for place, number in enumerate(across)
+    )
+    return [(float(number), float(min(heights))) for number, heights in reached if heights]
