@@ -10,6 +10,7 @@ from deterrence import __version__
 from deterrence.claims import reference
 from deterrence.claims.reference import StoredReference
 from deterrence.cli import ensemble
+from deterrence.cli.outcome import _exposure_of
 
 VERDICT = {
     "claim": "A07",
@@ -141,4 +142,4 @@ def test_without_stored_verdicts_of_this_code_the_reference_is_run(claims, monke
     ],
 )
 def test_a_label_that_is_not_computed_in_every_year_is_asked_for_as_its_pair(outcome, text, expected):
-    assert ensemble._exposure_of(outcome, text) == expected
+    assert _exposure_of(outcome, text) == expected

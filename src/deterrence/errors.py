@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,15 @@ class InputError(DeterrenceError):
         if hidden > 0:
             lines.append(f"… and {hidden} more problem{'s' if hidden > 1 else ''}")
         return "\n".join(lines)
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """What is refused within the block is put beside other problems, so that all of them are told at once."""
+    try:
+        yield
+    except InputError as error:
+        problems += error.problems
 
 
 def refuse(problems: Sequence[Problem]) -> None:

@@ -44,12 +44,7 @@ def intervals_of(
     """
     (told,) = (one for one in component.outcomes if one.name == outcome)
     labels = {axis: component.labels[axis] for axis in told.axes if axis in component.labels}
-    if len(labels) not in _AXES:
-        raise ValueError(f"{outcome} has {len(labels)} named axes, not one or two: write a figure of a form of charts/")
-    *panels, line = (
-        Key(axis, capital(axis.replace("_", " ")), {label: capital(words) for label, words in along.items()})
-        for axis, along in labels.items()
-    )
+    *panels, line = _keys(outcome, labels)
     text = Text(name, title, f"{READING} {reading}".strip(), f"no {measure.quantity}")
     group = panels[0] if panels else Key("of", "Measure")
     form = Intervals(text, measure, group, (line,), is_group_told=bool(panels))
@@ -62,3 +57,12 @@ def intervals_of(
         return ([banded({**whole, **dict(zip(labels, names, strict=True))}, own) for names, own in cells],)
 
     return Picture(name, partial(intervals, form), rows, speaks_of, (outcome,))
+
+
+def _keys(outcome: str, labels: Mapping[str, Mapping[str, str]]) -> list[Key]:
+    if len(labels) not in _AXES:
+        raise ValueError(f"{outcome} has {len(labels)} named axes, not one or two: write a figure of a form of charts/")
+    return [
+        Key(axis, capital(axis.replace("_", " ")), {label: capital(words) for label, words in along.items()})
+        for axis, along in labels.items()
+    ]

@@ -3,6 +3,7 @@
 import altair as alt
 from altair.utils import schemapi
 
+from deterrence.charts.description import Key
 from deterrence.charts.theme import unchecked
 
 ROWS = alt.NamedData(name="rows")
@@ -37,3 +38,11 @@ def test_a_copy_has_charts_and_channels_of_its_own():
     assert first.vconcat[1].mark.opacity == 0.3
     assert first.vconcat[0].spec.layer[1].height is alt.Undefined
     assert [one.to_dict(validate=False)["field"] for one in (channel, other)] == ["year", "month"]
+
+
+def test_groups_hold_each_row_once_in_the_order_in_which_their_words_first_come():
+    key = Key("side", "Side", {"a": "first", "b": "second"})
+    rows = [{"side": side, "place": place} for place, side in enumerate("babc")]
+    found = key.groups(rows)
+    assert list(found) == ["second", "first", "c"] == key.all_of(rows)
+    assert sorted((row for own in found.values() for row in own), key=lambda row: row["place"]) == rows

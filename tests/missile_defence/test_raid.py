@@ -26,8 +26,7 @@ def columns(pools, classes, order):
         return np.array([[getattr(pool, field) for pool in pools]], dtype=kind)
 
     at_once = [pool.simultaneous_objects for pool in pools]
-    return (
-        served,
+    return served, raid_kernel.Shield(
         each("places"),
         each("reloads"),
         each("delivered_per_day"),
@@ -37,6 +36,7 @@ def columns(pools, classes, order):
         np.array([[UNBOUNDED if most is None else most for most in at_once]]),
         np.array([[[pool.kill_probability.get(threat, 0.0) for pool in pools] for threat in classes]]),
         np.array([pools[0].shot_correlation if pools else 0.0]),
+        np.ones((1, len(classes))),
     )
 
 

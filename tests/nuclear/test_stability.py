@@ -20,7 +20,7 @@ from deterrence.nuclear.stability import (
     stability_index,
     value_lost,
 )
-from deterrence.nuclear.stability_table import attack_order, index_table
+from deterrence.nuclear.stability_table import Cells, attack_order, index_table
 
 LAW = Law(0.75, 0.3, 0.9, 0.1)
 # fixed launchers, warheads, survivable, warheads, alert, kill, under attack -> n, C1, C2, I; w80 = 1500 on both sides.
@@ -188,11 +188,11 @@ def test_the_table_of_pairs_is_the_index_of_each_pair():
         for name in ("launchers", "warheads_per_launcher")
     ]
     alert = np.concatenate([first.alert_share, second.alert_share])[None, None]
+    kill = np.array([[float(first.kill_probability), float(second.kill_probability)]])
+    cells = Cells(*joined, alert, kill, value[None], np.array([[0.75, 0.3, 0.9]]), np.array([[1.0, 0.1]]))
     table = index_table(
-        *joined, alert, np.concatenate([first.is_fixed, second.is_fixed]),
-        np.array([[True] * 3 + [False] * 3, [False] * 3 + [True] * 3]), np.array([[0, 1]]),
-        np.array([[float(first.kill_probability), float(second.kill_probability)]]), value[None],
-        np.array([[0.75, 0.3, 0.9]]), np.array([0, 0]), np.array([[1.0, 0.1]]), 1,
+        cells, np.concatenate([first.is_fixed, second.is_fixed]),
+        np.array([[True] * 3 + [False] * 3, [False] * 3 + [True] * 3]), np.array([[0, 1]]), np.array([0, 0]), 1,
     )  # fmt: skip
     for stance, attacked in enumerate((False, True)):
         bare = first.without_defence(), second.without_defence()

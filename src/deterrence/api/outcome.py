@@ -50,8 +50,7 @@ class OutcomeArray:
             InputError: Every axis and every label that does not exist; the nearest is named.
         """
         lists = {axis: _listed(labels) for axis, labels in wanted.items()}
-        problems = label_problems(self.name, lists, self.axes, self.coordinates)
-        refuse(problems)
+        refuse(label_problems(self.name, lists, self.axes, self.coordinates))
         single = {axis: lists[axis][0] for axis, labels in wanted.items() if _is_label(labels)}
 
         def part(array: AnyArray) -> AnyArray:

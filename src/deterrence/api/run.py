@@ -21,7 +21,7 @@ from deterrence.claims.judge import register_verdicts
 from deterrence.claims.own import OwnVerdicts, judge_own, read_own_claims
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.text import counts_text
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import InputError, Problem, collected, refuse
 from deterrence.exploration.asked import NOTHING_MORE, Also
 from deterrence.exploration.description import describe, refuse_another
 from deterrence.exploration.ensemble import run_ensemble
@@ -111,7 +111,7 @@ class FinishedRun:
 
     def verdicts(self) -> Verdicts:
         """Every claim of the register judged on this run."""
-        return Verdicts(self._verdicts)
+        return Verdicts(register_verdicts(self.ensemble))
 
     def judge(self, *files: Folder) -> OwnVerdicts:
         """Claims of your own judged on this run: each in a file written as those of the register are.
@@ -145,8 +145,7 @@ class FinishedRun:
         from deterrence.brief.brief import asked_of, write_brief
 
         asked, wrong = asked_of(length, formats, None if since is None else Path(since))
-        problems = [*folder_problems(Path(folder)), *wrong]
-        refuse(problems)
+        refuse([*folder_problems(Path(folder)), *wrong])
         place, own = Path(folder), self.judge(*claims)
         refuse_another(place, self.record, self.scenario)
         written = write_brief(self.ensemble, place, asked, own).paths
@@ -154,15 +153,11 @@ class FinishedRun:
         return written
 
     @cached_property
-    def _verdicts(self) -> Verdicts:
-        return Verdicts(register_verdicts(self.ensemble))
-
-    @cached_property
     def _gallery(self) -> Mapping[str, Callable[[], FigureResult]]:
         from deterrence.axes import CLAIM_YEAR
         from deterrence.brief.findings import Findings
 
-        return Findings(self.ensemble, tuple(self._verdicts), CLAIM_YEAR).gallery
+        return Findings(self.ensemble, register_verdicts(self.ensemble), CLAIM_YEAR).gallery
 
     @property
     def _counted(self) -> str:
@@ -231,10 +226,8 @@ def run(
     problems = list(_option_problems(scenario, futures, least_futures, seed, workers))
     problems += folder_problems(Path(folder)) if folder is not None else ()
     chosen_switches = AS_DECLARED
-    try:
+    with collected(problems):
         chosen_switches = switches(COMPONENTS, without, with_)
-    except InputError as error:
-        problems += error.problems
     refuse(problems)
     chosen = load() if scenario is None else scenario
     sampling = Sampling(blocks_of(least_futures))

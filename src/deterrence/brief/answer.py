@@ -30,7 +30,11 @@ def answer(findings: Findings) -> Content:
     both, *alone = findings.level
     middle, *span = typical(findings, both, ALL, f" over {_counted_readings(both)}")
     said: list[Span] = [Text(_opening(middle), "strong"), f" In {known} they typically stop ", middle, *span]
-    said += [f" of {_what(findings)}; {FIRST_YEAR}’s would stop ", old_part(findings)]
+    said += [
+        f" of what one submarine each would deliver on the capital region in {findings.year}; "
+        f"{FIRST_YEAR}’s would stop ",
+        old_part(findings),
+    ]
     for place, verdict in enumerate(alone):
         said.append(f", {SHORT[verdict.subject]} " if place else f". Alone, {SHORT[verdict.subject]} loses ")
         said.append(typical(findings, verdict, ALL)[0])
@@ -48,10 +52,6 @@ def _opening(typically: Span) -> str:
     if round(_POINTS * lost) < 1:
         return "Hardly."
     return "Yes, in part." if lost < 1 / 2 else "Yes, by half or more."
-
-
-def _what(findings: Findings) -> str:
-    return f"what one submarine each would deliver on the capital region in {findings.year}"
 
 
 def old_part(findings: Findings) -> Number:

@@ -25,7 +25,7 @@ from deterrence.claims.judge import register_verdicts
 from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.summary import verdict_dict
 from deterrence.claims.verdict import Verdict
-from deterrence.errors import InputError, Problem
+from deterrence.errors import Problem, collected
 from deterrence.exploration.asked import Also
 from deterrence.exploration.options import READ_UNDER_POLICIES
 from deterrence.exploration.run import Run
@@ -96,10 +96,8 @@ def asked_of(length: object, formats: Sequence[object] | None, since: Path | Non
     twice = sorted({str(one) for one in named if named.count(one) > 1})
     problems += [Problem("--format", "", "the same format twice", "name it once", one) for one in twice]
     before = None
-    try:
+    with collected(problems):
         before = None if since is None else read_record(since)
-    except InputError as error:
-        problems += error.problems
     if problems:
         return Asked(), problems
     return Asked(cast(Length, length), cast("tuple[Format, ...]", named), before), []

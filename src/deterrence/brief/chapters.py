@@ -27,7 +27,7 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import Findings
-from deterrence.brief.sources import of_deciders
+from deterrence.brief.sources import of_deciders, of_read
 from deterrence.brief.titles import title_of
 from deterrence.chapter import PARTS, Length, Part, Picture, Section, sections
 from deterrence.results import Cell, Label, Results
@@ -142,11 +142,7 @@ def _sources(findings: Findings, heard: Heard) -> tuple[str, ...]:
         read.setdefault(name, set()).update(inputs_of(outcome, structure))
     for study, (name, structure) in heard.studies:
         read.setdefault(name, set()).update(STUDIES[study].quantities_read(structure))
-    found: set[str] = set()
-    for name, quantities in read.items():
-        resolved = findings.resolved_in(name)
-        found |= {r.source for q in quantities if q in resolved for r in resolved[q].basis.sources}
-    return tuple(sorted(found))
+    return of_read(findings, read)
 
 
 def opened(sentence: Sentence) -> Content:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from deterrence.brief.drawing import slim
-from deterrence.charts.engine import load
 from deterrence.charts.rendering import svg
 from deterrence.exploration.executor import Each, apart
 
-T = TypeVar("T")
 Specification = Mapping[str, Any]
 
 
@@ -40,13 +38,11 @@ class Drawings:
         self._each = each
         self._begun: dict[tuple[int, str], tuple[Specification, Future[str]]] = {}
         self._queue = ThreadPoolExecutor(1) if each else None
-        if self._queue:
-            self._queue.submit(self._apart, _load, "loading what draws")
 
     def begin(self, specification: Specification, name: str) -> None:
         """Begin what will be asked for, where something draws beside this process."""
         if self._queue and (id(specification), name) not in self._begun:
-            future = self._queue.submit(self._apart, _drawn, _Task(specification, name))
+            future = self._queue.submit(self._apart, _Task(specification, name))
             self._begun[id(specification), name] = specification, future
 
     def __call__(self, specification: Specification, name: str) -> str:
@@ -60,9 +56,9 @@ class Drawings:
         if self._queue:
             self._queue.shutdown(cancel_futures=True)
 
-    def _apart(self, do: Callable[[T], str], task: T) -> str:
+    def _apart(self, task: _Task) -> str:
         assert self._each is not None
-        return next(self._each(do, [task]))
+        return next(self._each(_drawn, [task]))
 
 
 HERE = Drawings()
@@ -80,11 +76,6 @@ def drawings(workers: int) -> Iterator[Drawings]:
             yield beside
         finally:
             beside.end()
-
-
-def _load(_: str) -> str:
-    load()
-    return ""
 
 
 def _drawn(task: _Task) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,7 +16,6 @@ from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.scoreboard import scoreboard, scoreboard_rows
 from deterrence.claims.sentences import threshold_text
-from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.verdict_words import side
 from deterrence.claims.words import label_name
@@ -220,11 +219,11 @@ def settled_as(claim: Claim) -> str:
 
 def holding(verdict: Verdict) -> list[str]:
     """Those of them in which the claim holds under every structure."""
-    return [name for name in readings(verdict) if side(_of_set(verdict, name)) == "holds"]
-
-
-def _of_set(verdict: Verdict, name: str) -> Sequence[CellShare]:
-    return [cell for cell in verdict.shown if cell.assumption_set == name]
+    return [
+        name
+        for name in readings(verdict)
+        if side([cell for cell in verdict.shown if cell.assumption_set == name]) == "holds"
+    ]
 
 
 def tone(verdict: Verdict) -> Tone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote
@@ -56,7 +56,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["drawing"] = _drawing
-    environment.filters["narrow_drawing"] = _narrow_drawing
+    environment.filters["narrow_drawing"] = partial(_drawing, kind="narrow_svg")
     environment.filters["data_name"] = csv_name
     environment.filters["data_address"] = _data_address
     environment.filters["data_said"] = _data_said
@@ -90,16 +90,12 @@ def _breakable(text: str) -> Markup:
 def _without_codes(tree: Any) -> Any:
     """A tree without the ids at the margin: on a page each number shows its own."""
     if isinstance(tree, list):
-        return [_without_codes(item) for item in tree if not _is_code(item)]
+        return [_without_codes(item) for item in tree if not (isinstance(item, dict) and item.get("style") == "margin")]
     if not isinstance(tree, dict):
         return tree
     if tree.get("kind") == "table" and tree["columns"][-1]["name"] == CODE:
         tree = {**tree, "columns": tree["columns"][:-1], "rows": [row[:-1] for row in tree["rows"]]}
     return {key: item if key == "values" else _without_codes(item) for key, item in tree.items()}
-
-
-def _is_code(item: Any) -> bool:
-    return isinstance(item, dict) and item.get("style") == "margin"
 
 
 def _data_address(figure: Tree) -> str:
@@ -148,11 +144,6 @@ def _drawing(figure: Tree, kind: str = "svg") -> Markup:
     """The SVG as an element that a screen reader takes as one picture with a text."""
     said = f'<svg role="img" aria-label="{escape(figure["alternative_text"])}" '
     return Markup(figure[kind].replace("<svg ", said, 1))
-
-
-def _narrow_drawing(figure: Tree) -> Markup:
-    """The same for a telephone; a page shows one of both."""
-    return _drawing(figure, "narrow_svg")
 
 
 @cache

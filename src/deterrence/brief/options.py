@@ -65,8 +65,7 @@ def _median(row: OptionRow, column: str) -> float:
 def _best_elsewhere(row: OptionRow) -> str:
     """What an option moves that moves no arrivals: the words of the first that its median future shows."""
     for words, place in elsewhere(CHAPTERS).items():
-        scale = _POINTS if OUTCOMES[place[0]].unit == "share" else 1
-        if round(scale * _median(row, words)):
+        if round(_scale(place[0])[0] * _median(row, words)):
             return words
     return ""
 
@@ -87,10 +86,8 @@ def effects(findings: Findings, row: OptionRow) -> tuple[Content, Content]:
     words = _best_elsewhere(row)
     if not words:
         return effect(findings, row), ()
-    outcome, labels = elsewhere(CHAPTERS)[words]
-    before, _, after = words.partition("{difference}")
-    scale, unit = _scale(outcome)
-    said = f"{unit}{after.removesuffix(f' {_ARRIVING} {POSTURE[daily]}')}"
+    (outcome, labels), before, after, scale = _elsewhere(words)
+    said = after.removesuffix(f" {_ARRIVING} {POSTURE[daily]}")
     told = (before, _added(findings, row.policy, (outcome, labels), "p50", scale), said)
     if labels.get("posture") != daily:
         return told, ()
@@ -108,10 +105,16 @@ def effect(findings: Findings, row: OptionRow) -> Content:
     words = _best_elsewhere(row)
     if not words:
         return "not modelled" if not any(e.is_modelled for e in row.effects.values()) else "none that is told here"
-    outcome, labels = elsewhere(CHAPTERS)[words]
+    place, before, after, scale = _elsewhere(words)
+    return before, *_more(findings, row, place, scale), after
+
+
+def _elsewhere(words: str) -> tuple[Place, str, str, int]:
+    """What moves, what is said before and after the difference, and by what this is told."""
+    place = elsewhere(CHAPTERS)[words]
     before, _, after = words.partition("{difference}")
-    scale, unit = _scale(outcome)
-    return (before, *_more(findings, row, (outcome, labels), scale), f"{unit}{after}")
+    scale, unit = _scale(place[0])
+    return place, before, f"{unit}{after}", scale
 
 
 def _scale(outcome: str) -> tuple[int, str]:
@@ -121,44 +124,43 @@ def _scale(outcome: str) -> tuple[int, str]:
 
 def _more(findings: Findings, row: OptionRow, place: Place, scale: int) -> tuple[Span, ...]:
     """A difference to the reference with the middle nine tenths of the futures, signed."""
-    low, middle, high = (_added(findings, row.policy, place, band, scale) for band in ("p05", "p50", "p95"))
+    return _with_range(lambda band: _added(findings, row.policy, place, band, scale))
+
+
+def _with_range(of_band: Callable[[str], Number]) -> tuple[Span, ...]:
+    low, middle, high = map(of_band, ("p05", "p50", "p95"))
     return (middle,) if low.text == high.text else (middle, " (", low, " to ", high, ")")
 
 
 def _added(findings: Findings, policy: str, place: Place, band: str, scale: int) -> Number:
-    outcome, labels = place
-
     def form(value: float) -> str:
         rounded = round(scale * value)
         return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{short(abs(rounded)) if rounded else '0'}"
 
-    shown = findings.shown
-    at = {**labels, "year": shown.year, POLICY_AXIS: policy}
-    return number(shown.results, outcome, shown.cell, f"{MORE}.{band}", form, **at)
+    return _under(findings, policy, place, f"{MORE}.{band}", form)
 
 
 def per_billion(findings: Findings, policy: str) -> Number:
     """Warheads that an option adds day-to-day for each billion that it costs, in the median future."""
-    outcome, labels = COMPARED[_DAILY]
+    return _under(findings, policy, COMPARED[_DAILY], f"{EACH_BILLION}.p50", short)
+
+
+def _under(findings: Findings, policy: str, place: Place, statistic: str, form: Callable[[float], str]) -> Number:
+    outcome, labels = place
     shown = findings.shown
     at = {**labels, "year": shown.year, POLICY_AXIS: policy}
-    return number(shown.results, outcome, shown.cell, f"{EACH_BILLION}.p50", short, **at)
+    return number(shown.results, outcome, shown.cell, statistic, form, **at)
 
 
 def money(row: OptionRow, findings: Findings) -> Content:
     """Cost of an option in billions, with its middle nine tenths."""
     grade = row.cost_grade or "judged"
-    return _spread(findings, row, OPTION_COST, lambda value: of_grade(value, grade))
+    return _with_range(lambda band: _statistic(findings, row, OPTION_COST, band, lambda value: of_grade(value, grade)))
 
 
 def date(findings: Findings, row: OptionRow) -> Content:
     """The first year in which all of an option can act."""
     return (_statistic(findings, row, _DATE, "p50", lambda value: f"{value:.0f}"),)
-
-
-def _spread(findings: Findings, row: OptionRow, outcome: str, form: Callable[[float], str]) -> Content:
-    low, middle, high = (_statistic(findings, row, outcome, band, form) for band in ("p05", "p50", "p95"))
-    return (middle,) if low.text == high.text else (middle, " (", low, " to ", high, ")")
 
 
 def _statistic(findings: Findings, row: OptionRow, outcome: str, band: str, form: Callable[[float], str]) -> Number:

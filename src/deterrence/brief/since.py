@@ -196,24 +196,26 @@ def _verdict_table(
 
 
 def _was(was: Mapping[str, Any] | None) -> str:
-    if was is None:
-        return "not asked"
-    return f"{phia.interval_text(*was['interval'])} {was['words']}"
+    return "not asked" if was is None else f"{phia.interval_text(*was['interval'])} {was['words']}"
 
 
 def _input_table(changes: Changes, moved: Mapping[str, Mapping[str, Any]]) -> Table:
     names = changes.findings.names
-    rows: list[tuple[Content, ...]] = []
-    for identity, by_set in moved.items():
-        for name, (was, now) in by_set.items():
-            cited = [Cite(source) for source in (now or {}).get("sources", ())]
-            rows.append((names.get(identity, identity), name, _stated(was), (_stated(now), *cited)))
+    rows: list[tuple[Content, ...]] = [
+        (names.get(identity, identity), name, _stated(was), (_stated(now), *_cited(now)))
+        for identity, by_set in moved.items()
+        for name, (was, now) in by_set.items()
+    ]
     return Table(
         "changed-inputs",
         "Inputs that moved",
         (Column("Input"), Column("Reading"), Column("Before"), Column("Now, and where it was read")),
         tuple(rows),
     )
+
+
+def _cited(one: Mapping[str, Any] | None) -> list[Cite]:
+    return [Cite(source) for source in (one or {}).get("sources", ())]
 
 
 def _stated(one: Mapping[str, Any] | None) -> str:

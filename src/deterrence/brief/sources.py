@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -56,11 +56,14 @@ def of_outcomes(findings: Findings, outcomes: Iterable[str]) -> tuple[str, ...]:
     named = dict.fromkeys(outcomes)
     structures = dict.fromkeys(structure for _, structure in findings.run.cells)
     read = {identity for one in named for structure in structures for identity in inputs_of(one, structure)}
-    found: set[str] = set()
-    for name in findings.run.record.assumption_sets:
-        resolved = findings.resolved_in(name)
-        found |= {one.source for identity in read if identity in resolved for one in resolved[identity].basis.sources}
-    return tuple(sorted(found))
+    return of_read(findings, dict.fromkeys(findings.run.record.assumption_sets, read))
+
+
+def of_read(findings: Findings, read: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Ids of the sources of what was read, by assumption set; what is no quantity has none."""
+    places = ((findings.resolved_in(name), identity) for name, own in read.items() for identity in own)
+    found = (resolved[identity].basis.sources for resolved, identity in places if identity in resolved)
+    return tuple(sorted({one.source for sources in found for one in sources}))
 
 
 def _of_inputs(findings: Findings, quantities: Iterable[str]) -> list[str]:

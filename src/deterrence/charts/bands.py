@@ -166,9 +166,9 @@ def _part(form: Bands, rows: Rows, domain: tuple[float, float], upright: Rows, w
     drawn = _lines(form, rows, x, y, width, is_clipped)
     told = [ends.layer(x, y, _colours(form, rows))] if form.ends else []
     panel = form.panels.width(rows, width) - ends.ROOM[form.ends]
-    layered = alt.layer(
-        *rules.layers(upright, x), *drawn[:-1], *enough, drawn[-1], *told, data=alt.NamedData(name="rows")
-    ).properties(width=panel, height=form.height)
+    layered = theme.layered(
+        *rules.layers(upright, x), *drawn[:-1], *enough, drawn[-1], *told, width=panel, height=form.height
+    )
     arranged = form.panels.arrange(layered, rows, width, form.along.has_own_axes)
     return with_words(arranged, form.series.key) if form.series else arranged
 

@@ -74,11 +74,10 @@ def _draw(form: Beliefs, rows: Rows, points: Rows, width: int) -> Chart:
     strip = _STRIP * (1 - floor)
     places = {part: floor - strip * (at + 1) for at, part in enumerate(parts)}
     held = [{**row, "place": places[form.part.of(row)]} for row in rows]
-    layered = alt.layer(*_layers(form, places, panel, width), data=alt.NamedData(name="rows"))
     lines = theme.in_lines(panels, _WORDS, "datum.value")
     head = alt.Header(labelExpr=lines, labelPadding=4, labelFontSize=11)
     facet = alt.Facet(form.panel.name, type="nominal", sort=panels, title=None, header=head)
-    sized = layered.properties(width=panel, height=_HEIGHT)
+    sized = theme.layered(*_layers(form, places, panel, width), width=panel, height=_HEIGHT)
     return theme.finish(sized.facet(facet=facet, columns=beside, spacing=_GAP), rows=[*held, *points])
 
 
@@ -112,8 +111,7 @@ def _layers(form: Beliefs, places: dict[str, float], panel: int, width: int) -> 
 
 def _tell(form: Beliefs, points: Rows, rows: Rows) -> str:
     phrases = []
-    for panel in form.panel.all_of(rows):
-        own = [row for row in rows if form.panel.of(row) == panel]
+    for panel, own in form.panel.groups(rows).items():
         held = ", ".join(f"{form.part.of(row)} {row['p50']:.2g} ({row['p05']:.2g} to {row['p95']:.2g})" for row in own)
         phrases.append(f"{panel}: {_from(form, points, panel)}; held: {held}")
     what = f"{form.across.head.lower()} and {form.up.head.lower()}"
@@ -130,9 +128,8 @@ def _from(form: Beliefs, points: Rows, panel: Any) -> str:
 
 def above(across: Sequence[float], up: Sequence[float], values: Any, threshold: float) -> list[tuple[float, float]]:
     """For each number across the least number up at which values [up, across] reach the threshold, where any does."""
-    found = []
-    for place, number in enumerate(across):
-        reached = [height for row, height in enumerate(up) if values[row][place] >= threshold]
-        if reached:
-            found.append((float(number), float(min(reached))))
-    return found
+    reached = (
+        (number, [height for row, height in enumerate(up) if values[row][place] >= threshold])
+        for place, number in enumerate(across)
+    )
+    return [(float(number), float(min(heights))) for number, heights in reached if heights]

@@ -57,6 +57,10 @@ class Key:
         """The distinct words of this column in the order in which they first appear."""
         return list(dict.fromkeys(self.of(row) for row in rows))
 
+    def groups(self, rows: Rows) -> dict[Any, list[Row]]:
+        """The rows of each of these words."""
+        return {words: [row for row in rows if self.of(row) == words] for words in self.all_of(rows)}
+
 
 FIVE = (Key("p05", "5%"), Key("p25", "25%"), Key("p50", "Median"), Key("p75", "75%"), Key("p95", "95%"))
 """The quantiles over the futures."""

@@ -37,11 +37,6 @@ def drawn(specification: Mapping[str, Any]) -> str:
     return _DRAWS.submit(_drawn, json.dumps(specification)).result()
 
 
-def load() -> None:
-    """Begin to load the engine, for which the first drawing would wait."""
-    _DRAWS.submit(_engine)
-
-
 def _drawn(specification: str) -> str:
     """In a thread of its own, since a notebook's has a loop of events that must not wait."""
     try:

@@ -62,8 +62,9 @@ def _draw(form: Graded, rows: Rows, width: int) -> Chart:
         labelExpr=f"{json.dumps(lines)}[datum.label]",
     )  # fmt: skip
     y = alt.Y(field=form.name, type="nominal", sort=names, title=None, axis=axis)
-    layered = alt.layer(*_layers(form, rows, y, width), data=alt.NamedData(name="rows"))
-    drawn: Chart = layered.properties(width=width - room - 40, height=alt.Step(max(step, _LEAST_STEP)))
+    drawn = theme.layered(
+        *_layers(form, rows, y, width), width=width - room - 40, height=alt.Step(max(step, _LEAST_STEP))
+    )
     return theme.finish(drawn, rows=rows)
 
 

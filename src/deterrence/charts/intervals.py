@@ -97,7 +97,7 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
         words = alt.Text("name", type="nominal")
         above = alt.Chart().mark_text(align="left", dy=-11, limit=width - 20)
         layers.append(above.encode(x=theme.x_at(0), y=_lines(names, is_narrow, room), text=words))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows")).properties(width=panel, height=alt.Step(step))
+    layered = theme.layered(*layers, width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
     return theme.finish(with_words(layered.facet(row=row, spacing=12), form.group), rows=named)
@@ -137,10 +137,10 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
 
 def _tell(form: Intervals, rows: Rows) -> str:
     """The alternative text: every line where there are few in a group, else the span of each group."""
-    phrases = []
-    for group in form.group.all_of(rows):
-        own = [row for row in rows if form.group.of(row) == group]
-        phrases.append(f"{group}: {_each(form, own) if len(own) <= _FEW else _spans(form, own)}")
+    phrases = [
+        f"{group}: {_each(form, own) if len(own) <= _FEW else _spans(form, own)}"
+        for group, own in form.group.groups(rows).items()
+    ]
     by = listed(inside_sentence(key.head) for key in (form.group, *form.names))
     return (
         f"Interval plot: {form.measure.quantity}, by {by}; medians and the middle 90% of futures. {'. '.join(phrases)}."

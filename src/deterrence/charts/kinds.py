@@ -61,9 +61,8 @@ def kinds(form: Kinds, rows: Rows) -> FigureResult:
 def commonest(form: Kinds, rows: Rows) -> Told:
     """The title: which kind comes first in most places of each group, and in how many."""
     found = []
-    for group in form.groups.all_of(rows):
-        own = [row[form.kind.name] for row in rows if form.groups.of(row) == group]
-        counts = {kind: own.count(kind) for kind in form.colours}
+    for group, own in form.groups.groups(rows).items():
+        counts = {kind: sum(row[form.kind.name] == kind for row in own) for kind in form.colours}
         most = max(counts, key=lambda kind: counts[kind])
         places, every = counted(counts[most], f"places of {most}"), counted(len(own), "places")
         found.append(told(f"{group}: {most} in ", places, " of ", every, " places"))
@@ -91,8 +90,7 @@ def _draw(form: Kinds, rows: Rows, width: int) -> Chart:
     layers = [tiles, base.mark_text(color="#ffffff", **small).encode(text=alt.Text("told:N"))]
     if form.said:
         layers.append(base.mark_text(color="#ffffff", fontSize=10, dy=-6).encode(text=alt.Text(f"{form.said.name}:N")))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=alt.Step(tile), height=alt.Step(40))
+    sized = theme.layered(*layers, width=alt.Step(tile), height=alt.Step(40))
     head = alt.Header(labelLimit=width - names, labelPadding=4)
     place: dict[str, Any] = {"row" if is_narrow else "column": _facet(form, groups, head, is_narrow)}
     return theme.finish(
@@ -110,8 +108,7 @@ def _facet(form: Kinds, groups: list[str], head: alt.Header, is_narrow: bool) ->
 
 def _tell(form: Kinds, rows: Rows) -> str:
     phrases = []
-    for group in form.groups.all_of(rows):
-        own = [row for row in rows if form.groups.of(row) == group]
+    for group, own in form.groups.groups(rows).items():
         told = [
             f"{form.down.of(row)} and {form.across.of(row)} {(form.said or form.kind).of(row)} "
             f"({number(row['share'], '.0%')})"

@@ -68,10 +68,9 @@ def medians(form: Lanes, rows: Rows) -> Told:
 
 def by_panel(form: Lanes, rows: Rows) -> Told:
     """The title: the medians of each panel, from the least to the greatest."""
-    own = {panel: [row for row in rows if form.panel.of(row) == panel] for panel in form.panel.all_of(rows)}
     return told(
         f"Median {form.measure.quantity}: ",
-        joined(told(f"{panel} ", medians(form, found)) for panel, found in own.items()),
+        joined(told(f"{panel} ", medians(form, found)) for panel, found in form.panel.groups(rows).items()),
     )
 
 
@@ -80,8 +79,7 @@ def _draw(form: Lanes, rows: Rows, width: int) -> Chart:
     is_stacked = (width - _NAMES) // len(panels) < _NAMES
     beside = 1 if is_stacked else len(panels)
     panel = (width - _NAMES - 26) // beside - _NUMBER - _GAP
-    layered = alt.layer(*_layers(form, rows, panel, width), data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
+    sized = theme.layered(*_layers(form, rows, panel, width), width=panel, height=len(names) * (len(lanes) + 1) * _LANE)
     heads = theme.in_lines(panels, (panel + _NUMBER) // _LETTER, "datum.value")
     head = alt.Header(labelAnchor="start", labelPadding=4, labelOrient="top", labelExpr=heads)
     facet: dict[str, Any] = {"type": "nominal", "sort": panels, "title": None, "header": head}
@@ -124,16 +122,13 @@ def _layers(form: Lanes, rows: Rows, panel: int, width: int) -> list[alt.Chart]:
 
 
 def _tell(form: Lanes, rows: Rows) -> str:
-    phrases = []
-    for panel in form.panel.all_of(rows):
-        own = [row for row in rows if form.panel.of(row) == panel]
-        phrases.append(f"{panel}: {_names(form, own)}")
+    phrases = [f"{panel}: {_names(form, own)}" for panel, own in form.panel.groups(rows).items()]
     lanes = ", ".join(map(str, form.lane.all_of(rows)))
     return f"Medians by {form.name.head.lower()}, in the order {lanes}. {'. '.join(phrases)}."
 
 
 def _names(form: Lanes, rows: list[Row]) -> str:
     return "; ".join(
-        f"{name} {', '.join(words(medians(form, [row])) for row in rows if form.name.of(row) == name)}"
-        for name in form.name.all_of(rows)
+        f"{name} {', '.join(words(medians(form, [row])) for row in own)}"
+        for name, own in form.name.groups(rows).items()
     )

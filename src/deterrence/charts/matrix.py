@@ -104,8 +104,7 @@ def _draw(form: Matrix, rows: Rows, holes: Sequence[str], width: int) -> Chart:
     words = form.said or _words
     drawn = [{**row, "down": form.down.of(row), "across": form.across.of(row), "words": words(row)} for row in rows]
     drawn += [{"down": down, "across": hole, "words": "?"} for down in form.down.all_of(rows) for hole in holes]
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized: Chart = layered.properties(width=alt.Step(tile), height=alt.Step(_LINE), **_named(beneath))
+    sized = theme.layered(*layers, width=alt.Step(tile), height=alt.Step(_LINE), **_named(beneath))
     return theme.finish(sized, rows=drawn)
 
 
@@ -126,9 +125,8 @@ def _words(row: Row) -> str:
 
 def _tell(form: Matrix, holes: Sequence[str], rows: Rows) -> str:
     phrases = []
-    for label in form.across.all_of(rows):
-        column = [row for row in rows if form.across.of(row) == label and row["p95"] > 0]
-        most = sorted(column, key=lambda row: -row["p50"])[:3]
+    for label, column in form.across.groups(rows).items():
+        most = sorted((row for row in column if row["p95"] > 0), key=lambda row: -row["p50"])[:3]
         told = ", ".join(f"{form.down.of(row)} {short(row['p50'])}" for row in most)
         phrases.append(f"{label}: {told or 'none'}")
     unknown = f" Columns nobody knows: {', '.join(holes)}." if holes else ""

@@ -59,8 +59,9 @@ def _draw(form: Measures, rows: Rows, width: int) -> Chart:
     side = alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=_NAMES, labelExpr=lines, grid=True)
     y = alt.Y(field=form.name.name, type="nominal", sort=names, title=None, axis=side)
     columns = 0 if beside > 1 else 2
-    layered = alt.layer(*_layers(form, {row["grade"] for row in rows}, y, columns), data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panel, height=len(names) * _STEP)
+    sized = theme.layered(
+        *_layers(form, {row["grade"] for row in rows}, y, columns), width=panel, height=len(names) * _STEP
+    )
     heads = theme.in_lines(panels, max(panel, _LEAST) // _HEAD, "datum.value")
     head = alt.Header(labelExpr=heads, labelFontSize=11, labelPadding=6, labelAnchor="start")
     facet = alt.Facet("measure", type="nominal", sort=panels, title=None, header=head)

@@ -110,8 +110,7 @@ def _draw(form: Need, rows: Rows, supply: Rows, width: int) -> Chart:
     bands = [{"panel": name, **row, "left": 0, "right": 1} for name in names for row in supply]
     top = round_up(max([row[form.needed.name] for row in drawn] + [year["p95"] for year in supply]), form.step)
     layers = [*_supply(), _lines(form, lines, top, width)]
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panels.width(rows, width), height=_HEIGHT)
+    sized = theme.layered(*layers, width=panels.width(rows, width), height=_HEIGHT)
     arranged = panels.arrange(sized, rows, width) if len(names) > 1 else sized
     return theme.finish(arranged, rows=[*drawn, *bands])
 

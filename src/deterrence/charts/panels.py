@@ -51,8 +51,7 @@ class Panels:
         """The rows that share an axis of numbers: all, or those of each line of panels."""
         if not self.has_own_scales or self.down is None:
             return [list(rows)]
-        lines = self.down.all_of(rows)
-        return [[row for row in rows if self.down.of(row) == line] for line in lines]
+        return list(self.down.groups(rows).values())
 
     def stacked(self, parts: Sequence[Chart], rows: Rows) -> Chart:
         """The drawings of `sharing`, one above the other, each of its own rows."""

@@ -82,19 +82,20 @@ def _draw(form: Record, rows: Rows, width: int) -> Chart:
         base.mark_tick(orient="horizontal", size=8, thickness=1.5, color=theme.QUIET_INK),
         base.mark_point(filled=True, size=34, opacity=1),
     )
-    layered = alt.layer(
+    layered = theme.layered(
         base.mark_bar(size=8, color=theme.RULE, opacity=0.28).encode(x=x, y=y, y2=alt.Y2("high")),
         median.encode(x=x, y=y.copy().field("median")),
         mark.encode(x=x, y=y.copy().field("observed"), color=colour, shape=shape),
-        data=alt.NamedData(name="rows"),
-    ).properties(width=panels.width(rows, width), height=_HEIGHT)
+        width=panels.width(rows, width),
+        height=_HEIGHT,
+    )
     return theme.finish(panels.arrange(layered, rows, width), rows=rows)
 
 
 def _tell(form: Record, rows: Rows) -> str:
     phrases = []
-    for panel in form.panel.all_of(rows):
-        scored = [row for row in rows if form.panel.of(row) == panel and row["is_scored"]]
+    for panel, own in form.panel.groups(rows).items():
+        scored = [row for row in own if row["is_scored"]]
         phrases.append(f"{panel}: {sum(row['place'] == INSIDE for row in scored)} of {len(scored)}")
     told = "; ".join(phrases)
     return f"Bands and marks by month. Scored months whose reported share lies in the predicted band: {told}."

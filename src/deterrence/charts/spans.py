@@ -97,8 +97,7 @@ def _draw(form: Spans, rows: Rows, width: int) -> Chart:
     if is_narrow:
         above = base.mark_text(align="left", dy=-11, limit=width - 20)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text(form.name.name, type="nominal")))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=panel, height=alt.Step(_ABOVE if is_narrow else _STEP))
+    sized = theme.layered(*layers, width=panel, height=alt.Step(_ABOVE if is_narrow else _STEP))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.name, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
     return theme.finish(
@@ -108,9 +107,9 @@ def _draw(form: Spans, rows: Rows, width: int) -> Chart:
 
 
 def _tell(form: Spans, rows: Rows) -> str:
-    phrases = []
-    for group in form.group.all_of(rows):
-        own = [row for row in rows if form.group.of(row) == group]
-        phrases.append(f"{group}: {'; '.join(f'{row[form.name.name]} {form.span(row)}' for row in own)}")
+    phrases = [
+        f"{group}: {'; '.join(f'{row[form.name.name]} {form.span(row)}' for row in own)}"
+        for group, own in form.group.groups(rows).items()
+    ]
     kinds = " and ".join(kind for kind in form.colours if any(row[form.kind.name] == kind for row in rows))
     return f"Spans from the first {form.quantity} to the last: {kinds}. {'. '.join(phrases)}."

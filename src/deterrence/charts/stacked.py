@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Rows, Text, complete
 from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -61,7 +61,7 @@ def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
     base = alt.Chart()
     told: dict[str, Any] = {"x": x.copy().field("middle"), "y": y, "text": alt.Text("words", type="nominal")}
     ink = theme.either(f"datum.{form.part.name} === '{form.rest}'", theme.INK, theme.PAPER)
-    layered = alt.layer(
+    sized = theme.layered(
         base.mark_bar(height=_BAR).encode(
             x=x,
             x2=alt.X2("right"),
@@ -69,9 +69,9 @@ def _draw(form: Stacked, rows: Rows, width: int) -> Chart:
             color=alt.Color(field=form.part.name, type="nominal", scale=colours, legend=legend),
         ),
         base.mark_text(fontSize=10, fontWeight=600).encode(color=ink, **told),
-        data=alt.NamedData(name="rows"),
+        width=width - _NAMES - 30,
+        height=len(names) * _STEP,
     )
-    sized: Chart = layered.properties(width=width - _NAMES - 30, height=len(names) * _STEP)
     return theme.finish(sized, rows=drawn)
 
 
@@ -89,8 +89,7 @@ def _placed(form: Stacked, rows: Rows) -> list[dict[str, Any]]:
 
 def _tell(form: Stacked, rows: Rows) -> str:
     phrases = []
-    for name in form.name.all_of(rows):
-        own: list[Row] = [row for row in rows if form.name.of(row) == name]
+    for name, own in form.name.groups(rows).items():
         told = ", ".join(f"{form.part.of(row)} {number(row['share'], '.0%')}" for row in own)
         phrases.append(f"{name}: {told}")
     return f"Bars of shares. {'; '.join(phrases)}."

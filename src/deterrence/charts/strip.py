@@ -68,9 +68,8 @@ def _draw(form: Strip, rows: Rows, width: int) -> Chart:
         words = theme.in_lines(lines, int(width / _LETTER), "datum.line")
         above = alt.Chart().transform_calculate(words=words).mark_text(align="left", baseline="bottom", dy=-7)
         layers.append(above.encode(x=theme.x_at(0), y=y, text=alt.Text("words", type="nominal")))
-    layered = alt.layer(*layers, data=alt.NamedData(name="rows"))
     step = _STEP_NARROW if is_narrow else _STEP if max(map(len, lines), default=0) <= _LINE else _STEP_OF_TWO
-    drawn: Chart = layered.properties(width=panel, height=len(lines) * step)
+    drawn = theme.layered(*layers, width=panel, height=len(lines) * step)
     return theme.finish(drawn, rows=named)
 
 

@@ -104,6 +104,11 @@ _CONFIG: Final[Mapping[str, Any]] = {
 }
 
 
+def layered(*layers: Chart, **size: Any) -> Chart:
+    """Layers over the rows that `finish` gives their chart."""
+    return alt.layer(*layers, data=alt.NamedData(name="rows")).properties(**size)
+
+
 def finish(chart: Chart, **datasets: Sequence[Mapping[str, Any]]) -> Chart:
     """The chart with the shared look and its named data."""
     finished: Chart = chart.copy(deep=False)

@@ -68,8 +68,9 @@ def _draw(form: Tiles, rows: Rows, width: int) -> Chart:
     columns = len(form.across.all_of(rows))
     names = 170 if width >= theme.WIDTH else width // 4
     tile = (width - names - 20) // columns
-    layered = alt.layer(*_layers(form, rows, tile, names), data=alt.NamedData(name="rows"))
-    sized = layered.properties(width=alt.Step(tile), height=alt.Step(38 if width >= theme.WIDTH else 60))
+    sized = theme.layered(
+        *_layers(form, rows, tile, names), width=alt.Step(tile), height=alt.Step(38 if width >= theme.WIDTH else 60)
+    )
     return theme.finish(sized, rows=[{**row, **_words(row, tile)} for row in rows])
 
 
@@ -131,8 +132,7 @@ def _signed(said: str) -> str:
 
 def _tell(form: Tiles, rows: Rows) -> str:
     phrases = []
-    for column in form.across.all_of(rows):
-        shown = [row for row in rows if form.across.of(row) == column]
+    for column, shown in form.across.groups(rows).items():
         told = ", ".join(f"{row[form.down.name]} {number(row['p50'], '.0%')}" for row in shown)
         phrases.append(f"{column}: {told}")
     heads = f"{form.down.head.lower()} and {form.across.head.lower()}"

@@ -63,9 +63,8 @@ def _draw(form: Timeline, rows: Rows, width: int) -> Chart:
     side = alt.Axis(domain=False, ticks=False, grid=False, labelPadding=8, labelLimit=room, labelExpr=lines,
                     minExtent=room)  # fmt: skip
     y = alt.Y(field="item", type="nominal", sort=items, title=None, axis=side)
-    layered = alt.layer(*_layers(x, y, years), data=alt.NamedData(name="rows"))
     step = _STEP if width >= _NARROW else _STEP_NARROW
-    sized = layered.properties(width=panel, height=alt.Step(step))
+    sized = theme.layered(*_layers(x, y, years), width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4, labelLimit=panel)
     row = alt.Row("group", type="nominal", sort=groups, title=None, header=head)
     faceted = sized.facet(row=row, spacing=10).resolve_scale(y="independent")

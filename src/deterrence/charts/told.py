@@ -40,10 +40,7 @@ Told: TypeAlias = "str | Amount | Parts"
 
 def told(*parts: Told) -> Parts:
     """Words and numbers in their order, as one."""
-    flat: list[Part] = []
-    for part in parts:
-        flat += part if isinstance(part, tuple) else (part,)
-    return tuple(flat)
+    return tuple(one for part in parts for one in (part if isinstance(part, tuple) else (part,)))
 
 
 def joined(parts: Iterable[Told], by: str = "; ") -> Parts:

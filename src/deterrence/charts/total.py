@@ -74,13 +74,13 @@ def _draw(form: Total, rows: Rows, width: int) -> Chart:
     x = alt.X(field="start", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis())
     colour = theme.either("datum.is_whole", theme.QUIET_INK, theme.BLUE)
     base = alt.Chart().encode(y=y)
-    layered = alt.layer(
+    sized = theme.layered(
         base.mark_bar(size=13, opacity=0.75).encode(x=x, x2=alt.X2("end"), color=colour),
         base.mark_rule(color=theme.INK, strokeWidth=1.2).encode(x=x.copy().field("least"), x2=alt.X2("most")),
         base.mark_text(align="left", dx=5, dy=-8, fontSize=10).encode(x=x.copy().field("end"), text=alt.Text("told:N")),
-        data=alt.NamedData(name="rows"),
+        width=width - names - 50,
+        height=alt.Step(_LINE),
     )
-    sized: Chart = layered.properties(width=width - names - 50, height=alt.Step(_LINE))
     return theme.finish(sized, rows=placed)
 
 

@@ -105,11 +105,12 @@ def _part(form: Waterfall, rows: Rows, width: int) -> Chart:
     )  # fmt: skip
     base = alt.Chart()
     number: dict[str, Any] = {"text": alt.Text("number", type="nominal"), "x": x.copy().field("high"), "y": y}
-    layered = alt.layer(
+    layered = theme.layered(
         base.mark_bar(height=11).encode(x=x, x2=alt.X2("high"), y=y, color=colour),
         base.mark_text(align="left", dx=4, fontSize=10).encode(**number),
-        data=alt.NamedData(name="rows"),
-    ).properties(width=panel, height=len(stages) * _STAGE)
+        width=panel,
+        height=len(stages) * _STAGE,
+    )
     arranged = form.panels.arrange(layered, rows, width - _NAMES)
     kinds = " : ".join(f"datum.kind === '{kind}' ? '{form.kinds.words[kind]}'" for kind in ("loss", "taken"))
     return arranged.transform_calculate(**{form.kinds.field: f"{kinds} : '{form.kinds.words['whole']}'"})
@@ -124,8 +125,8 @@ def _number(row: Row) -> str:
 
 
 def _tell(form: Waterfall, rows: Rows) -> str:
-    phrases = []
-    for panel, own in by_panel(rows, form.panels).items():
-        told = ", ".join(f"{form.stage.of(row).lower()} {_number(row)}" for row in own)
-        phrases.append(f"{', '.join(panel)}: {told}")
+    phrases = [
+        f"{', '.join(panel)}: {', '.join(f'{form.stage.of(row).lower()} {_number(row)}' for row in own)}"
+        for panel, own in by_panel(rows, form.panels).items()
+    ]
     return f"Bars of {form.measure.quantity}, stage by stage. {'. '.join(phrases)}."

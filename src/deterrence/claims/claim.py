@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 import deterrence
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.words import label_name
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import Problem, collected, refuse
 from deterrence.evidence.document import Document, read_document
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.own_source import without_sources
@@ -225,10 +225,8 @@ def load_claims() -> tuple[Claim, ...]:
     claims: list[Claim] = []
     problems: list[Problem] = []
     for path in sorted((Path(deterrence.__file__).parent / "dataset" / "claims").glob("*.yaml")):
-        try:
+        with collected(problems):
             claims.append(read_claim(read_document(path)))
-        except InputError as error:
-            problems += error.problems
     refuse(problems)
     return tuple(claims)
 

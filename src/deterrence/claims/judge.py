@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,13 +28,26 @@ from deterrence.system.registry import back_test_of, varies_by_structure
 _DECIDERS = 8
 _LEAST_SHARE = 0.01  # below it an input decides nothing worth telling, however many futures there are
 _JUDGED: Final[MutableMapping[Run, tuple[Verdict, ...]]] = WeakKeyDictionary()
+Tell: TypeAlias = Callable[[int, int], object]
+"""Told before a claim is judged: its number, and of how many."""
 
 
-def register_verdicts(run: Run) -> tuple[Verdict, ...]:
+def untold(_: int, __: int) -> None:
+    """Nobody is told."""
+
+
+def each_told(claims: Sequence[Claim], tell: Tell) -> Iterator[Claim]:
+    """Claims to be judged, one after the other, each told before it comes."""
+    for number, claim in enumerate(claims, 1):
+        tell(number, len(claims))
+        yield claim
+
+
+def register_verdicts(run: Run, tell: Tell = untold) -> tuple[Verdict, ...]:
     """Every claim of the register judged on a run, once."""
     if run not in _JUDGED:
         judge = Judge(run)
-        _JUDGED[run] = tuple(verdict for claim in load_claims() for verdict in judge.judge(claim))
+        _JUDGED[run] = tuple(verdict for claim in each_told(load_claims(), tell) for verdict in judge.judge(claim))
     return _JUDGED[run]
 
 
@@ -49,7 +62,7 @@ class Judge:
     def __init__(self, run: Run, first: int | None = None) -> None:
         self.run = run
         self._resolved = {name: resolve(run.scenario, name) for name in run.record.assumption_sets}
-        self._names = quantity_names(run.scenario.dataset)
+        self.names = quantity_names(run.scenario.dataset)
         self.columns = Columns(run, first)
         self._deciders: dict[tuple[str, str], tuple[Decider, ...]] = {}
 
@@ -62,10 +75,10 @@ class Judge:
             for subject in reading.judged.subjects
         )
 
-    def true(self, proposition: Proposition, subject: str, cell: Cell) -> Flags:
-        """Whether the proposition holds in each future of a cell."""
+    def true(self, proposition: Proposition, subject: str, cell: Cell, threshold: float | None = None) -> Flags:
+        """Whether the proposition holds in each future of a cell, at its own threshold or another."""
         values, nothing = self.columns.outcome(proposition, subject, cell)
-        return holds(values, proposition, proposition.threshold.value, nothing)
+        return holds(values, proposition, proposition.threshold.value if threshold is None else threshold, nothing)
 
     def deciders(self, proposition: Proposition, subject: str) -> tuple[Decider, ...]:
         """Inputs by their first-order share of the outcome's variance, over the cells."""
@@ -90,13 +103,13 @@ class Judge:
         found = []
         for name in names:
             shares = [shares.get(name, 0.0) for cell, shares in by_cell.items() if name in drawn[cell]]
-            if max(shares) < _LEAST_SHARE:
+            typical = float(np.mean(shares))
+            if typical < _LEAST_SHARE or typical < _by_chance(name, classes, fewest, len(names)):
                 continue
             rests_on = [self._basis(name, cell[0]) for cell in by_cell]
             grade = worst(basis.grade for basis in rests_on)
             range_grade = worst(basis.spread_grade for basis in rests_on)
-            found.append(Decider(name, min(shares), max(shares), float(np.mean(shares)), grade, range_grade))
-        found = [one for one in found if one.typical >= _least(one.quantity, classes, fewest, len(names))]
+            found.append(Decider(name, min(shares), max(shares), typical, grade, range_grade))
         return tuple(sorted(found, key=lambda d: (-d.typical, d.quantity))[:_DECIDERS])
 
     def _basis(self, name: str, assumption_set: str) -> Basis:
@@ -129,16 +142,11 @@ class Judge:
             return ""
         return study.back_test.words(self.run.results.study(study.name, cell))
 
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Names of all quantities."""
-        return self._names
 
-
-def _least(name: str, classes: Mapping[Cell, Mapping[str, Integers]], fewest: int, inputs: int) -> float:
-    """Share below which an input is not told from chance in the cell with fewest futures, or decides nothing."""
+def _by_chance(name: str, classes: Mapping[Cell, Mapping[str, Integers]], fewest: int, inputs: int) -> float:
+    """Share below which an input is not told from chance in the cell with fewest futures."""
     groups = max(int(of_cell[name].max()) + 1 for of_cell in classes.values() if name in of_cell)
-    return max(_LEAST_SHARE, chance_level(fewest, groups, inputs))
+    return chance_level(fewest, groups, inputs)
 
 
 class _Case:
@@ -216,10 +224,8 @@ class _Case:
         """Least and greatest share at other thresholds."""
         found = {}
         for threshold in sorted(self.proposition.threshold.swept):
-            shares = []
-            for cell in self._counted:
-                values, nothing = self.judge.columns.outcome(self.proposition, self.subject, cell)
-                shares.append(float(holds(values, self.proposition, threshold, nothing).mean()))
+            trues = [self.judge.true(self.proposition, self.subject, cell, threshold) for cell in self._counted]
+            shares = [float(true.mean()) for true in trues]
             found[threshold] = min(shares), max(shares)
         return found
 

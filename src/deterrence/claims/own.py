@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from deterrence.axes import POLICY_AXIS, REFERENCE
 from deterrence.claims.claim import Claim, Proposition, load_claims, read_claim
-from deterrence.claims.judge import Judge
+from deterrence.claims.judge import Judge, Tell, each_told, untold
 from deterrence.claims.marks import Key, propositions, refusals, said_of
 from deterrence.claims.refusal import Refusal
 from deterrence.claims.register import register_rows
 from deterrence.claims.verdict import Verdict
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import InputError, Problem, collected, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import Document, Path_, read_document
 from deterrence.evidence.own_source import ADD, read_own_sources, source_problems
@@ -142,10 +142,8 @@ def read_own_claim(
     own, wrong, problems = read_own_sources(document, known)
     problems += source_problems(document)
     claim = None
-    try:
+    with collected(problems):
         claim = read_claim(document, {*known, *own, *wrong}, ADD)
-    except InputError as error:
-        problems += error.problems
     if isinstance(document.tree, dict):
         problems += _taken(document, read)
     if claim is not None:
@@ -188,7 +186,7 @@ def _unanswerable(document: Document, path: Path_, said: Proposition, dataset: D
             yield document.problem((*path, name, POLICY_AXIS), "no such policy", fix, policy)
 
 
-def judge_own(run: Run, own: OwnClaims) -> OwnVerdicts:
+def judge_own(run: Run, own: OwnClaims, tell: Tell = untold) -> OwnVerdicts:
     """Judge the user's own claims on a run: interval, confidence, deciders, boxes, counter-example, as the register's.
 
     What cannot be read of a run, such as a count of warheads that it does not hold, is refused with what is wrong.
@@ -199,7 +197,7 @@ def judge_own(run: Run, own: OwnClaims) -> OwnVerdicts:
     verdicts: list[Verdict] = []
     refused: list[Refused] = []
     untested: list[Key] = []
-    for claim in own.claims:
+    for claim in each_told(own.claims, tell):
         try:
             tested = refusals(run, load_claims(), (claim,))
             found = judge.judge(claim)

@@ -15,7 +15,7 @@ from deterrence.claims.register import register_rows
 from deterrence.claims.sentences import outcome_told, range_text, settled_text, threshold_text
 from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
-from deterrence.claims.verdict import CounterExample, Decider, Verdict
+from deterrence.claims.verdict import CellBox, CounterExample, Decider, Verdict
 from deterrence.claims.verdict_words import word
 from deterrence.exploration.prim import Box, Region
 from deterrence.exploration.run import Run
@@ -117,19 +117,17 @@ def verdict_dict(verdict: Verdict) -> dict[str, Any]:
         "cells": [_cell_dict(cell) for cell in verdict.cells],
         "threshold_sweep": {f"{e:g}": list(interval) for e, interval in verdict.sweep.items()},
         "deciders": list(map(_decider_dict, verdict.deciders)),
-        "flips": [
-            {
-                "assumption_set": box.cell[0],
-                "structure": box.cell[1],
-                "box": None if box.region is None else box_dict(box.region),
-            }
-            for box in verdict.boxes
-        ],
+        "flips": list(map(_flip_dict, verdict.boxes)),
         "counter_example": _example_dict(verdict.counter_example),
         "what_you_would_have_to_believe": believe_text(verdict),
         "twin": verdict.claim.twin,
         "limits": list(verdict.claim.limits),
     }
+
+
+def _flip_dict(box: CellBox) -> dict[str, Any]:
+    region = None if box.region is None else box_dict(box.region)
+    return {"assumption_set": box.cell[0], "structure": box.cell[1], "box": region}
 
 
 def _proposition_dict(proposition: Proposition, subject: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deterrence import __version__
-from deterrence.cli import ensemble, evidence, model, options, sources, web, workbook
+from deterrence.cli import ensemble, evidence, model, options, outcome, sources, web, workbook
 
 app = typer.Typer(
     name="deterrence",
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (ensemble.brief, ensemble.run, ensemble.claims, ensemble.outcome, options.options, evidence.outcomes,
+for _command in (ensemble.brief, ensemble.run, ensemble.claims, outcome.outcome, options.options, evidence.outcomes,
                  workbook.export, evidence.couplings, evidence.check, evidence.explain, web.serve):  # fmt: skip
     app.command()(_command)
 evidence.ledger_app.command("export")(workbook.ledger_export)

@@ -1,16 +1,13 @@
-"""Commands that run futures: brief, run, claims, outcome."""
+"""Commands that run futures: brief, run, claims."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from deterrence import __version__
 from deterrence.api import limits
-from deterrence.axes import EXPOSURES, REFERENCE
 from deterrence.cli.option import (
     Asked,
     ChangeOption,
@@ -37,9 +34,12 @@ from deterrence.cli.option import (
     WorkersOption,
     print_json,
     run_asked,
-    say_warnings,
 )
 from deterrence.cli.terminal import show
+
+if TYPE_CHECKING:
+    from deterrence.api.run import FinishedRun
+    from deterrence.claims.own import OwnVerdicts
 
 
 def brief(
@@ -81,9 +81,7 @@ def brief(
     if json:
         print_json({"run": finished.ensemble.described(), **written.as_dict()})
         return
-    print(written.answer)
-    for path in written.paths:
-        print(path)
+    print(written.answer, *written.paths, sep="\n")
 
 
 def run(
@@ -142,15 +140,20 @@ def claims(
     is_usual = cluster is None and output is None and not claims and least_futures == limits.LEAST_FUTURES
     if asked.is_reference and is_usual and _print_stored(futures, seed, json):
         return
-    from deterrence.claims.claim import load_claims
     from deterrence.claims.own import judge_own
+
+    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
+    _print_judged(finished, judge_own(finished.ensemble, own), json)
+
+
+def _print_judged(finished: FinishedRun, judged: OwnVerdicts, json: bool) -> None:
+    """The verdicts on a run, those of the user's own claims after those of the register."""
+    from deterrence.claims.claim import load_claims
     from deterrence.claims.register import register_rows
     from deterrence.claims.summary import verdict_dict
     from deterrence.claims.text import NO_PROBABILITIES, own_text, register_text
 
-    finished = run_asked(asked, futures, seed, workers, cluster, output or Path("run"), json, least=least_futures)
     verdicts, register = finished.verdicts(), register_rows(load_claims(), finished.scenario.years)
-    judged = judge_own(finished.ensemble, own)
     own_verdicts, own_register = list(map(verdict_dict, judged.verdicts)), judged.register(finished.scenario.years)
     if json:
         told = {"verdicts": own_verdicts, "register": own_register}
@@ -158,12 +161,12 @@ def claims(
             "run": finished.ensemble.described(),
             "verdicts": [verdict_dict(verdict) for verdict in verdicts],
             "register": register,
-            **({"own": told} if own.claims else {}),
+            **({"own": told} if judged.own.claims else {}),
         })  # fmt: skip
         return
     show(f"{NO_PROBABILITIES}\n\n{verdicts}")
     show(f"\n{register_text(register)}")
-    if own.claims:
+    if judged.own.claims:
         show(f"\n{own_text(own_verdicts, own_register)}")
 
 
@@ -200,96 +203,3 @@ def _print_stored(futures: int, seed: int, json: bool) -> bool:
     show("\n\n".join(verdict_text(verdict, stored.titles[verdict["claim"]]) for verdict in stored.verdicts))
     show(f"\n{register_text(stored.register)}")
     return True
-
-
-def outcome(
-    name: Annotated[str, typer.Argument(help="Name of an outcome, for example arrivals.")],
-    force: Annotated[str | None, typer.Option("--force", help="This force only, for example both.")] = None,
-    posture: Annotated[str | None, typer.Option("--posture", help="This posture only, for example day_to_day.")] = None,
-    defence: Annotated[str | None, typer.Option("--defence", help="This twin only, for example all.")] = None,
-    exposure: Annotated[
-        str | None,
-        typer.Option(
-            "--exposure", metavar="LABEL|X,C", help="This exposure only: none, half, spread, all, or a pair of shares."
-        ),
-    ] = None,
-    scenario: ScenarioOption = None,
-    change: ChangeOption = None,
-    assumption_set: SetOption = None,
-    structure: StructureOption = None,
-    futures: FuturesOption = limits.USUAL_FUTURES,
-    least_futures: LeastOption = limits.LEAST_FUTURES,
-    seed: SeedOption = 1,
-    policy: PolicyOption = None,
-    without: WithoutOption = None,
-    with_: WithOption = None,
-    workers: WorkersOption = 2,
-    cluster: ClusterOption = None,
-    strict: StrictOption = False,
-    output: OutputOption = Path("run"),
-    json: JsonOption = False,
-) -> None:
-    """Give an outcome year by year: median, middle 50 and middle 90 per cent of the futures (run if not there).
-
-    An outcome of a study, such as plan_assigned, is solved at once and has no futures.
-    """
-    from deterrence.api.reading import request_problems
-    from deterrence.system.registry import OUTCOMES, STUDY_OF
-
-    if name in STUDY_OF:
-        _print_study(name, Asked(scenario, change, assumption_set, structure, policy, strict=strict), seed, json)
-        return
-    label, pair = _exposure_of(name, exposure)
-    asked_for = {"force": force, "posture": posture, "defence": defence, "exposure": label}
-    chosen = {axis: [label] for axis, label in asked_for.items() if label is not None}
-    asked = Asked(scenario, change, assumption_set, structure, policy, without, with_, pair, strict)
-    run = run_asked(
-        asked, futures, seed, workers, cluster, output, json, request_problems(name, chosen), least=least_futures
-    )
-    found = run.outcome(name, (REFERENCE,)).select(**chosen, policy=REFERENCE).bands()
-    shared, told = min(run.ensemble.futures.values()), OUTCOMES[name]
-    if json:
-        noted = {"note": told.note} if told.note else {}
-        head = {"outcome": name, "unit": found.unit, **noted, "seed": seed, "futures": shared}
-        print_json({**head, "run": run.ensemble.described(), "rows": found.json_rows()})
-        return
-    sent = f"; asked: {pair} (sent into a defended region, and of that to the capital)" if pair else ""
-    print(f"{name} in {found.unit}: quantiles over {shared:,} futures a cell, seed {seed}; not probabilities{sent}.")
-    print(told.meaning)
-    if found.has_void:
-        print(f"No answer: the share of the futures that are left out. {OUTCOMES[told.void].meaning}")
-    print(f"\n{found.text()}")
-
-
-def _print_study(name: str, asked: Asked, seed: int, json: bool) -> None:
-    """An outcome of a study under what is asked, policies in force among it."""
-    from deterrence.api.reading import study_array
-    from deterrence.scenario.slips import slips
-    from deterrence.system.registry import STUDY_OF
-
-    scenario = asked.load()
-    say_warnings(slips(scenario), asked.strict)
-    found, study = study_array(scenario, name, seed), STUDY_OF[name]
-    meaning = next(one.meaning for one in study.outcomes if one.name == name)
-    if json:
-        print_json({"outcome": name, "unit": found.unit, "meaning": meaning, "rows": found.json_rows()})
-        return
-    base = f"on {study.futures:,} futures, seed {seed}" if study.futures else "every input at its central value"
-    print(f"{name} in {found.unit}: {base}.\n{meaning}\n\n{found.table_text()}")
-
-
-def _exposure_of(outcome: str, text: str | None) -> tuple[str | None, str | None]:
-    """The label of an exposure, and the pair to be computed for it.
-
-    A pair goes by the label `asked`, and so does a label at which the outcome is not computed in every year.
-    """
-    from deterrence.exposure import PAIRS
-    from deterrence.scenario.exposure import numbers_of
-    from deterrence.system.registry import labels_of
-
-    if text is not None and isinstance(numbers_of(text), list):
-        return EXPOSURES[-1], text
-    known = labels_of(outcome).get("exposure", {})
-    if text is not None and text in PAIRS and text not in known and EXPOSURES[-1] in known:
-        return EXPOSURES[-1], ",".join(map(str, PAIRS[text]))
-    return text, None

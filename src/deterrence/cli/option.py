@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from deterrence.exploration.asked import Also
     from deterrence.exploration.work import Progress
     from deterrence.scenario.scenario import Scenario
-
 
 Keep = Literal["default", "all"]
 ScenarioOption = Annotated[
@@ -213,6 +213,14 @@ class Asked:
         refuse(found)
         return scenario
 
+    def load_warned(self, problems: Sequence[Problem] = ()) -> Scenario:
+        """The same, and what looks like a slip in it is said."""
+        from deterrence.scenario.slips import slips
+
+        scenario = self.load(problems)
+        say_warnings(slips(scenario), self.strict)
+        return scenario
+
     def own_claims(self, files: Sequence[Path] | None) -> OwnClaims:
         """Claims of the user's own, which may name the scenario's sources.
 
@@ -258,30 +266,17 @@ def run_asked(
     from deterrence.api.run import run
     from deterrence.exploration.asked import NOTHING_MORE
     from deterrence.exploration.progress import progress_line
-    from deterrence.scenario.slips import slips
 
-    scenario = asked.load(problems)
-    say_warnings(slips(scenario), asked.strict)
-    most = futures * len(scenario.assumption_sets) * len(scenario.structures)
-
-    def say(done: int) -> None:
-        kept = f"{done:,} of at most {most:,} futures are kept in {output}"
-        say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")
-
+    scenario = asked.load_warned(problems)
+    say = partial(_say_kept, output, futures * len(scenario.assumption_sets) * len(scenario.structures))
     with nullcontext() if quiet else progress_line() as show:
-
-        def report(progress: Progress) -> None:
-            say(progress.done_futures)
-            if show is not None:
-                show(progress)
-
         finished = run(
             scenario,
             futures=futures,
             seed=seed,
             workers=workers,
             folder=output,
-            report=report,
+            report=partial(_report, say, show),
             without=asked.without or (),
             with_=asked.with_ or (),
             cluster=cluster,
@@ -291,3 +286,15 @@ def run_asked(
         )
     say(sum(finished.ensemble.headline_futures.values()))
     return finished
+
+
+def _report(say: Callable[[int], None], show: Callable[[Progress], None] | None, progress: Progress) -> None:
+    say(progress.done_futures)
+    if show is not None:
+        show(progress)
+
+
+def _say_kept(output: Path, most: int, done: int) -> None:
+    """What is kept, should the run be ended from now on."""
+    kept = f"{done:,} of at most {most:,} futures are kept in {output}"
+    say_what_is_kept(f"{kept}; {AGAIN}, with the same --output, to go on")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,12 @@ from deterrence.cli.option import (
 if TYPE_CHECKING:
     from deterrence.exploration.options import Effect, OptionsTable, Spread
 
+OnlyOption = Annotated[
+    list[str] | None, typer.Option("--policy", metavar="ID", help="This option only. May be repeated.")
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
+]
 _COLUMNS = "{:<46.46}  {:<12}  {:<17}  {:<18}  {:<18}  {:<18}"
 
 
@@ -38,12 +45,8 @@ def options(
     change: ChangeOption = None,
     assumption_set: SetOption = None,
     structure: StructureOption = None,
-    policy: Annotated[
-        list[str] | None, typer.Option("--policy", metavar="ID", help="This option only. May be repeated.")
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Year of the effects; the last of the horizon if left out.")
-    ] = None,
+    policy: OnlyOption = None,
+    year: YearOption = None,
     futures: FuturesOption = limits.USUAL_FUTURES,
     seed: SeedOption = 1,
     workers: WorkersOption = 1,
@@ -63,20 +66,18 @@ def options(
     asked = Asked(scenario, change, assumption_set, structure, strict=strict)
     loaded = asked.load()
     sets, structures = (assumption_set or loaded.assumption_sets[:1]), (structure or loaded.structures[:1])
-    asked_year = loaded.years[-1] if year is None else year
-    wrong = unknown_options(loaded, asked_year, policy or ())
+    year = loaded.years[-1] if year is None else year
+    wrong = unknown_options(loaded, year, policy or ())
     one = replace(asked, assumption_sets=sets, structures=structures)
-    run = run_asked(one, futures, seed, workers, cluster, output, json, wrong)
-    told, results = elsewhere(CHAPTERS), run.ensemble.results
-    tables = [
-        options_table(results, run.scenario, cell, asked_year, policy, {**COMPARED, **told}) for cell in run.cells
-    ]
-    tables_told = [(table, sentences(table, told)) for table in tables]
+    run, moved = run_asked(one, futures, seed, workers, cluster, output, json, wrong), elsewhere(CHAPTERS)
+    read = partial(options_table, run.ensemble.results, run.scenario)
+    found = [read(cell, year, policy, {**COMPARED, **moved}) for cell in run.cells]
+    told = [(table, sentences(table, moved)) for table in found]
     if json:
-        data = [{**asdict(table), "sentences": said} for table, said in tables_told]
-        print_json({"run_record": run.record.as_dict(), "tables": data})
+        tables = [{**asdict(table), "sentences": said} for table, said in told]
+        print_json({"run_record": run.record.as_dict(), "tables": tables})
         return
-    print("\n\n".join("\n".join(_lines(*one, f"{futures} futures, seed {seed}")) for one in tables_told))
+    print("\n\n".join("\n".join(_lines(*one, f"{futures} futures, seed {seed}")) for one in told))
 
 
 def _lines(table: OptionsTable, sentences: Mapping[str, str], said: str) -> Iterator[str]:

@@ -15,7 +15,29 @@ if TYPE_CHECKING:
     from deterrence.workbook.facts import Declared
     from deterrence.workbook.reading import Reading
 
+DELIMITED = (".csv", ".tsv", ".tab", ".txt")
+Rule = Literal["linear", "step"]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over a file that exists.")]
+DelimiterOption = Annotated[
+    str | None, typer.Option("--delimiter", help="Of a CSV table: , ; | or tab; by its headings if left out.")
+]
+DecimalOption = Annotated[str | None, typer.Option("--decimal", help="Decimal sign of a CSV table: . or ,")]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=HEADING",
+        help="Heading of a CSV table that holds a field, for example central=Value; other headings are then not read. "
+        "May be repeated.",
+    ),
+]
+IdentityOption = Annotated[
+    str | None, typer.Option("--id", metavar="QUANTITY", help="The quantity of all rows, where no column names it.")
+]
+RuleOption = Annotated[Rule | None, typer.Option("--rule", help="Between the years of a dated series.")]
+BibliographyOption = Annotated[
+    Path | None, typer.Option("--bibliography", help="BibTeX or CSL-JSON file whose keys a CSV table cites.")
+]
 
 
 def ledger_export(
@@ -40,36 +62,15 @@ def ledger_export(
         print(f"{file}: {quantities} quantities, {len(changed)} of them changed")
 
 
-DELIMITED = (".csv", ".tsv", ".tab", ".txt")
-
-
-Rule = Literal["linear", "step"]
-
-
 def ledger_import(
     file: Annotated[Path, typer.Argument(help="Workbook of `deterrence ledger export`, or a CSV table of facts.")],
     output: Annotated[Path, typer.Option("--output", help="Scenario file to write.")] = Path("overlay.yaml"),
-    delimiter: Annotated[
-        str | None, typer.Option("--delimiter", help="Of a CSV table: , ; | or tab; by its headings if left out.")
-    ] = None,
-    decimal: Annotated[str | None, typer.Option("--decimal", help="Decimal sign of a CSV table: . or ,")] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="FIELD=HEADING",
-            help="Heading of a CSV table that holds a field, for example central=Value; other headings are then not "
-            "read. May be repeated.",
-        ),
-    ] = None,
-    identity: Annotated[
-        str | None,
-        typer.Option("--id", metavar="QUANTITY", help="The quantity of all rows, where no column names it."),
-    ] = None,
-    rule: Annotated[Rule | None, typer.Option("--rule", help="Between the years of a dated series.")] = None,
-    bibliography: Annotated[
-        Path | None, typer.Option("--bibliography", help="BibTeX or CSL-JSON file whose keys a CSV table cites.")
-    ] = None,
+    delimiter: DelimiterOption = None,
+    decimal: DecimalOption = None,
+    column: ColumnOption = None,
+    identity: IdentityOption = None,
+    rule: RuleOption = None,
+    bibliography: BibliographyOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     json: JsonOption = False,

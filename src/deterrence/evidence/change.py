@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import InputError, Problem, collected, refuse
 from deterrence.evidence.distribution import Dated, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
@@ -63,10 +63,8 @@ def read_changes(
             known = quantities if len(problems) < _MOST_SUGGESTIONS else ()
             problems.append(unknown_quantity(identity, known, document, path))
         elif isinstance(change, dict):
-            try:
+            with collected(problems):
                 found[identity] = _ChangeReader(document, quantities[identity], sources, add_source, form).read(change)
-            except InputError as error:
-                problems += error.problems
     return found, problems
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 import deterrence
 from deterrence.digest import dataset_digest
-from deterrence.errors import InputError, Problem, refuse, unusable
+from deterrence.errors import InputError, Problem, collected, refuse, unusable
 from deterrence.evidence.assumption_set import AssumptionSet, StructureRecord
 from deterrence.evidence.bound import Bound
 from deterrence.evidence.document import Document, Path_, read_document
@@ -171,12 +171,10 @@ class _Loader:
             fix = "write keys and values"
             self.problems += document.everything_wrong([document.problem((), "not a mapping", fix, document.tree)])
 
-    def _record(self, record: type[Record], document: Document, tree: object, path: Path_) -> Record | None:
-        try:
+    def _record(self, record: type[Record], document: Document, tree: object = None, path: Path_ = ()) -> Record | None:
+        with collected(self.problems):
             return parse_fields(record, document, tree, path)
-        except InputError as error:
-            self.problems += error.problems
-            return None
+        return None
 
     def _read_quantities(self, document: Document) -> None:
         self._quantity_documents.append(document)
@@ -215,10 +213,8 @@ class _Loader:
         self._source_documents |= dict.fromkeys(found, document)
 
     def _read_set(self, document: Document) -> None:
-        try:
-            chosen = parse_fields(AssumptionSet, document)
-        except InputError as error:
-            self.problems += error.problems
+        chosen = self._record(AssumptionSet, document)
+        if chosen is None:
             self._wrong.add(document.name)
             return
         if chosen.name in self.assumption_sets:

@@ -150,7 +150,8 @@ class Beta:
     successes: int
     failures: int
 
-    def _quantile(self, uniform: Floats) -> Floats:
+    def quantile(self, uniform: Floats) -> Floats:
+        """Inverse distribution function of the Beta."""
         from scipy.special import betaincinv
 
         result: Floats = betaincinv(self.successes + 1 / 2, self.failures + 1 / 2, uniform)
@@ -159,21 +160,17 @@ class Beta:
     @property
     def low(self) -> float:
         """The 2.5 % quantile: a Beta has no bounds but 0 and 1."""
-        return float(self._quantile(np.asarray(0.025)))
+        return float(self.quantile(np.asarray(0.025)))
 
     @property
     def central(self) -> float:
         """The median."""
-        return float(self._quantile(np.asarray(1 / 2)))
+        return float(self.quantile(np.asarray(1 / 2)))
 
     @property
     def high(self) -> float:
         """The 97.5 % quantile."""
-        return float(self._quantile(np.asarray(0.975)))
-
-    def quantile(self, uniform: Floats) -> Floats:
-        """Inverse distribution function of the Beta."""
-        return self._quantile(uniform)
+        return float(self.quantile(np.asarray(0.975)))
 
 
 Undated: TypeAlias = Point | Triple | Mixture | Choices | Uniform | Beta

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from deterrence.errors import InputError, Problem
+from deterrence.errors import InputError, Problem, collected
 from deterrence.evidence.bound import NO_LIMITS, Bound, Limits
 from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.document import Document, Path_, dotted
@@ -103,11 +103,9 @@ class _QuantityReader:
         )  # fmt: skip
 
     def _record(self, tree: Any) -> QuantityRecord | None:
-        try:
+        with collected(self.problems):
             return parse_fields(QuantityRecord, self.document, tree, self.path)
-        except InputError as error:
-            self.problems += error.problems
-            return None
+        return None
 
     def _bounds(self, identity: str, record: QuantityRecord) -> Iterator[Bound]:
         """Its bounds, with names as they are written."""

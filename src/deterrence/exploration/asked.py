@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from deterrence.exploration.further import Further
 from deterrence.exploration.run import Run
 from deterrence.exploration.stored_names import is_apart, policies_of
-from deterrence.exploration.studies import StudyTask, shown_of_others
+from deterrence.exploration.studies import StudyTask, shown, shown_of_others
 from deterrence.exploration.tasks import Task
 from deterrence.results import Cell
 from deterrence.system.registry import OUTCOMES, tables
@@ -55,11 +55,14 @@ class Also:
     @property
     def stored(self) -> tuple[str, ...]:
         """What may be computed of it, by the names under which it is stored."""
-        return (*_not_kept(self.outcomes), *self._of_first)
+        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
+        under = (policies_of(table) for table in named if is_apart(table))
+        return (*_not_kept(self.outcomes), *_not_kept(self.of_first), *under)
 
-    def of_first_cell(self, run: Run) -> list[Task]:
+    def of_first_cell(self, run: Run) -> list[Task | StudyTask]:
         """What is wanted of the first cell, whatever the run finds."""
-        return run.tasks_for(run.cells[:1], self.stored)
+        studies = shown(run.scenario, run.cells[0], run.sharing.alike) if self.has_studies else []
+        return [*run.tasks_for(run.cells[:1], self.stored), *studies]
 
     def of_others(self, run: Run) -> list[Task | StudyTask]:
         """What is wanted of the cells that are picked by what the run found."""
@@ -67,11 +70,6 @@ class Also:
         others = [cell for cell in picked if cell != run.cells[0]]
         studies = shown_of_others(picked) if self.has_studies else []
         return [*run.tasks_for(others, _not_kept(self.outcomes)), *studies]
-
-    @property
-    def _of_first(self) -> tuple[str, ...]:
-        named = dict.fromkeys(OUTCOMES[name].table for name in self.under_policies)
-        return (*_not_kept(self.of_first), *(policies_of(table) for table in named if is_apart(table)))
 
 
 NOTHING_MORE: Final[Also] = Also()

@@ -8,6 +8,7 @@ that holds another run is refused. Beside the parts stand the record and the sce
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -28,15 +29,15 @@ from deterrence.exploration.run import EnsembleOptions, Run
 from deterrence.exploration.run_record import RunRecord, library_versions, write_json
 from deterrence.exploration.sharing import Sharing
 from deterrence.exploration.size import bytes_of
-from deterrence.exploration.studies import StudyTask, shown
+from deterrence.exploration.studies import StudyTask
 from deterrence.exploration.tasks import (
     BLOCK_SIZE,
-    Task,
     blocks_of,
     compile_part,
     run_any,
 )
 from deterrence.exploration.work import Report, Work
+from deterrence.results import Cell
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.registry import COMPONENTS
 
@@ -102,29 +103,33 @@ def run_ensemble(
     folder = parts_folder(output, record)
     most, sharing = blocks_of(options.futures), Sharing(scenario)
     whole = most if unsettled is None else min(unsettled.least_blocks, most)
-    further, blocks = NOTHING if unsettled is None else unsettled.further, dict.fromkeys(sharing.cells, whole)
+    further = NOTHING if unsettled is None else unsettled.further
     do = Carried(partial(run_any, scenario=scenario, seed=options.seed, switches=options.switches, further=further))
     compiling = Carried(partial(compile_part, scenario=scenario, seed=options.seed))
     begin = partial(_begin, record, scenario, output, folder)
-    largest = Run(sharing, record, options, folder, whole, dict.fromkeys(blocks, most), further)
+    of_blocks = partial(Run, sharing, record, options, folder, whole, further=further)
+    largest = of_blocks(dict.fromkeys(sharing.cells, most))
     # A cell that repeats what others hold in all that it keeps has nothing to compute.
     asked = options.futures * len({task.cell for task in largest.tasks if task.own_futures})
     size = partial(_size_of_missing, largest)
-    studies = shown(scenario, sharing.cells[0], sharing.alike) if also.has_studies else []
-    tests = [task for task in studies if task.is_back_test]  # whose scores stand beside what is judged
+    beside = also.of_first_cell(largest)
+    tests = [task for task in beside if isinstance(task, StudyTask) and task.is_back_test]  # scores of what is judged
     with Work(folder, do, compiling, options.tables, also.stored, begin, size, workers, cluster, report) as work:
-        while True:
-            run = Run(sharing, record, options, folder, whole, blocks, further)
-            work.do([*run.tasks, *tests], asked, [*also.of_first_cell(run), *studies])
-            open_ = [cell for cell in unsettled(run) if blocks[cell] < most] if unsettled is not None else []
-            if not open_:
-                break
-            blocks = {cell: count + (cell in open_) for cell, count in blocks.items()}
-        last: list[Task | StudyTask] = [*also.of_first_cell(run), *also.of_others(run), *studies]
-        work.do_while(last, asked, partial(also.meanwhile, run))
+        run = _settled(lambda run: work.do([*run.tasks, *tests], asked, beside), of_blocks, unsettled, most)
+        work.do_while([*beside, *also.of_others(run)], asked, partial(also.meanwhile, run))
     if work.timings:
         write_json(output / TIMINGS_FILE, work.timings)
     _put_on_top(run, output, folder)
+    return run
+
+
+def _settled(
+    do: Callable[[Run], None], of_blocks: Callable[[Mapping[Cell, int]], Run], unsettled: Unsettled | None, most: int
+) -> Run:
+    """A run that has been done, with further blocks for its cells until none needs one or has room for it."""
+    do(run := of_blocks({}))
+    while unsettled is not None and (open_ := [cell for cell in unsettled(run) if run.blocks[cell] < most]):
+        do(run := of_blocks({cell: count + (cell in open_) for cell, count in run.blocks.items()}))
     return run
 
 

@@ -50,17 +50,14 @@ def executor(workers: int) -> Iterator[Each]:
     if workers <= 1:
         yield _here
         return
-    pool = _Pool(workers)
-    try:
-        yield pool.each
-    finally:
-        pool.end()
+    with apart(workers) as each:
+        yield each
 
 
 @contextmanager
-def apart() -> Iterator[Each]:
-    """What does tasks one after another in a process of its own, beside this one."""
-    pool = _Pool(1)
+def apart(workers: int = 1) -> Iterator[Each]:
+    """What does tasks in processes beside this one, even where there is but one."""
+    pool = _Pool(workers)
     try:
         yield pool.each
     finally:
@@ -153,14 +150,12 @@ class _Worker:
 
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
-        kept = os.dup(_ERROR)
-        self.process = _CONTEXT.Process(target=_work, args=(theirs, _StandardError(kept)), daemon=True)
         try:
-            with _started_in_peace():
+            with _started_in_peace() as kept:
+                self.process = _CONTEXT.Process(target=_work, args=(theirs, _StandardError(kept)), daemon=True)
                 self._start()
         finally:
             theirs.close()
-            os.close(kept)
 
     def _start(self) -> None:
         """Start the process, with patience where what it is forked from was killed a moment ago: another takes over."""
@@ -205,8 +200,8 @@ def _take_standard_error(passed: Any) -> None:
 
 
 @contextmanager
-def _started_in_peace() -> Iterator[None]:
-    """What is started within the block hears no Ctrl-C and says nothing."""
+def _started_in_peace() -> Iterator[int]:
+    """What is started within the block hears no Ctrl-C and says nothing; gives a descriptor of standard error."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
     kept, nothing = os.dup(_ERROR), os.open(os.devnull, os.O_WRONLY)
     try:
@@ -215,7 +210,7 @@ def _started_in_peace() -> Iterator[None]:
             resource_tracker.ensure_running()  # which unblocks the signal
         signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
         os.dup2(nothing, _ERROR)
-        yield
+        yield kept
     finally:
         os.dup2(kept, _ERROR)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

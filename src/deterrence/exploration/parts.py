@@ -138,8 +138,7 @@ def _values(column: pyarrow.Array | pyarrow.ChunkedArray) -> AnyArray:
 def _as_they_lie(chunk: pyarrow.Array) -> AnyArray:
     kind, start, end = chunk.type, chunk.offset, chunk.offset + len(chunk)
     if pyarrow.types.is_dictionary(kind) and not chunk.null_count:
-        texts: AnyArray = np.array(chunk.dictionary.to_pylist(), dtype=object)[_as_they_lie(chunk.indices)]
-        return texts
+        return np.array(chunk.dictionary.to_pylist(), dtype=object)[_as_they_lie(chunk.indices)]
     if chunk.null_count or not (pyarrow.types.is_primitive(kind) and len(chunk)):
         found: AnyArray = chunk.to_numpy(zero_copy_only=False)
         return found

@@ -138,13 +138,9 @@ def _data(cases: Flags, inputs: Mapping[str, Floats]) -> _Data:
     return _Data(names, values, np.argsort(values, axis=1, kind="stable"), is_whole, cases)
 
 
-def _open(data: _Data) -> _Bounds:
-    return _Bounds(np.tile([-np.inf, np.inf], (len(data.names), 1)))
-
-
 def _peels(data: _Data, peel_share: float) -> list[_Bounds]:
     """Every box of the peeling, the whole space first."""
-    bounds, inside = _open(data), np.ones(data.cases.size, dtype=bool)
+    bounds, inside = _Bounds(np.tile([-np.inf, np.inf], (len(data.names), 1))), np.ones(data.cases.size, dtype=bool)
     found, order = [bounds], list(data.order)
     fewest = int(data.cases.sum()) / 2
     while not data.cases[inside].all():

@@ -35,20 +35,22 @@ class EnsembleOptions:
         futures: Most futures a cell (law 1).
         seed: Seed of the draws.
         switches: Couplings switched off or on.
-        keep: What is stored from the outset: the tables of outcomes kept by default, or all, and the draws. What is not
-            is computed when it is asked for, to the same bytes.
+        keep: What is stored from the outset: the tables of outcomes kept by default, or all, and the draws, or nothing.
+            What is not is computed when it is asked for, to the same bytes.
     """
 
     futures: int
     seed: int
     switches: Switches = AS_DECLARED
-    keep: Literal["default", "all"] = "default"
+    keep: Literal["default", "all", "nothing"] = "default"
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Tables that are stored from the outset."""
         if self.keep == "default":
             return tuple(tables())
+        if self.keep == "nothing":
+            return ()
         names = (*tables(everything=True), DRAWS)
         return (*names, *(policies_of(table) for table in names if is_apart(table)))
 

@@ -211,6 +211,4 @@ def _run_missing(
     if isinstance(task, Compilation):
         compiling(task.part)
         return task
-    if task.is_done_in(folder):
-        return task
-    return run(task, folder=folder)
+    return task if task.is_done_in(folder) else run(task, folder=folder)

@@ -130,9 +130,12 @@ def leakage(rows: Rows) -> FigureResult:
 def _leakage_rows(shown: Shown) -> tuple[list[Row]]:
     """What leaks of each raid, by day and shield."""
     days = [int(day) for day in raid.COMPONENT.labels["day"]]
-    rows: list[Row] = []
-    for shield in raid.COMPONENT.labels["shield"]:
-        rows += along({"shield": shield}, "day", days, shown.results.values("leakage_share", shown.cell, shield=shield))
+    values = shown.results.values
+    rows = [
+        row
+        for shield in raid.COMPONENT.labels["shield"]
+        for row in along({"shield": shield}, "day", days, values("leakage_share", shown.cell, shield=shield))
+    ]
     return (rows,)
 
 

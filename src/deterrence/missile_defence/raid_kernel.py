@@ -6,11 +6,28 @@ behind the last.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from deterrence.arrays import Floats, Integers
 from deterrence.compilation import compiled, inlined
 from deterrence.missile_defence.expected import behind_mean_stock
+
+
+class Shield(NamedTuple):
+    """The pools of one region, each [future, pool] but the last three, and what comes to them."""
+
+    places: Floats  # rounds ready on full launchers
+    reloads: Floats  # rounds behind them
+    delivered_per_day: Floats  # rounds that production adds to the reloads
+    refilled_per_day: Floats  # most rounds that a night moves to the launchers
+    salvo: Integers  # shots at each object
+    looks: Integers  # times that a pool can shoot
+    capacity: Integers  # objects of one class that a pool can serve in one look
+    kill_probability: Floats  # single shot, [future, class, pool]
+    correlation: Floats  # chance that the shots of one salvo share one fate, [future]
+    cover_share: Floats  # share of a class that comes where a system stands, [future, class]: already in `engaged`
 
 
 @inlined
@@ -41,42 +58,21 @@ def _class_leak(
 
 
 @compiled
-def campaigns(
-    objects: Integers,
-    engaged: Integers,
-    order: Integers,
-    places: Floats,
-    reloads: Floats,
-    delivered_per_day: Floats,
-    refilled_per_day: Floats,
-    salvo: Integers,
-    looks: Integers,
-    capacity: Integers,
-    kill_probability: Floats,
-    correlation: Floats,
-) -> tuple[Floats, Floats, Floats]:
+def campaigns(objects: Integers, engaged: Integers, order: Integers, shield: Shield) -> tuple[Floats, Floats, Floats]:
     """Mean objects that leak, [future, day, class]; rounds fired and rounds left in the evening, [future, day, pool].
 
     Args:
         objects: Objects that come, [future, day, class], classes in the order in which they are served.
         engaged: Those that come where a system stands, same shape.
         order: Pools that serve each class, [class, place].
-        places: Rounds ready on full launchers, [future, pool].
-        reloads: Rounds behind them, [future, pool].
-        delivered_per_day: Rounds that production adds to the reloads, [future, pool].
-        refilled_per_day: Most rounds that a night moves to the launchers, [future, pool].
-        salvo: Shots at each object, [future, pool].
-        looks: Times that a pool can shoot, [future, pool].
-        capacity: Objects of one class that a pool can serve in one look, [future, pool].
-        kill_probability: Single shot, [future, class, pool].
-        correlation: Chance that the shots of one salvo share one fate, [future].
+        shield: The pools.
     """
     futures, days, classes = objects.shape
-    pools = places.shape[1]
+    pools = shield.places.shape[1]
     leaked = np.zeros((futures, days, classes))
     fired, left = np.zeros((futures, days, pools)), np.zeros((futures, days, pools))
     for future in range(futures):
-        ready, held = places[future].copy(), reloads[future].copy()
+        ready, held = shield.places[future].copy(), shield.reloads[future].copy()
         for day in range(days):
             before = ready.copy()
             for threat in range(classes):
@@ -84,15 +80,16 @@ def campaigns(
                 leak = 0.0
                 if met > 0:
                     leak = _class_leak(
-                        met, order[threat], ready, salvo[future], looks[future], capacity[future],
-                        kill_probability[future, threat], correlation[future],
+                        met, order[threat], ready, shield.salvo[future], shield.looks[future], shield.capacity[future],
+                        shield.kill_probability[future, threat], shield.correlation[future],
                     )  # fmt: skip
                 leaked[future, day, threat] = objects[future, day, threat] - met + leak
             for pool in range(pools):
                 fired[future, day, pool] = before[pool] - ready[pool]
                 left[future, day, pool] = ready[pool] + held[pool]
-                held[pool] += delivered_per_day[future, pool]
-                moved = min(places[future, pool] - ready[pool], held[pool], refilled_per_day[future, pool])
+                held[pool] += shield.delivered_per_day[future, pool]
+                room = shield.places[future, pool] - ready[pool]
+                moved = min(room, held[pool], shield.refilled_per_day[future, pool])
                 ready[pool] += moved
                 held[pool] -= moved
     return leaked, fired, left

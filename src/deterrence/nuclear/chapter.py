@@ -93,10 +93,10 @@ def ladder(rows: Rows, year: int) -> FigureResult:
 
 def _covered(rows: Rows, year: int) -> Told:
     """How many rungs each covers by half or more, in the median future."""
-    found = []
-    for holder in _HOLDER.all_of(rows):
-        own = [row["p50"] for row in rows if _HOLDER.of(row) == holder]
-        found.append(told(f"{holder} ", counted(sum(median >= 1 / 2 for median in own), f"covered by {holder}")))
+    found = [
+        told(f"{holder} ", counted(sum(row["p50"] >= 1 / 2 for row in own), f"covered by {holder}"))
+        for holder, own in _HOLDER.groups(rows).items()
+    ]
     rungs = counted(len({row["rung"] for row in rows}), "rungs")
     opening = f" rungs below the strategic one, covered by half or more in {year}: "
     return told("Of ", rungs, opening, joined(found))
@@ -183,11 +183,14 @@ def sufficiency(rows: Rows, top: float | None = None) -> FigureResult:
 def _sufficiency_rows(shown: Shown) -> tuple[list[Row]]:
     """Sufficiency against two peers by coalition, without treaty limits and with them."""
     values = shown.results.values("sufficiency_ratio", shown.cell, counterforce="half", posture="day_to_day")
-    rows: list[Row] = []
-    for place, coalition in enumerate(_PEER["coalition"].values()):
-        for number, treaty in enumerate(_PEER["treaty"]):
-            names = {"coalition": capital(coalition), "treaty": treaty}
-            rows += along(names, "year", shown.results.years, values[:, :, place, number])
+    rows = [
+        row
+        for place, coalition in enumerate(_PEER["coalition"].values())
+        for at, treaty in enumerate(_PEER["treaty"])
+        for row in along(
+            {"coalition": capital(coalition), "treaty": treaty}, "year", shown.results.years, values[:, :, place, at]
+        )
+    ]
     return (rows,)
 
 

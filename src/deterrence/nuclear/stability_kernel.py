@@ -123,13 +123,7 @@ def _end(
 
 @compiled
 def first_strike(
-    weapons: float,
-    retaliation: float,
-    targets: Floats,
-    groups: int,
-    own: Value,
-    other: Value,
-    law: Weights,
+    weapons: float, retaliation: float, targets: Floats, groups: int, own: Value, other: Value, law: Weights
 ) -> tuple[float, float, float]:
     """Least cost of striking first, cost of the one struck, weapons spent on launchers.
 

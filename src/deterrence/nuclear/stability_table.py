@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from deterrence.arrays import Flags, Floats, Integers
 from deterrence.compilation import compiled, inlined
 from deterrence.nuclear.stability_kernel import Value, Weights, first_strike
+
+
+class Cells(NamedTuple):
+    """Forces, values and constants of every cell: of each year of each future."""
+
+    launchers: Floats  # [cell, group]
+    loads: Floats  # warheads per launcher, [cell, group]
+    alert: Floats  # share of survivable launchers on alert, [cell, posture, group]
+    kill: Floats  # kill probability of the side's weapons, [cell, side]
+    value: Floats  # rate ln 5 / w80, capacity and effectiveness of the defence, [cell, side, 3]
+    law: Floats  # damage exponent, weight of the other's damage, available share of the striker, [cell, 3]
+    kill_factor: Floats  # factor on the kill of fixed launchers, [cell, stance]
 
 
 @inlined
@@ -74,6 +88,19 @@ def _prepare(
 
 
 @inlined
+def _groups_of(is_member: Flags) -> tuple[Integers, Integers]:
+    """Groups of each side, [side, place], and how many they are, [side]."""
+    groups = np.zeros(is_member.shape, dtype=np.int64)
+    sizes = np.zeros(is_member.shape[0], dtype=np.int64)
+    for side in range(is_member.shape[0]):
+        for group in range(is_member.shape[1]):
+            if is_member[side, group]:
+                groups[side, sizes[side]] = group
+                sizes[side] += 1
+    return groups, sizes
+
+
+@inlined
 def _pair_index(
     strikes: tuple[float, float],
     totals: tuple[float, float],
@@ -92,63 +119,38 @@ def _pair_index(
 
 @compiled
 def index_table(
-    launchers: Floats,
-    loads: Floats,
-    alert: Floats,
-    is_fixed: Flags,
-    is_member: Flags,
-    pairs: Integers,
-    kill: Floats,
-    value: Floats,
-    law: Floats,
-    stances: Integers,
-    kill_factor: Floats,
-    compared: int,
+    cells: Cells, is_fixed: Flags, is_member: Flags, pairs: Integers, stances: Integers, compared: int
 ) -> Floats:
     """Index of every cell, pair of sides and stance, with the defences and without; [cell, pair, stance, 2].
 
     Args:
-        launchers: [cell, group]
-        loads: [cell, group] warheads per launcher.
-        alert: [cell, posture, group] share of survivable launchers on alert.
+        cells: What differs by cell.
         is_fixed: [group]
         is_member: [side, group] whose the launchers are; a side may be several states.
         pairs: [pair, 2] sides.
-        kill: [cell, side] kill probability of the side's weapons.
-        value: [cell, side, 3] rate ln 5 / w80, capacity and effectiveness of the defence.
-        law: [cell, 3] damage exponent, weight of the other's damage, available share of the striker.
         stances: [stance] posture of each.
-        kill_factor: [cell, stance] factor on the kill of fixed launchers.
         compared: So many of the pairs are also computed without the defences; of the others that half stays 1.
     """
-    cells, sides = launchers.shape[0], is_member.shape[0]
-    table = np.ones((cells, pairs.shape[0], stances.size, 2))
-    total, striking = np.zeros(sides), np.zeros(sides)
-    orders = np.zeros((sides, launchers.shape[1]), dtype=np.int64)
-    sizes = np.zeros(sides, dtype=np.int64)
-    for side in range(sides):
-        for group in range(launchers.shape[1]):
-            if is_member[side, group]:
-                orders[side, sizes[side]] = group
-                sizes[side] += 1
-    on_first, on_second = np.zeros((2, launchers.shape[1])), np.zeros((2, launchers.shape[1]))
-    for cell in range(cells):
-        for side in range(sides):
-            order = orders[side, : sizes[side]]
-            total[side], striking[side] = _prepare(launchers[cell], loads[cell], is_fixed, order, law[cell, 2])
-        weights = (law[cell, 0], law[cell, 1])
+    value = cells.value
+    table = np.ones((value.shape[0], pairs.shape[0], stances.size, 2))
+    total, striking = np.zeros(value.shape[1]), np.zeros(value.shape[1])
+    orders, sizes = _groups_of(is_member)
+    on_first, on_second = np.zeros((2, is_fixed.size)), np.zeros((2, is_fixed.size))
+    for cell in range(value.shape[0]):
+        units, load, kill, law = cells.launchers[cell], cells.loads[cell], cells.kill[cell], cells.law[cell]
+        for side in range(value.shape[1]):
+            total[side], striking[side] = _prepare(units, load, is_fixed, orders[side, : sizes[side]], law[2])
         for pair in range(pairs.shape[0]):
             a, b = pairs[pair, 0], pairs[pair, 1]
             strikes, totals, groups = (striking[a], striking[b]), (total[a], total[b]), (sizes[a], sizes[b])
             for stance in range(stances.size):
-                posture, factor = alert[cell, stances[stance]], kill_factor[cell, stance]
-                units, load = launchers[cell], loads[cell]
-                _set_targets(on_first, orders[a], sizes[a], units, load, posture, is_fixed, kill[cell, b], factor)
-                _set_targets(on_second, orders[b], sizes[b], units, load, posture, is_fixed, kill[cell, a], factor)
+                posture, factor = cells.alert[cell, stances[stance]], cells.kill_factor[cell, stance]
+                _set_targets(on_first, orders[a], sizes[a], units, load, posture, is_fixed, kill[b], factor)
+                _set_targets(on_second, orders[b], sizes[b], units, load, posture, is_fixed, kill[a], factor)
                 for variant in range(2 if pair < compared else 1):
                     own = (value[cell, a, 0], value[cell, a, 1], value[cell, a, 2] * (1.0 - variant))
                     other = (value[cell, b, 0], value[cell, b, 1], value[cell, b, 2] * (1.0 - variant))
                     table[cell, pair, stance, variant] = _pair_index(
-                        strikes, totals, on_first, on_second, groups, own, other, weights
+                        strikes, totals, on_first, on_second, groups, own, other, (law[0], law[1])
                     )
     return table

@@ -39,11 +39,8 @@ def slips(scenario: Scenario, document: Document | None = None) -> list[Problem]
         scenario: The scenario.
         document: Its file, if it has one.
     """
-    found = {}
-    for identity in scenario.changes:
-        problem = _outside(scenario, identity)
-        if problem is not None:
-            found[identity] = problem
+    outside = ((identity, _outside(scenario, identity)) for identity in scenario.changes)
+    found = {identity: problem for identity, problem in outside if problem is not None}
     for identity, problem in _out_of_step(scenario):
         found.setdefault(identity, problem)
     return [_at(scenario, document, identity, *found[identity]) for identity in scenario.changes if identity in found]

@@ -155,11 +155,8 @@ def _air_kills(
             sees = held.sees[i, row[i, y]]
             is_same = is_as_before(held, stock, i, y) and row[i, y] == row[i, y - 1]
             for region in range(stock.shape[2]):
-                here, before = np.zeros(sizes.shape[2], dtype=np.int64), met[region]
-                met[region] = 0  # summed where it lies: from a literal 0 on, the kernels below would be compiled for it
-                for group in range(sizes.shape[2]):
-                    here[group] = sizes[i, y, group, region]
-                    met[region] += here[group]
+                here, before = sizes[i, y, :, region].copy(), met[region]
+                met[region] = here.sum()
                 most = met[region]
                 if most == 0 or sees == 0.0:
                     met[region] = 0

@@ -38,6 +38,30 @@ def object_rows(
     )
 
 
+@inlined
+def _brought(come: Floats, size: int, weights: Floats, warheads: Integers, decoys: Integers) -> tuple[Floats, Floats]:
+    """Chance of each number of warheads in the region, and the mean decoys that come with it."""
+    present, decoy_sum = np.zeros(size), np.zeros(size)
+    for first in range(BOATS):
+        for second in range(BOATS):
+            weight = weights[first, second, 0] + weights[first, second, 1]
+            for m in range(come.shape[2]):
+                french = weight * come[0, first, m]
+                if french > 0.0:
+                    for n in range(come.shape[2]):
+                        mass = french * come[1, second, n]
+                        if mass > 0.0:
+                            count = m * warheads[0] + n * warheads[1]
+                            present[count] += mass
+                            decoy_sum[count] += mass * (m * decoys[0] + n * decoys[1])
+    for count in range(size):
+        if present[count] > _NEVER:
+            decoy_sum[count] /= present[count]
+        else:
+            present[count] = 0.0
+    return present, decoy_sum
+
+
 @compiled
 def warhead_rows(
     objects: Floats,
@@ -65,25 +89,8 @@ def warhead_rows(
         engaged: Chance that a decoy is.
         spread: Lattice spacing of grouped decoys in standard deviations.
     """
-    present, decoy_sum = np.zeros(size), np.zeros(size)
-    for first in range(BOATS):
-        for second in range(BOATS):
-            weight = weights[first, second, raid, 0] + weights[first, second, raid, 1]
-            for m in range(come.shape[2]):
-                french = weight * come[0, first, m]
-                if french > 0.0:
-                    for n in range(come.shape[2]):
-                        mass = french * come[1, second, n]
-                        if mass > 0.0:
-                            count = m * warheads[0] + n * warheads[1]
-                            present[count] += mass
-                            decoy_sum[count] += mass * (m * decoys[0] + n * decoys[1])
-    for count in range(size):
-        if present[count] > _NEVER:
-            decoy_sum[count] /= present[count]
-        else:
-            present[count] = 0.0
-    return warhead_kill_rows(objects, present, decoy_sum, engaged, spread)
+    present, decoy_mean = _brought(come, size, weights[:, :, raid], warheads, decoys)
+    return warhead_kill_rows(objects, present, decoy_mean, engaged, spread)
 
 
 @compiled

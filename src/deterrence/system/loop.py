@@ -137,7 +137,8 @@ class _Running:
             assert component.profile is not None
             found = component.profile(prepared, read, slice(y, y + 1))
             return {name: values[:, 0] for name, values in found.items()}
-        this_year = {name: values[:, 0] if self._has_years(name) else values for name, values in read.items()}
+        told = self.order.outcomes
+        this_year = {name: values[:, 0] if told[name].has_years else values for name, values in read.items()}
         state = states[component.name]
         if component.beside and component.name in self.beside:
             state = component.beside(state, self.beside[component.name][y])
@@ -152,9 +153,6 @@ class _Running:
         found = self.prepared[component.prepare]
         self.coordinates.update(component.coordinates(found))
         return found
-
-    def _has_years(self, outcome: str) -> bool:
-        return self.order.outcomes[outcome].has_years
 
     def _read(self, component: Component, at: slice) -> dict[str, AnyArray]:
         """All that a component reads in some years, [future, year of the slice, ...]."""

@@ -54,7 +54,7 @@ def order_of(components: Sequence[Component]) -> Order:
         InputError: An outcome with two givers or without one, read twice, with a lag below 0, or a circle within one
             year, which is named with its chain.
     """
-    _refuse_unfit(components)
+    refuse([*_double_givers(components), *_unfit_reads(components)])
     named = {component.name: component for component in components}
     givers = {outcome.name: component.name for component in components for outcome in component.outcomes}
     all_reads = {name: _givers_read(one, givers, same_year_only=False) for name, one in named.items()}
@@ -127,11 +127,6 @@ def _sorted(part: Collection[str], reads: Mapping[str, set[str]]) -> tuple[str, 
         raise InputError(
             [Problem("registry", error.args[1][0], "a circle within one year", "give one read a lag", chain)]
         ) from None
-
-
-def _refuse_unfit(components: Sequence[Component]) -> None:
-    problems = [*_double_givers(components), *_unfit_reads(components)]
-    refuse(problems)
 
 
 def _refuse_unfit_years(loop: Sequence[Component]) -> None:

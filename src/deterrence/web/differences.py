@@ -60,7 +60,7 @@ def difference(name: str, one: Looked, less: Looked) -> str:
     difference of the medians, and said to be so.
     """
     values, others = (_in_year(name, each) for each in (one, less))
-    if not _same_futures(one.state, less.state):
+    if (one.state.seed, one.state.futures) != (less.state.seed, less.state.futures):
         medians = float(np.median(values) - np.median(others))
         return f"{_told(name, medians)} (of the medians: other futures)"
     five = {key: float(value) for key, value in bands(values - others).items()}
@@ -87,10 +87,6 @@ def _in_year(name: str, looked: Looked) -> Floats:
     outcomes = looked.outcomes
     values: Floats = getattr(outcomes, name)[:, outcomes.years.index(CLAIM_YEAR)]
     return values
-
-
-def _same_futures(one: State, other: State) -> bool:
-    return (one.seed, one.futures) == (other.seed, other.futures)
 
 
 def _told(name: str, value: float) -> str:

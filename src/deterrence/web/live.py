@@ -171,8 +171,7 @@ def refuse_unknown_figures(names: Collection[str], pictures: Sequence[Picture]) 
     """
     known = [picture.name for picture in pictures]
     fix = f"write some of {', '.join(known)}"
-    problems = [Problem(LINK, "figures", "no such figure", fix, name) for name in names if name not in known]
-    refuse(problems)
+    refuse([Problem(LINK, "figures", "no such figure", fix, name) for name in names if name not in known])
 
 
 def balance_pictures(chapters: Sequence[Chapter]) -> list[Picture]:
@@ -207,11 +206,8 @@ def _figure(figure: FigureResult, width: int) -> dict[str, Any]:
 
 def arrivals_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:
     """Rows of the arrivals figure: bands with and without the defence, and the reference's median."""
-    rows = []
     series = (("with", found.arrivals_with), ("without", found.arrivals_without), ("reference", ghost.arrivals_with))
-    for name, values in series:
-        rows += _by_year(found.years, values, {"defence": name})
-    return rows
+    return [row for name, values in series for row in _by_year(found.years, values, {"defence": name})]
 
 
 def erosion_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any]]:
@@ -253,12 +249,16 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
                                "posture": proposition.at["posture"], "year": proposition.at["year"]}  # fmt: skip
         if is_spoken_of:
             y = found.years.index(int(proposition.at["year"]))
-            shares = []
-            for outcomes in (found, ghost):
-                values = getattr(outcomes, proposition.outcome)[:, y]
-                true = holds(values, proposition, proposition.threshold.value, outcomes.nothing_to_erode[:, y])
-                shares.append(true)
-            low, high = wilson(int(shares[0].sum()), shares[0].size)
-            row |= {"share": float(shares[0].mean()), "low": low, "high": high, "reference": float(shares[1].mean())}
+            here, usual = (
+                holds(
+                    getattr(outcomes, proposition.outcome)[:, y],
+                    proposition,
+                    proposition.threshold.value,
+                    outcomes.nothing_to_erode[:, y],
+                )
+                for outcomes in (found, ghost)
+            )
+            low, high = wilson(int(here.sum()), here.size)
+            row |= {"share": float(here.mean()), "low": low, "high": high, "reference": float(usual.mean())}
         rows.append(row)
     return rows

@@ -236,20 +236,13 @@ def job(request: Request, identifier: JobId) -> dict[str, Any]:
 @router.post("/jobs/{identifier}/cancel")
 def cancel(request: Request, identifier: JobId) -> dict[str, Any]:
     """Cancel a job that has not ended."""
-    _job(request, identifier)
-    found: Job | None = request.app.state.runner.cancel(identifier)
-    if found is None:
-        raise HTTPException(404, "no such job")
-    return found.as_dict()
+    return _known(request.app.state.runner.cancel(identifier)).as_dict()
 
 
 @router.delete("/jobs/{identifier}", responses={409: ERROR})
 def delete_job(request: Request, identifier: JobId) -> dict[str, str]:
     """Delete a job that has ended, with its files and those of its run where no other job has the same."""
-    found: Job | None = request.app.state.store.delete(identifier)
-    if found is None:
-        raise HTTPException(404, "no such job")
-    if not found.has_ended:
+    if not _known(request.app.state.store.delete(identifier)).has_ended:
         raise HTTPException(409, "the job has not ended: cancel it first")
     return {"deleted": identifier}
 
@@ -264,7 +257,10 @@ def job_file(request: Request, identifier: JobId, name: str) -> Response:
 
 
 def _job(request: Request, identifier: str) -> Job:
-    found: Job | None = request.app.state.store.get(identifier)
-    if found is None:
+    return _known(request.app.state.store.get(identifier))
+
+
+def _known(job: Job | None) -> Job:
+    if job is None:
         raise HTTPException(404, "no such job")
-    return found
+    return job

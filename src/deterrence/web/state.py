@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from deterrence.axes import FORCES, POSTURES
-from deterrence.errors import InputError, Problem, refuse
+from deterrence.errors import Problem, collected, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.document import document_of
 from deterrence.evidence.own_source import WRITE
@@ -186,16 +186,12 @@ def state_of(values: Mapping[str, Any], dataset: Dataset) -> State:
         own = []
     rest = {key: value for key, value in values.items() if key not in ("changes", "sources", CLAIMS)}
     state = State(**rest, changes=changed, sources=tuple(own), claims=tuple(values.get(CLAIMS, ())))
-    try:
+    with collected(problems):
         own_claims(state.claims, with_own_sources(dataset, state.sources, LINK), LINK)
-    except InputError as error:
-        problems += error.problems
-    try:
+    with collected(problems):
         scenario_of(document_of(state.tree(), LINK), dataset)
         if not problems:
             state.scenario_in_view(dataset)
-    except InputError as error:
-        problems += error.problems
     refuse(problems)
     return state
 
@@ -206,15 +202,26 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
     Raises:
         InputError: Every problem: an unknown key, a key twice, a value that cannot be read or does not exist.
     """
+    problems: list[Problem] = []
+    values = _read_query(list(pairs), problems)
+    left_out: tuple[str, ...] = ()
+    if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
+        values, left_out = carried(values, dataset)
+    with collected(problems):
+        state = replace(state_of(values, dataset), left_out=left_out)
+    refuse(problems)
+    return state
+
+
+def _read_query(pairs: Sequence[tuple[str, str]], problems: list[Problem]) -> dict[str, Any]:
+    """The fields of a state as a link writes them; what cannot be read is left out."""
     names = {"set": "assumption_set", "structure": "structure", "force": "force", "posture": "posture",
              "exposure": "exposure", "futures": "futures", "seed": "seed", "dataset": "dataset"}  # fmt: skip
     values: dict[str, Any] = {}
     changes: dict[str, dict[str, Any]] = {}
-    problems: list[Problem] = []
-    said = list(pairs)
-    own = [_json(key, text, problems, "a claim file as JSON") for key, text in said if key == _CLAIM]
+    own = [_json(key, text, problems, "a claim file as JSON") for key, text in pairs if key == _CLAIM]
     seen: set[str] = set()
-    for key, text in (pair for pair in said if pair[0] != _CLAIM):
+    for key, text in (pair for pair in pairs if pair[0] != _CLAIM):
         if key in seen:
             problems.append(Problem(LINK, key, "written twice", "write it once", text))
         seen.add(key)
@@ -232,17 +239,8 @@ def state_of_query(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> State:
             fix = suggestion(key, [*names, "c.ID"], f"write one of {', '.join(names)}, sources, c.ID, r.ID, s.ID, q.ID")
             problems.append(Problem(LINK, key, "unknown key", fix, key))
     values["changes"] = {name: change for name, change in changes.items() if _UNREAD not in change.values()}
-    values = {name: value for name, value in values.items() if value is not _UNREAD}
     values[CLAIMS] = [claim for claim in own if claim is not _UNREAD]
-    left_out: tuple[str, ...] = ()
-    if values.get("dataset", dataset.digest) not in (dataset.digest, dataset.digest[:DIGEST_SHOWN]):
-        values, left_out = carried(values, dataset)
-    try:
-        state = replace(state_of(values, dataset), left_out=left_out)
-    except InputError as error:
-        problems += error.problems
-    refuse(problems)
-    return state
+    return {name: value for name, value in values.items() if value is not _UNREAD}
 
 
 def _part(name: str, key: str, text: str, problems: list[Problem]) -> Any:

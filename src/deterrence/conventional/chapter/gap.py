@@ -109,14 +109,6 @@ def _closure_rows(shown: Shown, outcome: str, axis: str, readings: Mapping[str, 
     return (rows,)
 
 
-def _brigade_rows(shown: Shown) -> tuple[list[Row]]:
-    return _closure_rows(shown, "brigade_gap", "holdings_reading", _BRIGADES)
-
-
-def _air_defence_rows(shown: Shown) -> tuple[list[Row]]:
-    return _closure_rows(shown, "air_defence_gap", "unit_reading", _FIRE_UNITS)
-
-
 def ally_matrix(rows: Rows, holes: tuple[str, ...], year: int) -> FigureResult:
     """Units by ally and code, with the named holes."""
     text = Text(
@@ -213,11 +205,15 @@ SECTIONS: Final = (
         _CLOSING,
         (
             Picture(
-                "brigade-closure", brigade_closure, _brigade_rows, in_every_structure,
+                "brigade-closure", brigade_closure,
+                partial(_closure_rows, outcome="brigade_gap", axis="holdings_reading", readings=_BRIGADES),
+                in_every_structure,
                 ("brigade_gap_by_american_share", "brigade_gap"),
             ),
             Picture(
-                "air-defence-closure", air_defence_closure, _air_defence_rows, in_every_structure,
+                "air-defence-closure", air_defence_closure,
+                partial(_closure_rows, outcome="air_defence_gap", axis="unit_reading", readings=_FIRE_UNITS),
+                in_every_structure,
                 ("air_defence_gap_by_american_share", "air_defence_gap"),
             ),
             Picture(

@@ -56,11 +56,13 @@ def _stock_rows(shown: Shown) -> tuple[list[Row], float, str]:
     """Tanks in service up to the last year drawn, the stock of before the war, and how the law stands the check."""
     values = shown.results.values("russian_active_tanks", shown.cell, third_state_supply="with")
     years = [year for year in shown.results.years if year <= LAST_YEAR]
-    rows: list[Row] = []
-    for place, end in enumerate(_LABELS["war_end"].values()):
-        for number, build in enumerate(_LABELS["new_build"]):
-            names = {"war_end": capital(end), "new_build": build}
-            rows += along(names, "year", years, values[:, : len(years), place, number])
+    drawn = values[:, : len(years)]
+    rows = [
+        row
+        for place, end in enumerate(_LABELS["war_end"].values())
+        for number, build in enumerate(_LABELS["new_build"])
+        for row in along({"war_end": capital(end), "new_build": build}, "year", years, drawn[:, :, place, number])
+    ]
     level = float(np.median(shown.results.draws(shown.cell)[f"{reconstitution.TANKS}pre_war_active"]))
     return rows, level, _in_short(shown)
 

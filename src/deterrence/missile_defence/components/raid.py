@@ -15,6 +15,7 @@ from deterrence.axes import named
 from deterrence.component import Component, Outcome, Reads, of_draws
 from deterrence.missile_defence import raid
 from deterrence.missile_defence.components import shield
+from deterrence.missile_defence.raid_kernel import Shield
 from deterrence.ranges import round_half_up
 
 DAYS = 60
@@ -123,7 +124,7 @@ def evaluate(draws: Draws, years: Integers) -> dict[str, AnyArray]:
     return {name: np.stack(values, axis=place[name]) for name, values in found.items()}
 
 
-def _left_share(of: shield.Shield, left: Floats) -> Floats:
+def _left_share(of: Shield, left: Floats) -> Floats:
     """Interceptors left by all that were held and delivered, [future, day]."""
     counted = len(shield.INTERCEPTORS)
     held = (of.places + of.reloads)[:, :counted].sum(axis=1)

@@ -6,13 +6,13 @@ The region is `baltic`: Estonia with its neighbours. It has no places: cover is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
 from deterrence.arrays import AnyArray, Draws, Floats, Integers
-from deterrence.missile_defence import raid, raid_kernel
+from deterrence.missile_defence import raid
+from deterrence.missile_defence.raid_kernel import Shield, campaigns
 from deterrence.ranges import round_half_up
 
 PREFIX = "missile_defence.europe."
@@ -64,25 +64,6 @@ def quantities() -> tuple[str, ...]:
     return tuple(PREFIX + name for name in names)
 
 
-@dataclass(frozen=True)
-class Shield:
-    """The pools of one region as the kernel takes them, and the share of each class that meets them."""
-
-    places: Floats
-    """Rounds ready, [future, pool]."""
-    reloads: Floats
-    delivered_per_day: Floats
-    refilled_per_day: Floats
-    salvo: Integers
-    looks: Integers
-    capacity: Integers
-    kill_probability: Floats
-    """[future, class, pool]."""
-    correlation: Floats
-    cover_share: Floats
-    """[future, class]."""
-
-
 def systems_in_region(draws: Draws, more: int = 0) -> dict[str, Integers]:
     """Ready systems of each kind in the Baltic region, [future]; `more` Patriot batteries beside those of the lever."""
 
@@ -122,51 +103,63 @@ def pools(
         delivered_per_day: New rounds of each pool that gets any, [future].
         cover_share: Share of each class that meets a system, [future, class].
     """
-
-    def of(name: str) -> Floats:
-        return draws[PREFIX + name]
-
-    nothing = np.zeros(systems["patriot"].shape)
-
-    def columns(pool: str) -> tuple[AnyArray, ...]:
-        """Places, reloads, delivered a day, salvo and capacity of a pool, each [future]."""
-        units = systems[SYSTEM_OF[pool]]
-        return (
-            units * round_half_up(of(f"{pool}.ready_rounds_per_system")),
-            units * round_half_up(nothing if pool in _UPPER_TIER else of(f"{pool}.reload_rounds_per_system")),
-            np.where(units > 0, delivered_per_day.get(pool, nothing), 0.0),
-            round_half_up(of(f"{pool}.salvo")),
-            units * round_half_up(of(f"{SYSTEM_OF[pool]}.simultaneous_objects_per_system")),
-        )
-
-    short_range = (
-        round_half_up(of("short_range.engagements_in_stock")), round_half_up(nothing),
-        of("short_range.engagements_made_per_day"), round_half_up(nothing + 1),
-        round_half_up(of("short_range.objects_per_raid")),
-    )  # fmt: skip
+    by_pool = [
+        _rounds(draws, pool, systems[SYSTEM_OF[pool]], delivered_per_day.get(pool, 0.0)) for pool in INTERCEPTORS
+    ]
     places, reloads, delivered, salvo, capacity = (
-        np.stack(column, axis=-1) for column in zip(*map(columns, INTERCEPTORS), short_range, strict=True)
+        np.stack(column, axis=-1) for column in zip(*by_pool, _short_range(draws), strict=True)
     )
-    kill = np.zeros((*nothing.shape, len(CLASSES), len(POOLS)))
-    for row, (threat, able) in enumerate(ORDER.items()):
-        for pool in able:
-            kill[:, row, POOLS.index(pool)] = of(f"{pool}.kill_probability.{threat}")
     full = places.astype(np.float64)
-    refilled = of("refill_share_per_day")[:, None] * full
+    refilled = draws[f"{PREFIX}refill_share_per_day"][:, None] * full
     # What is no interceptor needs no launcher to be put back on.
     refilled[:, -1] = full[:, -1]
+    looks = np.broadcast_to(round_half_up(draws[f"{PREFIX}looks"])[:, None], full.shape).copy()
     return Shield(
         full,
         reloads.astype(np.float64),
         delivered,
         refilled,
         salvo,
-        np.broadcast_to(round_half_up(of("looks"))[:, None], full.shape).copy(),
+        looks,
         capacity,
-        kill,
-        of("shot_correlation").copy(),
+        _kill_probability(draws, len(full)),
+        draws[f"{PREFIX}shot_correlation"].copy(),
         cover_share,
     )
+
+
+def _rounds(draws: Draws, pool: str, units: Integers, delivered: Floats | float) -> tuple[AnyArray, ...]:
+    """Places, reloads, delivered a day, salvo and capacity of the interceptors of so many systems, each [future]."""
+
+    def of(name: str) -> Integers:
+        return round_half_up(draws[PREFIX + name])
+
+    return (
+        units * of(f"{pool}.ready_rounds_per_system"),
+        units * (0 if pool in _UPPER_TIER else of(f"{pool}.reload_rounds_per_system")),
+        np.where(units > 0, delivered, 0.0),
+        of(f"{pool}.salvo"),
+        units * of(f"{SYSTEM_OF[pool]}.simultaneous_objects_per_system"),
+    )
+
+
+def _short_range(draws: Draws) -> tuple[AnyArray, ...]:
+    """The same of guns and the like, which are counted in engagements."""
+    held, made, at_once = (
+        draws[f"{PREFIX}short_range.{name}"]
+        for name in ("engagements_in_stock", "engagements_made_per_day", "objects_per_raid")
+    )
+    none = np.zeros(held.shape, dtype=np.int64)
+    return round_half_up(held), none, made, none + 1, round_half_up(at_once)
+
+
+def _kill_probability(draws: Draws, futures: int) -> Floats:
+    """Of a single shot, [future, class, pool]; nought where a pool does not serve a class."""
+    kill = np.zeros((futures, len(CLASSES), len(POOLS)))
+    for row, (threat, able) in enumerate(ORDER.items()):
+        for pool in able:
+            kill[:, row, POOLS.index(pool)] = draws[f"{PREFIX}{pool}.kill_probability.{threat}"]
+    return kill
 
 
 def cover(draws: Draws, systems: Mapping[str, Integers]) -> Floats:
@@ -190,7 +183,4 @@ def fight(of: Shield, objects: Integers) -> tuple[Floats, Floats, Floats]:
     order = np.full((len(CLASSES), max(len(able) for able in ORDER.values())), -1, dtype=np.int64)
     for row, able in enumerate(ORDER.values()):
         order[row, : len(able)] = [POOLS.index(pool) for pool in able]
-    return raid_kernel.campaigns(
-        objects, engaged, order, of.places, of.reloads, of.delivered_per_day, of.refilled_per_day, of.salvo, of.looks,
-        of.capacity, of.kill_probability, of.correlation,
-    )  # fmt: skip
+    return campaigns(objects, engaged, order, of)

@@ -6,9 +6,9 @@ day-to-day raid of both forces (law 22).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -74,11 +74,25 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...
     def of(name: str) -> Floats:
         return draws[f"{prefix}.{name}"]
 
-    def by_year(name: str) -> Floats:
-        return along_years(of(name), years.size)
+    schedule = _schedule(of)
+    old, new = arsenal.boats_owned(schedule, years)
+    operational = arsenal.boats_operational(schedule, years)
+    at_sea = arsenal.boats_at_sea(_posture(of, operational, draws["nuclear.retaliation.warning_time_days"]))
+    chances = np.stack([firing(draws, prefix, boats, of("boat_survival_probability")) for boats in at_sea], axis=2)
+    return old + new, operational, np.stack(at_sea, axis=2), chances, *_loads(of, old, new, years)
 
-    schedule = arsenal.BoatSchedule(
-        boats_in_service=of("boats_in_service").astype(np.int64),
+
+_Of: TypeAlias = Callable[[str], Floats]
+"""What one owner has, by the last part of an id."""
+
+
+def _whole(values: Floats) -> Integers:
+    return values.astype(np.int64)
+
+
+def _schedule(of: _Of) -> arsenal.BoatSchedule:
+    return arsenal.BoatSchedule(
+        boats_in_service=_whole(of("boats_in_service")),
         refit_interval_years=of("refit_interval_years"),
         refit_duration_years=of("refit_duration_years"),
         refit_phase_share=of("refit_phase_share"),
@@ -89,38 +103,44 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...
         life_extension_limit_years=of("life_extension_limit_years"),
         base_year=FIRST_YEAR,
     )
-    old, new = arsenal.boats_owned(schedule, years)
-    operational = arsenal.boats_operational(schedule, years)
-    tubes = arsenal.tubes_available(
-        old, new, of("tubes_per_boat").astype(np.int64), of("replacement_tubes_per_boat").astype(np.int64)
+
+
+def _posture(of: _Of, operational: Integers, warning_time_days: Floats) -> arsenal.Posture:
+    return arsenal.Posture(
+        operational=operational,
+        crews=_whole(of("crews")),
+        missile_sets=_whole(of("missile_sets")),
+        day_to_day=_whole(of("boats_at_sea_day_to_day")),
+        warning_time_days=warning_time_days,
+        time_to_second_boat_days=of("time_to_second_boat_days"),
+        time_to_third_boat_days=of("time_to_third_boat_days"),
+        second_boat_exists_probability=of("second_boat_exists_probability"),
+        third_boat_exists_probability=of("third_boat_exists_probability"),
+        boats_in_service=_whole(of("boats_in_service")),
     )
-    at_sea = arsenal.boats_at_sea(
-        arsenal.Posture(
-            operational=operational,
-            crews=of("crews").astype(np.int64),
-            missile_sets=of("missile_sets").astype(np.int64),
-            day_to_day=of("boats_at_sea_day_to_day").astype(np.int64),
-            warning_time_days=draws["nuclear.retaliation.warning_time_days"],
-            time_to_second_boat_days=of("time_to_second_boat_days"),
-            time_to_third_boat_days=of("time_to_third_boat_days"),
-            second_boat_exists_probability=of("second_boat_exists_probability"),
-            third_boat_exists_probability=of("third_boat_exists_probability"),
-            boats_in_service=of("boats_in_service").astype(np.int64),
+
+
+def _loads(of: _Of, old: Integers, new: Integers, years: Integers) -> tuple[Integers, Integers, Integers, Integers]:
+    """Missiles per boat and in all sets, warheads per missile without upload and at most, each [future, year]."""
+
+    def by_year(name: str) -> Floats:
+        return along_years(of(name), years.size)
+
+    tubes = arsenal.tubes_available(old, new, _whole(of("tubes_per_boat")), _whole(of("replacement_tubes_per_boat")))
+    missiles = _whole(np.minimum(by_year("missiles_per_boat"), tubes))
+    sets, limit = by_year("missile_sets"), by_year("warheads_per_missile_limit")
+    base, ceiling = (
+        arsenal.warheads_per_missile(
+            desired=desired,
+            limit=limit,
+            stockpile=by_year("stockpile"),
+            warheads_on_other_systems=by_year("warheads_on_other_systems"),
+            missile_sets=sets,
+            missiles_per_boat=missiles,
         )
+        for desired in (by_year("warheads_per_missile"), limit)
     )
-    chances = np.stack([firing(draws, prefix, boats, of("boat_survival_probability")) for boats in at_sea], axis=2)
-    missiles = np.minimum(by_year("missiles_per_boat"), tubes).astype(np.int64)
-    loads = {
-        "limit": by_year("warheads_per_missile_limit"),
-        "stockpile": by_year("stockpile"),
-        "warheads_on_other_systems": by_year("warheads_on_other_systems"),
-        "missile_sets": by_year("missile_sets"),
-        "missiles_per_boat": missiles,
-    }
-    base = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile"), **loads)
-    ceiling = arsenal.warheads_per_missile(desired=by_year("warheads_per_missile_limit"), **loads)
-    loaded = missiles * by_year("missile_sets").astype(np.int64)
-    return old + new, operational, np.stack(at_sea, axis=2), chances, missiles, loaded, base, ceiling
+    return missiles, missiles * _whole(sets), base, ceiling
 
 
 def firing(draws: Draws, prefix: str, at_sea: Floats, survival: Floats) -> Floats:

@@ -21,7 +21,7 @@ from deterrence.nuclear.components.strategic_forces import (
     strategic_forces,
 )
 from deterrence.nuclear.stability import LOG_FIVE, deterrence_margin
-from deterrence.nuclear.stability_table import index_table
+from deterrence.nuclear.stability_table import Cells, index_table
 
 PAGE = "models/nuclear_stability.md"
 # A side is one state or several that act as one: their launchers, value and defences count together.
@@ -167,11 +167,9 @@ def _index(draws: Draws, forces: StrategicForces, sides: _Sides) -> Floats:
     def flat(values: Floats) -> Floats:
         return np.ascontiguousarray(values.reshape(-1, *values.shape[2:]))
 
-    table = index_table(
-        flat(forces.launchers), flat(forces.warheads_per_launcher), flat(alert), forces.is_fixed,
-        np.stack([forces.owned_by(*states) for states in SIDES.values()]), pairs, flat(sides.kill), flat(value),
-        flat(law), _POSTURES, flat(factor), len(DYADS),
-    )  # fmt: skip
+    by_cell = (forces.launchers, forces.warheads_per_launcher, alert, sides.kill, value, law, factor)
+    is_member = np.stack([forces.owned_by(*states) for states in SIDES.values()])
+    table = index_table(Cells(*map(flat, by_cell)), forces.is_fixed, is_member, pairs, _POSTURES, len(DYADS))
     return table.reshape(*shape, *table.shape[1:])
 
 

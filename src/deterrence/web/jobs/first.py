@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,15 +19,6 @@ FIRST_FUTURES: Final = BLOCK_SIZE
 """Of a cell at most: one block, the first of those that the whole run has."""
 
 
-class _Nothing(EnsembleOptions):
-    """What is run where nothing is stored from the outset."""
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """None: each is computed when it is read."""
-        return ()
-
-
 @contextmanager
 def first_run(scenario: Scenario, options: EnsembleOptions) -> Iterator[Run]:
     """The first futures of a run, of which a table is computed when it is read; gone with the block.
@@ -35,7 +27,7 @@ def first_run(scenario: Scenario, options: EnsembleOptions) -> Iterator[Run]:
         scenario: What is run.
         options: Of the whole run.
     """
-    few = _Nothing(min(options.futures, FIRST_FUTURES), options.seed, options.switches)
+    few = replace(options, futures=min(options.futures, FIRST_FUTURES), keep="nothing")
     record = make_record(scenario, few)
     with TemporaryDirectory(prefix="deterrence-first-") as name:
         folder = parts_folder(Path(name), record)

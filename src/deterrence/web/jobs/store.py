@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +35,6 @@ class JobStore:
         self.workspace = workspace.absolute()
         prepare(self.workspace)
 
-    @cached_property
-    def _dataset(self) -> Dataset:
-        return load_dataset()
-
     def submit(self, kind: str, tree: object, futures: int, seed: int) -> Job:
         """Put a job at the end of the queue.
 
@@ -53,7 +48,7 @@ class JobStore:
             InputError: Every problem of the request.
             QueueFullError: As many jobs wait as may.
         """
-        scenario, all_futures = checked_scenario(kind, tree, futures, seed, self._dataset)
+        scenario, all_futures = checked_scenario(kind, tree, futures, seed, load_dataset())
         identifier = secrets.token_hex(8)
         with opened(self.workspace) as state:
             waiting = state.execute("SELECT count(*) FROM jobs WHERE status = 'queued'").fetchone()[0]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +15,10 @@ from typing import Final
 from deterrence.api.export import export_run
 from deterrence.api.run import FinishedRun
 from deterrence.brief.brief import ALSO, write_brief
-from deterrence.claims.claim import load_claims
-from deterrence.claims.judge import Judge
-from deterrence.claims.own import OwnClaims, OwnVerdicts, judge_own
+from deterrence.claims.judge import register_verdicts
+from deterrence.claims.own import judge_own
 from deterrence.claims.sampling import Sampling
 from deterrence.claims.summary import verdict_dict
-from deterrence.claims.verdict import Verdict
 from deterrence.errors import DeterrenceError, cannot_write
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.asked import NOTHING_MORE
@@ -93,10 +90,11 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
     claims = own_claims(own_parts(job.scenario)[1], scenario.dataset, "request")
     if claims.claims and not (output / VERDICTS_FILE).is_file():
         with first_run(scenario, options) as first:
-            write_own(_judge_own(first, claims, partial(_first, report)), first, job.folder_of(FIRST_FILE), FIRST_FILE)
+            tell = partial(_tell, report, "a first answer on few futures, judging your own claims", None)
+            write_own(judge_own(first, claims, tell), first, job.folder_of(FIRST_FILE), FIRST_FILE)
     told, also = partial(report, "running futures"), ALSO if job.kind == "brief" else NOTHING_MORE
     run = run_ensemble(scenario, options, output, workers, told, unsettled=Sampling(), also=also)
-    own = _judge_own(run, claims, report)
+    own = judge_own(run, claims, partial(_tell, report, "judging your own claims", _ALL_RUN))
     if own.own.claims:
         write_own(own, run, job.folder_of(OWN_FILE))
     if job.kind == "brief":
@@ -105,35 +103,17 @@ def _work(queue: JobQueue, job: Job, workers: int) -> None:
         judged = [verdict_dict(verdict) for verdict in write_brief(run, place, own=own).verdicts]
         write_verdicts(judged, run.scenario.dataset, output)
     elif not (output / VERDICTS_FILE).is_file():  # which is of this very run
-        write_verdicts(map(verdict_dict, _judge_register(run, report)), run.scenario.dataset, output)
+        tell = partial(_tell, report, "judging the claims of the register", _ALL_RUN)
+        write_verdicts(map(verdict_dict, register_verdicts(run, tell)), run.scenario.dataset, output)
     if job.kind == "results":
         report("writing the workbook", _ALL_RUN)
         _write_results(run, output / RESULTS_FILE)
 
 
-def _first(report: Callable[[str, Progress | None], None], message: str, _: Progress) -> None:
-    """Before any future of the run is."""
-    report(f"a first answer on few futures, {message}", None)
-
-
-def _judge_own(run: Run, own: OwnClaims, report: Callable[[str, Progress], None]) -> OwnVerdicts:
-    """The reader's own claims, one after the other, so that the progress says which."""
-    judged = OwnVerdicts(own)
-    for number, claim in enumerate(own.claims, 1):
-        report(f"judging your own claims: {number} of {len(own.claims)}", _ALL_RUN)
-        one = judge_own(run, replace(own, claims=(claim,)))
-        judged = OwnVerdicts(
-            own, judged.verdicts + one.verdicts, judged.refused + one.refused, judged.untested + one.untested
-        )
-    return judged
-
-
-def _judge_register(run: Run, report: Callable[[str, Progress], None]) -> Iterator[Verdict]:
-    register = load_claims()
-    judge = Judge(run)
-    for number, claim in enumerate(register, 1):
-        report(f"judging the claims of the register: {number} of {len(register)}", _ALL_RUN)
-        yield from judge.judge(claim)
+def _tell(
+    report: Callable[[str, Progress | None], None], what: str, progress: Progress | None, number: int, count: int
+) -> None:
+    report(f"{what}: {number} of {count}", progress)
 
 
 def _write_results(run: Run, path: Path) -> None:

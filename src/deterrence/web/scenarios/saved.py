@@ -88,8 +88,7 @@ def read_saved(path: Path) -> Saved:
     except (OSError, ValueError, RecursionError) as error:
         what = "cannot be read" if isinstance(error, OSError) else "not a saved scenario: damaged or cut off"
         raise _wrong(path, "", what, "put back a copy of the file, or delete it") from None
-    problems = list(_problems(path, tree))
-    refuse(problems)
+    refuse(list(_problems(path, tree)))
     judgements = tuple(Judgement(**{key: one[key] for key in _OF_JUDGEMENT}) for one in tree["judgements"])
     name, saved, dataset, package = (tree[text] for text in _TEXTS)
     return Saved(path.stem, name, saved, dataset, package, tree["state"], judgements)

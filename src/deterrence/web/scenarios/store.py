@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from deterrence import __version__
-from deterrence.errors import InputError, MachineError, Problem, refuse
+from deterrence.errors import InputError, MachineError, Problem, collected, refuse
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.store import write_text
 from deterrence.web.jobs.job import now
@@ -34,10 +34,8 @@ class ScenarioStore:
         for path in sorted(self.folder.glob("*.json")):
             if path.name.startswith("."):
                 continue
-            try:
+            with collected(problems):
                 found.append(read_saved(path))
-            except InputError as error:
-                problems += error.problems
         return sorted(found, key=lambda saved: saved.name.casefold()), problems
 
     def get(self, identifier: str) -> Saved | None:

@@ -58,11 +58,10 @@ def _headlines(request: Request, state: State) -> dict[str, Any]:
 
 def _by_reading(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, list[Mapping[str, Any]]]]]]:
     """Verdicts under the title of their claim and the statement of their reading, each said once."""
-    found = []
-    for title, of_claim in groupby(rows, key=lambda row: f"{row['title']} ({row['claim']})"):
-        of_reading = groupby(of_claim, key=itemgetter("reading_statement"))
-        found.append((title, [(statement, list(each)) for statement, each in of_reading]))
-    return found
+    return [
+        (title, [(statement, list(each)) for statement, each in groupby(own, key=itemgetter("reading_statement"))])
+        for title, own in groupby(rows, key=lambda row: f"{row['title']} ({row['claim']})")
+    ]
 
 
 @router.get("/specs")
