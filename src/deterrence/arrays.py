@@ -5,7 +5,8 @@ An array of futures has the axes [future, year, ...] or, where a quantity has no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,24 @@ class NamedDraws(dict[str, Floats]):
     def __missing__(self, identity: str) -> Floats:
         """Refuse what was not drawn."""
         raise NotDrawnError(identity)
+
+
+class SameArrays:
+    """Arrays that nobody can write to, as the key of what was made of them.
+
+    The very same arrays are the same key; equal ones are not, since comparing them would cost what is to be saved.
+    """
+
+    def __init__(self, arrays: Sequence[AnyArray]) -> None:
+        self.arrays = tuple(arrays)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.arrays)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SameArrays) or len(self.arrays) != len(other.arrays):
+            return False
+        return all(map(is_, self.arrays, other.arrays))
 
 
 def sliced(draws: Draws, at: slice) -> Draws:

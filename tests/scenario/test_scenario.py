@@ -56,6 +56,10 @@ def test_a_set_beats_the_reference_and_an_overlay_beats_the_set_law_3(tmp_path):
         )
         assert changed.quantity.unit.name == "probability"
     assert resolve(overlaid, "essay")[BOATS].origin == "set essay: variant fewer"
+    for name in ("reference", "essay"):
+        before, after = resolve(reference, name), resolve(overlaid, name)
+        assert list(after) == list(before)
+        assert {identity for identity in after if after[identity] != before[identity]} == {KILL}
 
 
 def test_an_overlay_that_masks_a_set_is_reported_law_3(tmp_path):

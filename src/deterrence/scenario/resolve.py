@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,7 @@ Uniforms = Callable[[str], Floats]  # quantity id -> its uniforms [future]
 
 _HAIR = 1e-12
 _KEPT = 16  # inputs of which all quantities are kept as they count
+_NO_CHANGES: Final[Mapping[str, Basis]] = {}
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,14 @@ class _Inputs:
 @lru_cache(maxsize=_KEPT)
 def _without_policies(inputs: _Inputs) -> Mapping[str, Resolved]:
     """Every quantity without policies, resolved once for all futures, policies and cells that share these inputs."""
-    return {
-        identity: Resolved(quantity, *basis_in_force(inputs.dataset, inputs.assumption_set, inputs.changes, identity))
-        for identity, quantity in inputs.dataset.quantities.items()
+    known, name = inputs.dataset.quantities, inputs.assumption_set
+    moved = inputs.changes or known  # beside what changes, all is as in the set without changes
+    as_before = _without_policies(_Inputs(inputs.dataset, _NO_CHANGES, name)) if inputs.changes else {}
+    found = {
+        identity: Resolved(known[identity], *basis_in_force(inputs.dataset, name, inputs.changes, identity))
+        for identity in moved
     }
+    return {**as_before, **found}
 
 
 def masked(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from deterrence import exposure
-from deterrence.arrays import AnyArray, Draws, Floats, Integers, Values, along_years
+from deterrence.arrays import AnyArray, Draws, Floats, Integers, SameArrays, Values, along_years
 from deterrence.axes import FIRST_YEAR, FORCES, OWNER, OWNERS, POSTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import arsenal, retaliation
@@ -24,6 +25,8 @@ ANSWERED = (FORCES.index("both"), POSTURES.index("day_to_day"))
 """The raid whose erosion upload answers."""
 _EXPOSURE: Final = tuple(exposure.YEARLY).index(exposure.ANSWERED)
 
+_REMEMBERED: Final = 16  # forces of an owner, over draws
+_WARNING: Final = "nuclear.retaliation.warning_time_days"
 _FORCE_QUANTITIES = (
     "boats_in_service", "refit_interval_years", "refit_duration_years", "refit_phase_share",
     "replacement_first_year", "replacement_slip_years", "replacement_interval_years",
@@ -36,7 +39,7 @@ _FORCE_QUANTITIES = (
 )  # fmt: skip
 QUANTITIES = (
     *(f"nuclear.{owner}.{name}" for owner in OWNERS for name in _FORCE_QUANTITIES),
-    "nuclear.retaliation.warning_time_days",
+    _WARNING,
 )
 
 
@@ -64,8 +67,21 @@ class Forces:
 
 def forces(draws: Draws, years: Integers) -> Forces:
     """Boats, firing chances and loads of France and the United Kingdom (laws 7, 8, 22)."""
-    parts = [_force_of(draws, f"nuclear.{owner}", years) for owner in OWNERS]
+    parts = [_force(draws, f"nuclear.{owner}", years) for owner in OWNERS]
     return Forces(*(np.stack(part, axis=2) for part in zip(*parts, strict=True)))
+
+
+def _force(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...]:
+    """One owner's arrays; several components prepare them, and a lever or policy seldom moves what they rest on."""
+    read = {name: draws[name] for name in QUANTITIES if name.startswith(f"{prefix}.") or name == _WARNING}
+    if any(values.flags.writeable for values in read.values()):
+        return _force_of(draws, prefix, years)
+    return _remembered(prefix, SameArrays(list(read.values())), tuple(read), tuple(years.tolist()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(prefix: str, read: SameArrays, names: tuple[str, ...], years: tuple[int, ...]) -> tuple[AnyArray, ...]:
+    return _force_of(dict(zip(names, read.arrays, strict=True)), prefix, np.asarray(years, dtype=np.int64))
 
 
 def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...]:
@@ -77,7 +93,7 @@ def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...
     schedule = _schedule(of)
     old, new = arsenal.boats_owned(schedule, years)
     operational = arsenal.boats_operational(schedule, years)
-    at_sea = arsenal.boats_at_sea(_posture(of, operational, draws["nuclear.retaliation.warning_time_days"]))
+    at_sea = arsenal.boats_at_sea(_posture(of, operational, draws[_WARNING]))
     chances = np.stack([firing(draws, prefix, boats, of("boat_survival_probability")) for boats in at_sea], axis=2)
     return old + new, operational, np.stack(at_sea, axis=2), chances, *_loads(of, old, new, years)
 
