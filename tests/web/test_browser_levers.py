@@ -240,7 +240,27 @@ def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        chart = page.locator(".chart:visible")
+        for chart in page.locator(".chart:visible").all():
+            assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
+    assert Axe().run(page).violations_count == 0
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_differences_elsewhere_come_as_a_reader_reaches_them_and_fit_a_telephone(browser, address, scheme):
+    query = "&".join(f"s={quote(state)}" for state in ("futures=20", f"futures=20&c.{SEES}=0.2"))
+    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/compare?{query}")
+    boxes = page.locator("[data-difference]")
+    assert boxes.count() > 1
+    for box in boxes.all():
+        box.scroll_into_view_if_needed()
+        expect(box.locator("[data-waits]")).to_have_count(0)
+    charts = page.locator("[data-difference] .chart:visible")
+    assert charts.count() > 0
+    for chart in charts.all():
         assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert Axe().run(page).violations_count == 0
     page.close()
