@@ -3,7 +3,7 @@
 import json
 import re
 from functools import partial
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -151,6 +151,39 @@ def test_a_value_and_the_source_that_states_it_are_written_in_one_step(page, add
     page.get_by_role("button", name="Undo").click()
     expect(changed).to_contain_text("Nothing: this is the reference.")
     expect(changed).not_to_contain_text("an_institute_2026_yearbook")
+
+
+def test_an_input_is_set_at_two_years_and_the_link_shows_both_again(page, address):
+    """What the models take no path of offers no years; the same year twice is told and nothing is set."""
+    identity = "nuclear.two_peer.reserve_against_china"
+    page.goto(f"{address}/inputs#{SEES}")
+    expect(page.locator(f"[id='{SEES}'] [name=kind] option")).to_have_count(2)
+    page.goto(f"{address}/inputs?futures=20#{identity}")
+    row = page.locator(f"[id='{identity}']")
+    row.locator("[name=kind]").select_option("low, central, high at years")
+    row.get_by_role("button", name="Add a year").click()
+    lines = row.locator("[data-date]")
+    for place, numbers in enumerate((("2026", "100", "200", "300"), ("2026", "200", "400", "700"))):
+        for box, number in zip(lines.nth(place).locator("input").all(), numbers, strict=True):
+            box.fill(number)
+    row.get_by_label("Why", exact=True).fill("counted twice")
+    submit = row.get_by_role("button", name=re.compile("^Set"))
+    submit.click()
+    expect(row.get_by_role("alert")).to_contain_text("the year 2026 twice")
+    lines.nth(1).locator("input").first.fill("2070")
+    submit.click()
+    expect(row.get_by_role("alert")).to_contain_text("a year that is never computed")
+    lines.nth(1).locator("input").first.fill("2030")
+    submit.click()
+    dated = {"2026": {"low": 100, "central": 200, "high": 300}, "2030": {"low": 200, "central": 400, "high": 700}}
+    value = quote_plus(json.dumps({"dated": dated, "rule": "linear"}, separators=(",", ":")))
+    is_said_in_link(page, f"c.{identity}={value}")
+    page.reload()
+    expect(lines).to_have_count(2)
+    assert [box.input_value() for box in lines.nth(1).locator("input").all()] == ["2030", "200", "400", "700"]
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    is_said_in_link(page, f"c.{identity}={value}")
 
 
 def test_two_inputs_set_one_right_after_the_other_are_both_kept(page, address):

@@ -57,7 +57,7 @@ def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
     if len({row["line"] for row in rows}) > _MOST:
         raise ValueError(f"figure {form.text.id}: more than {_MOST} lines: leave some out")
     draw, tell, finding = partial(_draw, form, rows, supply), partial(_tell, form, supply), partial(least, form, supply)
-    keys = (Key("panel", "Sent"), Key("line", "Decoys"), form.at)
+    keys = (form.at, Key("panel", "Sent"), Key("line", "Decoys"))
     rounds = Measure(form.needed.head, form.needed.head, ",.0f", end=None)
     known = [row for row in rows if row[form.needed.name] is not None]
     measured = Measured(keys, rounds, known, form.needed.name)
