@@ -14,6 +14,7 @@ from deterrence.second_strike.chapter import CHAPTER
 from deterrence.system.registry import inputs_of
 from deterrence.web.code import PAGES
 from deterrence.web.live import RAID_ROWS, Live, balance_chapters, on_page
+from deterrence.web.raid import LiveOutcomes
 from deterrence.web.state import State
 
 NAMES = ("A", "B", "C")
@@ -71,25 +72,31 @@ def _is_reached(picture: Picture, apart: set[str], state: State) -> bool:
 
 def difference_of(name: str, states: Sequence[State], live: Live, year: int) -> FigureResult | None:
     """The differences of one figure, of a raid or of a chapter; none where no figure is of that name."""
-    drawn = {words: _figure(name, state, live, year) for words, state in zip(NAMES, states, strict=False)}
-    known = {words: figure for words, figure in drawn.items() if figure is not None}
-    if len(known) < len(states):
-        return None
-    return difference.differences(known, len({(one.seed, one.futures) for one in states}) == 1)
+    if name in RAID_ROWS:
+        return of_raid(states, [live.outcomes(one.scenario_in_view(live.dataset), one.view()) for one in states])[name]
+    found = [_figure(name, state, live, year) for state in states]
+    known = [figure for figure in found if figure is not None]
+    return _less(states, known) if len(known) == len(states) else None
 
 
-def of_raid(states: Sequence[State], live: Live, year: int) -> dict[str, FigureResult]:
-    """The differences of each figure of the raid, by the figure's name."""
-    found = {name: difference_of(name, states, live, year) for name in RAID_ROWS}
-    return {name: figure for name, figure in found.items() if figure is not None}
+def of_raid(states: Sequence[State], outcomes: Sequence[LiveOutcomes]) -> dict[str, FigureResult]:
+    """The differences of each figure of the raid, by the figure's name; `outcomes` are those of each state."""
+    return {name: _less(states, [_of_raid(name, each) for each in outcomes]) for name in RAID_ROWS}
+
+
+def _less(states: Sequence[State], figures: Sequence[FigureResult]) -> FigureResult:
+    has_same_futures = len({(one.seed, one.futures) for one in states}) == 1
+    return difference.differences(dict(zip(NAMES, figures, strict=False)), has_same_futures)
+
+
+def _of_raid(name: str, outcomes: LiveOutcomes) -> FigureResult:
+    """The figure of a raid, whose medians know their futures, without the reference beside it."""
+    rows = [row for row in RAID_ROWS[name](outcomes, outcomes) if _REFERENCE not in row.values()]
+    return CHAPTER.live[name](rows)
 
 
 def _figure(name: str, state: State, live: Live, year: int) -> FigureResult | None:
-    """The figure of a state with the futures of its medians."""
-    if name in RAID_ROWS:
-        outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
-        rows = [row for row in RAID_ROWS[name](outcomes, outcomes) if _REFERENCE not in row.values()]
-        return CHAPTER.live[name](rows)
+    """The figure of a chapter, whose medians know their futures."""
     pictures = _pictures(state, live)
     if name not in pictures:
         return None

@@ -57,7 +57,7 @@ def compare(request: Request) -> HTMLResponse:
         "asked_states": urlencode([("s", column["query"]) for column in columns]),
         "lines": _lines([column["looked"] for column in columns]),
         "differences": _differences(states, live),
-        "raid": _raid(states, live, year, asked) if states[1:] else [],
+        "raid": _raid([column["looked"] for column in columns], asked) if states[1:] else [],
         "places": places(states, live) if states[1:] else [],
         "asked": asked,
         "side_by_side": shown_of(figure, "/compare/figure", request.url.query),
@@ -156,8 +156,8 @@ def _named(columns: list[dict[str, Any]], request: Request) -> list[dict[str, An
     return columns
 
 
-def _raid(states: Sequence[State], live: Live, year: int, asked: str) -> list[dict[str, Any]]:
-    found = of_raid(states, live, year)
+def _raid(looked: Sequence[Looked], asked: str) -> list[dict[str, Any]]:
+    found = of_raid([one.state for one in looked], [one.outcomes for one in looked])
     return [shown_apart(figure, f"/compare/differences/{name}", asked) for name, figure in found.items()]
 
 
