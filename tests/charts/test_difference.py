@@ -88,10 +88,16 @@ def test_the_lines_that_differ_most_are_drawn_and_all_stand_in_the_table():
     moved = {farm: values + place for place, (farm, values) in enumerate(many.items())}
     found = differences({"A": of_lines(**many), "B": of_lines(**moved)}, has_same_futures=True)
     assert len(found.rows) == 40
-    assert "16 lines that differ most; 24 others" in found.reading
+    assert "Lines shown: 16, those that differ most; 24 others" in found.reading
     drawn = rendering.svg(found.chart, found.id)
     assert "farm 39" in drawn
     assert "farm 20" not in drawn
+
+
+def test_the_title_says_where_though_one_line_alone_differs():
+    one, other = of_lines(North=FIRST, South=FIRST), of_lines(North=FIRST, South=FIRST + 5)
+    found = differences({"A": one, "B": other}, has_same_futures=True)
+    assert found.title == "Harvest, B less A: +5.0 at most (South)"
 
 
 def test_a_line_that_only_one_state_has_is_told_and_not_counted_as_nought():

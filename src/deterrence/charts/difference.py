@@ -60,14 +60,15 @@ def _reading(first: str, measured: Measured, rows: Rows, others: Sequence[tuple[
 
 def _drawn(identity: str, title: str, measured: Measured, rows: Rows, reading: str) -> FigureResult:
     measure = _measure(measured, rows)
-    finding = partial(_finding, measured, measure)
+    keys = _all_keys(measured)
+    telling = keys if measured.unit else _apart(keys, rows)
+    finding = partial(_finding, telling, measure, _is_share(measured.measure))
     text = Text(f"{identity}-difference", title, reading, "the states have no line in common", finding)
     if measured.again is not None:
         return measured.again(text, measure, STATE, rows)  # type: ignore[no-any-return]
-    keys = _all_keys(measured)
     shown = _most(keys, rows) or rows
     left = len(rows) - len(shown)
-    behind = f" The {len(shown)} lines that differ most; {left} others differ less or not." if left else ""
+    behind = f" Lines shown: {len(shown)}, those that differ most; {left} others differ less or not." if left else ""
     names = (() if measured.unit else _apart(measured.keys, shown)) or measured.keys
     form = Intervals(replace(text, reading=reading + behind), measure, STATE, names, half=0)
     if measured.unit:
@@ -160,11 +161,9 @@ def _most(keys: Sequence[Key], rows: Rows) -> Rows:
     return [row for row in rows if _names(keys, row) in kept]
 
 
-def _finding(measured: Measured, measure: Measure, rows: Rows) -> Told:
-    """The title: where each state differs most from the first, in the median future."""
+def _finding(keys: Sequence[Key], measure: Measure, is_share: bool, rows: Rows) -> Told:
+    """The title: where each state differs most from the first, in the median future; `keys` say where."""
     quantity = measure.quantity
-    keys = _all_keys(measured)
-    apart = keys if measured.unit else _apart(keys, rows)
     found = []
     for state in STATE.all_of(rows):
         own = [row for row in rows if row[STATE.name] == state]
@@ -172,8 +171,8 @@ def _finding(measured: Measured, measure: Measure, rows: Rows) -> Told:
             found.append(told(f"{state}: no difference"))
             continue
         most = max(own, key=lambda row: abs(row["p50"]))
-        where = ", ".join(str(key.of(most)) for key in apart if key.of(most) not in (None, ""))
-        number = amount(most, "p50", lambda value: signed(value, measure, _is_share(measured.measure)))
+        where = ", ".join(str(key.of(most)) for key in keys if key.of(most) not in (None, ""))
+        number = amount(most, "p50", lambda value: signed(value, measure, is_share))
         found.append(told(f"{state}: ", number, " at most", f" ({where})" if where else ""))
     return told(f"{quantity[:1].upper()}{quantity[1:]}, ", joined(found))
 
