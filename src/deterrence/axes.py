@@ -111,6 +111,8 @@ REGIONS = (*DEFENDED_REGIONS, "undefended")
 
 FIRST_YEAR: Final = 2025
 """First year of every horizon, in which stocks and boats are counted."""
+LATEST_YEAR: Final = 2060
+"""Last year that a horizon may have."""
 PRESENT_YEAR: Final = 2026
 """The year from which the founding claims look ahead."""
 CLAIM_YEAR: Final = 2036

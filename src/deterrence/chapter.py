@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from deterrence.arrays import AnyArray
 from deterrence.axes import STRUCTURE, proper
 from deterrence.charts.description import Row
+from deterrence.charts.median import Median, bare
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
 from deterrence.results import Cell, Results, bands
@@ -101,8 +102,14 @@ class Picture:
 
     def figure(self, shown: Shown) -> FigureResult:
         """The figure under its name; of what it speaks is read before how to read it."""
-        made = self.draw(*self.rows(shown))
+        made = self.draw(
+            *([bare(row) for row in rows] if isinstance(rows, list) else rows for rows in self.rows(shown))
+        )
         return replace(made, id=self.name, reading=f"{self.speaks_of(shown)} {made.reading}".strip())
+
+    def measured(self, shown: Shown) -> FigureResult:
+        """The figure with the futures of its medians, for a difference: it is not kept."""
+        return replace(self.draw(*self.rows(shown)), id=self.name)
 
 
 def _always(_: Shown) -> bool:
@@ -251,14 +258,19 @@ def along(names: Mapping[str, str], axis: str, steps: Sequence[int], values: Any
     """Bands over futures of values [future, step], as a row for each step of a numbered axis."""
     five = bands(values)
     return [
-        {**names, axis: step, **{name: float(band[place]) for name, band in five.items()}}
+        {**names, axis: step, **_five({name: band[place] for name, band in five.items()}, values[:, place])}
         for place, step in enumerate(steps)
     ]
 
 
 def banded(names: Mapping[str, str], values: AnyArray) -> Row:
     """Bands over futures of values [future], as one row."""
-    return {**names, **{name: float(band) for name, band in bands(values).items()}}
+    return {**names, **_five(bands(values), values)}
+
+
+def _five(found: Mapping[str, Any], values: AnyArray) -> Row:
+    """Quantiles as numbers; the median knows its futures."""
+    return {name: float(band) for name, band in found.items()} | {"p50": Median(float(found["p50"]), values)}
 
 
 def capital(words: str) -> str:

@@ -20,11 +20,18 @@ from deterrence.conventional.codes import NOT_NATO
 from deterrence.errors import InputError
 from deterrence.evidence.bibliography import read_bibliography
 
+OWN = {"source": "mine_2026", "title": "Yearbook", "publisher": "An institute", "date": "2026-03", "class": "expert"}
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     scenario = dt.load(
-        changes={"nuclear.france.boats_in_service": {"value": 4, "rationale": "As now."}},
+        changes={
+            "nuclear.france.boats_in_service": {
+                "value": 4, "rationale": "=As now.", "sources": [{"source": "mine_2026", "locator": "p. 7"}],
+            },
+        },
+        sources=[OWN],
         horizon=(2035, 2036), assumption_sets=["reference"], structures=["aids_net"],
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("small")
@@ -129,6 +136,21 @@ def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small
     assert (out / "scenario.yaml").read_bytes() == (folder / "scenario.yaml").read_bytes()
     assert json.loads((out / "run_record.json").read_text(encoding="utf-8"))["seed"] == 3
     assert {one["source"] for one in read_bibliography(out / "sources.bib")} <= run.scenario.dataset.sources.keys()
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_every_form_says_what_was_changed_why_and_from_which_source(small, form, tmp_path):
+    """A workbook goes on alone, without the folder. A reason is never run as a formula."""
+    run, _ = small
+    export_run(run, form, tmp_path / "out")
+    (change,) = read(tmp_path / "out", form, "changes")
+    assert (change["id"], change["value"], change["unit"]) == ("nuclear.france.boats_in_service", "4", "boats")
+    assert change["sources"] == "mine_2026, p. 7"
+    assert change["reason"] == ("=As now." if form == "parquet" else "'=As now.")
+    sources = {row["id"]: row for row in read(tmp_path / "out", form, "sources")}
+    assert (sources["mine_2026"]["title"], sources["mine_2026"]["publisher"]) == ("Yearbook", "An institute")
+    assert [name for name, row in sources.items() if int(row["is_own"])] == ["mine_2026"]
+    assert len(sources) > 1
 
 
 def test_parquet_carries_unit_meaning_and_version(small, tmp_path):

@@ -16,8 +16,8 @@ from deterrence.charts.result import FigureResult
 
 PAGE = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
 CHARTS = Path(deterrence.__file__).parent / "charts"
-GROUND = ("description",)
-"""What completes the figures of all forms, and is none."""
+GROUND = ("description", "difference")
+"""What completes the figures of all forms or takes one from another, and is none."""
 
 
 def forms() -> list[tuple[str, str, str]]:

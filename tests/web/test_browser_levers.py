@@ -3,7 +3,7 @@
 import json
 import re
 from functools import partial
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -153,6 +153,39 @@ def test_a_value_and_the_source_that_states_it_are_written_in_one_step(page, add
     expect(changed).not_to_contain_text("an_institute_2026_yearbook")
 
 
+def test_an_input_is_set_at_two_years_and_the_link_shows_both_again(page, address):
+    """What the models take no path of offers no years; the same year twice is told and nothing is set."""
+    identity = "nuclear.two_peer.reserve_against_china"
+    page.goto(f"{address}/inputs#{SEES}")
+    expect(page.locator(f"[id='{SEES}'] [name=kind] option")).to_have_count(2)
+    page.goto(f"{address}/inputs?futures=20#{identity}")
+    row = page.locator(f"[id='{identity}']")
+    row.locator("[name=kind]").select_option("low, central, high at years")
+    row.get_by_role("button", name="Add a year").click()
+    lines = row.locator("[data-date]")
+    for place, numbers in enumerate((("2026", "100", "200", "300"), ("2026", "200", "400", "700"))):
+        for box, number in zip(lines.nth(place).locator("input").all(), numbers, strict=True):
+            box.fill(number)
+    row.get_by_label("Why", exact=True).fill("counted twice")
+    submit = row.get_by_role("button", name=re.compile("^Set"))
+    submit.click()
+    expect(row.get_by_role("alert")).to_contain_text("the year 2026 twice")
+    lines.nth(1).locator("input").first.fill("2070")
+    submit.click()
+    expect(row.get_by_role("alert")).to_contain_text("a year that is never computed")
+    lines.nth(1).locator("input").first.fill("2030")
+    submit.click()
+    dated = {"2026": {"low": 100, "central": 200, "high": 300}, "2030": {"low": 200, "central": 400, "high": 700}}
+    value = quote_plus(json.dumps({"dated": dated, "rule": "linear"}, separators=(",", ":")))
+    is_said_in_link(page, f"c.{identity}={value}")
+    page.reload()
+    expect(lines).to_have_count(2)
+    assert [box.input_value() for box in lines.nth(1).locator("input").all()] == ["2030", "200", "400", "700"]
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    is_said_in_link(page, f"c.{identity}={value}")
+
+
 def test_two_inputs_set_one_right_after_the_other_are_both_kept(page, address):
     """The second is sent while the answer to the first is still on its way."""
     page.goto(f"{address}/inputs")
@@ -240,7 +273,27 @@ def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        chart = page.locator(".chart:visible")
+        for chart in page.locator(".chart:visible").all():
+            assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
+    assert Axe().run(page).violations_count == 0
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_differences_elsewhere_come_as_a_reader_reaches_them_and_fit_a_telephone(browser, address, scheme):
+    query = "&".join(f"s={quote(state)}" for state in ("futures=20", f"futures=20&c.{SEES}=0.2"))
+    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/compare?{query}")
+    boxes = page.locator("[data-difference]")
+    assert boxes.count() > 1
+    for box in boxes.all():
+        box.scroll_into_view_if_needed()
+        expect(box.locator("[data-waits]")).to_have_count(0)
+    charts = page.locator("[data-difference] .chart:visible")
+    assert charts.count() > 0
+    for chart in charts.all():
         assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert Axe().run(page).violations_count == 0
     page.close()

@@ -139,14 +139,24 @@ def test_an_opened_quantity_is_what_the_server_sends(client, opened):
     assert client.get("/inputs/no.such.quantity").status_code == 404
 
 
+def three_of(typed):
+    """Low, central and high as the form sends them: three equal numbers are one value."""
+    low, central, high = map(float, typed)
+    return low if low == central == high else {"low": low, "central": central, "high": high}
+
+
 def test_every_form_holds_the_value_in_force(opened, dataset):
     """What Set would send unedited is the value that counts, whatever its family."""
     for quantity in dataset.quantities.values():
         row = opened[quantity.id]
         raw = json.loads(unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", row, flags=re.DOTALL)[1]))
         if re.search(r'<option value="three" selected>', row):
-            low, central, high = (float(found) for found in re.findall(r'type="number"[^>]*value="([^"]+)"', row))
-            raw = low if low == central == high else {"low": low, "central": central, "high": high}
+            raw = three_of(re.findall(r'<input name="(?:low|central|high)"[^>]*value="([^"]+)"', row))
+        elif re.search(r'<option value="dated" selected>', row):
+            typed = re.findall(r'<input data-of="[^>]*value="([^"]+)"', row)
+            lines = [typed[place : place + 4] for place in range(0, len(typed), 4)]
+            rule = re.search(r'<option value="(linear|step)" selected>', row)[1]
+            raw = {"dated": {year: three_of(three) for year, *three in lines}, "rule": rule}
         assert read_value(raw, quantity.unit, document_of(None, "test"), ()) == quantity.basis.distribution
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import shlex
+import subprocess
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,7 @@ from deterrence.cli.changes import read_changes
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.scenario.resolve import resolve
-from deterrence.web.code import as_command, as_python
+from deterrence.web.code import SCENARIO_FILE, as_command, as_python
 from deterrence.web.levers import levers_of
 from deterrence.web.live import Live
 from deterrence.web.slips import slips_of
@@ -95,16 +96,28 @@ def test_sources_that_are_none_are_a_named_error(written):
     assert [problem.path for problem in caught.value.problems] == ["sources"]
 
 
-def test_the_copied_command_asks_for_the_same_scenario():
-    words = shlex.split(as_command(STATE, DATASET))
+def test_the_copied_command_asks_for_the_same_scenario(tmp_path):
+    """Reason and source stand in a file that the command writes: an option holds a value alone."""
+    written, command = as_command(STATE, DATASET).splitlines()
+    subprocess.run(["/bin/sh", "-c", written], cwd=tmp_path, check=True)
+    assert f"--scenario {SCENARIO_FILE}" in command
+    scenario = load_said(tmp_path / SCENARIO_FILE, {}, [HERE], ["aids_net"], None, "said")
+    own, asked = (resolve(one, HERE)[SEES].basis for one in (scenario, STATE.scenario_in_view(DATASET)))
+    assert own == asked
+    assert scenario.dataset.sources["mine_2026"].original.title == "Yearbook"
+
+
+def test_a_change_that_says_nothing_of_why_is_an_option_of_the_command():
+    bare = state_of({"changes": {SEES: {"value": 0.2, "assumption_sets": [HERE]}}, "assumption_set": HERE}, DATASET)
+    words = shlex.split(as_command(bare, DATASET))
     options = [words[place + 1] for place, word in enumerate(words) if word == "--change"]
     changes, wrong = read_changes(options)
     scenario = load_said(None, changes, [HERE], ["aids_net"], None, "said")
     assert wrong == []
     own = resolve(scenario, HERE)[SEES]
-    assert own.basis.distribution == resolve(STATE.scenario_in_view(DATASET), HERE)[SEES].basis.distribution
-    assert as_command(replace(STATE, assumption_set=THERE), DATASET).count("--change") == 0
-    assert f"{SEES}@{HERE}=0.2" in as_command(STATE, DATASET, "claims")
+    assert own.basis.distribution == resolve(bare.scenario_in_view(DATASET), HERE)[SEES].basis.distribution
+    assert as_command(replace(bare, assumption_set=THERE), DATASET).count("--change") == 0
+    assert f"{SEES}@{HERE}=0.2" in as_command(bare, DATASET, "claims")
 
 
 def test_the_copied_python_asks_for_the_same_scenario():

@@ -69,6 +69,16 @@ def test_the_reference_shows_the_stored_verdicts_marked_with_futures_and_seed(pa
         assert interval_text(*verdict["interval"]) in text
 
 
+def test_beside_each_first_verdict_the_overview_leads_to_what_one_must_believe(page):
+    """Each link opens a row that the table of claims has."""
+    keys = re.findall(r'href="/claims\?[^"#]*#([^"]+)">what one must believe', page("/"))
+    assert len(keys) >= 3
+    assert len(set(keys)) == len(keys)
+    claims = page("/claims")
+    for key in keys:
+        assert f'data-key="{key}"' in claims
+
+
 def test_the_overview_says_once_what_is_asked_of_several_forces(page):
     text = seen(page("/"))
     for statement in {verdict["statement"] for verdict in VERDICTS if verdict["claim"] == "A07"}:

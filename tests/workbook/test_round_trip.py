@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deterrence.api.check import check_file
+from deterrence.axes import FIRST_YEAR, LATEST_YEAR
 from deterrence.evidence.distribution import Beta, Choices, Dated, Mixture, Point, Triple, Uniform
 from deterrence.scenario.overlay import load_scenario
 from deterrence.workbook.overlay_file import overlay_text
@@ -31,7 +32,7 @@ plain = st.one_of(
 undated = plain | st.builds(lambda chance, rest: Mixture(0.0, chance, rest), shares, triples)
 dated = st.builds(
     lambda values, rule: Dated(tuple(sorted(values)), tuple(values[year] for year in sorted(values)), rule),
-    st.dictionaries(st.integers(1900, 2200), plain, min_size=1, max_size=4),
+    st.dictionaries(st.integers(FIRST_YEAR, LATEST_YEAR), plain, min_size=1, max_size=4),
     st.sampled_from(["linear", "step"]),
 )
 # A scenario holds no control characters: its reader refuses them.

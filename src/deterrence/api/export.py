@@ -6,18 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 
+from deterrence.api.export_basis import Exported, Row, basis_tables
 from deterrence.api.export_words import LICENCE, citation, readme, title
 from deterrence.api.run import FinishedRun
 from deterrence.api.sources import used_sources
 from deterrence.arrays import AnyArray, Floats
 from deterrence.axes import POLICY_AXIS, REFERENCE
+from deterrence.charts.takeaway import no_formula
 from deterrence.claims.summary import verdict_dict
 from deterrence.errors import InputError, Problem, unusable
 from deterrence.evidence.bibliography import bibtex_text, csl_text
@@ -30,7 +31,6 @@ from deterrence.workbook.packing import packed
 from deterrence.workbook.text import encoded
 
 Form = Literal["csv", "parquet", "xlsx"]
-Row = Mapping[str, str | int | float | None]
 MEASURES: Final = (*BANDS, "mean")
 MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its headings
 _LONGEST_SHEET: Final = 31
@@ -38,16 +38,6 @@ _NOTE: Final = "note"
 _OF_NOTE: Final = {"unit": "text", "meaning": "what must be read with the numbers"}
 _VERDICTS: Final = "verdicts"
 _COLUMNS: Final = "columns"
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A table: its name, its columns in order, its rows, and what its columns mean."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Sequence[Row]
-    meanings: Mapping[str, Mapping[str, str]]
 
 
 def export_run(run: FinishedRun, form: Form, folder: Path, every_policy: bool = False) -> tuple[Path, ...]:
@@ -65,7 +55,7 @@ def export_run(run: FinishedRun, form: Form, folder: Path, every_policy: bool = 
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         what = "is a file" if folder.is_file() else "is not empty"
         raise unusable(folder, what, "name a folder that is not there yet")
-    found = [*_tables(run, every_policy), _verdicts(run)]
+    found = [*_tables(run, every_policy), _verdicts(run), *basis_tables(run.scenario)]
     found.append(_dictionary(found))
     sizes = {table.name: len(table.rows) for table in found}
     files = {
@@ -192,7 +182,7 @@ def _csv(table: Exported) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([row.get(name, "") for name in table.columns] for row in table.rows)
+    writer.writerows([no_formula(row.get(name, "")) for name in table.columns] for row in table.rows)
     return out.getvalue().encode()
 
 
@@ -229,7 +219,7 @@ def _as_workbook(found: Sequence[Exported], run: FinishedRun) -> dict[str, bytes
         sheet.freeze_panes = "A2"
         sheet.append(list(table.columns))
         for row in table.rows:
-            sheet.append([row.get(name, "") for name in table.columns])
+            sheet.append([no_formula(row.get(name, "")) for name in table.columns])
     return {"results.xlsx": packed(book, encoded(title(run)))}
 
 

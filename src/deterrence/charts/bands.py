@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, Literal
 
 import altair as alt
 
 from deterrence.charts import ends, rules, theme
-from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, complete, with_words
+from deterrence.charts.description import FIVE, Key, Measure, Measured, Row, Rows, Text, complete, with_words
 from deterrence.charts.numbers import listed, short
 from deterrence.charts.panels import Panels, by_panel
 from deterrence.charts.result import FigureResult
@@ -115,7 +115,16 @@ def bands(form: Bands, rows: Rows, top: float | None = None, upright: Rows = ())
     """
     draw = partial(_draw, form, rows, top, upright)
     tell, finding = form.tell or partial(_tell, form), partial(last_medians, form)
-    return complete(form.text, form.columns, rows, draw, tell, finding, upright)
+    keys = (*form.panels.keys, *((form.series.key,) if form.series else ()), form.along.key)
+    measured = Measured(keys, form.measure, rows, again=partial(_again, form))
+    return complete(form.text, form.columns, rows, draw, tell, finding, upright, measured)
+
+
+def _again(form: Bands, text: Text, measure: Measure, state: Key, rows: Rows) -> FigureResult:
+    """The same lines of differences, a line of panels for each `state`; the rule stands where there is none."""
+    panels = Panels((state, *form.panels.keys[:1]), form.panels.keys[0].name if form.panels.keys else "")
+    less = replace(form, text=text, measure=measure, panels=panels, enough=None, ends="", tell=None)
+    return bands(replace(less, enough=0, tell=partial(_tell, less)), rows)
 
 
 def last_medians(form: Bands, rows: Rows) -> Told:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
 from deterrence.axes import inside_sentence
 from deterrence.charts import theme
-from deterrence.charts.description import FIVE, Key, Measure, Row, Rows, Text, figured, with_words
+from deterrence.charts.description import FIVE, Key, Measure, Measured, Row, Rows, Text, figured, with_words
 from deterrence.charts.numbers import listed, span
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -43,6 +43,8 @@ class Intervals:
     """Where a dashed rule stands."""
     is_group_told: bool = True
     """Whether the title names the group beside the line; not where the group is what is measured."""
+    has_own_axes: bool = False
+    """Whether each group has its own axis of numbers."""
 
     @property
     def columns(self) -> tuple[Key, ...]:
@@ -60,7 +62,8 @@ def intervals(form: Intervals, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return figured(form, rows, _draw, _tell, extreme_medians)
+    measured = Measured((form.group, *form.names), form.measure, rows)
+    return figured(form, rows, _draw, _tell, extreme_medians, measured)
 
 
 def extreme_medians(form: Intervals, rows: Rows) -> Told:
@@ -88,7 +91,9 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     room = _room(names)
     panel = width - numbers - (20 if is_narrow else room)
     step = _STEP_ABOVE if is_narrow else _WIDE_STEP if len(names) <= _FEW else _STEP
-    scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows))
+    scale: Any = alt.Undefined
+    if not form.has_own_axes:
+        scale = form.measure.scale(min(row["p05"] for row in rows), max(row["p95"] for row in rows))
     x = alt.X(
         field="p50", type="quantitative", title=form.measure.title, scale=scale, axis=form.measure.axis(grid=True)
     )
@@ -100,7 +105,10 @@ def _draw(form: Intervals, rows: Rows, width: int) -> Chart:
     layered = theme.layered(*layers, width=panel, height=alt.Step(step))
     head = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=2)
     row = alt.Row(form.group.field, type="nominal", sort=form.group.all_of(rows), title=None, header=head)
-    return theme.finish(with_words(layered.facet(row=row, spacing=12), form.group), rows=named)
+    faceted = layered.facet(row=row, spacing=12)
+    if form.has_own_axes:
+        faceted = faceted.resolve_scale(x="independent", y="independent")
+    return theme.finish(with_words(faceted, form.group), rows=named)
 
 
 def _room(names: list[str]) -> int:
@@ -125,6 +133,8 @@ def _layers(form: Intervals, x: alt.X, y: alt.Y, panel: int) -> list[alt.Chart]:
     if form.measure.beyond:
         from_here, said = form.measure.beyond
         words = f"{share} >= {from_here} ? '{said}' : ({words})"
+    if form.measure.format.startswith("+"):
+        words = f"replace({words}, /^[^0-9](0([.]0*)?) *$/, '$1')"  # none has no sign
     told = base.transform_calculate(words=f"trim({words})").mark_text(align="left")
     return [
         base.mark_rule(color=theme.BLUE, strokeWidth=1.6).encode(y=y, x=x.copy().field("p05"), x2=alt.X2("p95")),

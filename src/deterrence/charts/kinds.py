@@ -10,7 +10,7 @@ import altair as alt
 
 from deterrence.axes import inside_sentence
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, figured
+from deterrence.charts.description import Key, Measure, Measured, Rows, Text, figured
 from deterrence.charts.numbers import listed, number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -55,7 +55,9 @@ def kinds(form: Kinds, rows: Rows) -> FigureResult:
     """
     if unknown := sorted({row[form.kind.name] for row in rows} - set(form.colours)):
         raise ValueError(f"figure {form.text.id}: {unknown[0]} has no colour: write one of {', '.join(form.colours)}")
-    return figured(form, rows, _draw, _tell, commonest)
+    share = Measure(form.share.head[:1].lower() + form.share.head[1:])
+    measured = Measured((form.groups, form.down, form.across, form.kind), share, rows, form.share.name)
+    return figured(form, rows, _draw, _tell, commonest, measured)
 
 
 def commonest(form: Kinds, rows: Rows) -> Told:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Measure, Row, Rows, Text, figured, with_words
+from deterrence.charts.description import Key, Measure, Measured, Row, Rows, Text, figured, with_words
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 from deterrence.charts.told import Told, amount, ends, joined, told, words
@@ -58,7 +58,8 @@ def lanes(form: Lanes, rows: Rows) -> FigureResult:
     """
     if len({row[form.lane.name] for row in rows}) > len(_SHAPES):
         raise ValueError(f"figure {form.text.id}: more than {len(_SHAPES)} lanes: leave some out")
-    return figured(form, rows, _draw, _tell, by_panel)
+    measured = Measured((form.panel, form.name, form.lane), form.measure, rows)
+    return figured(form, rows, _draw, _tell, by_panel, measured)
 
 
 def medians(form: Lanes, rows: Rows) -> Told:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import THREE, Key, Row, Rows, Text, complete
+from deterrence.charts.description import THREE, Key, Measure, Measured, Row, Rows, Text, complete
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -66,7 +66,8 @@ def matrix(form: Matrix, rows: Rows, holes: Sequence[str] = ()) -> FigureResult:
         ValueError: A number is not finite.
     """
     draw, tell = partial(_draw, form, rows, holes), partial(_tell, form, holes)
-    return complete(form.text, form.columns, rows, draw, tell, partial(_finding, holes))
+    measured = Measured((form.down, form.across), Measure(form.cells, None, ",.1f", end=None), rows)
+    return complete(form.text, form.columns, rows, draw, tell, partial(_finding, holes), measured=measured)
 
 
 def _is_rough(row: Row) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import THREE, Key, Rows, Text, figured
+from deterrence.charts.description import THREE, Key, Measure, Measured, Rows, Text, figured
 from deterrence.charts.graded import signs
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -47,7 +47,9 @@ def measures(form: Measures, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return figured(form, rows, _draw, _tell)
+    unit = Key("measure", "Measure")
+    measured = Measured((form.name,), Measure("effects", None, ".1f", end=None), rows, unit=unit)
+    return figured(form, rows, _draw, _tell, measured=measured)
 
 
 def _draw(form: Measures, rows: Rows, width: int) -> Chart:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, complete, round_up
+from deterrence.charts.description import Key, Measure, Measured, Rows, Text, complete, round_up
 from deterrence.charts.numbers import at_least
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
@@ -57,7 +57,11 @@ def need(form: Need, rows: Rows, supply: Rows) -> FigureResult:
     if len({row["line"] for row in rows}) > _MOST:
         raise ValueError(f"figure {form.text.id}: more than {_MOST} lines: leave some out")
     draw, tell, finding = partial(_draw, form, rows, supply), partial(_tell, form, supply), partial(least, form, supply)
-    return complete(form.text, form.columns, rows, draw, tell, finding, supply)
+    keys = (form.at, Key("panel", "Sent"), Key("line", "Decoys"))
+    rounds = Measure(form.needed.head, form.needed.head, ",.0f", end=None)
+    known = [row for row in rows if row[form.needed.name] is not None]
+    measured = Measured(keys, rounds, known, form.needed.name)
+    return complete(form.text, form.columns, rows, draw, tell, finding, supply, measured)
 
 
 def least(form: Need, supply: Rows, rows: Rows) -> Told:

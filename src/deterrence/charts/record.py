@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Measure, Measured, Row, Rows, Text, complete
 from deterrence.charts.panels import Panels
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -49,7 +49,9 @@ def record(form: Record, rows: Rows) -> FigureResult:
     """
     placed = [{**row, "place": _place(row)} for row in rows]
     columns = (form.panel, Key("month", "Month"), *form.more, *_SHARES)
-    return complete(form.text, columns, placed, partial(_draw, form, placed), partial(_tell, form), hits)
+    measured = Measured((form.panel, Key("month", "Month")), Measure("predicted share"), rows, "median")
+    draw, tell = partial(_draw, form, placed), partial(_tell, form)
+    return complete(form.text, columns, placed, draw, tell, hits, measured=measured)
 
 
 def hits(rows: Rows) -> Told:

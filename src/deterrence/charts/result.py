@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
+from deterrence.charts.measured import Measured
 from deterrence.charts.rendering import svg
 from deterrence.charts.theme import WIDTH, Cell, Chart
 from deterrence.charts.told import Parts
@@ -32,6 +33,8 @@ class FigureResult:
     """The data table, in the order of the chart."""
     told: Parts = ()
     """The title in parts, its numbers apart; none where it holds no number of the figure."""
+    measured: Measured | None = field(default=None, compare=False, repr=False)
+    """What can be taken from the same figure of another state; none where its numbers are not of one unit."""
 
     @cached_property
     def chart(self) -> Chart:

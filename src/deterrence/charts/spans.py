@@ -9,7 +9,7 @@ from typing import Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, figured
+from deterrence.charts.description import Key, Measure, Measured, Row, Rows, Text, figured
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
 from deterrence.charts.told import Told, amount, ends, joined, told
@@ -57,7 +57,9 @@ def spans(form: Spans, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return figured(form, rows, _draw, _tell, middles)
+    years = Measure(f"middle {form.quantity}", None, ".0f", end=None)
+    measured = Measured((form.group, form.name, form.kind), years, rows, "middle")
+    return figured(form, rows, _draw, _tell, middles, measured)
 
 
 def middles(form: Spans, rows: Rows) -> Told:

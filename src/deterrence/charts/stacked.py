@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Rows, Text, complete
+from deterrence.charts.description import Key, Measure, Measured, Rows, Text, complete
 from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -33,6 +33,8 @@ class Stacked:
     part: Key
     rest: str
     """The part that is left over; it stands last, in grey."""
+    share: str = "share of the whole"
+    """What the shares are, as a sentence names one."""
 
 
 def stacked(form: Stacked, rows: Rows) -> FigureResult:
@@ -44,7 +46,8 @@ def stacked(form: Stacked, rows: Rows) -> FigureResult:
     if len(form.part.all_of(rows)) > len(_COLOURS) + 1:
         raise ValueError(f"figure {form.text.id}: more than {len(_COLOURS) + 1} parts: leave some out")
     columns = (form.name, form.part, Key("share", "Share"))
-    return complete(form.text, columns, rows, partial(_draw, form, rows), partial(_tell, form))
+    measured = Measured((form.name, form.part), Measure(form.share), rows, "share")
+    return complete(form.text, columns, rows, partial(_draw, form, rows), partial(_tell, form), measured=measured)
 
 
 def _draw(form: Stacked, rows: Rows, width: int) -> Chart:

@@ -109,11 +109,12 @@ def csv_text(
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerows([f"# {key}", text] for key, text in said.items())
     writer.writerow(columns)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([no_formula(cell) for cell in row] for row in rows)
     return buffer.getvalue()
 
 
-def _plain(cell: Any) -> Any:
+def no_formula(cell: Any) -> Any:
+    """A text that a spreadsheet would take for a formula, as text; anything else as it is."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

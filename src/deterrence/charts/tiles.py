@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import THREE, Key, Row, Rows, Text, figured
+from deterrence.charts.description import THREE, Key, Measure, Measured, Row, Rows, Text, figured
 from deterrence.charts.numbers import number
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -56,7 +56,8 @@ def tiles(form: Tiles, rows: Rows) -> FigureResult:
     if (columns := len(form.across.all_of(rows))) > _MOST_COLUMNS:
         head = form.across.head.lower()
         raise ValueError(f"figure {form.text.id}: {columns} columns: show at most {_MOST_COLUMNS} of {head}")
-    return figured(form, rows, _draw, _tell, extreme_medians)
+    measured = Measured((form.down, form.across), Measure(form.quantity), rows)
+    return figured(form, rows, _draw, _tell, extreme_medians, measured)
 
 
 def extreme_medians(form: Tiles, rows: Rows) -> Told:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import Key, Row, Rows, Text, complete
+from deterrence.charts.description import Key, Measure, Measured, Row, Rows, Text, complete
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -45,7 +45,10 @@ def timeline(form: Timeline, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return complete(form.text, _COLUMNS, rows, partial(_draw, form, rows), partial(_tell, form))
+    group, item, year = _COLUMNS[:3]
+    measured = Measured((item, year), Measure("counts and years", None, ".1f", end=None), rows, unit=group)
+    draw, tell = partial(_draw, form, rows), partial(_tell, form)
+    return complete(form.text, _COLUMNS, rows, draw, tell, measured=measured)
 
 
 def _draw(form: Timeline, rows: Rows, width: int) -> Chart:

@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 
 from deterrence.charts import theme
-from deterrence.charts.description import THREE, Key, Measure, Rows, Text, figured
+from deterrence.charts.description import THREE, Key, Measure, Measured, Rows, Text, figured
 from deterrence.charts.numbers import short
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import Chart
@@ -42,7 +42,7 @@ def total(form: Total, rows: Rows) -> FigureResult:
     Raises:
         ValueError: A number is not finite.
     """
-    return figured(form, rows, _draw, _tell, _finding)
+    return figured(form, rows, _draw, _tell, _finding, Measured((form.line,), form.measure, rows))
 
 
 def _finding(form: Total, rows: Rows) -> Told:

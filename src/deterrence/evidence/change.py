@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from deterrence.axes import FIRST_YEAR, LATEST_YEAR
 from deterrence.errors import InputError, Problem, collected, refuse
-from deterrence.evidence.distribution import Dated, has_chances
+from deterrence.evidence.distribution import Dated, Distribution, has_chances
 from deterrence.evidence.document import Document, Path_
 from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.quantity import Basis, Grade, Quantity, chance_problem, undated_value
@@ -99,6 +100,7 @@ class _ChangeReader:
             place = f"{Path(self.quantity.file).name}:{self.quantity.line}"
             what, fix = undated_value(f"declare dated: path in its file ({place}) if they take a path of it")
             problems.append(self.document.problem((*path, "value"), what, fix, None, has_value=False))
+        problems += self._never_computed(distribution)
         try:
             record = parse_fields(self.form, self.document, change, path)
         except InputError:
@@ -117,6 +119,18 @@ class _ChangeReader:
         problems += source_problems(basis, self.sources, self.document.name, where, line, self.add_source)
         refuse(problems)
         return basis
+
+    def _never_computed(self, distribution: Distribution) -> Iterator[Problem]:
+        """Dates of which no year can be computed: they would say nothing, or bend the path unseen."""
+        if not isinstance(distribution, Dated):
+            return
+        before = self.quantity.basis.distribution
+        first = min(FIRST_YEAR, *before.years) if isinstance(before, Dated) else FIRST_YEAR
+        fix = f"write a year from {first} to {LATEST_YEAR}: before the first and after the last the value holds"
+        for year in distribution.years:
+            if not first <= year <= LATEST_YEAR:
+                path = (*self._path, "value", "dated", str(year))
+                yield self.document.problem(path, "a year that is never computed", fix, year)
 
     def _support(self, change: Mapping[str, Any]) -> Iterator[Problem]:
         """A change needs a rationale or a source; a grade needs what it stands for."""

@@ -50,7 +50,7 @@ def layers(rows: Rows, year: int) -> FigureResult:
         nothing=f"threat classes were not computed for {year}",
         finding=lambda rows: _through_by_class(rows, year),
     )
-    return stacked(Stacked(text, _CLASS, Key("layer", "Layer"), _THROUGH), rows)
+    return stacked(Stacked(text, _CLASS, Key("layer", "Layer"), _THROUGH, f"share of a reference raid in {year}"), rows)
 
 
 def _through_by_class(rows: Rows, year: int) -> Told:

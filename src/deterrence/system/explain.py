@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deterrence.errors import InputError, Problem
+from deterrence.evidence.assumption_set import Assertion
 from deterrence.evidence.ledger import distribution_dict, ledger_rows, value_text
 from deterrence.evidence.quantity import Basis
 from deterrence.evidence.source import SourceRecord
@@ -110,7 +111,15 @@ def _in_force(resolved: Resolved, scenario: Scenario, assumption_set: str) -> di
         "value": distribution_dict(resolved.basis.distribution),
         "assertion": assertion.says if assertion else None,
         "sentence": assertion.argued_from.sentence if assertion else None,
+        "argued_from": _argued_from(assertion, scenario) if assertion else None,
     }
+
+
+def _argued_from(assertion: Assertion, scenario: Scenario) -> dict[str, Any]:
+    """The source that a set argues from, and what its sentence says in English where it stands in another language."""
+    said = assertion.argued_from
+    record = scenario.dataset.sources[said.source]
+    return {**source_dict(said.source, "", record), "translation": record.english(said.sentence)}
 
 
 def ledger_table(scenario: Scenario, search: str = "") -> list[dict[str, Any]]:
@@ -165,11 +174,17 @@ def explain_text(found: dict[str, Any]) -> str:
         lines += [f"  variant {name}", *_basis_lines(basis, "    ")]
     lines += [
         f"  in {name}: {value_text(use['value'])} ({use['origin']})"
-        + (f"\n    because: {use['assertion']} “{use['sentence']}”" if use["sentence"] else "")
+        + (f"\n    because: {use['assertion']} “{use['sentence']}”, {_who(use)}" if use["sentence"] else "")
         for name, use in found["in_force"].items()
     ]
     lines.append(f"  used by: {', '.join(found['used_by']) or 'nothing yet'}")
     return "\n".join(lines)
+
+
+def _who(use: dict[str, Any]) -> str:
+    """Who said what a set argues from."""
+    original = use["argued_from"]["original"]
+    return f"{original['publisher']}, {original['title']}, {original['date']}"
 
 
 def _basis_lines(basis: dict[str, Any], indent: str) -> list[str]:

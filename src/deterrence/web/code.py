@@ -26,6 +26,8 @@ OUTCOME_OF: Final = {**{name: one.outcome for name, one in PAGES.items()}, **MOD
 VIEWS: Final = ("overview", *OUTCOME_OF, "claims", "inputs", "brief")
 """Pages whose state can be taken away as code."""
 
+SCENARIO_FILE: Final = "own-scenario.json"
+"""Name of the file that holds changes with their reasons and sources."""
 _WIDTH: Final = 100
 _ENDS: Final[Mapping[str, str]] = {
     "claims": "run.verdicts()\n",
@@ -43,7 +45,9 @@ def as_command(state: State, dataset: Dataset, view: str = "overview") -> str:
     """The command of a page: the outcome looked at in one set and structure; claims and brief over all of them."""
     cell = ["--assumption-set", state.assumption_set, "--structure", state.structure]
     drawn = ["--futures", str(state.futures), "--seed", str(state.seed)]
-    changes = [word for option in _options(state, dataset, view) for word in ("--change", option)]
+    files = _scenario_file(state, dataset, view)
+    changes = [word for name in files for word in ("--scenario", name)]
+    changes = changes or [word for option in _options(state, dataset, view) for word in ("--change", option)]
     asked = ["--exposure", ",".join(map(str, state.pair))] if state.pair else []
     if view == "overview":
         exposure = asked or ["--exposure", state.exposure]
@@ -54,12 +58,12 @@ def as_command(state: State, dataset: Dataset, view: str = "overview") -> str:
     elif view == "inputs":
         words = ["ledger", "list"] if not changes else ["claims", *changes]
     else:
-        alone = _claim_files(state, are_alone=True)
-        files = [word for name in alone for word in ("--claims", name)]
-        words = [view, *asked, *changes, *files, "--seed", str(state.seed)]
-        written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in alone.items()]
-        return "\n".join([*written, shlex.join(["deterrence", *words])])
-    return shlex.join(["deterrence", *words])
+        claims = _claim_files(state, are_alone=not files)
+        words = [view, *asked, *changes, *(word for name in claims for word in ("--claims", name))]
+        words += ["--seed", str(state.seed)]
+        files |= claims
+    written = [f"printf '%s' {shlex.quote(text)} > {name}" for name, text in files.items()]
+    return "\n".join([*written, shlex.join(["deterrence", *words])])
 
 
 def as_python(state: State, dataset: Dataset, view: str = "overview") -> str:
@@ -95,6 +99,16 @@ def _claim_files(state: State, are_alone: bool = False) -> dict[str, str]:
         claim_file_name(place): json.dumps(standing_alone(claim, sources), ensure_ascii=False)
         for place, claim in enumerate(state.claims, start=1)
     }
+
+
+def _scenario_file(state: State, dataset: Dataset, view: str) -> dict[str, str]:
+    """The changes as a scenario file, by its name, where one says why or from which source: an option holds values."""
+    changes = _changed(state, dataset, view)
+    if all(change["rationale"] in UNSAID and not change.get("sources") for change in changes.values()):
+        return {}
+    own = {"sources": [dict(source) for source in state.sources]} if state.sources else {}
+    tree = {"version": 1, **own, "changes": {identity: _supported(change) for identity, change in changes.items()}}
+    return {SCENARIO_FILE: json.dumps(tree, ensure_ascii=False)}
 
 
 def _end(state: State, view: str) -> str:
@@ -136,8 +150,11 @@ def _written(state: State, dataset: Dataset, view: str) -> dict[str, Any]:
 
 
 def _said(change: Mapping[str, Any]) -> Any:
-    if change["rationale"] not in UNSAID:
-        return dict(change)
-    if set(change) == {"value", "rationale"}:
-        return change["value"]
-    return {key: part for key, part in change.items() if key != "rationale" or not change.get("sources")}
+    is_bare = change["rationale"] in UNSAID and set(change) == {"value", "rationale"}
+    return change["value"] if is_bare else _supported(change)
+
+
+def _supported(change: Mapping[str, Any]) -> dict[str, Any]:
+    """A change without the words that stand for the reason of one that a source states."""
+    is_stated = change["rationale"] in UNSAID and change.get("sources")
+    return {key: part for key, part in change.items() if key != "rationale" or not is_stated}

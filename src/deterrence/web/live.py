@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from threading import Semaphore
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from altair.utils import schemapi
 
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
-from deterrence.chapter import BALANCE, BALANCE_PAGE, Chapter, Picture, Shown, sections
+from deterrence.chapter import BALANCE, BALANCE_PAGE, Chapter, Picture, Shown, along, sections
 from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import WIDTH, spec_of
 from deterrence.claims.claim import Claim, load_claims
@@ -143,14 +143,21 @@ class Live:
             "slips": slips_of(state, self.dataset),
         }
 
-    def drawn(self, state: State, futures: int, year: int, pictures: Sequence[Picture]) -> list[FigureResult]:
-        """Figures of chapters for a state; `state` has been checked."""
+    def drawn(
+        self,
+        state: State,
+        futures: int,
+        year: int,
+        pictures: Sequence[Picture],
+        figure: Callable[[Picture, Shown], FigureResult] = Picture.figure,
+    ) -> list[FigureResult]:
+        """Figures of chapters for a state, each as `figure` makes it; `state` has been checked."""
         cell = (state.assumption_set, state.structure)
         scenario = state.scenario_in_view(self.dataset)
         results = LiveResults(Futures(scenario, *cell, state.seed, 0, futures), _view(pictures), self._moves)
         shown = Shown(results, cell, cell, year, state.force, THRESHOLD, state.view().exposure)
         with self._turn:
-            return [picture.figure(shown) for picture in pictures]
+            return [figure(picture, shown) for picture in pictures]
 
 
 def balance_chapters(scenario: Scenario) -> tuple[Chapter, ...]:
@@ -216,12 +223,12 @@ def erosion_rows(found: LiveOutcomes, ghost: LiveOutcomes) -> list[dict[str, Any
     return rows + _by_year(found.years, ghost.erosion_same_forces, {"series": "reference"})
 
 
+RAID_ROWS: Final = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
+"""What makes the rows of each figure of one raid, of what a state gives and of the reference."""
+
+
 def _by_year(years: Sequence[int], values: np.ndarray[Any, Any], labels: dict[str, str]) -> list[dict[str, Any]]:
-    five = bands(values)
-    return [
-        {**labels, "year": year, **{name: float(numbers[y]) for name, numbers in five.items()}}
-        for y, year in enumerate(years)
-    ]
+    return [dict(row) for row in along(labels, "year", years, values)]
 
 
 def numbers(found: LiveOutcomes, ghost: LiveOutcomes) -> dict[str, dict[str, float]]:

@@ -15,6 +15,7 @@ from deterrence.web.views import (
     brief,
     claims,
     compare,
+    differing,
     download,
     inputs,
     models,
@@ -26,7 +27,7 @@ from deterrence.web.views import (
 )
 
 router = APIRouter()
-for view in (overview, balance, claims, inputs, scenarios, compare, brief, why, models, download, tables):
+for view in (overview, balance, claims, inputs, scenarios, compare, differing, brief, why, models, download, tables):
     router.include_router(view.router)
 
 

@@ -91,12 +91,33 @@ async function show(now, query) {
   filter();
 }
 
-function valueOf(form) {
-  const { kind, json, low, central, high } = form.elements;
-  if (kind.value === "json") return JSON.parse(json.value);
-  const numbers = [low, central, high].map((input) => input.value === "" ? null : Number(input.value));
+// Three equal numbers are one value.
+function threeOf(inputs) {
+  const numbers = inputs.map((input) => input.value === "" ? null : Number(input.value));
   if (numbers[0] !== null && numbers[0] === numbers[1] && numbers[1] === numbers[2]) return numbers[1];
   return { low: numbers[0], central: numbers[1], high: numbers[2] };
+}
+
+function datedOf(form) {
+  const dated = {};
+  for (const line of form.querySelectorAll("[data-date]")) {
+    const [year, ...three] = [...line.querySelectorAll("input")];
+    if (year.value === "") continue;
+    if (year.value in dated) throw new Error(`the year ${year.value} twice: keep one of the two lines`);
+    dated[year.value] = threeOf(three);
+  }
+  return { dated, rule: form.elements.rule.value };
+}
+
+function valueOf(form) {
+  const { kind, json, low, central, high } = form.elements;
+  if (kind.value === "dated") return datedOf(form);
+  if (kind.value === "three") return threeOf([low, central, high]);
+  try {
+    return JSON.parse(json.value);
+  } catch (error) {
+    throw new Error(`not JSON: ${error.message}`);
+  }
 }
 
 document.addEventListener("change", (event) => {
@@ -142,7 +163,7 @@ document.addEventListener("submit", async (event) => {
   try {
     value = valueOf(form);
   } catch (error) {
-    showProblems(problems, plain(`not JSON: ${error.message}`));
+    showProblems(problems, plain(error.message));
     return;
   }
   const cited = source.value.trim();
@@ -159,6 +180,16 @@ document.addEventListener("submit", async (event) => {
   const own = () => `sources.${state.sources.length}.`;
   const places = () => ({ [`changes.${id}.`]: "", ...(described && { [`${own()}source`]: "sources", [own()]: "own." }) });
   if (await become(next, { problems, form, places, action: `set ${id}` })) rows.get(id).row.querySelector("summary").focus();
+});
+
+document.addEventListener("click", ({ target }) => {
+  const add = target.closest("[data-add-date]");
+  if (!add) return;
+  const lines = add.closest("[data-kind]").querySelectorAll("[data-date]");
+  const line = lines[lines.length - 1].cloneNode(true);
+  for (const input of line.querySelectorAll("input")) input.value = "";
+  lines[lines.length - 1].after(line);
+  line.querySelector("input").focus();
 });
 
 document.addEventListener("click", (event) => {

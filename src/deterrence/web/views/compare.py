@@ -9,26 +9,25 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
-from markupsafe import Markup
 
 from deterrence.axes import CLAIM_YEAR, FORCE, POSTURE, STRUCTURE
-from deterrence.charts import rendering, theme
 from deterrence.charts.result import FigureResult
+from deterrence.charts.takeaway import Frame
 from deterrence.claims.names import quantity_name
 from deterrence.errors import InputError, Problem, refuse
-from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.exposure import EXPOSURE
 from deterrence.numbers import counted
 from deterrence.results import bands
 from deterrence.scenario.precedence import REFERENCE
-from deterrence.scenario.resolve import resolve
 from deterrence.second_strike import chapter as second_strike
 from deterrence.web.differences import Looked, claim_difference, difference, spoken
+from deterrence.web.differing import NAMES, inputs_apart, of_raid, places
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.scenarios.moved import standing
 from deterrence.web.scenarios.store import ScenarioStore
 from deterrence.web.state import LINK, State, state_of_query
-from deterrence.web.views.download import FILES, file_response, frame_of, state_words
+from deterrence.web.views.balance import YEARS, year_in
+from deterrence.web.views.download import FILES, file_response, frame_of, shown_apart, shown_of, state_words
 from deterrence.web.views.page import live_of, page, state_in
 
 router = APIRouter()
@@ -36,7 +35,6 @@ router = APIRouter()
 KINDS = tuple(FILES)
 """Kinds of file of the figure."""
 _MOST = 3
-_NAMES = ("A", "B", "C")
 _OUTCOMES = (
     ("arrivals_with", "arrivals", "Warheads that arrive"),
     ("arrivals_without", "arrivals", "Without the defence"),
@@ -48,19 +46,21 @@ _OUTCOMES = (
 def compare(request: Request) -> HTMLResponse:
     """Each `s` is the query of a state; one alone stands beside its set with nothing changed, and the reference."""
     here, columns, figure = compared(request)
-    live = live_of(request)
+    live, year = live_of(request), year_in(request)
+    states = [column["state"] for column in columns]
+    asked = urlencode([*(("s", column["query"]) for column in columns), ("year", year)])
     context = {
         "columns": columns,
         "year": CLAIM_YEAR,
+        "years": YEARS,
+        "year_shown": year,
+        "asked_states": urlencode([("s", column["query"]) for column in columns]),
         "lines": _lines([column["looked"] for column in columns]),
-        "differences": _differences([column["state"] for column in columns], live),
-        "figure": figure,
-        "kinds": KINDS,
-        "asked": request.url.query,
-        "drawings": {
-            width: Markup(rendering.svg(figure.draw(pixels), f"compare-{width}"))
-            for width, pixels in (("wide", theme.WIDTH), ("narrow", theme.NARROW))
-        },
+        "differences": _differences(states, live),
+        "raid": _raid([column["looked"] for column in columns], asked) if states[1:] else [],
+        "places": places(states, live) if states[1:] else [],
+        "asked": asked,
+        "side_by_side": shown_of(figure, "/compare/figure", request.url.query),
         "readings": _readings(here, live),
     }
     return page(request, "compare", here, context)
@@ -74,23 +74,37 @@ def compare_file(request: Request, kind: str) -> Response:
     live = live_of(request)
     _, columns, figure = compared(request)
     link = str(request.url).replace(f"/compare/figure.{kind}", "/compare")
-    frames = [frame_of(state_words(one["state"]), one["state"], one["state"].changes_in_view(live.dataset), live, link)
-              for one in columns]  # fmt: skip
-    said = " ".join(f"{one['name']}: {frame.speaks_of}" for one, frame in zip(columns, frames, strict=True))
-    return file_response("compare", kind, figure, replace(frames[0], speaks_of=said))
+    return file_response("compare", kind, figure, frame_of_states([one["state"] for one in columns], live, link))
 
 
 def compared(request: Request) -> tuple[State, list[dict[str, Any]], FigureResult]:
     """The state looked at, the states that stand side by side as columns, and their figure."""
     live = live_of(request)
-    queries = request.query_params.getlist("s")
-    states = _states(queries, live) if queries else [state_in(request)]
-    here, titles = states[0], [_words(state) for state in states]
-    if len(states) == 1:
-        titles, states = _beside(here)
-    columns = [_column(name, title, state, live) for name, title, state in zip(_NAMES, titles, states, strict=False)]
+    here, titles, states = _side_by_side(request)
+    columns = [_column(name, title, state, live) for name, title, state in zip(NAMES, titles, states, strict=False)]
     figure = second_strike.compare([row for column in columns for row in column["rows"]])
     return here, _named(columns, request), figure
+
+
+def frame_of_states(states: Sequence[State], live: Live, link: str) -> Frame:
+    """What is said around something of several states: what each of them is."""
+    frames = [frame_of(state_words(one), one, one.changes_in_view(live.dataset), live, link) for one in states]
+    said = " ".join(f"{name}: {frame.speaks_of}" for name, frame in zip(NAMES, frames, strict=False))
+    return replace(frames[0], speaks_of=said)
+
+
+def states_in(request: Request) -> list[State]:
+    """The states that stand side by side."""
+    return _side_by_side(request)[2]
+
+
+def _side_by_side(request: Request) -> tuple[State, list[str], list[State]]:
+    """The state looked at, and the states that stand side by side with a title each."""
+    queries = request.query_params.getlist("s")
+    states = _states(queries, live_of(request)) if queries else [state_in(request, own=("year",))]
+    if len(states) == 1:
+        return states[0], *_beside(states[0])
+    return states[0], [_words(state) for state in states], states
 
 
 def _beside(here: State) -> tuple[list[str], list[State]]:
@@ -142,6 +156,11 @@ def _named(columns: list[dict[str, Any]], request: Request) -> list[dict[str, An
     return columns
 
 
+def _raid(looked: Sequence[Looked], asked: str) -> list[dict[str, Any]]:
+    found = of_raid([one.state for one in looked], [one.outcomes for one in looked])
+    return [shown_apart(figure, f"/compare/differences/{name}", asked) for name, figure in found.items()]
+
+
 def _lines(looked: Sequence[Looked]) -> list[dict[str, Any]]:
     """The numbers of each state, and how each differs from the first; claims of which all speak come after."""
     first = looked[0]
@@ -174,7 +193,7 @@ def _states(queries: Sequence[str], live: Live) -> list[State]:
     states = []
     if len(queries) > _MOST:
         problems.append(Problem(LINK, "s", "too many states", f"compare at most {_MOST}", len(queries)))
-    for name, query in zip(_NAMES, queries, strict=False):
+    for name, query in zip(NAMES, queries, strict=False):
         try:
             pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
             states.append(state_of_query(pairs, live.dataset))
@@ -217,13 +236,7 @@ def _differences(states: Sequence[State], live: Live) -> list[tuple[str, list[st
         ("Seed", [str(state.seed) for state in states]),
     )
     found = [(title, values) for title, values in words if len(set(values)) > 1]
-    in_force = [resolve(state.scenario_in_view(live.dataset), state.assumption_set) for state in states]
-    for identity, quantity in live.dataset.quantities.items():
-        counts = [quantity.counts_in(state.structure) for state in states]
-        values = [
-            value_text(distribution_dict(resolved[identity].basis.distribution)) if does else "not in this structure"
-            for resolved, does in zip(in_force, counts, strict=True)
-        ]
-        if any(counts) and len(set(values)) > 1:
-            found.append((f"{quantity_name(live.dataset, identity)} ({quantity.unit.name.replace('_', ' ')})", values))
+    for identity, values in inputs_apart(states, live).items():
+        unit = live.dataset.quantities[identity].unit.name.replace("_", " ")
+        found.append((f"{quantity_name(live.dataset, identity)} ({unit})", values))
     return found

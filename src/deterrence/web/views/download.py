@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from deterrence import __version__
 from deterrence.archive import archive_of
 from deterrence.axes import FORCE, POSTURE, STRUCTURE
 from deterrence.chapter import Chapter
-from deterrence.charts import takeaway
+from deterrence.charts import rendering, takeaway, theme
+from deterrence.charts.difference import differs
 from deterrence.charts.result import FigureResult
 from deterrence.charts.takeaway import Frame
 from deterrence.claims.names import quantity_name
@@ -23,14 +26,13 @@ from deterrence.second_strike.chapter import CHAPTER
 from deterrence.web import sheets
 from deterrence.web.changes import change_said
 from deterrence.web.code import as_command, as_python
-from deterrence.web.live import Live, arrivals_rows, balance_chapters, balance_pictures, erosion_rows
+from deterrence.web.live import RAID_ROWS, Live, balance_chapters, balance_pictures
 from deterrence.web.state import DIGEST_SHOWN, LINK, State
 from deterrence.web.views.balance import year_in
 from deterrence.web.views.page import live_of, state_in
 
 router = APIRouter()
 
-_ROWS = {"raid-arrivals": arrivals_rows, "raid-erosion": erosion_rows}
 _ARCHIVE = "zip"
 _MEDIA = {**sheets.MEDIA, **takeaway.MEDIA}
 
@@ -53,12 +55,36 @@ def figure_file(request: Request, name: str, kind: str) -> Response:
     chapters = balance_chapters(state.scenario_in_view(live.dataset))
     figure = _figure(name, state, live, year, chapters)
     link = str(request.url).replace(f"/figures/{name}.{kind}", _page(name, chapters))
-    frame = _frame(state, live, year, name in _ROWS, link)
+    frame = _frame(state, live, year, name in RAID_ROWS, link)
     if kind != _ARCHIVE:
         return file_response(name, kind, figure, frame)
     files = {f"{name}.{each}": make(figure, frame) for each, make in FILES.items()}
     content = archive_of({**files, "README.txt": _readme(figure, frame, state, live).encode()})
     return _attached(content, "application/zip", f"{name}.{kind}")
+
+
+def shown_of(figure: FigureResult, address: str, query: str) -> dict[str, Any]:
+    """What a page shows of a figure that the server draws: drawings in two widths, and its files.
+
+    Args:
+        figure: What is drawn.
+        address: Of its files, without their kind.
+        query: Of its files.
+    """
+    widths = {"wide": theme.WIDTH, "narrow": theme.NARROW}
+    return {
+        "figure": figure,
+        "files": [(kind, f"{address}.{kind}?{query}") for kind in FILES],
+        "drawings": {
+            width: Markup(rendering.svg(figure.draw(pixels), f"{figure.id}-{width}"))
+            for width, pixels in widths.items()
+        },
+    }
+
+
+def shown_apart(figure: FigureResult, address: str, query: str) -> dict[str, Any]:
+    """The same of a figure of differences: its title alone where nothing differs."""
+    return shown_of(figure, address, query) if differs(figure) else {"figure": figure, "files": [], "drawings": {}}
 
 
 def file_response(name: str, kind: str, figure: FigureResult, frame: Frame) -> Response:
@@ -77,12 +103,12 @@ def _page(name: str, chapters: Sequence[Chapter]) -> str:
 
 
 def _figure(name: str, state: State, live: Live, year: int, chapters: Sequence[Chapter]) -> FigureResult:
-    if name in _ROWS:
+    if name in RAID_ROWS:
         outcomes = live.outcomes(state.scenario_in_view(live.dataset), state.view())
-        return CHAPTER.live[name](_ROWS[name](outcomes, live.reference_outcomes(state.view())))
+        return CHAPTER.live[name](RAID_ROWS[name](outcomes, live.reference_outcomes(state.view())))
     pictures = {one.name: one for one in balance_pictures(chapters)}
     if name not in pictures:
-        raise HTTPException(404, f"no such figure; there are {', '.join((*_ROWS, *pictures))}")
+        raise HTTPException(404, f"no such figure; there are {', '.join((*RAID_ROWS, *pictures))}")
     return live.drawn(state, state.futures, year, [pictures[name]])[0]
 
 

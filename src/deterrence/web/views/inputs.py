@@ -8,9 +8,10 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from deterrence.axes import FIRST_YEAR
 from deterrence.claims.names import quantity_name
 from deterrence.evidence.dataset import Dataset
-from deterrence.evidence.distribution import Point, Triple
+from deterrence.evidence.distribution import Dated, Distribution, Point, Triple
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text, written
 from deterrence.numbers import of_one
@@ -106,8 +107,11 @@ def row_of(
         **_line(resolved, scenario.dataset, state),
         "origin": resolved.origin,
         "bounds": (quantity.unit.low, quantity.unit.high),
-        "is_three": isinstance(resolved.basis.distribution, Point | Triple),
-        "three": ("", "", "") if "dated" in value else (value["low"], value["central"], value["high"]),
+        "kind": _kind(resolved.basis.distribution),
+        "takes_path": quantity.takes_path,
+        "three": ("", "", "") if "dated" in value else _typed(value["low"], value["central"], value["high"]),
+        "by_year": _by_year(resolved.basis.distribution),
+        "rule": getattr(resolved.basis.distribution, "rule", "linear"),
         "written": written(resolved.basis.distribution),
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
@@ -117,6 +121,24 @@ def row_of(
         "slips": [slip for slip in slips_told(scenario) if slip["id"] == identity],
         "reach": sorted(scenario.dataset.assumption_sets),
     }
+
+
+def _kind(value: Distribution) -> str:
+    """Which fields of the form hold a value: low, central and high, the same at years, or JSON."""
+    if isinstance(value, Dated):
+        return "dated" if all(isinstance(one, Point | Triple) for one in value.values) else "json"
+    return "three" if isinstance(value, Point | Triple) else "json"
+
+
+def _typed(*numbers: float) -> tuple[float, ...]:
+    """Numbers as a person types them: whole ones without a point."""
+    return tuple(int(number) if float(number).is_integer() else number for number in numbers)
+
+
+def _by_year(value: Distribution) -> list[tuple[float, ...]]:
+    """Year, low, central and high of each date; of an undated value the one line that a series begins with."""
+    dates = zip(value.years, value.values, strict=True) if isinstance(value, Dated) else [(FIRST_YEAR, value)]
+    return [(year, *_typed(one.low, one.central, one.high)) for year, one in dates]
 
 
 def _own_change(scenario: Scenario, state: State, identity: str) -> dict[str, Any] | None:
