@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
-from web.browser import CHROMIUM, PATIENCE
+from web.browser import CHROMIUM
 from web.jobs.polling import wait_until
 from web.test_browser import (  # noqa: F401
     SEES,
@@ -232,10 +232,11 @@ def test_a_reason_is_kept_where_a_link_is_clicked_right_after_it_is_written(page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
+def test_compare_fits_every_width_and_is_accessible(new_page, address, scheme):
     query = "&".join(f"s={quote(f'force={force}&futures=20')}" for force in ("france", "united_kingdom"))
-    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)
-    page.set_default_timeout(PATIENCE)
+    page = new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     page.goto(f"{address}/compare?{query}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -243,4 +244,3 @@ def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
         chart = page.locator(".chart:visible")
         assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
     assert Axe().run(page).violations_count == 0
-    page.close()
