@@ -77,6 +77,13 @@ def forget_what_was_set():
             typst.compile(b"", format="svg", font_paths=fonts)
 
 
+def forget_what_was_drawn():
+    """The engine of scripts keeps some 70 MB of what figures were made of, until it is told that there is need."""
+    engine = sys.modules.get("deterrence.charts.engine")
+    if engine is not None and engine._engine.cache_info().currsize:
+        engine._DRAWS.submit(engine._engine().low_memory_notification).result()
+
+
 def memory_of_this_process():
     """Bytes that it holds, as Linux counts them; elsewhere 0."""
     try:
@@ -88,6 +95,7 @@ def memory_of_this_process():
 def give_back():
     """What was held and has been let go goes back to the system."""
     forget_what_was_set()
+    forget_what_was_drawn()
     gc.collect()
     with suppress(OSError, AttributeError):  # only glibc keeps it
         ctypes.CDLL("libc.so.6").malloc_trim(0)

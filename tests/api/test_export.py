@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -38,6 +39,19 @@ def small(tmp_path_factory):
     return dt.run(scenario, futures=20, seed=3, folder=folder), folder
 
 
+@pytest.fixture(scope="module")
+def exported(small, tmp_path_factory):
+    """The folder of an export in a form, written when a test first asks for it; no test changes it."""
+
+    @cache
+    def folder(form):
+        place = tmp_path_factory.mktemp(form) / "out"
+        export_run(small[0], form, place)
+        return place
+
+    return folder
+
+
 def told(caught):
     return [problem.what for problem in caught.value.problems]
 
@@ -51,10 +65,9 @@ def test_a_run_opened_from_its_folder_is_the_run(small):
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
-def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, form, tmp_path):
+def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, exported, form):
     run, _ = small
-    export_run(run, form, tmp_path / "out")
-    rows = read(tmp_path / "out", form, "arrivals")
+    rows = read(exported(form), form, "arrivals")
     expected = {
         (row["force"], row["posture"], row["exposure"], row["defence"], row["year"]): row["p50"]
         for row in run.outcome("arrivals").select(policy="reference").bands().rows()
@@ -65,22 +78,20 @@ def test_every_form_holds_the_same_numbers_with_units_and_meanings(small, form, 
         if row["outcome"] == "arrivals"
     }
     assert found == pytest.approx(expected, rel=1e-15 if form == "xlsx" else 0, abs=0)  # a sheet keeps 16 digits
-    columns = {(row["table"], row["column"]): row for row in read(tmp_path / "out", form, "columns")}
+    columns = {(row["table"], row["column"]): row for row in read(exported(form), form, "columns")}
     assert columns["arrivals", "outcome: arrivals"]["unit"] == "warheads"
     assert "France" in columns["arrivals", "force"]["meaning"]
-    assert len(read(tmp_path / "out", form, "verdicts")) == len(run.verdicts())
+    assert len(read(exported(form), form, "verdicts")) == len(run.verdicts())
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
-def test_shares_say_in_every_row_whose_they_are_not(small, form, tmp_path):
+def test_shares_say_in_every_row_whose_they_are_not(exported, form):
     """Law C13, and law C2: what nobody asks for has no gap, so that its cells are blank and no 0."""
-    run, _ = small
-    export_run(run, form, tmp_path / "out")
     for table in ("fair_share", "apportioned"):
-        rows = read(tmp_path / "out", form, table)
+        rows = read(exported(form), form, table)
         assert rows
         assert {row["note"] for row in rows} == {NOT_NATO}
-    gaps = read(tmp_path / "out", form, "gap")
+    gaps = read(exported(form), form, "gap")
     assert "note" not in gaps[0]
     flags = {
         tuple(row[name] for name in ("year", "american", "kind", "holdings_reading", "unit_reading", "code")): row[
@@ -99,13 +110,10 @@ def test_shares_say_in_every_row_whose_they_are_not(small, form, tmp_path):
         assert all((missing[place][name] in (None, "")) == bool(float(flag)) for name in MEASURES)
 
 
-def test_a_workbook_holds_no_clock(small, tmp_path):
+def test_a_workbook_holds_no_clock(small, exported, tmp_path):
     """Law 6: the same run, the same bytes, on another day too."""
-    run, _ = small
-    made = []
-    for name in ("one", "two"):
-        export_run(run, "xlsx", tmp_path / name)
-        made.append((tmp_path / name / "results.xlsx").read_bytes())
+    export_run(small[0], "xlsx", tmp_path / "again")
+    made = [(folder / "results.xlsx").read_bytes() for folder in (exported("xlsx"), tmp_path / "again")]
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as book:
         assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -125,10 +133,9 @@ def read(folder: Path, form, table):
     return [dict(zip_longest(head, row)) for row in rows]  # blank cells at the end of a row are not in the file
 
 
-def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small, tmp_path):
+def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small, exported):
     run, folder = small
-    export_run(run, "csv", tmp_path / "out")
-    out = tmp_path / "out"
+    out = exported("csv")
     assert run.record.dataset_digest[:12] in (out / "README.md").read_text(encoding="utf-8")
     cited = yaml.safe_load((out / "CITATION.cff").read_text(encoding="utf-8"))
     assert (cited["license"], cited["identifiers"][0]["value"]) == ("Apache-2.0", run.record.identity)
@@ -139,24 +146,20 @@ def test_the_folder_says_what_it_holds_how_to_cite_it_and_on_what_it_rests(small
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
-def test_every_form_says_what_was_changed_why_and_from_which_source(small, form, tmp_path):
+def test_every_form_says_what_was_changed_why_and_from_which_source(exported, form):
     """A workbook goes on alone, without the folder. A reason is never run as a formula."""
-    run, _ = small
-    export_run(run, form, tmp_path / "out")
-    (change,) = read(tmp_path / "out", form, "changes")
+    (change,) = read(exported(form), form, "changes")
     assert (change["id"], change["value"], change["unit"]) == ("nuclear.france.boats_in_service", "4", "boats")
     assert change["sources"] == "mine_2026, p. 7"
     assert change["reason"] == ("=As now." if form == "parquet" else "'=As now.")
-    sources = {row["id"]: row for row in read(tmp_path / "out", form, "sources")}
+    sources = {row["id"]: row for row in read(exported(form), form, "sources")}
     assert (sources["mine_2026"]["title"], sources["mine_2026"]["publisher"]) == ("Yearbook", "An institute")
     assert [name for name, row in sources.items() if int(row["is_own"])] == ["mine_2026"]
     assert len(sources) > 1
 
 
-def test_parquet_carries_unit_meaning_and_version(small, tmp_path):
-    run, _ = small
-    export_run(run, "parquet", tmp_path / "out")
-    schema = parquet.read_schema(tmp_path / "out" / "tables" / "arrivals.parquet")
+def test_parquet_carries_unit_meaning_and_version(exported):
+    schema = parquet.read_schema(exported("parquet") / "tables" / "arrivals.parquet")
     assert schema.metadata[b"deterrence:version"] == dt.__version__.encode()
     assert schema.field("p50").metadata[b"meaning"] == b"quantile 0.5 over the futures"
 

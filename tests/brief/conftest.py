@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 import pytest
+from pypdf import PdfReader
 
 import deterrence as dt
 from chapters import synthetic
@@ -252,6 +254,11 @@ class Rendered:
             return pdf.render(self.tree)
         command = [sys.executable, "-c", SET]
         return subprocess.run(command, input=pickle.dumps(self.tree), stdout=subprocess.PIPE, check=True).stdout
+
+    @cached_property
+    def sheets(self) -> tuple[str, ...]:
+        """The text of each sheet of what is printed."""
+        return tuple(sheet.extract_text() for sheet in PdfReader(io.BytesIO(self.printed)).pages)
 
     @cached_property
     def written(self) -> bytes:

@@ -155,7 +155,7 @@ def test_the_brief_holds_ten_claims_more(findings: Findings) -> None:
 def test_a_short_table_stays_on_one_page(name: str, rendered: dict[str, Rendered]) -> None:
     """Up to 12 rows and 1,200 letters; the table of claims stands on a page of its own in the brief."""
     tree = rendered[name].tree
-    sheets = [dense(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(rendered[name].printed)).pages]
+    sheets = [dense(sheet) for sheet in rendered[name].sheets]
     tables = [block for block in (*tree["lead"], *tree["blocks"]) if block["kind"] == "table" and block["rows"]]
     short = [one for one in tables if len(one["rows"]) <= 12 and len(written(one["rows"])) <= 1200]
     assert short

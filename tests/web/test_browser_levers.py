@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deterrence.evidence.dataset import load_dataset
-from web.browser import CHROMIUM, PATIENCE
+from web.browser import CHROMIUM
 from web.jobs.polling import wait_until
 from web.test_browser import (  # noqa: F401
     SEES,
@@ -265,10 +265,11 @@ def test_a_reason_is_kept_where_a_link_is_clicked_right_after_it_is_written(page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
+def test_compare_fits_every_width_and_is_accessible(new_page, address, scheme):
     query = "&".join(f"s={quote(f'force={force}&futures=20')}" for force in ("france", "united_kingdom"))
-    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)
-    page.set_default_timeout(PATIENCE)
+    page = new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     page.goto(f"{address}/compare?{query}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -280,10 +281,11 @@ def test_compare_fits_every_width_and_is_accessible(browser, address, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_differences_elsewhere_come_as_a_reader_reaches_them_and_fit_a_telephone(browser, address, scheme):
+def test_differences_elsewhere_come_as_a_reader_reaches_them_and_fit_a_telephone(new_page, address, scheme):
     query = "&".join(f"s={quote(state)}" for state in ("futures=20", f"futures=20&c.{SEES}=0.2"))
-    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme=scheme)
-    page.set_default_timeout(PATIENCE)
+    page = new_page()
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}/compare?{query}")
     boxes = page.locator("[data-difference]")
     assert boxes.count() > 1
@@ -296,4 +298,3 @@ def test_differences_elsewhere_come_as_a_reader_reaches_them_and_fit_a_telephone
         assert chart.evaluate("box => box.scrollWidth <= box.clientWidth"), "the whole chart is seen"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert Axe().run(page).violations_count == 0
-    page.close()

@@ -15,7 +15,7 @@ from deterrence.web.live import Live
 from deterrence.web.state import State
 from deterrence.web.views.claim_card import _also, _Inputs, folded
 from deterrence.web.views.claim_table import ANSWERS
-from web.jobs.polling import wait_until
+from web.jobs.polling import until_ended
 
 SEES = "missile_defence.sensor.sees_probability"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -27,8 +27,7 @@ def finished(client):
     body = {"kind": "run", "state": {"changes": {}, "seed": 7}, "futures": 20}
     job = client.post("/api/v1/jobs", json=body).json()
     link = f"/api/v1/jobs/{job['id']}"
-    wait_until(lambda: client.get(link).json()["ended"], "the end of the job")
-    job = client.get(link).json()
+    job = until_ended(client, link)
     assert (job["status"], job["error"]) == ("finished", "")
     return job
 
@@ -188,7 +187,7 @@ def test_work_in_hand_is_found_again_on_the_page_of_its_state(client):
     assert f'data-active="{job["id"]}"' in client.get("/brief?seed=99").text
     assert "data-active" not in client.get("/brief?seed=98").text
     client.post(f"/api/v1/jobs/{job['id']}/cancel")
-    wait_until(lambda: client.get(f"/api/v1/jobs/{job['id']}").json()["ended"], "the end of the cancelled job")
+    until_ended(client, f"/api/v1/jobs/{job['id']}")
     assert "data-active" not in client.get("/brief?seed=99").text
 
 

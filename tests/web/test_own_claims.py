@@ -15,7 +15,7 @@ from deterrence.system.registry import OUTCOMES
 from deterrence.web.code import as_command, as_python
 from deterrence.web.own import MOST_CLAIMS
 from deterrence.web.state import State, state_of, state_of_query
-from web.jobs.polling import wait_until
+from web.jobs.polling import until_ended, wait_until
 
 DATASET = load_dataset()
 CLAIM = {
@@ -158,8 +158,7 @@ def test_a_job_judges_them_and_gives_them_a_chapter_of_the_brief(client):
     state = {"seed": 11, "claims": [CLAIM]}
     job = client.post("/api/v1/jobs", json={"kind": "brief", "state": state, "futures": 20}).json()
     link = f"/api/v1/jobs/{job['id']}"
-    wait_until(lambda: client.get(link).json()["ended"], "the end of the job")
-    job = client.get(link).json()
+    job = until_ended(client, link)
     assert (job["status"], job["error"]) == ("finished", "")
     told = client.get(f"{link}/files/own_claims.json").json()
     (verdict,) = told["verdicts"]
@@ -187,7 +186,7 @@ def test_a_first_answer_is_shown_as_one_while_the_whole_run_goes_on_or_was_stopp
     assert "Not judged yet" in client.get(f"/claims?{query}").text or client.get(link).json()["has_first_answer"]
     wait_until(lambda: client.get(link).json()["has_first_answer"], "the first answer")
     client.post(f"{link}/cancel")
-    wait_until(lambda: client.get(link).json()["ended"], "the end of the job")
+    until_ended(client, link)
     text = unescape(client.get(f"/claims?{query}").text)
     assert "A first answer</strong>, on at most 250 futures in each of" in text
     assert "Not judged yet" not in text

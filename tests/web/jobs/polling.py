@@ -14,6 +14,12 @@ def wait_until(is_so, what, pause=lambda: time.sleep(0.05)):
         pause()
 
 
+def until_ended(client, link):
+    """A job of a server by its link, once it has ended; asked seldom, as each answer takes from the job's time."""
+    wait_until(lambda: client.get(link).json()["ended"], f"the end of {link}", lambda: time.sleep(0.5))
+    return client.get(link).json()
+
+
 def is_alive(pid):
     """Whether a process does anything still; one that nobody has asked for its end yet does not."""
     try:
