@@ -416,9 +416,10 @@ def test_two_kept_states_stand_side_by_side(page, address):
         "chance that the defence sees the raid"
     )
     expect(page.get_by_role("columnheader", name="B less A")).to_be_visible()
-    page.get_by_text("Data table and download").click()
+    arrivals = page.get_by_role("figure", name="Median number of warheads")
+    arrivals.get_by_text("Data table and download").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="SVG of the figure").click()
+        arrivals.get_by_role("link", name="SVG of").click()
     assert "A: both together" in download.value.path().read_text(encoding="utf-8")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as one file").click()
