@@ -116,3 +116,11 @@ def test_the_copied_command_and_the_copied_python_take_it_along(state, view, tmp
         assert found.changes[KILLS].rationale == SAID["changes"][KILLS]["rationale"]
         assert found.sources[OWN["source"]].original.title == OWN["title"]
         assert np.isclose(found.changes[KILLS].distribution.central, 0.5)
+
+
+def test_a_number_says_that_it_rests_on_the_readers_own_source(client, state):
+    """Asked for what it rests on, it failed: only the sources of the dataset were known."""
+    _, query = state
+    answer = client.get(f"/why/outcome/arrivals?{query}")
+    assert answer.status_code == 200
+    assert "sources: expert" in answer.text

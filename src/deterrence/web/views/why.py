@@ -11,12 +11,12 @@ from fastapi.responses import HTMLResponse
 from deterrence.claims.claim import STATE
 from deterrence.claims.names import quantity_name
 from deterrence.claims.words import outcome_name
+from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.numbers import of_one
 from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.system.options import option_quantities
 from deterrence.system.registry import OUTCOMES, inputs_of, unread_at
-from deterrence.web.live import Live
 from deterrence.web.views.page import fragment, live_of, state_in
 
 router = APIRouter(prefix="/why")
@@ -30,13 +30,14 @@ def why_outcome(request: Request, name: str) -> HTMLResponse:
     if name not in OUTCOMES:
         raise HTTPException(404, "no such outcome")
     live, state = live_of(request), state_in(request, own=("year",))
-    in_force = resolve(state.scenario_in_view(live.dataset), state.assumption_set)
+    scenario = state.scenario_in_view(live.dataset)
+    in_force = resolve(scenario, state.assumption_set)
     outcome = OUTCOMES[name]
     unread = unread_at("force", state.force)
     read = [
         one for one in inputs_of(name, state.structure) or option_quantities(live.dataset.policies) if one not in unread
     ]
-    inputs = [_input(live, in_force[identity]) for identity in read]
+    inputs = [_input(scenario.dataset, in_force[identity]) for identity in read]
     return fragment(
         "why_outcome.html",
         {
@@ -70,13 +71,14 @@ def why_claim(request: Request, identity: str) -> HTMLResponse:
     return fragment("why_claim.html", context)
 
 
-def _input(live: Live, resolved: Resolved) -> dict[str, Any]:
+def _input(dataset: Dataset, resolved: Resolved) -> dict[str, Any]:
+    """What one input is and rests on; the dataset holds the reader's own sources too."""
     quantity = resolved.quantity
     value, unit = value_text(distribution_dict(resolved.basis.distribution)), quantity.unit.name.replace("_", " ")
-    classes = {live.dataset.sources[reference.source].source_class for reference in resolved.basis.sources}
+    classes = {dataset.sources[reference.source].source_class for reference in resolved.basis.sources}
     return {
         "id": quantity.id,
-        "name": quantity_name(live.dataset, quantity.id),
+        "name": quantity_name(dataset, quantity.id),
         "unit": of_one(unit) if value == "1" else unit,
         "value": value,
         "grade": resolved.basis.grade,
