@@ -5,9 +5,9 @@ An array of futures has the axes [future, year, ...] or, where a quantity has no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from operator import is_
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Things = TypeVar("Things", bound=tuple[Any, ...])
 Number = float | Floats
 """One number, or one for each future."""
 AnyArray = NDArray[Any]
@@ -55,22 +56,22 @@ class NamedDraws(dict[str, Floats]):
         raise NotDrawnError(identity)
 
 
-class SameArrays:
-    """Arrays that nobody can write to, as the key of what was made of them.
+class Same(Generic[Things]):
+    """Things that nobody changes, as the key of what was made of them.
 
-    The very same arrays are the same key; equal ones are not, since comparing them would cost what is to be saved.
+    The very same things are the same key; equal ones are not, since comparing them would cost what is to be saved.
     """
 
-    def __init__(self, arrays: Sequence[AnyArray]) -> None:
-        self.arrays = tuple(arrays)
+    def __init__(self, things: Things) -> None:
+        self.things = things
 
     def __hash__(self) -> int:
-        return hash(tuple(map(id, self.arrays)))
+        return hash(tuple(map(id, self.things)))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, SameArrays) or len(self.arrays) != len(other.arrays):
+        if not isinstance(other, Same) or len(self.things) != len(other.things):
             return False
-        return all(map(is_, self.arrays, other.arrays))
+        return all(map(is_, self.things, other.things))
 
 
 def sliced(draws: Draws, at: slice) -> Draws:

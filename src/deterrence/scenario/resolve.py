@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from deterrence.arrays import Floats
+from deterrence.arrays import Floats, Same
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import quantiles
 from deterrence.evidence.follow import following
@@ -97,7 +97,7 @@ def _path(values: Floats) -> Floats:
 
 def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
     """Every quantity of the dataset as it counts in one assumption set of a scenario, policies included."""
-    without = _without_policies(_Inputs(scenario.dataset, scenario.changes, assumption_set))
+    without = _without_policies(Same((scenario.dataset, scenario.changes)), assumption_set)
     found = dict(without)
     for name, from_year in scenario.policies.items():
         policy = scenario.dataset.policies[name]
@@ -109,35 +109,14 @@ def resolve(scenario: Scenario, assumption_set: str) -> Mapping[str, Resolved]:
     return found
 
 
-class _Inputs:
-    """What decides every value but for policies; the same dataset and changes are the same inputs, equal ones are not.
-
-    Neither changes once it is read, and comparing thousands of quantities would cost what is to be saved.
-    """
-
-    def __init__(self, dataset: Dataset, changes: Mapping[str, Basis], assumption_set: str) -> None:
-        self.dataset, self.changes, self.assumption_set = dataset, changes, assumption_set
-
-    def __hash__(self) -> int:
-        return hash((id(self.dataset), id(self.changes), self.assumption_set))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Inputs)
-            and self.dataset is other.dataset
-            and self.changes is other.changes
-            and self.assumption_set == other.assumption_set
-        )
-
-
 @lru_cache(maxsize=_KEPT)
-def _without_policies(inputs: _Inputs) -> Mapping[str, Resolved]:
+def _without_policies(inputs: Same[tuple[Dataset, Mapping[str, Basis]]], assumption_set: str) -> Mapping[str, Resolved]:
     """Every quantity without policies, resolved once for all futures, policies and cells that share these inputs."""
-    known, name = inputs.dataset.quantities, inputs.assumption_set
-    moved = inputs.changes or known  # beside what changes, all is as in the set without changes
-    as_before = _without_policies(_Inputs(inputs.dataset, _NO_CHANGES, name)) if inputs.changes else {}
+    dataset, changes = inputs.things
+    moved = changes or dataset.quantities  # beside what changes, all is as in the set without changes
+    as_before = _without_policies(Same((dataset, _NO_CHANGES)), assumption_set) if changes else {}
     found = {
-        identity: Resolved(known[identity], *basis_in_force(inputs.dataset, name, inputs.changes, identity))
+        identity: Resolved(dataset.quantities[identity], *basis_in_force(dataset, assumption_set, changes, identity))
         for identity in moved
     }
     return {**as_before, **found}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from deterrence.arrays import SameArrays
+from deterrence.arrays import Same
 from deterrence.evidence.dataset import load_dataset
 from deterrence.nuclear.components import boats
 from deterrence.scenario.overlay import load_scenario
@@ -63,7 +63,7 @@ def test_draws_that_can_be_written_to_are_never_remembered(scenario):
 
 def test_the_very_same_arrays_are_one_key_and_equal_ones_are_two():
     one, other = np.ones(2), np.ones(2)
-    assert SameArrays([one, other]) == SameArrays([one, other])
-    assert hash(SameArrays([one, other])) == hash(SameArrays([one, other]))
-    assert SameArrays([one]) != SameArrays([other])
-    assert SameArrays([one]) != SameArrays([one, other])
+    assert Same((one, other)) == Same((one, other))
+    assert hash(Same((one, other))) == hash(Same((one, other)))
+    assert Same((one,)) != Same((other,))
+    assert Same((one,)) != Same((one, other))

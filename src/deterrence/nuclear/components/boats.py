@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from deterrence import exposure
-from deterrence.arrays import AnyArray, Draws, Floats, Integers, SameArrays, Values, along_years
+from deterrence.arrays import AnyArray, Draws, Floats, Integers, Same, Values, along_years
 from deterrence.axes import FIRST_YEAR, FORCES, OWNER, OWNERS, POSTURES
 from deterrence.component import Component, Outcome, Reads
 from deterrence.nuclear import arsenal, retaliation
@@ -76,12 +76,14 @@ def _force(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...]:
     read = {name: draws[name] for name in QUANTITIES if name.startswith(f"{prefix}.") or name == _WARNING}
     if any(values.flags.writeable for values in read.values()):
         return _force_of(draws, prefix, years)
-    return _remembered(prefix, SameArrays(list(read.values())), tuple(read), tuple(years.tolist()))
+    return _remembered(prefix, Same(tuple(read.values())), tuple(read), tuple(years.tolist()))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _remembered(prefix: str, read: SameArrays, names: tuple[str, ...], years: tuple[int, ...]) -> tuple[AnyArray, ...]:
-    return _force_of(dict(zip(names, read.arrays, strict=True)), prefix, np.asarray(years, dtype=np.int64))
+def _remembered(
+    prefix: str, read: Same[tuple[AnyArray, ...]], names: tuple[str, ...], years: tuple[int, ...]
+) -> tuple[AnyArray, ...]:
+    return _force_of(dict(zip(names, read.things, strict=True)), prefix, np.asarray(years, dtype=np.int64))
 
 
 def _force_of(draws: Draws, prefix: str, years: Integers) -> tuple[AnyArray, ...]:
