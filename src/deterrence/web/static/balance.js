@@ -174,4 +174,4 @@ listenToLevers({
 
 whenTurned(() => fallBehind(true));
 ask({ futures: state.futures });
-listenToSharing(state);
+listenToSharing([state]);

@@ -27,11 +27,30 @@ function filter() {
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
 
 // What a quantity rests on comes when it is opened.
-async function fill(row) {
-  if (row.dataset.filled) return;
-  row.dataset.filled = "yes";
-  const answer = await fetch(`/inputs/${row.id}${location.search}`);
-  row.querySelector(":scope > div").replaceChildren(...parsed(await answer.text()).childNodes);
+const fills = new WeakMap();
+
+function fill(row) {
+  if (!fills.has(row)) fills.set(row, bring(row));
+  return fills.get(row);
+}
+
+async function bring(row) {
+  const place = row.querySelector(":scope > div");
+  const answer = await fetch(`/inputs/${row.id}${location.search}`).catch(() => null);
+  if (answer?.ok) place.replaceChildren(...parsed(await answer.text()).childNodes);
+  else {
+    fills.delete(row);
+    place.textContent = "The server does not answer: close the line and open it again.";
+  }
+}
+
+// A file of the page holds it of every line that is shown.
+async function fillAll(waitFor) {
+  const shown = [...rows.values()].map(({ row }) => row).filter((row) => !row.hidden);
+  for (const [at, row] of shown.entries()) {
+    waitFor(`what each input rests on: ${at + 1} of ${shown.length}`);
+    await fill(row);
+  }
 }
 
 document.getElementById("rows").addEventListener("toggle", (event) => {
@@ -276,4 +295,4 @@ function openTarget() {
 window.addEventListener("hashchange", openTarget);
 filter();
 openTarget();
-listenToSharing(state);
+listenToSharing([state], fillAll);

@@ -1,5 +1,5 @@
 // Handing a state on: its link, the same numbers as code, and one file that opens without this server.
-import { settled } from "/static/asking.js";
+import { finished, settled } from "/static/asking.js";
 import { saveAs } from "/static/downloads.js";
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
@@ -90,8 +90,9 @@ export async function showCode(state) {
   openPanel(answer.error ? [heading] : [heading, ...saidBare(answer), ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
 }
 
-// Each state is the page's own object: what was moved since the page was loaded is in it.
-export function listenToSharing(...states) {
+// Each state is the page's own object: what was moved since the page was loaded is in it. `complete` brings what the page
+// shows only when it is reached or opened, and says meanwhile what it waits for: a saved file cannot ask for it any more.
+export function listenToSharing(states, complete = finished) {
   const codes = () => Promise.all(states.map((state) => askJson(`/api/v1/code?view=${view}`, state)));
   document.getElementById("show-code")?.addEventListener("click", () => showCode(states[0]));
 
@@ -102,12 +103,16 @@ export function listenToSharing(...states) {
     copy(location.href, event.target);
   });
   document.getElementById("save-page").addEventListener("click", async (event) => {
-    event.target.disabled = true;
+    const button = event.target;
+    const before = button.textContent;
+    button.disabled = true;
     const found = await codes();
     askReasons(found);
     await settled();
+    await complete((waitsFor) => { button.textContent = `Waiting for ${waitsFor} …`; });
     saveAs(`deterrence-${location.pathname.slice(1).replaceAll("/", "-") || view}.html`, new Blob([await wholePage(found)], { type: "text/html" }));
-    event.target.disabled = false;
+    button.textContent = before;
+    button.disabled = false;
   });
   document.getElementById("keep")?.addEventListener("click", async () => {
     await settled();
