@@ -135,7 +135,7 @@ def test_a_value_and_the_source_that_states_it_are_written_in_one_step(page, add
     row.locator("[name=own_class]").select_option("expert")
     row.get_by_label("Read on", exact=True).fill("2026-04-01")
     row.get_by_label("Address", exact=True).fill("https://example.org/yearbook")
-    row.get_by_label("Place in it", exact=True).fill("table 3")
+    row.get_by_label("Page or section in it", exact=True).fill("table 3")
     put_in.click()
     changed = page.get_by_role("region", name="Changed from the reference")
     expect(changed).to_contain_text("source: an_institute_2026_yearbook, table 3")

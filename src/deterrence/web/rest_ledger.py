@@ -10,6 +10,7 @@ from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
 
 from deterrence.errors import refuse
+from deterrence.evidence.change import usual_grade
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
 from deterrence.web.live import Live
@@ -73,4 +74,4 @@ def _left_out(tree: Mapping[str, Any]) -> Iterator[str]:
 
 def _usual_grades(change: Mapping[str, Any]) -> dict[str, str]:
     """The grades that a link gives a change."""
-    return dict.fromkeys(("grade", "range_grade"), "reported" if change.get("sources") else "judged")
+    return dict.fromkeys(("grade", "range_grade"), usual_grade({**change, "method": ""}))

@@ -158,6 +158,7 @@ def _own_change(scenario: Scenario, state: State, identity: str) -> dict[str, An
         "is_own": bool(mine),
         "unread": any(record.access is None for record in mine),
     }
+        "is_unplaced": bool(basis.sources) and not any(one.locator for one in basis.sources),
 
 
 def _now(state: State, identity: str) -> dict[str, Any]:
