@@ -41,7 +41,7 @@ def test_a_lever_moves_the_reading_looked_at_alone_and_undo_takes_it_back(page, 
     before = readings(page)
     looked_at = page.locator("#readings tr[data-looked-at]")
     was = looked_at.inner_text()
-    page.get_by_label("strong capital defence alone").check()
+    page.get_by_label("strong capital defence alone", exact=True).check()
     put(page, SEES, 0.2)
     expect(looked_at).not_to_have_text(re.compile(re.escape(was.split("\t")[1])))
     after = readings(page)
@@ -49,7 +49,7 @@ def test_a_lever_moves_the_reading_looked_at_alone_and_undo_takes_it_back(page, 
     lever = page.locator(f"[data-lever='{SEES}']")
     expect(lever).to_contain_text("Moved in strong capital defence alone.")
     expect(page.locator("#flattened")).to_be_hidden()
-    page.get_by_label("every reading of the evidence").check()
+    page.get_by_label("their disagreement is gone").check()
     put(page, SEES, 0.3)
     expect(page.locator("#flattened")).to_contain_text("disagreement is gone")
     with redrawn(page):
