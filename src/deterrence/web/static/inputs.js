@@ -1,5 +1,5 @@
 // The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
-import { hasAll, wordsOf } from "/static/finding.js";
+import { hasAll, sayNothing, wordsOf } from "/static/finding.js";
 import { keep, showUndo, takeBack } from "/static/history.js";
 import { lead } from "/static/links.js";
 import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
@@ -22,6 +22,12 @@ function filter() {
     shown += fits;
   }
   document.getElementById("count").textContent = `${shown} of ${rows.size} quantities`;
+  const hiding = [text.value && `the search for “${text.value}”`, grade.value && `the grade “${grade.value}”`, changed.checked && "“changed only”"];
+  sayNothing(shown, hiding, () => {
+    text.value = grade.value = "";
+    changed.checked = false;
+    filter();
+  });
 }
 
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
