@@ -34,3 +34,11 @@ def test_where_a_filter_hides_every_row_the_page_says_what_hides_them_and_shows_
     expect(hint).to_be_hidden()
     total = len(load_dataset().quantities)
     expect(page.locator("#count")).to_have_text(f"{total} of {total} quantities")
+
+
+def test_a_damaged_workbook_is_named_by_the_name_of_its_file(page, address, tmp_path):
+    damaged = tmp_path / "Größen & mehr.xlsx"
+    damaged.write_bytes(b"no workbook")
+    page.goto(f"{address}/inputs")
+    page.locator("#workbook").set_input_files(damaged)
+    expect(page.locator("#workbook-problems")).to_contain_text("Größen & mehr.xlsx")

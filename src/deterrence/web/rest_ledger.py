@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.responses import Response
 
 from deterrence.errors import refuse
@@ -21,6 +21,9 @@ from deterrence.workbook.reading import read_workbook
 router = APIRouter(prefix="/api/v1")
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_LONGEST_NAME = 255
+"""Of a file, as systems of files have it."""
+
 
 @router.get("/ledger", response_class=Response, responses={200: {"content": {_TYPE: {}}}})
 def download(request: Request) -> Response:
@@ -33,14 +36,19 @@ def download(request: Request) -> Response:
 
 
 @router.put("/ledger")
-def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) -> dict[str, Any]:
-    """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell.
+def upload(
+    request: Request,
+    content: Annotated[bytes, Body(media_type=_TYPE)],
+    file: Annotated[str, Query(max_length=_LONGEST_NAME, description="Name of the file, which problems name")] = "",
+) -> dict[str, Any]:
+    """The state of an edited workbook: its changes on the state in the query; problems name file, sheet and cell.
 
     `state` is the same as REST takes it. `left_out` names what the workbook says and a link cannot hold.
     """
     live: Live = request.app.state.live
-    state = state_of_query(request.query_params.multi_items(), live.dataset)
-    reading = read_workbook(content, live.dataset, "ledger.xlsx")
+    said = [(key, value) for key, value in request.query_params.multi_items() if key != "file"]
+    state = state_of_query(said, live.dataset)
+    reading = read_workbook(content, live.dataset, file or "workbook")
     refuse(reading.problems)
     changes = {identity: _held(change) for identity, change in reading.tree["changes"].items()}
     own = list(reading.tree.get("sources", ()))

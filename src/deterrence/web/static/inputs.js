@@ -272,7 +272,9 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   if (!file) return;
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   list.hidden = true;
-  const response = await fetch(`/api/v1/ledger${location.search}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
+  const query = new URLSearchParams(location.search);
+  query.set("file", file.name);
+  const response = await fetch(`/api/v1/ledger?${query}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
   const answer = await response.json();
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
