@@ -58,6 +58,10 @@ def test_a_saved_page_holds_what_comes_after_what_is_seen_first(page, address, t
     alone.goto((tmp_path / "overview.html").as_uri())
     expect(alone.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
     page.goto(f"{address}/inputs")
+    alone = saved(page, tmp_path / "lines.html")
+    expect(alone.get_by_text("Asking …")).to_have_count(0)
+    expect(alone.locator(".quantity")).to_have_count(len(load_dataset().quantities))
+    expect(alone.locator("details.quantity")).to_have_count(0)
     page.get_by_label("Search").fill("sees the raid")
     alone = saved(page, tmp_path / "inputs.html")
     rationale = load_dataset().quantities[SEES].basis.rationale

@@ -50,11 +50,14 @@ async function bring(row) {
   }
 }
 
-// A file of the page holds it of every line that is shown.
-async function fillAll(waitFor) {
+// A file of the page holds it of every line that is shown where these are few, else of those that were opened.
+const MOST_FILLED = 50;
+
+async function fillShown(waitFor) {
   const shown = [...rows.values()].map(({ row }) => row).filter((row) => !row.hidden);
-  for (const [at, row] of shown.entries()) {
-    waitFor(`what each input rests on: ${at + 1} of ${shown.length}`);
+  const wanted = shown.length > MOST_FILLED ? shown.filter((row) => fills.has(row)) : shown;
+  for (const [at, row] of wanted.entries()) {
+    waitFor(`what each input rests on: ${at + 1} of ${wanted.length}`);
     await fill(row);
   }
 }
@@ -303,4 +306,4 @@ function openTarget() {
 window.addEventListener("hashchange", openTarget);
 filter();
 openTarget();
-listenToSharing([state], fillAll);
+listenToSharing([state], fillShown);

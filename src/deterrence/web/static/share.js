@@ -45,6 +45,7 @@ async function wholePage(codes) {
     plain.append(...link.childNodes);
     link.replaceWith(plain);
   }
+  for (const node of page.querySelectorAll("[data-asking]")) nothingInside(node.closest("details"));
   for (const details of page.querySelectorAll("details")) details.open = false;
   const style = document.createElement("style");
   style.textContent = `${styles.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "")}\nsvg text { font-family: "Fira Sans", system-ui, sans-serif; }`;
@@ -68,6 +69,14 @@ async function wholePage(codes) {
   page.querySelector("main").append(code);
   page.querySelector(".workbench")?.classList.remove("workbench");
   return `<!doctype html>\n${page.outerHTML}`;
+}
+
+// A line that was never opened has nothing to open in a file.
+function nothingInside(details) {
+  const line = Object.assign(document.createElement("p"), { className: details.className, id: details.id });
+  line.hidden = details.hidden;
+  line.append(...details.querySelector("summary").childNodes);
+  details.replaceWith(line);
 }
 
 const bareOf = (code) => code.error ? [] : code.changes.filter((one) => one.is_bare).map((one) => one.name);
