@@ -307,7 +307,7 @@ def test_model_pages_lead_to_one_another_and_keep_the_state(client):
 
 
 def test_a_value_begins_with_the_reading_looked_at_where_they_differ_and_with_all_where_they_agree(client):
-    """So that no disagreement is taken away unasked; the choice of all says that it would, and the change that it did."""
+    """So that no disagreement is taken away unasked: the choice of all says that it would, a change that it did."""
     view = {"set": "few_interceptors", "futures": 20}
     gone = "their disagreement on this input is gone"
     disputed, agreed = (client.get(f"/inputs/{one}", params=view).text for one in (SEES, STOCK))
