@@ -14,14 +14,14 @@ import ctypes
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from deterrence.web.memory import give_back
+from deterrence.web.memory import share_heaps
 
 def used(together):
     together.wait()
     return [bytearray(10_000) for _ in range(100)]
 
 if sys.argv[1] == "given":
-    assert give_back()
+    assert share_heaps()
 together = Barrier({THREADS})
 with ThreadPoolExecutor({THREADS}) as pool:
     kept = list(pool.map(used, [together] * {THREADS}))

@@ -15,6 +15,7 @@ from deterrence.second_strike.chapter import CHAPTER
 from deterrence.system.registry import inputs_of
 from deterrence.web.code import PAGES
 from deterrence.web.live import RAID_ROWS, Live, balance_chapters, on_page
+from deterrence.web.memory import give_back
 from deterrence.web.raid import LiveOutcomes
 from deterrence.web.reach import reads, sweeps
 from deterrence.web.state import State
@@ -91,7 +92,10 @@ def difference_of(name: str, states: Sequence[State], live: Live, year: int) -> 
         return of_raid(states, [live.outcomes(one.scenario_in_view(live.dataset), one.view()) for one in states])[name]
     found = [_figure(name, state, live, year) for state in states]
     known = [figure for figure in found if figure is not None]
-    return _less(states, known) if len(known) == len(states) else None
+    less = _less(states, known) if len(known) == len(states) else None
+    del found, known
+    give_back()  # every future of every state was held
+    return less
 
 
 def of_raid(states: Sequence[State], outcomes: Sequence[LiveOutcomes]) -> dict[str, FigureResult]:

@@ -1,4 +1,4 @@
-"""Memory that the server has freed goes back to the system, or to whichever thread asks next."""
+"""Memory that the server has freed goes to whichever thread asks next, or back to the system."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ import ctypes
 from typing import Final
 
 _ARENA_MAX: Final = -8
-_TRIM_THRESHOLD: Final = -1
-"""Names of the two settings in the C library of GNU (mallopt)."""
-_ARENAS: Final = 2
-_KEPT_BYTES: Final = 2**20
+"""Name of the setting in the C library of GNU (mallopt)."""
+_HEAPS: Final = 2
 
 
-def give_back() -> bool:
-    """Keep two heaps for all threads, and no more than a mebibyte free at the end of each.
+def share_heaps() -> bool:
+    """Let all threads share two heaps; whether that could be asked for.
 
     Of its own accord that library makes a heap for every thread that answers a reader, and keeps what is freed in each:
-    of 1,260 MB after a Compare of 27 figures 727 were free. Other libraries have no such settings: nothing is done.
+    of 1,260 MB after a Compare of 27 figures 727 were free. Other libraries have no such setting.
     """
+    return bool(_asked("mallopt", _ARENA_MAX, _HEAPS))
+
+
+def give_back() -> None:
+    """Give what is free back to the system: after work that seldom comes, as what comes next asks for it again."""
+    _asked("malloc_trim", 0)
+
+
+def _asked(name: str, *arguments: int) -> int:
     try:
-        library = ctypes.CDLL("libc.so.6")
-        settings = ((_ARENA_MAX, _ARENAS), (_TRIM_THRESHOLD, _KEPT_BYTES))
-        return all(library.mallopt(name, value) for name, value in settings)
+        return int(getattr(ctypes.CDLL("libc.so.6"), name)(*arguments))
     except (OSError, AttributeError):
-        return False
+        return 0

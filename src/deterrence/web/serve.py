@@ -11,7 +11,7 @@ import uvicorn
 
 from deterrence.errors import InputError, Problem, unusable
 from deterrence.web.app import Settings, create_app
-from deterrence.web.memory import give_back
+from deterrence.web.memory import share_heaps
 from deterrence.web.security import LOOPBACK
 
 _LEAST_TOKEN = 16
@@ -35,7 +35,7 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     shown = f"[{host}]" if ":" in host else host
     link = f"http://{shown}:{port}/" + (f"?{urlencode({'token': token})}" if token else "")
     hosts = LOOPBACK if is_loopback else (*LOOPBACK, host.casefold(), socket.gethostname().casefold())
-    give_back()
+    share_heaps()
     app = create_app(Settings(workspace, hosts, token, workers))
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30)
     print(f"{link}\nworkspace {workspace.resolve()} · stop with Ctrl-C", flush=True)
