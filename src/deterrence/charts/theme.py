@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import altair as alt
 import numpy as np
 from altair.utils import schemapi
-from altair.utils.schemapi import SchemaBase, debug_mode
+from altair.utils.schemapi import SchemaBase
 
 from deterrence.charts.font import FONT_FAMILY
 
@@ -127,20 +127,25 @@ def spec_of(chart: Chart) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def unchecked() -> Iterator[None]:
-    """Within the block nothing of a chart is validated where it is made: the figures' own tests do that.
+def uncheck() -> None:
+    """From here on nothing of a chart is validated where it is made: the figures' own tests do that.
 
     And of what Altair copies again and again only charts are copied: no axis or mark is changed once it is made.
     """
     own: Any = schemapi
-    altairs = own._deep_copy
-    own._deep_copy = _deep_copy
+    own.DEBUG_MODE, own._deep_copy = False, _deep_copy
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """As `uncheck`, within the block."""
+    own: Any = schemapi
+    before = own.DEBUG_MODE, own._deep_copy
+    uncheck()
     try:
-        with debug_mode(False):
-            yield
+        yield
     finally:
-        own._deep_copy = altairs
+        own.DEBUG_MODE, own._deep_copy = before
 
 
 def _deep_copy(part: Any, by_ref: set[str]) -> Any:
