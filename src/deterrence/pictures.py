@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import Final
 
 from deterrence.chapter import Picture, Shown, banded, capital, in_every_structure
 from deterrence.charts.description import Key, Measure, Row, Text
-from deterrence.charts.intervals import READING, Intervals, intervals
+from deterrence.charts.intervals import READING, Intervals, extreme_medians, intervals
 from deterrence.component import Component
 from deterrence.results import Label
 
@@ -40,29 +41,44 @@ def intervals_of(
         speaks_of: Of what the figure speaks; `of_cell` where the outcome differs by structure.
 
     Raises:
-        ValueError: The outcome has no named axis, or more than two.
+        ValueError: The component has no such outcome, or it has no named axis, or more than two.
     """
-    (told,) = (one for one in component.outcomes if one.name == outcome)
+    outcomes = {one.name: one for one in component.outcomes}
+    if outcome not in outcomes:
+        raise ValueError(f"figure {name}: {component.where} has no outcome {outcome}: write {' or '.join(outcomes)}")
+    told = outcomes[outcome]
     labels = {axis: component.labels[axis] for axis in told.axes if axis in component.labels}
-    *panels, line = _keys(outcome, labels)
     text = Text(name, title, f"{READING} {reading}".strip(), f"no {measure.quantity}")
-    group = panels[0] if panels else Key("of", "Measure")
-    form = Intervals(text, measure, group, (line,), is_group_told=bool(panels))
+    said = _form(
+        text, measure, _keys(outcome, labels)
+    )  # as a sentence names its lines, which begin them with a capital
+    lines = _keys(
+        outcome, {axis: {label: capital(one) for label, one in words.items()} for axis, words in labels.items()}
+    )
+    form = _form(replace(text, finding=partial(extreme_medians, said)), measure, lines)
+
+    def place(shown: Shown) -> Mapping[str, Label]:
+        return at(shown) if at else {"year": shown.year} if told.has_years else {}
 
     def rows(shown: Shown) -> tuple[list[Row]]:
-        where = at(shown) if at else {"year": shown.year} if told.has_years else {}
-        values = shown.results.values(outcome, shown.cell, **where)
-        whole = {} if panels else {"of": capital(measure.quantity)}
+        values = shown.results.values(outcome, shown.cell, **place(shown))
+        whole = {} if len(labels) > 1 else {"of": capital(measure.quantity)}
         cells = zip(product(*labels.values()), values.reshape(len(values), -1).T, strict=True)
         return ([banded({**whole, **dict(zip(labels, names, strict=True))}, own) for names, own in cells],)
 
-    return Picture(name, partial(intervals, form), rows, speaks_of, (outcome,))
+    def of_year(shown: Shown) -> str:
+        year = place(shown).get("year")
+        return speaks_of(shown) if year is None else f"{speaks_of(shown)} In {year}."
+
+    return Picture(name, partial(intervals, form), rows, of_year, (outcome,))
+
+
+def _form(text: Text, measure: Measure, keys: Sequence[Key]) -> Intervals:
+    *panels, line = keys
+    return Intervals(text, measure, panels[0] if panels else Key("of", "Measure"), (line,), is_group_told=bool(panels))
 
 
 def _keys(outcome: str, labels: Mapping[str, Mapping[str, str]]) -> list[Key]:
     if len(labels) not in _AXES:
         raise ValueError(f"{outcome} has {len(labels)} named axes, not one or two: write a figure of a form of charts/")
-    return [
-        Key(axis, capital(axis.replace("_", " ")), {label: capital(words) for label, words in along.items()})
-        for axis, along in labels.items()
-    ]
+    return [Key(axis, capital(axis.replace("_", " ")), along) for axis, along in labels.items()]
