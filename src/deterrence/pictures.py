@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 from typing import Final
 
-from deterrence.chapter import Picture, Shown, banded, capital, in_every_structure
+from deterrence.chapter import Picture, Shown, banded, capital, in_every_structure, of_cell
 from deterrence.charts.description import Key, Measure, Row, Text
 from deterrence.charts.intervals import READING, Intervals, extreme_medians, intervals
 from deterrence.component import Component
@@ -26,7 +26,8 @@ def intervals_of(
     measure: Measure,
     reading: str = "",
     at: Callable[[Shown], Mapping[str, Label]] | None = None,
-    speaks_of: Callable[[Shown], str] = in_every_structure,
+    *,
+    by_structure: bool = False,
 ) -> Picture:
     """A figure of one outcome: a line for each label of its named axis; of two axes, a panel for each of the first.
 
@@ -38,7 +39,7 @@ def intervals_of(
         measure: Its axis of numbers.
         reading: What is said beside how to read the lines.
         at: Its year; the year shown, if it has years and nothing is said.
-        speaks_of: Of what the figure speaks; `of_cell` where the outcome differs by structure.
+        by_structure: Whether the outcome differs by structure: its figure then speaks of one.
 
     Raises:
         ValueError: The component has no such outcome, or it has no named axis, or more than two.
@@ -66,11 +67,12 @@ def intervals_of(
         cells = zip(product(*labels.values()), values.reshape(len(values), -1).T, strict=True)
         return ([banded({**whole, **dict(zip(labels, names, strict=True))}, own) for names, own in cells],)
 
-    def of_year(shown: Shown) -> str:
+    def speaks_of(shown: Shown) -> str:
+        said = of_cell(shown) if by_structure else in_every_structure(shown)
         year = place(shown).get("year")
-        return speaks_of(shown) if year is None else f"{speaks_of(shown)} In {year}."
+        return said if year is None else f"{said} In {year}."
 
-    return Picture(name, partial(intervals, form), rows, of_year, (outcome,))
+    return Picture(name, partial(intervals, form), rows, speaks_of, (outcome,))
 
 
 def _form(text: Text, measure: Measure, keys: Sequence[Key]) -> Intervals:

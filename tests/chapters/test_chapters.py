@@ -69,8 +69,8 @@ def test_a_figure_that_is_the_same_in_every_structure_reads_no_outcome_that_diff
     if picture.outcomes:
         says_so = "the same in every model." in picture.speaks_of(shown)
         varies = any(varies_by_structure(name) for name in picture.outcomes)
-        right = "of_cell" if varies else "in_every_structure"
-        assert says_so != varies, f"{room_of(picture)}: figure {picture.name}: give its picture speaks_of={right}"
+        right = f"speaks_of={'of_cell' if varies else 'in_every_structure'}, or intervals_of by_structure={varies}"
+        assert says_so != varies, f"{room_of(picture)}: figure {picture.name}: give its picture {right}"
 
 
 def room_of(of: Picture | Section) -> str:
