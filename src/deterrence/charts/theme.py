@@ -127,21 +127,15 @@ def spec_of(chart: Chart) -> dict[str, Any]:
     }
 
 
-def uncheck() -> None:
-    """From here on nothing of a chart is validated where it is made: the figures' own tests do that.
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Within the block nothing of a chart is validated where it is made: the figures' own tests do that.
 
     And of what Altair copies again and again only charts are copied: no axis or mark is changed once it is made.
     """
     own: Any = schemapi
-    own.DEBUG_MODE, own._deep_copy = False, _deep_copy
-
-
-@contextmanager
-def unchecked() -> Iterator[None]:
-    """As `uncheck`, within the block."""
-    own: Any = schemapi
     before = own.DEBUG_MODE, own._deep_copy
-    uncheck()
+    own.DEBUG_MODE, own._deep_copy = False, _deep_copy
     try:
         yield
     finally:
