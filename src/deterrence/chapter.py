@@ -17,7 +17,7 @@ from deterrence.charts.description import Row
 from deterrence.charts.median import Median, bare
 from deterrence.charts.result import FigureResult
 from deterrence.exposure import ALL
-from deterrence.results import Cell, Results, bands
+from deterrence.results import Cell, Label, Results, bands
 from deterrence.traced import Sentence
 
 Part = Literal["claims", "arrivals", "deciders", "required", "options", "balance"]
@@ -256,8 +256,8 @@ def gallery(chapters: Sequence[Chapter], shown: Shown) -> dict[str, Callable[[],
     }
 
 
-def along(names: Mapping[str, str], axis: str, steps: Sequence[int], values: AnyArray) -> list[Row]:
-    """Bands over futures of values [future, step], as a row for each step of a numbered axis."""
+def along(names: Mapping[str, str], axis: str, steps: Sequence[Label], values: AnyArray) -> list[Row]:
+    """Bands over futures of values [future, step], as a row for each step of an axis."""
     five = bands(values)
     return [
         {**names, axis: step, **_five({name: band[place] for name, band in five.items()}, values[:, place])}

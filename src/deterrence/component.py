@@ -172,13 +172,16 @@ class Component:
     compiled: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what is neither a profile nor a step.
+        """Refuse what is neither a profile nor a step, and axes that nothing tells the places of.
 
         Raises:
-            ValueError: It has both, or neither.
+            ValueError: It has both, or neither; or an outcome has an axis without labels or coordinates.
         """
         if (self.profile is None) == (self.step is None) or (self.step is None) != (self.start is None):
             raise ValueError(f"{self.name}: give it either a profile, or a start and a step")
+        unknown = {axis for outcome in self.outcomes for axis in outcome.axes} - {"future", "year"} - self.labels.keys()
+        if unknown and self.coordinates is _nothing:
+            raise ValueError(f"{self.where}: give labels, or coordinates, for the axes {', '.join(sorted(unknown))}")
 
     @property
     def domain(self) -> str:

@@ -40,9 +40,16 @@ def test_parts_that_look_alike_say_so_once_and_nothing_stays_of_what_draws_nothi
 
 
 def test_groups_that_say_nothing_of_their_parts_go_and_what_they_hold_stays_where_it_was():
-    inner = '<g transform="translate(1,2)"><g/><g><path d="M0,0h1"/></g></g>'
+    inner = '<g transform="translate(1,2)"><g/><g><path d="M0,0h1" stroke="#000"/></g></g>'
     drawn = f'{HEAD}<g><g transform="translate(0,0)">{inner}</g></g></svg>'
-    assert slim(drawn) == f'{HEAD}<g transform="translate(1,2)"><path d="M0,0h1"/></g></svg>'
+    assert slim(drawn) == f'{HEAD}<g transform="translate(1,2)"><path d="M0,0h1" stroke="#000"/></g></svg>'
+
+
+def test_a_ground_that_nobody_sees_goes():
+    """Vega puts one into each panel; nothing around it has a fill or a stroke that it could take on."""
+    ground = '<path class="background" aria-hidden="true" d="M0,0h125v118h-125Z"/>'
+    seen = '<path class="background" d="M0,0h125v118h-125Z" stroke="#ddd"/>'
+    assert slim(f"{HEAD}<g>{ground}</g>{seen}</svg>") == f'{HEAD}<path d="M0,0h125v118h-125Z" stroke="#ddd"/></svg>'
 
 
 def test_a_round_sign_is_a_circle():

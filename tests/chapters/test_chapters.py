@@ -67,23 +67,38 @@ def test_what_a_figure_asks_of_a_page_exists(picture: Picture) -> None:
 def test_a_figure_that_is_the_same_in_every_structure_reads_no_outcome_that_differs(picture: Picture) -> None:
     shown = Shown(results(), ("reference", "aids_net"), ("reference", "aids_net"), 2036, "both", 0.5)
     if picture.outcomes:
-        says_so = picture.speaks_of(shown).endswith("the same in every model.")
-        assert says_so != any(varies_by_structure(name) for name in picture.outcomes)
+        says_so = "the same in every model." in picture.speaks_of(shown)
+        varies = any(varies_by_structure(name) for name in picture.outcomes)
+        right = f"speaks_of={'of_cell' if varies else 'in_every_structure'}, or intervals_of by_structure={varies}"
+        assert says_so != varies, f"{room_of(picture)}: figure {picture.name}: give its picture {right}"
+
+
+def room_of(of: Picture | Section) -> str:
+    """Where the chapter of a picture or a section is written."""
+    for chapter in ALL:
+        if any(of is one or (isinstance(of, Picture) and of in one.pictures) for one in chapter.sections):
+            return f"src/deterrence/{chapter.name}/chapter"
+    return "a chapter"
 
 
 def results() -> Any:
     """Results in which every set has one round."""
     one = SimpleNamespace(at=lambda *_, **__: 1)
-    return SimpleNamespace(cells=(("reference", "aids_net"),), study=lambda *_: one)
+    return SimpleNamespace(years=(2026, 2036), cells=(("reference", "aids_net"),), study=lambda *_: one)
 
 
 def test_every_section_of_the_page_explains_its_outcomes_and_leads_to_its_docs() -> None:
     """What a study alone gives is explained by the docs: a study has no outcome of the registry."""
     for section in sections(ALL, BALANCE):
-        assert section.title and section.text and section.pictures
-        assert set(section.outcomes) <= set(OUTCOMES), section.title
-        assert section.outcomes or not any(picture.outcomes for picture in section.pictures), section.title
-        assert section.pages and set(section.pages) <= set(PAGES), section.title
+        where = f"{room_of(section)}: section “{section.title}”"
+        assert section.title and section.text and section.pictures, f"{where}: give it a title, a text and pictures"
+        unknown = set(section.outcomes) - set(OUTCOMES)
+        assert not unknown, f"{where}: no component gives {', '.join(sorted(unknown))}: mend `outcomes`"
+        is_told = section.outcomes or not any(picture.outcomes for picture in section.pictures)
+        assert is_told, f"{where}: name the outcomes of its pictures in `outcomes`"
+        missing = set(section.pages) - set(PAGES)
+        assert not missing, f"{where}: no page docs/models/{', '.join(sorted(missing))}.md: mend `pages`"
+        assert section.pages, f"{where}: name the page of the docs that says what its models leave out in `pages`"
 
 
 def test_every_group_of_levers_of_a_chapter_has_levers() -> None:

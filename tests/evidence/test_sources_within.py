@@ -40,7 +40,15 @@ def dataset(tmp_path: Path) -> Write:
 def test_of_a_source_in_such_a_file_it_is_said_that_it_was_read_in_part(dataset: Write) -> None:
     found = load_dataset(dataset(ENTRY.replace("class:", "in_part: true, class:"))).sources["new_report"]
     assert found.in_part
-    assert "read in part" in found.remarks.casefold()
+
+
+def test_of_a_source_in_such_a_file_it_is_said_that_its_title_is_ours_and_why_there_is_no_address(
+    dataset: Write,
+) -> None:
+    more = ENTRY.replace("class:", "title_is_ours: true, address_note: taken down, class:")
+    found = load_dataset(dataset(more)).sources["new_report"].original
+    assert (found.title, found.title_is_ours) == ("Report", True)
+    assert (found.address, found.address_note) == ("https://x.org/r", "taken down")
 
 
 def test_a_source_in_the_file_of_a_quantity_is_one_of_the_dataset(dataset: Write) -> None:

@@ -8,7 +8,7 @@ import pytest
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration import stored, tasks
 from deterrence.exploration.ensemble import run_ensemble
-from deterrence.exploration.recent import Recent
+from deterrence.exploration.recent import recent_arrays
 from deterrence.exploration.run import EnsembleOptions
 from deterrence.scenario.overlay import load_scenario
 from deterrence.system.registry import OUTCOMES
@@ -57,7 +57,7 @@ def test_draws_that_do_not_fit_are_drawn_again(in_one_block, in_three):
 
 
 def test_what_was_asked_for_longest_ago_makes_room():
-    recent = Recent(most_bytes=16)
+    recent = recent_arrays(most_bytes=16)
     recent.keep("a", np.zeros(1))
     recent.keep("b", np.zeros(1))
     assert recent.get("a") is not None  # now `b` is the older one
@@ -68,8 +68,16 @@ def test_what_was_asked_for_longest_ago_makes_room():
     assert recent.get("larger than all that fits") is not None
 
 
-def test_nobody_writes_to_what_is_kept():
-    recent, found = Recent(most_bytes=16), np.zeros(1)
-    recent.keep("a", found)
-    with pytest.raises(ValueError, match="read-only"):
-        found[0] = 1
+def test_a_thing_takes_the_place_of_what_its_key_had():
+    recent = recent_arrays(most_bytes=16)
+    for size in (1, 2, 1):
+        recent.keep("a", np.zeros(size))
+    recent.keep("b", np.zeros(1))
+    assert [recent.get(key).size for key in "ab"] == [1, 1]
+
+
+def test_nobody_writes_to_what_is_kept(in_one_block):
+    drawn = in_one_block.draws(CELL)
+    for kept in (in_one_block.values("arrivals", CELL), drawn[next(iter(drawn))]):
+        with pytest.raises(ValueError, match="read-only"):
+            kept[...] = 1

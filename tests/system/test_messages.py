@@ -50,6 +50,15 @@ def test_what_a_step_or_a_preparation_reads_is_named_so_too():
             run(order_of((component,)), {"other": np.ones(3)}, YEARS, "aids_net")
 
 
+def test_what_a_law_raises_bears_the_name_of_its_component():
+    """As where numbers of two shapes do not go together: NumPy knows no component."""
+    law = of_draws(lambda draws, years: {"years_to_replenish": draws["industry.stock"] + np.ones(years.size + 1)})
+    with pytest.raises(ValueError, match="broadcast") as raised:
+        run(order_of((replace(COMPONENT, profile=law),)), DRAWS, YEARS, "aids_net")
+    (note,) = raised.value.__notes__
+    assert note.startswith("while industry.shells (") and note.endswith(".py) was at work")
+
+
 def test_a_quantity_that_no_file_holds_is_named_with_the_remedy():
     with pytest.raises(
         InputError, match=r"industry\.stok: declared, but in no file of the dataset: did you mean industry"
@@ -72,9 +81,9 @@ def test_a_component_tells_the_file_in_which_it_is_written(component):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "industry.shells declares years_to_replenish and does not give it"),
-        ({"years_to_replenish": 1.0, "more": 1.0}, "industry.shells gives more: add it to its `outcomes`"),
-        ({"years_to_replenish": 1}, "years_to_replenish is int64, declared float64"),
+        ({}, r"industry.shells \(.*\.py\) declares years_to_replenish and does not give it"),
+        ({"years_to_replenish": 1.0, "more": 1.0}, r"industry.shells \(.*\.py\) gives more: add it to its `outcomes`"),
+        ({"years_to_replenish": 1}, r"\(.*\.py\): years_to_replenish is int64, declared float64"),
     ],
 )
 def test_what_is_given_and_what_is_declared_must_agree(given, said):

@@ -1,12 +1,20 @@
 """The registry as a whole: names, axes, labels and what a run reads."""
 
+import importlib
+import re
+from pathlib import Path
+
 import pytest
 
+import deterrence
 from deterrence.axes import FORCES, OWNERS
+from deterrence.component import Component
+from deterrence.study import Study
 from deterrence.system.registry import (
     COMPONENTS,
     ORDER,
     OUTCOMES,
+    STUDIES,
     all_quantities,
     compared,
     inputs_of,
@@ -16,6 +24,7 @@ from deterrence.system.registry import (
     unread_at,
 )
 
+PACKAGE = Path(deterrence.__file__).parent
 COUNTED = {"future", "year", "benchmark", "warheads", "policy", "day"}
 
 
@@ -23,6 +32,23 @@ def test_names_of_components_and_outcomes_are_each_used_once():
     outcomes = [outcome.name for component in COMPONENTS for outcome in component.outcomes]
     assert len(set(outcomes)) == len(outcomes)
     assert len({component.name for component in COMPONENTS}) == len(COMPONENTS) == len(ORDER.components)
+
+
+def test_every_component_and_study_that_a_room_holds_stands_in_its_list():
+    """A line that was forgotten would leave the outcomes out, and nothing else would say so."""
+    listed = {id(one) for one in (*COMPONENTS, *STUDIES.values())}
+    found = 0
+    for path in PACKAGE.rglob("*.py"):
+        where = path.relative_to(PACKAGE)
+        if not re.search(r"^[A-Z]\w*: Final = (Component|Study)\(", path.read_text(encoding="utf-8"), re.MULTILINE):
+            continue
+        module = importlib.import_module(".".join(("deterrence", *where.with_suffix("").parts)))
+        room = "components.py" if (PACKAGE / where.parts[0] / "components.py").is_file() else "components/__init__.py"
+        for name, one in vars(module).items():
+            if isinstance(one, (Component, Study)) and not name.startswith("_"):
+                assert id(one) in listed, f"src/deterrence/{where.parts[0]}/{room}: add {where.stem}.{name} to its list"
+                found += 1
+    assert found > len(listed) / 2
 
 
 def test_the_outcomes_of_one_table_have_the_same_axes_and_years_and_come_from_one_component():

@@ -13,7 +13,7 @@ _UNSEEN: Final = re.compile(
     r'| transform="translate\(0,0\)"'
 )
 _NOTHING: Final = re.compile(
-    r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>|<text [^>]*/>|<text [^>]*></text>|<g(?: transform="[^"]*")?></g>'
+    r'<path d="[^"]*"(?: display="none")?/>|<text [^>]*/>|<text [^>]*></text>|<g(?: transform="[^"]*")?></g>'
     r"|<g(?: [^>]*)?/>"
 )
 _GROUP: Final = re.compile(r"(<g(?: [^>]*[^>/])?>|</g>)")
@@ -70,7 +70,7 @@ def _short(geometry: str) -> str:
 
 
 def _without_nothing(drawn: str) -> str:
-    """Without parts that draw nothing, and groups in which nothing is left."""
+    """Without parts that draw nothing, as a ground without fill and stroke, and groups in which nothing is left."""
     left = _NOTHING.sub("", drawn)
     return left if left == drawn else _without_nothing(left)
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import altair as alt
 import numpy as np
 from altair.utils import schemapi
-from altair.utils.schemapi import SchemaBase, debug_mode
+from altair.utils.schemapi import SchemaBase
 
 from deterrence.charts.font import FONT_FAMILY
 
@@ -134,13 +134,12 @@ def unchecked() -> Iterator[None]:
     And of what Altair copies again and again only charts are copied: no axis or mark is changed once it is made.
     """
     own: Any = schemapi
-    altairs = own._deep_copy
-    own._deep_copy = _deep_copy
+    before = own.DEBUG_MODE, own._deep_copy
+    own.DEBUG_MODE, own._deep_copy = False, _deep_copy
     try:
-        with debug_mode(False):
-            yield
+        yield
     finally:
-        own._deep_copy = altairs
+        own.DEBUG_MODE, own._deep_copy = before
 
 
 def _deep_copy(part: Any, by_ref: set[str]) -> Any:

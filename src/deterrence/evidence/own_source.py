@@ -84,18 +84,23 @@ class OwnSource(Strict):
 class DatasetSource(OwnSource):
     """One source as a claim or a file of quantities of the dataset writes it: its class is said, and a relay named.
 
-    `in_part` is true where only a part of it was read.
+    `in_part` is true where only a part of it was read, `title_is_ours` where it bears no title or none was seen;
+    `address_note` says why there is no address.
     """
 
     source_class: SourceClass = Field(alias="class")
     read_as: Relay | None = None
     language: Language | None = ENGLISH
     in_part: bool = False
+    title_is_ours: bool = False
+    address_note: str = ""
 
     def record(self) -> SourceRecord:
         """As that of the user's own, with the relay, the language and how much was read."""
+        own = super().record()
+        said = {"title_is_ours": self.title_is_ours, "address_note": self.address_note or own.original.address_note}
         more = {"read_as": self.read_as, "language": self.language, "in_part": self.in_part}
-        return super().record().model_copy(update=more)
+        return own.model_copy(update={"original": own.original.model_copy(update=said), **more})
 
 
 def as_written(identity: str, source: SourceRecord) -> dict[str, Any]:

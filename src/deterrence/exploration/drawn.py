@@ -60,7 +60,12 @@ class CellDraws(_ByQuantity):
     """
 
     def __init__(
-        self, futures: Futures, names: Collection[str], all_futures: int, further: Collection[str], recent: Recent
+        self,
+        futures: Futures,
+        names: Collection[str],
+        all_futures: int,
+        further: Collection[str],
+        recent: Recent[Floats],
     ) -> None:
         super().__init__(names)
         self._futures, self._all = futures, replace(futures, count=all_futures)
@@ -81,8 +86,8 @@ class CellDraws(_ByQuantity):
         for start in range(0, len(missing), _AT_ONCE):
             drawn = self._draw(missing[start : start + _AT_ONCE])
             for name, values in in_claim_year(drawn, self._futures.scenario.years).items():
-                self._recent.keep((*self._cell, name), values)
-                found[name] = values
+                values.flags.writeable = False
+                found[name] = self._recent.keep((*self._cell, name), values)
         return found
 
     def _draw(self, names: Sequence[str]) -> Draws:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 
 from deterrence.arrays import Draws, Integers
 from deterrence.axes import REFERENCE
 from deterrence.exploration.futures import Evaluated, Futures, View, evaluate
+from deterrence.exploration.recent import Recent
 from deterrence.exploration.studies import given_of
 from deterrence.results import Cell
 from deterrence.scenario.resolve import Resolved, resolve
@@ -28,7 +27,6 @@ _MOST_FUTURES: Final = 250
 """Of which a pass is kept: those that are asked for while something moves, and not those at rest."""
 _KEPT_PASSES: Final = 8
 _KEPT_SOLUTIONS: Final = 64
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -40,32 +38,12 @@ class _Last:
     passed: Pass
 
 
-class _Memory(OrderedDict[Hashable, Any]):
-    """What was used last, up to a number. Safe to use from many threads."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most, self._lock = most, Lock()
-
-    def recall(self, key: Hashable) -> Any:
-        with self._lock:
-            if key in self:
-                self.move_to_end(key)
-            return self.get(key)
-
-    def keep(self, key: Hashable, what: Kept) -> Kept:
-        with self._lock:
-            self[key] = what
-            while len(self) > self._most:
-                self.popitem(last=False)
-        return what
-
-
 class Moves:
     """Evaluates views and solves studies for one dataset, each time as far as something moved."""
 
     def __init__(self) -> None:
-        self._passes, self._solutions = _Memory(_KEPT_PASSES), _Memory(_KEPT_SOLUTIONS)
+        self._passes: Recent[_Last] = Recent(_KEPT_PASSES, _one)
+        self._solutions: Recent[Solution] = Recent(_KEPT_SOLUTIONS, _one)
 
     def evaluate(self, futures: Futures, view: View) -> Evaluated:
         """As `evaluate`; a view with policies, options or many futures is run whole."""
@@ -77,7 +55,7 @@ class Moves:
             return evaluate(futures, view)
         part = narrowed(part, view.labels) if view.labels else part
         key = (_cell_of(futures), view.outcomes, tuple((axis, tuple(of)) for axis, of in view.labels.items()))
-        last = self._moved(futures, part, self._passes.recall(key))
+        last = self._moved(futures, part, self._passes.get(key))
         self._passes.keep(key, last)
         values = {name: found[:, None] for name, found in last.passed.values.items()}
         return Evaluated(last.draws, {}, Block(values, dict.fromkeys(values, (REFERENCE,)), last.passed.coordinates))
@@ -110,8 +88,11 @@ class Moves:
         labels = tuple((axis, tuple(of)) for axis, of in wanted.items())
         numbers = tuple((name, values.tobytes()) for name, values in given.draws.items())
         key = (study.name, structure, scenario.years, labels, numbers)
-        found: Solution | None = self._solutions.recall(key)
-        return found or self._solutions.keep(key, study.solution(given))
+        return self._solutions.get(key) or self._solutions.keep(key, study.solution(given))
+
+
+def _one(_: Any) -> int:
+    return 1
 
 
 def _cell_of(futures: Futures) -> Hashable:

@@ -19,7 +19,7 @@ from deterrence.exploration.futures import Evaluated, Futures, View, evaluate, r
 from deterrence.exploration.long_form import SPARSE
 from deterrence.exploration.moves import Moves
 from deterrence.exploration.parts import Parts
-from deterrence.exploration.recent import Recent
+from deterrence.exploration.recent import recent_arrays
 from deterrence.exploration.stored_names import further_of, is_apart, policies_of, reaching
 from deterrence.exploration.studies import solve, stored, study_named
 from deterrence.results import Cell, Label, Results
@@ -59,7 +59,7 @@ class StoredResults(Results):
         self._further, self._all_futures = further, futures if all_futures is None else all_futures
         self._parts, self._futures, self._scenario, self._seed, self._hold = parts, futures, scenario, seed, hold
         self._labels: dict[tuple[str, str], tuple[Label, ...]] = {}
-        self._read_last, self._drawn_last = Recent(_BYTES_IN_MEMORY), Recent(_BYTES_IN_MEMORY)
+        self._read_last, self._drawn_last = recent_arrays(_BYTES_IN_MEMORY), recent_arrays(_BYTES_IN_MEMORY)
         self._ends: dict[tuple[str, Cell], int] = {}
         self._draws: dict[Cell, CellDraws] = {}
         self._studies: dict[tuple[str, Cell, str], Solution] = {}
@@ -110,7 +110,8 @@ class StoredResults(Results):
         if found is None:
             self._read_last.make_room(size)
             read = self._sparse if SPARSE in labels else self._dense
-            self._read_last.keep(key, found := read(outcome, cell, stored, labels, fixed))
+            found = self._read_last.keep(key, read(outcome, cell, stored, labels, fixed))
+            found.flags.writeable = False
         places = (at.get(axis, slice(None)) for axis in labels if axis not in fixed)
         return found[(slice(None), *places)]
 

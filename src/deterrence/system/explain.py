@@ -168,7 +168,7 @@ def explain_text(found: dict[str, Any]) -> str:
         lines.append(f"  moves no outcome: {found['without_effect']}")
     if found["can_reverse"]:
         lines.append(
-            f"  marked as able to turn: {', '.join(found['can_reverse'])} (a rough trial; see docs/dataset.md)"
+            f"  marked as able to turn: {', '.join(found['can_reverse'])} (how that was found: docs/dataset.md)"
         )
     for name, basis in found["variants"].items():
         lines += [f"  variant {name}", *_basis_lines(basis, "    ")]

@@ -203,15 +203,18 @@ class _Running:
 
 @contextmanager
 def _named(component: Component) -> Iterator[None]:
-    """While a component runs: what it reads and does not declare is refused with its name and its file.
+    """While a component runs: whatever is raised bears its name and its file.
 
     Raises:
-        NotDrawnError: The same, so named.
+        NotDrawnError: What it reads and does not declare, so named.
     """
     try:
         yield
     except NotDrawnError as error:
         raise NotDrawnError(error.identity, component.where) from error
+    except Exception as error:
+        error.add_note(f"while {component.where} was at work")
+        raise
 
 
 def _spans(wanted: Flags) -> list[slice]:
@@ -227,13 +230,13 @@ def _checked(component: Component, outcome: Outcome, found: Mapping[str, AnyArra
         ValueError: It is missing or of another type, or more is given than declared.
     """
     if outcome.name not in found:
-        raise ValueError(f"{component.name} declares {outcome.name} and does not give it")
+        raise ValueError(f"{component.where} declares {outcome.name} and does not give it")
     undeclared = found.keys() - {one.name for one in component.outcomes}
     if undeclared:
-        raise ValueError(f"{component.name} gives {', '.join(sorted(undeclared))}: add it to its `outcomes`")
+        raise ValueError(f"{component.where} gives {', '.join(sorted(undeclared))}: add it to its `outcomes`")
     array = found[outcome.name]
     if array.dtype != np.dtype(outcome.dtype):
-        raise ValueError(f"{component.name}: {outcome.name} is {array.dtype}, declared {outcome.dtype}")
+        raise ValueError(f"{component.where}: {outcome.name} is {array.dtype}, declared {outcome.dtype}")
     return array
 
 

@@ -9,7 +9,6 @@ from threading import Semaphore
 from typing import Any, Final
 
 import numpy as np
-from altair.utils import schemapi
 
 from deterrence.api import limits
 from deterrence.axes import CLAIM_YEAR
@@ -47,7 +46,6 @@ class Live:
     """Answers for the states of one dataset. Safe to call from many threads."""
 
     def __init__(self, dataset: Dataset) -> None:
-        schemapi.DEBUG_MODE = False  # pieces of charts are not checked one by one: tests check every figure whole
         self.dataset = dataset
         self.reference = load_scenario(None, dataset)
         self.claims: Sequence[Claim] = load_claims()

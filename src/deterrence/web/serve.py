@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import webbrowser
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import uvicorn
 
+from deterrence.charts.theme import unchecked
 from deterrence.errors import InputError, Problem, unusable
 from deterrence.web.app import Settings, create_app
 from deterrence.web.memory import share_heaps
@@ -37,11 +39,14 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     hosts = LOOPBACK if is_loopback else (*LOOPBACK, host.casefold(), socket.gethostname().casefold())
     share_heaps()
     app = create_app(Settings(workspace, hosts, token, workers))
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no search for what can go looks through it while a reader waits
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30)
     print(f"{link}\nworkspace {workspace.resolve()} · stop with Ctrl-C", flush=True)
     if opens:
         webbrowser.open(link)
-    uvicorn.Server(config).run(sockets=[listener])
+    with unchecked():
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def token_of(token: str | None, file: Path | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.chapter import Shown, banded
+from deterrence.chapter import Shown, along
 from deterrence.charts.description import Key, Row, Rows, Text
 from deterrence.charts.result import FigureResult
 from deterrence.charts.tiles import Tiles, tiles
@@ -88,13 +88,13 @@ def _column_rows(shown: Shown, column: _Column, year: int) -> list[Row]:
     missing, asked = (_values(shown, name, column, year) for name in ("gap", "required_units"))
     is_void = _values(shown, "has_no_public_requirement", column, year)[0]
     share = np.divide(missing, asked, out=np.zeros(missing.shape), where=asked > 0)
-    rows: list[Row] = []
-    for place, code in enumerate(COUNTED_CODES):
-        is_moot = column.unit == _HALF and place not in AIR_DEFENCE_PLACES
-        if not is_void[place] and not is_moot:
-            five = banded({"code": SHORT[code], "kind": column.words}, share[:, place])
-            rows.append({name: five[name] for name in ("code", "kind", "p05", "p50", "p95")})
-    return rows
+    places = [
+        place for place, is_without in enumerate(is_void)
+        if not is_without and (column.unit != _HALF or place in AIR_DEFENCE_PLACES)
+    ]  # fmt: skip
+    codes = [SHORT[COUNTED_CODES[place]] for place in places]
+    found = along({"kind": column.words}, "code", codes, share[:, places])
+    return [{name: row[name] for name in ("code", "kind", "p05", "p50", "p95")} for row in found]
 
 
 def _values(shown: Shown, outcome: str, column: _Column, year: int) -> AnyArray:
