@@ -86,6 +86,7 @@ class Picture:
         rows: What `draw` is given.
         speaks_of: Of what the figure speaks: read before how to read it.
         outcomes: What a live page must run for it; none where it reads studies alone.
+        studies: Names of the studies that it reads.
         labels: The labels by axis that are enough of these.
         policies: The policies that it shows beside the reference; none: all of the dataset.
         is_slow: It takes seconds: the page shows it after the others.
@@ -99,6 +100,7 @@ class Picture:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     policies: tuple[str, ...] | None = ()
     is_slow: bool = False
+    studies: tuple[str, ...] = ()
 
     def figure(self, shown: Shown) -> FigureResult:
         """The figure under its name; of what it speaks is read before how to read it."""

@@ -104,6 +104,7 @@ class Study:
             solved beside the blocks of the run. What is not named is solved when it is asked for.
         is_shown_of_sets: Whether a brief shows it of every assumption set.
         is_shown_of_others: Whether a brief shows it, under the reference, of the cells that it picks by what it finds.
+        swept: Ids of what it reads and holds at values of its own, one by one: it gives the same whatever theirs.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Study:
     shown_under: tuple[str, ...] = ()
     is_shown_of_sets: bool = False
     is_shown_of_others: bool = False
+    swept: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

@@ -21,6 +21,8 @@ from deterrence.chapter import set_words
 from deterrence.claims.claim import load_claims
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
+from deterrence.evidence.own_source import OwnSource
+from deterrence.evidence.source import SourceReference
 from deterrence.traced import Number
 
 SETS = ("reference", "claimed_performance")
@@ -268,6 +270,33 @@ def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_forma
     assert dense in re.sub(r"[\s\u200b]+", "", printed)
     written = docx.Document(io.BytesIO(word.render(tree)))
     assert any(HOSTILE in paragraph.text for paragraph in written.paragraphs)
+
+
+def test_a_source_of_the_readers_own_is_named_with_the_place_in_it_that_a_change_cites(
+    findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = OwnSource.model_validate({
+        "source": "mine_2026", "title": "Yearbook of “2026”", "publisher": "An institute", "date": "2026-03-14",
+        "address": "https://example.org/y?a=1", "author": "Jane Doe", "class": "expert", "access": "2026-04-01",
+    })  # fmt: skip
+    scenario = findings.run.scenario
+    name = "missile_defence.sensor.sees_probability"
+    cited = (SourceReference(source="mine_2026", locator="p. 7, table 2"),)
+    basis = replace(scenario.dataset.quantities[name].basis, grade="reported", sources=cited)
+    dataset = replace(scenario.dataset, sources={**scenario.dataset.sources, "mine_2026": own.record()})
+    changed = replace(scenario, dataset=dataset, changes={name: basis}, sources={"mine_2026": own.record()})
+    monkeypatch.setattr(findings.run, "scenario", changed)
+    (document,) = documents(Findings(findings.run, findings.verdicts, findings.year), ("annex",))
+    shown = re.sub(r"\s+", " ", html.render(prepare(document)))
+    for said in (
+        "Yearbook of “2026”",
+        "An institute",
+        "2026-03-14",
+        "https://example.org/y?a=1",
+        "Jane Doe",
+        "p. 7, table 2",
+    ):
+        assert said in shown, said
 
 
 def test_the_reference_as_it_stands_has_no_such_line(findings: Findings) -> None:

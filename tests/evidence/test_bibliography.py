@@ -13,6 +13,7 @@ from deterrence.evidence.bibliography import TEXTS, read_bibliography
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.own_source import OwnSource, as_written
 
+ADDRESS = "write one that begins with https:// or http://, or a doi as 10.1000/182, or leave it out"
 ENDS = {"bibtex": ".bib", "csl-json": ".json"}
 texts = st.text(
     st.characters(
@@ -100,6 +101,19 @@ def test_what_others_write_as_bibtex_is_read(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("year=2026, month=March, day=4", "2026-03-04"), ("year=2026, month=11", "2026-11"), ("date={2026-03-14}", "2026-03-14")],
+)  # fmt: skip
+def test_a_date_is_kept_as_far_as_it_is_said(tmp_path, written, date):
+    path = tmp_path / "refs.bib"
+    path.write_text(
+        f"@misc{{a, title={{T}}, publisher={{P}}, {written}, urldate={{2026-04-01T10:00}}}}", encoding="utf-8"
+    )
+    (found,) = read_bibliography(path)
+    assert (found["date"], found["access"]) == (date, "2026-04-01")
+
+
 def test_what_zotero_writes_as_csl_is_read(tmp_path):
     item = {
         "id": "http://zotero.org/users/1/items/ABC", "type": "report", "title": "T", "container-title": "A Review",
@@ -129,6 +143,12 @@ def test_what_zotero_writes_as_csl_is_read(tmp_path):
         ("a.json", b"[1, 2]", ["a.json: not a list of items ([1, 2]): write [{\"id\": ..., \"title\": ..., \"issued\": ...}]"]),
         ("a.json", b'[{"id": "a", "title": "T", "publisher": "P", "issued": {"raw": "soon"}}]', ["a.json: a.date: not a date (soon): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
         ("a.json", b'[{"title": "T", "publisher": "P", "issued": "2026"}]', ["a.json: .source: not of the right form (): write letters, digits and any of _.:+/- without spaces"]),
+        ("a.bib", b"@misc{a, title={T}, publisher={P}, year=2026, month={3-4}}\n", ["a.bib:1: a.date: not a date (2026-3-4): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
+        ("a.bib", b"@misc{a, title={T}, publisher={P}, year=2026, month=spring}\n", ["a.bib:1: a.date: not a date (2026-spring): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
+        ("a.bib", b"@misc{a, title={T}, publisher={P}, year=2026, day=5}\n", ["a.bib:1: a.date: not a date (2026-??-05): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
+        ("a.bib", b"@misc{a, title={T}, publisher={P}, year=2026, urldate={1 March}}\n", ["a.bib:1: a.access: not a date (1 March): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
+        ("a.bib", b"@misc{a, title={T}, publisher={P}, year=2026, url={at the library}}\n", [f"a.bib:1: a.address: not an address (at the library): {ADDRESS}"]),
+        ("a.json", b'[{"id": "a", "title": "T", "publisher": "P", "issued": {"date-parts": [[2026, 3, 1], [2026, 3, 5]]}}]', ["a.json: a.date: not a date (2026-03-01/2026-03-05): write YYYY, YYYY-MM or YYYY-MM-DD in quotes"]),
         ("a.ris", b"TY  - RPRT\n", ["a.ris: of no known ending (.ris): name a file that ends in .bib or .json, or add --format"]),
     ],
 )  # fmt: skip

@@ -41,6 +41,42 @@ def test_a_source_of_the_scenario_s_own_can_be_cited_and_makes_the_change_report
     assert found.dataset.digest == DATASET.digest
 
 
+def test_a_source_that_is_cited_without_a_place_in_it_leaves_the_change_judged():
+    """As in the dataset, every source of which a value has its place (law 28): nobody could look it up."""
+    change = {"value": 3, "sources": [{"source": OWN["source"]}]}
+    found = {}
+    for name, more in {"alone": {}, "method": {"method": "counted"}, "said": {"grade": "judged"}}.items():
+        tree = {"version": 1, "sources": [OWN], "changes": {BOATS: {**change, **more}}}
+        basis = scenario_of(document_of(tree, "s.yaml"), DATASET).changes[BOATS]
+        found[name] = basis.grade, basis.range_grade
+    assert found == {"alone": ("judged",) * 2, "method": ("estimated",) * 2, "said": ("judged",) * 2}
+    bases = [basis for one in load_dataset().quantities.values() for basis in (one.basis, *one.variants.values())]
+    assert all(cited.locator for basis in bases for cited in basis.sources)
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        ("https://x.org/a?b=1#c", "https://x.org/a?b=1#c"),
+        ("http://x.org", "http://x.org"),
+        ("10.1000/182", "https://doi.org/10.1000/182"),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+    ],
+)
+def test_an_address_is_one_that_a_browser_opens_or_a_doi(written, held):
+    assert scenario([{**OWN, "address": written}]).sources[OWN["source"]].original.address == held
+
+
+@pytest.mark.parametrize(
+    "written", ["not a url", "www.x.org/y", "https://", "https:// x.org", "ftp://x.org/y", "10.1000"]
+)
+def test_what_is_no_address_is_refused_with_what_to_write(written):
+    assert problems([{**OWN, "address": written}]) == [
+        f"s.yaml: sources.0.address: not an address ({written}): write one that begins with https:// or http://, "
+        "or a doi as 10.1000/182, or leave it out"
+    ]
+
+
 def test_the_dataset_itself_is_left_alone():
     scenario([OWN])
     assert "my_sipri_2026" not in DATASET.sources

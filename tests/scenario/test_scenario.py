@@ -73,7 +73,10 @@ def test_an_overlay_that_masks_a_set_is_reported_law_3(tmp_path):
     ("support", "grade"),
     [
         ("rationale: r", "judged"),
-        ("sources: [{source: white_paper}]", "reported"),
+        ("sources: [{source: white_paper, locator: p. 4}]", "reported"),
+        ("sources: [{source: white_paper}]", "judged"),
+        ("method: m, sources: [{source: white_paper}]", "estimated"),
+        ("grade: reported, sources: [{source: white_paper}]", "reported"),
         ("method: m", "estimated"),
         ("grade: measured, sources: [{source: white_paper}]", "measured"),
     ],
@@ -97,12 +100,12 @@ def test_a_change_is_graded_by_what_it_rests_on(tmp_path, support, grade):
             "add {source: id, title: ..., publisher: ..., date: 2026, address: ...} to `sources` of this file",
         ),
         (
-            "{value: 4, sources: [{source: old_book}]}",
+            "{value: 4, sources: [{source: old_book, locator: p. 1}]}",
             ".sources: a reported value rests on a page not seen (old_book): read the page, or grade the value judged or "
             "estimated",
         ),
         (
-            "{value: 4, grade: judged, rationale: r, sources: [{source: white_paper}]}",
+            "{value: 4, grade: judged, rationale: r, sources: [{source: white_paper, locator: p. 4}]}",
             ".sources: a judged value cites sources, which do not state it: move them to analogue, or grade the value "
             "reported",
         ),

@@ -25,6 +25,7 @@ DRAWN = (*LIVE, "/compare")
 WIDTHS = (390, 820, 1400)
 DRAWINGS = "Number(document.documentElement.dataset.drawn ?? 0)"
 SEES = "missile_defence.sensor.sees_probability"
+TUBES = "nuclear.united_kingdom.warheads_per_missile"
 STOCK = "nuclear.france.stockpile"
 
 
@@ -199,12 +200,19 @@ def test_a_reset_asks_before_it_drops_what_no_lever_of_the_page_made(page, addre
     is_said_in_link(page, SEES, is_so=False)
 
 
-def test_a_lever_that_all_readings_now_share_says_that_their_disagreement_is_gone(page, address):
-    """A change counts in every assumption set (F23); the sets stand side by side below."""
+def test_a_lever_moves_the_reading_looked_at_where_they_differ_and_says_so_where_all_now_share_it(page, address):
+    """Nothing that they differ on is taken away unasked (F23), and nothing that they agree on is set apart."""
     page.goto(f"{address}/")
     drawn(page)
+    put(page, SEES, 0.6)
+    is_said_in_link(page, f"s.{SEES}=reference")
+    put(page, TUBES, 3)
+    is_said_in_link(page, f"c.{TUBES}=")
+    is_said_in_link(page, f"s.{TUBES}", is_so=False)
     expect(page.locator("#flattened")).to_be_hidden()
+    page.get_by_label("their disagreement is gone").check()
     put(page, SEES, 0.5)
+    is_said_in_link(page, f"s.{SEES}", is_so=False)
     expect(page.locator("#flattened")).to_contain_text("disagreement is gone")
     expect(page.locator("#readings tbody tr")).to_have_count(len(load_dataset().assumption_sets))
 

@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from itertools import product
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
 
 from deterrence.axes import CLAIM_YEAR
+from deterrence.charts.numbers import in_per_cent
 from deterrence.evidence.dataset import load_dataset
 from deterrence.web.differences import Looked, claim_difference, difference, points, signed
 from deterrence.web.raid import LiveOutcomes
@@ -41,7 +43,20 @@ def test_a_state_less_itself_is_none():
 
 def test_where_the_futures_are_others_it_is_that_of_the_medians_and_said_to_be_so():
     other = looked([25.0, 35.0, 45.0], [0.6, 0.7, 0.8], seed=2)
-    assert difference("arrivals_with", ONE, other) == "+5.0 warheads (of the medians: other futures)"
+    assert difference("arrivals_with", ONE, other) == "+5 warheads (of the medians: other futures)"
+
+
+def test_a_difference_that_is_not_taken_in_each_future_is_that_of_what_is_printed_beside_it():
+    """1.4 and 5.6 are printed 1 and 6: the reader finds 5 between them, and not the 4 of all digits."""
+    one, other = looked([10.4], [0.014]), looked([15.6], [0.056], seed=2)
+    assert difference("arrivals_with", other, one) == "+6 warheads (of the medians: other futures)"
+    assert difference("erosion_same_forces", other, one) == "+5 points (of the medians: other futures)"
+    ends = {"under 1": 0, "over 99": 100}
+    for share, less in product((0.004, 0.014, 0.056, 0.5, 0.995, 0.997), repeat=2):
+        more, few = (ends[text] if (text := in_per_cent(each)) in ends else int(text) for each in (share, less))
+        told = claim_difference({"share": share}, {"share": less}).partition(" point")[0]
+        assert told.replace(M, "-") in (f"{more - few:+d}", "under 1", "0")
+        assert (told in ("under 1", "0")) is (more == few)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from deterrence.web.views.models import PAGES
 from deterrence.web.views.page import fragment
 
 INTERCEPTORS = "missile_defence.terminal.interceptors"
+SEES, STOCK = "missile_defence.sensor.sees_probability", "nuclear.france.stockpile"
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
 CHANGES = {
     "nuclear.france.missile_reliability": (0.9, "trials"),
@@ -303,3 +304,22 @@ def test_model_pages_lead_to_one_another_and_keep_the_state(client):
                 assert "set=strong_capital_defence" in target
                 led_to.add(unescape(target).partition("#")[0])
     assert all(client.get(target).status_code == 200 for target in led_to)
+
+
+def test_a_value_begins_with_the_reading_looked_at_where_they_differ_and_with_all_where_they_agree(client):
+    """So that no disagreement is taken away unasked: the choice of all says that it would, a change that it did."""
+    view = {"set": "few_interceptors", "futures": 20}
+    gone = "their disagreement on this input is gone"
+    disputed, agreed = (client.get(f"/inputs/{one}", params=view).text for one in (SEES, STOCK))
+    assert '<option value="few_interceptors" selected>' in disputed and gone in disputed
+    assert "selected>few interceptors alone" not in agreed and gone not in agreed
+    everywhere = client.get("/inputs-changed", params={**view, f"c.{SEES}": 0.5, f"c.{STOCK}": 300}).text
+    assert everywhere.count(gone) == 1
+    alone = {**view, f"c.{SEES}": 0.5, f"s.{SEES}": "few_interceptors"}
+    assert gone not in client.get("/inputs-changed", params=alone).text
+
+
+def test_a_source_without_a_place_in_it_is_said_to_leave_the_value_judged(client):
+    cited = {f"c.{STOCK}": 300, f"q.{STOCK}": '[{"source": "frs_2020_tertrais_handbook"}]', "futures": 20}
+    told = client.get(f"/inputs/{STOCK}", params=cited).text
+    assert "Graded “judged”: a source is named, the page or section in it is not" in told

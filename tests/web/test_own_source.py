@@ -10,11 +10,17 @@ import pytest
 from openpyxl import load_workbook
 
 import deterrence as dt
+from deterrence.api.sources import used_sources, with_sources
+from deterrence.evidence.bibliography import TEXTS, read_bibliography
 from deterrence.evidence.dataset import load_dataset
+from deterrence.evidence.document import document_of
+from deterrence.scenario.overlay import scenario_of
 from deterrence.web.code import SCENARIO_FILE, as_command, as_python
 from deterrence.web.state import state_of_query
 
 KILLS, STOCK = "missile_defence.s500.kill_probability_net_of_aids", "nuclear.france.stockpile"
+TUBES = "nuclear.united_kingdom.warheads_per_missile"
+EXCEL = "xlsx:Calc MS Excel 2007 XML"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = {
     "source": "my_yearbook_2026", "title": "Yearbook “2026”: what & why; 1,5 %", "publisher": "An institute, Łódź",
@@ -35,6 +41,7 @@ SAID = {
             "value": {"dated": {"2026": 290, "2030": {"low": 290, "central": 300, "high": 320}}, "rule": "step"},
             "sources": [{"source": OWN["source"], "locator": "p. 9"}],
         },
+        TUBES: {"value": 3, "sources": [{"source": OWN["source"]}]},  # no place in it: judged (law 28)
     },
 }
 
@@ -78,12 +85,29 @@ def test_it_comes_back_from_the_workbook_untouched_and_changed(client, state):
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_it_comes_back_from_the_workbook_as_libreoffice_saves_it(client, state, tmp_path):
+    """As a sheet of OpenDocument, and as Excel's again."""
     whole, query = state
     (tmp_path / "ledger.xlsx").write_bytes(with_central(client.get(f"/api/v1/ledger?{query}").content, 0.5))
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run([*command, str(tmp_path / "saved"), str(tmp_path / "ledger.xlsx")], check=True, capture_output=True)
+    for before, form, folder in (("ledger.xlsx", "ods", tmp_path), ("ledger.ods", EXCEL, tmp_path / "saved")):
+        command = ["soffice", home, "--headless", "--convert-to", form, "--outdir", str(folder)]
+        subprocess.run([*command, str(tmp_path / before)], check=True, capture_output=True)
     assert put(client, query, (tmp_path / "saved" / "ledger.xlsx").read_bytes())["state"] == whole
+
+
+@pytest.mark.parametrize(("form", "name"), [("bibtex", "sources.bib"), ("csl-json", "sources.json")])
+def test_it_comes_back_from_a_bibliography_and_its_changes_are_the_same(form, name, tmp_path):
+    """Every field of the source, and every field of each change that cites it."""
+    dataset = load_dataset()
+    scenario = scenario_of(document_of({"version": 1, "sources": [OWN], "changes": SAID["changes"]}, "s"), dataset)
+    path = tmp_path / name
+    path.write_text(TEXTS[form](used_sources(scenario)), encoding="utf-8")
+    tree, ours = with_sources(read_bibliography(path), None, dataset, name)
+    assert tree["sources"] == [OWN]
+    assert set(ours) == used_sources(scenario).keys() - {OWN["source"]}
+    again = scenario_of(document_of({**tree, "changes": SAID["changes"]}, "s"), dataset)
+    assert (again.sources, again.changes) == (scenario.sources, scenario.changes)
+    assert [again.changes[one].grade for one in (KILLS, STOCK, TUBES)] == ["reported", "reported", "judged"]
 
 
 def test_it_comes_back_from_a_link_and_from_a_name(client, state):

@@ -184,7 +184,9 @@ CELLS = {
         "Quantities!P{kill}: an estimated value without a method: fill in your method: how it was worked out",
     ),
     "judged with a source": (
-        quantity(low=0.2, your_value_grade="judged", your_source="frs_2020_tertrais_handbook", **WHY),
+        quantity(
+            low=0.2, your_value_grade="judged", your_source="frs_2020_tertrais_handbook", your_locator="p. 7", **WHY
+        ),
         "Quantities!N{kill}: a judged value cites sources, which do not state it: move it to your analogue, or grade the value reported",
     ),
     "a wrong unit": (quantity(unit="share"), "Quantities!C{kill}: wrong unit (share): write probability"),

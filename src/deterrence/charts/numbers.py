@@ -24,6 +24,15 @@ def in_per_cent(share: float) -> str:
     return str(whole)
 
 
+def points_apart(one: float, less: float) -> int:
+    """How many points of a per cent a share is above another, both as `in_per_cent` rounds them: as what is printed.
+
+    >>> points_apart(0.056, 0.014), points_apart(0.004, 0.5)
+    (5, -50)
+    """
+    return math.floor(100 * one + 0.5) - math.floor(100 * less + 0.5)
+
+
 def per_cent(share: float) -> str:
     """A share in whole per cent, with its sign; a loss below none is none."""
     return f"{in_per_cent(max(0.0, share))}%"

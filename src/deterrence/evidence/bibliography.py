@@ -23,6 +23,7 @@ _UNSEEN: Final = "not seen"
 _CLASSES: Final = frozenset(SourceClass.__args__)  # type: ignore[attr-defined]
 _TYPES: Final[Mapping[str, str]] = {"press": "article-newspaper", "relay": "webpage", "crowd": "dataset"}
 _TYPE: Final = "report"
+_MONTH: Final = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS: Final = ("publisher", "institution", "organization", "school", "journaltitle", "journal", "howpublished")
 _CSL_PUBLISHERS: Final = ("publisher", "container-title", "authority")
@@ -31,7 +32,7 @@ _ESCAPES: Final[Mapping[str, str]] = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }  # fmt: skip
 _AS_THEY_ARE: Final = ("url", "doi", "date", "urldate", "year", "month", "day")
-_DAY: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T.*")
 _BRACED: Final = re.compile(r"\{(.*)\}", re.DOTALL)
 
 
@@ -180,7 +181,6 @@ def _bibtex(text: str, name: str) -> tuple[Entries, list[Problem]]:
 
 def _of_bibtex(entry: Any) -> dict[str, Any]:
     fields = {one.key.casefold(): _plain(one.key.casefold(), str(one.value)) for one in entry.fields}
-    doi = fields.get("doi", "")
     words = _split(fields.get("keywords", ""))
     return _entry(
         entry.key,
@@ -188,7 +188,7 @@ def _of_bibtex(entry: Any) -> dict[str, Any]:
         author=_names(fields.get("author", "")),
         publisher=_first(fields, _PUBLISHERS),
         date=fields.get("date") or _date(fields),
-        address=fields.get("url") or (f"https://doi.org/{doi}" if doi else None),
+        address=fields.get("url") or _doi(fields.get("doi")),
         access=fields.get("urldate"),
         note=fields.get("note"),
         words=words,
@@ -217,14 +217,18 @@ def _names(text: str) -> str:
     return text.strip("{} ")
 
 
+def _doi(doi: Any) -> Any:
+    """A doi as an address; others write the whole address in its place."""
+    return f"https://doi.org/{doi.removeprefix('doi:').strip()}" if isinstance(doi, str) and "//" not in doi else doi
+
+
 def _date(fields: Mapping[str, str]) -> str | None:
-    """A date of year, month and day, as far as each is said."""
-    year, month, day = (fields.get(key, "").casefold() for key in ("year", "month", "day"))
-    if month[:3] in _MONTHS:
-        month = str(_MONTHS.index(month[:3]) + 1)
-    parts = [year] + ([f"{int(month):02d}"] if month.isdecimal() else [])
-    parts += [f"{int(day):02d}"] if len(parts) == 2 and day.isdecimal() else []
-    return "-".join(parts) if year else None
+    """A date of year, month and day, as far as each is said: what is no month or day is kept, to be refused."""
+    year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
+    if _MONTH.fullmatch(month):
+        month = str(_MONTHS.index(month[:3].casefold()) + 1)
+    known = (year, month or ("??" if day else ""), day)
+    return "-".join(part.zfill(2) for part in known if part) if year else None
 
 
 def _csl(text: str, name: str) -> tuple[Entries, list[Problem]]:
@@ -243,14 +247,13 @@ def _csl(text: str, name: str) -> tuple[Entries, list[Problem]]:
 
 
 def _of_csl(item: Mapping[str, Any]) -> dict[str, Any]:
-    doi = item.get("DOI")
     return _entry(
         item.get("id", ""),
         title=item.get("title"),
         author="; ".join(_csl_names(item.get("author"))),
         publisher=_first(item, _CSL_PUBLISHERS),
         date=_csl_date(item.get("issued")),
-        address=item.get("URL") or (f"https://doi.org/{doi}" if doi else None),
+        address=item.get("URL") or _doi(item.get("DOI")),
         access=_csl_date(item.get("accessed")),
         note=item.get("note"),
         words=_split(str(item.get("keyword", ""))),
@@ -264,13 +267,12 @@ def _csl_names(names: Any) -> Iterator[str]:
 
 
 def _csl_date(date: Any) -> Any:
-    """A date of CSL, by its parts or as it is written."""
+    """A date of CSL, by its parts or as it is written; of a span both days, to be refused."""
     if not isinstance(date, dict):
         return date
     parts = date.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-        year, *rest = (str(part) for part in parts[0])
-        return "-".join([year, *(part.zfill(2) for part in rest)])
+        return "/".join("-".join(str(part).zfill(2) for part in day) for day in parts if isinstance(day, list))
     return date.get("raw") or date.get("literal")
 
 
@@ -278,8 +280,8 @@ def _entry(identity: Any, words: Iterable[str], **parts: Any) -> dict[str, Any]:
     """A source as a scenario file writes it, of what is there."""
     told = [word for word in words if word in _CLASSES]
     entry = {"source": str(identity), **{key: part for key, part in parts.items() if part not in (None, "")}}
-    if isinstance(entry.get("access"), str) and not _DAY.fullmatch(entry["access"]):
-        entry.pop("access")  # a word or a time, which says no date
+    if time := _TIME.fullmatch(str(entry.get("access", ""))):
+        entry["access"] = time[1]  # it is the day that is asked for
     return {**entry, **({"class": told[0]} if told else {}), **({"seen": False} if _UNSEEN in words else {})}
 
 

@@ -43,6 +43,19 @@ class OverlayRecord(ChangeRecord):
     assumption_sets: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
 
 
+def has_place(cited: Any) -> bool:
+    """Whether one of the sources of a change, as written, is cited with the place in it."""
+    return any(isinstance(one, Mapping) and one.get("locator") for one in (cited if isinstance(cited, list) else ()))
+
+
+def usual_grade(change: Mapping[str, Any]) -> Grade:
+    """The grade of a changed value that says none: by a source at a named place, else a method, else our judgement.
+
+    Whether a source that is cited without a place states the value nobody can look up (law 28).
+    """
+    return "reported" if has_place(change.get("sources")) else "estimated" if change.get("method") else "judged"
+
+
 def read_changes(
     document: Document,
     quantities: Mapping[str, Quantity],
@@ -105,8 +118,7 @@ class _ChangeReader:
             record = parse_fields(self.form, self.document, change, path)
         except InputError:
             raise InputError(problems) from None
-        default: Grade = "reported" if record.sources else "estimated" if record.method else "judged"
-        grade = record.grade or default
+        grade = record.grade or usual_grade(change)
         chance_grade = (record.chance_grade or record.range_grade or grade) if has_chances(distribution) else None
         if record.chance_grade and (found := chance_problem(True, distribution)) is not None:
             problems.append(self.document.problem((*path, "chance_grade"), *found, record.chance_grade))
@@ -139,16 +151,16 @@ class _ChangeReader:
             return self.document.problem((*self._path, key), what, fix, None, has_value=False)
 
         add_sources = "add sources: [{source: id, locator: place}]"
-        grade = change.get("grade")
-        if not (change.get("rationale") or change.get("sources") or change.get("method")):
+        grade, cited = change.get("grade"), change.get("sources")
+        if not (change.get("rationale") or cited or change.get("method")):
             fix = "add rationale, or sources: [{source: id, locator: place}]"
             yield self.document.problem(self._path, "neither a source nor a rationale", fix, None, has_value=False)
-        elif grade in ("measured", "reported") and not change.get("sources"):
+        elif grade in ("measured", "reported") and not cited:
             yield lacks("sources", f"a {grade} value without a source", add_sources)
         elif grade == "estimated" and not change.get("method"):
             yield lacks("method", "an estimated value without a method", "add method: how it was worked out")
-        elif grade == "judged" and change.get("sources"):
+        elif grade == "judged" and has_place(cited):
             fix = "move them to analogue, or grade the value reported"
             yield lacks("sources", "a judged value cites sources, which do not state it", fix)
-        elif grade == "judged" and not change.get("rationale"):
+        elif grade == "judged" and not (change.get("rationale") or cited):
             yield lacks("rationale", "a judged value without a rationale", "add rationale: why this value")

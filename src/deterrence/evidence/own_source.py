@@ -15,6 +15,7 @@ from deterrence.evidence.fields import Strict, parse_fields
 from deterrence.evidence.source import (
     ENGLISH,
     UNCLASSED,
+    Address,
     Date,
     Language,
     Original,
@@ -59,7 +60,7 @@ class OwnSource(Strict):
     title: Text
     publisher: Text
     date: OwnDate
-    address: Text | None = None
+    address: Address | None = None
     author: str = ""
     source_class: SourceClass = Field(UNCLASSED, alias="class")
     access: OwnDate | None = None

@@ -28,6 +28,8 @@ ENGLISH: Final = "en"
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+\S*")
+_DOI: Final = re.compile(r"(?:doi:\s*)?(10\.[\d.]+/\S+)", re.IGNORECASE)
 
 
 def _is_date(text: str) -> str:
@@ -50,7 +52,19 @@ def _is_language(code: str) -> str:
     return code
 
 
+def _web_address(text: str) -> str:
+    """An address that a browser opens; a doi becomes one."""
+    if (doi := _DOI.fullmatch(text)) is not None:
+        return f"https://doi.org/{doi[1]}"
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(
+            "not an address: write one that begins with https:// or http://, or a doi as 10.1000/182, or leave it out"
+        )
+    return text
+
+
 Text = Annotated[str, Field(min_length=1)]
+Address = Annotated[Text, AfterValidator(_web_address)]
 Language = Annotated[str, AfterValidator(_is_language)]
 Date = Annotated[str, AfterValidator(_is_date)]
 
@@ -62,7 +76,7 @@ class Original(Strict):
     title_is_ours: bool = False
     publisher: Text
     date: Date
-    address: str | None
+    address: Address | None
     author: str = ""
     address_note: str = ""
 
@@ -78,7 +92,7 @@ class Relay(Strict):
 
     title: Text
     publisher: Text
-    address: str | None = None
+    address: Address | None = None
 
 
 class Translation(Strict):
@@ -134,7 +148,7 @@ class SourceRecord(Strict):
 
 
 class SourceReference(Strict):
-    """A citation of a source, with the place in it."""
+    """A citation of a source, with the place in it: without one it names the source and not where that states it."""
 
     source: Text
     locator: str = ""

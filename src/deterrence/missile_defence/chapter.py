@@ -174,7 +174,7 @@ def calibration(rows: Rows) -> FigureResult:
 
 def _calibration_rows(shown: Shown) -> tuple[list[Row]]:
     """The record against the fitted prediction, month by month; months without a launch have no row."""
-    found = shown.results.study("missile_defence.raid_record", shown.cell)
+    found = shown.results.study(raid_record.STUDY.name, shown.cell)
     launched, observed = found.at("record_launched"), found.at("record_destroyed_share")
     band = {name: found.at(f"predicted_{name}", prediction="fitted") for name in ("low", "median", "high")}
     is_scored = found.at("is_scored", prediction="fitted")
@@ -235,7 +235,16 @@ CHAPTER: Final = Chapter(
             "balance",
             "The engine against a record",
             _RECORD,
-            (Picture("calibration", calibration, _calibration_rows, in_every_structure, is_slow=True),),
+            (
+                Picture(
+                    "calibration",
+                    calibration,
+                    _calibration_rows,
+                    in_every_structure,
+                    is_slow=True,
+                    studies=(raid_record.STUDY.name,),
+                ),
+            ),
             pages={"missile_defence_raid": "raids"},
         ),
         Section(

@@ -14,7 +14,7 @@ from deterrence.arrays import AnyArray, Draws, Floats, Integers
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, REFERENCE, STRUCTURES
 from deterrence.component import Outcome
 from deterrence.exposure import shares
-from deterrence.missile_defence.components.deployment import DEPLOYED, deployment
+from deterrence.missile_defence.components.deployment import DEPLOYED, KILL_PROBABILITIES, deployment
 from deterrence.nuclear import adequacy, retaliation
 from deterrence.second_strike.expected import expected_arrivals
 from deterrence.second_strike.inputs import (
@@ -126,4 +126,5 @@ STUDY: Final = Study(
     solve=_solve,
     by_structure=True,
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
+    swept=KILL_PROBABILITIES,
 )  # fmt: skip

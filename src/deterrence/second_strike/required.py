@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from deterrence.arrays import AnyArray, Flags, Floats, Integers
 from deterrence.axes import CLAIM_YEAR, DEFENDED_REGIONS, EXPLICIT_DECOYS, FORCE, FORCES, LAYERS, POSTURES, STRUCTURES
 from deterrence.component import Outcome
-from deterrence.missile_defence.components.deployment import DEPLOYED
+from deterrence.missile_defence.components.deployment import DEPLOYED, KILL_PROBABILITIES
 from deterrence.nuclear import adequacy
 from deterrence.ranges import round_half_up
 from deterrence.second_strike.expected import expected_arrivals
@@ -206,4 +206,5 @@ STUDY: Final = Study(
     by_structure=True,
     quantities_by_structure={structure: quantities_of(structure) for structure in STRUCTURES},
     is_shown_of_others=True,
+    swept=(*KILL_PROBABILITIES, DISCRIMINATION),
 )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from deterrence.arrays import Floats
 from deterrence.axes import CLAIM_YEAR
+from deterrence.charts.numbers import points_apart
 from deterrence.results import bands
 from deterrence.web.raid import LiveOutcomes
 from deterrence.web.state import State
@@ -53,16 +54,25 @@ def points(share: float) -> str:
     return f"{whole} point{'' if whole in ('+1', f'{MINUS}1') else 's'}"
 
 
+def points_of_printed(one: float, less: float) -> str:
+    """How many points a share is above another, both as they are printed beside it: nobody finds another number there.
+
+    >>> points_of_printed(0.056, 0.014), points_of_printed(0.062, 0.058), points_of_printed(0.5, 0.5)
+    ('+5 points', 'under 1 point', '0 points')
+    """
+    whole = points_apart(one, less)
+    return "under 1 point" if not whole and one != less else points(whole / 100)
+
+
 def difference(name: str, one: Looked, less: Looked) -> str:
     """An outcome of one state less that of another in the claims' year, with its unit and sign.
 
     Where both draw the same futures it is taken in each of them: the median and the middle 90 per cent. Else it is the
-    difference of the medians, and said to be so.
+    difference of the medians as they are printed, and said to be so.
     """
     values, others = (_in_year(name, each) for each in (one, less))
     if (one.state.seed, one.state.futures) != (less.state.seed, less.state.futures):
-        medians = float(np.median(values) - np.median(others))
-        return f"{_told(name, medians)} (of the medians: other futures)"
+        return f"{_of_printed(name, np.median(values), np.median(others))} (of the medians: other futures)"
     five = {key: float(value) for key, value in bands(values - others).items()}
     if five["p05"] == five["p95"] == 0:
         return "none"
@@ -71,7 +81,7 @@ def difference(name: str, one: Looked, less: Looked) -> str:
 
 def claim_difference(one: Mapping[str, Any], less: Mapping[str, Any]) -> str:
     """In how many more of the futures a claim is true, and whether it changes side: more than half or not."""
-    told = points(one["share"] - less["share"])
+    told = points_of_printed(one["share"], less["share"])
     sides = [row["share"] > 1 / 2 for row in (one, less)]
     if sides[0] == sides[1]:
         return told
@@ -91,6 +101,13 @@ def _in_year(name: str, looked: Looked) -> Floats:
 
 def _told(name: str, value: float) -> str:
     return points(value) if name in _SHARES else f"{_bare(name, value)} warheads"
+
+
+def _of_printed(name: str, one: float, less: float) -> str:
+    """A difference of two numbers as they are printed: shares in whole per cent, warheads whole."""
+    if name in _SHARES:
+        return points_of_printed(one, less)
+    return f"{signed(float(f'{one:.0f}') - float(f'{less:.0f}'))} warheads"
 
 
 def _bare(name: str, value: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deterrence.chapter import Chapter
+from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.distribution import Dated, Distribution
 from deterrence.evidence.quantity import Quantity
 from deterrence.scenario.resolve import resolve
@@ -50,6 +51,11 @@ def balance_groups(chapters: Iterable[Chapter]) -> dict[str, str]:
     return {group: words for chapter in chapters for group, words in chapter.groups.items()}
 
 
+def disputed(dataset: Dataset) -> frozenset[str]:
+    """Quantities on which the readings differ: some assumption set has a value of its own."""
+    return frozenset(identity for one in dataset.assumption_sets.values() for identity in one.changes)
+
+
 def levers_of(
     state: State, scenario: Scenario, reference: Scenario, groups: Iterable[str] = RAID_GROUPS
 ) -> list[Lever]:
@@ -63,14 +69,14 @@ def levers_of(
     """
     order = list(groups)
     now, before = resolve(scenario, state.assumption_set), resolve(reference, state.assumption_set)
-    chosen = [one.changes for one in scenario.dataset.assumption_sets.values()]
+    differing = disputed(scenario.dataset)
     found = [
         _lever(
             quantity,
             before[identity].basis.distribution,
             now[identity].basis.distribution,
             identity in scenario.changes,
-            any(identity in changes for changes in chosen),
+            identity in differing,
             tuple(state.changes.get(identity, {}).get("assumption_sets", ())),
         )
         for identity, quantity in scenario.dataset.quantities.items()

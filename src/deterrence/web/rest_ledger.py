@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Query, Request
 from fastapi.responses import Response
 
 from deterrence.errors import refuse
+from deterrence.evidence.change import usual_grade
 from deterrence.evidence.document import document_of
 from deterrence.scenario.overlay import scenario_of
 from deterrence.web.live import Live
@@ -19,6 +20,9 @@ from deterrence.workbook.reading import read_workbook
 
 router = APIRouter(prefix="/api/v1")
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_LONGEST_NAME = 255
+"""Of a file, as systems of files have it."""
 
 
 @router.get("/ledger", response_class=Response, responses={200: {"content": {_TYPE: {}}}})
@@ -32,14 +36,19 @@ def download(request: Request) -> Response:
 
 
 @router.put("/ledger")
-def upload(request: Request, content: Annotated[bytes, Body(media_type=_TYPE)]) -> dict[str, Any]:
-    """The state of an edited workbook: its changes on the state in the query; problems name sheet and cell.
+def upload(
+    request: Request,
+    content: Annotated[bytes, Body(media_type=_TYPE)],
+    file: Annotated[str, Query(max_length=_LONGEST_NAME, description="Name of the file, which problems name")] = "",
+) -> dict[str, Any]:
+    """The state of an edited workbook: its changes on the state in the query; problems name file, sheet and cell.
 
     `state` is the same as REST takes it. `left_out` names what the workbook says and a link cannot hold.
     """
     live: Live = request.app.state.live
-    state = state_of_query(request.query_params.multi_items(), live.dataset)
-    reading = read_workbook(content, live.dataset, "ledger.xlsx")
+    said = [(key, value) for key, value in request.query_params.multi_items() if key != "file"]
+    state = state_of_query(said, live.dataset)
+    reading = read_workbook(content, live.dataset, file or "workbook")
     refuse(reading.problems)
     changes = {identity: _held(change) for identity, change in reading.tree["changes"].items()}
     own = list(reading.tree.get("sources", ()))
@@ -73,4 +82,4 @@ def _left_out(tree: Mapping[str, Any]) -> Iterator[str]:
 
 def _usual_grades(change: Mapping[str, Any]) -> dict[str, str]:
     """The grades that a link gives a change."""
-    return dict.fromkeys(("grade", "range_grade"), "reported" if change.get("sources") else "judged")
+    return dict.fromkeys(("grade", "range_grade"), usual_grade({**change, "method": ""}))

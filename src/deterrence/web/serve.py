@@ -13,6 +13,7 @@ import uvicorn
 from deterrence.charts.theme import unchecked
 from deterrence.errors import InputError, Problem, unusable
 from deterrence.web.app import Settings, create_app
+from deterrence.web.memory import share_heaps
 from deterrence.web.security import LOOPBACK
 
 _LEAST_TOKEN = 16
@@ -36,6 +37,7 @@ def serve(host: str, port: int, token: str | None, workspace: Path, workers: int
     shown = f"[{host}]" if ":" in host else host
     link = f"http://{shown}:{port}/" + (f"?{urlencode({'token': token})}" if token else "")
     hosts = LOOPBACK if is_loopback else (*LOOPBACK, host.casefold(), socket.gethostname().casefold())
+    share_heaps()
     app = create_app(Settings(workspace, hosts, token, workers))
     gc.collect()
     gc.freeze()  # what is loaded stays: no search for what can go looks through it while a reader waits

@@ -279,6 +279,13 @@ def _word_problems(values: Mapping[str, Any], dataset: Dataset) -> Iterable[Prob
         yield Problem(LINK, "exposure", "no such exposure", fix, exposure)
 
 
+def _bare(part: Any) -> Any:
+    """What a change says beside its value; of a source that is cited without a place in it, the source alone."""
+    entries = part if isinstance(part, list | tuple) else ()
+    cited = [{key: said for key, said in one.items() if said != ""} for one in entries if isinstance(one, Mapping)]
+    return cited if cited and len(cited) == len(entries) else part
+
+
 def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
     for identity, change in changes.items():
@@ -286,7 +293,7 @@ def _changes(changes: Mapping[str, Any], problems: list[Problem]) -> dict[str, M
             fix = "write {value: …, rationale: …, assumption_sets: […], sources: […]}, the last two where needed"
             problems.append(Problem(LINK, f"changes.{identity}", "not a change", fix, change))
             continue
-        beside = {key: change[key] for key in _BESIDE if change.get(key) is not None}
+        beside = {key: _bare(change[key]) for key in _BESIDE if change.get(key) is not None}
         said = change.get("rationale") or ""
         why = said if said not in UNSAID else ON_PAGE if beside.get("sources") else BARE
         found[identity] = {"value": change["value"], "rationale": why, **beside}

@@ -99,8 +99,8 @@ QUANTITY_COLUMNS = (
     _editable(LOCATOR, 24, "Place in the source: page, table, paragraph. Several: one a line, as the sources."),
     _editable("your method", 24, "How an estimated number was worked out."),
     _editable("your analogue", 24, "What a judged number was argued from."),
-    _editable("your value grade", 16, "How well your value is known. Blank: judged, reported with a source, "
-              "estimated with a method."),
+    _editable("your value grade", 16, "How well your value is known. Blank: reported with a source and the "
+              "place in it, estimated with a method, else judged."),
     _editable("your range grade", 16, "How well your range is known. Blank: as the value."),
     _editable("your chance grade", 16, "How well the chances of your mixture or choices are known. Blank: as the "
               "range."),

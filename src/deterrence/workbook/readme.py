@@ -24,8 +24,8 @@ def readme_lines(scenario: Scenario) -> list[tuple[str, str | float]]:
         ("dates", "In Dated values, each row is one quantity in one year. Add a date in the empty rows at the end; "
          "clear a row to remove a date."),
         ("what a change needs", "A changed number needs your rationale, or your source (an id of the sheet Sources, "
-         "with your locator), or your method, in its row of Quantities. A grade left blank is judged, reported if "
-         "there is a source, estimated if there is a method."),
+         "with your locator), or your method, in its row of Quantities. A grade left blank is reported if there "
+         "is a source with the place in it, estimated if there is a method, else judged."),
         ("a source of yours", "Fill in an empty row at the end of the sheet Sources: id, title, publisher and date, "
          "and what else you know; then name its id as your source in Quantities."),
         ("a changed number", "counts in every assumption set, whatever the set says (see Sets). Your rationale beside "

@@ -226,6 +226,8 @@ def _traced(shown: Shown, said: battle_record.Said) -> Sequence[Words]:
     return filled(words, *numbers)
 
 
+_SCORED_BY: Final = (battle_record.STUDY.name,)
+"""Studies that every figure reads, for the score that stands beside it."""
 GROUPS: Final = {"presence": "Presence in Estonia", "campaign": "The campaign"}
 SECTIONS: Final = (
     Section(
@@ -235,14 +237,15 @@ SECTIONS: Final = (
         (
             Picture(
                 "campaign-strength", campaign_strength, _strength_rows, in_every_structure,
-                ("attacker_committed", "defender_committed", "undefended_day"),
+                ("attacker_committed", "defender_committed", "undefended_day"), studies=_SCORED_BY,
             ),
             Picture(
-                "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("ground_lost_km", "holds")
+                "campaign-forms", campaign_forms, _form_rows, in_every_structure, ("ground_lost_km", "holds"),
+                studies=_SCORED_BY,
             ),
             Picture(
                 "campaign-contingents", campaign_contingents, _contingent_rows, in_every_structure,
-                ("twin_ground_lost_km",),
+                ("twin_ground_lost_km",), studies=_SCORED_BY,
             ),
         ),
         ("twin_ground_lost_km", "twin_holds", "twin_force_ratio"),

@@ -232,7 +232,8 @@ SECTIONS: Final = (
         (
             Picture("shares-by-key", shares_by_key, _share_rows, in_every_structure,
                     ("fair_share_of_increase", "public_ask")),
-            Picture("plan-by-ally", plan_table.plan_by_ally, plan_table.rows_of, in_every_structure, is_slow=True),
+            Picture("plan-by-ally", plan_table.plan_by_ally, plan_table.rows_of, in_every_structure, is_slow=True,
+                    studies=plan_table.STUDIES),
         ),
         ("fair_share_of_increase", "public_ask_met_share"),
         {"conventional_apportionment": "apportionment"},

@@ -19,6 +19,8 @@ from deterrence.conventional.codes import AIR_DEFENCE, EUROPEAN, LAND, NOT_HEAD,
 from deterrence.conventional.components.cells import BASE_YEAR, COUNTED_CODES, TARGET_YEAR
 from deterrence.conventional.components.plan import STUDY
 
+STUDIES: Final = (STUDY.name,)
+"""Those that the figure reads."""
 _ASKED: Final = "Asked of Europe"
 _MISSING: Final = "Nobody: missing"
 _DIGITS: Final = 3

@@ -74,6 +74,11 @@ def performance_quantities(structure: str) -> tuple[str, ...]:
     return tuple(f"missile_defence.{layer}.{name}" for layer in LAYERS for name in names)
 
 
+_KILLS: Final = ("kill_probability_clean", "kill_probability_net_of_aids")
+KILL_PROBABILITIES: Final = tuple(f"missile_defence.{layer}.{name}" for layer in LAYERS for name in _KILLS)
+"""Ids of the kill chances of the layers, under any structure."""
+
+
 def performance(draws: Draws, structure: str) -> Performance:
     """Salvo, looks and kill chance of the layers; the structure says which kill chance counts."""
     kill = _of_layers(draws, _kill_probability(structure))
@@ -82,7 +87,8 @@ def performance(draws: Draws, structure: str) -> Performance:
 
 def _kill_probability(structure: str) -> str:
     """Name of the kill probability that a structure reads: decoys that are objects are not counted in it (law 15)."""
-    return "kill_probability_clean" if structure == EXPLICIT_DECOYS else "kill_probability_net_of_aids"
+    clean, net_of_aids = _KILLS
+    return clean if structure == EXPLICIT_DECOYS else net_of_aids
 
 
 def _of_layers(draws: Draws, name: str) -> Floats:

@@ -119,7 +119,16 @@ CHAPTER: Final = Chapter(
             "required",
             "What would be required",
             _REQUIRED,
-            (Picture("required", required_figure.required, required_figure.rows_of, _central, is_slow=True),),
+            (
+                Picture(
+                    "required",
+                    required_figure.required,
+                    required_figure.rows_of,
+                    _central,
+                    is_slow=True,
+                    studies=required_figure.STUDIES,
+                ),
+            ),
             ("erosion_same_forces", "interceptor_rounds"),
             {"nuclear_air_leg": "air leg", "required_capability": "required capability"},
             length="brief",

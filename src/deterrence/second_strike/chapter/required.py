@@ -17,7 +17,11 @@ from deterrence.second_strike.required import NET, THRESHOLD, against_production
 
 _KILL: Final = Key("kill_probability", "Kill probability")
 _ROUNDS: Final = Key("interceptors", "S-500 rounds ready to fire")
+_ROUNDS_NEEDED: Final = "second_strike.required_rounds"
 _PRODUCTION: Final = "missile_defence.s500_production"
+_IN_SERVICE: Final = "missile_defence.rounds_in_service"
+STUDIES: Final = (_ROUNDS_NEEDED, _PRODUCTION, _IN_SERVICE)
+"""Those that the figure reads."""
 _STATUS: Final = {
     "within_production": "within the range of production",
     "beyond_production": "beyond production",
@@ -85,7 +89,7 @@ def rows_of(shown: Shown) -> tuple[list[Row], list[Row], int, str]:
 
 def required_rows(results: Results, cell: Cell, force: str, year: int) -> list[Row]:
     """The points of one force and year under the least and the greatest exposure; none in other years."""
-    found = results.study("second_strike.required_rounds", cell, wanted={"force": (force,)})
+    found = results.study(_ROUNDS_NEEDED, cell, wanted={"force": (force,)})
     if year not in found.labels["year"]:
         return []
     rounds = found.at("required_rounds", force=force, year=year)
@@ -117,7 +121,7 @@ def production_rows(results: Results, cell: Cell, year: int) -> list[Row]:
             **{band: float(made.at("s500_rounds_by_band", band=band, year=year)) for band in ("p05", "p50", "p95")},
         }
     ]
-    held = results.study("missile_defence.rounds_in_service", cell)
+    held = results.study(_IN_SERVICE, cell)
     marks = {f"whole order, {year}": ("s500_rounds_of_whole_order", year)}
     if PRESENT_YEAR in results.years and year > PRESENT_YEAR:
         marks[f"delivered by {PRESENT_YEAR}"] = ("s500_rounds", PRESENT_YEAR)

@@ -5,9 +5,18 @@ import { askJson, showProblems } from "/static/server.js";
 const WORKING_SHOWN_AFTER_MILLISECONDS = 150;
 let isBehind = false; // the links of the page do not say yet what was moved
 let waiting = [];
+let isComing = false; // something of the page is asked for, or will be once nothing moves
+let waitingForAll = [];
 
 // What leaves the page waits for this, so that it takes along what was moved last.
 export const settled = () => isBehind ? new Promise((go) => { waiting.push(go); }) : Promise.resolve();
+
+// What takes away the whole page waits for this: figures that come after the others are there as well.
+export const finished = (waitFor) => {
+  if (!isComing) return Promise.resolve();
+  waitFor("what is being drawn");
+  return new Promise((go) => { waitingForAll.push(go); });
+};
 
 function settle() {
   isBehind = false;
@@ -23,6 +32,12 @@ document.addEventListener("click", async (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) window.open(link.href);
   else location.assign(link.href);
 });
+
+function finish() {
+  isComing = false;
+  for (const go of waitingForAll) go();
+  waitingForAll = [];
+}
 
 // `path` says where to ask for a request, `redraw` shows the answer, `after` what to ask for next when nothing else is wanted:
 // behind a move so much later, as the server would still be at it when the next move comes.
@@ -42,6 +57,8 @@ export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, 
 
   function ask(request) {
     clearTimeout(unseenTimer);
+    unseenTimer = 0;
+    isComing = true;
     wanted = request;
     atRest?.abort();
     if (!isBusy) send();
@@ -67,6 +84,7 @@ export function asking({ state, restMilliseconds, unseenMilliseconds = 0, path, 
       results.setAttribute("aria-busy", "false");
       isBusy = false;
       showRest(!restTimer);
+      if (!restTimer && !unseenTimer) finish();
     }
   }
 

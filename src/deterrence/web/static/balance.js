@@ -3,7 +3,7 @@ import "/static/arriving.js";
 import { asking } from "/static/asking.js";
 import { isNarrow, redrawFigure, whenTurned } from "/static/figure.js";
 import { keep } from "/static/history.js";
-import { listenToLevers, showLevers } from "/static/levers.js";
+import { listenToLevers, reachOf, showLevers } from "/static/levers.js";
 import { lead } from "/static/links.js";
 import { askJson, readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
@@ -114,8 +114,8 @@ function take(select) {
   const title = select.selectedOptions[0].textContent;
   keep(state, title);
   const { [id]: _, ...others } = state.changes;
-  const isOne = form.elements.reach?.value === "one";
-  const change = select.value && { value: JSON.parse(select.value), rationale: title, ...(isOne && { assumption_sets: [state.assumption_set] }) };
+  const sets = reachOf(form, levers.get(id), state);
+  const change = select.value && { value: JSON.parse(select.value), rationale: title, ...(sets && { assumption_sets: sets }) };
   state.changes = change ? { ...others, [id]: change } : others;
 }
 
@@ -174,4 +174,4 @@ listenToLevers({
 
 whenTurned(() => fallBehind(true));
 ask({ futures: state.futures });
-listenToSharing(state);
+listenToSharing([state]);

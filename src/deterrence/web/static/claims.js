@@ -1,6 +1,6 @@
 // The table of claims: what is shown of it, and the card of a row, which comes when it is opened.
 
-import { hasAll, wordsOf } from "/static/finding.js";
+import { hasAll, sayNothing, wordsOf } from "/static/finding.js";
 
 const filters = document.getElementById("filters");
 const rowsOf = (bodies) => bodies.flatMap((body) => [...body.querySelectorAll("tr.reading")].map((row) => ({
@@ -12,6 +12,9 @@ const rowsOf = (bodies) => bodies.flatMap((body) => [...body.querySelectorAll("t
 const bodies = [...document.querySelectorAll("#register > tbody")];
 const rows = rowsOf(bodies);
 const everyRow = [...rowsOf([...document.querySelectorAll("#own > tbody")]), ...rows];
+
+// The answer that is chosen, without its count.
+const wordsOfAnswer = () => [...filters.querySelector("[name='show']:checked").parentElement.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join("").trim();
 
 function filter() {
   const { show, find } = filters.elements;
@@ -25,6 +28,10 @@ function filter() {
   }
   for (const body of bodies) body.hidden = !body.querySelector("tr.reading:not([hidden])");
   document.getElementById("count").textContent = `${shown} of ${rows.length} readings`;
+  sayNothing(shown, [show.value && `the answer “${wordsOfAnswer()}”`, find.value && `the search for “${find.value}”`], () => {
+    show.value = find.value = "";
+    filter();
+  });
   remember({ show: show.value, find: find.value });
 }
 

@@ -8,3 +8,12 @@ export const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean)
 export function hasAll(text, words) {
   return words.every((word) => same.has(word) ? [word, same.get(word)].some((one) => text.split(letters).includes(one)) : text.includes(word));
 }
+
+const nothing = document.getElementById("nothing");
+
+// Where no row is shown: what hides all of them, and a button that shows them again. `hiding` are words, empty where they hide none.
+export function sayNothing(shown, hiding, clear) {
+  nothing.hidden = shown > 0;
+  nothing.querySelector("[data-hiding]").textContent = hiding.filter(Boolean).join(", and ");
+  nothing.querySelector("button").onclick = clear;
+}

@@ -1,5 +1,5 @@
 // The ledger: search, edit with the server's checks, own sources, reset, workbook. Nothing of it reloads the list.
-import { hasAll, wordsOf } from "/static/finding.js";
+import { hasAll, sayNothing, wordsOf } from "/static/finding.js";
 import { keep, showUndo, takeBack } from "/static/history.js";
 import { lead } from "/static/links.js";
 import { askJson, forgetWrong, missing, readState, showInForm, showProblems } from "/static/server.js";
@@ -22,16 +22,44 @@ function filter() {
     shown += fits;
   }
   document.getElementById("count").textContent = `${shown} of ${rows.size} quantities`;
+  const hiding = [text.value && `the search for “${text.value}”`, grade.value && `the grade “${grade.value}”`, changed.checked && "“changed only”"];
+  sayNothing(shown, hiding, () => {
+    text.value = grade.value = "";
+    changed.checked = false;
+    filter();
+  });
 }
 
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
 
 // What a quantity rests on comes when it is opened.
-async function fill(row) {
-  if (row.dataset.filled) return;
-  row.dataset.filled = "yes";
-  const answer = await fetch(`/inputs/${row.id}${location.search}`);
-  row.querySelector(":scope > div").replaceChildren(...parsed(await answer.text()).childNodes);
+const fills = new WeakMap();
+
+function fill(row) {
+  if (!fills.has(row)) fills.set(row, bring(row));
+  return fills.get(row);
+}
+
+async function bring(row) {
+  const place = row.querySelector(":scope > div");
+  const answer = await fetch(`/inputs/${row.id}${location.search}`).catch(() => null);
+  if (answer?.ok) place.replaceChildren(...parsed(await answer.text()).childNodes);
+  else {
+    fills.delete(row);
+    place.textContent = "The server does not answer: close the line and open it again.";
+  }
+}
+
+// A file of the page holds it of every line that is shown where these are few, else of those that were opened.
+const MOST_FILLED = 50;
+
+async function fillShown(waitFor) {
+  const shown = [...rows.values()].map(({ row }) => row).filter((row) => !row.hidden);
+  const wanted = shown.length > MOST_FILLED ? shown.filter((row) => fills.has(row)) : shown;
+  for (const [at, row] of wanted.entries()) {
+    waitFor(`what each input rests on: ${at + 1} of ${wanted.length}`);
+    await fill(row);
+  }
 }
 
 document.getElementById("rows").addEventListener("toggle", (event) => {
@@ -247,7 +275,9 @@ document.getElementById("workbook").addEventListener("change", async (event) => 
   if (!file) return;
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   list.hidden = true;
-  const response = await fetch(`/api/v1/ledger${location.search}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
+  const query = new URLSearchParams(location.search);
+  query.set("file", file.name);
+  const response = await fetch(`/api/v1/ledger?${query}`, { method: "PUT", headers: { "Content-Type": type }, body: file });
   const answer = await response.json();
   event.target.value = "";
   if (answer.error) showProblems(list, answer.error);
@@ -276,4 +306,4 @@ function openTarget() {
 window.addEventListener("hashchange", openTarget);
 filter();
 openTarget();
-listenToSharing(state);
+listenToSharing([state], fillShown);

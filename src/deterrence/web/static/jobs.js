@@ -142,4 +142,4 @@ question?.addEventListener("close", async () => {
 
 if (active) follow(active);
 
-listenToSharing(readState());
+listenToSharing([readState()]);

@@ -22,7 +22,7 @@ const listed = (names) => names.length > 1 ? `${names.slice(0, -1).join(", ")} a
 // What moving levers does to the disagreement of the readings, and what looks like a slip.
 function showReach(levers, slips, state) {
   if (!document.getElementById("reach")) return; // a page without the choice moves every reading
-  document.querySelector("[data-one-set]").textContent = words(state.assumption_set);
+  for (const said of document.querySelectorAll("[data-one-set]")) said.textContent = words(state.assumption_set);
   const flat = [...levers.values()].filter((lever) => lever.is_changed && lever.is_disputed && !lever.changed_in.length).map((lever) => lever.label);
   const said = document.getElementById("flattened");
   said.hidden = !flat.length;
@@ -30,6 +30,15 @@ function showReach(levers, slips, state) {
   const list = document.getElementById("slips");
   list.hidden = !slips.length;
   list.replaceChildren(...slips.map((slip) => Object.assign(document.createElement("li"), { textContent: `A slip? ${slip.name}: ${slip.what} (${slip.value}): ${slip.fix}` })));
+}
+
+// The readings that a moved input counts in; null where it is all. Unless it is said, what they differ on is moved in the
+// one looked at; what counts there already counts on where it did.
+export function reachOf(form, lever, state) {
+  const reach = form.elements.reach?.value ?? "all";
+  const before = state.changes[lever?.id];
+  if (reach === "apart" && before && lever?.is_changed) return before.assumption_sets ?? null;
+  return reach === "one" || (reach === "apart" && lever?.is_disputed) ? [state.assumption_set] : null;
 }
 
 // `levers` and `slips` as the server answers.
@@ -95,11 +104,11 @@ export function listenToLevers({ form, state, levers, moved, chosen, restored = 
     const before = state.changes[lever.id];
     if (before && lever.now[0] !== lever.now[2]) aside.set(lever.id, before);
     // A source states a number: another number does not rest on it.
-    const isOne = form.elements.reach?.value === "one";
-    const change = { value: changeOf(lever, Number(event.target.value)), rationale: before?.rationale ?? "", ...(isOne && { assumption_sets: [state.assumption_set] }) };
-    if (isOne && before && String(before.assumption_sets) !== state.assumption_set) replaced.set(lever.id, before.assumption_sets ?? []);
+    const sets = reachOf(form, lever, state);
+    const change = { value: changeOf(lever, Number(event.target.value)), rationale: before?.rationale ?? "", ...(sets && { assumption_sets: sets }) };
+    if (sets && before && String(before.assumption_sets) !== String(sets)) replaced.set(lever.id, before.assumption_sets ?? []);
     box.querySelector("output").textContent = format(Number(event.target.value), lever.unit);
-    become({ ...state.changes, [lever.id]: change }, `move ${lever.label} in ${isOne ? words(state.assumption_set) : "every reading"}`);
+    become({ ...state.changes, [lever.id]: change }, `move ${lever.label} in ${sets ? listed(sets.map(words)) : "every reading"}`);
   });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-reason]")) moved(); // the link holds the reason

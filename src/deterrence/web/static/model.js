@@ -2,4 +2,4 @@
 import { readState } from "/static/server.js";
 import { listenToSharing } from "/static/share.js";
 
-listenToSharing(readState());
+listenToSharing([readState()]);

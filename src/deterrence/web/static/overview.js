@@ -185,4 +185,4 @@ whenTurned(() => {
 });
 sayPair();
 ask({ futures: state.futures });
-listenToSharing(state);
+listenToSharing([state]);

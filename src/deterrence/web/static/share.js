@@ -1,5 +1,5 @@
 // Handing a state on: its link, the same numbers as code, and one file that opens without this server.
-import { settled } from "/static/asking.js";
+import { finished, settled } from "/static/asking.js";
 import { saveAs } from "/static/downloads.js";
 import { askJson } from "/static/server.js";
 import { openPanel } from "/static/why.js";
@@ -45,6 +45,7 @@ async function wholePage(codes) {
     plain.append(...link.childNodes);
     link.replaceWith(plain);
   }
+  for (const node of page.querySelectorAll("[data-asking]")) nothingInside(node.closest("details"));
   for (const details of page.querySelectorAll("details")) details.open = false;
   const style = document.createElement("style");
   style.textContent = `${styles.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "")}\nsvg text { font-family: "Fira Sans", system-ui, sans-serif; }`;
@@ -70,6 +71,14 @@ async function wholePage(codes) {
   return `<!doctype html>\n${page.outerHTML}`;
 }
 
+// A line that was never opened has nothing to open in a file.
+function nothingInside(details) {
+  const line = Object.assign(document.createElement("p"), { className: details.className, id: details.id });
+  line.hidden = details.hidden;
+  line.append(...details.querySelector("summary").childNodes);
+  details.replaceWith(line);
+}
+
 const bareOf = (code) => code.error ? [] : code.changes.filter((one) => one.is_bare).map((one) => one.name);
 const bareWords = (names) => `No reason is given for ${names.join(", ")}, and whoever reads it is told so. Write why beside the lever or under Inputs.`;
 const saidBare = (code) => bareOf(code).length ? [Object.assign(document.createElement("p"), { className: "notice", textContent: bareWords(bareOf(code)) })] : [];
@@ -90,8 +99,9 @@ export async function showCode(state) {
   openPanel(answer.error ? [heading] : [heading, ...saidBare(answer), ...codeBlock("Python", answer.python), ...codeBlock("command", answer.command)]);
 }
 
-// Each state is the page's own object: what was moved since the page was loaded is in it.
-export function listenToSharing(...states) {
+// Each state is the page's own object: what was moved since the page was loaded is in it. `complete` brings what the page
+// shows only when it is reached or opened, and says meanwhile what it waits for: a saved file cannot ask for it any more.
+export function listenToSharing(states, complete = finished) {
   const codes = () => Promise.all(states.map((state) => askJson(`/api/v1/code?view=${view}`, state)));
   document.getElementById("show-code")?.addEventListener("click", () => showCode(states[0]));
 
@@ -102,12 +112,16 @@ export function listenToSharing(...states) {
     copy(location.href, event.target);
   });
   document.getElementById("save-page").addEventListener("click", async (event) => {
-    event.target.disabled = true;
+    const button = event.target;
+    const before = button.textContent;
+    button.disabled = true;
     const found = await codes();
     askReasons(found);
     await settled();
+    await complete((waitsFor) => { button.textContent = `Waiting for ${waitsFor} …`; });
     saveAs(`deterrence-${location.pathname.slice(1).replaceAll("/", "-") || view}.html`, new Blob([await wholePage(found)], { type: "text/html" }));
-    event.target.disabled = false;
+    button.textContent = before;
+    button.disabled = false;
   });
   document.getElementById("keep")?.addEventListener("click", async () => {
     await settled();

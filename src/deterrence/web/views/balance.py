@@ -15,10 +15,10 @@ from deterrence.claims.words import label_name, outcome_name
 from deterrence.errors import InputError, Problem
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import written
-from deterrence.system.registry import inputs_of
 from deterrence.web.code import PAGES
 from deterrence.web.levers import Lever, balance_groups, levers_of
 from deterrence.web.live import balance_chapters, balance_pictures, on_page
+from deterrence.web.reach import reads
 from deterrence.web.state import LINK
 from deterrence.web.views.page import live_of, page, state_in
 
@@ -40,7 +40,7 @@ def _view_of(place: Page) -> Callable[[Request], HTMLResponse]:
             "place": place,
             "has_force": any(section.part == "required" for section in shown),
             "levers": levers,
-            "reads": read_by(balance_pictures(chapters), levers, state.structure),
+            "reads": read_by(balance_pictures(chapters), levers, state.structure, live.dataset),
             "paths": paths(live.dataset, levers),
             "groups": groups,
             "sets": list(live.dataset.assumption_sets),
@@ -62,15 +62,13 @@ for each in PAGES.values():
     router.add_api_route(f"/{each.name}", _view_of(each), response_class=HTMLResponse, name=each.name)
 
 
-def read_by(pictures: Iterable[Picture], levers: Iterable[Lever], structure: str) -> dict[str, list[str]]:
-    """By figure, the levers that can move it; without an entry what reads studies or every policy: any may."""
+def read_by(
+    pictures: Iterable[Picture], levers: Iterable[Lever], structure: str, dataset: Dataset
+) -> dict[str, list[str]]:
+    """By figure, the levers that can move it; without an entry what does not say what it reads: any may."""
+    read = {picture.name: reads(picture, structure, dataset) for picture in pictures}
     moved = [lever.id for lever in levers]
-    found = {}
-    for picture in pictures:
-        if picture.outcomes and picture.policies is not None:
-            read = {identity for outcome in picture.outcomes for identity in inputs_of(outcome, structure)}
-            found[picture.name] = [identity for identity in moved if identity in read]
-    return found
+    return {name: [one for one in moved if one in own] for name, own in read.items() if own is not None}
 
 
 def asked_of_options(claims: Iterable[Claim], dataset: Dataset, levers: Iterable[Lever]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from deterrence.results import bands
 from deterrence.scenario.precedence import REFERENCE
 from deterrence.second_strike import chapter as second_strike
 from deterrence.web.differences import Looked, claim_difference, difference, spoken
-from deterrence.web.differing import NAMES, inputs_apart, of_raid, places
+from deterrence.web.differing import NAMES, inputs_apart, is_answered, of_raid, places
 from deterrence.web.live import Live, claim_rows, numbers
 from deterrence.web.scenarios.moved import standing
 from deterrence.web.scenarios.store import ScenarioStore
@@ -58,6 +58,8 @@ def compare(request: Request) -> HTMLResponse:
         "lines": _lines([column["looked"] for column in columns]),
         "differences": _differences(states, live),
         "raid": _raid([column["looked"] for column in columns], asked) if states[1:] else [],
+        "is_paired": len({(one.seed, one.futures) for one in states}) == 1,
+        "is_answered": is_answered(states, live) if states[1:] else False,
         "places": places(states, live) if states[1:] else [],
         "asked": asked,
         "side_by_side": shown_of(figure, "/compare/figure", request.url.query),

@@ -20,6 +20,7 @@ from deterrence.scenario.resolve import Resolved, resolve
 from deterrence.scenario.scenario import Scenario
 from deterrence.system.explain import explanation, source_dict
 from deterrence.web.changes import why
+from deterrence.web.levers import disputed
 from deterrence.web.live import Live
 from deterrence.web.slips import slips_of, slips_told
 from deterrence.web.state import LINK, UNSAID, State
@@ -101,7 +102,7 @@ def row_of(
     resolved = in_force[state.assumption_set][identity]
     quantity = resolved.quantity
     told = explanation(scenario, identity, in_force)
-    value = distribution_dict(resolved.basis.distribution)
+    value, is_disputed = distribution_dict(resolved.basis.distribution), identity in disputed(scenario.dataset)
     return {
         **told,
         **_line(resolved, scenario.dataset, state),
@@ -116,10 +117,11 @@ def row_of(
         "reference_text": value_text(told["value"]),
         "in_sets": {name: {**use, "text": value_text(use["value"])} for name, use in told["in_force"].items()},
         "variant_texts": {name: value_text(basis["value"]) for name, basis in told["variants"].items()},
-        **_now(state, quantity.id),
+        **_now(state, quantity.id, is_disputed=is_disputed),
         "change": _own_change(scenario, state, identity),
         "slips": [slip for slip in slips_told(scenario) if slip["id"] == identity],
         "reach": sorted(scenario.dataset.assumption_sets),
+        "is_disputed": is_disputed,
     }
 
 
@@ -156,13 +158,19 @@ def _own_change(scenario: Scenario, state: State, identity: str) -> dict[str, An
         "sources": [source_dict(one.source, one.locator, record) for one, record in cited],
         "grade": basis.grade,
         "is_own": bool(mine),
+        "is_unplaced": bool(basis.sources) and not any(one.locator for one in basis.sources),
         "unread": any(record.access is None for record in mine),
     }
 
 
-def _now(state: State, identity: str) -> dict[str, Any]:
-    """What the form of a quantity holds of its change: reason, the source that it cites first, where it counts."""
-    change = state.changes.get(identity, {})
+def _now(state: State, identity: str, is_disputed: bool) -> dict[str, Any]:
+    """What the form of a quantity holds of its change: reason, the source that it cites first, where it counts.
+
+    One that is not made yet counts in the reading looked at where the readings differ on the input, else in all: it
+    neither takes away what they differ on nor sets apart what they agree on.
+    """
+    unmade = {"assumption_sets": [state.assumption_set]} if is_disputed else {}
+    change = state.changes.get(identity, unmade)
     said = change.get("rationale", "")
     return {
         "rationale_now": "" if said in UNSAID else said,

@@ -20,6 +20,7 @@ from deterrence.exposure import EXPOSURE, PAIRS
 from deterrence.system.search import SAME
 from deterrence.web.changes import changes_in_words
 from deterrence.web.code import PAGES
+from deterrence.web.levers import disputed
 from deterrence.web.live import FUTURES_WHILE_MOVING, Live
 from deterrence.web.state import DIGEST_SHOWN, State, state_of_query
 
@@ -98,14 +99,18 @@ def error_page(status: int, error: Mapping[str, Any], headers: dict[str, str] | 
 
 
 def changes_told(state: State, live: Live) -> list[dict[str, Any]]:
-    """Each change of a state: its name, its value, why, where it counts and whether it does in the cell looked at."""
-    counted = state.changes_in_view(live.dataset)
+    """Each change of a state: its name, its value, why, where it counts and whether it does in the cell looked at.
+
+    It is flat where it counts in every reading and they differ on the input.
+    """
+    counted, differing = state.changes_in_view(live.dataset), disputed(live.dataset)
     return [
         {
             **said,
             "rationale": state.changes[said["id"]]["rationale"],
             "sources": [{"locator": "", **source} for source in state.changes[said["id"]].get("sources", ())],
             "counts": said["id"] in counted,
+            "is_flat": said["id"] in differing and "assumption_sets" not in state.changes[said["id"]],
         }
         for said in changes_in_words(state, live.dataset)
     ]
