@@ -25,7 +25,7 @@ def test_what_a_box_says_of_those_that_escape_is_told_share_by_share(findings: F
     """Coverage is of those that escape, density of those that fit: each stands behind whom it is a share of."""
     verdict = findings.level[0]
     nearest = max(verdict.shown, key=lambda cell: cell.share)
-    limit = SimpleNamespace(quantity=CAPITAL, value=0.4, is_at_least=False)
+    limit = SimpleNamespace(quantity=CAPITAL, value=0.4, is_at_least=False, alone=0.2)
     region = SimpleNamespace(box=SimpleNamespace(limits=(limit,), coverage=0.6, density=0.21), holds=False)
     box = SimpleNamespace(cell=(nearest.assumption_set, nearest.structure), region=region)
     half = replace(nearest, share=0.98)

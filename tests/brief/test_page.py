@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 
 from deterrence.axes import inside_sentence
-from deterrence.brief import answer, bar, html, page, pdf, word
+from deterrence.brief import answer, bar, changed, html, page, pdf, word
 from deterrence.brief.contents import documents
 from deterrence.brief.document import plain
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings, settled_as
 from deterrence.brief.numbering import prepare
 from deterrence.brief.options import portfolios
-from deterrence.chapter import set_words
 from deterrence.claims.claim import load_claims
 from deterrence.claims.share import CellShare, wilson
 from deterrence.claims.verdict import Verdict
@@ -147,7 +146,7 @@ def test_whether_enough_arrives_is_said_by_our_own_line(findings: Findings, monk
     )
     assert max(below["france"], below["united_kingdom"]) > below["both"]
     assert said.endswith(f"; Britain alone, {100 * below['united_kingdom']:.0f}%.")
-    monkeypatch.setattr(bar, "REFERENCE", "another")
+    monkeypatch.setattr(changed, "REFERENCE", "another")
     assert "% of futures of “Reference”; Britain" in plain(bar.enough_line(findings))
 
 
@@ -260,8 +259,9 @@ def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_forma
     monkeypatch.setattr(findings.run, "scenario", replace(scenario, title=HOSTILE, changes=changes))
     (document,) = documents(Findings(findings.run, findings.verdicts, findings.year), ("page",))
     tree = prepare(document)
-    opening = "".join(span["text"] for span in tree["lead"][0]["content"])
-    assert opening.startswith(f"{HOSTILE}. Changed: chance that the defence sees the raid ")
+    opening, changed = tree["lead"][0]["blocks"]
+    assert opening["content"][0]["text"].startswith(f"{HOSTILE}. ")
+    assert changed["items"][0][0]["text"] == "chance that the defence sees the raid: "
     shown = html.render(tree)
     assert "<script>alert" not in shown
     assert "=SUM(A1) &lt;script&gt;alert(1)&lt;/script&gt; #import" in shown
@@ -269,7 +269,8 @@ def test_the_scenario_and_what_it_changes_stand_on_page_one_as_text_in_all_forma
     dense = re.sub(r"[\s\u200b]+", "", HOSTILE)
     assert dense in re.sub(r"[\s\u200b]+", "", printed)
     written = docx.Document(io.BytesIO(word.render(tree)))
-    assert any(HOSTILE in paragraph.text for paragraph in written.paragraphs)
+    cells = (cell.text for table in written.tables for row in table.rows for cell in row.cells)
+    assert any(HOSTILE in said for said in (*(paragraph.text for paragraph in written.paragraphs), *cells))
 
 
 def test_a_source_of_the_readers_own_is_named_with_the_place_in_it_that_a_change_cites(
@@ -297,21 +298,6 @@ def test_a_source_of_the_readers_own_is_named_with_the_place_in_it_that_a_change
         "p. 7, table 2",
     ):
         assert said in shown, said
-
-
-def test_the_reference_as_it_stands_has_no_such_line(findings: Findings) -> None:
-    assert page.changed_blocks(findings) == ()
-
-
-def test_a_change_of_one_reading_is_said_to_be_one(findings: Findings, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = findings.run.scenario
-    name = "missile_defence.sensor.sees_probability"
-    chosen = scenario.assumption_sets[-1]
-    basis = replace(scenario.dataset.quantities[name].basis, rationale="why", assumption_sets=(chosen,))
-    monkeypatch.setattr(findings.run, "scenario", replace(scenario, changes={name: basis}))
-    (paragraph,) = page.changed_blocks(findings)
-    said = [span for span in paragraph.content if isinstance(span, str)]  # type: ignore[union-attr]
-    assert f" only in “{set_words(chosen)}”" in said
 
 
 def test_options_together_say_what_they_hold_from_when_and_what_acts_in_the_year_told(findings: Findings) -> None:

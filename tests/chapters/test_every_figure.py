@@ -7,6 +7,7 @@ none.
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -74,6 +75,15 @@ def test_it_has_words_and_a_table(figures: Figures, name: str) -> None:
     assert len(figure.alternative_text) > 40
     assert figure.rows
     assert all(len(row) == len(figure.columns) for row in figure.rows)
+
+
+@every_figure
+def test_it_speaks_of_no_page_of_a_brief_and_of_no_command(figures: Figures, name: str) -> None:
+    """The web page shows it too, where there is no page 1 and no annex; the figures of page 1 and of the register that
+    the brief alone has may. The brief's annex is named as such."""
+    if name not in ("second_strike.page_one", "claims.scoreboard"):
+        said = f"{figures[name].title} {figures[name].reading} {figures[name].alternative_text}"
+        assert not re.search(r"\bpage \d|(?<!brief's )\bannex\b|(?<!table )in the brief\b|`deterrence ", said), said
 
 
 @every_figure

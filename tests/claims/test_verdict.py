@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from deterrence.claims import sentences, summary
+from deterrence.claims import believe, sentences, summary
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
 from deterrence.claims.share import CellShare, by_thirds, holds, middle_ninety, wilson
@@ -195,35 +195,76 @@ def test_futures_with_nothing_to_erode_are_no_part_of_the_outcomes_range():
     assert middle_ninety(values, np.ones(4, dtype=bool)) == (None, None, None)
 
 
-def test_what_one_must_believe_names_reading_and_limits_in_plain_words(verdict):
+def test_what_one_would_have_to_believe_names_reading_and_limits_in_plain_words(verdict):
     """Holding in 150 of 200 futures; the box holds 40 of the 50 that fail, and 50 futures in all: density .8."""
-    limits = (Limit("a.b.c", True, 0.7, 0.0),)
-    cell = replace(verdict.cells[0], assumption_set="claimed_performance", structure="aids_net", share=0.75)
+    limits = (Limit("a.b.c", True, 0.7, 0.0, 0.8),)
+    cell = replace(
+        verdict.cells[0], assumption_set="claimed_performance", structure="aids_net", futures=200, share=0.75,
+        low=0.68, high=0.8,
+    )  # fmt: skip
     region = Region(False, Box(limits, 0.8, 0.8, 0.25))
     boxes = (CellBox(("claimed_performance", "aids_net"), region),)
-    told = replace(verdict, cells=(cell,), names={"a.b.c": "share"}, find_boxes=lambda: boxes)
-    assert summary.believe_text(told) == (
-        "One must believe the reading “Claimed performance” (decoys within the kill chance); it is then true in 75% of "
-        "futures. Of those in which it is false, 80% fit this: share at least 0.7; of all that fit it, it is false in "
-        "80%."
+    told = replace(verdict, cells=(cell,), names={"a.b.c": "share"}, find_boxes=lambda: boxes, is_one_reading=False)
+    nearest = "It comes nearest in “Claimed performance” (decoys within the kill chance), where it is true in 75% of "
+    assert believe.believe_text(told) == (
+        f"Of the readings “Claimed performance” is enough, and no other is. {nearest}futures. Of those in which it is "
+        "false, 80% fit this: share at least 0.7; of all that fit it, it is false in 80%."
     )
     rarer = Region(True, Box(limits, 0.6, 0.9, 0.2))
-    seldom = replace(told, cells=(replace(cell, share=0.3),), find_boxes=lambda: (replace(boxes[0], region=rarer),))
-    assert summary.believe_text(seldom).endswith(
-        ", and share at least 0.7. It is then true in 90% of the futures that fit this; of all in which it is true "
+    few = replace(cell, share=0.3, low=0.24, high=0.37)
+    seldom = replace(told, cells=(few,), find_boxes=lambda: (replace(boxes[0], region=rarer),))
+    assert believe.believe_text(seldom).startswith("No reading alone is enough. It comes nearest in ")
+    assert believe.believe_text(seldom).endswith(
+        " There, where share at least 0.7, it is true in 90% of the futures that fit this; of all in which it is true "
         "there, 60% fit it."
     )
+    alike = believe.believe_text(replace(seldom, is_one_reading=True))
+    assert "It comes nearest in the model (decoys within the kill chance), where it is true in 30%" in alike
     bare = replace(seldom, find_boxes=lambda: (replace(boxes[0], region=None),))
-    assert summary.believe_text(bare).endswith("; even then it is true in 30% of futures.")
+    assert believe.believe_text(bare).endswith(", where it is true in 30% of futures.")
     for share, words in ((0.0, "Within the ranges given nothing makes it true"), (1.0, "It is true everywhere")):
-        assert summary.believe_text(replace(told, cells=(replace(cell, share=share),))).startswith(words)
+        assert believe.believe_text(replace(told, cells=(replace(cell, share=share),))).startswith(words)
+
+
+def test_where_one_of_several_readings_is_enough_none_of_them_has_to_be_believed(verdict):
+    """Any one of those in which it is mostly true under every structure; where all are, none has to be believed."""
+    yes = replace(verdict.cells[0], share=0.9, low=0.85, high=0.94, structure="aids_net", is_circular=False)
+    no = replace(yes, share=0.1, low=0.06, high=0.15)
+    told = replace(verdict, is_one_reading=False)
+
+    def of(**readings):
+        return believe.enough_text(
+            replace(told, cells=tuple(replace(c, assumption_set=n) for n, c in readings.items()))
+        )
+
+    assert of(reference=no, few=yes, many=yes) == "Any one of these readings is enough: “Few” or “Many”."
+    assert of(reference=yes, few=yes) == "No one reading has to be believed: it is true in most futures of each."
+    assert of(reference=no, few=yes) == "Of the readings “Few” is enough, and no other is."
+    assert of(reference=no, few=no) == "No reading alone is enough."
+    other = replace(no, structure="explicit_decoys", assumption_set="few")
+    split = replace(told, cells=(replace(yes, assumption_set="few"), other))
+    assert believe.enough_text(split) == "The reading “Few” is enough in one model, and no reading is in each."
+    assert believe.enough_text(replace(told, is_one_reading=True)).startswith("No reading has to be chosen")
+
+
+def test_limits_of_which_either_alone_turns_a_claim_are_not_told_as_needed_together():
+    """Of a box of two: each alone makes it the more frequent, one of them does, neither does but both do."""
+
+    def said(first, second):
+        limits = Limit("a", True, 0.7, 0.0, first), Limit("b", True, 0.7, 0.0, second)
+        return believe.box_text(Box(limits, 0.5, 0.8, 0.2), {"a": "one", "b": "other"})
+
+    both = "one at least 0.7 and other at least 0.7"
+    assert said(0.6, 0.7) == f"{both} (either alone is enough)"
+    assert said(0.4, 0.7) == f"{both} (the second alone is enough)"
+    assert said(0.4, 0.3) == f"{both} (enough only together)"
 
 
 def test_a_year_in_a_box_is_a_year():
     """F14: `at most 2.03e+03` was told of a first year."""
     first = "options.polish_own_capability.earliest_year"
-    limits = (Limit(first, False, 2030.6, 0.0), Limit("a.b.c", True, 0.70612, 0.0))
-    said = summary.box_text(Box(limits, 0.5, 0.5, 0.5), {first: "earliest year", "a.b.c": "share"})
+    limits = (Limit(first, False, 2030.6, 0.0, 0.4), Limit("a.b.c", True, 0.70612, 0.0, 0.4))
+    said = believe.box_text(Box(limits, 0.5, 0.5, 0.5), {first: "earliest year", "a.b.c": "share"})
     assert said == "earliest year at most 2031 and share at least 0.706"
 
 
@@ -320,7 +361,7 @@ def test_penetration_aids_and_nothing_else_are_not_searched():
 def test_words_never_show_a_decimal_share(run, claims):
     for claim in claims.values():
         for verdict in Judge(run).judge(claim):
-            assert summary.believe_text(verdict)
+            assert believe.believe_text(verdict)
             assert "." not in verdict.wording.removesuffix(".")
 
 

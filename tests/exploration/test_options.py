@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from chapters import synthetic
+from deterrence.claims.claim import load_claims
 from deterrence.errors import InputError
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.document import document_of
@@ -221,3 +222,16 @@ def test_a_programme_comes_in_its_planned_year_and_its_slip():
     programmes = [row for row in rows if row["group"].startswith("Programmes")]
     assert [(row["item"], row["p50"]) for row in programmes] == [("First new French boat", 2037.0)]
     assert [row["p50"] for row in rows if row["item"] == "S-500 rounds ready"] == [4, 4]
+
+
+def test_hosting_moves_no_arrivals_and_the_figure_that_leaves_it_out_says_who_asks_of_it():
+    """Who looks for it finds the claim that is judged on it, beside the options that are here."""
+    asked = {
+        str(policy)
+        for claim in load_claims() if claim.id == "A02"
+        for reading in claim.readings if reading.judged
+        for policy in (reading.judged.at.get("policy"), *reading.judged.each.get("policy", ()))
+    }  # fmt: skip
+    assert "polish_hosting" in asked
+    said = options(synthetic.option_rows(), 2036).reading
+    assert "hosting nuclear weapons in Poland, are not here: claim A02 asks what that adds" in said

@@ -101,6 +101,10 @@ def test_every_box_states_what_is_inside_it(biofuel):
         assert box.coverage == (cases & within).sum() / cases.sum()
         assert box.density == cases[within].mean()
         assert box.mass == within.mean()
+        for limit in box.limits:
+            column = inputs[limit.quantity]
+            fits = column >= limit.value if limit.is_at_least else column <= limit.value
+            assert limit.alone == cases[fits].mean()
 
 
 def grid():

@@ -30,7 +30,7 @@ def test_title_and_changes_with_their_reasons_stand_in_it(tmp_path):
         "title": "Fewer interceptors than planned",
         "changes": {
             "nuclear.retaliation.warhead_reliability": "0.9: A trial of the tests.",
-            "missile_defence.s500.usable_share": "0.6 (0.5 to 0.8): Halved by hand.; rusi_2025_reclaiming_the_sky",
+            "missile_defence.s500.usable_share": "0.6 (0.5 to 0.8): Halved by hand; rusi_2025_reclaiming_the_sky",
         },
     }
     record = make_record(scenario, EnsembleOptions(futures=20, seed=1))

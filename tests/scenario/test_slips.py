@@ -13,6 +13,7 @@ from deterrence.evidence.bound import NO_LIMITS
 from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.distribution import Point, Triple
 from deterrence.evidence.document import document_of
+from deterrence.nuclear.components.theatre import HOSTS
 from deterrence.scenario.overlay import load_scenario, scenario_of
 from deterrence.scenario.slips import slips
 from deterrence.units import UNITS
@@ -121,3 +122,33 @@ def test_check_and_import_warn_on_the_error_stream_and_strict_makes_it_an_error(
     assert len(json.loads(done("check", "mine.yaml", "--json").stdout)["warnings"]) == 1
     run = done("run", "--scenario", "mine.yaml", "--strict", "--output", "run")
     assert (run.returncode, (tmp_path / "run").exists()) == (2, False)
+
+
+BOMBS, AIRCRAFT = (f"nuclear.theatre.poland.{what}" for what in ("hosted_weapons", "dual_capable_aircraft"))
+
+
+def test_bombs_without_aircraft_are_told_with_the_other_input_to_set_and_so_are_aircraft_without_bombs():
+    """Usable weapons are min(weapons, systems x loads): either alone counts for nothing."""
+    label = DATASET.quantities[AIRCRAFT].lever.label
+    assert told({BOMBS: 20}) == [
+        f"s.yaml: changes.{BOMBS}: counts for nothing while “{label}” ({AIRCRAFT}) is 0 (20): set that above 0 too"
+    ]
+    assert [f"({BOMBS}) is 0 (16): set that above 0 too" in line for line in told({AIRCRAFT: 16})] == [True]
+    assert told({BOMBS: 20, AIRCRAFT: 16}) == []
+    assert told({BOMBS: 0}) == []
+
+
+def test_bombs_go_with_the_aircraft_that_a_policy_in_force_brings():
+    changes = {BOMBS: {"value": 20, "rationale": "r"}}
+    scenario = scenario_of(document_of({"version": 1, "changes": changes}, "s.yaml"), DATASET)
+    assert len(slips(scenario)) == 1
+    assert slips(replace(scenario, policies={"polish_dual_capable_aircraft": None})) == []
+
+
+def test_every_pair_of_which_the_lesser_counts_says_so_of_both():
+    """Of all that holdings carry: weapons and the systems that would deliver them."""
+    pairs = {one.id: one.idle_without for one in DATASET.quantities.values() if one.idle_without}
+    assert {BOMBS: AIRCRAFT, AIRCRAFT: BOMBS}.items() <= pairs.items()
+    for host in (*HOSTS, "united_kingdom"):
+        weapons, systems = (f"nuclear.theatre.{host}.{what}" for what in ("hosted_weapons", "dual_capable_aircraft"))
+        assert (pairs[weapons], pairs[systems]) == (systems, weapons)

@@ -118,7 +118,7 @@ def test_what_is_not_sent_into_the_capital_region_is_said_in_the_same_words() ->
     need = required.required([{**row, "sent_share": 0.75} for row in synthetic.required_rows()[:1]],
                              synthetic.production_rows(), 2036, "it")  # fmt: skip
     assert "75% sent into the capital region, 25% undefended: " in need.alternative_text
-    assert "not defended elsewhere as on page 1" in need.reading
+    assert "sent where nothing defends, into no other defended region" in need.reading
     rows: list[Any] = [
         {"force": "A", "reading": "R", "exposure": sent, "p05": 0.0, "least": 0.1, "p50": 0.1, "most": 0.1, "p95": 0.2}
         for sent in ("half", "spread", "all")

@@ -13,7 +13,7 @@ from deterrence.evidence.dataset import load_dataset
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.web.live import Live
 from deterrence.web.state import State
-from deterrence.web.views.claim_card import _also, _Inputs, folded
+from deterrence.web.views.claim_card import _Inputs, apart, folded
 from deterrence.web.views.claim_table import ANSWERS
 from web.jobs.polling import until_ended
 
@@ -152,10 +152,14 @@ def test_one_thing_is_told_in_the_singular():
     assert inputs.range("reference", "nuclear.united_kingdom.boats_at_sea_day_to_day") == "1 boat"
 
 
-def test_every_other_set_that_bears_a_claim_out_is_named_beside_the_nearest():
-    said = [("a", "mostly"), ("a", "nearly always"), ("b", "mostly"), ("b", "about even"), ("c", "nearly always")]
-    cells = [{"assumption_set": name, "word": word} for name, word in said]
-    assert (_also(cells, "c"), _also(cells, "a"), _also(cells[2:4], "b")) == ("a", "c", "")
+def test_an_input_that_is_the_same_in_both_readings_is_no_row_of_the_comparison(client, finished):
+    """It decides all the same: it is told in one line; of the reference itself nothing is compared."""
+    rows = [{"quantity": "a", "here": "1", "reference": "1"}, {"quantity": "b", "here": "1", "reference": "2"}]
+    assert apart(rows, is_reference=False) == ([rows[1]], [rows[0]])
+    assert apart(rows, is_reference=True) == (rows, [])
+    for verdict in verdicts_of(client, finished)[::7]:
+        text = card_of(client, f"{verdict['claim']}/{verdict['reading']}/{verdict['subject']}", "seed=7")
+        assert "<td>the same</td>" not in text
 
 
 def test_a_card_of_what_is_not_there_is_said_to_be_none(client):

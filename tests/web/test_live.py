@@ -2,6 +2,7 @@ import json
 import shlex
 from dataclasses import replace
 from functools import cache
+from html import unescape
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from command import deterrence
 from deterrence.axes import STRUCTURES
 from deterrence.claims.claim import load_claims
 from deterrence.claims.judge import Judge
+from deterrence.claims.sentences import question_text
 from deterrence.evidence.dataset import load_dataset
 from deterrence.exploration.ensemble import run_ensemble
 from deterrence.exploration.question import reference_options
@@ -213,3 +215,17 @@ def test_the_copied_python_gives_the_numbers_on_the_page(exposure):
     assert np.squeeze(eval(arrivals, scope).values).tolist() == shown(answer)
     of_year = np.squeeze(eval(erosion, scope).values).tolist()
     assert of_year == [answer["numbers"]["erosion_same_forces"][band] for band in BANDS]
+
+
+def test_a_live_share_names_its_question_as_the_table_of_claims_does_also_on_compare_and_in_the_download(client):
+    """A07 asks of what is new and of the whole defence: a number without its question is taken for the other's."""
+    known = {(claim.id, reading.id): question_text(reading) for claim in load_claims() for reading in claim.readings}
+    rows = client.post("/api/v1/live", json={"futures": 20}).json()["claims"]
+    told = [row for row in rows if row["is_spoken_of"]]
+    assert told
+    assert all(row["question"] == known[row["claim"], row["reading"]] != "" for row in rows)
+    compared = unescape(client.get("/compare?s=futures%3D20&s=futures%3D20%26set%3Dclaimed_performance").text)
+    heads = client.get("/tables/readings.csv").text
+    for row in told:
+        assert f"{row['claim']}, {row['question']}: true in" in compared
+        assert f"{row['claim']} {row['reading']}, {row['question']}: true in (share)" in heads

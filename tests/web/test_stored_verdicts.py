@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from deterrence.api import limits
+from deterrence.claims.claim import load_claims
 from deterrence.claims.phia import interval_text
 from deterrence.claims.reference import STORED, StoredReference, asked
+from deterrence.claims.sentences import question_text
 from deterrence.exploration.run_record import write_json
 from deterrence.web.app import Settings, create_app
 from deterrence.web.jobs.job import VERDICTS_FILE, run_folder
@@ -69,9 +71,9 @@ def test_the_reference_shows_the_stored_verdicts_marked_with_futures_and_seed(pa
         assert interval_text(*verdict["interval"]) in text
 
 
-def test_beside_each_first_verdict_the_overview_leads_to_what_one_must_believe(page):
+def test_beside_each_first_verdict_the_overview_leads_to_what_one_would_have_to_believe(page):
     """Each link opens a row that the table of claims has."""
-    keys = re.findall(r'href="/claims\?[^"#]*#([^"]+)">what one must believe', page("/"))
+    keys = re.findall(r'href="/claims\?[^"#]*#([^"]+)">what one would have to believe', page("/"))
     assert len(keys) >= 3
     assert len(set(keys)) == len(keys)
     claims = page("/claims")
@@ -83,6 +85,16 @@ def test_the_overview_says_once_what_is_asked_of_several_forces(page):
     text = seen(page("/"))
     for statement in {verdict["statement"] for verdict in VERDICTS if verdict["claim"] == "A07"}:
         assert text.count(statement) == 1
+
+
+@pytest.mark.parametrize("view", ["/", "/claims"])
+def test_a_verdict_names_which_question_of_its_claim_it_answers(page, view):
+    """A07 asks of what is new and of the whole defence: the box of the overview and the table use the same words."""
+    (claim,) = (one for one in load_claims() if one.id == "A07")
+    text = seen(page(view))
+    for reading in claim.readings:
+        if reading.judged:
+            assert f"<em>{question_text(reading)}</em>. {reading.statement}" in text
 
 
 def test_another_look_at_the_reference_is_still_the_reference(page):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from deterrence.axes import FIRST_YEAR, REFERENCE
+from deterrence.axes import FIRST_YEAR
+from deterrence.brief.changed import first_reading
 from deterrence.brief.document import Content, Span, Text
 from deterrence.brief.figured import counted
 from deterrence.brief.findings import HEADLINE_FORCE, Findings, holding, readings
@@ -25,10 +26,9 @@ _POINTS: Final = 100
 
 def answer(findings: Findings) -> Content:
     """The typical loss with its span and what was there before, on how many readings half is lost, and the claim."""
-    first = findings.run.cells[0][0]
-    known = "our reference" if first == REFERENCE else f"“{set_words(first)}”"
     both, *alone = findings.level
     middle, *span = typical(findings, both, ALL, f" over {_counted_readings(both)}")
+    known = first_reading(findings)
     said: list[Span] = [Text(_opening(middle), "strong"), f" In {known} they typically stop ", middle, *span]
     said += [
         f" of what one submarine each would deliver on the capital region in {findings.year}; "

@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 
 from deterrence.arrays import AnyArray
-from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES, REFERENCE
+from deterrence.axes import FORCE, FORCES, POSTURE, POSTURES
+from deterrence.brief.changed import futures_of_first
 from deterrence.brief.document import Block, Cited, Column, Content, Heading, Span, Table, Text
 from deterrence.brief.findings import Findings
 from deterrence.brief.sources import of_outcomes
-from deterrence.chapter import cell_words, set_words
+from deterrence.chapter import cell_words
 from deterrence.charts.numbers import in_per_cent, per_cent
 from deterrence.evidence.ledger import distribution_dict, value_text
 from deterrence.results import Cell, Results
@@ -29,8 +30,7 @@ def enough_line(findings: Findings) -> Content:
 
     Without warning: of both forces together, and of the one of the two that falls below it in most futures.
     """
-    years, first = findings.run.scenario.years, findings.run.cells[0][0]
-    whose = "reference futures" if first == REFERENCE else f"futures of “{set_words(first)}”"
+    years, whose = findings.run.scenario.years, futures_of_first(findings)
     bar = findings.resolved[BAR].basis.distribution.central
     both, *alone = (_below(findings, force) for force in SHORT)
     worst = max(alone, key=lambda one: one.value)

@@ -7,6 +7,7 @@ from typing import Final
 
 from deterrence.brief.bar import bar_section
 from deterrence.brief.cards import cards, headline_tables
+from deterrence.brief.changed import whole
 from deterrence.brief.chapters import headed, printed, sentences
 from deterrence.brief.closing import closing
 from deterrence.brief.document import Block, Document, Heading, Paragraph, Text
@@ -84,7 +85,6 @@ def documents(
 def brief_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]:
     """Six to eight pages: page 1, and what carries it."""
     yield from page_blocks(findings)
-    yield from slips_section(findings)
     yield from scorecard(findings)
     yield from headed(findings, "arrivals", "brief", "Where the warheads go")
     yield from believe_section(findings)
@@ -99,12 +99,12 @@ def brief_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]
 
 
 def _options(findings: Findings) -> Iterator[Block]:
-    """The options side by side, what several together are, and what the reference holds already."""
+    """The options side by side, what several together are, and what is counted already."""
     yield from printed(findings, "brief", "options", level=1)
     yield from portfolios(findings)
     held = already(findings)
     if held:
-        yield Paragraph(f"Counted in the reference already, in whole or in part: {', '.join(held)}.")
+        yield Paragraph(f"Counted in {whole(findings)} already, in whole or in part: {', '.join(held)}.")
 
 
 def annex_blocks(findings: Findings, changes: Changes | None) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from typing import Final
 from deterrence.brief.document import Span
 from deterrence.brief.findings import Findings
 from deterrence.charts.numbers import by_grade, in_per_cent, short
+from deterrence.claims.believe import turning_text
 from deterrence.claims.claim import Proposition
 from deterrence.claims.sentences import points, year_text
 from deterrence.claims.share import CellShare
@@ -165,7 +166,7 @@ def limits(findings: Findings, region: Region, place: Mapping[str, Label]) -> tu
         number = Number(text, identity, place, "limit", limit.value, "quantity")
         side = "at least" if limit.is_at_least else "at most"
         said += [" and " if said else "", f"{findings.names[limit.quantity]} {side} ", number]
-    return tuple(said)
+    return (*said, turning_text([limit.alone for limit in region.box.limits], region.box.density))
 
 
 def of_box(verdict: Verdict, what: str, value: float, place: Mapping[str, Label]) -> Number:

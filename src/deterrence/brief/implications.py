@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deterrence.axes import POSTURE, inside_sentence
 from deterrence.brief.answer import typical
+from deterrence.brief.changed import whole
 from deterrence.brief.chapters import opened
 from deterrence.brief.document import Block, BulletList, Content, Heading, Span, Text
 from deterrence.brief.findings import HEADLINE_FORCE, Findings
@@ -35,7 +36,8 @@ def _for_money(findings: Findings) -> Iterator[Content]:
     if said:
         yield (
             Text("Most warheads for the money: ", "strong"), *said, ", counted as warheads that arrive "
-            "without warning for each billion dollars. Programmes that the reference holds already add nothing to it.",
+            "without warning for each billion dollars. "
+            f"Programmes that {whole(findings)} holds already add nothing to it.",
         )  # fmt: skip
 
 

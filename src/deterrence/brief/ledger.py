@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from deterrence.axes import REFERENCE
+from deterrence.brief.changed import before_words, counted_in_words, is_changed, quantity_number
 from deterrence.brief.document import (
     Block,
     BulletList,
@@ -22,7 +24,6 @@ from deterrence.brief.document import (
     spans_of,
 )
 from deterrence.brief.findings import SHOWN_DECIDERS, Findings
-from deterrence.brief.page import counted_in_words, quantity_number
 from deterrence.brief.style import GRADES
 from deterrence.chapter import capital, set_words
 from deterrence.claims.words import label_name
@@ -188,10 +189,16 @@ def sets(findings: Findings) -> Iterator[Block]:
     for name in findings.run.record.assumption_sets:
         chosen = findings.run.scenario.dataset.assumption_sets[name]
         yield Heading(2, chosen.title, f"set-{name}")
-        yield Paragraph(chosen.description)
+        yield Paragraph(f"{chosen.description}{_but_changed(findings, name)}")
         if chosen.changes:
             yield _changes(findings, name)
     yield from _overlay(findings)
+
+
+def _but_changed(findings: Findings, name: str) -> str:
+    """That our own reading, whose description says that it is unchanged, is changed here."""
+    said = name == REFERENCE and is_changed(findings)
+    return " In this scenario: but for what it changes, as told below." if said else ""
 
 
 def _changes(findings: Findings, name: str) -> Table:
@@ -225,6 +232,7 @@ def _overlay(findings: Findings) -> Iterator[Block]:
             tuple(
                 (
                     Text(f"{names[identity]}: ", "strong"),
+                    before_words(findings, identity),
                     quantity_number(
                         value_text(distribution_dict(basis.distribution)), identity, basis.distribution.central
                     ),

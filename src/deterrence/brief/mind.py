@@ -1,4 +1,4 @@
-"""What one must believe, what would change our mind, and the futures that go the other way."""
+"""What one would have to believe, what would change our mind, and the futures that go the other way."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _MOST_NAMED = 5
 
 
 def believe_section(findings: Findings) -> tuple[Block, ...]:
-    """What one must believe for half to be lost, force by force, and the figures that map it."""
+    """What one would have to believe for half to be lost, force by force, and the figures that map it."""
     return (
-        Heading(1, "What one must believe", "believe-section"),
+        Heading(1, "What one would have to believe", "believe-section"),
         Paragraph(_readings_line(findings)),
-        Paragraph("For half or more to be lost, with all of it sent into the capital region, one must believe:"),
+        Paragraph("What would make half or more be lost, with all of it sent into the capital region:"),
         BulletList(
             tuple(
                 (Text(f"{capital(v.subject_words)}: ", "strong"), *believe(findings, v), *_also(v))
@@ -79,7 +79,7 @@ def _also(verdict: Verdict) -> tuple[Span, ...]:
     """The other readings in which it holds in most futures."""
     nearest = max(verdict.shown, key=lambda cell: cell.share).assumption_set
     others = [f"“{set_words(name)}”" for name in holding(verdict) if name != nearest]
-    return (f" It is lost in most futures of {listed(others)} too.",) if others else ()
+    return (f" {listed(others)} instead would be enough too.",) if others else ()
 
 
 def mind_section(findings: Findings) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deterrence.axes import POLICY_AXIS, POSTURE, POSTURES, inside_sentence
+from deterrence.brief.changed import whole
 from deterrence.brief.document import Cited, Column, Content, Paragraph, Span, Table, Text, spans_of
 from deterrence.brief.figured import counted, of_grade
 from deterrence.brief.findings import Findings
@@ -178,8 +179,9 @@ def options_table(findings: Findings) -> Table:
         tuple(Column(head, side) for head, side in zip(heads, aligned, strict=True)),  # type: ignore[arg-type]
         tuple(_rows(findings)),
         note=(
-            "Median of the futures and in brackets the middle 90%, on the same futures as the reference. Costs are "
-            "those of the whole option, not of a year; most are our estimates. Sources beside a row are the option's, ",
+            f"Median of the futures and in brackets the middle 90%, on the same futures as {whole(findings)}. Costs "
+            "are those of the whole option, not of a year; most are our estimates. "
+            "Sources beside a row are the option's, ",
             Cited(of_outcomes(findings, (outcome for outcome, _ in COMPARED.values())), "of what it moves: "),
         ),
     )

@@ -21,9 +21,9 @@ from deterrence.brief.document import (
 from deterrence.brief.findings import SHOWN_DECIDERS, Findings, tone
 from deterrence.charts.numbers import listed
 from deterrence.claims import phia
+from deterrence.claims.believe import believe_text
 from deterrence.claims.claim import Claim
 from deterrence.claims.sentences import place_text, range_text, threshold_text
-from deterrence.claims.summary import believe_text
 from deterrence.claims.text import UNTESTED, part_text
 from deterrence.claims.verdict import Verdict
 from deterrence.scenario.slips import slips

@@ -10,16 +10,16 @@ from typing import Final
 from deterrence.axes import POSTURE
 from deterrence.brief.answer import answer, because
 from deterrence.brief.bar import enough_line
+from deterrence.brief.changed import changed_blocks
 from deterrence.brief.chapters import leading_figure
-from deterrence.brief.document import Block, BulletList, Callout, Column, Content, Paragraph, Span, Table, Text
+from deterrence.brief.document import Block, BulletList, Callout, Column, Content, Paragraph, Table, Text
 from deterrence.brief.findings import Findings, settled_as
 from deterrence.brief.options import most_for_money
+from deterrence.brief.own_claims import slips_section
 from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import listed
 from deterrence.claims.claim import Claim
-from deterrence.evidence.ledger import distribution_dict, value_text
-from deterrence.evidence.quantity import Basis
-from deterrence.traced import VALUE, Number
+from deterrence.traced import Number
 
 DEFENCES: Final = "Defences: Moscow\u2019s interceptors and the S-500."
 _UNDER_FIGURE: Final = (
@@ -29,7 +29,6 @@ _UNDER_FIGURE: Final = (
 )
 QUESTION: Final = "Can Russian missile defences erode the French and British second strike?"
 _OUTCOME: Final = "erosion_same_forces"
-_MOST_CHANGES: Final = 3
 _OPTIONS: Final = 3
 _MISSING: Final = re.compile(r"^The ([^:.]+?) (?:is|are) missing")
 _NO_NAME: Final = ("other ", "same ")
@@ -40,6 +39,7 @@ def page_blocks(findings: Findings) -> tuple[Block, ...]:
     """The whole of page 1, without its title."""
     return (
         *changed_blocks(findings),
+        *slips_section(findings),
         Callout("answer", "Answer", (Paragraph(answer(findings)), BulletList(because(findings)))),
         *leading_figure(findings, _UNDER_FIGURE.format(first=set_words(findings.run.cells[0][0]))),
         options_table_of(findings),
@@ -47,35 +47,6 @@ def page_blocks(findings: Findings) -> tuple[Block, ...]:
         Paragraph(confidence_line(findings)),
         Paragraph(coverage_line(findings)),
     )
-
-
-def changed_blocks(findings: Findings) -> tuple[Block, ...]:
-    """The scenario's title and what it changes; nothing where it is the reference as it stands."""
-    scenario = findings.run.scenario
-    said: list[Span] = [Text(f"{scenario.title.rstrip('. ')}. ", "strong")] if scenario.title.strip() else []
-    changes = list(scenario.changes.items())
-    for place, (identity, basis) in enumerate(changes[:_MOST_CHANGES]):
-        value = value_text(distribution_dict(basis.distribution))
-        said += ["; " if place else "Changed: ", f"{findings.names[identity]} "]
-        said.append(quantity_number(value, identity, basis.distribution.central))
-        said.append(f" {where}" if (where := counted_in_words(basis)) else "")
-    more = len(changes) - _MOST_CHANGES
-    said += [f"; {more} more, in the annex"] if more > 0 else []
-    said += [". "] if changes else []
-    titles = [scenario.dataset.policies[name].title for name in scenario.policies]
-    said += [f"In force: {listed(titles)}."] if titles else []
-    return (Paragraph(tuple(said)),) if said else ()
-
-
-def counted_in_words(basis: Basis) -> str:
-    """In which readings a change counts; empty where it counts in all."""
-    named = [f"“{set_words(name)}”" for name in basis.assumption_sets]
-    return f"only in {listed(named)}" if named else ""
-
-
-def quantity_number(text: str, identity: str, value: float) -> Number:
-    """The value of a quantity."""
-    return Number(text, identity, {}, VALUE, value, "quantity")
 
 
 def options_table_of(findings: Findings) -> Table:

@@ -85,11 +85,11 @@ def at_least(count: int) -> int:
     return count // unit * unit
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words as a list that ends in `and`.
+def listed(words: Iterable[str], before_last: str = "and") -> str:
+    """Words as a list that ends in `and`, or another word.
 
-    >>> listed(["force"]), listed(["force", "posture", "defence"])
-    ('force', 'force, posture and defence')
+    >>> listed(["force"]), listed(["force", "posture", "defence"]), listed(["force", "posture"], "or")
+    ('force', 'force, posture and defence', 'force or posture')
     """
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {before_last} {last}" if first else last

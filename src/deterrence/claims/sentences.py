@@ -6,7 +6,7 @@ from typing import Final
 
 from deterrence.charts.numbers import in_per_cent
 from deterrence.claims import phia
-from deterrence.claims.claim import Proposition
+from deterrence.claims.claim import Proposition, Reading
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.words import outcome_name
 from deterrence.numbers import result, significant
@@ -43,6 +43,13 @@ def threshold_text(proposition: Proposition) -> str:
     if unit == _YEAR:
         return f"{name} comes {f'in {line:.0f} or later' if is_least else f'before {line:.0f}'}"
     return f"{name} {'at least' if is_least else 'below'} {_amount(line, unit, name)}"
+
+
+def question_text(reading: Reading) -> str:
+    """What a reading asks, in the same few words wherever its numbers stand; nothing where it asks nothing."""
+    if reading.line or reading.proposition is None:
+        return reading.line
+    return threshold_text(reading.proposition)
 
 
 def settled_text(verdict: Verdict) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from deterrence.axes import CLAIM_YEAR, FORCE, FORCES, POSTURES, STRUCTURE
-from deterrence.chapter import set_words
 from deterrence.charts.numbers import in_per_cent
-from deterrence.claims import phia
+from deterrence.claims.believe import believe_text
 from deterrence.claims.claim import Proposition, load_claims
 from deterrence.claims.judge import register_verdicts
 from deterrence.claims.register import register_rows
@@ -17,53 +15,14 @@ from deterrence.claims.share import CellShare
 from deterrence.claims.text import counts_text
 from deterrence.claims.verdict import CellBox, CounterExample, Decider, Verdict
 from deterrence.claims.verdict_words import word
-from deterrence.exploration.prim import Box, Region
+from deterrence.exploration.prim import Region
 from deterrence.exploration.run import Run
 from deterrence.exposure import ALL
-
-
-def box_text(box: Box, names: Mapping[str, str]) -> str:
-    """A box in words: 'share that meets a defended region at least .6 and ...'."""
-    return " and ".join(
-        f"{names[limit.quantity]} {'at least' if limit.is_at_least else 'at most'} {phia.amount(limit.value)}"
-        for limit in box.limits
-    )
 
 
 def quasi_p_text(quasi_p: float) -> str:
     """A quasi-p as it is printed: two decimals, or 'under 0.01'."""
     return "under 0.01" if quasi_p < 0.01 else f"{quasi_p:.2f}"
-
-
-def believe_text(verdict: Verdict) -> str:
-    """What one would have to believe for the claim to hold, from the cell in which it comes nearest to holding."""
-    low, high = verdict.interval
-    if high == 0.0:
-        return "Within the ranges given nothing makes it true: a range itself would have to be wrong."
-    if low == 1.0:
-        return "It is true everywhere within the ranges given: to deny it, a range itself would have to be wrong."
-    nearest = max(verdict.shown, key=lambda cell: cell.share)
-    region = _region_of(verdict, nearest.assumption_set, nearest.structure)
-    where = f"One must believe the reading “{set_words(nearest.assumption_set)}” ({STRUCTURE[nearest.structure]})"
-    share = in_per_cent(nearest.share)
-    even = "even then it is true in" if nearest.share < 1 / 2 else "it is then true in"
-    if region is None:
-        return f"{where}; {even} {share}% of futures."
-    box = box_text(region.box, verdict.names)
-    fits, among = in_per_cent(region.box.density), in_per_cent(region.box.coverage)
-    if region.holds:
-        return (
-            f"{where}, and {box}. It is then true in {fits}% of the futures that fit this; of all in which it is true "
-            f"there, {among}% fit it."
-        )
-    return (
-        f"{where}; {even} {share}% of futures. Of those in which it is false, {among}% fit this: {box}; of all that "
-        f"fit it, it is false in {fits}%."
-    )
-
-
-def _region_of(verdict: Verdict, assumption_set: str, structure: str) -> Region | None:
-    return next(box.region for box in verdict.boxes if box.cell == (assumption_set, structure))
 
 
 def box_dict(region: Region) -> dict[str, Any]:
@@ -77,6 +36,7 @@ def box_dict(region: Region) -> dict[str, Any]:
                 "side": "at_least" if limit.is_at_least else "at_most",
                 "value": limit.value,
                 "quasi_p": limit.quasi_p,
+                "alone": limit.alone,
             }
             for limit in box.limits
         ],

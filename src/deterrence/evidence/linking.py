@@ -32,8 +32,8 @@ def linked(quantity: Quantity, quantities: Collection[str]) -> Quantity:
         for bound in quantity.at_most
     )
     follows = quantity.follows and quantity.follows.model_copy(update={"quantity": whole(quantity.follows.quantity)})
-    needs = whole(quantity.needs) if quantity.needs else ""
-    return replace(quantity, at_most=bounds, needs=needs, follows=follows)
+    needs, idle = (whole(name) if name else "" for name in (quantity.needs, quantity.idle_without))
+    return replace(quantity, at_most=bounds, needs=needs, idle_without=idle, follows=follows)
 
 
 def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong: Collection[str]) -> Iterator[Problem]:
@@ -52,8 +52,9 @@ def bound_problems(quantity: Quantity, quantities: Mapping[str, Quantity], wrong
     if quantity.unit.dimension.startswith("count") and quantity.limits.high is None:
         what, fix = "a count without a most", "add limits: {high: ...}, the most that the models take"
         yield Problem(quantity.file, f"{quantity.id}.limits", what, fix, None, quantity.line, has_value=False)
-    if quantity.needs and quantity.needs not in {*quantities, *wrong}:
-        yield unknown(quantity.needs, f"{quantity.id}.needs", quantity.line)
+    partners = {"needs": quantity.needs, "idle_without": quantity.idle_without}
+    lacking = {field: name for field, name in partners.items() if name and name not in {*quantities, *wrong}}
+    yield from (unknown(name, f"{quantity.id}.{field}", quantity.line) for field, name in lacking.items())
     for bound in quantity.at_most:
         missing = [name for name in bound.quantities if name not in quantities]
         yield from (unknown(name, bound.path, bound.line) for name in missing if name not in wrong)

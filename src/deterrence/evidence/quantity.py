@@ -75,7 +75,8 @@ class QuantityRecord(BasisRecord):
 
     `dated`: the models take a `path` over the years, or read a date or lag once, a `schedule` that a policy changes for
     the whole horizon, or (`no`) take one value a future, which no policy can change. `needs` names a quantity without
-    which, where it is 0, this one counts for nothing. `follows` names a quantity on which this one leans within a
+    which, where it is 0, this one counts for nothing; so does `idle_without`, where a change is allowed all the same,
+    since the other may be meant to follow. `follows` names a quantity on which this one leans within a
     future; `without_effect` says why this one moves no outcome, so that a change of it is refused. Of one with
     `is_searched: false` no limit is told as what would have to hold for a claim. `role`: a `fact` of the world, a
     `choice` of whoever decides it, or a `bar` at which enough is said to be enough. `never_falls`: it counts what has
@@ -88,6 +89,7 @@ class QuantityRecord(BasisRecord):
     limits: Limits = NO_LIMITS
     at_most: tuple[BoundRecord, ...] = ()
     needs: str = ""
+    idle_without: str = ""
     follows: Follows | None = None
     without_effect: str = ""
     is_searched: bool = True
@@ -155,6 +157,7 @@ class Quantity:
     limits: Limits = NO_LIMITS
     at_most: tuple[Bound, ...] = ()
     needs: str = ""
+    idle_without: str = ""
     follows: Follows | None = None
     without_effect: str = ""
     is_searched: bool = True

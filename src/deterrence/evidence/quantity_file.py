@@ -98,7 +98,8 @@ class _QuantityReader:
             identity, record.description, unit, main, self.document.name, self.document.line(self.path),
             record.structures, record.can_reverse, record.lever, record.licence,
             record.dated, record.limits, tuple(self._bounds(identity, record)), record.needs,
-            record.follows, record.without_effect, record.is_searched, record.role, record.never_falls,
+            record.idle_without, record.follows, record.without_effect, record.is_searched, record.role,
+            record.never_falls,
             {name: basis for name, basis in variants.items() if basis is not None},
         )  # fmt: skip
 

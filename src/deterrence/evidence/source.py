@@ -133,9 +133,9 @@ class SourceRecord(Strict):
             f"in {LANGUAGES[self.language]}" if self.language not in (None, ENGLISH) else "",
             f"read on {self.access}" if self.access else "",
             "" if self.original.address else self.original.address_note,
-            self.note.rstrip(". "),
+            self.note,
         )
-        return ". ".join(text[0].upper() + text[1:] for text in said if text)
+        return ". ".join(text[0].upper() + text[1:].rstrip(". ") for text in said if text)
 
     def translation(self, sentence: str) -> Translation | None:
         """What a sentence that is quoted from it says in English; none where it stands in English."""

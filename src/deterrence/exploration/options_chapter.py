@@ -95,8 +95,9 @@ def options(rows: Rows, year: int) -> FigureResult:
         id="options",
         title=f"Options: effect in {year}, cost and earliest date",
         reading="Sign and number: median of the futures; line: the middle 90%; colour: the worst grade behind it. More "
-        f"arrive: warheads of boats and aircraft in {year} beyond the reference; per bn USD: the same over the "
-        "cost, in billion dollars of 2025. The brief's annex has those that move none.",
+        f"arrive: warheads of boats and aircraft in {year} beyond those without the option; per bn USD: the same over "
+        "the cost, in billion dollars of 2025. Options that move none, as hosting nuclear weapons in Poland, are not "
+        "here: claim A02 asks what that adds, and a table in the brief's annex has what each moves and costs.",
         nothing="no option moves arrivals",
         finding=partial(_best, year),
     )

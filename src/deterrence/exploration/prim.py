@@ -36,12 +36,16 @@ _FEWEST_CASES = 5
 
 @dataclass(frozen=True)
 class Limit:
-    """One restriction of a box: the quantity is at least, or at most, a value."""
+    """One restriction of a box: the quantity is at least, or at most, a value.
+
+    `alone` is the share of cases among all futures that fit this restriction, whatever else the box restricts.
+    """
 
     quantity: str
     is_at_least: bool
     value: float
     quasi_p: float
+    alone: float
 
 
 @dataclass(frozen=True)
@@ -246,7 +250,10 @@ def _quasi_ps(data: _Data, bounds: _Bounds) -> dict[tuple[int, int], float]:
 
 def _box(data: _Data, bounds: _Bounds) -> Box:
     limits = tuple(
-        Limit(data.names[column], side == 0, float(bounds.ends[column, side]), quasi_p)
+        Limit(
+            data.names[column], side == 0, float(bounds.ends[column, side]), quasi_p,
+            float(data.cases[bounds.within(data, column, side)].mean()),
+        )
         for (column, side), quasi_p in _quasi_ps(data, bounds).items()
-    )
+    )  # fmt: skip
     return Box(limits, *_statistics(data, bounds))

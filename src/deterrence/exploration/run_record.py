@@ -73,7 +73,8 @@ def what_made_it(scenario: Scenario) -> dict[str, object]:
 
 def _why(basis: Basis) -> str:
     sources = ", ".join(reference.source for reference in basis.sources)
-    return "; ".join(part for part in (counted_in(basis), basis.rationale, basis.method, sources) if part)
+    said = [part for part in (counted_in(basis), basis.rationale, basis.method, sources) if part]
+    return "; ".join((*(part.rstrip(". ") for part in said[:-1]), *said[-1:]))
 
 
 @cache

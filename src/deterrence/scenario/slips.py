@@ -1,4 +1,5 @@
-"""Changes that are allowed and look like a slip: far outside the reference's range, or out of step with their parts.
+"""Changes that are allowed and look like a slip: far outside the reference's range, out of step with their parts, or
+idle, as bombs without the aircraft that would carry them.
 
 They are told as warnings, with the slip that is likeliest (millions for billions, a percentage for a share), and are
 errors only where that is asked for.
@@ -12,9 +13,10 @@ from functools import partial
 from typing import Final
 
 from deterrence.errors import Problem
-from deterrence.evidence.bound import Bound
+from deterrence.evidence.bound import Bound, ends_by_year
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import Document
+from deterrence.evidence.policy import Policy
 from deterrence.evidence.quantity import Quantity
 from deterrence.numbers import result, significant
 from deterrence.scenario.precedence import basis_in_force
@@ -41,7 +43,7 @@ def slips(scenario: Scenario, document: Document | None = None) -> list[Problem]
     """
     outside = ((identity, _outside(scenario, identity)) for identity in scenario.changes)
     found = {identity: problem for identity, problem in outside if problem is not None}
-    for identity, problem in _out_of_step(scenario):
+    for identity, problem in (*_out_of_step(scenario), *_idle(scenario)):
         found.setdefault(identity, problem)
     return [_at(scenario, document, identity, *found[identity]) for identity in scenario.changes if identity in found]
 
@@ -110,6 +112,26 @@ def _out_of_step(scenario: Scenario) -> Iterator[tuple[str, Told]]:
             what = f"its parts ({', '.join(bound.parts)}) are {now:.2%} of it, in the reference {before:.0%}"
             fix = "digits too many? change its parts too, or keep it if it is meant"
             yield bound.limit, (what, fix, total)
+
+
+def _idle(scenario: Scenario) -> Iterator[tuple[str, Told]]:
+    """Changes to more than nothing that count for nothing in any year, because there is none of what they go with."""
+    quantities, years = scenario.dataset.quantities, scenario.years
+    for identity, basis in scenario.changes.items():
+        other = quantities[identity].idle_without
+        if not other or not ends_by_year(basis.distribution, years)[1].any():
+            continue
+        by_policy = [policy.changes[other] for policy in _policies(scenario) if other in policy.changes]
+        found = [_in_force(scenario, _set_of(scenario, identity), other), *(one.distribution for one in by_policy)]
+        if not any(ends_by_year(one, years)[1].any() for one in found):
+            lever = quantities[other].lever
+            name = f"“{lever.label}” ({other})" if lever else other
+            what = f"counts for nothing while {name} is 0"
+            yield identity, (what, "set that above 0 too", basis.distribution.central)
+
+
+def _policies(scenario: Scenario) -> Iterator[Policy]:
+    return (scenario.dataset.policies[name] for name in scenario.policies)
 
 
 def _set_of(scenario: Scenario, name: str) -> str:

@@ -52,13 +52,14 @@ def is_bare(basis: Basis) -> bool:
 
 def why(basis: Basis) -> str:
     """The reason of a change; empty where a source states it instead."""
-    return NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale
+    return NO_REASON if is_bare(basis) else "" if basis.rationale == ON_PAGE else basis.rationale.rstrip(". ")
 
 
 def _cited(scenario: Scenario, basis: Basis) -> Iterator[str]:
     for cited in basis.sources:
         one = scenario.dataset.sources[cited.source].original
-        yield ", ".join(filter(None, (one.publisher, one.title, one.date, cited.locator, one.address)))
+        parts = (one.publisher, one.title, one.date, cited.locator.rstrip(". "), one.address)
+        yield ", ".join(filter(None, parts))
 
 
 def where_said(assumption_sets: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from deterrence.charts.result import FigureResult
 from deterrence.charts.theme import WIDTH, spec_of
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.reference import StoredReference, stored_reference
+from deterrence.claims.sentences import question_text
 from deterrence.claims.share import holds, wilson
 from deterrence.errors import Problem, refuse
 from deterrence.evidence.dataset import Dataset
@@ -250,7 +251,8 @@ def claim_rows(claim: Claim, state: State, found: LiveOutcomes, ghost: LiveOutco
         is_exposed = proposition.at["exposure"] == state.exposure
         is_spoken_of = is_exposed and state.force in proposition.subjects and state.posture == proposition.at["posture"]
         row: dict[str, Any] = {"claim": claim.id, "reading": reading.id, "title": claim.title,
-                               "statement": reading.statement, "is_spoken_of": is_spoken_of,
+                               "question": question_text(reading), "statement": reading.statement,
+                               "is_spoken_of": is_spoken_of,
                                "posture": proposition.at["posture"], "year": proposition.at["year"]}  # fmt: skip
         if is_spoken_of:
             y = found.years.index(int(proposition.at["year"]))

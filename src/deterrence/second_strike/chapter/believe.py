@@ -1,4 +1,4 @@
-"""What one must believe for half to be lost, beside what each reading holds of the defence."""
+"""What one would have to believe for half to be lost, beside what each reading holds of the defence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def believe(rows: Rows, points: Rows, year: int) -> FigureResult:
     lines = [_line(force) for force in _FORCES]
     text = Text(
         id="believe",
-        title=f"What one must believe for half to be lost in {year}",
+        title=f"What one would have to believe for half to be lost in {year}",
         reading="Shaded: half or more is lost, if every layer hits with the chance below and so much is sent into the "
         "capital region; where no more than half is sent, none is. A colour in front hides those behind it. All else "
         "is as each reading holds it, at central values. Lines below: what the reading holds of each layer, median and "

@@ -35,7 +35,7 @@ def losses(rows: Rows, year: int) -> FigureResult:
         id="losses",
         title=f"Where the warheads go in {year}",
         reading="Means over the futures, in whole warheads that add up, where what is under one counts as none; "
-        "elsewhere in the brief medians stand. One boat of each force at sea, no warning, all sent into the capital "
+        "other figures show medians. One boat of each force at sea, no warning, all sent into the capital "
         "region; each force by itself. Outer layer: above the atmosphere; last layer: at the end of flight; both stand "
         "at Moscow. Warheads that would not function are taken off in front of the defence. The readings in which the "
         "defence takes least and most, and the first of the run.",

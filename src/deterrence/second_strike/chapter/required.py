@@ -54,7 +54,7 @@ def required(rows: Rows, production: Rows, year: int, subject: str) -> FigureRes
         reading="Without warning. Line: least S-500 rounds, ready to fire, that are enough, by the chance that a shot "
         f"kills. Band: rounds that there can be in {year}, the middle 90% of futures, its dark rule their median; "
         "dotted rules: what is there now, and what the whole order would carry by then. Undefended: sent where nothing "
-        "defends, and not defended elsewhere as on page 1. Other inputs: central values.",
+        "defends, into no other defended region. Other inputs: central values.",
         nothing=f"the needed interceptors were not computed for {year}",
     )
     drawn = [

@@ -10,6 +10,7 @@ from typing import Any
 from deterrence.claims.claim import Claim, load_claims
 from deterrence.claims.names import quantity_names
 from deterrence.claims.own import OwnVerdicts
+from deterrence.claims.sentences import question_text
 from deterrence.claims.summary import verdict_dict
 from deterrence.evidence.dataset import Dataset
 from deterrence.exploration.run import Run
@@ -39,6 +40,7 @@ def verdict_rows(
                 "title": claim.title,
                 "statement": claim.statement,
                 "reading_statement": reading.statement,
+                "question": question_text(reading),
                 "asserted_by": claim.asserted_by,
                 "names": {identity: known[identity] for identity in sorted(set(_quantities(verdict)))},
             }

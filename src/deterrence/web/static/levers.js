@@ -58,6 +58,10 @@ export function showLevers({ levers: list, slips }, state) {
     box.querySelector("[data-range]").textContent = `this set: ${here}`;
     const isHeld = lever.is_changed || lever.changed_in.length > 0;
     box.querySelector("[data-reset]").hidden = !isHeld;
+    const slip = (slips ?? []).find((one) => one.id === lever.id);
+    const warned = box.querySelector("[data-slip-said]");
+    warned.hidden = !slip;
+    warned.textContent = slip ? `A slip? ${slip.what}: ${slip.fix}` : "";
     const reach = box.querySelector("[data-reach-said]");
     const former = replaced.get(lever.id);
     reach.hidden = !lever.changed_in.length;

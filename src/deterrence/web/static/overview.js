@@ -47,7 +47,7 @@ function showReadings(answer) {
     const line = document.createElement("tr");
     const { arrivals_with: arrive, erosion_same_forces: erosion } = row.numbers;
     const banded = (name, found) => `${quantity(name, found.p50)} (${quantity(name, found.p05)} to ${quantity(name, found.p95)})`;
-    const claims = row.claims.map((claim) => `${claim.claim} true in ${perCent(claim.share)}`).join("; ");
+    const claims = row.claims.map((claim) => `${claim.claim}, ${claim.question}: true in ${perCent(claim.share)}`).join("; ");
     const name = Object.assign(document.createElement("th"), { scope: "row", textContent: row.assumption_set.replaceAll("_", " ") });
     const cells = [banded("arrivals_with", arrive), banded("erosion_same_forces", erosion), perCent(erosion.reference), claims || "none"];
     line.append(name, ...cells.map((text, at) => Object.assign(document.createElement("td"), { textContent: text, className: at < 3 ? "number" : "" })));
@@ -100,7 +100,7 @@ function showVerdicts(claims) {
       title.type = "button";
       title.className = "plain";
       title.dataset.why = `claim/${claim.claim}`;
-      title.textContent = `${claim.title} (${claim.claim})`;
+      title.textContent = `${claim.title} (${claim.claim}): ${claim.question}`;
       const statement = document.createElement("div");
       statement.className = "small muted";
       statement.textContent = claim.statement;

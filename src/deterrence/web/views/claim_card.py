@@ -1,4 +1,4 @@
-"""The card of one reading: proposition, shares, what decides, where it flips, what one must believe, sources."""
+"""The card of one reading: proposition, shares, what decides, where it flips, what to believe for it, sources."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from deterrence.axes import REFERENCE, STRUCTURE
 from deterrence.charts.numbers import by_grade, listed
+from deterrence.claims.believe import turning_text
 from deterrence.claims.claim import STATE, Claim, Reading
 from deterrence.claims.summary import quasi_p_text
-from deterrence.claims.verdict_words import SIDE
 from deterrence.evidence.distribution import Distribution
 from deterrence.evidence.document import document_of
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -140,7 +140,8 @@ class _Inputs:
             f"(quasi-p {quasi_p_text(limit['quasi_p'])})"
             for limit in cell["box"]["limits"]
         )
-        return {**cell["box"], **cell, "words": words}
+        turning = turning_text([limit["alone"] for limit in cell["box"]["limits"]], cell["box"]["density"])
+        return {**cell["box"], **cell, "words": f"{words}{turning}"}
 
     def example_told(self, verdict: Row) -> dict[str, Any] | None:
         """The counter-example with its inputs in words."""
@@ -170,21 +171,21 @@ def _nearest(verdict: Row, inputs: _Inputs) -> dict[str, Any]:
     counted = [cell for cell in verdict["cells"] if not cell["is_circular"]] or verdict["cells"]
     nearest = max(counted, key=lambda cell: cell["share"])
     name = nearest["assumption_set"]
-    told = []
-    for decider in verdict["deciders"]:
-        here, usual = inputs.range(name, decider["quantity"]), inputs.range(REFERENCE, decider["quantity"])
-        told.append({**decider, "here": here, "reference": usual, "differs": here != usual})
+    told = [{**decider, "here": inputs.range(name, decider["quantity"]),
+             "reference": inputs.range(REFERENCE, decider["quantity"])} for decider in verdict["deciders"]]  # fmt: skip
+    compared, same = apart(told, is_reference=name == REFERENCE)
     return {"assumption_set": name, "structure": STRUCTURE[nearest["structure"]], "share": nearest["share"],
-            "inputs": told, "also": _also(counted, name)}  # fmt: skip
+            "inputs": compared, "same": same, "is_reference": name == REFERENCE}  # fmt: skip
 
 
-def _also(counted: Sequence[Row], nearest: str) -> str:
-    """The other sets in which it holds in most futures of every structure, in words."""
-    sides: dict[str, set[str]] = {}
-    for cell in counted:
-        sides.setdefault(cell["assumption_set"], set()).add(SIDE[cell["word"]])
-    others = [name for name, found in sides.items() if found == {"holds"} and name != nearest]
-    return listed(others) if others else ""
+def apart(told: Sequence[Row], *, is_reference: bool) -> tuple[list[Row], list[Row]]:
+    """Inputs that stand beside the reference, and those that are the same there: in the reference itself none is."""
+    if is_reference:
+        return list(told), []
+    return (
+        [row for row in told if row["here"] != row["reference"]],
+        [row for row in told if row["here"] == row["reference"]],
+    )
 
 
 def _sources(claim: Claim, reading: Reading, known: Mapping[str, SourceRecord]) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from fastapi import Request
 from deterrence.claims.claim import STATE, Claim, Reading
 from deterrence.claims.own import OwnClaims
 from deterrence.claims.reference import StoredReference
+from deterrence.claims.sentences import question_text
 from deterrence.claims.text import UNTESTED
 from deterrence.claims.verdict_words import SAID
 from deterrence.evidence.source import SourceRecord
@@ -110,6 +111,7 @@ def table_rows(register: Sequence[Claim], verdicts: Sequence[Mapping[str, Any]])
                     "key": key,
                     "claim": claim,
                     "reading": reading,
+                    "question": question_text(reading),
                     "of": _of(reading, subject),
                     "verdict": verdict,
                     "answer": _answer(reading, verdict),

@@ -179,7 +179,7 @@ def _lines(looked: Sequence[Looked]) -> list[dict[str, Any]]:
     for of in zip(*(spoken(one) for one in looked), strict=False):
         if len({(row["claim"], row["reading"]) for row in of}) == 1:
             differences = [claim_difference(row, of[0]) for row in of[1:]]
-            title = f"{of[0]['claim']} is true in"
+            title = f"{of[0]['claim']}, {of[0]['question']}: true in"
             found.append({"title": title, "why": f"claim/{of[0]['claim']}", "name": "claim", "bands": list(of),
                           "differences": differences})  # fmt: skip
     return found

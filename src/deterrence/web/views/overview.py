@@ -56,10 +56,10 @@ def _headlines(request: Request, state: State) -> dict[str, Any]:
     return {"job": job, "stored": stored, "headlines": asked, "further": further}
 
 
-def _by_reading(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, list[Mapping[str, Any]]]]]]:
-    """Verdicts under the title of their claim and the statement of their reading, each said once."""
+def _by_reading(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[tuple[str, str, list[Mapping[str, Any]]]]]]:
+    """Verdicts under the title of their claim, the question and the statement of their reading, each said once."""
     return [
-        (title, [(statement, list(each)) for statement, each in groupby(own, key=itemgetter("reading_statement"))])
+        (title, [(*said, list(each)) for said, each in groupby(own, key=itemgetter("question", "reading_statement"))])
         for title, own in groupby(rows, key=lambda row: f"{row['title']} ({row['claim']})")
     ]
 

@@ -116,7 +116,7 @@ def _inputs(_: Request, state: State, live: Live) -> Made:
 def _readings(_: Request, state: State, live: Live) -> Made:
     """A row for each assumption set, with the raid and the claims of the view."""
     found = live.readings(state, FUTURES_WHILE_MOVING)
-    asked = [f"{row['claim']} {row['reading']}" for row in found["readings"][0]["claims"]]
+    asked = [f"{row['claim']} {row['reading']}, {row['question']}:" for row in found["readings"][0]["claims"]]
     rows = [
         (row["assumption_set"],
          *(row["numbers"][name][each] for name in ("arrivals_with", "erosion_same_forces") for each in _FIVE),
@@ -129,7 +129,7 @@ def _readings(_: Request, state: State, live: Live) -> Made:
         "assumption set",
         *heads,
         "erosion unchanged, median (share)",
-        *(f"{one} is true in (share)" for one in asked),
+        *(f"{one} true in (share)" for one in asked),
     )
     words = [
         *raid_words(state),

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from deterrence.claims.claim import STATE
 from deterrence.claims.names import quantity_name
+from deterrence.claims.sentences import question_text
 from deterrence.claims.words import outcome_name
 from deterrence.evidence.dataset import Dataset
 from deterrence.evidence.ledger import distribution_dict, value_text
@@ -67,7 +68,13 @@ def why_claim(request: Request, identity: str) -> HTMLResponse:
     if claim is None:
         raise HTTPException(404, "no such claim")
     source = live.dataset.sources[claim.origin.source]
-    context = {"claim": claim, "source": source, "query": state.query(live.dataset), "states": STATE}
+    context = {
+        "claim": claim,
+        "source": source,
+        "query": state.query(live.dataset),
+        "states": STATE,
+        "questions": [question_text(reading) for reading in claim.readings],
+    }
     return fragment("why_claim.html", context)
 
 
