@@ -145,3 +145,10 @@ def test_a_fault_inside_a_dataset_is_that_of_the_file_and_another_file_s_is_told
     for path in (stock, root / "nuclear" / "bar.yaml"):
         with pytest.raises(InputError, match=r"upload\.yaml:[0-9]+: response_strength\.unit: no such unit"):
             check_file(path)
+
+
+def test_a_claim_on_an_outcome_that_reads_what_no_file_holds_names_it_and_who_declares_it(monkeypatch):
+    """A slip in the ids of a component: it shows where the claim is checked before anything is run."""
+    monkeypatch.setattr(check, "inputs_of", lambda _: ("conventional.campaign.undefended_km_per_day_typed",))
+    with pytest.raises(InputError, match="declared, but in no file of the dataset: did you mean"):
+        check.warnings_of(ROOT / "claims/A07.yaml", "claim")

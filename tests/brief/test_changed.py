@@ -20,6 +20,7 @@ from deterrence.brief.document import plain
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
 from deterrence.brief.references import Tree
+from deterrence.brief.style import height_of_first, most_height
 from deterrence.chapter import set_words
 
 SEES: Final = "missile_defence.sensor.sees_probability"
@@ -170,3 +171,17 @@ def test_a_policy_in_force_is_a_change_and_a_title_alone_is_none(
     monkeypatch.setattr(findings.run, "scenario", replace(scenario, title="As it stands"))
     (titled,) = changed_blocks(findings)
     assert plain(titled.content) == "As it stands. "  # type: ignore[union-attr]
+
+
+def test_the_drawing_of_page_one_gives_up_what_is_said_above_the_answer_and_no_more_than_half() -> None:
+    def callout(tone: str, *texts: str) -> dict[str, Any]:
+        items = [[{"kind": "text", "text": text}] for text in texts]
+        return {"kind": "callout", "tone": tone, "blocks": [{"kind": "list", "items": items}]}
+
+    answer = callout("answer", "a" * 2000)
+    usual = height_of_first([answer], is_long=False)
+    assert usual == most_height(is_long=False)
+    heights = [height_of_first([callout("note", *["w" * 150] * n), answer], is_long=False) for n in (1, 2, 3)]
+    assert usual > heights[0] > heights[1] > heights[2] > usual / 2
+    assert height_of_first([callout("note", *["w" * 500] * 40), answer], is_long=False) > usual / 2
+    assert height_of_first([callout("note", "w"), answer], is_long=True) == most_height(is_long=True)

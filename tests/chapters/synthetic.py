@@ -432,11 +432,12 @@ def arrival_rows() -> list[dict[str, Any]]:
 
 
 def of_labels(form: Intervals) -> list[dict[str, Any]]:
-    """Rows of a figure that `pictures.intervals_of` makes: each label of its axes."""
+    """Rows of a figure that `pictures.intervals_of` makes: each label of its axes, within the ends of its measure."""
     (line,) = form.names
     cells = [(panel, name) for panel in form.group.words or ("Whole",) for name in line.words]
+    most = form.measure.end or 100.0
     return [
-        {form.group.name: panel, line.name: name, **quantiles(10.0 + 7.0 * at)}
+        {form.group.name: panel, line.name: name, **quantiles(most * (at + 1) / (2 * len(cells)))}
         for at, (panel, name) in enumerate(cells)
     ]
 

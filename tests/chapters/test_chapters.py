@@ -77,7 +77,8 @@ def room_of(of: Picture | Section) -> str:
     """Where the chapter of a picture or a section is written."""
     for chapter in ALL:
         if any(of is one or (isinstance(of, Picture) and of in one.pictures) for one in chapter.sections):
-            return f"src/deterrence/{chapter.name}/chapter"
+            room = PACKAGE / chapter.name
+            return f"src/deterrence/{chapter.name}/{'chapter.py' if (room / 'chapter.py').is_file() else 'chapter/'}"
     return "a chapter"
 
 

@@ -82,7 +82,7 @@ def test_the_raid_stands_first_and_the_others_are_asked_for_one_by_one(client):
         assert f'id="figure-{name}-difference"' in page
     assert 'data-difference="/compare/differences/classes-layers?s=' in page
     assert "Nothing that differs reaches: The theatre ladder" in page
-    assert "Required: this figure sweeps kill probability of S-500, so its value does not matter here." in page
+    assert "The figure sweeps kill probability of S-500, so its value does not matter here." in page
     part = client.get("/compare/differences/classes-layers", params={"s": STATES}).text
     assert "B less A: +" in part
     assert part.count("<svg") == 2

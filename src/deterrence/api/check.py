@@ -32,6 +32,7 @@ from deterrence.evidence.quantity_file import read_quantities
 from deterrence.evidence.reference import excess_problems, quantity_problems, set_problems
 from deterrence.evidence.source import SourceRecord
 from deterrence.evidence.table import cells_of, is_table, read_names, read_table
+from deterrence.exploration.futures import refuse_unknown
 from deterrence.scenario.overlay import ScenarioRecord, scenario_of
 from deterrence.scenario.slips import slips
 from deterrence.system.models import MODELS
@@ -86,7 +87,9 @@ def _foreseen(document: Document, dataset: Dataset) -> Iterator[Problem]:
     for place, reading in enumerate(read_claim(document).readings):
         if reading.judged is None:
             continue
-        values = {name: dataset.quantities[name].basis.distribution for name in inputs_of(reading.judged.outcome)}
+        read = inputs_of(reading.judged.outcome)
+        refuse_unknown(read, dataset.quantities)
+        values = {name: dataset.quantities[name].basis.distribution for name in read}
         drawn = [name for name, value in values.items() if value.low < value.high]
         if len(drawn) <= 1:
             what = "of what the outcome reads, one quantity is drawn" if drawn else "nothing that it reads is drawn"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, Final
 
 LIGHT: Final = {
     "paper": "#ffffff",
@@ -42,7 +44,9 @@ GRADES: Final = {
 
 TEXT_WIDTH: Final = 170
 """Of a printed page, in millimetres; a drawing as wide as a page fills it."""
-_MOST_HEIGHT, _MOST_HEIGHT_OF_FEW_PAGES = 215, 77
+_MOST_HEIGHT, _MOST_HEIGHT_OF_FEW_PAGES, _LEAST_HEIGHT = 215, 77, 40
+_LINE, _LETTERS_OF_A_LINE = 4, 110
+"""Height of a line above the answer, in millimetres, and what fits into it."""
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _GROUPED_FROM: Final = 10_000
@@ -52,6 +56,24 @@ _LEAST_SHOWN: Final = 0.0005
 def most_height(*, is_long: bool) -> int:
     """Most height of a drawing in print, in millimetres: the shorter lengths have less room."""
     return _MOST_HEIGHT if is_long else _MOST_HEIGHT_OF_FEW_PAGES
+
+
+def height_of_first(lead: Sequence[Mapping[str, Any]], *, is_long: bool) -> int:
+    """That of the drawing of page 1: it gives up what is said above the answer, of a changed scenario for instance."""
+    if is_long:
+        return _MOST_HEIGHT
+    told = [
+        block for block in takewhile(lambda block: block.get("tone") != "answer", lead) if block["kind"] == "callout"
+    ]
+    lines = sum(2 + sum(1 + len(text) // _LETTERS_OF_A_LINE for text in _texts(block["blocks"])) for block in told)
+    return max(_MOST_HEIGHT_OF_FEW_PAGES - _LINE * lines, _LEAST_HEIGHT)
+
+
+def _texts(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Paragraphs and items of lists."""
+    for block in blocks:
+        for content in block.get("items", [block.get("content", [])]):
+            yield "".join(span.get("text", "") for span in content)
 
 
 def printable(text: str) -> str:

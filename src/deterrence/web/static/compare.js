@@ -33,7 +33,14 @@ function want(box) {
 const reached = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) if (isIntersecting) want(target);
 }, { rootMargin: "200px" });
-for (const box of undrawn) reached.observe(box);
+for (const box of undrawn) {
+  reached.observe(box);
+  box.querySelector("a").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    want(box);
+  });
+}
 
 // A file of the page holds them all.
 async function drawAll(waitFor) {

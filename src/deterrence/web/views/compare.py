@@ -20,6 +20,7 @@ from deterrence.numbers import counted
 from deterrence.results import bands
 from deterrence.scenario.precedence import REFERENCE
 from deterrence.second_strike import chapter as second_strike
+from deterrence.web.changes import changes_in_words
 from deterrence.web.differences import Looked, claim_difference, difference, spoken
 from deterrence.web.differing import NAMES, inputs_apart, is_answered, of_raid, places
 from deterrence.web.live import Live, claim_rows, numbers
@@ -218,6 +219,7 @@ def _column(name: str, title: str, state: State, live: Live) -> dict[str, Any]:
         "state": state,
         "query": state.query(live.dataset),
         "state_data": state.as_dict(),
+        "said": [change["words"] for change in changes_in_words(state, live.dataset)],
         "looked": Looked(state, outcomes, claims),
         "rows": [
             {"state": name, "year": year, **{key: float(values[y]) for key, values in five.items()}}
