@@ -39,6 +39,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     _NONE: _NONE.replace("_", " "),
     _WAITS: "not judged in this state",
     **{name: name.replace("_", " ") for name in STATE if name != _JUDGED},
+    "by_construction": "settled by construction",
 }
 """What becomes of a reading, as the table sorts it, with its words."""
 
