@@ -24,6 +24,7 @@ _PROPER: Mapping[str, str] = MappingProxyType(
         "american": "American",
         "moscow": "Moscow",
         "french": "French",
+        "german": "German",
         "british": "British",
         "polish": "Polish",
         "s500": "S-500",

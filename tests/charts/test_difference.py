@@ -38,7 +38,7 @@ def test_a_difference_is_taken_in_each_future():
     """Each future gives 5 more, though the states spread over 20: no spread is left."""
     found = differences({"A": of_lines(North=FIRST), "B": of_lines(North=FIRST + 5)}, has_same_futures=True)
     assert found.rows == (("B less A", "rye", "North", 5.0, 5.0, 5.0, 5.0, 5.0),)
-    assert found.title == "Harvest, B less A: +5.0 at most"
+    assert found.title == "Harvest, B less A: +5.0 where they differ most"
     assert "in each future" in found.reading
 
 
@@ -68,14 +68,14 @@ def test_shares_differ_in_points_of_a_per_cent():
     found = differences(
         {"A": of_lines(SHARE, North=sown), "B": of_lines(SHARE, North=sown - 0.1)}, has_same_futures=True
     )
-    assert found.title == f"Share of the fields that are sown, B less A: {MINUS}10 points at most"
+    assert found.title == f"Share of the fields that are sown, B less A: {MINUS}10 points where they differ most"
     assert "Share sown, points" in json.dumps(found.chart.to_dict())
 
 
 def test_lines_along_years_stay_lines_with_a_panel_for_each_state_and_a_rule_where_nothing_differs():
     values = np.array([[1.0, 2.0], [3.0, 5.0]])
     found = differences({"A": by_year(values), "B": by_year(values * 2), "C": by_year(values)}, has_same_futures=True)
-    assert found.title == "Harvest, B less A: +3.5 at most (2026); C less A: no difference"
+    assert found.title == "Harvest, B less A: +3.5 where they differ most (2026); C less A: no difference"
     assert [row[0] for row in found.rows] == ["B less A"] * 2 + ["C less A"] * 2
     drawn = rendering.svg(found.chart, found.id)
     assert "B less A" in drawn
@@ -97,7 +97,7 @@ def test_the_lines_that_differ_most_are_drawn_and_all_stand_in_the_table():
 def test_the_title_says_where_though_one_line_alone_differs():
     one, other = of_lines(North=FIRST, South=FIRST), of_lines(North=FIRST, South=FIRST + 5)
     found = differences({"A": one, "B": other}, has_same_futures=True)
-    assert found.title == "Harvest, B less A: +5.0 at most (South)"
+    assert found.title == "Harvest, B less A: +5.0 where they differ most (South)"
 
 
 def test_a_line_that_only_one_state_has_is_told_and_not_counted_as_nought():

@@ -173,7 +173,7 @@ def _finding(keys: Sequence[Key], measure: Measure, is_share: bool, rows: Rows) 
         most = max(own, key=lambda row: abs(row["p50"]))
         where = ", ".join(str(key.of(most)) for key in keys if key.of(most) not in (None, ""))
         number = amount(most, "p50", lambda value: signed(value, measure, is_share))
-        found.append(told(f"{state}: ", number, " at most", f" ({where})" if where else ""))
+        found.append(told(f"{state}: ", number, " where they differ most", f" ({where})" if where else ""))
     return told(f"{quantity[:1].upper()}{quantity[1:]}, ", joined(found))
 
 

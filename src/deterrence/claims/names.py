@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from deterrence.axes import inside_sentence, proper
 from deterrence.evidence.dataset import Dataset
 
 
 def quantity_name(dataset: Dataset, identity: str) -> str:
-    """The label of a headline lever, or else the quantity's id without its domain, in words."""
+    """The label of a headline lever, or else the quantity's id without its domain, in words.
+
+    Whoever is named in it is written as the dataset writes the names of cells.
+    """
     lever = dataset.quantities[identity].lever
-    if lever is None:
-        _, *concept, what = identity.replace("_", " ").split(".")
-        return proper(f"{' '.join(concept)}: {what}")
-    return inside_sentence(lever.label)
+    if lever is not None:
+        return inside_sentence(lever.label)
+    _, *concept, what = identity.replace("_", " ").split(".")
+    words = {key.replace("_", " "): said for column in dataset.names.values() for key, said in column.items()}
+    names = {key: said for key, said in words.items() if said.removeprefix("the ")[:1].isupper()}
+    told = f"{' '.join(concept)}: {what}"
+    if names:
+        told = re.sub(rf"\b({'|'.join(map(re.escape, names))})\b", lambda found: names[found[1]], told)
+    return proper(told)
 
 
 def quantity_names(dataset: Dataset) -> dict[str, str]:
