@@ -4,13 +4,11 @@ The examples are the same in every run, unless the profile `thorough` is asked f
 `--hypothesis-profile` after this file and before the tests, so that what is given there stands.
 """
 
-import ctypes
 import fcntl
 import gc
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,12 +91,13 @@ def memory_of_this_process():
 
 
 def give_back():
-    """What was held and has been let go goes back to the system."""
+    """What was held and has been let go goes back to the system, as the server gives it back."""
+    from deterrence.web import memory
+
     forget_what_was_set()
     forget_what_was_drawn()
     gc.collect()
-    with suppress(OSError, AttributeError):  # only glibc keeps it
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    memory.give_back()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -50,13 +50,9 @@ def intervals_of(
     told = outcomes[outcome]
     labels = {axis: component.labels[axis] for axis in told.axes if axis in component.labels}
     text = Text(name, title, f"{READING} {reading}".strip(), f"no {measure.quantity}")
-    said = _form(
-        text, measure, _keys(outcome, labels)
-    )  # as a sentence names its lines, which begin them with a capital
-    lines = _keys(
-        outcome, {axis: {label: capital(one) for label, one in words.items()} for axis, words in labels.items()}
-    )
-    form = _form(replace(text, finding=partial(extreme_medians, said)), measure, lines)
+    said, drawn = _keys(outcome, labels, str), _keys(outcome, labels, capital)  # within the title, and before a line
+    finding = partial(extreme_medians, _form(text, measure, said))
+    form = _form(replace(text, finding=finding), measure, drawn)
 
     def place(shown: Shown) -> Mapping[str, Label]:
         return at(shown) if at else {"year": shown.year} if told.has_years else {}
@@ -80,7 +76,10 @@ def _form(text: Text, measure: Measure, keys: Sequence[Key]) -> Intervals:
     return Intervals(text, measure, panels[0] if panels else Key("of", "Measure"), (line,), is_group_told=bool(panels))
 
 
-def _keys(outcome: str, labels: Mapping[str, Mapping[str, str]]) -> list[Key]:
+def _keys(outcome: str, labels: Mapping[str, Mapping[str, str]], begun: Callable[[str], str]) -> list[Key]:
     if len(labels) not in _AXES:
         raise ValueError(f"{outcome} has {len(labels)} named axes, not one or two: write a figure of a form of charts/")
-    return [Key(axis, capital(axis.replace("_", " ")), along) for axis, along in labels.items()]
+    return [
+        Key(axis, capital(axis.replace("_", " ")), {label: begun(words) for label, words in along.items()})
+        for axis, along in labels.items()
+    ]

@@ -20,7 +20,7 @@ from deterrence.brief.document import plain
 from deterrence.brief.findings import Findings
 from deterrence.brief.numbering import prepare
 from deterrence.brief.references import Tree
-from deterrence.brief.style import height_of_first, most_height
+from deterrence.brief.style import heights_on_page_one, most_height
 from deterrence.chapter import set_words
 
 SEES: Final = "missile_defence.sensor.sees_probability"
@@ -178,10 +178,14 @@ def test_the_drawing_of_page_one_gives_up_what_is_said_above_the_answer_and_no_m
         items = [[{"kind": "text", "text": text}] for text in texts]
         return {"kind": "callout", "tone": tone, "blocks": [{"kind": "list", "items": items}]}
 
-    answer = callout("answer", "a" * 2000)
-    usual = height_of_first([answer], is_long=False)
+    answer, figure = callout("answer", "a" * 2000), {"kind": "figure", "id": "first"}
+
+    def height(*above: dict[str, Any], is_long: bool = False) -> int:
+        return heights_on_page_one([*above, answer, figure], is_long=is_long).get("first", most_height(is_long=is_long))
+
+    usual = height()
     assert usual == most_height(is_long=False)
-    heights = [height_of_first([callout("note", *["w" * 150] * n), answer], is_long=False) for n in (1, 2, 3)]
+    heights = [height(callout("note", *["w" * 150] * n)) for n in (1, 2, 3)]
     assert usual > heights[0] > heights[1] > heights[2] > usual / 2
-    assert height_of_first([callout("note", *["w" * 500] * 40), answer], is_long=False) > usual / 2
-    assert height_of_first([callout("note", "w"), answer], is_long=True) == most_height(is_long=True)
+    assert height(callout("note", *["w" * 500] * 40)) > usual / 2
+    assert height(callout("note", "w"), is_long=True) == most_height(is_long=True)

@@ -9,9 +9,10 @@ from deterrence.axes import FIRST_YEAR
 from deterrence.brief.changed import first_reading
 from deterrence.brief.document import Content, Span, Text
 from deterrence.brief.figured import counted
-from deterrence.brief.findings import HEADLINE_FORCE, Findings, holding, readings
+from deterrence.brief.findings import HEADLINE_FORCE, Findings
 from deterrence.chapter import set_words
 from deterrence.charts.numbers import listed, per_cent
+from deterrence.claims.believe import holding, readings
 from deterrence.claims.verdict import Verdict
 from deterrence.exposure import ALL, HALF
 from deterrence.results import Cell, Label

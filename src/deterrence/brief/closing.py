@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from deterrence.brief.document import Block, BulletList, Heading, Paragraph
 from deterrence.brief.figured import counted
-from deterrence.brief.findings import Findings, readings
+from deterrence.brief.findings import Findings
 from deterrence.brief.page import coverage_line
+from deterrence.claims.believe import readings
 
 _RULES = (
     "Twins: each future is run with and without the defence, on the same forces, loads and deployments.",

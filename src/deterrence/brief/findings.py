@@ -17,7 +17,6 @@ from deterrence.claims.own import NO_OWN, OwnVerdicts
 from deterrence.claims.scoreboard import scoreboard, scoreboard_rows
 from deterrence.claims.sentences import threshold_text
 from deterrence.claims.verdict import Verdict
-from deterrence.claims.verdict_words import side
 from deterrence.claims.words import label_name
 from deterrence.evidence.quantity import Grade, Quantity
 from deterrence.exploration import options_chapter
@@ -201,11 +200,6 @@ class Findings:
         return f"{said} {judged} of {len(shown)} are our estimates, which nobody has measured."
 
 
-def readings(verdict: Verdict) -> list[str]:
-    """Sets that count, each of which holds numbers of its own."""
-    return list(dict.fromkeys(cell.assumption_set for cell in verdict.shown))
-
-
 def settled_as(claim: Claim) -> str:
     """What becomes of a claim that nothing is judged of: the first of these states that a reading has, or nothing.
 
@@ -215,15 +209,6 @@ def settled_as(claim: Claim) -> str:
     if "not_yet_modelled" in states:
         states -= {"documented"}
     return next((state for state in STATES if state in states), "")
-
-
-def holding(verdict: Verdict) -> list[str]:
-    """Those of them in which the claim holds under every structure."""
-    return [
-        name
-        for name in readings(verdict)
-        if side([cell for cell in verdict.shown if cell.assumption_set == name]) == "holds"
-    ]
 
 
 def tone(verdict: Verdict) -> Tone:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from deterrence.brief.chapters import printed
 from deterrence.brief.document import Block, BulletList, Cited, Column, Content, Heading, Paragraph, Span, Table, Text
 from deterrence.brief.figured import limits, of_box, of_grade, place_of, share
-from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words, holding, readings
+from deterrence.brief.findings import HEADLINE_CLAIM, Findings, cell_words
 from deterrence.brief.sources import of_deciders, of_outcomes, of_readings
 from deterrence.chapter import capital, set_words
 from deterrence.charts.numbers import listed, per_cent
+from deterrence.claims.believe import holding, nearest_cell, readings, region_of
 from deterrence.claims.summary import quasi_p_text
 from deterrence.claims.verdict import Verdict
 from deterrence.results import Label
@@ -57,8 +58,8 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
         return ("within the ranges given nothing takes half; a range itself would have to be wrong.",)
     if low == 1.0:
         return ("half is lost everywhere within the ranges given; to deny it, a range itself would have to be wrong.",)
-    nearest = max(verdict.shown, key=lambda cell: cell.share)
-    region = next(b.region for b in verdict.boxes if b.cell == (nearest.assumption_set, nearest.structure))
+    nearest = nearest_cell(verdict)
+    region = region_of(verdict, nearest)
     where = f"the reading “{set_words(nearest.assumption_set)}”"
     if region is None:
         return (f"{where}; half is then lost in ", share(verdict, nearest), " of futures.")
@@ -77,7 +78,7 @@ def believe(findings: Findings, verdict: Verdict) -> tuple[Span, ...]:
 
 def _also(verdict: Verdict) -> tuple[Span, ...]:
     """The other readings in which it holds in most futures."""
-    nearest = max(verdict.shown, key=lambda cell: cell.share).assumption_set
+    nearest = nearest_cell(verdict).assumption_set
     others = [f"“{set_words(name)}”" for name in holding(verdict) if name != nearest]
     return (f" {listed(others)} instead would be enough too.",) if others else ()
 

@@ -17,7 +17,7 @@ from deterrence.brief.data import csv_name
 from deterrence.brief.glyphs import shown
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
 from deterrence.brief.row_heads import with_row_heads
-from deterrence.brief.style import LIGHT, TEXT_WIDTH, TONES, height_of_first, most_height
+from deterrence.brief.style import LIGHT, TEXT_WIDTH, TONES, heights_on_page_one, most_height
 from deterrence.charts.font import FONT_DIRECTORY, FONT_FAMILY
 from deterrence.charts.takeaway import csv_text
 from deterrence.charts.theme import WIDTH
@@ -36,11 +36,8 @@ def begun(prepared: Tree) -> Callable[[], bytes]:
     """What gives the PDF of a prepared document; it holds no lock, so that others can work beside it."""
     template = (files("deterrence.brief") / "templates" / "brief.typ").read_bytes()
     is_long = bool(prepared["has_contents"])
-    heights = {
-        "most_height": most_height(is_long=is_long),
-        "height_of_first": height_of_first(prepared["lead"], is_long=is_long),
-    }
-    room = {"text_width": TEXT_WIDTH, **heights}
+    own = heights_on_page_one(prepared["lead"], is_long=is_long)
+    room = {"text_width": TEXT_WIDTH, "most_height": most_height(is_long=is_long), "heights": own}
     look = {"font": FONT_FAMILY, "colours": LIGHT, "tones": TONES, "drawing_width": WIDTH, **room}
     anchors = {"sources_id": SOURCES_ID, "run_record_id": RUN_RECORD_ID}
     data = {**shown(prepared), **anchors, "look": look, "attachments": _attachments(prepared)}

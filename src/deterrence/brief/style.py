@@ -58,15 +58,16 @@ def most_height(*, is_long: bool) -> int:
     return _MOST_HEIGHT if is_long else _MOST_HEIGHT_OF_FEW_PAGES
 
 
-def height_of_first(lead: Sequence[Mapping[str, Any]], *, is_long: bool) -> int:
-    """That of the drawing of page 1: it gives up what is said above the answer, of a changed scenario for instance."""
+def heights_on_page_one(lead: Sequence[Mapping[str, Any]], *, is_long: bool) -> dict[str, int]:
+    """That of each drawing of page 1 by its id: it gives up what is said above the answer, as of a changed scenario."""
     if is_long:
-        return _MOST_HEIGHT
+        return {}
     told = [
         block for block in takewhile(lambda block: block.get("tone") != "answer", lead) if block["kind"] == "callout"
     ]
     lines = sum(2 + sum(1 + len(text) // _LETTERS_OF_A_LINE for text in _texts(block["blocks"])) for block in told)
-    return max(_MOST_HEIGHT_OF_FEW_PAGES - _LINE * lines, _LEAST_HEIGHT)
+    height = max(_MOST_HEIGHT_OF_FEW_PAGES - _LINE * lines, _LEAST_HEIGHT)
+    return {block["id"]: height for block in lead if block["kind"] == "figure"}
 
 
 def _texts(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from deterrence.brief.references import RUN_RECORD_ID, SOURCES_ID, Tree
-from deterrence.brief.style import TEXT_WIDTH, TONES, height_of_first, most_height
+from deterrence.brief.style import TEXT_WIDTH, TONES, heights_on_page_one, most_height
 from deterrence.brief.word_parts import (
     CODE,
     NOTE,
@@ -66,8 +66,7 @@ class _Writer:
         self._bookmarks = Bookmarks()
         is_long = bool(prepared["has_contents"])
         self._most_height = min(_TALL, most_height(is_long=is_long))
-        first = min(_TALL, height_of_first(prepared["lead"], is_long=is_long))
-        self._heights = {block.get("id"): first for block in prepared["lead"]}
+        self._heights = heights_on_page_one(prepared["lead"], is_long=is_long)
         self._writers: Mapping[str, Callable[[Tree], None]] = {
             "heading": self._heading,
             "paragraph": lambda block: self._spans(self._document.add_paragraph(), block["content"]),
@@ -159,10 +158,8 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True if block["caption"] else None
         run = paragraph.add_run()
-        run.add_picture(
-            io.BytesIO(drawn),
-            width=Mm(TEXT_WIDTH * _share(block["svg"], self._heights.get(block["id"], self._most_height))),
-        )
+        height = self._heights.get(block["id"], self._most_height)
+        run.add_picture(io.BytesIO(drawn), width=Mm(TEXT_WIDTH * _share(block["svg"], height)))
         described(run, block["alternative_text"], block["title"])
         self._note(block["caption"])
 

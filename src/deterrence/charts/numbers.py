@@ -16,7 +16,7 @@ def in_per_cent(share: float) -> str:
     >>> in_per_cent(0.005), in_per_cent(0.001), in_per_cent(0.999), in_per_cent(1.0)
     ('1', 'under 1', 'over 99', '100')
     """
-    whole = math.floor(100 * share + 0.5)
+    whole = _whole(share)
     if whole == 0 and share > 0:
         return "under 1"
     if whole == 100 and share < 1:
@@ -30,7 +30,11 @@ def points_apart(one: float, less: float) -> int:
     >>> points_apart(0.056, 0.014), points_apart(0.004, 0.5)
     (5, -50)
     """
-    return math.floor(100 * one + 0.5) - math.floor(100 * less + 0.5)
+    return _whole(one) - _whole(less)
+
+
+def _whole(share: float) -> int:
+    return math.floor(100 * share + 0.5)
 
 
 def per_cent(share: float) -> str:

@@ -9,6 +9,7 @@ from deterrence.axes import STRUCTURE
 from deterrence.chapter import set_words
 from deterrence.charts.numbers import in_per_cent, listed
 from deterrence.claims import phia
+from deterrence.claims.share import CellShare
 from deterrence.claims.verdict import Verdict
 from deterrence.claims.verdict_words import side
 from deterrence.exploration.prim import Box, Region
@@ -54,8 +55,8 @@ def believe_text(verdict: Verdict) -> str:
         return "Within the ranges given nothing makes it true: a range itself would have to be wrong."
     if low == 1.0:
         return "It is true everywhere within the ranges given: to deny it, a range itself would have to be wrong."
-    nearest = max(verdict.shown, key=lambda cell: cell.share)
-    region = _region_of(verdict, nearest.assumption_set, nearest.structure)
+    nearest = nearest_cell(verdict)
+    region = region_of(verdict, nearest)
     reading = "the model" if verdict.is_one_reading else f"“{set_words(nearest.assumption_set)}”"
     said = (
         f"{enough_text(verdict)} It comes nearest in {reading} ({STRUCTURE[nearest.structure]}), where it is true in "
@@ -79,7 +80,7 @@ def enough_text(verdict: Verdict) -> str:
     """Which readings of the evidence are enough for the claim to be true in most futures: one, any of several, none."""
     if verdict.is_one_reading:
         return "No reading has to be chosen: they do not differ here."
-    enough, known = enough_alone(verdict), {cell.assumption_set for cell in verdict.shown}
+    enough, known = holding(verdict), readings(verdict)
     named = [f"“{set_words(name)}”" for name in enough]
     if len(enough) == len(known) > 1:
         return "No one reading has to be believed: it is true in most futures of each."
@@ -87,17 +88,31 @@ def enough_text(verdict: Verdict) -> str:
         return f"Any one of these readings is enough: {listed(named, 'or')}."
     if enough:
         return f"Of the readings {named[0]} is enough, and no other is."
-    nearest = max(verdict.shown, key=lambda cell: cell.share)
+    nearest = nearest_cell(verdict)
     if nearest.share > 1 / 2:
         return f"The reading “{set_words(nearest.assumption_set)}” is enough in one model, and no reading is in each."
     return "No reading alone is enough."
 
 
-def enough_alone(verdict: Verdict) -> list[str]:
-    """Readings in which the claim is mostly true under every structure, in the order of the run."""
-    names = dict.fromkeys(cell.assumption_set for cell in verdict.shown)
-    return [name for name in names if side([c for c in verdict.shown if c.assumption_set == name]) == "holds"]
+def readings(verdict: Verdict) -> list[str]:
+    """Sets that count, each of which holds numbers of its own."""
+    return list(dict.fromkeys(cell.assumption_set for cell in verdict.shown))
 
 
-def _region_of(verdict: Verdict, assumption_set: str, structure: str) -> Region | None:
-    return next(box.region for box in verdict.boxes if box.cell == (assumption_set, structure))
+def holding(verdict: Verdict) -> list[str]:
+    """Those of them in which the claim holds under every structure."""
+    return [
+        name
+        for name in readings(verdict)
+        if side([cell for cell in verdict.shown if cell.assumption_set == name]) == "holds"
+    ]
+
+
+def nearest_cell(verdict: Verdict) -> CellShare:
+    """The cell in which a claim comes nearest to holding."""
+    return max(verdict.shown, key=lambda cell: cell.share)
+
+
+def region_of(verdict: Verdict, cell: CellShare) -> Region | None:
+    """What is described of a cell: where the rarer of holding and failing lies; none where it is too rare to tell."""
+    return next(box.region for box in verdict.boxes if box.cell == (cell.assumption_set, cell.structure))

@@ -30,11 +30,13 @@ def changes_in_words(state: State, dataset: Dataset) -> list[dict[str, Any]]:
             "name": name,
             "value": value_text(distribution_dict(basis.distribution)),
             "where": where,
-            "words": f"{name} {change_said(scenario, identity)}{where}",
+            "said": said,
+            "words": f"{name} {said}",
             "is_bare": is_bare(basis),
         }
         for identity, basis in sorted(scenario.changes.items())
         for name, where in [(quantity_name(dataset, identity), where_said(basis.assumption_sets))]
+        for said in [f"{change_said(scenario, identity)}{where}"]
     ]
 
 
